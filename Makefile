@@ -1,0 +1,45 @@
+# make demo: set up, bring in the example articles, open the console
+# make test: set up, lint, check types, run the tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := .demo
+
+.PHONY: demo test lint slow pictures clean
+
+demo: $(VENV)/ready
+	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
+	@KUTIP_DATA=$(DEMO) $(BIN)/kutip console
+
+test: $(VENV)/ready-for-tests lint
+	$(BIN)/python -m pytest
+
+slow: $(VENV)/ready-for-tests
+	$(BIN)/python -m pytest -m slow
+
+lint: $(VENV)/ready-for-tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Kutip needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/ready: $(VENV)/made pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/ready-for-tests: $(VENV)/made pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
+	@touch $@ $(VENV)/ready
+
+# The pictures of the README, from what the program says.
+pictures: $(VENV)/ready-for-tests
+	$(BIN)/python -m docs.make_pictures
+
+clean:
+	rm -rf $(VENV) $(DEMO) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

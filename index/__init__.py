@@ -1,0 +1,1 @@
+"""Articles in, quoted answers out: a plain, synchronous library that knows no front end."""

@@ -1,0 +1,19 @@
+"""A strict fake of Telegram's Bot API on the loopback interface, for tests."""
+
+from .entities import Entity
+from .models import Chat, Message, StoredFile, User
+from .people import Person
+from .server import BotApiServer, Call
+from .world import CallbackAnswer
+
+__all__ = [
+    "BotApiServer",
+    "Call",
+    "CallbackAnswer",
+    "Chat",
+    "Entity",
+    "Message",
+    "Person",
+    "StoredFile",
+    "User",
+]

@@ -1,0 +1,187 @@
+"""The methods of the Bot API that the fake knows, by name."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from .errors import bad_request
+from .models import Chat, User
+from .params import Params
+from .sending import edit_message_text, send_message
+from .world import CallbackAnswer, World
+
+Method = Callable[[World, Params], Awaitable[object]]
+
+MAX_ANSWER = 200
+MAX_DOWNLOAD = 20 * 1024 * 1024
+MAX_COMMANDS = 100
+MAX_DESCRIPTION = 256
+COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+LANGUAGE_CODE = re.compile(r"(?:[a-z]{2})?")
+ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
+)
+RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+
+
+async def get_me(world: World, params: Params) -> object:
+    abilities = {"can_join_groups": True, "can_read_all_group_messages": True}
+    return {**world.bot.to_json(), **abilities, "supports_inline_queries": False}
+
+
+async def get_updates(world: World, params: Params) -> object:
+    kinds = params.json_array("allowed_updates")
+    if kinds is not None:
+        world.updates.want([str(kind) for kind in kinds])
+    return await world.updates.fetch(
+        params.integer("offset"), params.integer("limit", 100), params.integer("timeout")
+    )
+
+
+async def delete_webhook(world: World, params: Params) -> object:
+    if params.flag("drop_pending_updates"):
+        world.updates.clear()
+    return True
+
+
+async def set_my_commands(world: World, params: Params) -> object:
+    commands = params.json_array("commands") or []
+    if len(commands) > MAX_COMMANDS:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
+    world.commands[_command_key(params)] = [_command(sent) for sent in commands]
+    return True
+
+
+async def get_my_commands(world: World, params: Params) -> object:
+    return world.commands.get(_command_key(params), [])
+
+
+def _command(sent: object) -> dict[str, str]:
+    fields = sent if isinstance(sent, dict) else {}
+    name, description = str(fields.get("command", "")), str(fields.get("description", ""))
+    name = name.removeprefix("/")
+    if not COMMAND.fullmatch(name):
+        raise bad_request("BOT_COMMAND_INVALID")
+    if not 1 <= len(description) <= MAX_DESCRIPTION:
+        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    return {"command": name, "description": description}
+
+
+def _command_key(params: Params) -> tuple[str, str]:
+    scope = params.json_object("scope")
+    place = [str(scope.get("type", "default"))]
+    place += [str(scope[name]) for name in ("chat_id", "user_id") if name in scope]
+    language_code = params.text("language_code")
+    if not LANGUAGE_CODE.fullmatch(language_code):
+        raise bad_request("invalid language code specified")
+    return ":".join(place), language_code
+
+
+async def answer_callback_query(world: World, params: Params) -> object:
+    query_id = params.text("callback_query_id")
+    if query_id not in world.open_queries:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    text = params.text("text")
+    if len(text) > MAX_ANSWER:
+        raise bad_request("MESSAGE_TOO_LONG")
+    world.open_queries.remove(query_id)
+    answer = CallbackAnswer(text, params.flag("show_alert"), params.text("url"))
+    world.answered.put(query_id, answer)
+    return True
+
+
+async def send_chat_action(world: World, params: Params) -> object:
+    world.find_chat(params.values.get("chat_id"))
+    if params.text("action") not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    return True
+
+
+async def get_file(world: World, params: Params) -> object:
+    file = world.files.get(params.text("file_id"))
+    if not file:
+        raise bad_request("invalid file_id")
+    if file.size > MAX_DOWNLOAD:
+        raise bad_request("file is too big")
+    return {**file.ids, "file_path": file.path}
+
+
+async def get_chat(world: World, params: Params) -> object:
+    chat = world.find_chat(params.values.get("chat_id"))
+    gifts = dict.fromkeys(
+        (
+            "unlimited_gifts",
+            "limited_gifts",
+            "unique_gifts",
+            "premium_subscription",
+            "gifts_from_channels",
+        ),
+        False,
+    )
+    required = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+    return {**chat.to_json(), **required}
+
+
+async def get_chat_member(world: World, params: Params) -> object:
+    chat = world.find_chat(params.values.get("chat_id"))
+    user = world.users.get(params.integer("user_id"))
+    if not user:
+        raise bad_request("user not found")
+    return _member(world, chat, user)
+
+
+async def get_chat_administrators(world: World, params: Params) -> object:
+    chat = world.find_chat(params.values.get("chat_id"))
+    if chat.type == "private":
+        raise bad_request("there are no administrators in the private chat")
+    administrators = sorted(world.memberships[chat.id].administrators)
+    return [_member(world, chat, world.users[user_id]) for user_id in administrators]
+
+
+def _member(world: World, chat: Chat, user: User) -> dict[str, object]:
+    membership = world.memberships[chat.id]
+    if user.id in membership.administrators:
+        rights = dict.fromkeys(RIGHTS, True)
+        ranks = {"can_be_edited": False, "is_anonymous": False}
+        return {"status": "administrator", "user": user.to_json(), **ranks, **rights}
+    status = "member" if user.id in membership.members else "left"
+    return {"status": status, "user": user.to_json()}
+
+
+METHODS: dict[str, Method] = {
+    "getMe": get_me,
+    "getUpdates": get_updates,
+    "deleteWebhook": delete_webhook,
+    "setMyCommands": set_my_commands,
+    "getMyCommands": get_my_commands,
+    "sendMessage": send_message,
+    "editMessageText": edit_message_text,
+    "answerCallbackQuery": answer_callback_query,
+    "sendChatAction": send_chat_action,
+    "getFile": get_file,
+    "getChat": get_chat,
+    "getChatMember": get_chat_member,
+    "getChatAdministrators": get_chat_administrators,
+}

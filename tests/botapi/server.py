@@ -1,0 +1,188 @@
+"""The HTTP server: routes calls to the methods, and is what tests hold in their hands."""
+
+from collections.abc import Coroutine
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from aiohttp import web
+
+from .activity import Activity
+from .errors import ApiError, not_found, unauthorized
+from .faults import Faults, make_fault
+from .methods import METHODS
+from .models import Chat, Message, User
+from .params import read_params
+from .people import Person
+from .world import CallbackAnswer, World
+
+HOST = "127.0.0.1"
+MAX_BODY = 50 * 1024 * 1024
+BY_LOWER_NAME = {name.lower(): name for name in METHODS}
+
+
+class Call(NamedTuple):
+    """One call of the bot: the method as Telegram writes it, and its decoded parameters."""
+
+    method: str
+    params: dict[str, object]
+
+
+class BotApiServer:
+    """A Bot API server for one bot, on the loopback interface only.
+
+    Use it with `async with`, in the event loop of the test. Bots may come and go: updates that none
+    of them confirmed are given to the next one.
+    """
+
+    def __init__(self, token: str, username: str, *, port: int = 0) -> None:
+        self.token = token
+        bot = User(int(token.partition(":")[0]), username, username, is_bot=True)
+        self.world = World(bot)
+        self.calls: list[Call] = []
+        self.port = port
+        self._faults = Faults()
+        self._activity = Activity(self.world.updates)
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=MAX_BODY)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve_call)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
+        app.router.add_route("*", "/{unknown:.*}", self._serve_unknown)
+        # Without cancellation, the poll of a bot that died would wait on and take no notice.
+        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, self.port).start()
+        self.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.world.updates.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def commands(self) -> dict[tuple[str, str], list[dict[str, str]]]:
+        """The commands by (scope, language code); a scope is "default", "chat:5" and so on."""
+        return self.world.commands
+
+    def person(self, name: str, *, username: str = "", language_code: str = "en") -> Person:
+        return Person(self.world.add_user(name, username, language_code), self.world)
+
+    def private(self, person: Person) -> Chat:
+        """Return the private chat of a person and the bot; the bot cannot see it before."""
+        return self.world.add_private_chat(person.user)
+
+    def group(
+        self, title: str, *, username: str = "", is_forum: bool = False, admins: tuple[Person, ...] = ()
+    ) -> Chat:
+        """Return a new supergroup that the bot is in; whoever writes there becomes a member."""
+        chat = self.world.add_group(title, username, is_forum)
+        self.world.memberships[chat.id].administrators.update(admin.user.id for admin in admins)
+        return chat
+
+    def channel(self, title: str, *, username: str = "") -> Chat:
+        """Return a channel that posts are forwarded from; the bot is not in it."""
+        return self.world.make_channel(title, username)
+
+    def history(self, chat: Chat) -> list[Message]:
+        """Return all messages of a chat as people see them now."""
+        return [message for message in self.world.messages.values() if message.chat == chat]
+
+    def next_message(self, chat: Chat, timeout: float = 5) -> Coroutine[None, None, Message]:
+        """Wait for the next message that the bot sends to a chat, each one once."""
+        return self.world.sent.next(chat.id, timeout)
+
+    def next_edit(self, message: Message, timeout: float = 5) -> Coroutine[None, None, Message]:
+        """Wait for the next version that the bot makes of its message, each one once."""
+        return self.world.edited.next((message.chat.id, message.message_id), timeout)
+
+    def next_callback_answer(self, query_id: str, timeout: float = 5) -> Coroutine[None, None, CallbackAnswer]:
+        """Wait for what the person sees after a press."""
+        return self.world.answered.next(query_id, timeout)
+
+    def expire(self, query_id: str) -> None:
+        """Let a button press grow too old to be answered."""
+        self.world.open_queries.discard(query_id)
+
+    def fail_next(
+        self,
+        method: str,
+        *,
+        status: int = 500,
+        description: str | None = None,
+        times: int = 1,
+        retry_after: int | None = None,
+        drop: bool = False,
+    ) -> None:
+        """Let the next calls of a method fail without effect; `drop` closes their connections."""
+        if method not in METHODS:
+            raise LookupError(f"no method {method!r} to fail; known are {', '.join(METHODS)}")
+        self._faults.add(method, make_fault(status, description, retry_after, drop), times)
+
+    def quiet(self, timeout: float = 5, *, settle: float = 0.1) -> Coroutine[None, None, None]:
+        """Wait until all updates are confirmed and no call has run for `settle` seconds.
+
+        Raises TimeoutError that says what is still pending.
+        """
+        return self._activity.quiet(timeout, settle)
+
+    async def _serve_call(self, request: web.Request) -> web.StreamResponse:
+        try:
+            result = await self._answer(request)
+        except ApiError as error:
+            return web.json_response(error.to_json(), status=error.status)
+        except web.HTTPRequestEntityTooLarge:
+            too_large = ApiError(413, "Request Entity Too Large")
+            return web.json_response(too_large.to_json(), status=too_large.status)
+        return web.json_response({"ok": True, "result": result})
+
+    async def _answer(self, request: web.Request) -> object:
+        self._check_token(request)
+        name = BY_LOWER_NAME.get(request.match_info["method"].lower())
+        if not name:
+            raise not_found()
+        params = await read_params(request)
+        self.calls.append(Call(name, params.values))
+        polls = name == "getUpdates"
+        if not polls:
+            self._activity.touch()
+        self._fail_if_ordered(name, request)
+        result = await METHODS[name](self.world, params)
+        # A poll that waits is no activity, the updates that it brings are.
+        if polls and result:
+            self._activity.touch()
+        return result
+
+    def _fail_if_ordered(self, name: str, request: web.Request) -> None:
+        fault = self._faults.take(name)
+        if fault and fault.drop and request.transport:
+            request.transport.abort()
+        if fault:
+            raise fault.error
+
+    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        try:
+            self._check_token(request)
+        except ApiError as error:
+            return web.json_response(error.to_json(), status=error.status)
+        for file in self.world.files.values():
+            if file.path == request.match_info["path"]:
+                return web.Response(body=file.data, content_type="application/octet-stream")
+        return await self._serve_unknown(request)
+
+    async def _serve_unknown(self, request: web.Request) -> web.StreamResponse:
+        return web.json_response(not_found().to_json(), status=404)
+
+    def _check_token(self, request: web.Request) -> None:
+        if request.match_info["token"] != self.token:
+            raise unauthorized()
