@@ -1,0 +1,61 @@
+"""kutip ask"""
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from bot.app import App, open_app
+from bot.as_json import answer_as_json
+from bot.cli import DONE, EXPECTED_ERROR
+from bot.settings import Settings
+from bot.terminal import Screen
+from index.errors import Fault, KutipError, ReadError
+from index.models import Answer, Verdict
+
+
+def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    question, paths = _question_and_paths(arguments)
+    failed = False
+    with open_app(settings, kept=not paths) as app:
+        if paths:
+            failed = _read_in(app, paths, screen)
+        app.prepare()
+        answer = app.ask(question)
+    if arguments.json:
+        screen.write(json.dumps(answer_as_json(answer, arguments.most), ensure_ascii=False, indent=2))
+    else:
+        show_answer(screen, answer, first=1, most=arguments.most)
+    return EXPECTED_ERROR if failed else DONE
+
+
+def show_answer(screen: Screen, answer: Answer, first: int, most: int, interactive: bool = False) -> None:
+    """Show ``most`` quotes of an answer from number ``first`` on, or why there is none."""
+    if answer.verdict is Verdict.NOT_FOUND:
+        screen.show("not_found", answer=answer, interactive=interactive)
+        return
+    quotes = answer.quotes[first - 1 : first - 1 + most]
+    template = "answer" if first == 1 else "more"
+    screen.show(template, answer=answer, quotes=quotes, first=first, interactive=interactive)
+
+
+def _question_and_paths(arguments: Namespace) -> tuple[str, list[str]]:
+    """Tell the question from the paths: in ``--in FILE "what?"`` argparse takes both for paths."""
+    words, paths = list(arguments.question), list(arguments.inside)
+    if not words and len(paths) > 1 and not Path(paths[-1]).exists():
+        words = [paths.pop()]
+    if not words and not sys.stdin.isatty():
+        words = [sys.stdin.readline()]
+    question = " ".join(words).strip()
+    if not question:
+        raise KutipError(Fault.NO_QUESTION)
+    return question, paths
+
+
+def _read_in(app: App, paths: list[str], screen: Screen) -> bool:
+    failed = False
+    for result in app.add(paths):
+        if isinstance(result, ReadError):
+            failed = True
+            screen.show_error(result)
+    return failed

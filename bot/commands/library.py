@@ -1,0 +1,40 @@
+"""kutip sources, article, remove, rebuild and status: looking after the library."""
+
+from argparse import Namespace
+
+from bot.app import open_app
+from bot.cli import DONE
+from bot.settings import Settings
+from bot.terminal import Screen
+
+
+def sources(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    with open_app(settings) as app:
+        screen.show("sources", articles=app.sources(), interactive=False)
+    return DONE
+
+
+def article(arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    with open_app(settings) as app:
+        found, paragraphs = app.article(arguments.number)
+    screen.show("article", article=found, paragraphs=paragraphs)
+    return DONE
+
+
+def remove(arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    with open_app(settings) as app:
+        screen.show("removed", article=app.remove(arguments.number))
+    return DONE
+
+
+def rebuild(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    with open_app(settings) as app, screen.progress("progress") as report:
+        count = app.rebuild(report)
+    screen.show("rebuilt", paragraphs=count)
+    return DONE
+
+
+def status(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    with open_app(settings) as app:
+        screen.show("status", status=app.status())
+    return DONE

@@ -1,0 +1,26 @@
+"""kutip console and kutip telegram: the front ends that stay."""
+
+from argparse import Namespace
+
+from bot.app import open_app
+from bot.cli import DONE
+from bot.settings import Settings
+from bot.terminal import Screen
+
+
+def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    from bot.console import Console
+
+    with open_app(settings) as app:
+        app.prepare()
+        Console(app, screen, settings.kutip_data / "console_history").run()
+    return DONE
+
+
+def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    from bot.telegram import run
+
+    with open_app(settings) as app:
+        app.prepare()
+        run(app, settings, screen)
+    return DONE

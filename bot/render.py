@@ -1,0 +1,64 @@
+"""Data to text. Every word that people see is in templates/; nothing here is."""
+
+import calendar
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.markup import hide
+from index.errors import KutipError
+
+# Beside this package in a checkout and in an installed wheel alike.
+TEMPLATES = Path(__file__).parent.parent / "templates"
+# Telegram makes links of these wherever they stand, and tells a mentioned user; but not within <code>.
+_TELEGRAM_LINKS = re.compile(r"(?<![\w@./<>])(@\w{2,}|/[A-Za-z]\w*|#\w+)")
+
+
+class Renderer:
+    """The templates of one front end. Values are always escaped as it needs; only templates make markup."""
+
+    def __init__(self, folder: str) -> None:
+        telegram = folder == "telegram"
+        self._suffix = "html" if telegram else "txt"
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES / folder),
+            autoescape=telegram,  # noqa: S701 - the console hides markup in finalize
+            finalize=_for_telegram if telegram else hide,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["day"] = _day
+
+    def render(self, name: str, /, **values: object) -> str:
+        return self._environment.get_template(f"{name}.{self._suffix}").render(values).strip("\n")
+
+    def error(self, error: KutipError) -> str:
+        """Returns the one line that tells a person what went wrong and what to do next."""
+        template = self._environment.from_string(words("errors")["faults"][error.fault])
+        return template.render({"line": None, **error.details})
+
+
+@cache
+def words(name: str) -> Mapping[str, Any]:
+    """Returns the words of a .toml file of the templates folder."""
+    return tomllib.loads((TEMPLATES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _for_telegram(value: object) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    parts = _TELEGRAM_LINKS.split(str(value))
+    parts[1::2] = [Markup("<code>{}</code>").format(link) for link in parts[1::2]]
+    return Markup().join(parts)  # escapes what is not Markup yet
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {calendar.month_name[value.month]} {value.year}"

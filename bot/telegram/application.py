@@ -1,0 +1,103 @@
+"""The application: which handler gets which update, and how it runs."""
+
+from typing import Any
+
+from telegram import BotCommand, Update
+from telegram.error import InvalidToken
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot.app import App
+from bot.render import Renderer, words
+from bot.settings import Settings
+from bot.telegram.buttons import Buttons
+from bot.telegram.errors import Funnel
+from bot.telegram.library import LibraryHandlers
+from bot.telegram.questions import QuestionHandlers
+from bot.terminal import Screen
+from index.errors import Fault, SettingsError
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
+# An edited question is not asked again, and a channel's posts are not for the bot.
+_NEW = filters.UpdateType.MESSAGE
+_WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
+_DEFAULT_LANGUAGE = "en"
+
+
+def run(app: App, settings: Settings, screen: Screen) -> None:
+    """Poll for updates until the process is told to stop; what was begun is finished. Raises SettingsError."""
+    application = build_application(app, settings)
+
+    async def started(application: Bot) -> None:
+        await register_commands(application)
+        screen.show_aside("telegram_started", username=application.bot.username)
+
+    application.post_init = started
+    try:
+        # Telegram may be out of reach when a machine starts: wait for it, for as long as it takes.
+        application.run_polling(allowed_updates=_WANTED, bootstrap_retries=-1)
+    except InvalidToken:
+        raise SettingsError(Fault.TOKEN_REFUSED) from None
+
+
+def build_application(app: App, settings: Settings, request: BaseRequest | None = None) -> Bot:
+    """Returns the application, not yet started. Raises SettingsError without a token."""
+    if settings.telegram_token is None:
+        raise SettingsError(Fault.NO_TOKEN)
+    # A slow question must not hold up other people's.
+    builder = ApplicationBuilder().token(settings.telegram_token).concurrent_updates(True)
+    builder = builder.base_url(f"{settings.telegram_api_url}/bot")
+    builder = builder.base_file_url(f"{settings.telegram_api_url}/file/bot")
+    if request is not None:
+        builder = builder.request(request).get_updates_request(request)
+    application = builder.build()
+    add_handlers(application, app, settings)
+    return application
+
+
+def add_handlers(application: Bot, app: App, settings: Settings) -> None:
+    renderer = Renderer("telegram")
+    questions = QuestionHandlers(app, renderer)
+    library = LibraryHandlers(app, renderer, settings.kutip_max_article_bytes)
+    commands = {
+        "start": questions.start,
+        "help": questions.help,
+        "ask": questions.ask,
+        "sources": library.sources,
+        "article": library.article,
+        "add": library.add,
+        "remove": library.remove,
+        "privacy": questions.privacy,
+    }
+    for name, handler in commands.items():
+        application.add_handler(CommandHandler(name, handler, filters=_NEW))
+    private, text = filters.ChatType.PRIVATE, filters.TEXT & ~filters.COMMAND
+    application.add_handlers(
+        [
+            # "/article_3" can be tapped where "/article 3" can not.
+            MessageHandler(_NEW & filters.Regex(r"^/article_\d"), library.article),
+            MessageHandler(_NEW & filters.CaptionRegex(r"^/add\b"), library.add),
+            MessageHandler(_NEW & private & (filters.FORWARDED | filters.ATTACHMENT), library.offer),
+            MessageHandler(_NEW & private & filters.COMMAND, questions.unknown_command),
+            MessageHandler(_NEW & private & text, questions.ask),
+            MessageHandler(_NEW & filters.ChatType.GROUPS & text, questions.ask_in_group),
+            CallbackQueryHandler(Buttons(app, renderer).press),
+        ]
+    )
+    application.add_error_handler(Funnel(renderer).handle)
+
+
+async def register_commands(application: Bot) -> None:
+    """Tell Telegram the commands and their descriptions, in each language there are words for."""
+    for language, descriptions in words("telegram/words")["commands"].items():
+        commands = [BotCommand(name, description) for name, description in descriptions.items()]
+        await application.bot.set_my_commands(commands, language_code=language)
+        if language == _DEFAULT_LANGUAGE:
+            await application.bot.set_my_commands(commands)

@@ -1,0 +1,100 @@
+"""The screen of the command line: styled and wrapped on a terminal, plain in a pipe."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol, TextIO
+
+from rich.console import Console
+from rich.text import Text
+from rich.theme import Theme
+
+from bot.markup import to_text
+from bot.render import Renderer
+from index.errors import KutipError
+
+THEME = Theme(
+    {
+        "sentence": "bold",
+        "word": "bold underline yellow",
+        "number": "bold cyan",
+        "title": "italic",
+        "source": "dim",
+        "hint": "dim",
+        "good": "green",
+        "bad": "bold red",
+        "head": "bold",
+    },
+    inherit=False,
+)
+# What begins a line and goes on where the line is broken: spaces and the bar beside a quote.
+_MARGIN = re.compile(r"[ │]*")
+_NARROWEST = 20
+
+
+class Report(Protocol):
+    """Tells how far long work has come."""
+
+    def __call__(self, done: int) -> None: ...
+
+
+class Screen:
+    """Prints templates. Answers go to standard output, errors and progress to standard error."""
+
+    def __init__(self, stdout: TextIO | None = None, stderr: TextIO | None = None) -> None:
+        self.renderer = Renderer("console")
+        self._out = Console(file=stdout, theme=THEME, highlight=False, emoji=False)
+        self._err = Console(file=stderr or sys.stderr, theme=THEME, highlight=False, emoji=False)
+
+    @property
+    def is_terminal(self) -> bool:
+        return self._out.is_terminal
+
+    def show(self, template: str, /, **values: object) -> None:
+        self._print(self._out, self.renderer.render(template, **values))
+
+    def show_error(self, error: KutipError) -> None:
+        self._print(self._err, f"[bad]{self.renderer.error(error)}[/bad]")
+
+    def show_aside(self, template: str, /, **values: object) -> None:
+        """Print beside the output, as for a reader and not for the next program in a pipe."""
+        self._print(self._err, self.renderer.render(template, **values))
+
+    def write(self, text: str) -> None:
+        """Print text as it is, for programs."""
+        self._out.out(text, highlight=False)
+
+    @contextmanager
+    def progress(self, template: str) -> Iterator[Report]:
+        """Show a count of work done while it goes on; nothing where nobody watches."""
+        if not self._err.is_terminal:
+            yield _silent
+            return
+        with self._err.status("") as status:
+
+            def report(done: int) -> None:
+                status.update(self.renderer.render(template, done=done))
+
+            yield report
+
+    def _print(self, console: Console, markup: str) -> None:
+        for line in to_text(markup).split("\n", allow_blank=True):
+            if console.is_terminal:
+                for part in _wrapped(console, line):
+                    console.print(part, no_wrap=True, crop=False, overflow="ignore")
+            else:
+                console.print(line, soft_wrap=True)
+
+
+def _silent(done: int) -> None:
+    del done
+
+
+def _wrapped(console: Console, line: Text) -> list[Text]:
+    """Break a line at the width of the terminal, with its margin repeated."""
+    margin_width = _MARGIN.match(line.plain).end()  # type: ignore[union-attr]
+    margin, rest = line[:margin_width], line[margin_width:]
+    width = max(console.width - margin_width, _NARROWEST)
+    parts: list[Any] = list(rest.wrap(console, width, tab_size=1)) or [Text()]
+    return [Text.assemble(margin, part) for part in parts]

@@ -1,0 +1,40 @@
+"""Words that ask, and words that any text has.
+
+A question word ("siapa", "what") says what kind of answer is wanted and is never looked for. A stop word ("hari",
+"first") is looked for but counts little: general stop lists hold words that carry meaning in news, and dropping
+them cost 1 to 3 questions of 100 on judged sets.
+"""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+import stopwordsiso
+
+from index.analysis.words import fold
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Returns lower-case stop words; none for a language without a list."""
+    code = "no" if language in ("nb", "nn") else language
+    return frozenset(stopwordsiso.stopwords(code))
+
+
+@cache
+def question_words(language: str) -> frozenset[str]:
+    """Returns folded question words; none for a language without a list."""
+    code = {"nb": "no", "nn": "no", "ms": "id"}.get(language, language)
+    return frozenset(fold(word) for word in _lists().get(code, "").split())
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Returns every language that has a list of either kind."""
+    return tuple(sorted({*stopwordsiso.langs(), *_lists()}))
+
+
+@cache
+def _lists() -> dict[str, str]:
+    data = resources.files(__package__).joinpath("data/question_words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(data)

@@ -1,0 +1,104 @@
+"""Asked answers, kept so that the buttons below them work for days and after a restart.
+
+Kept are the question and offsets into paragraphs, not their text: an article that is removed is gone from old
+answers, too.
+"""
+
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from index.database import Database
+from index.models import Answer, Quote, Reason, Signals, Span, Verdict, WordMatch
+from index.schema import answers
+from index.store import ArticleStore
+
+# 9 random bytes as text are 12 characters: too many to guess, few enough for 64 bytes of callback data.
+_ID_BYTES = 9
+
+
+class AnswerStore:
+    """Remembers answers for ``keep_days`` days. Any method may raise StoreError."""
+
+    def __init__(self, database: Database, articles: ArticleStore, keep_days: int) -> None:
+        self._database = database
+        self._articles = articles
+        self._keep = timedelta(days=keep_days)
+
+    def save(self, answer: Answer, place: str) -> str:
+        """Keep an answer asked in this place, and delete those that are too old. Returns its id."""
+        answer_id = secrets.token_urlsafe(_ID_BYTES)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        values = {"id": answer_id, "place": place, "asked_at": now, "content": _packed(answer)}
+        with self._database.writing() as connection:
+            connection.execute(delete(answers).where(answers.c.asked_at < now - self._keep))
+            connection.execute(insert(answers).values(values))
+        return answer_id
+
+    def load(self, answer_id: str, place: str, libraries: Collection[str]) -> Answer | None:
+        """Returns an answer asked in this place, with the quotes whose paragraphs are still there, or None."""
+        query = select(answers.c.content).where(answers.c.id == answer_id, answers.c.place == place)
+        with self._database.reading() as connection:
+            content = connection.execute(query).scalar_one_or_none()
+        return self._unpacked(content, libraries) if content else None
+
+    def _unpacked(self, content: Mapping[str, Any], libraries: Collection[str]) -> Answer:
+        ids = [packed["paragraph"] for packed in content["quotes"]]
+        found = self._articles.find(ids, libraries)
+        quotes = []
+        for packed in content["quotes"]:
+            if packed["paragraph"] in found:
+                article, paragraph = found[packed["paragraph"]]
+                quotes.append(
+                    Quote(
+                        article=article,
+                        paragraph=paragraph,
+                        shown=Span(0, len(paragraph.text)),
+                        sentence=Span(*packed["sentence"]),
+                        words=tuple(Span(*word) for word in packed["words"]),
+                        score=packed["score"],
+                        signals=_signals(packed["signals"]),
+                    )
+                )
+        return Answer(
+            question=content["question"],
+            verdict=Verdict(content["verdict"]),
+            reason=Reason(content["reason"]) if content["reason"] else None,
+            words=_matches(content["words"]),
+            quotes=tuple(quotes),
+            took_ms=content["took_ms"],
+        )
+
+
+def _packed(answer: Answer) -> dict[str, object]:
+    quotes = [
+        {
+            "paragraph": quote.paragraph.id,
+            "sentence": quote.sentence,
+            "words": quote.words,
+            "score": quote.score,
+            "signals": asdict(quote.signals),
+        }
+        for quote in answer.quotes
+    ]
+    return {
+        "question": answer.question,
+        "verdict": answer.verdict,
+        "reason": answer.reason,
+        "words": [asdict(word) for word in answer.words],
+        "quotes": quotes,
+        "took_ms": answer.took_ms,
+    }
+
+
+def _matches(packed: list[dict[str, Any]]) -> tuple[WordMatch, ...]:
+    return tuple(WordMatch(**word) for word in packed)
+
+
+def _signals(packed: Mapping[str, Any]) -> Signals:
+    words = {name: _matches(packed[name]) for name in ("matched", "in_title", "missing")}
+    return Signals(**words, coverage=packed["coverage"])

@@ -1,0 +1,78 @@
+"""The exception tree.
+
+    KutipError             an expected error, worth one line to a person
+    ├── ReadError          a source that is no article, or not whole
+    ├── MissingError       something asked for by its number that is not there
+    ├── SettingsError      a setting that cannot be used
+    ├── StoreError         the database
+    └── EngineError        the search engine
+        └── EngineUnavailable
+
+An error carries a fault and the details of it, never a sentence: the words are in templates/errors.toml, one
+for each fault.
+"""
+
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    # reading
+    NO_SUCH_SOURCE = "no_such_source"
+    UNREADABLE = "unreadable"
+    UNKNOWN_FORMAT = "unknown_format"
+    NOTHING_TO_READ = "nothing_to_read"
+    EMPTY = "empty"
+    BINARY = "binary"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    TOO_LARGE = "too_large"
+    NO_PARAGRAPHS = "no_paragraphs"
+    FRONT_MATTER_OPEN = "front_matter_open"
+    FRONT_MATTER_BROKEN = "front_matter_broken"
+    BAD_FIELD = "bad_field"
+    NOT_JSON = "not_json"
+    NO_TEXT_FIELD = "no_text_field"
+    # asking
+    NO_SUCH_ARTICLE = "no_such_article"
+    NO_SUCH_QUOTE = "no_such_quote"
+    NO_QUESTION = "no_question"
+    # settings
+    BAD_SETTING = "bad_setting"
+    NO_TOKEN = "no_token"  # noqa: S105 - the name of a fault, not a secret
+    TOKEN_REFUSED = "token_refused"  # noqa: S105
+    # store
+    DATABASE_LOCKED = "database_locked"
+    DATABASE_READ_ONLY = "database_read_only"
+    DATABASE_CORRUPT = "database_corrupt"
+    DATABASE_TOO_NEW = "database_too_new"
+    DATABASE_FAILED = "database_failed"
+    DISK_FULL = "disk_full"
+    # engine
+    UNKNOWN_ENGINE = "unknown_engine"
+    ENGINE_UNAVAILABLE = "engine_unavailable"
+
+
+class KutipError(Exception):
+    def __init__(self, fault: Fault, **details: object) -> None:
+        self.fault = fault
+        self.details = details
+        super().__init__(": ".join([fault, ", ".join(f"{name}={value!r}" for name, value in details.items())]))
+
+
+class ReadError(KutipError):
+    """Details always hold ``source``, and ``line`` (from 1) where one line of many is to blame."""
+
+
+class MissingError(KutipError): ...
+
+
+class SettingsError(KutipError): ...
+
+
+class StoreError(KutipError): ...
+
+
+class EngineError(KutipError): ...
+
+
+class EngineUnavailable(EngineError):  # noqa: N818 - the name of the engine contract
+    """The server behind an engine can not be reached."""

@@ -1,0 +1,81 @@
+"""Sources to articles. The table below names every reader by the suffix of its files."""
+
+import io
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from index.errors import Fault, ReadError
+from index.models import Credits, ParsedArticle
+from index.readers import retrieve
+from index.readers.base import Parser
+
+READERS = {
+    ".txt": "index.readers.text:parse",
+    ".text": "index.readers.text:parse",
+    ".md": "index.readers.markdown:parse",
+    ".markdown": "index.readers.markdown:parse",
+    ".jsonl": "index.readers.json_lines:parse",
+    ".ndjson": "index.readers.json_lines:parse",
+}
+DEFAULT_LIMIT = 2_000_000
+
+
+def read(names: Iterable[str], limit: int = DEFAULT_LIMIT) -> Iterator[ParsedArticle | ReadError]:
+    """Yield the articles of files, folders and standard input ("-"), and a ReadError for what is none."""
+    for found in retrieve.find(names, frozenset(READERS)):
+        if isinstance(found, ReadError):
+            yield found
+        else:
+            yield from _read_file(found, limit)
+
+
+def read_bytes(data: bytes, source: str, limit: int = DEFAULT_LIMIT) -> Iterator[ParsedArticle | ReadError]:
+    """Yield the articles in bytes that came from elsewhere; ``source`` is a name and is never opened."""
+    yield from _parse(io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data))), source, limit)
+
+
+def read_text(text: str, source: str, stated: Credits) -> Iterator[ParsedArticle | ReadError]:
+    """Yield the article in a plain text, with credits that are known from elsewhere before its own."""
+    from index.readers import assemble  # as heavy as a parser, which a question does not wait for either
+
+    try:
+        yield assemble.from_text(text, stated, source)
+    except ReadError as error:
+        yield error
+
+
+def _read_file(path: Path, limit: int) -> Iterator[ParsedArticle | ReadError]:
+    try:
+        with retrieve.opened(path) as file:
+            yield from _parse(file, str(path), limit)
+    except ReadError as error:
+        yield error
+    except OSError as error:
+        yield ReadError(Fault.UNREADABLE, source=str(path), problem=error.strerror)
+
+
+def _parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
+    suffix = Path(source).suffix.lower()
+    if suffix in READERS:
+        parser = _load(READERS[suffix])
+    elif suffix and source != retrieve.STANDARD_INPUT:
+        yield ReadError(Fault.UNKNOWN_FORMAT, source=source, suffix=suffix, suffixes=sorted(READERS))
+        return
+    else:
+        parser = _load(READERS[_guess(file.peek(16))])
+    yield from parser(file, source, limit)
+
+
+def _guess(beginning: bytes) -> str:
+    """Tell the format of a source without a suffix, as standard input is, by how it begins."""
+    beginning = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if beginning.startswith(b"{"):
+        return ".jsonl"
+    return ".md" if beginning.startswith(b"---") else ".txt"
+
+
+def _load(name: str) -> Parser:
+    module, _, attribute = name.partition(":")
+    return cast("Parser", getattr(import_module(module), attribute))

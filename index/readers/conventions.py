@@ -1,0 +1,143 @@
+"""How news is laid out: what is no news, who credits whom, and where a report begins.
+
+Kept apart from the readers because a Markdown file, a pasted text and a line of JSON all follow the same habits.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+_NOISE = regex.compile(
+    r"""
+      (?:baca|lihat|simak|tonton)\s+juga\b.*
+    | (?:read|see)\s+also\b.* | also\s+read\b.*
+    | (?:читайте|смотрите)\s+(?:также|ещё|еще)\b.*
+    | (?:read|baca)\s+(?:more|selengkapnya)\s*[:：].*
+    | (?:gabung|bergabung|ikuti)\s+(?:(?:ke|di|dengan|bersama)\s+)?(?:channel|saluran|kanal|grup)\b.*
+    | (?:dapatkan|simak|ikuti)\b.{0,80}\b(?:whatsapp|google\s+news)\b.*
+    | (?:подписывайтесь|подпишитесь)\s+на\b.*
+    | (?:advertisement|iklan|реклама)\W*(?:scroll\s+to\s+(?:continue|resume).*)?
+    | scroll\s+to\s+(?:continue|resume)\b.*
+    | \[gambas:.*\]
+    """,
+    flags=regex.IGNORECASE | regex.VERBOSE,
+)
+_ORIGINAL_SOURCE = regex.compile(
+    r"(?:sumber|source|источник)(?:\s+berita)?\s*[:：]\s*(.{1,80})", flags=regex.IGNORECASE
+)
+_BYLINE = regex.compile(r"(?:penulis|author|by|oleh|автор)\s*[:：]\s*(.{1,80})", flags=regex.IGNORECASE)
+_DATE = regex.compile(r"\((?:\p{L}+,?\s+)?(\d{1,2})/(\d{1,2})/(\d{4})\)")
+_PLACE = r"\p{Lu}[\p{L}.' -]{1,40}"
+# A place may be followed by a region ("BREST, Belarus - "), so a publisher must look like one.
+_PUBLISHER = r"\p{L}[\w-]*\.[\w.]+|\p{Lu}[\w-]* (?:Indonesia|News|TV|Online)|ANTARA"
+_DASH = r"\s+[-\u2013\u2014]{1,2}\s+"
+_DATELINES = [
+    regex.compile(rf"{_PLACE},\s(?P<publisher>{_PUBLISHER}){_DASH}"),  # BREST, KOMPAS.TV -
+    regex.compile(rf"(?P<publisher>{_PUBLISHER}),\s{_PLACE}{_DASH}"),  # TEMPO.CO, Jakarta -
+    regex.compile(
+        rf"{_PLACE}(?:,\s[\w .]{{2,20}})?\s\((?P<publisher>\p{{L}}[\w. ]{{1,30}})\){_DASH}"
+    ),  # Jakarta (ANTARA) -
+    regex.compile(rf"{_PLACE},\s[\w ]{{2,20}}\.\s/(?P<publisher>[^/]{{2,30}})/\.?\s+"),  # МОСКВА, 3 марта. /ТАСС/.
+    regex.compile(rf"(?P<publisher>\p{{L}}[\w-]*\.[\w.]+){_DASH}"),  # KOMPAS.com -
+    regex.compile(rf"\p{{Lu}}[\p{{Lu}} .'-]+(?:,\s\p{{Lu}}[\p{{L}} .'-]+)?{_DASH}"),  # BREST, Belarus -
+]
+_TITLE_ENDS_NOT_IN = tuple('.…:;,"”’»)')
+_LONGEST_TITLE = 150
+_OPENING = 80
+
+
+def is_noise(line: str) -> bool:
+    """Tell whether a line, with no spaces around it, is an invitation or an advertisement and no news."""
+    return _NOISE.fullmatch(line) is not None
+
+
+def without_noise(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not is_noise(line.strip()))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the conventions tell about an article; ``paragraphs`` is what is left to quote."""
+
+    paragraphs: tuple[str, ...]
+    headline: str | None
+    publisher: str | None
+    original_source: str | None
+    author: str | None
+    published: date | None
+
+
+def read_layout(paragraphs: list[str], whole_text: str) -> Layout:
+    """Take headline and credits off clean paragraphs; ``whole_text`` may spell the publisher's name better."""
+    body = list(paragraphs)
+    author, original_source = _take_credits(body)
+    headline = body.pop(0) if _starts_with_headline(body) else None
+    lead = body[0] if body else ""
+    dateline = _dateline(lead)
+    publisher = dateline["publisher"] if dateline and "publisher" in dateline.re.groupindex else None
+    return Layout(
+        paragraphs=tuple(body),
+        headline=headline,
+        publisher=_spelling(publisher, whole_text) if publisher else None,
+        original_source=original_source,
+        author=author,
+        published=_date(lead),
+    )
+
+
+def opening(paragraph: str) -> str:
+    """Returns the first words of a lead, without its dateline: a title for an article that has none."""
+    dateline = _dateline(paragraph)
+    text = paragraph[dateline.end() :] if dateline else paragraph
+    if len(text) <= _OPENING:
+        return text
+    return text[:_OPENING].rsplit(" ", 1)[0].rstrip(" ,;:-(") + "…"
+
+
+def _take_credits(body: list[str]) -> tuple[str | None, str | None]:
+    author = original_source = None
+    while len(body) > 1:
+        if match := _ORIGINAL_SOURCE.fullmatch(body[-1]):
+            original_source = match[1].strip()
+        elif match := _BYLINE.fullmatch(body[-1]):
+            author = match[1].strip()
+        else:
+            break
+        body.pop()
+    return author, original_source
+
+
+def _starts_with_headline(body: list[str]) -> bool:
+    if len(body) < 2 or len(body[0]) > _LONGEST_TITLE:
+        return False
+    return not body[0].endswith(_TITLE_ENDS_NOT_IN) and _dateline(body[0]) is None
+
+
+def _dateline(lead: str) -> "regex.Match[str] | None":
+    return next((match for pattern in _DATELINES if (match := pattern.match(lead))), None)
+
+
+def _date(lead: str) -> date | None:
+    """Read (3/3/2022) as day, month, year, as every country does whose news writes dates so."""
+    if match := _DATE.search(lead):
+        day, month, year = map(int, match.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+    return None
+
+
+def _spelling(publisher: str, text: str) -> str:
+    """Prefer the name's own capitals, "KompasTV", to those of a dateline, "KOMPAS.TV", where the text has both."""
+    letters = _letters(publisher)
+    for word in text.split():
+        bare = word.strip(".,;:()\"'")
+        if not bare.isupper() and not bare.islower() and _letters(bare) == letters:
+            return bare
+    return publisher
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()

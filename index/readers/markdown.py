@@ -1,0 +1,80 @@
+"""Markdown, with the credits in YAML front matter."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import BinaryIO
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from index.errors import Fault, ReadError
+from index.models import Credits, ParsedArticle
+from index.paragraphs import clean
+from index.readers import assemble
+from index.readers.base import read_all
+from index.readers.decode import decode
+from index.readers.fields import read_credits
+
+_FENCE = "---"
+_HANDLER = YAMLHandler()
+
+
+def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
+    try:
+        text = decode(read_all(file, source, limit), source).strip()
+        stated, body = _front_matter(text, source)
+        heading, paragraphs = _blocks(body)
+        stated = replace(stated, title=stated.title or heading)
+        yield assemble.from_paragraphs(paragraphs, body, stated, source)
+    except ReadError as error:
+        yield error
+
+
+def _front_matter(text: str, source: str) -> tuple[Credits, str]:
+    if not text.startswith(_FENCE):
+        return Credits(title=""), text
+    try:
+        block, body = _HANDLER.split(text)
+    except ValueError:
+        raise ReadError(Fault.FRONT_MATTER_OPEN, source=source, line=1) from None
+    try:
+        fields = _HANDLER.load(block)
+    except (yaml.YAMLError, ValueError) as error:
+        # The mark counts from 0, and the block begins with the end of the fence's line.
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        what = getattr(error, "problem", None) or str(error)
+        raise ReadError(Fault.FRONT_MATTER_BROKEN, source=source, line=line, problem=what) from None
+    if fields is None:
+        return Credits(title=""), body
+    if not isinstance(fields, dict):
+        raise ReadError(Fault.FRONT_MATTER_BROKEN, source=source, line=1, problem="not a list of 'name: value'")
+    return read_credits(fields, source), body
+
+
+def _blocks(body: str) -> tuple[str, list[str]]:
+    """Returns the first heading, or "", and the text of each paragraph, list item or quotation."""
+    heading, paragraphs = "", []
+    tokens = MarkdownIt("commonmark").parse(body)
+    for before, token in pairwise(tokens):
+        if token.type != "inline":
+            continue
+        text = clean(_plain(token))
+        if before.type != "heading_open":
+            paragraphs.append(text)
+        elif before.tag == "h1" and not heading:
+            heading = text
+    return heading, paragraphs
+
+
+def _plain(inline: Token) -> str:
+    parts = []
+    for token in inline.children or []:
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+    return "".join(parts)

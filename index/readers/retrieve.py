@@ -1,0 +1,54 @@
+"""Where bytes come from: files, folders and standard input. Parsing them is for others."""
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from index.errors import Fault, ReadError
+
+STANDARD_INPUT = "-"
+
+
+def find(names: Iterable[str], suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
+    """Yield the file behind each name and, of a folder, all files with one of these suffixes, in order.
+
+    "-" stands for standard input. What can not be found comes as a ReadError, in its place.
+    """
+    for name in names:
+        path = Path(name).expanduser()
+        if name == STANDARD_INPUT or path.is_file():
+            yield path
+        elif path.is_dir():
+            yield from _files(path, suffixes)
+        elif path.exists():
+            yield path  # a pipe, as of a shell's <(...)
+        else:
+            yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
+
+
+def _files(folder: Path, suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
+    found = False
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in suffixes and path.is_file() and not hidden:
+            found = True
+            yield path
+    if not found:
+        yield ReadError(Fault.NOTHING_TO_READ, source=str(folder), suffixes=sorted(suffixes))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[io.BufferedReader]:
+    """Open a file, or standard input for "-". Raises a ReadError when that is not allowed."""
+    if str(path) == STANDARD_INPUT:
+        yield cast("io.BufferedReader", sys.stdin.buffer)
+        return
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ReadError(Fault.UNREADABLE, source=str(path), problem=error.strerror) from error
+    with file:
+        yield file

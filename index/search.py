@@ -1,0 +1,117 @@
+"""ask: from a question to an Answer."""
+
+import time
+from collections.abc import Mapping, Sequence
+
+from index import analysis, confidence, highlight
+from index.engines.base import BODY, TITLE, Engine, Query, idf
+from index.indexing import Indexer
+from index.models import Answer, Article, Hit, Paragraph, Quote, Reason, Signals, Span, Verdict, WordMatch
+from index.paragraphs import clean
+from index.question import QuestionWord, understand
+from index.store import ArticleStore
+
+MOST_QUOTES = 20
+_LONGEST_QUESTION = 1000
+
+
+class Search:
+    """Answers questions from the paragraphs of a store, ranked by an engine. Safe in any thread."""
+
+    def __init__(self, store: ArticleStore, engine: Engine, indexer: Indexer) -> None:
+        self._store = store
+        self._engine = engine
+        self._indexer = indexer
+        self._languages: dict[frozenset[str], tuple[int, tuple[str, ...]]] = {}
+
+    def ask(self, question: str, libraries: frozenset[str], limit: int = MOST_QUOTES) -> Answer:
+        """Returns the answer with at most ``limit`` quotes. Raises StoreError or EngineError."""
+        started = time.perf_counter()
+        question = clean(question)[:_LONGEST_QUESTION]
+        languages = self._library_languages(libraries)
+        words = understand(question, languages)
+        weighted = self._weigh(words, libraries)
+        quotes = self._quotes(weighted, libraries, limit)
+        verdict, reason = _judge(languages, weighted, quotes)
+        return Answer(
+            question=question,
+            verdict=verdict,
+            reason=reason,
+            words=tuple(weighted.values()),
+            quotes=tuple(quotes) if verdict is not Verdict.NOT_FOUND else (),
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _library_languages(self, libraries: frozenset[str]) -> tuple[str, ...]:
+        """Returns the languages in scope, the commonest first; none when there are no articles."""
+        generation = self._indexer.catch_up()
+        known_at, languages = self._languages.get(libraries, (-1, ()))
+        if known_at != generation:
+            languages = self._store.languages(libraries)
+            self._languages[libraries] = generation, languages
+        return languages
+
+    def _weigh(self, words: Sequence[QuestionWord], libraries: frozenset[str]) -> dict[QuestionWord, WordMatch]:
+        terms = {term for word in words for term in word.terms}
+        in_body, in_title = (self._engine.frequencies(terms, field, libraries) for field in (BODY, TITLE))
+        count = self._engine.count(libraries)
+        weighted = {}
+        for word in words:
+            # Of the body alone: a title stands above each of its paragraphs, which would make its words common.
+            weight = word.share * idf(count, max(in_body[term] for term in word.terms))
+            known = any(in_body[term] or in_title[term] for term in word.terms)
+            weighted[word] = WordMatch(word.text, weight, known)
+        return weighted
+
+    def _quotes(
+        self, weighted: Mapping[QuestionWord, WordMatch], libraries: frozenset[str], limit: int
+    ) -> list[Quote]:
+        terms = {term: word.share for word in weighted for term in word.terms}
+        hits = self._engine.search(Query(terms, libraries), limit)
+        found = self._store.find([hit.paragraph_id for hit in hits], libraries)
+        quotes = [_quote(hit, *found[hit.paragraph_id], weighted) for hit in hits if hit.paragraph_id in found]
+        telling = {match.text for word, match in weighted.items() if not word.is_stop_word}
+        # Stop words lift a paragraph that has more than them; alone, they are in any text.
+        return [
+            quote
+            for quote in quotes
+            if not telling or any(match.text in telling for match in quote.signals.matched)
+        ]
+
+
+def _quote(hit: Hit, article: Article, paragraph: Paragraph, weighted: Mapping[QuestionWord, WordMatch]) -> Quote:
+    language = article.language or ""
+    weights = {term: match.weight for word, match in weighted.items() for term in word.terms}
+    marks = highlight.mark(paragraph.text, language, weights)
+    body = {analysis.term_of(paragraph.text[start:end], language) for start, end in marks.words}
+    title = set(analysis.terms(article.title, language))
+    matched = tuple(match for word, match in weighted.items() if word.terms & body)
+    in_title = tuple(match for word, match in weighted.items() if word.terms & title)
+    missing = tuple(match for word, match in weighted.items() if not word.terms & (body | title))
+    covered = [match for match in weighted.values() if match not in missing]
+    return Quote(
+        article=article,
+        paragraph=paragraph,
+        shown=Span(0, len(paragraph.text)),
+        sentence=marks.sentence,
+        words=marks.words,
+        score=hit.score,
+        signals=Signals(matched, in_title, missing, confidence.coverage(covered, tuple(weighted.values()))),
+    )
+
+
+def _judge(
+    languages: Sequence[str], weighted: Mapping[QuestionWord, WordMatch], quotes: Sequence[Quote]
+) -> tuple[Verdict, Reason | None]:
+    if not languages:
+        return Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY
+    if not weighted:
+        return Verdict.NOT_FOUND, Reason.NO_WORDS
+    telling = [match for word, match in weighted.items() if not word.is_stop_word]
+    if quotes:
+        return confidence.judge(quotes[0].signals.coverage, only_stop_words=not telling)
+    if not telling:
+        return Verdict.NOT_FOUND, Reason.NO_WORDS
+    if any(match.known for match in telling):
+        return Verdict.NOT_FOUND, Reason.LOW_COVERAGE
+    return Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS

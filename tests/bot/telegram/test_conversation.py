@@ -1,0 +1,273 @@
+"""The real application, handlers and templates; only the network is recorded."""
+
+import json
+import logging
+import re
+from typing import Any
+
+import pytest
+
+from bot.app import App
+from bot.settings import Settings
+from bot.telegram.application import Bot, build_application, register_commands
+from index.errors import Fault, SettingsError
+from tests.fakes import BOT, RecordingRequest, Updates, message
+
+
+async def said(bot: Bot, request: RecordingRequest, update: Any) -> dict[str, Any]:
+    """Handle an update and return the one message that it was answered with."""
+    before = len(request.sent())
+    await bot.process_update(update)
+    (reply,) = request.sent()[before:]
+    return reply
+
+
+def labels(reply: dict[str, Any]) -> list[str]:
+    markup = reply.get("reply_markup")
+    return [button["text"] for row in markup["inline_keyboard"] for button in row] if markup else []
+
+
+def data_of(reply: dict[str, Any], label: str) -> str:
+    buttons = [button for row in reply["reply_markup"]["inline_keyboard"] for button in row]
+    return str(next(button["callback_data"] for button in buttons if label in button["text"]))
+
+
+async def pressed(bot: Bot, request: RecordingRequest, update: Any) -> dict[str, Any]:
+    await bot.process_update(update)
+    assert request.calls[-1].method == "editMessageText", request.calls[-1]
+    return request.calls[-1].parameters
+
+
+async def test_a_private_message_is_a_question(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
+    reply = await said(bot, request_, updates.text("apa yang disepakati di Brest?"))
+    assert reply["parse_mode"] == "HTML"
+    assert reply["text"].startswith("<blockquote><b>BREST, KABAR CONTOH - Rusia dan Ukraina sepakat")
+    assert "</b> Kesepakatan itu dicapai" in reply["text"]
+    assert '<a href="https://kabar.example/internasional/koridor-kemanusiaan-brest">' in reply["text"]
+    for credit in ("Kabar Contoh", "Kantor Berita Contoh", "3 March 2022", "paragraph 1"):
+        assert credit in reply["text"]
+    assert labels(reply) == ["More ›", "Context", "Why"]
+
+
+async def test_what_is_not_found_is_said_without_buttons(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    reply = await said(bot, request_, updates.text("harga minyak goreng?"))
+    assert reply["text"] == "<b>Not found.</b> None of the sources says “harga”, “minyak”, “goreng”."
+    assert labels(reply) == []
+
+
+async def test_buttons_lead_through_the_answer_and_back(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    first = await said(bot, request_, updates.text("apa yang disepakati?"))
+    second = await pressed(bot, request_, updates.press(data_of(first, "More")))
+    assert "2 of 3" in second["text"]
+    assert labels(second) == ["‹ Back", "More ›", "Context", "Why"]
+    third = await pressed(bot, request_, updates.press(data_of(second, "More")))
+    assert labels(third) == ["‹ Back", "Context", "Why"]
+    again = await pressed(bot, request_, updates.press(data_of(second, "Back")))
+    assert again["text"] == first["text"]
+    context = await pressed(bot, request_, updates.press(data_of(second, "Context")))
+    assert re.search(r"^4\. .*<blockquote>.*^6\. ", context["text"], flags=re.DOTALL | re.MULTILINE)
+    why = await pressed(bot, request_, updates.press(data_of(second, "Why")))
+    for told in ("Matched words: disepakati", "Missing words: none", "Covers 100 %", "next is", "ms."):
+        assert told in why["text"]
+    back = await pressed(bot, request_, updates.press(data_of(why, "Quote")))
+    assert back["text"] == second["text"]
+
+
+async def test_buttons_work_after_a_restart(
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App, settings: Settings
+) -> None:
+    first = await said(bot, request_, updates.text("apa yang disepakati?"))
+    calls = RecordingRequest()
+    restarted = build_application(examples, settings, calls)
+    await restarted.initialize()
+    second = await pressed(restarted, calls, Updates(restarted.bot).press(data_of(first, "More")))
+    assert "2 of 3" in second["text"]
+    await restarted.shutdown()
+
+
+@pytest.mark.parametrize(
+    "data", ["q:nothere:0", "q:nothere:99999", "x", "", "a:no:0", "q:../etc:0", "q::", "z:1:1", "w:1:-1"]
+)
+async def test_a_button_that_leads_nowhere_says_so(
+    bot: Bot, request_: RecordingRequest, updates: Updates, data: str
+) -> None:
+    await bot.process_update(updates.press(data))
+    (answered,) = [call for call in request_.calls if call.method == "answerCallbackQuery"]
+    assert answered.parameters["show_alert"] is True
+    assert "Ask again" in answered.parameters["text"]
+    assert not [call for call in request_.calls if call.method in ("editMessageText", "sendMessage")]
+
+
+async def test_a_button_pressed_in_another_chat_leads_nowhere(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    first = await said(bot, request_, updates.text("apa yang disepakati?", chat_id=7))
+    await bot.process_update(updates.press(data_of(first, "More"), chat_id=8))
+    assert request_.calls[-1].method == "answerCallbackQuery"
+    assert request_.calls[-1].parameters["show_alert"] is True
+
+
+async def test_callback_data_fits_into_64_bytes(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
+    reply = await said(bot, request_, updates.text("apa yang disepakati?"))
+    buttons = [button for row in reply["reply_markup"]["inline_keyboard"] for button in row]
+    assert len(buttons) == 3
+    assert all(len(button["callback_data"].encode()) <= 64 for button in buttons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/ask apa yang disepakati?",
+        "/ask@kutip_bot apa yang disepakati?",
+        "@kutip_bot apa yang disepakati?",
+        "apa yang @Kutip_Bot disepakati?",
+    ],
+)
+async def test_a_group_is_answered_when_it_asks(
+    bot: Bot, request_: RecordingRequest, updates: Updates, text: str
+) -> None:
+    reply = await said(bot, request_, updates.text(text, chat_id=-5))
+    assert reply["text"].startswith("<blockquote>")
+    assert reply["reply_parameters"]["message_id"] == 100
+
+
+@pytest.mark.parametrize("text", ["apa yang disepakati?", "@other_bot apa?", "/ask@other_bot apa?", "/unknown"])
+async def test_a_group_that_does_not_ask_is_left_in_peace(
+    bot: Bot, request_: RecordingRequest, updates: Updates, text: str
+) -> None:
+    await bot.process_update(updates.text(text, chat_id=-5))
+    assert request_.sent() == []
+
+
+async def test_a_reply_to_the_bot_is_a_question_and_to_others_is_not(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    of_bot, of_ana = {**message(-5, "hello"), "from": BOT}, message(-5, "hello")
+    await said(bot, request_, updates.text("apa yang disepakati?", chat_id=-5, reply_to_message=of_bot))
+    await bot.process_update(updates.text("apa yang disepakati?", chat_id=-5, reply_to_message=of_ana))
+    assert len(request_.sent()) == 1
+
+
+@pytest.mark.parametrize("text", ["/ask", "@kutip_bot"])
+async def test_a_bare_call_answers_the_message_it_replies_to(
+    bot: Bot, request_: RecordingRequest, updates: Updates, text: str
+) -> None:
+    asked = message(-5, "apa yang disepakati?")
+    reply = await said(bot, request_, updates.text(text, chat_id=-5, reply_to_message=asked))
+    assert reply["text"].startswith("<blockquote>")
+    without = await said(bot, request_, updates.text(text, chat_id=-5))
+    assert "/ask apa yang disepakati?" in without["text"]
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("/start", "quoting it"),
+        ("/help", "any message is a question"),
+        ("/privacy", "30 days"),
+        ("/sources", "10 articles"),
+        ("/article 3", "1. Presiden Joko Widodo meresmikan"),
+        ("/article_3", "1. Presiden Joko Widodo meresmikan"),
+        ("/article 99", "There is no article 99"),
+        ("/article tiga", "“tiga” is not the number"),
+        ("/article", "Which article?"),
+        ("/article 99999999999999999999", "is not the number"),
+        ("/remove 1", "belongs to the shared library"),
+        ("/add", "reply to its text"),
+        ("/nonsense", "do not know this command"),
+    ],
+)
+async def test_each_command_answers(
+    bot: Bot, request_: RecordingRequest, updates: Updates, command: str, says: str
+) -> None:
+    assert says in (await said(bot, request_, updates.text(command)))["text"]
+
+
+async def test_a_chat_adds_asks_and_removes_its_own_article(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    text = "Gempa di kota\nGempa mengguncang kota pada Senin.\nWarga berlarian ke luar rumah."
+    added = await said(bot, request_, updates.text(f"/add {text}"))
+    assert added["text"] == "Added <b>Gempa di kota</b> (2 paragraphs, /article_11)"
+    assert "Already here" in (await said(bot, request_, updates.text(f"/add {text}")))["text"]
+    assert "<blockquote>" in (await said(bot, request_, updates.text("kapan gempa?")))["text"]
+    for foreign in ("kapan gempa?", "/article 11", "/remove 11"):
+        reply = await said(bot, request_, updates.text(foreign, chat_id=8))
+        assert "Gempa mengguncang" not in reply["text"]
+        assert "Not found" in reply["text"] or "no article 11" in reply["text"]
+    assert "Removed <b>Gempa di kota</b>" in (await said(bot, request_, updates.text("/remove 11")))["text"]
+    assert "Not found" in (await said(bot, request_, updates.text("kapan gempa?")))["text"]
+
+
+async def test_a_forwarded_post_is_added_with_its_origin(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    channel = {"id": -100, "type": "channel", "title": "Radio Contoh", "username": "radiocontoh"}
+    origin = {"type": "channel", "chat": channel, "message_id": 42, "date": 1675555200}
+    post = message(7, "Gempa mengguncang kota pada Senin.", forward_origin=origin)
+    offered = await said(bot, request_, updates.text("Gempa mengguncang kota pada Senin.", forward_origin=origin))
+    assert "/add" in offered["text"]
+    await said(bot, request_, updates.text("/add", reply_to_message=post))
+    reply = await said(bot, request_, updates.text("gempa"))
+    assert 'href="https://t.me/radiocontoh/42"' in reply["text"]
+    assert "Radio Contoh · 5 February 2023" in reply["text"]
+
+
+async def test_bad_input_to_add_is_one_line(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
+    reply = await said(bot, request_, updates.text("/add ---\ntitle: <b>x: y</b>\n"))
+    assert reply["text"].count("\n") == 0
+    assert "front matter" in reply["text"]
+
+
+async def test_text_of_a_source_reaches_telegram_as_text(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    nasty = "<b>Gempa</b> & @everyone lihat /start dan #berita, kata a@b.id pada 3/3/2022 </blockquote>"
+    await said(bot, request_, updates.text(f"/add {nasty}"))
+    html = (await said(bot, request_, updates.text("gempa")))["text"]
+    assert "&lt;b&gt;Gempa&lt;/b&gt; &amp; <code>@everyone</code> lihat <code>/start</code>" in html
+    assert "<code>#berita</code>, kata a@b.id pada 3/3/2022 &lt;/blockquote&gt;" in html
+
+
+async def test_a_bug_is_logged_with_an_id_and_told_without_details(
+    bot: Bot,
+    request_: RecordingRequest,
+    updates: Updates,
+    examples: App,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret details of 123:test")
+
+    monkeypatch.setattr(examples, "ask", broken)
+    reply = await said(bot, request_, updates.text("a private question"))
+    (error_id,) = re.findall(r"\(error (\w{8})\)", reply["text"])
+    assert "secret" not in reply["text"]
+    (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert error_id in record.getMessage()
+    assert record.exc_info
+
+
+async def test_commands_are_registered_in_indonesian_and_english(bot: Bot, request_: RecordingRequest) -> None:
+    await register_commands(bot)
+    calls = [call.parameters for call in request_.calls if call.method == "setMyCommands"]
+    by_language = {call.get("language_code"): call["commands"] for call in calls}
+    assert set(by_language) == {None, "en", "id"}
+    descriptions = {
+        language: {command["command"]: command["description"] for command in commands}
+        for language, commands in json.loads(json.dumps(by_language)).items()
+        if language
+    }
+    assert descriptions["id"]["ask"] == "Ajukan pertanyaan"
+    assert set(descriptions["id"]) == set(descriptions["en"])
+
+
+def test_without_a_token_there_is_no_bot(examples: App) -> None:
+    with pytest.raises(SettingsError) as error:
+        build_application(examples, Settings())
+    assert error.value.fault is Fault.NO_TOKEN

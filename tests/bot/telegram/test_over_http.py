@@ -1,0 +1,213 @@
+"""The bot as it runs: long polling over HTTP against a Bot API server that checks as Telegram does."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+from telegram.ext import Updater
+
+from bot.app import App, open_app
+from bot.settings import Settings
+from bot.telegram.application import build_application, register_commands
+from tests.botapi import BotApiServer
+from tests.conftest import DATA, EXAMPLES
+
+ROOT = Path(__file__).parent.parent.parent.parent
+TOKEN = "123:test"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer(TOKEN, "kutip_bot") as running:
+        yield running
+
+
+@asynccontextmanager
+async def running(app: App, settings: Settings, server: BotApiServer) -> AsyncIterator[None]:
+    application = build_application(app, replace(settings, telegram_api_url=server.url))
+    updater = cast("Updater", application.updater)
+    async with application:
+        await register_commands(application)
+        await application.start()
+        await updater.start_polling()
+        try:
+            yield
+        finally:
+            await updater.stop()
+            await application.stop()
+
+
+async def test_a_conversation_goes_on_after_a_restart_of_the_bot(
+    examples: App, settings: Settings, server: BotApiServer
+) -> None:
+    ana = server.person("Ana", language_code="id")
+    chat = server.private(ana)
+    async with running(examples, settings, server):
+        ana.write(chat, "apa yang disepakati?")
+        answer = await server.next_message(chat)
+        assert answer.text.startswith("BREST, KABAR CONTOH")
+        assert answer.buttons == [["More ›", "Context", "Why"]]
+        bold = next(entity for entity in answer.entities if entity.type == "bold")
+        assert answer.text[bold.offset : bold.offset + bold.length].endswith("tengah pertempuran.")
+    ana.write(chat, "siapa presiden yang meresmikan Whoosh?")  # while the bot is down
+    with open_app(settings) as reopened:
+        async with running(reopened, settings, server):
+            late = await server.next_message(chat)
+            assert "Presiden Joko Widodo meresmikan" in late.text
+            ana.press(answer, "More")
+            second = await server.next_edit(answer)
+            assert "2 of 3" in second.text
+            ana.press(second, "Context")
+            context = await server.next_edit(second)
+            ana.press(context, "Quote")
+            assert (await server.next_edit(context)).text == second.text
+    methods = {call.method for call in server.calls}
+    assert methods == {
+        "getMe",
+        "getUpdates",
+        "deleteWebhook",
+        "setMyCommands",
+        "sendMessage",
+        "editMessageText",
+        "answerCallbackQuery",
+    }
+    assert set(server.commands) == {("default", ""), ("default", "en"), ("default", "id")}
+
+
+async def test_pressing_twice_is_no_trouble(examples: App, settings: Settings, server: BotApiServer) -> None:
+    ana = server.person("Ana")
+    chat = server.private(ana)
+    async with running(examples, settings, server):
+        ana.write(chat, "apa yang disepakati?")
+        answer = await server.next_message(chat)
+        presses = [ana.press(answer, "Why"), ana.press(answer, "Why")]
+        for query_id in presses:
+            told = await server.next_callback_answer(query_id)
+            assert not told.show_alert
+        await server.next_edit(answer)
+        await server.quiet()
+        assert len(server.history(chat)) == 2  # the question and its answer: no apology
+
+
+async def test_a_file_is_added_and_asked(app: App, settings: Settings, server: BotApiServer) -> None:
+    ana = server.person("Ana")
+    chat = server.private(ana)
+    async with running(app, settings, server):
+        ana.write(chat, "apa yang disepakati?")
+        assert "no articles yet" in (await server.next_message(chat)).text
+        data = (DATA / "banjir.txt").read_bytes()
+        sent = ana.send_file(chat, "banjir.txt", data)
+        assert "reply to its text, file" in (await server.next_message(chat)).text
+        ana.write(chat, "/add", reply_to=sent)
+        assert "Added Banjir merendam 12 kelurahan" in (await server.next_message(chat)).text
+        ana.send_file(chat, "banjir.txt", data, caption="/add")
+        assert "Already here" in (await server.next_message(chat)).text
+        ana.write(chat, "apa yang disepakati?")
+        assert "Wali kota dan warga sepakat" in (await server.next_message(chat)).text
+        for name, bad, says in [
+            ("x.pdf", b"%PDF-1.7", "no reader for .pdf"),
+            ("x.txt", b"%PDF-1.7", "is not text but PDF"),
+            ("x.md", b"---\ntitle: x\n", "never ends"),
+        ]:
+            ana.send_file(chat, name, bad, caption="/add")
+            assert says in (await server.next_message(chat)).text
+        ana.send_file(chat, "big.txt", b"x", caption="/add", size=30_000_000)
+        assert "larger than" in (await server.next_message(chat)).text
+
+
+async def test_a_group_hears_the_bot_only_when_it_asks(
+    examples: App, settings: Settings, server: BotApiServer
+) -> None:
+    ana, budi = server.person("Ana"), server.person("Budi")
+    group = server.group("Newsroom", is_forum=True)
+    async with running(examples, settings, server):
+        ana.write(group, "apa yang disepakati?", topic=7)
+        budi.write(group, "@kutip_bot apa yang disepakati?", topic=7)
+        answer = await server.next_message(group)
+        assert answer.reply_to is not None
+        assert answer.reply_to.text == "@kutip_bot apa yang disepakati?"
+        assert answer.topic == 7
+        ana.write(group, "siapa Podolyak?", reply_to=answer, topic=7)
+        assert "Podolyak" in (await server.next_message(group)).text
+        await server.quiet()
+        assert sum(message.text.startswith("BREST") for message in server.history(group)) == 1
+
+
+async def test_no_message_is_too_long_and_cuts_are_at_sentence_ends(
+    app: App, settings: Settings, server: BotApiServer
+) -> None:
+    sentence = "Kalimat nomor {} tentang 😀 banjir & <b>hujan</b> di kota itu panjang sekali."
+    long = " ".join(sentence.format(number) for number in range(200))
+    paragraphs = [f"{'Judul yang sangat panjang ' * 40}", long, f"Tanggul. {long}", long + " Selesai."]
+    text = "\n".join(paragraphs)
+    (result,) = app.add_bytes(text.encode(), "long.txt", "shared")
+    assert not isinstance(result, Exception)
+    ana = server.person("Ana")
+    chat = server.private(ana)
+    async with running(app, settings, server):
+        ana.write(chat, "/article 1")
+        article = await server.next_message(chat)
+        while any("More" in label for label in article.buttons[0]):
+            ana.press(article, "More")
+            article = await server.next_edit(article)
+        assert article.text.rstrip().split("\n")[-1].startswith("page ")
+        assert "Selesai." in article.text
+        for question in ("tanggul", "kalimat nomor 150", "tanggul " + "kota " * 300):
+            ana.write(chat, question)
+            answer = await server.next_message(chat)
+            quote = answer.text.split("\n")[0].removeprefix("… ").removesuffix(" …")
+            assert quote in text
+            assert quote.endswith(".")
+            ana.press(answer, "Context")
+            assert "page" not in (await server.next_edit(answer)).text
+
+
+async def test_the_command_runs_the_bot_and_sigterm_ends_it(tmp_path: Path, server: BotApiServer) -> None:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "KUTIP_DATA": str(tmp_path),
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": server.url,
+    }
+    with open_app(Settings(kutip_data=tmp_path)) as app:
+        assert len(list(app.add([str(EXAMPLES)]))) == 10
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "telegram", env=environment, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        ana = server.person("Ana")
+        chat = server.private(ana)
+        ana.write(chat, "apa yang disepakati?")
+        assert "BREST" in (await server.next_message(chat, timeout=20)).text
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(process.communicate(), timeout=20)
+    assert process.returncode == 0
+    assert b"@kutip_bot listens" in errors
+    assert TOKEN.encode() not in errors
+    assert b"disepakati" not in errors
+
+
+async def test_a_refused_token_is_one_line(tmp_path: Path, server: BotApiServer) -> None:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "KUTIP_DATA": str(tmp_path),
+        "TELEGRAM_TOKEN": "999:wrong",
+        "TELEGRAM_API_URL": server.url,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "telegram", env=environment, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
+    )
+    _, errors = await asyncio.wait_for(process.communicate(), timeout=20)
+    assert process.returncode == 1
+    assert errors.decode().splitlines()[-1].startswith("Telegram does not know this TELEGRAM_TOKEN")
+    assert b"Traceback" not in errors

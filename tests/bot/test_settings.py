@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, read_settings
+from index.errors import Fault, SettingsError
+
+
+def test_without_anything_set_there_are_defaults(tmp_path: Path, home: Path) -> None:
+    settings = read_settings(tmp_path / ".env")
+    assert settings == Settings()
+    assert settings.telegram_token is None
+    assert settings.kutip_data.is_relative_to(home)
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("LOG_LEVEL=debug\nKUTIP_KEEP_ANSWERS_DAYS=7\nTELEGRAM_TOKEN=\n")
+    monkeypatch.setenv("KUTIP_KEEP_ANSWERS_DAYS", "9")
+    monkeypatch.setenv("KUTIP_DATA", str(tmp_path))
+    settings = read_settings(tmp_path / ".env")
+    assert (settings.log_level, settings.kutip_keep_answers_days) == ("DEBUG", 9)
+    assert settings.kutip_data == tmp_path
+    assert settings.telegram_token is None
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "wanted"),
+    [
+        ("KUTIP_MAX_ARTICLE_BYTES", "much", "int"),
+        ("KUTIP_MAX_ARTICLE_BYTES", "0", "positive"),
+        ("KUTIP_KEEP_ANSWERS_DAYS", "-1", "positive"),
+        ("LOG_LEVEL", "loud", "level"),
+        ("TELEGRAM_API_URL", "localhost:8081", "url"),
+        ("TELEGRAM_TOKEN", "mine", "token"),
+    ],
+)
+def test_a_bad_value_is_named_with_its_variable(
+    variable: str, value: str, wanted: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError) as error:
+        read_settings(tmp_path / ".env")
+    assert error.value.fault is Fault.BAD_SETTING
+    assert (error.value.details["variable"], error.value.details["wanted"]) == (variable, wanted)
+
+
+def test_the_token_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "123:secret")
+    assert "secret" not in repr(read_settings(tmp_path / ".env"))
+    monkeypatch.setenv("TELEGRAM_TOKEN", "secret")
+    with pytest.raises(SettingsError) as error:
+        read_settings(tmp_path / ".env")
+    assert "'secret'" not in str(error.value)

@@ -1,0 +1,163 @@
+"""The promise: what is shown as a quote is the stored paragraph, word for word, on every front end."""
+
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from bot.as_json import answer_as_json
+from bot.excerpt import excerpt, pages, utf16_length
+from bot.render import Renderer
+from bot.terminal import THEME, Screen
+from index.highlight import split_sentences
+from index.models import Answer, Article, Paragraph, Quote, Signals, Span, Verdict, WordMatch
+from index.paragraphs import clean
+from tests.botapi.html import parse_html
+
+NASTY = ["[bold]", "[/]", "\\", "\\[", "[/sentence]", "<b>", "</blockquote>", "&amp;", "&", "{{ x }}", "{% if %}"]
+NASTY += [
+    "@everyone",
+    "/start",
+    "#news",
+    "…",
+    ":smile:",
+    "😀",
+    "e\u0301",
+    "\u202e",
+    "[link=x]",
+    "%s",
+    "'",
+    '"',
+    "\u200d",
+]
+TEXTS = st.lists(st.one_of(st.text(max_size=20), st.sampled_from(NASTY)), max_size=12).map(" ".join)
+STORED = st.one_of(TEXTS, TEXTS.map(lambda text: text.replace(" ", ""))).map(clean).filter(bool)
+
+
+@st.composite
+def quotes(draw: st.DrawFn) -> Quote:
+    """A quote of arbitrary text with arbitrary marks."""
+    text = draw(STORED)
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
+    words = tuple(Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False))
+    sentence = draw(st.sampled_from(split_sentences(text, "id")))
+    article = Article(
+        id=1, library="shared", paragraph_count=1, title=draw(STORED), language="id", published=date(2022, 3, 3)
+    )
+    signals = Signals((WordMatch("x", 1.0),), (), (), 1.0)
+    return Quote(article, Paragraph(1, 1, 1, text), Span(0, len(text)), sentence, words, 1.0, signals)
+
+
+def answer(quote: Quote) -> Answer:
+    return Answer(draw_question, Verdict.FOUND, None, (), (quote,), 1.0)
+
+
+draw_question = "[bold]apa & <b>siapa</b>?"
+
+
+@pytest.fixture(scope="module")
+def telegram() -> Renderer:
+    return Renderer("telegram")
+
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+SCREEN = Screen()  # to compile its templates once
+
+
+def screen(out: io.StringIO, width: int | None = None) -> Screen:
+    """The screen with another console: a terminal of this width, or a pipe."""
+    SCREEN._out = Console(file=out, force_terminal=width is not None, width=width, theme=THEME, highlight=False)
+    return SCREEN
+
+
+@given(quotes())
+def test_pieces_joined_are_the_text(quote: Quote) -> None:
+    for mark_words in (True, False):
+        assert "".join(piece.text for piece in quote.pieces(mark_words)) == quote.paragraph.text
+
+
+@given(quotes())
+def test_marks_are_where_they_were_set(quote: Quote) -> None:
+    marked = "".join(piece.text for piece in quote.pieces() if piece.is_word)
+    assert marked == "".join(quote.paragraph.text[start:end] for start, end in quote.words)
+    inside = "".join(piece.text for piece in quote.pieces() if piece.in_sentence)
+    assert inside == quote.sentence_text
+
+
+@given(quotes())
+def test_telegram_shows_the_paragraph(telegram: Renderer, quote: Quote) -> None:
+    html = telegram.render("answer", answer=answer(quote), quote=quote, position=0)
+    text, entities = parse_html(html)
+    units = text.encode("utf-16-le")
+    shown = [
+        units[entity.offset * 2 : (entity.offset + entity.length) * 2].decode("utf-16-le")
+        for entity in entities
+        if entity.type == "blockquote"
+    ]
+    assert shown == [quote.paragraph.text]
+
+
+@given(quotes(), st.sampled_from([20, 43, 80]))
+def test_the_console_shows_the_paragraph(quote: Quote, width: int) -> None:
+    """On a terminal lines are broken at spaces, so words are compared; in a pipe, the text."""
+    values = {"answer": answer(quote), "quotes": (quote,), "first": 1, "interactive": False}
+    piped = io.StringIO()
+    screen(piped).show("answer", **values)
+    assert f"│ {quote.paragraph.text}\n" in piped.getvalue()
+    terminal = io.StringIO()
+    screen(terminal, width).show("answer", **values)
+    shown = "".join(line[3:] for line in ANSI.sub("", terminal.getvalue()).splitlines() if line.startswith(" │ "))
+    assert shown.replace(" ", "") == quote.paragraph.text.replace(" ", "")
+
+
+@given(quotes())
+def test_json_gives_the_paragraph(quote: Quote) -> None:
+    (given_quote,) = json.loads(json.dumps(answer_as_json(answer(quote), 3)))["quotes"]
+    assert given_quote["text"] == quote.paragraph.text
+    assert given_quote["sentence"] in quote.paragraph.text
+
+
+@given(quotes(), st.integers(20, 60))
+def test_an_excerpt_is_a_part_of_the_paragraph_that_fits(quote: Quote, room: int) -> None:
+    cut = excerpt(quote, room)
+    assert utf16_length(cut.text) <= room
+    assert cut.text
+    assert cut.text in quote.paragraph.text
+    assert "".join(piece.text for piece in cut.pieces()) == cut.text
+
+
+@given(st.lists(STORED, min_size=1, max_size=6), st.integers(10, 60))
+def test_pages_hold_every_word_of_an_article_in_order(texts: list[str], room: int) -> None:
+    paragraphs = [Paragraph(number, 1, number, text) for number, text in enumerate(texts, 1)]
+    paged = pages(paragraphs, room)
+    assert all(sum(utf16_length(part.text) for part in page) <= room for page in paged)
+    assert "".join(part.text for page in paged for part in page).replace(" ", "") == "".join(texts).replace(
+        " ", ""
+    )
+
+
+def test_an_excerpt_keeps_whole_sentences_around_the_answer() -> None:
+    text = "Satu dua tiga. Empat lima enam. Tujuh delapan. Sembilan sepuluh."
+    article = Article(id=1, library="shared", paragraph_count=1, title="T", language="id")
+    quote = Quote(
+        article, Paragraph(1, 1, 1, text), Span(0, len(text)), Span(15, 31), (), 1.0, Signals((), (), (), 1)
+    )
+    assert excerpt(quote, 100) == quote
+    assert excerpt(quote, 32).text == "Empat lima enam. Tujuh delapan."
+    assert excerpt(quote, 20).text == "Empat lima enam."
+    assert excerpt(quote, 12).text == "Empat lima"
+    assert excerpt(replace(quote, sentence=Span(47, 64)), 33).text == "Tujuh delapan. Sembilan sepuluh."
+
+
+def test_a_character_of_two_units_is_not_cut_in_half() -> None:
+    assert [part.text for page in pages([Paragraph(1, 1, 1, "😀" * 5)], 5) for part in page] == [
+        "😀😀",
+        "😀😀",
+        "😀",
+    ]

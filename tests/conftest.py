@@ -1,0 +1,75 @@
+"""Guards that no test may pass, and the app that most tests use."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import App, open_app
+from bot.settings import Settings
+
+DATA = Path(__file__).parent / "data"
+EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
+SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+def refuse_foreign_address(address: object) -> None:
+    """Raises for an address that is not on this machine; a path is a socket on it."""
+    if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        raise AssertionError(f"a test tried to reach {address[0]!r}")
+
+
+def assert_empty(home: Path) -> None:
+    written = [str(path) for path in home.rglob("*") if path.is_file()]
+    assert not written, f"a test wrote to the home folder: {written}"
+
+
+@pytest.fixture(autouse=True)
+def stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        refuse_foreign_address(address)
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty home, and none of the settings of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    for name in ("XDG_DATA_HOME", "NO_COLOR", "FORCE_COLOR", *map(str.upper, Settings.__dataclass_fields__)):
+        monkeypatch.delenv(name, raising=False)
+    yield folder
+    assert_empty(folder)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(kutip_data=tmp_path / "data", telegram_token="123:test")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[App]:
+    """An app with an empty library."""
+    with open_app(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def flood(app: App) -> App:
+    """The app with one article, tests/data/banjir.txt: six paragraphs less the noise."""
+    assert [result.__class__.__name__ for result in app.add([str(DATA / "banjir.txt")])] == ["Ingested"]
+    return app
+
+
+@pytest.fixture
+def examples(app: App) -> App:
+    """The app with the example articles."""
+    for result in app.add([str(EXAMPLES)]):
+        assert not isinstance(result, Exception), result
+    return app

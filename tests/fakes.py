@@ -1,0 +1,85 @@
+"""What stands in for Telegram when a test wants no server: every call is recorded and answered at once."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import Update
+from telegram.request import BaseRequest, RequestData
+
+BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}
+ANA = {"id": 7, "is_bot": False, "first_name": "Ana", "language_code": "id"}
+
+
+@dataclass(frozen=True)
+class Call:
+    method: str
+    parameters: dict[str, Any]
+
+
+class RecordingRequest(BaseRequest):
+    """Answers python-telegram-bot as Telegram would, from memory, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_timeouts: Any, **_named: Any
+    ) -> tuple[int, bytes]:
+        call = Call(url.rsplit("/", 1)[-1], dict(request_data.parameters) if request_data else {})
+        self.calls.append(call)
+        return 200, json.dumps({"ok": True, "result": self._result(call)}).encode()
+
+    def sent(self) -> list[dict[str, Any]]:
+        return [call.parameters for call in self.calls if call.method == "sendMessage"]
+
+    def _result(self, call: Call) -> Any:
+        if call.method == "getMe":
+            return BOT
+        if call.method in ("sendMessage", "editMessageText"):
+            return {**message(call.parameters.get("chat_id", 7), call.parameters["text"]), "from": BOT}
+        return True
+
+
+def message(chat_id: int, text: str, **more: Any) -> dict[str, Any]:
+    kind = "private" if chat_id > 0 else "supergroup"
+    chat = {"id": chat_id, "type": kind, "first_name": "Ana", "title": "News"}
+    now = int(datetime.now(UTC).timestamp())
+    return {"message_id": 100, "date": now, "chat": chat, "from": ANA, "text": text, **more}
+
+
+@dataclass
+class Updates:
+    """Makes updates as Telegram sends them."""
+
+    bot: Any
+    number: int = field(default=0)
+
+    def text(self, text: str, chat_id: int = 7, **more: Any) -> Update:
+        entities = []
+        if text.startswith("/"):
+            entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        elif (at := text.lower().find("@kutip_bot")) >= 0:
+            entities = [{"type": "mention", "offset": at, "length": len("@kutip_bot")}]
+        return self._update(message=message(chat_id, text, entities=entities, **more))
+
+    def press(self, data: str, chat_id: int = 7) -> Update:
+        shown = {**message(chat_id, "shown"), "from": BOT}
+        return self._update(
+            callback_query={"id": "1", "from": ANA, "chat_instance": "1", "data": data, "message": shown}
+        )
+
+    def _update(self, **content: Any) -> Update:
+        self.number += 1
+        update = Update.de_json({"update_id": self.number, **content}, self.bot)
+        assert update is not None
+        return update

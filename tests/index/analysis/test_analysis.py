@@ -1,0 +1,95 @@
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import analysis
+from index.analysis import language, stopwords
+from tests.conftest import EXAMPLES
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("Kedua pihak menyepakati; disepakati?", "id", ["dua", "pihak", "sepakat", "sepakat"]),
+        ("Agreed: agreements, agreeing", "en", ["agre", "agreement", "agre"]),
+        ("Договорились о коридорах", "ru", ["договор", "о", "коридор"]),
+        ("350 orang, 3/3/2022", "id", ["350", "orang", "3/3/2022"]),
+        ("19,5 persen, pukul 10:30", "id", ["19,5", "persen", "pukul", "10:30"]),
+        ("Polandia-Belarus", "id", ["polandia", "belarus"]),
+        ("Jum’at dan Jum'at", "id", ["jumat", "dan", "jumat"]),
+        ("Mbappé MBAPPÉ mbappe", "id", ["mbappe", "mbappe", "mbappe"]),
+        ("Ёлка елка", "ru", ["елк", "елк"]),
+        ("Майский", "und", ["майский"]),
+        ("ﬁnal Straße STRASSE", "und", ["final", "strasse", "strasse"]),
+        ("हिन्दी में", "und", ["हिन्दी", "में"]),
+        ("G20 COVID-19", "en", ["g20", "covid", "19"]),
+        ("***", "id", []),
+    ],
+)  # fmt: skip
+def test_terms(text: str, code: str, expected: list[str]) -> None:
+    assert analysis.terms(text, code) == expected
+
+
+@given(st.text(), st.sampled_from(["id", "en", "ru", "ar", "tr", "zh", "und"]))
+def test_terms_stand_where_they_say(text: str, code: str) -> None:
+    end = 0
+    for term in analysis.analyse(text, code):
+        assert term.span.start >= end
+        end = term.span.end
+        assert analysis.term_of(text[term.span.start : end], code) == term.text
+
+
+def test_stemming_in_many_threads_gives_what_one_gives() -> None:
+    words = [f"{word}{n}" for n in range(300) for word in ("menyepakati", "perundingan", "mengungsi")]
+    expected = [analysis.terms(word, "id") for word in words]
+    analysis.term_of.cache_clear()
+    results: list[list[list[str]]] = []
+    threads = [
+        threading.Thread(target=lambda: results.append([analysis.terms(word, "id") for word in words]))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [expected] * 8
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("apa", "id"), ("siapa", "id"), ("berapakah", "id"), ("what", "en"), ("кто", "ru"), ("cuándo", "es")],
+)
+def test_words_that_ask_are_known(word: str, code: str) -> None:
+    assert word in stopwords.question_words(code)
+
+
+def test_the_language_of_an_article_is_detected() -> None:
+    for path in EXAMPLES.glob("*.md"):
+        _, front_matter, body = path.read_text(encoding="utf-8").split("---", 2)
+        assert f"language: {language.detect(body)}" in front_matter, path.name
+
+
+def test_a_text_without_letters_has_no_language() -> None:
+    assert language.detect("350 + 12") == "und"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("apa yang disepakati", "id"),
+        ("what was agreed", "en"),
+        ("кто получил премию", "ru"),
+        ("wer hat gewonnen", "de"),
+        ("Podolyak", "und"),
+        ("", "und"),
+    ],
+)
+def test_the_language_of_a_question_is_told_by_its_small_words(question: str, expected: str) -> None:
+    assert language.of_question(question.casefold().split(), ()) == expected
+
+
+def test_a_tie_goes_to_a_language_of_the_library() -> None:
+    assert language.of_question(["quando"], ["pt"]) == "pt"
+    assert language.of_question(["quando"], ["it"]) == "it"

@@ -1,0 +1,188 @@
+"""The contract of every engine, and that each ranks as rank-bm25 does."""
+
+import math
+import threading
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rank_bm25 import BM25Okapi
+
+from index.engines import ENGINES, open_engine
+from index.engines.base import BODY, FIELD_WEIGHTS, K1, TITLE, B, Engine, Entry, Query, idf
+from index.errors import EngineError, Fault
+
+HERE = frozenset({"shared"})
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    opened = open_engine(request.param)
+    yield opened
+    opened.close()
+
+
+def entry(paragraph_id: int, body: str, title: str = "", library: str = "shared") -> Entry:
+    return Entry(paragraph_id, library, {BODY: body.split(), TITLE: title.split()})
+
+
+def query(text: str, libraries: frozenset[str] = HERE) -> Query:
+    return Query(dict.fromkeys(text.split(), 1.0), libraries)
+
+
+def ids(engine: Engine, text: str, libraries: frozenset[str] = HERE, limit: int = 10) -> list[int]:
+    return [hit.paragraph_id for hit in engine.search(query(text, libraries), limit)]
+
+
+def test_an_empty_index_finds_nothing(engine: Engine) -> None:
+    assert engine.search(query("tanggul"), 10) == []
+    assert engine.frequencies(["tanggul"], BODY, HERE) == {"tanggul": 0}
+    assert engine.count() == 0
+
+
+def test_paragraphs_without_words_are_no_trouble(engine: Engine) -> None:
+    engine.add([entry(1, ""), entry(2, "")])
+    assert ids(engine, "tanggul") == []
+    assert engine.count() == 2
+
+
+def test_exactly_the_paragraphs_that_share_a_term_are_found(engine: Engine) -> None:
+    engine.add([entry(1, "banjir kota"), entry(2, "tanggul kota"), entry(3, "hujan")])
+    assert set(ids(engine, "kota")) == {1, 2}
+    assert set(ids(engine, "hujan banjir")) == {1, 3}
+    assert ids(engine, "gempa") == []
+
+
+def test_a_term_in_every_paragraph_still_finds_them(engine: Engine) -> None:
+    engine.add([entry(1, "kota")])
+    assert ids(engine, "kota") == [1]
+    engine.add([entry(2, "kota kota"), entry(3, "kota")])
+    hits = engine.search(query("kota"), 10)
+    assert {hit.paragraph_id for hit in hits} == {1, 2, 3}
+    assert all(hit.score > 0 for hit in hits)
+
+
+def test_equal_scores_are_ordered_by_id(engine: Engine) -> None:
+    engine.add([entry(n, "kota banjir") for n in (5, 3, 9, 1)])
+    assert ids(engine, "kota") == [1, 3, 5, 9]
+    assert ids(engine, "kota", limit=2) == [1, 3]
+
+
+def test_the_rarer_word_counts_more(engine: Engine) -> None:
+    engine.add([entry(1, "kota kota sungai"), entry(2, "tanggul kota laut"), entry(3, "kota gunung sawah")])
+    assert ids(engine, "kota tanggul")[0] == 2
+
+
+def test_a_known_id_is_replaced(engine: Engine) -> None:
+    engine.add([entry(1, "banjir")])
+    engine.add([entry(1, "kering")])
+    assert ids(engine, "banjir") == []
+    assert ids(engine, "kering") == [1]
+    assert engine.count() == 1
+
+
+def test_what_is_removed_is_not_found_and_an_unknown_id_is_no_error(engine: Engine) -> None:
+    engine.add([entry(1, "banjir"), entry(2, "banjir")])
+    engine.remove([1, 77])
+    assert ids(engine, "banjir") == [2]
+    assert engine.frequencies(["banjir"], BODY, HERE) == {"banjir": 1}
+
+
+def test_a_search_sees_only_the_libraries_in_scope(engine: Engine) -> None:
+    engine.add([entry(1, "banjir"), entry(2, "banjir", library="chat:7"), entry(3, "banjir", library="chat:8")])
+    assert ids(engine, "banjir") == [1]
+    assert ids(engine, "banjir", frozenset({"shared", "chat:7"})) == [1, 2]
+    assert ids(engine, "banjir", frozenset()) == []
+    assert engine.frequencies(["banjir"], BODY, frozenset({"chat:7"})) == {"banjir": 1}
+    assert (engine.count(), engine.count(HERE)) == (3, 1)
+
+
+def test_a_title_lifts_a_paragraph_but_finds_none(engine: Engine) -> None:
+    engine.add(
+        [entry(1, "air naik"), entry(2, "air naik", title="banjir kota"), entry(3, "hujan", title="banjir")]
+    )
+    assert ids(engine, "air banjir") == [2, 1]
+    assert engine.frequencies(["banjir"], TITLE, HERE) == {"banjir": 2}
+
+
+def test_a_weight_of_zero_looks_for_nothing(engine: Engine) -> None:
+    engine.add([entry(1, "kota"), entry(2, "banjir")])
+    assert [hit.paragraph_id for hit in engine.search(Query({"kota": 0.0, "banjir": 0.5}, HERE), 10)] == [2]
+
+
+def test_many_threads_may_add_and_search(engine: Engine) -> None:
+    engine.add([entry(n, "kota banjir") for n in range(1, 50)])
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            for n in range(20):
+                engine.add([entry(1000 + number * 100 + n, "kota")])
+                assert len(ids(engine, "kota", limit=5)) == 5
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert engine.count() == 49 + 80
+
+
+WORDS = ["banjir", "kota", "tanggul", "air", "warga", "hujan", "sungai"]
+BODIES = st.lists(st.lists(st.sampled_from(WORDS), max_size=12), min_size=1, max_size=15)
+
+
+@pytest.mark.parametrize("name", sorted(ENGINES))
+@given(bodies=BODIES, asked=st.lists(st.sampled_from([*WORDS, "gempa"]), min_size=1, max_size=4, unique=True))
+@settings(deadline=None, max_examples=60)
+def test_scores_are_those_of_the_formula(name: str, bodies: list[list[str]], asked: list[str]) -> None:
+    """BM25 with Lucene's idf, written out: a check that does not go through rank-bm25."""
+    engine = open_engine(name)
+    engine.add([Entry(n, "shared", {BODY: body, TITLE: []}) for n, body in enumerate(bodies, 1)])
+    average = sum(map(len, bodies)) / len(bodies)
+    expected = {}
+    for n, body in enumerate(bodies, 1):
+        score = 0.0
+        for term in asked:
+            containing = sum(term in other for other in bodies)
+            weight = math.log(1 + (len(bodies) - containing + 0.5) / (containing + 0.5))
+            norm = K1 * (1 - B + B * len(body) / average) if average else 1
+            score += weight * body.count(term) * (K1 + 1) / (body.count(term) + norm)
+        if any(term in body for term in asked):
+            expected[n] = score
+    found = {hit.paragraph_id: hit.score for hit in engine.search(query(" ".join(asked)), 100)}
+    assert found == pytest.approx(expected)
+    engine.close()
+
+
+def test_ranking_is_that_of_rank_bm25_where_its_own_idf_is_sound(engine: Engine) -> None:
+    """On rare terms the idf of BM25Okapi and of Lucene order the same way."""
+    bodies = [f"{a} {b} {'air ' * n}" for n, (a, b) in enumerate(product("abcdefgh", "ijklmnop"))]
+    engine.add([entry(n, body) for n, body in enumerate(bodies)])
+    reference = BM25Okapi([body.split() for body in bodies], k1=K1, b=B)
+    for asked in ("a i", "c p", "h"):
+        scores = reference.get_scores(asked.split())
+        ranked = sorted((n for n in range(len(bodies)) if scores[n] > 0), key=lambda n: (-scores[n], n))
+        assert ids(engine, asked, limit=100) == ranked
+
+
+def test_idf_is_above_zero_however_common_the_term() -> None:
+    assert idf(1, 1) == pytest.approx(math.log(1 + 0.5 / 1.5))
+    assert idf(10, 10) > 0
+    assert idf(10, 0) > idf(10, 1) > idf(10, 9)
+
+
+def test_an_unknown_engine_is_named_with_those_that_are_known() -> None:
+    with pytest.raises(EngineError) as error:
+        open_engine("fast")
+    assert error.value.fault is Fault.UNKNOWN_ENGINE
+    assert error.value.details == {"name": "fast", "known": sorted(ENGINES)}
+
+
+def test_every_field_has_a_weight() -> None:
+    assert set(FIELD_WEIGHTS) == {BODY, TITLE}

@@ -1,0 +1,102 @@
+from datetime import date
+
+import pytest
+
+from index.readers.conventions import is_noise, opening, read_layout
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Baca Juga: Menlu Desak Gencatan Senjata",
+        "baca juga : x",
+        "Baca juga",
+        "Gabung ke Channel WhatsApp KompasTV untuk update",
+        "Advertisement",
+        "ADVERTISEMENT - SCROLL TO CONTINUE",
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "Read also: The talks",
+        "Also read The talks",
+        "Читайте также: Переговоры",
+        "Подписывайтесь на наш канал",
+    ],
+)
+def test_invitations_and_advertisements_are_noise(line: str) -> None:
+    assert is_noise(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bacaan juga penting, kata guru itu.",
+        "Iklan rokok dilarang mulai bulan depan.",
+        "Advertisement spending fell by a tenth last year.",
+        "Gabungan partai itu menang.",
+        "The minister said to read more books.",
+        "Read more widely, the minister told pupils.",
+    ],
+)
+def test_news_about_such_things_is_not(line: str) -> None:
+    assert not is_noise(line)
+
+
+@pytest.mark.parametrize(
+    ("lead", "publisher"),
+    [
+        ("BREST, KOMPAS.TV - Perundingan selesai.", "KOMPAS.TV"),
+        ("JAKARTA, KOMPAS.com – Presiden tiba.", "KOMPAS.com"),
+        ("Jakarta, CNN Indonesia -- Presiden tiba.", "CNN Indonesia"),
+        ("TEMPO.CO, Jakarta - Presiden tiba.", "TEMPO.CO"),
+        ("Jakarta (ANTARA) - Presiden tiba.", "ANTARA"),
+        ("LONDON, March 3 (Reuters) - The minister left.", "Reuters"),
+        ("МОСКВА, 3 марта. /ТАСС/. Переговоры завершены.", "ТАСС"),
+        ("KOMPAS.com - Presiden tiba.", "KOMPAS.com"),
+        ("BREST, Belarus - The talks ended.", None),
+        ("The talks ended - at last - on Thursday.", None),
+        ("Perundingan selesai.", None),
+    ],
+)
+def test_a_dateline_names_the_publisher(lead: str, publisher: str | None) -> None:
+    assert read_layout([lead], lead).publisher == publisher
+
+
+def test_the_publisher_is_spelled_as_the_text_spells_it() -> None:
+    lead = "BREST, KOMPAS.TV - Perundingan selesai."
+    assert read_layout([lead], f"{lead}\nGabung ke Channel WhatsApp KompasTV, gratis").publisher == "KompasTV"
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Banjir pada Kamis (3/3/2022) pagi.", date(2022, 3, 3)),
+        ("Banjir pada (31/12/2021).", date(2021, 12, 31)),
+        ("Selesai Kamis, (3/3/2022) di Moskow.", date(2022, 3, 3)),
+        ("Banjir pada (31/2/2022).", None),
+        ("Banjir pada Jumat (4/3).", None),
+        ("Skor (3/3/22).", None),
+    ],
+)
+def test_the_date_is_in_the_lead(lead: str, expected: date | None) -> None:
+    assert read_layout([lead], lead).published == expected
+
+
+def test_credits_at_the_end_are_no_paragraphs() -> None:
+    layout = read_layout(["Air turun.", "Penulis: Rina", "Sumber : Radio Contoh"], "")
+    assert (layout.paragraphs, layout.original_source, layout.author) == (("Air turun.",), "Radio Contoh", "Rina")
+
+
+def test_a_source_line_in_the_middle_is_a_paragraph() -> None:
+    layout = read_layout(["Sumber: mata air di hulu.", "Air turun."], "")
+    assert layout.original_source is None
+    assert len(layout.paragraphs) == 2
+
+
+def test_a_short_first_line_without_a_full_stop_is_the_headline() -> None:
+    assert read_layout(["Banjir surut di kota", "Air turun."], "").headline == "Banjir surut di kota"
+    assert read_layout(["Air turun.", "Warga pulang."], "").headline is None
+    assert read_layout(["Banjir surut di kota"], "").headline is None
+
+
+def test_an_opening_ends_with_a_word_and_has_no_dateline() -> None:
+    text = opening("BREST, KOMPAS.TV - " + "perundingan " * 20)
+    assert text == ("perundingan " * 6).strip() + "…"

@@ -1,0 +1,182 @@
+"""Each reader, from bytes to articles and errors."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.errors import Fault, ReadError
+from index.models import ParsedArticle
+from index.readers import read, read_bytes
+from tests.conftest import DATA
+
+
+def article(data: bytes | str, name: str) -> ParsedArticle:
+    (only,) = read_bytes(data.encode() if isinstance(data, str) else data, name)
+    assert isinstance(only, ParsedArticle), only
+    return only
+
+
+def fault(data: bytes | str, name: str, limit: int = 2_000_000) -> tuple[Fault, object]:
+    (only,) = read_bytes(data.encode() if isinstance(data, str) else data, name, limit)
+    assert isinstance(only, ReadError), only
+    assert only.details["source"] == name
+    return only.fault, only.details.get("line")
+
+
+FULL = """---
+title: "Tanggul: disepakati"
+url: https://kabar.example/tanggul
+publisher: Kabar Contoh
+author: Rina
+original_source: Radio Contoh
+published: 2023-02-05
+language: id-ID
+---
+# Another title
+
+Wali kota dan **warga** sepakat membangun [tanggul](https://kabar.example/x)
+di tepi sungai &amp; kanal.
+
+- Tinggi: 2,5 meter
+- Panjang: `3` kilometer
+
+Baca Juga: Cara Menyimpan Surat
+
+## Biaya
+
+> Biayanya 19,5 miliar rupiah.
+"""
+
+
+def test_markdown_gives_its_credits_and_the_text_of_its_blocks() -> None:
+    parsed = article(FULL, "x.md")
+    assert parsed == ParsedArticle(
+        title="Tanggul: disepakati",
+        url="https://kabar.example/tanggul",
+        publisher="Kabar Contoh",
+        author="Rina",
+        original_source="Radio Contoh",
+        published=date(2023, 2, 5),
+        language="id",
+        paragraphs=(
+            "Wali kota dan warga sepakat membangun tanggul di tepi sungai & kanal.",
+            "Tinggi: 2,5 meter",
+            "Panjang: 3 kilometer",
+            "Biayanya 19,5 miliar rupiah.",
+        ),
+    )
+
+
+def test_markdown_without_front_matter_takes_its_heading_for_title() -> None:
+    assert article("# Banjir surut\n\nAir turun.", "x.md").title == "Banjir surut"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\ntitle: x\nno end", (Fault.FRONT_MATTER_OPEN, 1)),
+        ("---\ntitle: a: b\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 2)),
+        ("---\n- a\n- b\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 1)),
+        ("---\ntitle: x\npublished: soon\n---\nText.", (Fault.BAD_FIELD, None)),
+        ("---\ntitle: x\nurl: kabar.example\n---\nText.", (Fault.BAD_FIELD, None)),
+        ("---\ntitle: [x]\n---\nText.", (Fault.BAD_FIELD, None)),
+        ("---\ntitle: x\nlanguage: Bahasa Indonesia\n---\nText.", (Fault.BAD_FIELD, None)),
+        ("---\ntitle: x\n---\n", (Fault.NO_PARAGRAPHS, None)),
+        ("  \n ", (Fault.EMPTY, None)),
+    ],
+)
+def test_broken_markdown_is_one_error_that_says_where(text: str, expected: tuple[Fault, int | None]) -> None:
+    assert fault(text, "x.md") == expected
+
+
+def test_an_empty_front_matter_is_none() -> None:
+    assert article("---\n---\nJudul\n\nAir turun.", "x.md").title == "Judul"
+
+
+def test_plain_text_gives_its_layout() -> None:
+    parsed = article((DATA / "banjir.txt").read_bytes(), "banjir.txt")
+    assert len(parsed.paragraphs) == 5
+    assert parsed.publisher == "KabarContoh"
+    assert parsed.original_source == "Radio Contoh"
+    assert parsed.published == date(2023, 2, 5)
+    assert parsed.title == "Banjir merendam 12 kelurahan di Kota Contoh sejak Minggu (5/2/2023) malam."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"])
+def test_any_encoding_is_read(encoding: str) -> None:
+    text = "Мэр и жители города договорились построить дамбу высотой два с половиной метра у реки."
+    assert article(text.encode(encoding), "x.txt").paragraphs == (text,)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (b"", "x.txt", Fault.EMPTY),
+        (b"%PDF-1.7 ...", "x.txt", Fault.BINARY),
+        (b"PK\x03\x04 zip", "x.txt", Fault.BINARY),
+        (bytes(range(256)) * 8, "x.txt", Fault.BINARY),
+        (b"Baca Juga: x\nAdvertisement", "x.txt", Fault.NO_PARAGRAPHS),
+        (b"text", "x.pdf", Fault.UNKNOWN_FORMAT),
+    ],
+)
+def test_what_is_no_article_is_one_error(data: bytes, name: str, expected: Fault) -> None:
+    assert fault(data, name)[0] is expected
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md", "x.jsonl"])
+def test_too_much_text_is_refused(name: str) -> None:
+    assert fault("a" * 101, name, limit=100)[0] is Fault.TOO_LARGE
+
+
+def test_json_lines_keep_the_good_lines_and_name_the_bad_ones() -> None:
+    lines = [
+        json.dumps({"title": "A", "text": "Satu.\nDua.", "published": "2023-02-05", "language": "id"}),
+        "{broken",
+        "",
+        json.dumps({"title": "B", "paragraphs": ["Tiga.", "Empat."]}),
+        json.dumps(["no", "object"]),
+        json.dumps({"title": "C"}),
+        json.dumps({"text": "Lima.", "published": "5/2/2023"}),
+        "x" * 5000,
+        json.dumps({"text": "Enam."}),
+    ]
+    results = list(read_bytes("\n".join(lines).encode(), "bulk.jsonl", limit=4000))
+    good = [result.paragraphs for result in results if isinstance(result, ParsedArticle)]
+    bad = [(result.fault, result.details["line"]) for result in results if isinstance(result, ReadError)]
+    assert good == [("Satu.", "Dua."), ("Tiga.", "Empat."), ("Enam.",)]
+    assert bad == [
+        (Fault.NOT_JSON, 2),
+        (Fault.NOT_JSON, 5),
+        (Fault.NO_TEXT_FIELD, 6),
+        (Fault.BAD_FIELD, 7),
+        (Fault.TOO_LARGE, 8),
+    ]
+
+
+def test_half_characters_in_json_can_be_stored() -> None:
+    assert article('{"text": "a\\ud800b", "title": "c\\ud800"}', "x.jsonl").paragraphs == ("ab",)
+
+
+def test_a_source_without_a_suffix_is_known_by_its_beginning() -> None:
+    assert article('{"title": "J", "text": "Satu."}', "-").title == "J"
+    assert article("---\ntitle: M\n---\nSatu.", "-").title == "M"
+    assert article("Judul\n\nSatu dua tiga.", "-").title == "Judul"
+
+
+def test_a_folder_gives_its_articles_in_order_and_passes_over_other_files(tmp_path: Path) -> None:
+    for name in ("b.md", "a.txt", "sub/c.txt", ".hidden.txt", "picture.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"Text of {name}, which says something.")
+    texts = [result.paragraphs[0] for result in read([str(tmp_path)]) if isinstance(result, ParsedArticle)]
+    assert [text.split()[2] for text in texts] == ["a.txt,", "b.md,", "sub/c.txt,"]
+
+
+def test_what_is_not_there_is_one_error_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    names = [str(tmp_path / "none.txt"), str(tmp_path / "empty"), str(DATA / "banjir.txt")]
+    results = list(read(names))
+    faults = [result.fault for result in results if isinstance(result, ReadError)]
+    assert faults == [Fault.NO_SUCH_SOURCE, Fault.NOTHING_TO_READ]
+    assert isinstance(results[-1], ParsedArticle)

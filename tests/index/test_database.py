@@ -1,0 +1,118 @@
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, insert, select
+
+from index import database as database_module
+from index import schema
+from index.database import Database
+from index.errors import Fault, StoreError
+from index.migrations import configuration, upgrade
+
+
+def test_the_version_of_the_schema_is_the_newest_migration() -> None:
+    assert ScriptDirectory.from_config(configuration()).get_current_head() == schema.VERSION
+
+
+def test_migrations_lead_to_the_schema(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "head")
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, schema.metadata) == []
+    engine.dispose()
+
+
+def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "head")
+        command.downgrade(configuration(connection), "base")
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name LIKE 'art%'").all()
+        assert names == []
+    engine.dispose()
+
+
+def test_a_database_made_by_migrations_opens(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        upgrade(connection)
+    engine.dispose()
+    database = Database(path)
+    with database.reading() as connection:
+        assert connection.execute(select(schema.articles)).all() == []
+    database.close()
+
+
+def test_a_database_of_a_newer_release_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.db"
+    Database(path).close()
+    with sqlite3.connect(path) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer.close()
+    with pytest.raises(StoreError) as error:
+        Database(path)
+    assert error.value.fault is Fault.DATABASE_TOO_NEW
+    assert error.value.details["version"] == "9999"
+
+
+def test_a_file_that_is_no_database_is_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.db"
+    path.write_bytes(b"this is no database, whatever its name says" * 100)
+    with pytest.raises(StoreError) as error:
+        Database(path)
+    assert error.value.fault is Fault.DATABASE_CORRUPT
+
+
+def test_a_folder_that_can_not_be_made_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError) as error:
+        Database(tmp_path / "file" / "kutip.db")
+    assert error.value.fault is Fault.DATABASE_READ_ONLY
+
+
+def test_a_writer_that_waits_too_long_is_told_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "_BUSY_SECONDS", 0.05)
+    path = tmp_path / "kutip.db"
+    first, second = Database(path), Database(path)
+    with first.writing(), pytest.raises(StoreError) as error, second.writing():
+        pass
+    assert error.value.fault is Fault.DATABASE_LOCKED
+    first.close()
+    second.close()
+
+
+def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
+    first, second = Database(tmp_path / "kutip.db"), Database(tmp_path / "kutip.db")
+    with first.writing() as writer:
+        writer.execute(insert(schema.libraries).values(name="shared"))
+        with second.reading() as reader:
+            assert reader.execute(select(schema.libraries)).all() == []
+    with second.reading() as reader:
+        assert len(reader.execute(select(schema.libraries)).all()) == 1
+    first.close()
+    second.close()
+
+
+def test_two_processes_may_make_the_same_database(tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+
+    def make() -> None:
+        try:
+            Database(tmp_path / "kutip.db").close()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=make) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures

@@ -1,0 +1,151 @@
+"""Questions to tests/data/banjir.txt and to the examples, each through the whole of ask."""
+
+import pytest
+
+from bot.app import App
+from index.models import SHARED, Answer, Reason, Verdict
+
+HERE = frozenset({SHARED})
+
+
+def numbers(answer: Answer) -> list[int]:
+    return [quote.paragraph.number for quote in answer.quotes]
+
+
+def test_a_question_finds_the_paragraph_that_says_it_in_another_form(flood: App) -> None:
+    answer = flood.ask("apa yang disepakati?")
+    assert (answer.verdict, answer.reason) == (Verdict.FOUND, None)
+    assert (
+        answer.quotes[0].text == "Wali kota dan warga sepakat membangun tanggul setinggi 2,5 meter di tepi sungai."
+    )
+    assert [answer.quotes[0].paragraph.text[start:end] for start, end in answer.quotes[0].words] == ["sepakat"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("berapa keluarga yang mengungsi?", 2),
+        ("Siapa wali kota?", 4),
+        ("berapa tinggi tanggul?", 4),
+        ("kapan pertemuan kedua?", 5),
+        ("350", 2),
+        ("2,5", 3),
+        ("BANJIR KELURAHAN", 1),
+    ],
+)
+def test_the_first_quote_answers(flood: App, question: str, first: int) -> None:
+    answer = flood.ask(question)
+    assert answer.verdict is not Verdict.NOT_FOUND
+    assert first in numbers(answer)[:2]
+
+
+def test_the_sentence_that_answers_is_marked(flood: App) -> None:
+    quote = flood.ask("berapa biayanya dalam rupiah?").quotes[0]
+    assert quote.sentence_text == "Biayanya 19,5 miliar rupiah."
+
+
+def test_noise_is_never_quoted(flood: App) -> None:
+    for question in ("surat berharga", "advertisement scroll", "gabung channel whatsapp", "sumber radio"):
+        assert all(
+            "Baca" not in quote.text and "Channel" not in quote.text for quote in flood.ask(question).quotes
+        )
+    assert flood.ask("gabung channel WhatsApp?").verdict is Verdict.NOT_FOUND
+
+
+def test_an_empty_library_says_so(app: App) -> None:
+    answer = app.ask("apa yang disepakati?")
+    assert (answer.verdict, answer.reason, answer.quotes) == (Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY, ())
+
+
+@pytest.mark.parametrize("question", ["apa itu?", "siapa?", "?", "", "   ", "what is it"])
+def test_a_question_without_a_word_to_look_for_says_so(flood: App, question: str) -> None:
+    answer = flood.ask(question)
+    assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.NO_WORDS)
+
+
+def test_words_that_occur_nowhere_are_named(flood: App) -> None:
+    answer = flood.ask("what was agreed?")
+    assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS)
+    assert answer.unknown_words == ("agreed",)
+
+
+def test_a_common_word_alone_is_no_answer(flood: App) -> None:
+    answer = flood.ask("harga minyak goreng pekan ini?")
+    assert answer.verdict is Verdict.NOT_FOUND
+    assert answer.unknown_words == ("harga", "minyak", "goreng")
+
+
+def test_too_little_of_the_question_is_no_answer(examples: App) -> None:
+    answer = examples.ask("berapa gaji presiden bank sentral Zimbabwe menurut undang-undang korupsi?")
+    assert (answer.verdict, answer.reason, answer.quotes) == (Verdict.NOT_FOUND, Reason.LOW_COVERAGE, ())
+    assert "Zimbabwe" in answer.unknown_words
+
+
+def test_half_of_the_question_is_a_weak_answer(flood: App) -> None:
+    answer = flood.ask("siapa membangun jembatan dan tanggul?")
+    assert (answer.verdict, answer.reason) == (Verdict.WEAK, Reason.LOW_COVERAGE)
+    assert answer.unknown_words == ("jembatan",)
+    assert answer.quotes
+
+
+def test_signals_add_up_to_the_question(flood: App) -> None:
+    for quote in flood.ask("berapa keluarga mengungsi karena gempa?").quotes:
+        signals = quote.signals
+        matched = {match.text for match in (*signals.matched, *signals.in_title)}
+        assert matched | {match.text for match in signals.missing} == {"keluarga", "mengungsi", "karena", "gempa"}
+        assert 0 < signals.coverage < 1
+
+
+def test_scores_fall_and_the_same_question_gives_the_same_answer(examples: App) -> None:
+    first, second = examples.ask("Rusia Ukraina koridor"), examples.ask("Rusia Ukraina koridor")
+    assert first.quotes == second.quotes
+    scores = [quote.score for quote in first.quotes]
+    assert len(scores) > 3
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "address", "says"),
+    [
+        ("what was agreed?", "world/humanitarian-corridors-brest", "agreed"),
+        ("Apa singkatan nama Whoosh?", "transportasi/kereta-cepat-whoosh", "Waktu Hemat"),
+        ("Почему разбилась «Луна-25»?", "nauka/luna-25", "разбил"),
+        ("кто получил премию мира?", "mir/nobel-mira-2022", "Мемориал"),
+        ("Who scored for France, Mbappe?", "sport/world-cup-final-2022", "Mbappé"),
+        ("kapan Greysia dan Apriyani merebut emas?", "olahraga/medali-emas-greysia-apriyani", "2/8/2021"),
+    ],
+)
+def test_questions_in_each_language_of_a_mixed_library(
+    examples: App, question: str, address: str, says: str
+) -> None:
+    answer = examples.ask(question)
+    assert answer.verdict is Verdict.FOUND
+    assert answer.quotes[0].article.url == f"https://kabar.example/{address}"
+    assert any(says in quote.text for quote in answer.quotes[:3])
+
+
+def test_what_is_added_is_found_and_what_is_removed_is_not(flood: App) -> None:
+    assert flood.ask("gempa").verdict is Verdict.NOT_FOUND
+    list(flood.add_bytes(b"Gempa mengguncang kota lain.", "gempa.txt", SHARED))
+    (quote,) = flood.ask("gempa").quotes
+    flood.remove(quote.article.id)
+    assert flood.ask("gempa").verdict is Verdict.NOT_FOUND
+
+
+def test_a_chat_sees_the_shared_library_and_its_own_alone(flood: App) -> None:
+    list(flood.add_bytes(b"Gempa mengguncang kota lain.", "gempa.txt", "chat:1"))
+    assert flood.ask("gempa", frozenset({SHARED, "chat:1"})).verdict is Verdict.FOUND
+    elsewhere = flood.ask("gempa", frozenset({SHARED, "chat:2"}))
+    assert (elsewhere.verdict, elsewhere.unknown_words) == (Verdict.NOT_FOUND, ("gempa",))
+
+
+def test_a_very_long_question_is_no_trouble(flood: App) -> None:
+    answer = flood.ask("sungai tanggul " + "\x00\ud800" + "a" * 100_000)
+    assert len(answer.question) == 1000
+    assert [word.known for word in answer.words] == [True, True, False]
+
+
+def test_a_question_of_stop_words_alone_is_answered_with_doubt(flood: App) -> None:
+    answer = flood.ask("sejak sebelum?")
+    assert answer.verdict is Verdict.WEAK
+    assert answer.quotes[0].signals.coverage > 0.3

@@ -1,0 +1,146 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from index.database import Database
+from index.errors import Fault, MissingError
+from index.models import SHARED, ParsedArticle
+from index.store import ArticleStore, Outcome
+
+HERE = frozenset({SHARED})
+FLOOD = ParsedArticle(
+    title="Banjir di Kota Contoh",
+    url="https://kabar.example/banjir",
+    publisher="Kabar Contoh",
+    original_source="Radio Contoh",
+    author="Rina",
+    published=date(2023, 2, 5),
+    paragraphs=("Banjir merendam kota.", "Warga mengungsi.", "Wali kota datang."),
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return Database(tmp_path / "kutip.db")
+
+
+@pytest.fixture
+def store(database: Database) -> ArticleStore:
+    return ArticleStore(database)
+
+
+def texts(store: ArticleStore, number: int) -> list[str]:
+    return [paragraph.text for paragraph in store.paragraphs(number)]
+
+
+def test_what_is_put_comes_back_whole(store: ArticleStore) -> None:
+    outcome, article = store.put(SHARED, FLOOD, "id")
+    assert outcome is Outcome.ADDED
+    assert article == store.article(article.id, HERE)
+    assert (article.title, article.publisher, article.original_source) == (
+        FLOOD.title,
+        FLOOD.publisher,
+        FLOOD.original_source,
+    )
+    assert (article.author, article.published, article.url) == (FLOOD.author, FLOOD.published, FLOOD.url)
+    assert (article.language, article.library, article.paragraph_count) == ("id", SHARED, 3)
+    assert texts(store, article.id) == list(FLOOD.paragraphs)
+    assert [paragraph.number for paragraph in store.paragraphs(article.id, 2, 3)] == [2, 3]
+
+
+def test_the_same_article_again_is_known(store: ArticleStore) -> None:
+    _, first = store.put(SHARED, FLOOD, "id")
+    assert store.put(SHARED, FLOOD, "id") == (Outcome.KNOWN, first)
+    assert store.put(SHARED, replace(FLOOD, url=None, title="Copy"), "id") == (Outcome.KNOWN, first)
+    assert store.put(SHARED, replace(FLOOD, url="https://other.example/"), "id") == (Outcome.KNOWN, first)
+    assert store.size(HERE) == (1, 3)
+
+
+def test_articles_without_an_address_are_different_articles(store: ArticleStore) -> None:
+    store.put(SHARED, replace(FLOOD, url=None), "id")
+    outcome, second = store.put(SHARED, replace(FLOOD, url=None, paragraphs=("Lain.",)), "id")
+    assert outcome is Outcome.ADDED
+    assert second.id == 2
+    assert store.size(HERE) == (2, 4)
+
+
+def test_the_same_address_with_new_text_is_an_update(store: ArticleStore) -> None:
+    _, first = store.put(SHARED, FLOOD, "id")
+    old = {paragraph.id for paragraph in store.paragraphs(first.id)}
+    outcome, updated = store.put(SHARED, replace(FLOOD, title="Surut", paragraphs=("Air surut.",)), "id")
+    assert (outcome, updated.id, updated.title) == (Outcome.UPDATED, first.id, "Surut")
+    assert texts(store, first.id) == ["Air surut."]
+    assert not old & {paragraph.id for paragraph in store.paragraphs(first.id)}
+
+
+def test_the_same_address_and_text_with_new_credits_is_an_update(store: ArticleStore) -> None:
+    _, first = store.put(SHARED, FLOOD, "id")
+    outcome, updated = store.put(SHARED, replace(FLOOD, author="Bagus"), "id")
+    assert (outcome, updated.id, updated.author) == (Outcome.UPDATED, first.id, "Bagus")
+
+
+def test_an_update_that_fails_half_way_changes_nothing(store: ArticleStore, database: Database) -> None:
+    _, first = store.put(SHARED, FLOOD, "id")
+    with database.writing() as connection:
+        connection.execute(
+            text(
+                "CREATE TRIGGER fail BEFORE INSERT ON paragraphs WHEN NEW.number = 2 "
+                "BEGIN SELECT RAISE(FAIL, 'no'); END"
+            )
+        )
+    generation = store.generation()
+    with pytest.raises(Exception, match="no"):
+        store.put(SHARED, replace(FLOOD, paragraphs=("Baru satu.", "Baru dua.")), "id")
+    assert texts(store, first.id) == list(FLOOD.paragraphs)
+    assert store.generation() == generation
+
+
+def test_a_removed_article_is_gone_and_its_number_is_not_given_again(store: ArticleStore) -> None:
+    _, first = store.put(SHARED, FLOOD, "id")
+    assert store.remove(first.id, HERE) == first
+    for gone in (store.article, store.remove):
+        with pytest.raises(MissingError) as error:
+            gone(first.id, HERE)
+        assert error.value.fault is Fault.NO_SUCH_ARTICLE
+    assert texts(store, first.id) == []
+    _, again = store.put(SHARED, FLOOD, "id")
+    assert again.id > first.id
+    assert store.size(HERE) == (1, 3)
+
+
+def test_a_library_sees_only_its_own(store: ArticleStore) -> None:
+    _, mine = store.put("chat:1", FLOOD, "id")
+    _, yours = store.put("chat:2", FLOOD, "en")
+    assert mine.id != yours.id
+    only_mine = frozenset({"chat:1"})
+    assert store.articles(only_mine) == [mine]
+    assert store.languages(only_mine) == ("id",)
+    assert store.size(only_mine) == (1, 3)
+    ids = [paragraph.id for number in (mine.id, yours.id) for paragraph in store.paragraphs(number)]
+    assert {article.library for article, _ in store.find(ids, only_mine).values()} == {"chat:1"}
+    with pytest.raises(MissingError):
+        store.article(yours.id, only_mine)
+    with pytest.raises(MissingError):
+        store.remove(yours.id, only_mine)
+
+
+def test_the_commonest_language_comes_first(store: ArticleStore) -> None:
+    for number, code in enumerate(["en", "id", "id"]):
+        store.put(SHARED, replace(FLOOD, url=None, paragraphs=(f"Text {number}.",)), code)
+    assert store.languages(HERE) == ("id", "en")
+
+
+def test_changes_tell_which_paragraphs_came_and_went(store: ArticleStore) -> None:
+    assert store.generation() == 0
+    _, first = store.put(SHARED, FLOOD, "id")
+    added = store.generation()
+    ids = [paragraph.id for paragraph in store.paragraphs(first.id)]
+    store.put(SHARED, FLOOD, "id")
+    assert store.generation() == added
+    store.remove(first.id, HERE)
+    (removed,) = store.changes_after(added)
+    assert (removed.kind, removed.first_paragraph, removed.last_paragraph) == ("removed", ids[0], ids[-1])
+    assert [paragraph.text for paragraph in store.indexable()] == []

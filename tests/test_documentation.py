@@ -1,0 +1,131 @@
+"""What is documented, is; what is, is documented."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from jinja2 import meta
+
+from bot.arguments import make_parser
+from bot.console import Console
+from bot.render import TEMPLATES, Renderer, words
+from bot.settings import Settings
+from bot.telegram.application import build_application
+from index.errors import Fault, KutipError
+from index.readers import READERS
+
+ROOT = Path(__file__).parent.parent
+
+
+def documented_settings() -> dict[str, str]:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_env_example_lists_every_setting_with_its_default() -> None:
+    documented, defaults = documented_settings(), Settings()
+    assert list(documented) == [name.upper() for name in Settings.__dataclass_fields__]
+    for name, value in documented.items():
+        default = getattr(defaults, name.lower())
+        shown = "" if name in ("TELEGRAM_TOKEN", "KUTIP_DATA") else str(default)
+        assert value == shown, name
+
+
+def test_env_example_explains_every_setting() -> None:
+    text = (ROOT / ".env.example").read_text()
+    for name in documented_settings():
+        assert re.search(rf"^# .+\n{name}=", text, flags=re.MULTILINE), name
+
+
+DETAILS = {
+    "source": "news.txt", "line": 7, "problem": "out of luck", "suffix": ".pdf", "suffixes": [".md", ".txt"],
+    "kind": "PDF", "limit": 2000000, "field": "published", "value": "soon", "wanted": "date", "number": 9,
+    "count": 3, "variable": "LOG_LEVEL", "levels": ["INFO"], "path": "/data/kutip.db", "version": "0009",
+    "name": "fast", "known": ["memory"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("front_end", ["console", "telegram"])
+@pytest.mark.parametrize("fault", Fault)
+def test_every_fault_has_one_line_that_is_told_whole(fault: Fault, front_end: str) -> None:
+    details = {**DETAILS, "wanted": "level"} if fault is Fault.BAD_SETTING else DETAILS
+    line = Renderer(front_end).error(KutipError(fault, **details))
+    assert len(line) > 20
+    assert "\n" not in line
+    assert "{" not in line
+
+
+def test_there_are_no_words_for_faults_that_are_not() -> None:
+    assert set(words("errors")["faults"]) == set(Fault)
+
+
+def test_every_command_of_the_shell_has_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    usage = words("console/usage")
+    commands = [name for name in usage if name not in ("kutip", "console_commands")]
+    for name in commands:
+        with pytest.raises(SystemExit) as left:
+            make_parser().parse_args([name, "--help"])
+        assert left.value.code == 0
+        text = capsys.readouterr().out
+        assert usage[name]["summary"].split()[0] in text
+        assert f"kutip {name}" in text
+
+
+def test_the_help_of_the_console_lists_its_commands(settings: Settings) -> None:
+    listed = set(words("console/usage")["console_commands"])
+    assert (
+        set(re.findall(r'"(/\w+)": self', Path(str(Console.__module__).replace(".", "/") + ".py").read_text()))
+        | {"/quit"}
+        == listed
+    )
+
+
+def test_every_command_in_a_chat_is_described_in_both_languages(settings: Settings) -> None:
+    from telegram.ext import CommandHandler
+
+    handlers = build_application(None, settings).handlers[0]  # type: ignore[arg-type]
+    commands = {name for handler in handlers if isinstance(handler, CommandHandler) for name in handler.commands}
+    descriptions = words("telegram/words")["commands"]
+    assert set(descriptions) == {"en", "id"}
+    for described in descriptions.values():
+        assert set(described) == commands - {"start"}  # Telegram shows a button for it
+        assert all(3 <= len(text) <= 256 for text in described.values())
+
+
+@pytest.mark.parametrize(
+    "template", sorted(TEMPLATES.rglob("*.html")) + sorted(TEMPLATES.rglob("*.txt")), ids=lambda p: p.name
+)
+def test_every_template_is_valid_and_used(template: Path) -> None:
+    environment = Renderer(template.parent.name)._environment
+    meta.find_undeclared_variables(environment.parse(template.read_text()))
+    users = [*(ROOT / "bot").rglob("*.py"), *template.parent.glob("*.*")]
+    name = template.name if template.name.startswith("_") else template.stem
+    assert any(f'"{name}"' in user.read_text() for user in users), template.name
+
+
+def test_the_readme_names_every_format_and_command() -> None:
+    readme = (ROOT / "README.md").read_text()
+    for suffix in (".txt", ".md", ".jsonl"):
+        assert suffix in readme
+        assert suffix in READERS
+    for name in words("console/usage"):
+        if name not in ("kutip", "console_commands"):
+            assert f"kutip {name}" in readme, name
+
+
+def test_the_commands_of_the_readme_are_in_the_makefile() -> None:
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
+    named = set(re.findall(r"^make ([\w-]+)", (ROOT / "README.md").read_text(), flags=re.MULTILINE))
+    assert {"demo", "test"} <= named <= targets
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    pinned = {
+        re.split("==", line)[0].lower().replace("_", "-")
+        for line in (ROOT / "constraints.txt").read_text().splitlines()
+    }
+    for requirement in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+        name = re.split(r"[><=\[]", requirement)[0].lower()
+        assert name in pinned, name

@@ -1,0 +1,78 @@
+"""The article and the questions that Kutip was made for."""
+
+from datetime import date
+
+import pytest
+
+from bot.app import App
+from index.models import Answer, Reason, Verdict
+from tests.conftest import SHARED
+
+ARTICLE = SHARED / "articles" / "000_7bb666b7240ce36b.txt"
+pytestmark = pytest.mark.skipif(
+    not ARTICLE.exists(), reason=f"the first article is not beside the project: {ARTICLE.name}"
+)
+# Lines 9, 18 and 19 are a "Baca Juga", the original source and an advertisement.
+LINES = [*range(1, 9), *range(10, 18)]
+
+
+@pytest.fixture
+def first(app: App) -> App:
+    (result,) = app.add([str(ARTICLE)])
+    assert not isinstance(result, Exception)
+    assert result.article.paragraph_count == len(LINES)
+    return app
+
+
+def lines(answer: Answer) -> list[int]:
+    return [LINES[quote.paragraph.number - 1] for quote in answer.quotes]
+
+
+def test_paragraphs_are_the_lines_word_for_word(first: App) -> None:
+    written = ARTICLE.read_text(encoding="utf-8").split("\n")
+    _, paragraphs = first.article(1)
+    assert [paragraph.text for paragraph in paragraphs] == [written[line - 1].strip() for line in LINES]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("apa yang disepakati?", {12, 5, 2}),
+        ("berapa warga sipil yang tewas?", {13}),
+        ("siapa negosiator Rusia?", {5, 8}),
+        ("Apa kata Putin?", {13, 15}),
+        ("kapan babak ketiga?", {12}),
+        ("apa yang diklaim Moskow?", {14}),
+    ],
+)
+def test_the_right_paragraphs_come_first(first: App, question: str, expected: set[int]) -> None:
+    answer = first.ask(question)
+    assert answer.verdict is Verdict.FOUND
+    assert set(lines(answer)[: len(expected)]) == expected
+
+
+def test_the_source_line_credits_everybody(first: App) -> None:
+    article = first.ask("apa yang disepakati?").quotes[0].article
+    assert (article.publisher, article.original_source) == ("KompasTV", "Straits Times")
+    assert article.published == date(2022, 3, 3)
+    assert article.language == "id"
+
+
+@pytest.mark.parametrize(
+    "question", ["Baca Juga Menlu ASEAN", "Gabung ke Channel WhatsApp", "Sumber Straits Times"]
+)
+def test_what_is_no_news_is_never_quoted(first: App, question: str) -> None:
+    for quote in first.ask(question).quotes:
+        assert not quote.text.startswith(("Baca Juga", "Gabung ke", "Sumber"))
+
+
+def test_one_common_word_is_no_answer(first: App) -> None:
+    answer = first.ask("harga minyak goreng hari ini?")
+    assert (answer.verdict, answer.quotes) == (Verdict.NOT_FOUND, ())
+    assert answer.unknown_words == ("harga", "minyak", "goreng")
+
+
+def test_a_question_in_another_language_is_not_found_and_says_why(first: App) -> None:
+    answer = first.ask("what was agreed?")
+    assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS)
+    assert answer.unknown_words == ("agreed",)
