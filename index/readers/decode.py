@@ -1,7 +1,5 @@
 """Bytes to text, in whatever encoding they came."""
 
-import charset_normalizer
-
 from index.errors import Fault, ReadError
 
 _SIGNATURES = {
@@ -27,6 +25,8 @@ def decode(data: bytes, source: str) -> str:
 
 
 def _detect(data: bytes, source: str) -> str:
+    import charset_normalizer  # heavy, and nearly all text is UTF-8
+
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and charset_normalizer.is_binary(data):
         raise ReadError(Fault.BINARY, source=source, kind=None)
     match = charset_normalizer.from_bytes(data).best()

@@ -71,6 +71,25 @@ def test_the_language_of_an_article_is_detected() -> None:
         assert f"language: {language.detect(body)}" in front_matter, path.name
 
 
+def test_a_clear_article_is_detected_without_loading_the_model() -> None:
+    language._identifier.cache_clear()
+    assert language.detect((EXAMPLES / "world-cup-final-2022.md").read_text(encoding="utf-8")) == "en"
+    assert language._identifier.cache_info().misses == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wali kota dan warga sepakat membangun tanggul di tepi sungai.", "id"),
+        ("Borgermesteren og innbyggerne ble enige om å bygge en demning ved elven.", "no"),
+        ("Бургомістр і мешканці домовилися збудувати греблю біля річки.", "uk"),
+        ("市长和居民同意在河边修建一座堤坝。", "zh"),
+    ],
+)
+def test_a_short_article_is_detected_by_the_model(text: str, expected: str) -> None:
+    assert language.detect(text) == expected
+
+
 def test_a_text_without_letters_has_no_language() -> None:
     assert language.detect("350 + 12") == "und"
 
