@@ -17,6 +17,7 @@ from bot.render import words
 from bot.terminal import Screen
 from index.errors import Fault, KutipError, MissingError
 from index.models import Answer, Quote
+from index.readers import retrieve
 
 _AT_ONCE = 3
 _PROMPT = "> "
@@ -140,7 +141,10 @@ class Console:
             names = shlex.split(argument)
         except ValueError:  # an apostrophe in a name
             names = [argument]
-        add(self._app, names, self._screen)
+        if names and retrieve.STANDARD_INPUT not in names:  # that is where the questions come from
+            add(self._app, names, self._screen)
+        else:
+            self._screen.show_aside("bad_path")
 
     def _remove(self, argument: str) -> None:
         if number := self._number("/remove", argument):

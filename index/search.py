@@ -22,7 +22,8 @@ class Search:
         self._store = store
         self._engine = engine
         self._indexer = indexer
-        self._languages: dict[frozenset[str], tuple[int, tuple[str, ...]]] = {}
+        # Of one generation of the store at a time.
+        self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
 
     def ask(self, question: str, libraries: frozenset[str], limit: int = MOST_QUOTES) -> Answer:
         """Returns the answer with at most ``limit`` quotes. Raises StoreError or EngineError."""
@@ -45,11 +46,13 @@ class Search:
     def _library_languages(self, libraries: frozenset[str]) -> tuple[str, ...]:
         """Returns the languages in scope, the commonest first; none when there are no articles."""
         generation = self._indexer.catch_up()
-        known_at, languages = self._languages.get(libraries, (-1, ()))
+        known_at, known = self._languages
         if known_at != generation:
-            languages = self._store.languages(libraries)
-            self._languages[libraries] = generation, languages
-        return languages
+            known = {}
+            self._languages = generation, known
+        if libraries not in known:
+            known[libraries] = self._store.languages(libraries)
+        return known[libraries]
 
     def _weigh(self, words: Sequence[QuestionWord], libraries: frozenset[str]) -> dict[QuestionWord, WordMatch]:
         terms = {term for word in words for term in word.terms}

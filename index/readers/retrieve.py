@@ -19,7 +19,9 @@ def find(names: Iterable[str], suffixes: frozenset[str]) -> Iterator[Path | Read
     """
     for name in names:
         path = Path(name).expanduser()
-        if name == STANDARD_INPUT or path.is_file():
+        if not name:  # which Path would take for the folder we are in
+            yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
+        elif name == STANDARD_INPUT or path.is_file():
             yield path
         elif path.is_dir():
             yield from _files(path, suffixes)

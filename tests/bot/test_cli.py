@@ -179,13 +179,15 @@ def test_standard_input_is_read_by_add_ask_and_console(data: Path) -> None:
     assert (added.returncode, added.stderr) == (0, "")
     asked = run("ask", typed="apa yang disepakati?\n")
     assert " │ Wali kota dan warga sepakat" in asked.stdout
-    talked = run("console", typed="apa yang disepakati?\n/why\n/nonsense\n/article 9\n\n/quit\nnever read\n")
+    typed = "apa yang disepakati?\n/why\n/nonsense\n/article 9\n/add\n/add -\n\n/quit\nnever read\n"
+    talked = run("console", typed=typed)
     assert talked.returncode == 0
     assert talked.stdout.startswith("1\n │ Wali kota dan warga sepakat")
     assert "Why paragraph 3 of article 1 is number 1" in talked.stdout
     assert talked.stderr.splitlines() == [
         "There is no command /nonsense: /help lists them.",
         "There is no article 9 here: the list of sources shows the numbers.",
+        *["/add takes a file or a folder: as in /add news/brest.md"] * 2,
     ]
 
 
