@@ -1,6 +1,7 @@
 """One SQL database: how it is opened, brought up to date, and what its errors mean."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -100,9 +101,23 @@ def _create_engine(path: Path | None) -> Engine:
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
     # The driver would begin transactions by its own rules, so it is told to leave that to _begin.
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Readers and a writer do not wait for each other in this mode, which the file remembers."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # When two processes make the same file, one is refused at once: SQLite does not wait here by itself.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(0.01)
 
 
 def _begin(connection: Connection) -> None:
