@@ -10,7 +10,7 @@ from index.answers import AnswerStore
 from index.database import Database
 from index.engines import open_engine
 from index.engines.base import Engine
-from index.errors import ReadError
+from index.errors import Fault, MissingError, ReadError
 from index.indexing import Indexer
 from index.ingest import Ingested, ingest
 from index.models import SHARED, Answer, Article, Credits, Paragraph, Quote
@@ -42,20 +42,37 @@ class App:
         self._store = ArticleStore(database)
         self._indexer = Indexer(self._store, engine)
         self._search = Search(self._store, engine, self._indexer)
-        self.answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
-        self.keep_answers_days = settings.kutip_keep_answers_days
+        self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
 
-    def prepare(self) -> None:
-        """Load now what the first question would wait for."""
+    def prepare(self, progress: Callable[[int], None] = lambda _: None) -> None:
+        """Load now what the first question would wait for; ``progress`` is told the paragraphs read so far."""
+        self._indexer.catch_up(progress)
         self._search.ask("", SHARED_ONLY)
+
+    def remember(self, answer: Answer, place: str) -> str:
+        """Keep an answer asked in this place for its buttons; returns the id to recall it by."""
+        return self._answers.save(answer, place)
+
+    def recall(self, answer_id: str, place: str, libraries: Libraries) -> Answer | None:
+        """Returns an answer asked in this place, less the quotes that are gone; None when it is too old."""
+        return self._answers.load(answer_id, place, libraries)
+
+    def forget_old_answers(self) -> None:
+        self._answers.forget_old()
 
     def ask(self, question: str, libraries: Libraries = SHARED_ONLY) -> Answer:
         return self._search.ask(question, libraries)
 
     def context(self, quote: Quote) -> list[Paragraph]:
-        """Returns the quoted paragraph with the one before and the one after, where there are such."""
+        """Returns the quoted paragraph with the one before and the one after, where there are such.
+
+        Raises MissingError when the article has been changed or removed since.
+        """
         number = quote.paragraph.number
-        return self._store.paragraphs(quote.article.id, number - 1, number + 1)
+        around = self._store.paragraphs(quote.article.id, number - 1, number + 1)
+        if quote.paragraph not in around:
+            raise MissingError(Fault.QUOTE_GONE)
+        return around
 
     def add(self, names: Iterable[str], library: str = SHARED) -> Iterator[Ingested | ReadError]:
         """Bring in files, folders and standard input ("-"); each result is kept before it is yielded."""
@@ -69,9 +86,9 @@ class App:
 
     def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[Ingested | ReadError]:
         """Bring in a text that came through a chat, with the credits that the chat knows."""
-        if stated == Credits(title=""):
-            return self.add_bytes(text.encode(errors="replace"), source, library)
-        return ingest(self._store, read_text(text, source, stated), library)
+        return ingest(
+            self._store, read_text(text, source, stated, self._settings.kutip_max_article_bytes), library
+        )
 
     def sources(
         self, libraries: Libraries = SHARED_ONLY, limit: int | None = None, offset: int = 0

@@ -3,6 +3,7 @@
 0 answered or done, 1 an expected error, 2 wrong usage, 3 a bug, 130 interrupted.
 """
 
+import io
 import logging
 import os
 import sys
@@ -37,6 +38,9 @@ _COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Wrong usage exits with 2 from within, as argparse does."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a screen that lacks a letter shows a question mark for it
     parsed = make_parser().parse_args(arguments)
     screen = Screen()
     settings = Settings()

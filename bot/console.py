@@ -1,5 +1,6 @@
 """The conversation in a terminal: the chat's use cases, typed."""
 
+import logging
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +11,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Path
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory
 
+from bot import logs
 from bot.app import App
 from bot.commands.add import add
 from bot.commands.ask import show_answer
@@ -19,6 +21,7 @@ from index.errors import Fault, KutipError, MissingError
 from index.models import Answer, Quote
 from index.readers import retrieve
 
+_log = logging.getLogger(__name__)
 _AT_ONCE = 3
 _PROMPT = "> "
 
@@ -26,11 +29,11 @@ _PROMPT = "> "
 class Console:
     """Reads a line, does what it says, and remembers the last answer for /more, /context and /why."""
 
-    def __init__(self, app: App, screen: Screen, history: Path) -> None:
+    def __init__(self, app: App, screen: Screen, data: Path) -> None:
         self._app = app
         self._screen = screen
-        self._history = history
-        self._interactive = sys.stdin.isatty()
+        self._data = data
+        self._interactive = bool(sys.stdin) and sys.stdin.isatty()
         self._answer: Answer | None = None
         self._shown = 0
         self._commands: dict[str, Callable[[str], None]] = {
@@ -50,10 +53,22 @@ class Console:
         if self._interactive:
             self._screen.show("welcome", size=self._app.size())
         for line in self._lines():
-            if line in ("/quit", "/exit"):
+            if line.lower() in ("/quit", "/exit"):
                 return
             if line:
-                self.do(line)
+                self._try(line)
+
+    def _try(self, line: str) -> None:
+        """Do what a line says; neither Ctrl-C nor a bug ends the conversation."""
+        try:
+            self.do(line)
+        except BrokenPipeError:
+            raise
+        except KeyboardInterrupt:
+            self._screen.show_aside("stopped")
+        except Exception:
+            _log.exception("in the console")
+            self._screen.show_aside("bug", log=logs.log_file(self._data))
 
     def do(self, line: str) -> None:
         """Answer a question or obey a command; an expected error becomes one line."""
@@ -61,7 +76,7 @@ class Console:
         try:
             if not line.startswith("/"):
                 self._ask(line)
-            elif command := self._commands.get(name):
+            elif command := self._commands.get(name.lower()):
                 command(argument.strip())
             else:
                 self._screen.show_aside("unknown_command", name=name)
@@ -70,10 +85,10 @@ class Console:
 
     def _lines(self) -> Iterator[str]:
         if not self._interactive:
-            yield from map(str.strip, sys.stdin)
+            yield from map(str.strip, sys.stdin or ())
             return
         session: PromptSession[str] = PromptSession(
-            history=FileHistory(str(self._history)),
+            history=FileHistory(str(self._data / "console_history")),
             completer=_Completer(self._app, [*self._commands, "/quit"]),
             complete_while_typing=False,  # Tab asks for it, as in a shell
         )

@@ -12,13 +12,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.excerpt import shortened
 from bot.markup import hide
 from index.errors import KutipError
 
 # Beside this package in a checkout and in an installed wheel alike.
 TEMPLATES = Path(__file__).parent.parent / "templates"
-# Telegram makes links of these wherever they stand, and tells a mentioned user; but not within <code>.
-_TELEGRAM_LINKS = re.compile(r"(?<![\w@./<>])(@\w{2,}|/[A-Za-z]\w*|#\w+)")
+# Telegram makes links of these wherever they may stand, and tells a mentioned user; but not within <code>.
+_TELEGRAM_LINKS = re.compile(r"((?<!\w)[@#]\w+|(?<![\w/])/\w+)")
 
 
 class Renderer:
@@ -35,15 +36,29 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["day"] = _day
+        self._environment.filters |= {"day": _day, "short": shortened}
+        self._longest_detail = 150 if telegram else 1000
 
     def render(self, name: str, /, **values: object) -> str:
         return self._environment.get_template(f"{name}.{self._suffix}").render(values).strip("\n")
 
     def error(self, error: KutipError) -> str:
         """Returns the one line that tells a person what went wrong and what to do next."""
-        template = self._environment.from_string(words("errors")["faults"][error.fault])
-        return template.render({"line": None, **error.details})
+        template = self._environment.from_string(self._words_for(error))
+        # Some are what somebody wrote; lists are ours.
+        details = {
+            name: value if value is None or isinstance(value, list | tuple) else self._short(value)
+            for name, value in error.details.items()
+        }
+        return template.render({"line": None, **details})
+
+    def _words_for(self, error: KutipError) -> str:
+        texts = words("errors")
+        in_chat = texts["in_chat"] if self._suffix == "html" else {}
+        return str(in_chat.get(error.fault) or texts["faults"][error.fault])
+
+    def _short(self, value: object) -> str:
+        return shortened(" ".join(str(value).split()), self._longest_detail)
 
 
 @cache

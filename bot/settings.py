@@ -35,7 +35,10 @@ def read_settings(dotenv: Path = Path(".env")) -> Settings:
     """Returns the settings; the environment goes before the file, which need not exist. Raises SettingsError."""
     env = Env()
     if dotenv.is_file():
-        env.read_env(dotenv, recurse=False)
+        try:
+            env.read_env(dotenv, recurse=False)
+        except UnicodeDecodeError:
+            raise SettingsError(Fault.BAD_ENV_FILE, path=dotenv) from None
     readers: dict[str, Callable[..., Any]] = {
         "telegram_token": env.str,
         "telegram_api_url": env.str,
@@ -49,7 +52,10 @@ def read_settings(dotenv: Path = Path(".env")) -> Settings:
     values = {name: _value(env, read, name, getattr(defaults, name)) for name, read in readers.items()}
     values["log_level"] = values["log_level"].upper()
     values["telegram_api_url"] = values["telegram_api_url"].rstrip("/")
-    values["kutip_data"] = values["kutip_data"].expanduser()
+    try:
+        values["kutip_data"] = values["kutip_data"].expanduser()
+    except RuntimeError:  # of somebody who is not known here
+        raise _bad("KUTIP_DATA", values["kutip_data"], "path") from None
     settings = Settings(**values)
     _check(settings)
     return settings
@@ -70,8 +76,8 @@ def _check(settings: Settings) -> None:
         raise _bad("TELEGRAM_TOKEN", "…", "token")
     if not settings.telegram_api_url.startswith(("http://", "https://")):
         raise _bad("TELEGRAM_API_URL", settings.telegram_api_url, "url")
-    for name in ("kutip_max_article_bytes", "kutip_keep_answers_days"):
-        if getattr(settings, name) < 1:
+    for name, most in {"kutip_max_article_bytes": 2**40, "kutip_keep_answers_days": 36_500}.items():
+        if not 1 <= getattr(settings, name) <= most:
             raise _bad(name.upper(), getattr(settings, name), "positive")
     if settings.log_level not in _LEVELS:
         raise _bad("LOG_LEVEL", settings.log_level, "level")

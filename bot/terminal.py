@@ -39,13 +39,19 @@ class Report(Protocol):
     def __call__(self, done: int) -> None: ...
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave what it means that a reader has gone to the command line's funnel; rich would exit with 1."""
+        raise BrokenPipeError
+
+
 class Screen:
     """Prints templates. Answers go to standard output, errors and progress to standard error."""
 
     def __init__(self, stdout: TextIO | None = None, stderr: TextIO | None = None) -> None:
         self.renderer = Renderer("console")
-        self._out = Console(file=stdout, theme=THEME, highlight=False, emoji=False)
-        self._err = Console(file=stderr or sys.stderr, theme=THEME, highlight=False, emoji=False)
+        self._out: Console = _Console(file=stdout, theme=THEME, highlight=False, emoji=False)
+        self._err: Console = _Console(file=stderr or sys.stderr, theme=THEME, highlight=False, emoji=False)
 
     @property
     def is_terminal(self) -> bool:

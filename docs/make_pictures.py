@@ -96,7 +96,7 @@ def console_picture(app: App, typed: Sequence[str], data: Path) -> str:
     """Return the SVG of a session in the console."""
     screen = RecordedScreen()
     with at_a_keyboard():
-        console = Console(app, screen, data / "console_history")
+        console = Console(app, screen, data)
     for line in typed:
         screen.echo(line)
         console.do(line)

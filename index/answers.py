@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from index.database import Database
 from index.models import Answer, Quote, Reason, Signals, Span, Verdict, WordMatch
@@ -32,19 +32,27 @@ class AnswerStore:
     def save(self, answer: Answer, place: str) -> str:
         """Keep an answer asked in this place, and delete those that are too old. Returns its id."""
         answer_id = secrets.token_urlsafe(_ID_BYTES)
-        now = datetime.now(UTC).replace(tzinfo=None)
-        values = {"id": answer_id, "place": place, "asked_at": now, "content": _packed(answer)}
+        values = {"id": answer_id, "place": place, "asked_at": _now(), "content": _packed(answer)}
         with self._database.writing() as connection:
-            connection.execute(delete(answers).where(answers.c.asked_at < now - self._keep))
+            self._forget_old(connection)
             connection.execute(insert(answers).values(values))
         return answer_id
 
+    def forget_old(self) -> None:
+        """Delete the answers that are older than they may be."""
+        with self._database.writing() as connection:
+            self._forget_old(connection)
+
     def load(self, answer_id: str, place: str, libraries: Collection[str]) -> Answer | None:
         """Returns an answer asked in this place, with the quotes whose paragraphs are still there, or None."""
-        query = select(answers.c.content).where(answers.c.id == answer_id, answers.c.place == place)
+        kept = answers.c.asked_at >= _now() - self._keep
+        query = select(answers.c.content).where(answers.c.id == answer_id, answers.c.place == place, kept)
         with self._database.reading() as connection:
             content = connection.execute(query).scalar_one_or_none()
         return self._unpacked(content, libraries) if content else None
+
+    def _forget_old(self, connection: Connection) -> None:
+        connection.execute(delete(answers).where(answers.c.asked_at < _now() - self._keep))
 
     def _unpacked(self, content: Mapping[str, Any], libraries: Collection[str]) -> Answer:
         ids = [packed["paragraph"] for packed in content["quotes"]]
@@ -72,6 +80,10 @@ class AnswerStore:
             quotes=tuple(quotes),
             took_ms=content["took_ms"],
         )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _packed(answer: Answer) -> dict[str, object]:

@@ -33,8 +33,8 @@ _FAULTS = {
 class Database:
     """A connection pool with the store's schema in place.
 
-    Safe in any thread. Any method may raise StoreError. Reading and writing never wait for each other; writers
-    wait for one another.
+    Safe in any thread; one in memory is for one thread. Any method may raise StoreError. Reading and writing never
+    wait for each other; writers wait for one another.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -44,7 +44,11 @@ class Database:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._engine = _create_engine(path)
+        try:
             self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

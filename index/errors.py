@@ -28,14 +28,17 @@ class Fault(StrEnum):
     NO_PARAGRAPHS = "no_paragraphs"
     FRONT_MATTER_OPEN = "front_matter_open"
     FRONT_MATTER_BROKEN = "front_matter_broken"
+    FRONT_MATTER_NO_FIELDS = "front_matter_no_fields"
     BAD_FIELD = "bad_field"
     NOT_JSON = "not_json"
     NO_TEXT_FIELD = "no_text_field"
     # asking
     NO_SUCH_ARTICLE = "no_such_article"
     NO_SUCH_QUOTE = "no_such_quote"
+    QUOTE_GONE = "quote_gone"
     NO_QUESTION = "no_question"
     # settings
+    BAD_ENV_FILE = "bad_env_file"
     BAD_SETTING = "bad_setting"
     NO_TOKEN = "no_token"  # noqa: S105 - the name of a fault, not a secret
     TOKEN_REFUSED = "token_refused"  # noqa: S105
@@ -55,7 +58,11 @@ class KutipError(Exception):
     def __init__(self, fault: Fault, **details: object) -> None:
         self.fault = fault
         self.details = details
-        super().__init__(": ".join([fault, ", ".join(f"{name}={value!r}" for name, value in details.items())]))
+        super().__init__(fault)
+
+    def __str__(self) -> str:
+        shown = ", ".join(f"{name}={str(value)[:200]!r}" for name, value in self.details.items())
+        return f"{self.fault}: {shown}"
 
 
 class ReadError(KutipError):

@@ -1,5 +1,6 @@
 """Which words of a paragraph match a question, and which sentence answers it: as offsets, never as new text."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,11 +22,12 @@ def mark(text: str, language: str, weights: Mapping[str, float]) -> Marks:
     The sentence is the one whose different matching terms weigh most; of equals, the first.
     """
     found = [term for term in analysis.analyse(text, language) if term.text in weights]
+    starts = [term.span.start for term in found]
     sentences = split_sentences(text, language)
 
     def weight(sentence: Span) -> float:
-        inside = {term.text for term in found if sentence.start <= term.span.start < sentence.end}
-        return sum(weights[term] for term in inside)
+        inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        return sum(weights[term] for term in {term.text for term in inside})
 
     return Marks(max(sentences, key=weight), tuple(term.span for term in found))
 
@@ -33,10 +35,19 @@ def mark(text: str, language: str, weights: Mapping[str, float]) -> Marks:
 def split_sentences(text: str, language: str) -> list[Span]:
     """Returns the sentences of a paragraph in order, without the spaces between them; at least one."""
     spans = []
+    start = 0
     for boundary in sentencex.get_sentence_boundaries(language, text):
-        start, end = int(boundary["start_index"]), int(boundary["end_index"])
+        end = int(boundary["end_index"])
+        if _inside_a_name(text, end):
+            continue
         sentence = text[start:end]
         if sentence.strip():
             left = len(sentence) - len(sentence.lstrip())
             spans.append(Span(start + left, start + len(sentence.rstrip())))
+        start = end
     return spans or [Span(0, len(text))]
+
+
+def _inside_a_name(text: str, end: int) -> bool:
+    """Tell whether a full stop is followed at once by a letter, as in KOMPAS.TV: no sentence ends there."""
+    return 0 < end < len(text) and text[end - 1] == "." and text[end].isalnum()

@@ -17,16 +17,17 @@ class Indexer:
         self._generation = 0
         self._lock = threading.Lock()
 
-    def catch_up(self) -> int:
+    def catch_up(self, progress: Callable[[int], None] = lambda _: None) -> int:
         """Bring the engine up to the store's latest change; almost free when there is none.
 
-        Returns the generation that the engine now has.
+        ``progress`` is told the number done so far when everything has to be read. Returns the generation that
+        the engine now has.
         """
         with self._lock:
             if self._store.generation() == self._generation:
                 return self._generation
             if self._generation == 0:
-                self._add_everything(lambda _: None)
+                self._add_everything(progress)
             else:
                 self._follow_changes()
             return self._generation

@@ -140,13 +140,16 @@ class Quote:
     def pieces(self, mark_words: bool = True) -> Iterator[Piece]:
         """Cut the shown text where marks begin or end; joined, the pieces are ``text``."""
         words = self.words if mark_words else ()
+        starts = {word.start: word.end for word in words}
         cuts = {*self.shown, *self.sentence, *(cut for word in words for cut in word)}
         inside = sorted(cut for cut in cuts if self.shown.start <= cut <= self.shown.end)
+        word_end = max((word.end for word in words if word.start < self.shown.start), default=0)
         for start, end in pairwise(inside):
+            word_end = starts.get(start, word_end)
             yield Piece(
                 self.paragraph.text[start:end],
                 in_sentence=self.sentence.start <= start < self.sentence.end,
-                is_word=any(word.start <= start < word.end for word in words),
+                is_word=start < word_end,
             )
 
 

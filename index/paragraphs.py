@@ -9,7 +9,7 @@ import regex
 # Beside those: marks that turn the order of letters, by which a text can pretend to be another one; Telegram drops
 # them, too.
 _INVISIBLE = regex.compile(
-    r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\uFEFF\u202A-\u202E--[\s]]", flags=regex.VERSION1
+    r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\uFEFF\u202A-\u202E\u2066-\u2069--[\s]]", flags=regex.VERSION1
 )
 _VISIBLE = regex.compile(r"[^\p{C}\p{Z}\p{M}]")
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")

@@ -38,6 +38,8 @@ def understand(question: str, languages: Sequence[str]) -> tuple[QuestionWord, .
     """
     typed = [question[span.start : span.end] for span in words.find(question)]
     asked_in = language.of_question([words.fold(word) for word in typed], languages)
+    if asked_in == language.UNDETERMINED and languages:
+        asked_in = languages[0]
     asking, common = stopwords.question_words(asked_in), stopwords.stop_words(asked_in)
     understood: dict[frozenset[str], QuestionWord] = {}
     for word in typed:

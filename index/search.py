@@ -28,7 +28,7 @@ class Search:
     def ask(self, question: str, libraries: frozenset[str], limit: int = MOST_QUOTES) -> Answer:
         """Returns the answer with at most ``limit`` quotes. Raises StoreError or EngineError."""
         started = time.perf_counter()
-        question = clean(question)[:_LONGEST_QUESTION]
+        question = _cut(clean(question))
         languages = self._library_languages(libraries)
         words = understand(question, languages)
         weighted = self._weigh(words, libraries)
@@ -80,6 +80,13 @@ class Search:
             for quote in quotes
             if not telling or any(match.text in telling for match in quote.signals.matched)
         ]
+
+
+def _cut(question: str) -> str:
+    """Returns what of a question is read: at the most a long paragraph, up to the end of a word."""
+    if len(question) <= _LONGEST_QUESTION:
+        return question
+    return question[: _LONGEST_QUESTION + 1].rsplit(" ", 1)[0][:_LONGEST_QUESTION]
 
 
 def _quote(hit: Hit, article: Article, paragraph: Paragraph, weighted: Mapping[QuestionWord, WordMatch]) -> Quote:

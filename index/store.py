@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, fu
 
 from index.database import Database
 from index.errors import Fault, MissingError
-from index.models import Article, Credits, Paragraph, ParsedArticle
+from index.models import SHARED, Article, Credits, Paragraph, ParsedArticle
 from index.schema import articles, changes, libraries, paragraphs
 
 Libraries = Collection[str]
+_LARGEST_ID = 2**63 - 1  # of an SQL integer; people may type larger ones
 _CREDITS = tuple(Credits.__dataclass_fields__)
 
 
@@ -68,10 +69,17 @@ class ArticleStore:
         with self._database.writing() as connection:
             library_id = _library_id(connection, library)
             mine = articles.c.library_id == library_id
-            same_text = _first(connection, mine, articles.c.digest == digest)
             same_url = _first(connection, mine, articles.c.url == parsed.url) if parsed.url else None
+            same_text = _first(connection, mine, articles.c.digest == digest)
+            if (
+                same_text is None and same_url is None
+            ):  # who may ask the shared library needs no copy of its articles
+                shared = select(libraries.c.id).where(libraries.c.name == SHARED).scalar_subquery()
+                same_text = _first(connection, articles.c.library_id == shared, articles.c.digest == digest)
             values = {name: getattr(parsed, name) for name in _CREDITS}
             values |= {"language": language, "digest": digest}
+            if same_text and same_url is None and same_text["url"] is None and parsed.url:
+                same_url = same_text  # the same text, now with its address
             if same_text and (same_url is None or same_url["id"] != same_text["id"] or _agrees(same_text, values)):
                 outcome, article_id = Outcome.KNOWN, same_text["id"]
             elif same_url:
@@ -190,7 +198,7 @@ def _article(row: RowMapping) -> Article:
 
 def _one_article(connection: Connection, article_id: int, libraries_: Libraries) -> Article:
     query = _select_articles().where(articles.c.id == article_id, libraries.c.name.in_(libraries_))
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(query).mappings().first() if article_id <= _LARGEST_ID else None
     if row is None:
         raise MissingError(Fault.NO_SUCH_ARTICLE, number=article_id)
     return _article(row)

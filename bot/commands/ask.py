@@ -20,7 +20,8 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_app(settings, kept=not paths) as app:
         if paths:
             failed = _read_in(app, paths, screen)
-        app.prepare()
+        with screen.progress("indexing") as report:
+            app.prepare(report)
         answer = app.ask(question)
     if arguments.json:
         screen.write(json.dumps(answer_as_json(answer, arguments.most), ensure_ascii=False, indent=2))
@@ -44,7 +45,7 @@ def _question_and_paths(arguments: Namespace) -> tuple[str, list[str]]:
     words, paths = list(arguments.question), list(arguments.inside)
     if not words and len(paths) > 1 and not Path(paths[-1]).exists():
         words = [paths.pop()]
-    if not words and not sys.stdin.isatty():
+    if not words and sys.stdin and not sys.stdin.isatty():
         words = [sys.stdin.readline()]
     question = " ".join(words).strip()
     if not question:

@@ -12,8 +12,9 @@ def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     from bot.console import Console
 
     with open_app(settings) as app:
-        app.prepare()
-        Console(app, screen, settings.kutip_data / "console_history").run()
+        with screen.progress("indexing") as report:
+            app.prepare(report)
+        Console(app, screen, settings.kutip_data).run()
     return DONE
 
 
@@ -21,6 +22,7 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     from bot.telegram import run
 
     with open_app(settings) as app:
-        app.prepare()
+        with screen.progress("indexing") as report:
+            app.prepare(report)
         run(app, settings, screen)
     return DONE

@@ -1,9 +1,10 @@
 """The application: which handler gets which update, and how it runs."""
 
+import logging
 from typing import Any
 
 from telegram import BotCommand, Update
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -20,6 +21,7 @@ from bot.settings import Settings
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
 from bot.telegram.library import LibraryHandlers
+from bot.telegram.order import ByChat
 from bot.telegram.questions import QuestionHandlers
 from bot.terminal import Screen
 from index.errors import Fault, SettingsError
@@ -29,6 +31,7 @@ Bot = Application[Any, Any, Any, Any, Any, Any]
 _NEW = filters.UpdateType.MESSAGE
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
 _DEFAULT_LANGUAGE = "en"
+_log = logging.getLogger(__name__)
 
 
 def run(app: App, settings: Settings, screen: Screen) -> None:
@@ -40,6 +43,8 @@ def run(app: App, settings: Settings, screen: Screen) -> None:
         screen.show_aside("telegram_started", username=application.bot.username)
 
     application.post_init = started
+    app.forget_old_answers()
+    screen.show_aside("telegram_starting", address=settings.telegram_api_url)
     try:
         # Telegram may be out of reach when a machine starts: wait for it, for as long as it takes.
         application.run_polling(allowed_updates=_WANTED, bootstrap_retries=-1)
@@ -52,7 +57,7 @@ def build_application(app: App, settings: Settings, request: BaseRequest | None 
     if settings.telegram_token is None:
         raise SettingsError(Fault.NO_TOKEN)
     # A slow question must not hold up other people's.
-    builder = ApplicationBuilder().token(settings.telegram_token).concurrent_updates(True)
+    builder = ApplicationBuilder().token(settings.telegram_token).concurrent_updates(ByChat())
     builder = builder.base_url(f"{settings.telegram_api_url}/bot")
     builder = builder.base_file_url(f"{settings.telegram_api_url}/file/bot")
     if request is not None:
@@ -64,8 +69,8 @@ def build_application(app: App, settings: Settings, request: BaseRequest | None 
 
 def add_handlers(application: Bot, app: App, settings: Settings) -> None:
     renderer = Renderer("telegram")
-    questions = QuestionHandlers(app, renderer)
-    library = LibraryHandlers(app, renderer, settings.kutip_max_article_bytes)
+    questions = QuestionHandlers(app, renderer, settings.kutip_keep_answers_days)
+    library = LibraryHandlers(app, renderer)
     commands = {
         "start": questions.start,
         "help": questions.help,
@@ -78,16 +83,17 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
     }
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
-    private, text = filters.ChatType.PRIVATE, filters.TEXT & ~filters.COMMAND
+    private, groups = _NEW & filters.ChatType.PRIVATE, _NEW & filters.ChatType.GROUPS
+    words_of_people = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handlers(
         [
-            # "/article_3" can be tapped where "/article 3" can not.
-            MessageHandler(_NEW & filters.Regex(r"^/article_\d"), library.article),
-            MessageHandler(_NEW & filters.CaptionRegex(r"^/add\b"), library.add),
-            MessageHandler(_NEW & private & (filters.FORWARDED | filters.ATTACHMENT), library.offer),
-            MessageHandler(_NEW & private & filters.COMMAND, questions.unknown_command),
-            MessageHandler(_NEW & private & text, questions.ask),
-            MessageHandler(_NEW & filters.ChatType.GROUPS & text, questions.ask_in_group),
+            MessageHandler(_NEW & filters.Regex(r"^/\w+_\d"), library.tapped),
+            MessageHandler(_NEW & filters.Document.ALL & filters.CAPTION, library.add_by_caption),
+            MessageHandler(private & (filters.FORWARDED | filters.Document.ALL), library.offer),
+            MessageHandler(private & filters.COMMAND, questions.unknown_command),
+            MessageHandler(private & words_of_people, questions.ask),
+            MessageHandler(private & ~filters.StatusUpdate.ALL, questions.what_is_this),
+            MessageHandler(groups & words_of_people, questions.ask_in_group),
             CallbackQueryHandler(Buttons(app, renderer).press),
         ]
     )
@@ -95,9 +101,15 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
 
 
 async def register_commands(application: Bot) -> None:
-    """Tell Telegram the commands and their descriptions, in each language there are words for."""
-    for language, descriptions in words("telegram/words")["commands"].items():
-        commands = [BotCommand(name, description) for name, description in descriptions.items()]
-        await application.bot.set_my_commands(commands, language_code=language)
-        if language == _DEFAULT_LANGUAGE:
-            await application.bot.set_my_commands(commands)
+    """Tell Telegram the commands and their descriptions, in each language there are words for.
+
+    The bot answers without that, too, so a failure is only logged; the next start tries again.
+    """
+    try:
+        for language, descriptions in words("telegram/words")["commands"].items():
+            commands = [BotCommand(name, description) for name, description in descriptions.items()]
+            await application.bot.set_my_commands(commands, language_code=language)
+            if language == _DEFAULT_LANGUAGE:
+                await application.bot.set_my_commands(commands)
+    except TelegramError as error:
+        _log.warning("the commands could not be registered: %s", type(error).__name__)

@@ -2,20 +2,20 @@
 
 import asyncio
 import re
-from typing import Any
+from contextlib import suppress
 
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer, words
 from bot.telegram.chats import Place, place
-from bot.telegram.questions import NO_PREVIEW
 from bot.telegram.replies import Replies, Reply
+from bot.telegram.sending import edit
 
-# View, id of an answer or number of an article, and quote or page from 0.
-_DATA = re.compile(r"([qcwas]):([\w-]{1,20}):(\d{1,6})")
+# As bot.telegram.replies writes it. Anybody can send anything else.
+_DATA = re.compile(r"([qcwas]):([\w-]{1,20}):(\d{1,19})")
 
 
 class Buttons:
@@ -23,16 +23,16 @@ class Buttons:
         self._app = app
         self._replies = Replies(app, renderer)
 
-    async def press(self, update: Update, _context: Any) -> None:
+    async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
         if query is None or not isinstance(query.message, Message):
             return
         reply = await asyncio.to_thread(self._view, query.data or "", place(query.message.chat))
         if reply is None:
-            await query.answer(words("telegram/words")["notices"]["expired"], show_alert=True)
+            await _acknowledge(query, words("telegram/words")["notices"]["gone"])
         else:
-            await query.answer()
-            await _edit(query, reply)
+            await _acknowledge(query)
+            await edit(query, reply)
 
     def _view(self, data: str, pressed_in: Place) -> Reply | None:
         """Returns what a button leads to, or None when it leads nowhere any more."""
@@ -41,34 +41,21 @@ class Buttons:
             return None
         view, key, position = match[1], match[2], int(match[3])
         if view == "s":
-            return self._replies.sources(pressed_in.libraries, position)
+            return self._replies.sources(pressed_in.own, pressed_in.libraries, position)
         if view == "a":
-            return self._article(key, position, pressed_in)
+            return self._replies.article(int(key), pressed_in.libraries, position) if key.isdecimal() else None
         return self._quote(view, key, position, pressed_in)
 
-    def _article(self, key: str, page: int, pressed_in: Place) -> Reply | None:
-        if not key.isdecimal():
-            return None
-        article, paragraphs = self._app.article(int(key), pressed_in.libraries)
-        return self._replies.article(article, paragraphs, page)
-
-    def _quote(self, view: str, answer_id: str, position: int, pressed_in: Place) -> Reply | None:
-        answer = self._app.answers.load(answer_id, pressed_in.name, pressed_in.libraries)
-        if answer is None or position >= len(answer.quotes):
+    def _quote(self, view: str, answer_id: str, paragraph_id: int, pressed_in: Place) -> Reply | None:
+        answer = self._app.recall(answer_id, pressed_in.name, pressed_in.libraries)
+        quoted = [quote.paragraph.id for quote in answer.quotes] if answer else []
+        if answer is None or paragraph_id not in quoted:
             return None
         make = {"q": self._replies.answer, "c": self._replies.context, "w": self._replies.why}[view]
-        return make(answer, answer_id, position)
+        return make(answer, answer_id, quoted.index(paragraph_id))
 
 
-async def _edit(query: CallbackQuery, reply: Reply) -> None:
-    try:
-        await query.edit_message_text(
-            reply.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=reply.keyboard,
-            link_preview_options=NO_PREVIEW,
-        )
-    except BadRequest as error:
-        # Pressed twice: the first press has already done it.
-        if "not modified" not in error.message.lower():
-            raise
+async def _acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
+    """Stop the button's clock. A press that has waited too long can not be told so, but is still obeyed."""
+    with suppress(TelegramError):
+        await query.answer(notice, show_alert=notice is not None)

@@ -1,8 +1,9 @@
-"""What a chat may see and where its own articles go; what a message says."""
+"""What a chat may see and where its own articles go; what a message says, and to whom."""
 
+import re
 from typing import NamedTuple
 
-from telegram import Chat, Message, Update
+from telegram import Chat, Message, MessageEntity, Update
 
 from index.models import SHARED
 
@@ -13,6 +14,9 @@ class Place(NamedTuple):
     name: str
     own: str
     libraries: frozenset[str]
+
+
+_COMMAND = re.compile(r"/(?P<command>\w+?)(?:_(?P<number>\d+))?(?:@(?P<bot>\w+))?(?=\s|$)", re.IGNORECASE)
 
 
 def place(chat: Chat) -> Place:
@@ -27,8 +31,38 @@ def new_message(update: Update) -> Message:
     return update.message
 
 
+def text_of(message: Message | None) -> str:
+    return (message.text or message.caption or "") if message else ""
+
+
+def command_of(message: Message, username: str) -> str | None:
+    """Returns the command that a message or a file's caption begins with, in lower case, if it is for this bot."""
+    match = _COMMAND.match(text_of(message))
+    if match is None or (match["bot"] and match["bot"].casefold() != username.casefold()):
+        return None
+    return match["command"].lower()
+
+
 def argument(message: Message) -> str:
-    """Returns what follows the command in a message or in a file's caption."""
-    text = message.text or message.caption or ""
-    after_command = text.split(maxsplit=1)[1:]
-    return after_command[0].strip() if after_command else ""
+    """Returns what follows the command, or the number in a command that can be tapped, such as /article_3."""
+    text = text_of(message)
+    match = _COMMAND.match(text)
+    if match is None:
+        return text.strip()
+    return match["number"] or text[match.end() :].strip()
+
+
+def without_mention(message: Message, username: str) -> str | None:
+    """Returns the text without the mentions of this bot, or None where there is none."""
+    name = f"@{username}".casefold()
+    mentions = {
+        **message.parse_entities([MessageEntity.MENTION]),
+        **message.parse_caption_entities([MessageEntity.MENTION]),
+    }
+    ours = [entity for entity, text in mentions.items() if text.casefold() == name]
+    if not ours:
+        return None
+    units = text_of(message).encode("utf-16-le")
+    for entity in sorted(ours, key=lambda entity: -entity.offset):
+        units = units[: entity.offset * 2] + units[(entity.offset + entity.length) * 2 :]
+    return units.decode("utf-16-le").strip()

@@ -1,89 +1,88 @@
 """Questions in private and in groups, and the bot's words about itself."""
 
 import asyncio
-from typing import Any
+import logging
 
-from telegram import Chat, LinkPreviewOptions, Message, MessageEntity, Update
-from telegram.constants import ParseMode
+from telegram import Message, Update
+from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
-from bot.telegram.chats import Place, argument, new_message, place
+from bot.telegram.chats import Place, argument, command_of, new_message, place, text_of, without_mention
 from bot.telegram.replies import Replies, Reply
-from index.models import Verdict
+from bot.telegram.sending import send
+from index.errors import StoreError
+from index.models import Answer, Verdict
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-async def send(message: Message, reply: Reply) -> None:
-    """Reply to a message: in a group below the question, as others talk meanwhile."""
-    await message.reply_text(
-        reply.html,
-        parse_mode=ParseMode.HTML,
-        reply_markup=reply.keyboard,
-        link_preview_options=NO_PREVIEW,
-        do_quote=message.chat.type != Chat.PRIVATE,
-        allow_sending_without_reply=True,
-    )
+_log = logging.getLogger(__name__)
+Context = ContextTypes.DEFAULT_TYPE
 
 
 class QuestionHandlers:
-    def __init__(self, app: App, renderer: Renderer) -> None:
+    def __init__(self, app: App, renderer: Renderer, keep_days: int) -> None:
         self._app = app
         self._renderer = renderer
         self._replies = Replies(app, renderer)
+        self._keep_days = keep_days
 
-    async def start(self, update: Update, _context: Any) -> None:
+    async def start(self, update: Update, _context: Context) -> None:
         await self._send_page(update, "start")
 
-    async def help(self, update: Update, _context: Any) -> None:
+    async def help(self, update: Update, _context: Context) -> None:
         await self._send_page(update, "help")
 
-    async def privacy(self, update: Update, _context: Any) -> None:
-        await send(new_message(update), Reply(self._renderer.render("privacy", days=self._app.keep_answers_days)))
+    async def privacy(self, update: Update, _context: Context) -> None:
+        await self._send_page(update, "privacy", days=self._keep_days)
 
-    async def unknown_command(self, update: Update, _context: Any) -> None:
+    async def unknown_command(self, update: Update, _context: Context) -> None:
         await self._send_page(update, "unknown_command")
 
-    async def ask(self, update: Update, _context: Any) -> None:
+    async def what_is_this(self, update: Update, _context: Context) -> None:
+        """A sticker, a place, a contact: nothing that could be asked or added."""
+        await self._send_page(update, "how_to_ask")
+
+    async def ask(self, update: Update, context: Context) -> None:
         """/ask with a question or as a reply to one, and any text in private."""
         message = new_message(update)
-        asked = argument(message) if _is_command(message) else message.text or ""
-        await self._answer(message, asked or _replied_text(message))
+        asked = argument(message) if command_of(message, context.bot.username) else text_of(message)
+        await self._answer(message, asked, context)
 
-    async def ask_in_group(self, update: Update, context: Any) -> None:
+    async def ask_in_group(self, update: Update, context: Context) -> None:
         """A mention of the bot or a reply to it; anything else that is said in a group is not for it."""
         message = new_message(update)
-        replied = message.reply_to_message
-        name = f"@{context.bot.username}".casefold()
-        mentions = message.parse_entities([MessageEntity.MENTION]).values()
-        mentioned = [mention for mention in mentions if mention.casefold() == name]
-        if mentioned:
-            asked = (message.text or "").replace(mentioned[0], " ").strip()
-            await self._answer(message, asked or _replied_text(message))
-        elif replied and replied.from_user and replied.from_user.id == context.bot.id:
-            await self._answer(message, message.text or "")
+        asked = without_mention(message, context.bot.username)
+        if asked is not None:
+            await self._answer(message, asked, context)
+        elif _is_by_bot(message.reply_to_message, context):
+            await self._answer(message, text_of(message), context)
 
-    async def _answer(self, message: Message, question: str) -> None:
-        if not question.strip():
+    async def _answer(self, message: Message, asked: str, context: Context) -> None:
+        """Answer the question or, where only the bot is called, the message that the call replies to."""
+        replied = message.reply_to_message
+        if not any(map(str.isalnum, asked)) and not _is_by_bot(replied, context):
+            asked = text_of(replied) or asked
+        if asked.strip():
+            await send(message, await asyncio.to_thread(self._reply, asked, place(message.chat)))
+        else:
             await send(message, Reply(self._renderer.render("how_to_ask")))
-            return
-        await send(message, await asyncio.to_thread(self._reply, question, place(message.chat)))
 
     def _reply(self, question: str, asked_in: Place) -> Reply:
         answer = self._app.ask(question, asked_in.libraries)
-        kept = answer.verdict is not Verdict.NOT_FOUND  # there are no buttons below anything else
-        answer_id = self._app.answers.save(answer, asked_in.name) if kept else None
-        return self._replies.answer(answer, answer_id)
+        return self._replies.answer(answer, self._remember(answer, asked_in))
 
-    async def _send_page(self, update: Update, template: str) -> None:
-        await send(new_message(update), Reply(self._renderer.render(template)))
+    def _remember(self, answer: Answer, asked_in: Place) -> str | None:
+        """Keep an answer that gets buttons. When that fails, an answer without buttons is better than none."""
+        if answer.verdict is Verdict.NOT_FOUND:
+            return None
+        try:
+            return self._app.remember(answer, asked_in.name)
+        except StoreError as error:
+            _log.warning("an answer could not be kept: %s", error)
+            return None
+
+    async def _send_page(self, update: Update, template: str, **values: object) -> None:
+        await send(new_message(update), Reply(self._renderer.render(template, **values)))
 
 
-def _is_command(message: Message) -> bool:
-    return bool(message.entities) and message.entities[0].type == MessageEntity.BOT_COMMAND
-
-
-def _replied_text(message: Message) -> str:
-    replied = message.reply_to_message
-    return (replied.text or replied.caption or "") if replied else ""
+def _is_by_bot(message: Message | None, context: Context) -> bool:
+    return bool(message and message.from_user and message.from_user.id == context.bot.id)

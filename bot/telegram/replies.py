@@ -1,4 +1,8 @@
-"""What is sent: HTML that fits into one message, and the buttons below it."""
+"""What is sent: HTML that fits into one message, and the buttons below it.
+
+A button's data names a view, what it is a view of, and a place in that: a quote by its paragraph, so that it leads
+to the same words whatever is removed meanwhile, or a page from 0.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +10,14 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.app import App
-from bot.excerpt import excerpt, pages
+from bot.excerpt import Part, excerpt, pages, parts
 from bot.render import Renderer, words
-from index.models import Answer, Article, Paragraph, Verdict
+from index.models import Answer, Article, Paragraph, Quote, Verdict
 
 # A message holds 4096 units. The rest is for the source line, whose parts are cut in the templates.
 _QUOTE_ROOM = 2800
-_CONTEXT_ROOM = 1000
-_PAGE_ROOM = 3000
+_CONTEXT_ROOM = 900
+_PAGE_ROOM = 2900
 SOURCES_A_PAGE = 10
 
 
@@ -24,53 +28,73 @@ class Reply:
 
 
 class Replies:
-    """Makes every reply that has buttons; the data of a button names the view, the answer and the quote."""
+    """Makes the replies that have buttons. All methods read the database: not for the event loop."""
 
     def __init__(self, app: App, renderer: Renderer) -> None:
         self._app = app
         self._renderer = renderer
 
     def answer(self, answer: Answer, answer_id: str | None, position: int = 0) -> Reply:
-        """Returns one quote of an answer, counted from 0, or why there is none."""
+        """Returns one quote of an answer, counted from 0, or why there is none; without an id, without buttons."""
         if answer.verdict is Verdict.NOT_FOUND:
             return Reply(self._renderer.render("not_found", answer=answer))
         quote = excerpt(answer.quotes[position], _QUOTE_ROOM)
         html = self._renderer.render("answer", answer=answer, quote=quote, position=position)
-        back = [("back", f"q:{answer_id}:{position - 1}")] if position > 0 else []
-        more = [("more", f"q:{answer_id}:{position + 1}")] if position + 1 < len(answer.quotes) else []
-        views = [("context", f"c:{answer_id}:{position}"), ("why", f"w:{answer_id}:{position}")]
-        return Reply(html, _keyboard([*back, *more, *views]))
+        if answer_id is None:
+            return Reply(html)
+        around = {"back": position - 1, "more": position + 1}
+        turning = [
+            (label, _data("q", answer_id, answer.quotes[at]))
+            for label, at in around.items()
+            if 0 <= at < len(answer.quotes)
+        ]
+        views = [("context", _data("c", answer_id, quote)), ("why", _data("w", answer_id, quote))]
+        return Reply(html, _keyboard([*turning, *views]))
 
     def context(self, answer: Answer, answer_id: str, position: int) -> Reply:
         quote = answer.quotes[position]
-        around = self._app.context(quote)
-        parts = [pages([paragraph], _CONTEXT_ROOM)[0][0] for paragraph in around]
         shown = excerpt(quote, _CONTEXT_ROOM)
-        html = self._renderer.render("context", quote=shown, paragraphs=parts)
-        return Reply(html, _keyboard([("quote", f"q:{answer_id}:{position}")]))
+        around = [_neighbour(paragraph, quote) for paragraph in self._app.context(quote)]
+        html = self._renderer.render("context", quote=shown, parts=around)
+        return Reply(html, _keyboard([("quote", _data("q", answer_id, quote))]))
 
     def why(self, answer: Answer, answer_id: str, position: int) -> Reply:
+        quote = answer.quotes[position]
         runner_up = answer.quotes[position + 1] if position + 1 < len(answer.quotes) else None
-        html = self._renderer.render(
-            "why", answer=answer, quote=answer.quotes[position], position=position, runner_up=runner_up
-        )
-        return Reply(html, _keyboard([("quote", f"q:{answer_id}:{position}")]))
+        html = self._renderer.render("why", answer=answer, quote=quote, position=position, runner_up=runner_up)
+        return Reply(html, _keyboard([("quote", _data("q", answer_id, quote))]))
 
-    def article(self, article: Article, paragraphs: Sequence[Paragraph], page: int) -> Reply:
-        all_pages = pages(paragraphs, _PAGE_ROOM)
+    def article(self, number: int, libraries: frozenset[str], page: int) -> Reply:
+        """Returns a page of an article. Raises MissingError."""
+        article, paragraphs = self._app.article(number, libraries)
+        return self._article(article, pages(paragraphs, _PAGE_ROOM), page)
+
+    def _article(self, article: Article, all_pages: list[list[Part]], page: int) -> Reply:
         page = min(page, len(all_pages) - 1)
         html = self._renderer.render(
-            "article", article=article, paragraphs=all_pages[page], page=page, pages=len(all_pages)
+            "article", article=article, parts=all_pages[page], page=page, pages=len(all_pages)
         )
         return Reply(html, _turning(f"a:{article.id}", page, len(all_pages)))
 
-    def sources(self, libraries: frozenset[str], page: int) -> Reply:
+    def sources(self, own: str, libraries: frozenset[str], page: int) -> Reply:
         count = self._app.size(libraries).articles
         page_count = max(1, -(-count // SOURCES_A_PAGE))
         page = min(page, page_count - 1)
         articles = self._app.sources(libraries, SOURCES_A_PAGE, page * SOURCES_A_PAGE)
-        html = self._renderer.render("sources", articles=articles, count=count, page=page, pages=page_count)
+        html = self._renderer.render(
+            "sources", articles=articles, count=count, own=own, page=page, pages=page_count
+        )
         return Reply(html, _turning("s:all", page, page_count))
+
+
+def _neighbour(paragraph: Paragraph, quote: Quote) -> Part:
+    """Returns the part of a paragraph that is next to the quoted one."""
+    fitting = list(parts(paragraph, _CONTEXT_ROOM))
+    return fitting[-1] if paragraph.number < quote.paragraph.number else fitting[0]
+
+
+def _data(view: str, answer_id: str, quote: Quote) -> str:
+    return f"{view}:{answer_id}:{quote.paragraph.id}"
 
 
 def _turning(data: str, page: int, page_count: int) -> InlineKeyboardMarkup | None:

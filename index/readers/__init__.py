@@ -36,8 +36,11 @@ def read_bytes(data: bytes, source: str, limit: int = DEFAULT_LIMIT) -> Iterator
     yield from _parse(io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data))), source, limit)
 
 
-def read_text(text: str, source: str, stated: Credits) -> Iterator[ParsedArticle | ReadError]:
-    """Yield the article in a plain text, with credits that are known from elsewhere before its own."""
+def read_text(text: str, source: str, stated: Credits, limit: int) -> Iterator[ParsedArticle | ReadError]:
+    """Yield the article in a text: plain, with credits that are known from elsewhere, or with front matter."""
+    if text.startswith("---"):
+        yield from read_bytes(text.encode(errors="replace"), source, limit)
+        return
     from index.readers import assemble  # as heavy as a parser, which a question does not wait for either
 
     try:

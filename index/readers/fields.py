@@ -27,7 +27,7 @@ def read_credits(fields: Mapping[str, object], source: str, line: int | None = N
     texts: dict[str, str | None] = {}
     for name in _NAMES:
         value = fields.get(name)
-        if value is not None and not isinstance(value, str | int | float):
+        if isinstance(value, list | dict):
             raise bad(name, value, "text")
         texts[name] = clean(str(value)) or None if value is not None else None
     if (url := texts["url"]) and not _URL.fullmatch(url):

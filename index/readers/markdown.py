@@ -20,6 +20,7 @@ from index.readers.fields import read_credits
 
 _FENCE = "---"
 _HANDLER = YAMLHandler()
+_DEEPEST = 10
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
@@ -41,8 +42,8 @@ def _front_matter(text: str, source: str) -> tuple[Credits, str]:
     except ValueError:
         raise ReadError(Fault.FRONT_MATTER_OPEN, source=source, line=1) from None
     try:
-        fields = _HANDLER.load(block)
-    except (yaml.YAMLError, ValueError) as error:
+        fields = _load(block)
+    except yaml.YAMLError as error:
         # The mark counts from 0, and the block begins with the end of the fence's line.
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -51,8 +52,28 @@ def _front_matter(text: str, source: str) -> tuple[Credits, str]:
     if fields is None:
         return Credits(title=""), body
     if not isinstance(fields, dict):
-        raise ReadError(Fault.FRONT_MATTER_BROKEN, source=source, line=1, problem="not a list of 'name: value'")
+        raise ReadError(Fault.FRONT_MATTER_NO_FIELDS, source=source, line=1)
     return read_credits(fields, source), body
+
+
+def _load(block: str) -> object:
+    """Returns the front matter with each value as text. Raises YAMLError, also for what could do harm.
+
+    A few bytes of YAML can stand for gigabytes (aliases) or overflow the stack (deep nesting), so what the
+    events tell is checked before anything is built from them.
+    """
+    depth = 0
+    for event in yaml.parse(block, yaml.BaseLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _refused("aliases are not read", event)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _refused("it is too deeply nested", event)
+    return yaml.load(block, yaml.BaseLoader)  # noqa: S506 - makes nothing but text, lists and mappings
+
+
+def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
 def _blocks(body: str) -> tuple[str, list[str]]:

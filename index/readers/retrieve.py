@@ -1,6 +1,7 @@
 """Where bytes come from: files, folders and standard input. Parsing them is for others."""
 
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ def find(names: Iterable[str], suffixes: frozenset[str]) -> Iterator[Path | Read
     "-" stands for standard input. What can not be found comes as a ReadError, in its place.
     """
     for name in names:
-        path = Path(name).expanduser()
+        path = Path(os.path.expanduser(name))  # noqa: PTH111 - leaves what it does not know as it is
         if not name:  # which Path would take for the folder we are in
             yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
         elif name == STANDARD_INPUT or path.is_file():

@@ -30,7 +30,7 @@ def test_add_ask_article_remove(capsys: Output) -> None:
     assert main(["add", FLOOD]) == 0
     out = capsys.readouterr().out
     assert "Added 1 Banjir merendam 12 kelurahan" in out
-    assert "1 added, 0 updated, 0 already here: the library has 1 articles, 5 paragraphs." in out
+    assert "1 added, 0 updated, 0 already here: the library has 1 article, 5 paragraphs." in out
     assert main(["ask", "apa yang disepakati?"]) == 0
     out = capsys.readouterr().out
     assert " │ Wali kota dan warga sepakat membangun tanggul setinggi 2,5 meter di tepi sungai.\n" in out

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.as_json import answer_as_json
-from bot.excerpt import excerpt, pages, utf16_length
+from bot.excerpt import excerpt, pages, parts, utf16_length
 from bot.render import Renderer
 from bot.terminal import THEME, Screen
 from index.highlight import split_sentences
@@ -132,14 +132,15 @@ def test_an_excerpt_is_a_part_of_the_paragraph_that_fits(quote: Quote, room: int
     assert "".join(piece.text for piece in cut.pieces()) == cut.text
 
 
-@given(st.lists(STORED, min_size=1, max_size=6), st.integers(10, 60))
+@given(st.lists(STORED, min_size=1, max_size=6), st.integers(20, 80))
 def test_pages_hold_every_word_of_an_article_in_order(texts: list[str], room: int) -> None:
     paragraphs = [Paragraph(number, 1, number, text) for number, text in enumerate(texts, 1)]
     paged = pages(paragraphs, room)
+    shown = [part for page in paged for part in page]
     assert all(sum(utf16_length(part.text) for part in page) <= room for page in paged)
-    assert "".join(part.text for page in paged for part in page).replace(" ", "") == "".join(texts).replace(
-        " ", ""
-    )
+    assert all(part.text in part.paragraph.text for part in shown)
+    assert "".join(part.text for part in shown).replace(" ", "") == "".join(texts).replace(" ", "")
+    assert sum(part.begins for part in shown) == sum(part.ends for part in shown) == len(texts)
 
 
 def test_an_excerpt_keeps_whole_sentences_around_the_answer() -> None:
@@ -156,8 +157,21 @@ def test_an_excerpt_keeps_whole_sentences_around_the_answer() -> None:
 
 
 def test_a_character_of_two_units_is_not_cut_in_half() -> None:
-    assert [part.text for page in pages([Paragraph(1, 1, 1, "😀" * 5)], 5) for part in page] == [
-        "😀😀",
-        "😀😀",
-        "😀",
-    ]
+    cut = [part.text for part in parts(Paragraph(1, 1, 1, "😀" * 5), 5)]
+    assert cut == ["😀😀", "😀😀", "😀"]
+
+
+def test_of_a_sentence_that_is_too_long_the_matching_word_is_shown() -> None:
+    text = "kata " * 100 + "harimau " + "kata " * 100
+    article = Article(id=1, library="shared", paragraph_count=1, title="T", language="id")
+    word = Span(500, 507)
+    quote = Quote(
+        article,
+        Paragraph(1, 1, 1, text),
+        Span(0, len(text)),
+        Span(0, len(text)),
+        (word,),
+        1.0,
+        Signals((), (), (), 1),
+    )
+    assert "harimau" in excerpt(quote, 100).text

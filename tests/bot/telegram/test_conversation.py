@@ -229,8 +229,8 @@ async def test_text_of_a_source_reaches_telegram_as_text(
     nasty = "<b>Gempa</b> & @everyone lihat /start dan #berita, kata a@b.id pada 3/3/2022 </blockquote>"
     await said(bot, request_, updates.text(f"/add {nasty}"))
     html = (await said(bot, request_, updates.text("gempa")))["text"]
-    assert "&lt;b&gt;Gempa&lt;/b&gt; &amp; <code>@everyone</code> lihat <code>/start</code>" in html
-    assert "<code>#berita</code>, kata a@b.id pada 3/3/2022 &lt;/blockquote&gt;" in html
+    assert "&lt;b&gt;Gempa&lt;<code>/b</code>&gt; &amp; <code>@everyone</code> lihat <code>/start</code>" in html
+    assert "<code>#berita</code>, kata a@b.id pada 3/3/2022 &lt;<code>/blockquote</code>&gt;" in html
 
 
 async def test_a_bug_is_logged_with_an_id_and_told_without_details(

@@ -78,7 +78,10 @@ def test_markdown_without_front_matter_takes_its_heading_for_title() -> None:
     [
         ("---\ntitle: x\nno end", (Fault.FRONT_MATTER_OPEN, 1)),
         ("---\ntitle: a: b\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 2)),
-        ("---\n- a\n- b\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 1)),
+        ("---\n- a\n- b\n---\nText.", (Fault.FRONT_MATTER_NO_FIELDS, 1)),
+        ("---\na: &a x\nb: *a\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 3)),
+        ("---\ntitle: " + "[" * 60_000 + "]" * 60_000 + "\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 2)),
+        (f"---\ntitle: 0x{'f' * 5000}\nlanguage: [no]\n---\nText.", (Fault.BAD_FIELD, None)),
         ("---\ntitle: x\npublished: soon\n---\nText.", (Fault.BAD_FIELD, None)),
         ("---\ntitle: x\nurl: kabar.example\n---\nText.", (Fault.BAD_FIELD, None)),
         ("---\ntitle: [x]\n---\nText.", (Fault.BAD_FIELD, None)),
