@@ -4,6 +4,9 @@ A stored paragraph has single spaces between its words and none around them, no 
 speak to a terminal, not to a reader) and no half characters (which no database takes).
 """
 
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
 import regex
 
 # Beside those: marks that turn the order of letters, by which a text can pretend to be another one; Telegram drops
@@ -17,6 +20,7 @@ _LINE_BREAK = regex.compile(r"\r\n|[\r\u2028\u2029\x85\x0b\x0c]")
 # Mail, man pages and many text files break lines at 72 to 80 characters; no newspaper's paragraph is that short
 # throughout.
 _WRAPPED_WIDTH = 100
+_SENTENCE_ENDS = tuple(".!?:…。！？")
 
 
 def clean(text: str) -> str:
@@ -25,13 +29,39 @@ def clean(text: str) -> str:
     return " ".join(visible.split()) if _VISIBLE.search(visible) else ""
 
 
-def split(text: str) -> list[str]:
-    """Returns the lines or, in a text wrapped to a width, the blocks between blank lines; none is empty."""
+def split(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> list[str]:
+    """Returns the lines or, in a text wrapped to a width, the blocks between blank lines; none is empty.
+
+    Args:
+        stands_alone: tells a line that is never a part of the block before it, whatever the width.
+    """
     text = _LINE_BREAK.sub("\n", text).strip()
-    blocks = _BLANK_LINE.split(text) if _is_wrapped(text) else text.split("\n")
-    return [paragraph for block in blocks if (paragraph := clean(block))]
+    if not _is_wrapped(text):
+        return [line for raw in text.split("\n") if (line := clean(raw))]
+    blocks = (block.split("\n") for block in _BLANK_LINE.split(text))
+    return [paragraph for block in blocks for paragraph in join(block, stands_alone)]
+
+
+def join(lines: Iterable[str], stands_alone: Callable[[str], bool]) -> list[str]:
+    """Returns a block of lines as one paragraph, and apart from it what stands alone after a full stop."""
+    joined: list[str] = []
+    for raw in lines:
+        line = clean(raw)
+        if joined and not (stands_alone(line) and (ends_sentence(joined[-1]) or stands_alone(joined[-1]))):
+            joined[-1] = clean(f"{joined[-1]} {line}")
+        elif line:
+            joined.append(line)
+    return joined
+
+
+def ends_sentence(line: str) -> bool:
+    return line.rstrip("\"'”’»)]").endswith(_SENTENCE_ENDS)
 
 
 def _is_wrapped(text: str) -> bool:
-    has_blank_lines = _BLANK_LINE.search(text) is not None
-    return has_blank_lines and all(len(line.rstrip()) <= _WRAPPED_WIDTH for line in text.split("\n"))
+    """Tell whether lines are broken for their width: none is long, and most go on in the next one."""
+    lines = [line.strip() for line in text.split("\n")]
+    if "" not in lines or any(len(line) > _WRAPPED_WIDTH for line in lines):
+        return False
+    broken = [line for line, after in pairwise(lines) if line and after]
+    return sum(not ends_sentence(line) for line in broken) * 2 > len(broken)

@@ -10,7 +10,7 @@ from index.readers import conventions
 
 def from_text(text: str, stated: Credits, source: str, line: int | None = None) -> ParsedArticle:
     """Returns the article in a plain text. Raises a ReadError when nothing of it can be quoted."""
-    return from_paragraphs(split(conventions.without_noise(text)), text, stated, source, line)
+    return from_paragraphs(split(text, conventions.stands_alone), text, stated, source, line)
 
 
 def from_paragraphs(

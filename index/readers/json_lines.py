@@ -7,7 +7,6 @@ from typing import BinaryIO
 from index.errors import Fault, ReadError
 from index.models import ParsedArticle
 from index.readers import assemble
-from index.readers.decode import decode
 from index.readers.fields import read_credits
 
 
@@ -20,7 +19,7 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | R
         try:
             if len(data) > limit:
                 raise ReadError(Fault.TOO_LARGE, source=source, line=number, limit=limit)
-            yield _article(data, source, number)
+            yield _article(_decoded(data, source, number), source, number)
         except ReadError as error:
             error.details.setdefault("line", number)
             yield error
@@ -36,15 +35,23 @@ def _lines(file: BinaryIO, limit: int) -> Iterator[bytes]:
             line = file.readline(limit + 1)
 
 
-def _article(data: bytes, source: str, number: int) -> ParsedArticle:
-    fields = _fields(decode(data, source), source, number)
+def _decoded(data: bytes, source: str, number: int) -> str:
+    """JSON is UTF-8; a guess for each line would be a different one."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReadError(Fault.UNKNOWN_ENCODING, source=source, line=number) from None
+
+
+def _article(text: str, source: str, number: int) -> ParsedArticle:
+    fields = _fields(text, source, number)
     stated = read_credits(fields, source, number)
-    paragraphs, text = fields.get("paragraphs"), fields.get("text")
+    paragraphs, whole = fields.get("paragraphs"), fields.get("text")
     if isinstance(paragraphs, list):
         texts = [paragraph for paragraph in paragraphs if isinstance(paragraph, str)]
         return assemble.from_paragraphs(texts, "\n".join(texts), stated, source, number)
-    if isinstance(text, str):
-        return assemble.from_text(text, stated, source, number)
+    if isinstance(whole, str):
+        return assemble.from_text(whole, stated, source, number)
     raise ReadError(Fault.NO_TEXT_FIELD, source=source, line=number)
 
 

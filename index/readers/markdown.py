@@ -1,5 +1,6 @@
 """Markdown, with the credits in YAML front matter."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -12,8 +13,8 @@ from markdown_it.token import Token
 
 from index.errors import Fault, ReadError
 from index.models import Credits, ParsedArticle
-from index.paragraphs import clean
-from index.readers import assemble
+from index.paragraphs import clean, join, split
+from index.readers import assemble, conventions
 from index.readers.base import read_all
 from index.readers.decode import decode
 from index.readers.fields import read_credits
@@ -21,6 +22,7 @@ from index.readers.fields import read_credits
 _FENCE = "---"
 _HANDLER = YAMLHandler()
 _DEEPEST = 10
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
@@ -78,16 +80,19 @@ def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
 
 def _blocks(body: str) -> tuple[str, list[str]]:
     """Returns the first heading, or "", and the text of each paragraph, list item or quotation."""
-    heading, paragraphs = "", []
-    tokens = MarkdownIt("commonmark").parse(body)
+    heading, marker, paragraphs = "", "", []
+    # Without "code" a paragraph that is indented is one.
+    tokens = MarkdownIt("commonmark").disable("code").parse(body)
     for before, token in pairwise(tokens):
-        if token.type != "inline":
-            continue
-        text = clean(_plain(token))
-        if before.type != "heading_open":
-            paragraphs.append(text)
-        elif before.tag == "h1" and not heading:
-            heading = text
+        if token.type == "list_item_open" and token.info:
+            marker = f"{token.info}{token.markup} "  # "2022. Tahun perang" is a list to Markdown only
+        elif token.type == "html_block":
+            paragraphs += split(_TAG.sub("", token.content))
+        elif token.type == "inline" and before.type != "heading_open":
+            paragraphs += join((marker + _plain(token)).split("\n"), conventions.stands_alone)
+            marker = ""
+        elif token.type == "inline" and before.tag == "h1" and not heading:
+            heading = clean(_plain(token))
     return heading, paragraphs
 
 
@@ -97,5 +102,5 @@ def _plain(inline: Token) -> str:
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
+            parts.append("\n")
     return "".join(parts)

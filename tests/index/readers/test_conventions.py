@@ -19,6 +19,16 @@ from index.readers.conventions import is_noise, opening, read_layout
         "Also read The talks",
         "Читайте также: Переговоры",
         "Подписывайтесь на наш канал",
+        "- Baca Juga: Menlu Desak",
+        "• Baca juga Menlu Desak",
+        "(Baca Juga: Menlu)",
+        "Pilihan Editor: Menlu Desak",
+        "Dapatkan update berita pilihan di grup Telegram Kompas.com News Update",
+        "Editor : Budi",
+        "Halaman 2 dari 2",
+        "Copyright © ANTARA 2022",
+        "[Gambas:Video CNN]",
+        "(dhn/gil)",
     ],
 )
 def test_invitations_and_advertisements_are_noise(line: str) -> None:
@@ -33,6 +43,12 @@ def test_invitations_and_advertisements_are_noise(line: str) -> None:
         "Advertisement spending fell by a tenth last year.",
         "Gabungan partai itu menang.",
         "The minister said to read more books.",
+        "Bergabung dengan grup teroris, dua pemuda ditangkap.",
+        "Ikuti grup band itu tampil di Bandung, kata polisi.",
+        "Dapatkan uang Rp 10 juta lewat WhatsApp, tiga warga tertipu.",
+        "Simak juga penjelasan menteri soal pajak, kata dia.",
+        "See also his brother, who was found dead, police said.",
+        "(3/3)",
         "Read more widely, the minister told pupils.",
     ],
 )
@@ -51,6 +67,9 @@ def test_news_about_such_things_is_not(line: str) -> None:
         ("LONDON, March 3 (Reuters) - The minister left.", "Reuters"),
         ("МОСКВА, 3 марта. /ТАСС/. Переговоры завершены.", "ТАСС"),
         ("KOMPAS.com - Presiden tiba.", "KOMPAS.com"),
+        ("KYIV/MOSCOW, March 3 (Reuters) - The minister left.", "Reuters"),
+        ("Kyiv, March 3, 2022 (AFP) - The minister left.", "AFP"),
+        ("March 3 (Reuters) - The minister left.", "Reuters"),
         ("BREST, Belarus - The talks ended.", None),
         ("The talks ended - at last - on Thursday.", None),
         ("Perundingan selesai.", None),
@@ -74,6 +93,8 @@ def test_the_publisher_is_spelled_as_the_text_spells_it() -> None:
         ("Banjir pada (31/2/2022).", None),
         ("Banjir pada Jumat (4/3).", None),
         ("Skor (3/3/22).", None),
+        ("Kasus sejak (1/1/1990) dibuka lagi pada Kamis (3/3/2022).", date(2022, 3, 3)),
+        ("Kasus sejak (1/1/1990) dibuka lagi pada (3/3/2022).", None),
     ],
 )
 def test_the_date_is_in_the_lead(lead: str, expected: date | None) -> None:
@@ -83,6 +104,26 @@ def test_the_date_is_in_the_lead(lead: str, expected: date | None) -> None:
 def test_credits_at_the_end_are_no_paragraphs() -> None:
     layout = read_layout(["Air turun.", "Penulis: Rina", "Sumber : Radio Contoh"], "")
     assert (layout.paragraphs, layout.original_source, layout.author) == (("Air turun.",), "Radio Contoh", "Rina")
+
+
+def test_credits_are_found_above_the_editor_and_in_brackets() -> None:
+    assert read_layout(["Air turun.", "(Sumber: Reuters)"], "").original_source == "Reuters"
+    assert read_layout(["Sumber : Reuters"], "").paragraphs == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_headline"),
+    [
+        ('Putin: "Kami Tak Akan Mundur"', "JAKARTA, KOMPAS.com - Presiden tiba.", True),
+        ("Banjir Surut (Lagi)", "Air turun.", True),
+        ("Siapa yang menang?", "JAKARTA, KOMPAS.com - Presiden tiba.", True),
+        ("Siapa yang menang?", "Tidak ada yang tahu.", False),
+        ("市长和居民同意修建堤坝。", "市长很高兴。", False),
+        ('"Kami sepakat," kata dia.', "Air turun.", False),
+    ],
+)
+def test_a_headline_is_told_from_a_lead(first: str, second: str, is_headline: bool) -> None:
+    assert (read_layout([first, second], "").headline == first) is is_headline
 
 
 def test_a_source_line_in_the_middle_is_a_paragraph() -> None:

@@ -114,8 +114,54 @@ def test_any_encoding_is_read(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "“Kami sepakat,” kata Podolyak – juru runding itu – di Brest.",
+        "Café à Paris, il est né un samedi; l’été fut très chaud et la ville était vide.",
+        "Russia’s talks ended; “humanitarian corridors” were agreed…",
+    ],
+)
+def test_a_few_accents_are_read_as_windows_writes_them(text: str) -> None:
+    assert article(text.encode("cp1252"), "x.txt").paragraphs == (text,)
+
+
+def test_a_stray_byte_costs_one_letter() -> None:
+    text = "“Kami sepakat,” kata dia – “sesegera mungkin” – dan “segera”."
+    assert article(text.encode() + b" \xff.", "x.txt").paragraphs == (text + " \ufffd.",)
+
+
+def test_a_wrapped_text_keeps_its_credits_and_noise_apart() -> None:
+    lines = ["Wali kota dan warga sepakat", "membangun tanggul itu.", "Baca Juga: Banjir", "Sumber : Radio Contoh"]
+    for name in ("x.txt", "x.md"):
+        parsed = article("Hujan deras di kota\n\nWarga mengungsi ke\nbalai kota.\n\n" + "\n".join(lines), name)
+        assert parsed.paragraphs[-1] == "Wali kota dan warga sepakat membangun tanggul itu."
+        assert parsed.original_source == "Radio Contoh"
+
+
+def test_blank_lines_between_lines_do_not_glue_them() -> None:
+    text = "Hujan Deras\n\nJAKARTA, KOMPAS.TV - Hujan deras.\nBMKG meminta warga waspada.\nSumber : BMKG\n"
+    parsed = article(text, "x.txt")
+    assert parsed.paragraphs == ("JAKARTA, KOMPAS.TV - Hujan deras.", "BMKG meminta warga waspada.")
+    assert (parsed.title, parsed.original_source) == ("Hujan Deras", "BMKG")
+
+
+def test_markdown_loses_no_news() -> None:
+    text = "# T\n\n<p>Presiden tiba.</p>\n\n    Menteri pergi.\n\n2022. Tahun perang dimulai.\n\n<!-- no -->\n"
+    assert article(text, "x.md").paragraphs == ("Presiden tiba.", "Menteri pergi.", "2022. Tahun perang dimulai.")
+
+
+def test_front_matter_values_are_text() -> None:
+    parsed = article("---\ntitle: yes\nlanguage: no\npublished: 2022-03-03\n---\nVann steg.", "x.md")
+    assert (parsed.title, parsed.language, parsed.published) == ("yes", "no", date(2022, 3, 3))
+
+
+@pytest.mark.parametrize(
     ("data", "name", "expected"),
     [
+        (b"abc\0def", "x.txt", Fault.BINARY),
+        (b"{\\rtf1 abc}", "x.txt", Fault.BINARY),
+        (b"<!DOCTYPE html><p>x", "x.txt", Fault.BINARY),
+        ('{"text": "Café à Paris."}'.encode("cp1252"), "x.jsonl", Fault.UNKNOWN_ENCODING),
         (b"", "x.txt", Fault.EMPTY),
         (b"%PDF-1.7 ...", "x.txt", Fault.BINARY),
         (b"PK\x03\x04 zip", "x.txt", Fault.BINARY),
