@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,8 +24,10 @@ FLOOD = ParsedArticle(
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    return Database(tmp_path / "kutip.db")
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(tmp_path / "kutip.db")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -111,6 +111,17 @@ async def test_a_button_pressed_in_another_chat_leads_nowhere(
     assert request_.calls[-1].parameters["show_alert"] is True
 
 
+@pytest.mark.parametrize("data", ["a:11:0", "a:99999999999999999999:0", "s:all:0"])
+async def test_no_forged_button_opens_the_article_of_another_chat(
+    bot: Bot, request_: RecordingRequest, updates: Updates, data: str
+) -> None:
+    await said(bot, request_, updates.text("/add Rahasia besar di kota ini."))
+    request_.calls.clear()
+    await bot.process_update(updates.press(data, chat_id=8))
+    assert request_.calls
+    assert not [call for call in request_.calls if "Rahasia" in str(call.parameters)]
+
+
 async def test_callback_data_fits_into_64_bytes(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
     reply = await said(bot, request_, updates.text("apa yang disepakati?"))
     buttons = [button for row in reply["reply_markup"]["inline_keyboard"] for button in row]

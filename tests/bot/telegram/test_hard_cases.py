@@ -1,0 +1,215 @@
+"""What strangers, floods and a failing Telegram do to the bot, over HTTP against the strict server."""
+
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram.ext import ApplicationBuilder
+
+from bot.app import App
+from bot.settings import Settings
+from bot.telegram.application import register_commands
+from tests.bot.telegram.test_over_http import TOKEN, running
+from tests.botapi import BotApiServer, Chat, Person
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer(TOKEN, "kutip_bot") as started:
+        yield started
+
+
+@pytest.fixture
+def ana(server: BotApiServer) -> Person:
+    return server.person("Ana")
+
+
+@pytest.fixture
+def chat(server: BotApiServer, ana: Person) -> Chat:
+    return server.private(ana)
+
+
+async def test_questions_of_a_chat_are_answered_in_their_order(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    names = ["Podolyak", "Greysia", "Whoosh", "Messi", "Slutsky"] * 4
+    async with running(examples, settings, server):
+        for name in names:
+            ana.write(chat, name)
+        for name in names:
+            assert name.casefold() in (await server.next_message(chat)).text.casefold()
+
+
+async def test_another_chat_does_not_wait_for_a_slow_question(
+    examples: App,
+    settings: Settings,
+    server: BotApiServer,
+    ana: Person,
+    chat: Chat,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done, ask = threading.Event(), examples.ask
+
+    def slow(question: str, libraries: frozenset[str]) -> object:
+        if "slow" in question:
+            done.wait(20)
+        return ask(question, libraries)
+
+    monkeypatch.setattr(examples, "ask", slow)
+    other = server.private(budi := server.person("Budi"))
+    async with running(examples, settings, server):
+        ana.write(chat, "slow Messi")
+        budi.write(other, "Messi")
+        assert "Messi" in (await server.next_message(other)).text
+        done.set()
+        assert (await server.next_message(chat)).text
+
+
+async def test_an_edited_question_is_not_asked_again(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(examples, settings, server):
+        asked = ana.write(chat, "siapa Messi?")
+        await server.next_message(chat)
+        ana.edit(asked, "siapa Podolyak?")
+        await server.quiet()
+        assert len(server.history(chat)) == 2
+
+
+async def test_buttons_of_a_removed_quote_say_so_and_others_still_lead_to_theirs(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(examples, settings, server):
+        ana.write(chat, "apa yang disepakati?")
+        answer = await server.next_message(chat)
+        examples.remove(4)  # the first two quotes are from it
+        told = await server.next_callback_answer(ana.press(answer, "Context"))
+        assert told.show_alert
+        gone = await server.next_callback_answer(ana.press(answer, "More"))
+        assert gone.show_alert
+        assert server.history(chat)[-1].text == answer.text
+
+
+async def test_a_press_that_came_while_the_bot_was_down_still_works(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(examples, settings, server):
+        ana.write(chat, "apa yang disepakati?")
+        answer = await server.next_message(chat)
+    query_id = ana.press(answer, "More")
+    server.expire(query_id)  # Telegram waits for an answer only so long
+    async with running(examples, settings, server):
+        assert "2 of 3" in (await server.next_edit(answer)).text
+
+
+@pytest.mark.parametrize(("status", "more"), [(500, {}), (429, {"retry_after": 1}), (200, {"drop": True})])
+async def test_a_call_that_fails_is_no_bug_and_the_next_one_works(
+    examples: App,
+    settings: Settings,
+    server: BotApiServer,
+    ana: Person,
+    chat: Chat,
+    status: int,
+    more: dict[str, int],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    async with running(examples, settings, server):
+        server.fail_next("sendMessage", status=status, **more)  # type: ignore[arg-type]
+        ana.write(chat, "siapa Messi?")
+        await server.quiet()
+        ana.write(chat, "siapa Podolyak?")
+        assert "Podolyak" in (await server.next_message(chat)).text
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    assert len(server.history(chat)) == 3
+
+
+async def test_the_bot_answers_though_its_commands_can_not_be_registered(
+    settings: Settings, server: BotApiServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.fail_next("setMyCommands", status=500)
+    builder = ApplicationBuilder().token(TOKEN).base_url(f"{server.url}/bot")
+    async with builder.build() as application:
+        await register_commands(application)
+    assert "could not be registered" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/article_3@other_bot",
+        "/remove_3@other_bot",
+        "/ask@other_bot siapa Messi?",
+        "hello @kutip_botfan siapa Messi?",
+    ],
+)
+async def test_what_is_for_another_bot_is_left_alone_in_a_group(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, text: str
+) -> None:
+    group = server.group("Newsroom")
+    async with running(examples, settings, server):
+        ana.write(group, text)
+        ana.send_file(group, "x.txt", b"Gempa.", caption="/add@other_bot")
+        await server.quiet()
+        assert len(server.history(group)) == 2
+    assert examples.size().articles == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Podolyak kata /start", "Podolyak"),
+        ("/ASK siapa Messi?", "Messi"),
+        ("/article_3", "1. Presiden Joko Widodo"),
+        ("/article 99999999999999999999", "is not the number"),
+        ("/remove_3", "belongs to the shared library"),
+        ("/add {kata} pembuka berita itu", "Added {kata} pembuka"),
+        ("/add %PDF adalah format berkas", "Added %PDF adalah"),
+        ("/add ---\nx: " + "[" * 500 + "]" * 500 + "\n---\nIsi.", "too deeply nested"),
+        ("/add ---\na: &a [x,x]\nb: [*a,*a]\n---\nIsi.", "aliases are not read"),
+    ],
+)
+async def test_odd_messages_are_understood(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, text: str, says: str
+) -> None:
+    async with running(examples, settings, server):
+        ana.write(chat, text)
+        assert says in (await server.next_message(chat)).text
+
+
+async def test_an_article_of_the_shared_library_is_not_added_twice(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    _, paragraphs = examples.article(3)
+    async with running(examples, settings, server):
+        ana.write(chat, "/add " + "\n".join(paragraph.text for paragraph in paragraphs))
+        assert "Already here" in (await server.next_message(chat)).text
+
+
+async def test_long_answers_to_add_article_and_sources_fit(
+    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    lines = [b'{"title": "%s", "text": "Gol %d."}' % ("😀".encode() * 1000, number) for number in range(40)]
+    bad = [b'{"text": 1}'] * 40
+    many = "\n".join(f"Gol {number}." for number in range(3000))
+    async with running(app, settings, server):
+        for name, data in [
+            ("a.jsonl", b"\n".join(lines)),
+            ("b" * 200 + ".jsonl", b"\n".join(bad)),
+            ("c.txt", many.encode()),
+        ]:
+            ana.send_file(chat, name, data, caption="/add")
+            reply = await server.next_message(chat)
+            assert "went wrong" not in reply.text
+        ana.write(chat, "/sources")
+        assert "41 articles" in (await server.next_message(chat)).text
+        ana.write(chat, "/article 41")
+        page = await server.next_message(chat)
+        pages = 1
+        while any("More" in label for label in page.buttons[0]):
+            ana.press(page, "More")
+            page = await server.next_edit(page)
+            pages += 1
+        assert "3000. Gol 2999." in page.text
+        assert pages > 10
