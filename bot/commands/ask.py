@@ -1,6 +1,7 @@
 """kutip ask"""
 
 import json
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.settings import Settings
 from bot.terminal import Screen
 from index.errors import Fault, KutipError, ReadError
 from index.models import Answer, Verdict
+from index.readers import READERS
 
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -20,6 +22,8 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_app(settings, kept=not paths) as app:
         if paths:
             failed = _read_in(app, paths, screen)
+            if not app.size().articles:
+                return EXPECTED_ERROR
         with screen.progress("indexing") as report:
             app.prepare(report)
         answer = app.ask(question)
@@ -43,14 +47,18 @@ def show_answer(screen: Screen, answer: Answer, first: int, most: int, interacti
 def _question_and_paths(arguments: Namespace) -> tuple[str, list[str]]:
     """Tell the question from the paths: in ``--in FILE "what?"`` argparse takes both for paths."""
     words, paths = list(arguments.question), list(arguments.inside)
-    if not words and len(paths) > 1 and not Path(paths[-1]).exists():
-        words = [paths.pop()]
+    while not arguments.question and len(paths) > 1 and not _may_be_a_path(paths[-1]):
+        words.insert(0, paths.pop())
     if not words and sys.stdin and not sys.stdin.isatty():
         words = [sys.stdin.readline()]
     question = " ".join(words).strip()
     if not question:
         raise KutipError(Fault.NO_QUESTION)
     return question, paths
+
+
+def _may_be_a_path(name: str) -> bool:
+    return Path(name).suffix.lower() in READERS or os.path.exists(name)  # noqa: PTH110 - takes any question
 
 
 def _read_in(app: App, paths: list[str], screen: Screen) -> bool:

@@ -19,17 +19,24 @@ def find(names: Iterable[str], suffixes: frozenset[str]) -> Iterator[Path | Read
     "-" stands for standard input. What can not be found comes as a ReadError, in its place.
     """
     for name in names:
-        path = Path(os.path.expanduser(name))  # noqa: PTH111 - leaves what it does not know as it is
-        if not name:  # which Path would take for the folder we are in
-            yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
-        elif name == STANDARD_INPUT or path.is_file():
-            yield path
-        elif path.is_dir():
-            yield from _files(path, suffixes)
-        elif path.exists():
-            yield path  # a pipe, as of a shell's <(...)
-        else:
-            yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
+        try:
+            yield from _find_one(name, suffixes)
+        except (OSError, ValueError) as error:  # a name that is too long, or holds what no name can
+            yield ReadError(Fault.UNREADABLE, source=name, problem=getattr(error, "strerror", None) or str(error))
+
+
+def _find_one(name: str, suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - leaves what it does not know as it is
+    if not name:  # which Path would take for the folder we are in
+        yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
+    elif name == STANDARD_INPUT or path.is_file():
+        yield path
+    elif path.is_dir():
+        yield from _files(path, suffixes)
+    elif path.exists():
+        yield path  # a pipe, as of a shell's <(...)
+    else:
+        yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
 
 
 def _files(folder: Path, suffixes: frozenset[str]) -> Iterator[Path | ReadError]:

@@ -98,8 +98,14 @@ def test_asking_in_files_keeps_nothing(data: Path, capsys: Output) -> None:
 
 
 def test_asking_in_a_file_that_is_not_there_is_an_error(capsys: Output) -> None:
-    assert main(["ask", "apa yang disepakati?", "--in", "none.txt"]) == 1
-    assert "none.txt" in capsys.readouterr().err
+    for arguments in (["apa yang disepakati?", "--in", "none.txt"], ["--in", FLOOD, "none.txt", "apa itu?"]):
+        assert main(["ask", *arguments]) == 1
+        assert "There is no file or folder none.txt" in capsys.readouterr().err
+
+
+def test_a_question_behind_the_files_needs_no_quotes(capsys: Output) -> None:
+    assert main(["ask", "--in", FLOOD, "apa", "yang", "disepakati?"]) == 0
+    assert "Wali kota dan warga sepakat" in capsys.readouterr().out
 
 
 def test_most_limits_the_quotes(capsys: Output) -> None:

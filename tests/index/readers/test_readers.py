@@ -224,8 +224,15 @@ def test_a_folder_gives_its_articles_in_order_and_passes_over_other_files(tmp_pa
 
 def test_what_is_not_there_is_one_error_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    names = ["", str(tmp_path / "none.txt"), str(tmp_path / "empty"), str(DATA / "banjir.txt")]
+    names = [
+        "",
+        "~nobody/x.txt",
+        "a" * 5000,
+        str(tmp_path / "none.txt"),
+        str(tmp_path / "empty"),
+        str(DATA / "banjir.txt"),
+    ]
     results = list(read(names))
     faults = [result.fault for result in results if isinstance(result, ReadError)]
-    assert faults == [Fault.NO_SUCH_SOURCE, Fault.NO_SUCH_SOURCE, Fault.NOTHING_TO_READ]
+    assert faults == [*[Fault.NO_SUCH_SOURCE] * 2, Fault.UNREADABLE, Fault.NO_SUCH_SOURCE, Fault.NOTHING_TO_READ]
     assert isinstance(results[-1], ParsedArticle)
