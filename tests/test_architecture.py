@@ -20,7 +20,7 @@ AT_HOME = {
     "sentencex": "index.highlight",
     "charset_normalizer": "index.readers.decode",
     "markdown_it": "index.readers.markdown",
-    "environs": "bot.settings",
+    "dotenv": "bot.settings",
     "platformdirs": "bot.settings",
     "jinja2": "bot.render",
     "prompt_toolkit": "bot.console",
@@ -51,7 +51,7 @@ def test_imports_are_found_at_all() -> None:
 
 
 def test_index_knows_no_front_end() -> None:
-    foreign = {"bot", "telegram", "jinja2", "markupsafe", "argparse", "rich", "prompt_toolkit", "environs"}
+    foreign = {"bot", "telegram", "jinja2", "markupsafe", "argparse", "rich", "prompt_toolkit", "dotenv"}
     for name, path in MODULES.items():
         if name.startswith("index"):
             assert not {imported.split(".")[0] for imported in imports(path)} & foreign, name
