@@ -28,8 +28,9 @@ THEME = Theme(
     },
     inherit=False,
 )
-# What begins a line and goes on where the line is broken: spaces and the bar beside a quote.
-_MARGIN = re.compile(r"[ │]*")
+# What stands before a line, and again where it is broken: the bar beside a quote, spaces for a number.
+_MARGIN = re.compile(r" *│ | {0,2}\d+ (?=\S)| *")
+_DIGIT = re.compile(r"\d")
 _NARROWEST = 20
 
 
@@ -103,4 +104,5 @@ def _wrapped(console: Console, line: Text) -> list[Text]:
     margin, rest = line[:margin_width], line[margin_width:]
     width = max(console.width - margin_width, _NARROWEST)
     parts: list[Any] = list(rest.wrap(console, width, tab_size=1)) or [Text()]
-    return [Text.assemble(margin, part) for part in parts]
+    broken = Text(_DIGIT.sub(" ", margin.plain))
+    return [Text.assemble(broken if number else margin, part) for number, part in enumerate(parts)]
