@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo
 
-.PHONY: demo test lint slow pictures clean
+.PHONY: demo test lint pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -14,9 +14,6 @@ demo: $(VENV)/ready
 
 test: $(VENV)/ready-for-tests lint
 	$(BIN)/python -m pytest
-
-slow: $(VENV)/ready-for-tests
-	$(BIN)/python -m pytest -m slow
 
 lint: $(VENV)/ready-for-tests
 	$(BIN)/ruff format --check .
