@@ -71,15 +71,15 @@ class ArticleStore:
             mine = articles.c.library_id == library_id
             same_url = _first(connection, mine, articles.c.url == parsed.url) if parsed.url else None
             same_text = _first(connection, mine, articles.c.digest == digest)
-            if (
-                same_text is None and same_url is None
-            ):  # who may ask the shared library needs no copy of its articles
+            if same_text and same_url is None and same_text["url"] is None and parsed.url:
+                same_url = same_text  # the same text, now with its address
+            if same_text is None and same_url is None:
+                # Who may ask the shared library needs no copy of its articles; and may not change them, so this
+                # comes after all that makes an update.
                 shared = select(libraries.c.id).where(libraries.c.name == SHARED).scalar_subquery()
                 same_text = _first(connection, articles.c.library_id == shared, articles.c.digest == digest)
             values = {name: getattr(parsed, name) for name in _CREDITS}
             values |= {"language": language, "digest": digest}
-            if same_text and same_url is None and same_text["url"] is None and parsed.url:
-                same_url = same_text  # the same text, now with its address
             if same_text and (same_url is None or same_url["id"] != same_text["id"] or _agrees(same_text, values)):
                 outcome, article_id = Outcome.KNOWN, same_text["id"]
             elif same_url:

@@ -85,6 +85,25 @@ def test_the_same_address_and_text_with_new_credits_is_an_update(store: ArticleS
     assert (outcome, updated.id, updated.author) == (Outcome.UPDATED, first.id, "Bagus")
 
 
+def test_the_same_text_now_with_its_address_is_an_update(store: ArticleStore) -> None:
+    _, first = store.put(SHARED, replace(FLOOD, url=None, publisher=None), "id")
+    outcome, updated = store.put(SHARED, FLOOD, "id")
+    assert (outcome, updated.id, updated.url, updated.publisher) == (
+        Outcome.UPDATED,
+        first.id,
+        FLOOD.url,
+        FLOOD.publisher,
+    )
+
+
+def test_a_chat_changes_nothing_of_the_shared_library(store: ArticleStore) -> None:
+    _, shared = store.put(SHARED, replace(FLOOD, url=None), "id")
+    forged = replace(FLOOD, url="https://forged.example/", title="Forged", publisher="Forged")
+    assert store.put("chat:1", forged, "id") == (Outcome.KNOWN, shared)
+    assert store.article(shared.id, HERE) == shared
+    assert store.size(frozenset({"chat:1"})) == (0, 0)
+
+
 def test_an_update_that_fails_half_way_changes_nothing(store: ArticleStore, database: Database) -> None:
     _, first = store.put(SHARED, FLOOD, "id")
     with database.writing() as connection:
