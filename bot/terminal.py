@@ -54,10 +54,6 @@ class Screen:
         self._out: Console = _Console(file=stdout, theme=THEME, highlight=False, emoji=False)
         self._err: Console = _Console(file=stderr or sys.stderr, theme=THEME, highlight=False, emoji=False)
 
-    @property
-    def is_terminal(self) -> bool:
-        return self._out.is_terminal
-
     def show(self, template: str, /, **values: object) -> None:
         self._print(self._out, self.renderer.render(template, **values))
 

@@ -31,6 +31,10 @@ def new_message(update: Update) -> Message:
     return update.message
 
 
+def is_by(user_id: int, message: Message | None) -> bool:
+    return bool(message and message.from_user and message.from_user.id == user_id)
+
+
 def text_of(message: Message | None) -> str:
     return (message.text or message.caption or "") if message else ""
 

@@ -8,7 +8,7 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer, words
-from bot.telegram.chats import argument, command_of, new_message, place, text_of
+from bot.telegram.chats import argument, command_of, is_by, new_message, place, text_of
 from bot.telegram.replies import Replies, Reply
 from bot.telegram.sending import send
 from index.errors import Fault, ReadError
@@ -62,7 +62,7 @@ class LibraryHandlers:
         message = new_message(update)
         own = place(message.chat).own
         replied = message.reply_to_message
-        if replied and replied.from_user and replied.from_user.id == context.bot.id:
+        if is_by(context.bot.id, replied):
             replied = None  # the bot's own words are nobody's article
         document = message.document or (replied.document if replied else None)
         text = "" if message.document else argument(message)

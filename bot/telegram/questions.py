@@ -8,7 +8,7 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
-from bot.telegram.chats import Place, argument, command_of, new_message, place, text_of, without_mention
+from bot.telegram.chats import Place, argument, command_of, is_by, new_message, place, text_of, without_mention
 from bot.telegram.replies import Replies, Reply
 from bot.telegram.sending import send
 from index.errors import StoreError
@@ -53,13 +53,13 @@ class QuestionHandlers:
         asked = without_mention(message, context.bot.username)
         if asked is not None:
             await self._answer(message, asked, context)
-        elif _is_by_bot(message.reply_to_message, context):
+        elif is_by(context.bot.id, message.reply_to_message):
             await self._answer(message, text_of(message), context)
 
     async def _answer(self, message: Message, asked: str, context: Context) -> None:
         """Answer the question or, where only the bot is called, the message that the call replies to."""
         replied = message.reply_to_message
-        if not any(map(str.isalnum, asked)) and not _is_by_bot(replied, context):
+        if not any(map(str.isalnum, asked)) and not is_by(context.bot.id, replied):
             asked = text_of(replied) or asked
         if asked.strip():
             await send(message, await asyncio.to_thread(self._reply, asked, place(message.chat)))
@@ -82,7 +82,3 @@ class QuestionHandlers:
 
     async def _send_page(self, update: Update, template: str, **values: object) -> None:
         await send(new_message(update), Reply(self._renderer.render(template, **values)))
-
-
-def _is_by_bot(message: Message | None, context: Context) -> bool:
-    return bool(message and message.from_user and message.from_user.id == context.bot.id)

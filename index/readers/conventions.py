@@ -58,7 +58,6 @@ _DATELINES = [
     regex.compile(rf"(?P<publisher>\p{{L}}[\w-]*\.[\w.]+){_DASH}"),  # KOMPAS.com -
     regex.compile(rf"\p{{Lu}}[\p{{Lu}} .'-]+(?:,\s\p{{Lu}}[\p{{L}} .'-]+)?{_DASH}"),  # BREST, Belarus -
 ]
-_TITLE_ENDS_NOT_IN = tuple('.…:;,"”’»)')
 _LONGEST_TITLE = 150
 _OPENING = 80
 
