@@ -1,20 +1,23 @@
 """The composition root, and the use cases behind every front end."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import Settings
+from index import analysis
 from index.answers import AnswerStore
+from index.arrivals import Ingested
 from index.database import Database
 from index.engines import open_engine
 from index.engines.base import Engine
 from index.errors import Fault, MissingError, ReadError
-from index.indexing import Indexer
-from index.ingest import Ingested, ingest
+from index.indexing import Indexer, Progress, Repair
+from index.ingest import ingest
 from index.models import SHARED, Answer, Article, Credits, Paragraph, Quote
 from index.readers import read, read_bytes, read_text
+from index.readers.retrieve import Meter
 from index.search import Search
 from index.store import ArticleStore, Size
 
@@ -44,10 +47,14 @@ class App:
         self._search = Search(self._store, engine, self._indexer)
         self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
 
-    def prepare(self, progress: Callable[[int], None] = lambda _: None) -> None:
-        """Load now what the first question would wait for; ``progress`` is told the paragraphs read so far."""
-        self._indexer.catch_up(progress)
+    def prepare(self, progress: Progress = lambda _done, _total: None) -> Repair | None:
+        """Load what the first question would wait for, and mend the index where it differs from what is stored.
+
+        ``progress`` is told how far that has come. Returns what was wrong, if anything.
+        """
+        repair = self._indexer.repair(progress)
         self._search.ask("", SHARED_ONLY)
+        return repair
 
     def remember(self, answer: Answer, place: str) -> str:
         """Keep an answer asked in this place for its buttons; returns the id to recall it by."""
@@ -74,21 +81,26 @@ class App:
             raise MissingError(Fault.QUOTE_GONE)
         return around
 
-    def add(self, names: Iterable[str], library: str = SHARED) -> Iterator[Ingested | ReadError]:
-        """Bring in files, folders and standard input ("-"); each result is kept before it is yielded."""
-        readings = read(names, self._settings.kutip_max_article_bytes)
-        return ingest(self._store, readings, library)
+    def add(
+        self, names: Sequence[str], library: str = SHARED, meter: Meter | None = None
+    ) -> Iterator[Ingested | ReadError]:
+        """Bring in files, folders and standard input ("-"); each result is kept before it is yielded.
+
+        All of it can be asked for at the end, and what was yielded a second ago before that. ``meter`` is told how
+        far the reading is.
+        """
+        readings = read(names, self._settings.kutip_max_article_bytes, meter)
+        return self._followed(ingest(self._store, readings, library))
 
     def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[Ingested | ReadError]:
         """Bring in what came through a chat. ``source`` is a name for messages and is never opened."""
         readings = read_bytes(data, source, self._settings.kutip_max_article_bytes)
-        return ingest(self._store, readings, library)
+        return self._followed(ingest(self._store, readings, library))
 
     def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[Ingested | ReadError]:
         """Bring in a text that came through a chat, with the credits that the chat knows."""
-        return ingest(
-            self._store, read_text(text, source, stated, self._settings.kutip_max_article_bytes), library
-        )
+        readings = read_text(text, source, stated, self._settings.kutip_max_article_bytes)
+        return self._followed(ingest(self._store, readings, library))
 
     def sources(
         self, libraries: Libraries = SHARED_ONLY, limit: int | None = None, offset: int = 0
@@ -99,10 +111,17 @@ class App:
         return self._store.article(number, libraries), self._store.paragraphs(number)
 
     def remove(self, number: int, libraries: Libraries = SHARED_ONLY) -> Article:
-        return self._store.remove(number, libraries)
+        article = self._store.remove(number, libraries)
+        self._indexer.catch_up()
+        return article
 
-    def rebuild(self, progress: Callable[[int], None]) -> int:
+    def rebuild(self, progress: Progress) -> int:
+        """Make the index anew; questions go on to be answered meanwhile. Returns the number of paragraphs."""
         return self._indexer.rebuild(progress)
+
+    def is_behind(self) -> bool:
+        """Tell whether another process has yet to index some of what is stored."""
+        return self._indexer.is_behind()
 
     def size(self, libraries: Libraries = SHARED_ONLY) -> Size:
         return self._store.size(libraries)
@@ -117,15 +136,21 @@ class App:
             engine=self._settings.kutip_engine,
         )
 
+    def _followed(self, results: Iterator[Ingested | ReadError]) -> Iterator[Ingested | ReadError]:
+        with self._indexer.session() as follow:
+            for result in results:
+                yield result
+                follow()
+
 
 @contextmanager
 def open_app(settings: Settings, *, kept: bool = True) -> Iterator[App]:
     """Open the library of the data folder or, when nothing is to be kept, an empty one in memory."""
     data = settings.kutip_data if kept else None
-    engine = open_engine(settings.kutip_engine if kept else "memory")
     database = Database(data / "kutip.db" if data else None)
     try:
-        yield App(settings, database, engine, data)
+        name = settings.kutip_engine if data else "memory"
+        with closing(open_engine(name, settings.kutip_data / "index", analysis.version())) as engine:
+            yield App(settings, database, engine, data)
     finally:
-        engine.close()
         database.close()

@@ -26,7 +26,7 @@ class Settings:
     telegram_token: str | None = None
     telegram_api_url: str = "https://api.telegram.org"
     kutip_data: Path = field(default_factory=lambda: user_data_path("kutip", appauthor=False))
-    kutip_engine: str = "memory"
+    kutip_engine: str = "disk"
     kutip_max_article_bytes: int = 2_000_000
     kutip_keep_answers_days: int = 30
     log_level: str = "INFO"

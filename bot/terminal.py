@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
@@ -25,6 +26,12 @@ THEME = Theme(
         "good": "green",
         "bad": "bold red",
         "head": "bold",
+        # rich's names for the parts of a bar
+        "bar.back": "dim",
+        "bar.complete": "cyan",
+        "bar.finished": "green",
+        "bar.pulse": "cyan",
+        "progress.remaining": "dim",
     },
     inherit=False,
 )
@@ -32,12 +39,13 @@ THEME = Theme(
 _MARGIN = re.compile(r" *│ | {0,2}\d+ (?=\S)| *")
 _DIGIT = re.compile(r"\d")
 _NARROWEST = 20
+_REFRESH_SECONDS = 0.1
 
 
 class Report(Protocol):
-    """Tells how far long work has come."""
+    """Tells how far long work has come: how much is done, of how much (None if unknown), and what to say of it."""
 
-    def __call__(self, done: int) -> None: ...
+    def __call__(self, done: int, total: int | None, /, **values: object) -> None: ...
 
 
 class _Console(Console):
@@ -70,14 +78,23 @@ class Screen:
 
     @contextmanager
     def progress(self, template: str) -> Iterator[Report]:
-        """Show a count of work done while it goes on; nothing where nobody watches."""
+        """Show a bar, the time left and the words of a template while work goes on; nothing if nobody watches."""
         if not self._err.is_terminal:
             yield _silent
             return
-        with self._err.status("") as status:
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # not for a quick question
 
-            def report(done: int) -> None:
-                status.update(self.renderer.render(template, done=done))
+        columns = (BarColumn(bar_width=20), TimeRemainingColumn(), TextColumn("{task.description}"))
+        with Progress(*columns, console=self._err, transient=True) as shown:
+            task = shown.add_task("", total=None, visible=False)
+            shown_at = 0.0
+
+            def report(done: int, total: int | None, /, **values: object) -> None:
+                nonlocal shown_at
+                if (now := time.monotonic()) - shown_at >= _REFRESH_SECONDS:
+                    shown_at = now
+                    text = self.renderer.render(template, done=done, total=total, **values)
+                    shown.update(task, completed=done, total=total, description=text, visible=True)
 
             yield report
 
@@ -90,8 +107,7 @@ class Screen:
                 console.print(line, soft_wrap=True)
 
 
-def _silent(done: int) -> None:
-    del done
+def _silent(_done: int, _total: int | None, /, **_values: object) -> None: ...
 
 
 def _wrapped(console: Console, line: Text) -> list[Text]:

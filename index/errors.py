@@ -6,6 +6,7 @@
     ├── SettingsError      a setting that cannot be used
     ├── StoreError         the database
     └── EngineError        the search engine
+        ├── EngineBusy     another process writes to the index
         └── EngineUnavailable
 
 An error carries a fault and the details of it, never a sentence: the words are in templates/errors.toml, one
@@ -52,6 +53,9 @@ class Fault(StrEnum):
     # engine
     UNKNOWN_ENGINE = "unknown_engine"
     ENGINE_UNAVAILABLE = "engine_unavailable"
+    INDEX_BUSY = "index_busy"
+    INDEX_DAMAGED = "index_damaged"
+    INDEX_UNWRITABLE = "index_unwritable"
 
 
 class KutipError(Exception):
@@ -79,6 +83,10 @@ class StoreError(KutipError): ...
 
 
 class EngineError(KutipError): ...
+
+
+class EngineBusy(EngineError):  # noqa: N818 - a state, as the next
+    """Another process has been writing to the index for longer than one may wait."""
 
 
 class EngineUnavailable(EngineError):  # noqa: N818 - the name of the engine contract

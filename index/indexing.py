@@ -1,66 +1,153 @@
-"""Keeps an engine in step with the store, whoever changed it: this process or another."""
+"""Keeps an engine in step with the store, whoever changed it, and repairs what a crash left between the two.
 
-import threading
+The store is the truth. Each of its changes has a generation, kept in the same transaction; an engine is marked
+with the generation that it has reached, after it has kept the change. A crash between the two leaves the mark
+behind, never ahead, and what came since is indexed again, which does no harm.
+"""
+
+import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from enum import StrEnum
+from itertools import groupby
 
 from index import analysis
 from index.engines.base import BODY, TITLE, Engine, Entry
+from index.errors import EngineBusy
+from index.journal import Change
 from index.store import ArticleStore, Indexable
+
+_log = logging.getLogger(__name__)
+# Each commit makes a segment, so while much is added there is one in this many seconds: readers see it by then.
+_COMMIT_SECONDS = 0.8
+# How long a question takes it that another process is still writing, before it tries the lock again.
+_RETRY_SECONDS = 0.2
+# How long one waits for another process to index what one has added.
+_OTHERS_SECONDS = 3.0
+
+Progress = Callable[[int, int], None]
+"""Told how many paragraphs are done, out of how many."""
+
+
+class Repair(StrEnum):
+    """What was wrong with an index that had been kept."""
+
+    BEHIND = "behind"
+    UNUSABLE = "unusable"
+
+
+def _silent(_done: int, _total: int) -> None: ...
 
 
 class Indexer:
-    """Feeds an engine from the store. Safe in any thread."""
+    """Feeds an engine from the store. Safe in any thread; raises StoreError or EngineError."""
 
     def __init__(self, store: ArticleStore, engine: Engine) -> None:
         self._store = store
         self._engine = engine
-        self._generation = 0
-        self._lock = threading.Lock()
+        self._busy_until = 0.0
 
-    def catch_up(self, progress: Callable[[int], None] = lambda _: None) -> int:
+    def catch_up(self, progress: Progress = _silent, wait: float = 0) -> int:
         """Bring the engine up to the store's latest change; almost free when there is none.
 
-        ``progress`` is told the number done so far when everything has to be read. Returns the generation that
-        the engine now has.
+        Returns the generation that the engine now has. It is older than the store's when another process still
+        writes to the index after ``wait`` seconds: that one comes to the rest by itself.
         """
-        with self._lock:
-            if self._store.generation() == self._generation:
-                return self._generation
-            if self._generation == 0:
-                self._add_everything(progress)
+        generation = self._engine.generation()
+        if self._store.generation() == generation or (not wait and time.monotonic() < self._busy_until):
+            return generation
+        try:
+            with self._engine.writing(wait):
+                self._follow(progress)
+        except EngineBusy as error:
+            _log.info("not indexed yet: %s", error)
+            self._busy_until = time.monotonic() + _RETRY_SECONDS
+        return self._engine.generation()
+
+    def is_behind(self) -> bool:
+        return self._engine.generation() != self._store.generation()
+
+    def repair(self, progress: Progress = _silent) -> Repair | None:
+        """Catch up, or make anew an engine that does not hold what the store does. Returns what was wrong."""
+        before, stored = self._engine.generation(), self._store.generation()
+        after = self.catch_up(progress)
+        found = Repair.UNUSABLE if not 0 < before <= stored else Repair.BEHIND
+        differs = self._engine.count() != self._store.paragraph_count()
+        if differs and after == self._engine.generation() == self._store.generation():
+            self.rebuild(progress)
+            return Repair.UNUSABLE
+        return found if self._engine.durable and after != before else None
+
+    def rebuild(self, progress: Progress = _silent) -> int:
+        """Index every paragraph anew, while questions go on to be answered from the old index; returns how many.
+
+        Raises EngineBusy when another process writes to the index for long.
+        """
+        with self._engine.writing():
+            count = self._replace(progress)
+            self._follow(progress)
+        return count
+
+    @contextmanager
+    def session(self) -> Iterator[Callable[[], None]]:
+        """Follow a store that is being added to: call what this yields now and then. At the end all is indexed."""
+        latest = time.monotonic()
+
+        def follow() -> None:
+            nonlocal latest
+            if time.monotonic() - latest >= _COMMIT_SECONDS:
+                self.catch_up()
+                latest = time.monotonic()
+
+        with ExitStack() as stack:
+            # Held throughout, as an engine that stays open for writing merges its segments meanwhile. Where
+            # another process has it, that one sees to what is added here, too.
+            with suppress(EngineBusy):
+                stack.enter_context(self._engine.writing(0))
+            try:
+                yield follow
+            finally:
+                self._arrive()
+
+    def _arrive(self) -> None:
+        """Catch up, or let the process that writes come to what is stored by now."""
+        target, deadline = self._store.generation(), time.monotonic() + _OTHERS_SECONDS
+        while self.catch_up() < target and time.monotonic() < deadline:
+            time.sleep(_RETRY_SECONDS)
+
+    def _follow(self, progress: Progress) -> None:
+        reached, latest = self._engine.generation(), self._store.generation()
+        if reached != latest and not 0 < reached < latest:
+            self._replace(progress)
+        changes = self._store.changes_after(self._engine.generation())
+        for kind, group in groupby(changes, key=lambda change: change.kind):
+            run = list(group)
+            if kind == "removed":
+                self._engine.remove(number for change in run for number in change.paragraph_ids)
             else:
-                self._follow_changes()
-            return self._generation
+                self._engine.add(self._entries(run))
+            self._engine.mark(run[-1].generation)
 
-    def rebuild(self, progress: Callable[[int], None]) -> int:
-        """Index every paragraph again; returns how many. ``progress`` is told the number done so far."""
-        with self._lock:
-            return self._add_everything(progress)
-
-    def _add_everything(self, progress: Callable[[int], None]) -> int:
+    def _replace(self, progress: Progress) -> int:
         # Read first: a change made meanwhile is indexed twice, which is harmless, rather than never.
-        generation = self._store.generation()
+        generation, total = self._store.generation(), self._store.paragraph_count()
         done = 0
 
-        def counted(paragraphs: Iterable[Indexable]) -> Iterator[Entry]:
+        def counted() -> Iterator[Entry]:
             nonlocal done
-            for paragraph in paragraphs:
+            for paragraph in self._store.indexable():
                 yield _entry(paragraph)
                 done += 1
-                progress(done)
+                progress(done, total)
 
-        self._engine.add(counted(self._store.indexable()))
-        self._generation = generation
+        self._engine.replace(counted(), generation)
         return done
 
-    def _follow_changes(self) -> None:
-        for change in self._store.changes_after(self._generation):
-            if change.kind == "removed":
-                self._engine.remove(range(change.first_paragraph, change.last_paragraph + 1))
-            else:
-                added = self._store.indexable(change.first_paragraph, change.last_paragraph)
-                self._engine.add(_entry(paragraph) for paragraph in added)
-            self._generation = change.generation
+    def _entries(self, changes: Iterable[Change]) -> Iterator[Entry]:
+        for change in changes:
+            for paragraph in self._store.indexable(change.first_paragraph, change.last_paragraph):
+                yield _entry(paragraph)
 
 
 def _entry(paragraph: Indexable) -> Entry:

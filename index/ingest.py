@@ -1,32 +1,46 @@
 """Articles from readers into the store."""
 
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from itertools import groupby
 
 from index.analysis import language
+from index.arrivals import Arrival, Ingested
 from index.errors import ReadError
-from index.models import Article, ParsedArticle
-from index.store import ArticleStore, Outcome
+from index.models import ParsedArticle
+from index.store import ArticleStore
+
+# Of articles in one transaction: ten at a time take twice as long as this many, and more gain nothing.
+_BATCH = 250
+# A slow source, such as a person who types, does not wait for a batch to fill.
+_BATCH_SECONDS = 0.25
+
+Reading = ParsedArticle | ReadError
 
 
-@dataclass(frozen=True)
-class Ingested:
-    """An article that a source held, and what became of it."""
-
-    outcome: Outcome
-    article: Article
-
-
-def ingest(
-    store: ArticleStore, readings: Iterable[ParsedArticle | ReadError], library: str
-) -> Iterator[Ingested | ReadError]:
-    """Keep each article that is read, and pass on each error, one by one and in order.
+def ingest(store: ArticleStore, readings: Iterable[Reading], library: str) -> Iterator[Ingested | ReadError]:
+    """Keep each article that is read, and pass on each error, in order.
 
     What was yielded is kept, also when the rest is never asked for. Raises StoreError.
     """
+    for batch in _batches(readings):
+        for is_error, group in groupby(batch, key=lambda reading: isinstance(reading, ReadError)):
+            if is_error:
+                yield from (reading for reading in group if isinstance(reading, ReadError))
+            else:
+                yield from store.put(library, [_arrival(r) for r in group if isinstance(r, ParsedArticle)])
+
+
+def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    batch: list[Reading] = []
+    began = time.monotonic()
     for reading in readings:
-        if isinstance(reading, ReadError):
-            yield reading
-        else:
-            spoken = reading.language or language.detect("\n".join(reading.paragraphs))
-            yield Ingested(*store.put(library, reading, spoken))
+        batch.append(reading)
+        if len(batch) >= _BATCH or time.monotonic() - began > _BATCH_SECONDS:
+            yield batch
+            batch, began = [], time.monotonic()
+    yield batch
+
+
+def _arrival(parsed: ParsedArticle) -> Arrival:
+    return Arrival(parsed, parsed.language or language.detect("\n".join(parsed.paragraphs)))

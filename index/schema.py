@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it equal to what Alembic finds.
-VERSION = "0001"
+VERSION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -52,6 +52,7 @@ articles = Table(
         nullable=False,
         comment="SHA-256 of the paragraphs: knows an article that comes again",
     ),
+    Column("paragraph_count", Integer, nullable=False, server_default="0"),
     Column("added_at", DateTime, nullable=False, comment="UTC"),
     UniqueConstraint("library_id", "digest"),
     UniqueConstraint("library_id", "url"),
@@ -79,9 +80,20 @@ changes = Table(
         comment="grows with each change; an engine remembers its last",
     ),
     Column("kind", String(8), nullable=False, comment="'added' or 'removed'"),
-    Column("first_paragraph", Integer, nullable=False, comment="the ids of one article's paragraphs are a range"),
+    Column("first_paragraph", Integer, nullable=False, comment="those written in one go have a range of ids"),
     Column("last_paragraph", Integer, nullable=False),
     sqlite_autoincrement=True,
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("library_id", ForeignKey("libraries.id"), primary_key=True),
+    Column("language", String(8), primary_key=True),
+    Column(
+        "articles", Integer, nullable=False, comment="counted as they come and go: a million take long to count"
+    ),
+    Column("paragraphs", Integer, nullable=False),
 )
 
 answers = Table(

@@ -12,6 +12,10 @@ from index.question import QuestionWord, understand
 from index.store import ArticleStore
 
 MOST_QUOTES = 20
+# A paragraph whose title alone has words of the question is found, too, and passed over.
+_HITS_PER_QUOTE = 2
+# The idf of a word that a fifth of the paragraphs have.
+_COMMON = 1.6
 _LONGEST_QUESTION = 1000
 
 
@@ -61,25 +65,39 @@ class Search:
         weighted = {}
         for word in words:
             # Of the body alone: a title stands above each of its paragraphs, which would make its words common.
-            weight = word.share * idf(count, max(in_body[term] for term in word.terms))
+            frequency = max(in_body[term] for term in word.terms)
             known = any(in_body[term] or in_title[term] for term in word.terms)
-            weighted[word] = WordMatch(word.text, weight, known)
+            weighted[word] = WordMatch(word.text, word.share * idf(count, frequency), known)
         return weighted
 
     def _quotes(
         self, weighted: Mapping[QuestionWord, WordMatch], libraries: frozenset[str], limit: int
     ) -> list[Quote]:
-        terms = {term: word.share for word in weighted for term in word.terms}
-        hits = self._engine.search(Query(terms, libraries), limit)
-        found = self._store.find([hit.paragraph_id for hit in hits], libraries)
-        quotes = [_quote(hit, *found[hit.paragraph_id], weighted) for hit in hits if hit.paragraph_id in found]
-        telling = {match.text for word, match in weighted.items() if not word.is_stop_word}
-        # Stop words lift a paragraph that has more than them; alone, they are in any text.
-        return [
-            quote
-            for quote in quotes
-            if not telling or any(match.text in telling for match in quote.signals.matched)
-        ]
+        hits = self._engine.search(Query(_terms(weighted), libraries), limit * _HITS_PER_QUOTE)
+        # Stop words and words of the title lift a paragraph that has others; alone, they are no reason to quote.
+        telling = {match.text for word, match in weighted.items() if not word.is_stop_word} or {
+            match.text for match in weighted.values()
+        }
+        quotes: list[Quote] = []
+        for start in range(0, len(hits), limit):
+            some = hits[start : start + limit]
+            found = self._store.find([hit.paragraph_id for hit in some], libraries)
+            marked = [_quote(hit, *found[hit.paragraph_id], weighted) for hit in some if hit.paragraph_id in found]
+            quotes += [q for q in marked if any(match.text in telling for match in q.signals.matched)]
+            if len(quotes) >= limit:
+                break
+        return quotes[:limit]
+
+
+def _terms(weighted: Mapping[QuestionWord, WordMatch]) -> dict[str, float]:
+    """Returns what to look for, without stop words that are nearly everywhere as long as there are others.
+
+    Of a million paragraphs such words take most of the time to search, and change nothing: see _COMMON.
+    """
+    rare = [
+        word for word, match in weighted.items() if not (word.is_stop_word and match.weight < word.share * _COMMON)
+    ]
+    return {term: word.share for word in rare or weighted for term in word.terms}
 
 
 def _cut(question: str) -> str:

@@ -1,38 +1,20 @@
 """The articles and their paragraphs in SQL: the only truth. Every index can be made again from it."""
 
-import hashlib
-from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
-from enum import StrEnum
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, func, select
 
+from index.analysis.language import UNDETERMINED
+from index.arrivals import CREDITS, Arrival, Arrivals, Ingested, library_id
 from index.database import Database
 from index.errors import Fault, MissingError
-from index.models import SHARED, Article, Credits, Paragraph, ParsedArticle
-from index.schema import articles, changes, libraries, paragraphs
+from index.journal import Change, forget_paragraphs, tally
+from index.models import Article, Paragraph
+from index.schema import articles, changes, libraries, paragraphs, tallies
 
 Libraries = Collection[str]
 _LARGEST_ID = 2**63 - 1  # of an SQL integer; people may type larger ones
-_CREDITS = tuple(Credits.__dataclass_fields__)
-
-
-class Outcome(StrEnum):
-    """What became of an article that was put into a library."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    KNOWN = "known"
-
-
-class Change(NamedTuple):
-    """That the paragraphs of one article, a range of ids, were added or removed."""
-
-    generation: int
-    kind: str
-    first_paragraph: int
-    last_paragraph: int
 
 
 class Indexable(NamedTuple):
@@ -59,50 +41,18 @@ class ArticleStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, library: str, parsed: ParsedArticle, language: str) -> tuple[Outcome, Article]:
-        """Keep an article, in one transaction.
-
-        The same paragraphs again are known. The same address with other paragraphs or credits is an update:
-        the article keeps its number, the old paragraphs go and the new ones come.
-        """
-        digest = hashlib.sha256("\n".join(parsed.paragraphs).encode()).hexdigest()
+    def put(self, library: str, arrivals: Sequence[Arrival]) -> list[Ingested]:
+        """Keep articles in one transaction, all or none, and return what became of each."""
         with self._database.writing() as connection:
-            library_id = _library_id(connection, library)
-            mine = articles.c.library_id == library_id
-            same_url = _first(connection, mine, articles.c.url == parsed.url) if parsed.url else None
-            same_text = _first(connection, mine, articles.c.digest == digest)
-            if same_text and same_url is None and same_text["url"] is None and parsed.url:
-                same_url = same_text  # the same text, now with its address
-            if same_text is None and same_url is None:
-                # Who may ask the shared library needs no copy of its articles; and may not change them, so this
-                # comes after all that makes an update.
-                shared = select(libraries.c.id).where(libraries.c.name == SHARED).scalar_subquery()
-                same_text = _first(connection, articles.c.library_id == shared, articles.c.digest == digest)
-            values = {name: getattr(parsed, name) for name in _CREDITS}
-            values |= {"language": language, "digest": digest}
-            if same_text and (same_url is None or same_url["id"] != same_text["id"] or _agrees(same_text, values)):
-                outcome, article_id = Outcome.KNOWN, same_text["id"]
-            elif same_url:
-                outcome, article_id = Outcome.UPDATED, same_url["id"]
-                _forget_paragraphs(connection, article_id)
-                connection.execute(update(articles).where(articles.c.id == article_id).values(values))
-                _write_paragraphs(connection, article_id, parsed.paragraphs)
-            else:
-                outcome = Outcome.ADDED
-                values |= {"library_id": library_id, "added_at": datetime.now(UTC).replace(tzinfo=None)}
-                article_id = connection.execute(
-                    insert(articles).values(values).returning(articles.c.id)
-                ).scalar_one()
-                _write_paragraphs(connection, article_id, parsed.paragraphs)
-            query = _select_articles().where(articles.c.id == article_id)
-            row = connection.execute(query).mappings().one()
-        return outcome, _article(row)
+            return Arrivals(connection, library).put(arrivals)
 
     def remove(self, article_id: int, libraries_: Libraries) -> Article:
         """Delete an article with its paragraphs, and return what it was. Raises MissingError."""
         with self._database.writing() as connection:
             article = _one_article(connection, article_id, libraries_)
-            _forget_paragraphs(connection, article_id)
+            forget_paragraphs(connection, article_id)
+            here = library_id(connection, article.library)
+            tally(connection, here, article.language or UNDETERMINED, -1, -article.paragraph_count)
             connection.execute(delete(articles).where(articles.c.id == article_id))
         return article
 
@@ -145,16 +95,22 @@ class ArticleStore:
 
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
         """Returns the languages of the articles, the commonest first."""
-        query = select(articles.c.language).join(libraries).where(libraries.c.name.in_(libraries_))
-        query = query.group_by(articles.c.language).order_by(func.count().desc(), articles.c.language)
+        count = func.sum(tallies.c.articles)
+        query = select(tallies.c.language).join(libraries).where(libraries.c.name.in_(libraries_))
+        query = query.group_by(tallies.c.language).having(count > 0).order_by(count.desc(), tallies.c.language)
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
 
     def size(self, libraries_: Libraries) -> Size:
-        query = select(func.count(articles.c.id.distinct()), func.count(paragraphs.c.id))
-        query = query.select_from(articles.join(libraries).outerjoin(paragraphs))
+        query = select(func.sum(tallies.c.articles), func.sum(tallies.c.paragraphs)).join(libraries)
         with self._database.reading() as connection:
-            return Size(*connection.execute(query.where(libraries.c.name.in_(libraries_))).one())
+            counted, paragraph_count = connection.execute(query.where(libraries.c.name.in_(libraries_))).one()
+        return Size(counted or 0, paragraph_count or 0)
+
+    def paragraph_count(self) -> int:
+        """Returns the number of paragraphs in all libraries."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.sum(tallies.c.paragraphs))).scalar_one() or 0
 
     def generation(self) -> int:
         """Returns a number that grows with each change, 0 for a store that never had an article."""
@@ -183,17 +139,12 @@ class ArticleStore:
 
 def _select_articles() -> "Select[*tuple[Any, ...]]":
     """Select the columns that ``_article`` reads."""
-    count = select(func.count()).where(paragraphs.c.article_id == articles.c.id).correlate(articles)
-    return select(
-        articles.c.id,
-        libraries.c.name.label("library"),
-        count.scalar_subquery().label("paragraph_count"),
-        *(articles.c[name] for name in _CREDITS),
-    ).select_from(articles.join(libraries))
+    columns = [articles.c[name] for name in ("id", "paragraph_count", *CREDITS)]
+    return select(libraries.c.name.label("library"), *columns).select_from(articles.join(libraries))
 
 
 def _article(row: RowMapping) -> Article:
-    return Article(**{name: row[name] for name in ("id", "library", "paragraph_count", *_CREDITS)})
+    return Article(**{name: row[name] for name in ("id", "library", "paragraph_count", *CREDITS)})
 
 
 def _one_article(connection: Connection, article_id: int, libraries_: Libraries) -> Article:
@@ -202,37 +153,3 @@ def _one_article(connection: Connection, article_id: int, libraries_: Libraries)
     if row is None:
         raise MissingError(Fault.NO_SUCH_ARTICLE, number=article_id)
     return _article(row)
-
-
-def _first(connection: Connection, *conditions: "ColumnElement[bool]") -> RowMapping | None:
-    return connection.execute(select(articles).where(*conditions)).mappings().first()
-
-
-def _library_id(connection: Connection, name: str) -> int:
-    query = select(libraries.c.id).where(libraries.c.name == name)
-    found = connection.execute(query).scalar_one_or_none()
-    if found is not None:
-        return int(found)
-    inserted = connection.execute(insert(libraries).values(name=name).returning(libraries.c.id))
-    return int(inserted.scalar_one())
-
-
-def _agrees(row: RowMapping, values: dict[str, object]) -> bool:
-    return all(row[name] == value for name, value in values.items())
-
-
-def _write_paragraphs(connection: Connection, article_id: int, texts: tuple[str, ...]) -> None:
-    rows = [{"article_id": article_id, "number": number, "text": text} for number, text in enumerate(texts, 1)]
-    connection.execute(insert(paragraphs), rows)
-    _note_change(connection, article_id, "added")
-
-
-def _forget_paragraphs(connection: Connection, article_id: int) -> None:
-    _note_change(connection, article_id, "removed")
-    connection.execute(delete(paragraphs).where(paragraphs.c.article_id == article_id))
-
-
-def _note_change(connection: Connection, article_id: int, kind: str) -> None:
-    bounds = select(func.min(paragraphs.c.id), func.max(paragraphs.c.id))
-    first, last = connection.execute(bounds.where(paragraphs.c.article_id == article_id)).one()
-    connection.execute(insert(changes).values(kind=kind, first_paragraph=first, last_paragraph=last))

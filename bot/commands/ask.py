@@ -24,14 +24,21 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
             failed = _read_in(app, paths, screen)
             if not app.size().articles:
                 return EXPECTED_ERROR
-        with screen.progress("indexing") as report:
-            app.prepare(report)
+        prepare(app, screen)
         answer = app.ask(question)
     if arguments.json:
         screen.write(json.dumps(answer_as_json(answer, arguments.most), ensure_ascii=False, indent=2))
     else:
         show_answer(screen, answer, first=1, most=arguments.most)
     return EXPECTED_ERROR if failed else DONE
+
+
+def prepare(app: App, screen: Screen) -> None:
+    """Get a library ready for questions, and say so where its index had to be mended."""
+    with screen.progress("indexing") as report:
+        repair = app.prepare(report)
+    if repair:
+        screen.show_aside("repaired", repair=repair)
 
 
 def show_answer(screen: Screen, answer: Answer, first: int, most: int, interactive: bool = False) -> None:

@@ -28,7 +28,7 @@ def remove(arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
 
 def rebuild(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
-    with open_app(settings) as app, screen.progress("progress") as report:
+    with open_app(settings) as app, screen.progress("indexing") as report:
         count = app.rebuild(report)
     screen.show("rebuilt", paragraphs=count)
     return DONE

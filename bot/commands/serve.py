@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from bot.app import open_app
 from bot.cli import DONE
+from bot.commands.ask import prepare
 from bot.settings import Settings
 from bot.terminal import Screen
 
@@ -12,8 +13,7 @@ def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     from bot.console import Console
 
     with open_app(settings) as app:
-        with screen.progress("indexing") as report:
-            app.prepare(report)
+        prepare(app, screen)
         Console(app, screen, settings.kutip_data).run()
     return DONE
 
@@ -22,7 +22,6 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     from bot.telegram import run
 
     with open_app(settings) as app:
-        with screen.progress("indexing") as report:
-            app.prepare(report)
+        prepare(app, screen)
         run(app, settings, screen)
     return DONE

@@ -11,8 +11,8 @@ from bot.render import Renderer, words
 from bot.telegram.chats import argument, command_of, is_by, new_message, place, text_of
 from bot.telegram.replies import Replies, Reply
 from bot.telegram.sending import send
+from index.arrivals import Ingested
 from index.errors import Fault, ReadError
-from index.ingest import Ingested
 from index.models import Credits
 from index.paragraphs import clean
 

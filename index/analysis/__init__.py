@@ -1,5 +1,6 @@
 """Text to terms, the same way for paragraphs and questions. Engines and highlighting see only these."""
 
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,12 +8,20 @@ from typing import NamedTuple
 from index.analysis import stems, words
 from index.models import Span
 
+# Raised whenever the same text gives other terms: indexes of another version are made anew.
+VERSION = 1
+
 
 class Term(NamedTuple):
     """A word of a text: what it is searched as, and where it stands."""
 
     text: str
     span: Span
+
+
+def version() -> str:
+    """Returns what the terms of a text depend on: these rules, and the releases of what they stand on."""
+    return f"{VERSION}-{stems.version()}-{unicodedata.unidata_version}"
 
 
 def analyse(text: str, language: str) -> Iterator[Term]:

@@ -48,6 +48,10 @@ LANGUAGES = frozenset(_ALGORITHMS)
 _local = threading.local()
 
 
+def version() -> str:
+    return str(Stemmer.version())
+
+
 def stem(word: str, language: str) -> str:
     """Returns the stem of a folded word, or the word itself in a language without a stemmer."""
     if language not in _known():

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,6 +14,8 @@ BODY = "body"
 TITLE = "title"
 # Of 0, 0.5 and 1: over 0, half the weight puts 3 to 5 more of 100 TyDi questions first; 1 is no better.
 FIELD_WEIGHTS: Mapping[str, float] = {BODY: 1.0, TITLE: 0.5}
+# For how many seconds a writer waits for another one before it gives up.
+PATIENCE = 30.0
 
 
 def idf(count: int, frequency: int) -> float:
@@ -25,7 +28,7 @@ def idf(count: int, frequency: int) -> float:
 
 @dataclass(frozen=True)
 class Entry:
-    """A paragraph as engines know it: its terms, in order, by field."""
+    """A paragraph as engines know it: its terms, in order, by field. No term holds white space."""
 
     paragraph_id: int
     library: str
@@ -44,16 +47,39 @@ class Query:
 class Engine(Protocol):
     """Ranks paragraphs by BM25 (k1 = 1.2, b = 0.75), each field by itself, and adds the weighted scores.
 
-    Statistics (idf, average length) are those of the whole index; scope decides only what is returned. Exactly the
-    paragraphs in scope that share a term with the query in its body are hits, ordered by score, then by id. Any
-    method may raise EngineError, and may be called from any thread.
+    Exactly the paragraphs in scope that share a term with the query in one of its fields are hits, ordered by
+    score, then by id. How rare a term is, is counted in the libraries of the query alone, so that none shows
+    through the ranking of another; only the average length is that of the whole index.
+
+    Any method may raise EngineError, and may be called from any thread. Searching never waits for writing.
     """
+
+    durable: bool
+    """Whether the index outlasts the process."""
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Index the entries, replacing those whose id is known; on return a search sees them."""
 
     def remove(self, paragraph_ids: Iterable[int]) -> None:
         """Forget these paragraphs; an unknown id is no error."""
+
+    def replace(self, entries: Iterable[Entry], generation: int) -> None:
+        """Index these entries and nothing else, marked with this generation.
+
+        Until it is done, searches see the old ones.
+        """
+
+    def mark(self, generation: int) -> None:
+        """Remember that the store's changes up to this one are indexed, for as long as the index itself lasts."""
+
+    def generation(self) -> int:
+        """Returns what was marked last, here or by another process; 0 for an index with nothing to build on."""
+
+    def writing(self, wait: float = PATIENCE) -> AbstractContextManager[None]:
+        """Keep out other writers, of any process, for several changes. May be nested within one thread.
+
+        Raises EngineBusy when another one is still at it after ``wait`` seconds.
+        """
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         """Returns at most ``limit`` hits, best first."""

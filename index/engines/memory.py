@@ -2,11 +2,13 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from rank_bm25 import BM25Okapi
 
-from index.engines.base import BODY, FIELD_WEIGHTS, K1, B, Entry, Query, idf
+from index.engines.base import FIELD_WEIGHTS, K1, PATIENCE, B, Entry, Query, idf
 from index.models import Hit
 
 
@@ -36,19 +38,25 @@ class _Field:
     def positions(self, term: str) -> Sequence[int]:
         return self._positions.get(term, ())
 
-    def scores(self, term: str) -> Iterable[tuple[int, float]]:
-        """Yield the position and score of each paragraph that has the term."""
-        positions = self.positions(term)
+    def scores(self, term: str, positions: Sequence[int], count: int) -> Iterable[tuple[int, float]]:
+        """Yield position and score of these paragraphs, all that have the term out of ``count`` in scope."""
         if self._bm25 is None or not positions:
             return ()
-        return zip(positions, self._bm25.get_batch_scores([term], positions), strict=True)
+        # The library's idf is that of all paragraphs.
+        share = idf(count, len(positions)) / self._bm25.idf[term]
+        scores = self._bm25.get_batch_scores([term], positions)
+        return ((position, share * score) for position, score in zip(positions, scores, strict=True))
 
 
 class MemoryEngine:
     """Holds the entries, and builds rank-bm25 anew at the first search after a change, as that library must."""
 
-    def __init__(self) -> None:
+    durable = False
+
+    def __init__(self, _folder: Path | None = None, _terms_version: str = "") -> None:
+        """Nothing is kept, so neither the folder nor the version of what is in it matters."""
         self._entries: dict[int, Entry] = {}
+        self._generation = 0
         self._order: list[Entry] = []
         self._fields: dict[str, _Field] | None = {}
         self._lock = threading.RLock()
@@ -65,22 +73,32 @@ class MemoryEngine:
                 self._entries.pop(paragraph_id, None)
             self._fields = None
 
+    def replace(self, entries: Iterable[Entry], generation: int) -> None:
+        added = {entry.paragraph_id: entry for entry in entries}
+        with self._lock:
+            self._entries, self._fields, self._generation = added, None, generation
+
+    def mark(self, generation: int) -> None:
+        self._generation = generation
+
+    def generation(self) -> int:
+        return self._generation
+
+    @contextmanager
+    def writing(self, wait: float = PATIENCE) -> Iterator[None]:
+        del wait  # no other process, and threads are done in no time
+        with self._lock:
+            yield
+
     def search(self, query: Query, limit: int) -> list[Hit]:
         order, fields = self._built()
-        if BODY not in fields:
-            return []
-        candidates = {
-            position
-            for term, weight in query.terms.items()
-            if weight > 0
-            for position in fields[BODY].positions(term)
-            if order[position].library in query.libraries
-        }
-        scores: dict[int, float] = dict.fromkeys(candidates, 0.0)
-        for field, field_weight in query.fields.items():
+        count = self.count(query.libraries)
+        scores: dict[int, float] = defaultdict(float)
+        for name, field_weight in query.fields.items():
             for term, weight in query.terms.items():
-                for position, score in fields[field].scores(term):
-                    if position in candidates:
+                if field_weight * weight > 0 and name in fields:
+                    here = [n for n in fields[name].positions(term) if order[n].library in query.libraries]
+                    for position, score in fields[name].scores(term, here, count):
                         scores[position] += field_weight * weight * float(score)
         hits = [Hit(order[position].paragraph_id, score) for position, score in scores.items()]
         return sorted(hits, key=lambda hit: (-hit.score, hit.paragraph_id))[:limit]

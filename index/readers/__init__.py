@@ -1,7 +1,7 @@
 """Sources to articles. The table below names every reader by the suffix of its files."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -22,13 +22,18 @@ READERS = {
 DEFAULT_LIMIT = 2_000_000
 
 
-def read(names: Iterable[str], limit: int = DEFAULT_LIMIT) -> Iterator[ParsedArticle | ReadError]:
+def read(
+    names: Sequence[str], limit: int = DEFAULT_LIMIT, meter: retrieve.Meter | None = None
+) -> Iterator[ParsedArticle | ReadError]:
     """Yield the articles of files, folders and standard input ("-"), and a ReadError for what is none."""
-    for found in retrieve.find(names, frozenset(READERS)):
+    meter = meter or retrieve.Meter()
+    suffixes = frozenset(READERS)
+    meter.total = retrieve.measure(retrieve.find(names, suffixes))
+    for found in retrieve.find(names, suffixes):
         if isinstance(found, ReadError):
             yield found
         else:
-            yield from _read_file(found, limit)
+            yield from _read_file(found, limit, meter)
 
 
 def read_bytes(data: bytes, source: str, limit: int = DEFAULT_LIMIT) -> Iterator[ParsedArticle | ReadError]:
@@ -49,9 +54,9 @@ def read_text(text: str, source: str, stated: Credits, limit: int) -> Iterator[P
         yield error
 
 
-def _read_file(path: Path, limit: int) -> Iterator[ParsedArticle | ReadError]:
+def _read_file(path: Path, limit: int, meter: retrieve.Meter) -> Iterator[ParsedArticle | ReadError]:
     try:
-        with retrieve.opened(path) as file:
+        with retrieve.opened(path, meter) as file:
             yield from _parse(file, str(path), limit)
     except ReadError as error:
         yield error

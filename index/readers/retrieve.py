@@ -5,12 +5,17 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from index.errors import Fault, ReadError
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 STANDARD_INPUT = "-"
+_BUFFER_BYTES = 1 << 16
 
 
 def find(names: Iterable[str], suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
@@ -50,15 +55,42 @@ def _files(folder: Path, suffixes: frozenset[str]) -> Iterator[Path | ReadError]
         yield ReadError(Fault.NOTHING_TO_READ, source=str(folder), suffixes=sorted(suffixes))
 
 
+@dataclass
+class Meter:
+    """How many bytes of the sources are read; ``total`` is None where nobody can know, as of standard input."""
+
+    done: int = 0
+    total: int | None = None
+
+
+class _Metered(io.FileIO):
+    def __init__(self, path: Path, meter: Meter) -> None:
+        super().__init__(path)
+        self._meter = meter
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
+        count = super().readinto(buffer)
+        self._meter.done += count or 0
+        return count
+
+
+def measure(found: Iterable[Path | ReadError]) -> int | None:
+    """Returns the bytes of all that was found, or None when some of it is no file."""
+    paths = [path for path in found if isinstance(path, Path)]
+    if not all(path.is_file() for path in paths):
+        return None
+    return sum(path.stat().st_size for path in paths)
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[io.BufferedReader]:
+def opened(path: Path, meter: Meter) -> Iterator[io.BufferedReader]:
     """Open a file, or standard input for "-". Raises a ReadError when that is not allowed."""
     if str(path) == STANDARD_INPUT:
         yield cast("io.BufferedReader", sys.stdin.buffer)
         return
     try:
-        file = path.open("rb")
+        file = io.BufferedReader(_Metered(path, meter), _BUFFER_BYTES)
     except OSError as error:
         raise ReadError(Fault.UNREADABLE, source=str(path), problem=error.strerror) from error
     with file:
-        yield file
+        yield cast("io.BufferedReader", file)

@@ -132,7 +132,7 @@ def test_an_expected_error_is_one_line_and_exits_with_1(capsys: Output, monkeypa
     assert capsys.readouterr().err.startswith("TELEGRAM_TOKEN is not set")
     monkeypatch.setenv("KUTIP_ENGINE", "fast")
     assert main(["status"]) == 1
-    assert capsys.readouterr().err == "KUTIP_ENGINE can not be 'fast': write one of memory.\n"
+    assert capsys.readouterr().err == "KUTIP_ENGINE can not be 'fast': write one of disk, memory.\n"
 
 
 def test_a_bug_is_one_line_with_the_log_and_exits_with_3(
@@ -153,7 +153,7 @@ def test_a_bug_is_one_line_with_the_log_and_exits_with_3(
 def test_an_interrupted_add_keeps_what_is_done(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     add = App.add
 
-    def interrupted(self: App, *arguments: object) -> object:
+    def interrupted(self: App, *_arguments: object, **_named: object) -> object:
         yield next(add(self, [FLOOD]))
         raise KeyboardInterrupt
 
@@ -171,7 +171,7 @@ def test_rebuild_and_status(data: Path, capsys: Output) -> None:
     out = capsys.readouterr().out
     assert str(data) in out
     assert "id" in out
-    assert "memory" in out
+    assert "disk" in out
 
 
 def run(*arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:

@@ -33,7 +33,8 @@ def test_a_language_that_comes_later_is_searched_in(flood: App) -> None:
 
 def test_a_rebuild_counts_every_paragraph_and_changes_no_answer(examples: App) -> None:
     before = examples.ask("apa yang disepakati?").quotes
-    told: list[int] = []
-    count = examples.rebuild(told.append)
-    assert count == examples.size().paragraphs == told[-1]
+    told: list[tuple[int, int]] = []
+    count = examples.rebuild(lambda done, total: told.append((done, total)))
+    assert count == examples.size().paragraphs
+    assert told == [(done, count) for done in range(1, count + 1)]
     assert examples.ask("apa yang disepakati?").quotes == before

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from index.arrivals import Arrival, Ingested, Outcome
 from index.database import Database
 from index.errors import Fault, MissingError
 from index.models import SHARED, ParsedArticle
-from index.store import ArticleStore, Outcome
+from index.store import ArticleStore
 
 HERE = frozenset({SHARED})
 FLOOD = ParsedArticle(
@@ -35,12 +36,17 @@ def store(database: Database) -> ArticleStore:
     return ArticleStore(database)
 
 
+def put(store: ArticleStore, library: str, parsed: ParsedArticle, language: str) -> Ingested:
+    (ingested,) = store.put(library, [Arrival(parsed, language)])
+    return ingested
+
+
 def texts(store: ArticleStore, number: int) -> list[str]:
     return [paragraph.text for paragraph in store.paragraphs(number)]
 
 
 def test_what_is_put_comes_back_whole(store: ArticleStore) -> None:
-    outcome, article = store.put(SHARED, FLOOD, "id")
+    outcome, article = put(store, SHARED, FLOOD, "id")
     assert outcome is Outcome.ADDED
     assert article == store.article(article.id, HERE)
     assert (article.title, article.publisher, article.original_source) == (
@@ -55,39 +61,39 @@ def test_what_is_put_comes_back_whole(store: ArticleStore) -> None:
 
 
 def test_the_same_article_again_is_known(store: ArticleStore) -> None:
-    _, first = store.put(SHARED, FLOOD, "id")
-    assert store.put(SHARED, FLOOD, "id") == (Outcome.KNOWN, first)
-    assert store.put(SHARED, replace(FLOOD, url=None, title="Copy"), "id") == (Outcome.KNOWN, first)
-    assert store.put(SHARED, replace(FLOOD, url="https://other.example/"), "id") == (Outcome.KNOWN, first)
+    _, first = put(store, SHARED, FLOOD, "id")
+    assert put(store, SHARED, FLOOD, "id") == (Outcome.KNOWN, first)
+    assert put(store, SHARED, replace(FLOOD, url=None, title="Copy"), "id") == (Outcome.KNOWN, first)
+    assert put(store, SHARED, replace(FLOOD, url="https://other.example/"), "id") == (Outcome.KNOWN, first)
     assert store.size(HERE) == (1, 3)
 
 
 def test_articles_without_an_address_are_different_articles(store: ArticleStore) -> None:
-    store.put(SHARED, replace(FLOOD, url=None), "id")
-    outcome, second = store.put(SHARED, replace(FLOOD, url=None, paragraphs=("Lain.",)), "id")
+    put(store, SHARED, replace(FLOOD, url=None), "id")
+    outcome, second = put(store, SHARED, replace(FLOOD, url=None, paragraphs=("Lain.",)), "id")
     assert outcome is Outcome.ADDED
     assert second.id == 2
     assert store.size(HERE) == (2, 4)
 
 
 def test_the_same_address_with_new_text_is_an_update(store: ArticleStore) -> None:
-    _, first = store.put(SHARED, FLOOD, "id")
+    _, first = put(store, SHARED, FLOOD, "id")
     old = {paragraph.id for paragraph in store.paragraphs(first.id)}
-    outcome, updated = store.put(SHARED, replace(FLOOD, title="Surut", paragraphs=("Air surut.",)), "id")
+    outcome, updated = put(store, SHARED, replace(FLOOD, title="Surut", paragraphs=("Air surut.",)), "id")
     assert (outcome, updated.id, updated.title) == (Outcome.UPDATED, first.id, "Surut")
     assert texts(store, first.id) == ["Air surut."]
     assert not old & {paragraph.id for paragraph in store.paragraphs(first.id)}
 
 
 def test_the_same_address_and_text_with_new_credits_is_an_update(store: ArticleStore) -> None:
-    _, first = store.put(SHARED, FLOOD, "id")
-    outcome, updated = store.put(SHARED, replace(FLOOD, author="Bagus"), "id")
+    _, first = put(store, SHARED, FLOOD, "id")
+    outcome, updated = put(store, SHARED, replace(FLOOD, author="Bagus"), "id")
     assert (outcome, updated.id, updated.author) == (Outcome.UPDATED, first.id, "Bagus")
 
 
 def test_the_same_text_now_with_its_address_is_an_update(store: ArticleStore) -> None:
-    _, first = store.put(SHARED, replace(FLOOD, url=None, publisher=None), "id")
-    outcome, updated = store.put(SHARED, FLOOD, "id")
+    _, first = put(store, SHARED, replace(FLOOD, url=None, publisher=None), "id")
+    outcome, updated = put(store, SHARED, FLOOD, "id")
     assert (outcome, updated.id, updated.url, updated.publisher) == (
         Outcome.UPDATED,
         first.id,
@@ -97,15 +103,15 @@ def test_the_same_text_now_with_its_address_is_an_update(store: ArticleStore) ->
 
 
 def test_a_chat_changes_nothing_of_the_shared_library(store: ArticleStore) -> None:
-    _, shared = store.put(SHARED, replace(FLOOD, url=None), "id")
+    _, shared = put(store, SHARED, replace(FLOOD, url=None), "id")
     forged = replace(FLOOD, url="https://forged.example/", title="Forged", publisher="Forged")
-    assert store.put("chat:1", forged, "id") == (Outcome.KNOWN, shared)
+    assert put(store, "chat:1", forged, "id") == (Outcome.KNOWN, shared)
     assert store.article(shared.id, HERE) == shared
     assert store.size(frozenset({"chat:1"})) == (0, 0)
 
 
 def test_an_update_that_fails_half_way_changes_nothing(store: ArticleStore, database: Database) -> None:
-    _, first = store.put(SHARED, FLOOD, "id")
+    _, first = put(store, SHARED, FLOOD, "id")
     with database.writing() as connection:
         connection.execute(
             text(
@@ -115,27 +121,27 @@ def test_an_update_that_fails_half_way_changes_nothing(store: ArticleStore, data
         )
     generation = store.generation()
     with pytest.raises(Exception, match="no"):
-        store.put(SHARED, replace(FLOOD, paragraphs=("Baru satu.", "Baru dua.")), "id")
+        put(store, SHARED, replace(FLOOD, paragraphs=("Baru satu.", "Baru dua.")), "id")
     assert texts(store, first.id) == list(FLOOD.paragraphs)
     assert store.generation() == generation
 
 
 def test_a_removed_article_is_gone_and_its_number_is_not_given_again(store: ArticleStore) -> None:
-    _, first = store.put(SHARED, FLOOD, "id")
+    _, first = put(store, SHARED, FLOOD, "id")
     assert store.remove(first.id, HERE) == first
     for gone in (store.article, store.remove):
         with pytest.raises(MissingError) as error:
             gone(first.id, HERE)
         assert error.value.fault is Fault.NO_SUCH_ARTICLE
     assert texts(store, first.id) == []
-    _, again = store.put(SHARED, FLOOD, "id")
+    _, again = put(store, SHARED, FLOOD, "id")
     assert again.id > first.id
     assert store.size(HERE) == (1, 3)
 
 
 def test_a_library_sees_only_its_own(store: ArticleStore) -> None:
-    _, mine = store.put("chat:1", FLOOD, "id")
-    _, yours = store.put("chat:2", FLOOD, "en")
+    _, mine = put(store, "chat:1", FLOOD, "id")
+    _, yours = put(store, "chat:2", FLOOD, "en")
     assert mine.id != yours.id
     only_mine = frozenset({"chat:1"})
     assert store.articles(only_mine) == [mine]
@@ -151,16 +157,16 @@ def test_a_library_sees_only_its_own(store: ArticleStore) -> None:
 
 def test_the_commonest_language_comes_first(store: ArticleStore) -> None:
     for number, code in enumerate(["en", "id", "id"]):
-        store.put(SHARED, replace(FLOOD, url=None, paragraphs=(f"Text {number}.",)), code)
+        put(store, SHARED, replace(FLOOD, url=None, paragraphs=(f"Text {number}.",)), code)
     assert store.languages(HERE) == ("id", "en")
 
 
 def test_changes_tell_which_paragraphs_came_and_went(store: ArticleStore) -> None:
     assert store.generation() == 0
-    _, first = store.put(SHARED, FLOOD, "id")
+    _, first = put(store, SHARED, FLOOD, "id")
     added = store.generation()
     ids = [paragraph.id for paragraph in store.paragraphs(first.id)]
-    store.put(SHARED, FLOOD, "id")
+    put(store, SHARED, FLOOD, "id")
     assert store.generation() == added
     store.remove(first.id, HERE)
     (removed,) = store.changes_after(added)
