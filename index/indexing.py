@@ -10,12 +10,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
 
 from index import analysis
 from index.engines.base import BODY, TITLE, Engine, Entry
 from index.errors import EngineBusy
-from index.journal import Change
 from index.store import ArticleStore, Indexable
 
 _log = logging.getLogger(__name__)
@@ -126,7 +125,8 @@ class Indexer:
             if kind == "removed":
                 self._engine.remove(number for change in run for number in change.paragraph_ids)
             else:
-                self._engine.add(self._entries(run))
+                added = (self._store.indexable(change.first_paragraph, change.last_paragraph) for change in run)
+                self._engine.add(_entries(chain.from_iterable(added)))
             self._engine.mark(run[-1].generation)
 
     def _replace(self, progress: Progress) -> int:
@@ -136,23 +136,19 @@ class Indexer:
 
         def counted() -> Iterator[Entry]:
             nonlocal done
-            for paragraph in self._store.indexable():
-                yield _entry(paragraph)
+            for entry in _entries(self._store.indexable()):
+                yield entry
                 done += 1
                 progress(done, total)
 
         self._engine.replace(counted(), generation)
         return done
 
-    def _entries(self, changes: Iterable[Change]) -> Iterator[Entry]:
-        for change in changes:
-            for paragraph in self._store.indexable(change.first_paragraph, change.last_paragraph):
-                yield _entry(paragraph)
 
-
-def _entry(paragraph: Indexable) -> Entry:
-    terms = {
-        BODY: analysis.terms(paragraph.text, paragraph.language),
-        TITLE: analysis.terms(paragraph.title, paragraph.language),
-    }
-    return Entry(paragraph.paragraph_id, paragraph.library, terms)
+def _entries(found: Iterable[Indexable]) -> Iterator[Entry]:
+    article, title_terms = 0, list[str]()
+    for paragraph in found:
+        if paragraph.article_id != article:  # the paragraphs of one come one after the other
+            article, title_terms = paragraph.article_id, analysis.terms(paragraph.title, paragraph.language)
+        terms = {BODY: analysis.terms(paragraph.text, paragraph.language), TITLE: title_terms}
+        yield Entry(paragraph.paragraph_id, paragraph.library, terms)

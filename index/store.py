@@ -21,6 +21,7 @@ class Indexable(NamedTuple):
     """A paragraph with what its terms depend on."""
 
     paragraph_id: int
+    article_id: int
     library: str
     language: str
     title: str
@@ -125,7 +126,8 @@ class ArticleStore:
     def indexable(self, first: int = 1, last: int | None = None) -> Iterator[Indexable]:
         """Yield the paragraphs in a range of ids, both included, of all libraries, as they are read."""
         query = (
-            select(paragraphs.c.id, libraries.c.name, articles.c.language, articles.c.title, paragraphs.c.text)
+            select(paragraphs.c.id, articles.c.id, libraries.c.name)
+            .add_columns(articles.c.language, articles.c.title, paragraphs.c.text)
             .select_from(paragraphs.join(articles).join(libraries))
             .where(paragraphs.c.id >= first)
             .order_by(paragraphs.c.id)
