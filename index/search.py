@@ -11,7 +11,7 @@ from index.paragraphs import clean
 from index.question import QuestionWord, understand
 from index.store import ArticleStore
 
-MOST_QUOTES = 20
+MOST_QUOTES = 10
 # A paragraph whose title alone has words of the question is found, too, and passed over.
 _HITS_PER_QUOTE = 2
 # The idf of a word that a fifth of the paragraphs have.

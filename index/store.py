@@ -83,12 +83,13 @@ class ArticleStore:
             _select_articles()
             .join(paragraphs, paragraphs.c.article_id == articles.c.id)
             .add_columns(paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, paragraphs.c.text)
-            .where(paragraphs.c.id.in_(paragraph_ids), libraries.c.name.in_(libraries_))
+            .where(paragraphs.c.id.in_(paragraph_ids))
         )
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
         found = {}
-        for row in rows:
+        # Not a condition of the query: SQLite would begin with the library, and read all of its articles.
+        for row in (row for row in rows if row["library"] in libraries_):
             article = _article(row)
             paragraph = Paragraph(row["paragraph_id"], article.id, row["number"], row["text"])
             found[paragraph.id] = article, paragraph

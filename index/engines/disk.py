@@ -8,7 +8,7 @@ paragraph that has one of the words, where otherwise it skips those that can not
 import logging
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import tantivy
@@ -83,10 +83,14 @@ class DiskEngine:
             with self._folder.new() as path:
                 with _wrapped(path):
                     writer = tantivy.Index(schema(), str(path)).writer(_GATHERED_BYTES, _THREADS)
-                self._write(writer, entries, highest=0)
-                with _wrapped(path):
-                    writer.commit()
-                    writer.wait_merging_threads()
+                try:
+                    self._write(writer, entries, highest=0)
+                    with _wrapped(path):
+                        writer.commit()
+                        writer.wait_merging_threads()
+                except BaseException:
+                    _abandon(writer)
+                    raise
                 self._folder.write(State(path.name, self._version, generation))
             self._refresh()
             self._folder.tidy()
@@ -132,7 +136,7 @@ class DiskEngine:
                     writer.commit()
             except BaseException:
                 self._writer = None
-                writer.rollback()
+                _abandon(writer)
                 raise
             self._index.reload()
             self._use(self._index)
@@ -200,6 +204,13 @@ class DiskEngine:
     def _use(self, index: tantivy.Index) -> None:
         self._snapshot = Snapshot(index)
         self._index = index
+
+
+def _abandon(writer: tantivy.IndexWriter) -> None:
+    """Forget what is not committed, and end the threads, which would go on to write to the folder."""
+    with suppress(ValueError, OSError, RuntimeError):
+        writer.rollback()
+        writer.wait_merging_threads()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from index import schema
 from index.database import Database
 from index.errors import Fault, StoreError
 from index.migrations import configuration, upgrade
+from index.store import ArticleStore
 
 
 def test_the_version_of_the_schema_is_the_newest_migration() -> None:
@@ -27,6 +29,28 @@ def test_migrations_lead_to_the_schema(tmp_path: Path) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, schema.metadata) == []
     engine.dispose()
+
+
+def test_the_articles_of_an_older_release_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0001")
+        connection.exec_driver_sql("INSERT INTO libraries VALUES (1, 'shared')")
+        for number, language in enumerate(["id", "id", "en"], 1):
+            connection.exec_driver_sql(
+                "INSERT INTO articles (id, library_id, title, language, digest, added_at) "
+                "VALUES (?, 1, 'Judul', ?, ?, '2026-01-01')",
+                (number, language, f"digest {number}"),
+            )
+            rows = [(number, paragraph, "Teks.") for paragraph in range(number)]
+            connection.exec_driver_sql("INSERT INTO paragraphs (article_id, number, text) VALUES (?, ?, ?)", rows)
+    engine.dispose()
+    with closing(Database(path)) as database:
+        store = ArticleStore(database)
+        assert store.size({"shared"}) == (3, 6)
+        assert store.languages({"shared"}) == ("id", "en")
+        assert [article.paragraph_count for article in store.articles({"shared"})] == [1, 2, 3]
 
 
 def test_migrations_can_be_taken_back(tmp_path: Path) -> None:

@@ -1,8 +1,21 @@
 """An index follows its store, also when another process writes."""
 
+import shutil
+import time
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
 from bot.app import App, open_app
 from bot.settings import Settings
-from index.models import SHARED, Verdict
+from index import analysis, indexing
+from index.arrivals import Arrival
+from index.database import Database
+from index.engines.disk import DiskEngine
+from index.indexing import Repair
+from index.models import SHARED, ParsedArticle, Verdict
+from index.store import ArticleStore
 
 
 def add(app: App, text: str) -> int:
@@ -38,3 +51,74 @@ def test_a_rebuild_counts_every_paragraph_and_changes_no_answer(examples: App) -
     assert count == examples.size().paragraphs
     assert told == [(done, count) for done in range(1, count + 1)]
     assert examples.ask("apa yang disepakati?").quotes == before
+
+
+@pytest.fixture
+def kept(settings: Settings) -> Settings:
+    """The settings of a library that has been added to and closed."""
+    with open_app(settings) as app:
+        add(app, "Banjir merendam kota.\nTanggul jebol di dua tempat.")
+    return settings
+
+
+def store_unindexed(settings: Settings) -> None:
+    """Store an article as a process does that is killed before it gets to the index."""
+    with closing(Database(settings.kutip_data / "kutip.db")) as database:
+        parsed = ParsedArticle(title="Gempa", paragraphs=("Gempa mengguncang kota.",))
+        ArticleStore(database).put(SHARED, [Arrival(parsed, "id")])
+
+
+def asked_after_repair(settings: Settings, question: str) -> tuple[Repair | None, int]:
+    with open_app(settings) as app:
+        return app.prepare(), len(app.ask(question).quotes)
+
+
+def test_an_index_in_order_needs_no_repair(kept: Settings) -> None:
+    assert asked_after_repair(kept, "tanggul") == (None, 1)
+
+
+def test_an_index_that_a_crash_left_behind_catches_up(kept: Settings) -> None:
+    store_unindexed(kept)
+    assert asked_after_repair(kept, "gempa") == (Repair.BEHIND, 1)
+    assert asked_after_repair(kept, "gempa") == (None, 1)
+
+
+def test_a_missing_index_is_made_anew(kept: Settings) -> None:
+    shutil.rmtree(kept.kutip_data / "index")
+    assert asked_after_repair(kept, "tanggul") == (Repair.UNUSABLE, 1)
+    assert asked_after_repair(kept, "tanggul") == (None, 1)
+
+
+def test_an_index_that_lacks_a_paragraph_is_made_anew_whatever_its_mark_says(kept: Settings) -> None:
+    with closing(DiskEngine(kept.kutip_data / "index", analysis.version())) as engine:
+        engine.remove([2])
+    assert asked_after_repair(kept, "tanggul") == (Repair.UNUSABLE, 1)
+
+
+def test_an_index_ahead_of_a_store_restored_from_a_copy_is_made_anew(kept: Settings) -> None:
+    shutil.copy(kept.kutip_data / "kutip.db", kept.kutip_data / "copy.db")
+    with open_app(kept) as app:
+        add(app, "Gempa mengguncang kota.")
+    (kept.kutip_data / "copy.db").replace(kept.kutip_data / "kutip.db")
+    assert asked_after_repair(kept, "gempa") == (Repair.UNUSABLE, 0)
+    assert asked_after_repair(kept, "tanggul") == (None, 1)
+
+
+def test_what_is_added_while_another_process_writes_to_the_index_is_found_when_it_is_done(
+    kept: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_OTHERS_SECONDS", 0.1)
+    index = DiskEngine(kept.kutip_data / "index", analysis.version())
+    with open_app(kept) as app, closing(index) as other:
+        with other.writing():
+            add(app, "Gempa mengguncang kota.")
+            assert app.is_behind()
+            assert app.ask("gempa").verdict is Verdict.NOT_FOUND
+            assert app.ask("tanggul").verdict is Verdict.FOUND
+        time.sleep(0.3)
+        assert app.ask("gempa").verdict is Verdict.FOUND
+        assert not app.is_behind()
+
+
+def test_an_engine_in_memory_is_never_called_broken(kept: Settings) -> None:
+    assert asked_after_repair(replace(kept, kutip_engine="memory"), "tanggul") == (None, 1)
