@@ -1,7 +1,7 @@
 """The composition root, and the use cases behind every front end."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,8 @@ class Status:
     size: Size
     languages: tuple[str, ...]
     engine: str
+    index_bytes: int
+    behind: bool
 
 
 class App:
@@ -127,13 +129,14 @@ class App:
         return self._store.size(libraries)
 
     def status(self, libraries: Libraries = SHARED_ONLY) -> Status:
-        files = self._data.glob("kutip.db*") if self._data else ()
         return Status(
             data=self._data,
-            database_bytes=sum(file.stat().st_size for file in files),
+            database_bytes=_bytes(self._data, "kutip.db*"),
             size=self._store.size(libraries),
             languages=self._store.languages(libraries),
             engine=self._settings.kutip_engine,
+            index_bytes=_bytes(self._data, "index/**/*"),
+            behind=self._indexer.is_behind(),
         )
 
     def _followed(self, results: Iterator[Ingested | ReadError]) -> Iterator[Ingested | ReadError]:
@@ -141,6 +144,14 @@ class App:
             for result in results:
                 yield result
                 follow()
+
+
+def _bytes(folder: Path | None, pattern: str) -> int:
+    found = 0
+    for path in folder.glob(pattern) if folder else ():
+        with suppress(FileNotFoundError):  # merged away by another process, just now
+            found += path.stat().st_size
+    return found
 
 
 @contextmanager
