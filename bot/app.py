@@ -46,6 +46,7 @@ class App:
         self._data = data
         self._store = ArticleStore(database)
         self._indexer = Indexer(self._store, engine)
+        self.keeps_index = engine.durable
         self._search = Search(self._store, engine, self._indexer)
         self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
 

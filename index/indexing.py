@@ -91,6 +91,9 @@ class Indexer:
     @contextmanager
     def session(self) -> Iterator[Callable[[], None]]:
         """Follow a store that is being added to: call what this yields now and then. At the end all is indexed."""
+        if not self._engine.durable:
+            yield lambda: None  # it is made when it is asked
+            return
         latest = time.monotonic()
 
         def follow() -> None:

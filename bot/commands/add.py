@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.app import App, open_app
 from bot.cli import DONE, EXPECTED_ERROR, INTERRUPTED
+from bot.commands.ask import prepare
 from bot.settings import Settings
 from bot.terminal import Report, Screen
 from index.arrivals import Ingested
@@ -40,6 +41,8 @@ class _Tally:
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_app(settings) as app:
+        if app.keeps_index:  # else there is none to mend before it is asked
+            prepare(app, screen)
         return add(app, arguments.paths, screen)
 
 
