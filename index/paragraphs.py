@@ -16,7 +16,8 @@ _INVISIBLE = regex.compile(
 )
 _VISIBLE = regex.compile(r"[^\p{C}\p{Z}\p{M}]")
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
-_LINE_BREAK = regex.compile(r"\r\n|[\r\u2028\u2029\x85\x0b\x0c]")
+_LINE_BREAKS = "\r\u2028\u2029\x85\x0b\x0c"
+_LINE_BREAK = regex.compile(rf"\r\n|[{_LINE_BREAKS}]")
 # Mail, man pages and many text files break lines at 72 to 80 characters; no newspaper's paragraph is that short
 # throughout.
 _WRAPPED_WIDTH = 100
@@ -25,8 +26,10 @@ _SENTENCE_ENDS = tuple(".!?:…。！？")
 
 def clean(text: str) -> str:
     """Returns the text on one line, fit to be stored and quoted; "" if nothing of it can be seen."""
-    visible: str = _INVISIBLE.sub("", text)
-    return " ".join(visible.split()) if _VISIBLE.search(visible) else ""
+    # Nearly every paragraph is clean as it comes, which takes 1.5 µs to see and 10 µs to make.
+    if not text.isprintable() or "  " in text or text != text.strip():
+        text = " ".join(_INVISIBLE.sub("", text).split())
+    return text if _VISIBLE.search(text) else ""
 
 
 def split(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> list[str]:
@@ -35,7 +38,9 @@ def split(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> l
     Args:
         stands_alone: tells a line that is never a part of the block before it, whatever the width.
     """
-    text = _LINE_BREAK.sub("\n", text).strip()
+    if any(mark in text for mark in _LINE_BREAKS):  # 15 times as fast as a search for any of them
+        text = _LINE_BREAK.sub("\n", text)
+    text = text.strip()
     if not _is_wrapped(text):
         return [line for raw in text.split("\n") if (line := clean(raw))]
     blocks = (block.split("\n") for block in _BLANK_LINE.split(text))
@@ -45,11 +50,10 @@ def split(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> l
 def join(lines: Iterable[str], stands_alone: Callable[[str], bool]) -> list[str]:
     """Returns a block of lines as one paragraph, and apart from it what stands alone after a full stop."""
     joined: list[str] = []
-    for raw in lines:
-        line = clean(raw)
+    for line in filter(None, map(clean, lines)):
         if joined and not (stands_alone(line) and (ends_sentence(joined[-1]) or stands_alone(joined[-1]))):
-            joined[-1] = clean(f"{joined[-1]} {line}")
-        elif line:
+            joined[-1] += f" {line}"
+        else:
             joined.append(line)
     return joined
 

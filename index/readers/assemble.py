@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from index.errors import Fault, ReadError
 from index.models import Credits, ParsedArticle
-from index.paragraphs import clean, split
+from index.paragraphs import split
 from index.readers import conventions
 
 
@@ -16,8 +16,8 @@ def from_text(text: str, stated: Credits, source: str, line: int | None = None) 
 def from_paragraphs(
     paragraphs: list[str], whole_text: str, stated: Credits, source: str, line: int | None = None
 ) -> ParsedArticle:
-    """Returns the article made of these paragraphs, stated credits before those found in the layout."""
-    quotable = [text for paragraph in paragraphs if (text := clean(paragraph)) and not conventions.is_noise(text)]
+    """Returns the article made of these clean paragraphs, stated credits before those found in the layout."""
+    quotable = [paragraph for paragraph in paragraphs if not conventions.is_noise(paragraph)]
     if stated.title and quotable[:1] == [stated.title]:
         del quotable[0]
     layout = conventions.read_layout(quotable, whole_text)

