@@ -21,7 +21,7 @@ def mark(text: str, language: str, weights: Mapping[str, float]) -> Marks:
 
     The sentence is the one whose different matching terms weigh most; of equals, the first.
     """
-    found = [term for term in analysis.analyse(text, language) if term.text in weights]
+    found = list(analysis.occurrences(text, language, weights))
     starts = [term.span.start for term in found]
     sentences = split_sentences(text, language)
 

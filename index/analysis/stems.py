@@ -49,27 +49,23 @@ _local = threading.local()
 
 
 def version() -> str:
+    """Returns the release of the stemmers."""
     return str(Stemmer.version())
 
 
-def stem(word: str, language: str) -> str:
-    """Returns the stem of a folded word, or the word itself in a language without a stemmer."""
-    if language not in _known():
-        return word
-    return str(_stemmer(language).stemWord(word))
-
-
 @cache
-def _known() -> frozenset[str]:
-    """Older releases of the library lack a few of the algorithms."""
-    available = set(Stemmer.algorithms())
-    return frozenset(language for language, name in _ALGORITHMS.items() if name in available)
+def algorithm_of(language: str) -> str | None:
+    """Returns the name of the stemmer of a language, or None where it has none."""
+    name = _ALGORITHMS.get(language)
+    return name if name in Stemmer.algorithms() else None  # older releases of the library lack a few
 
 
-def _stemmer(language: str) -> Stemmer.Stemmer:
-    """A stemmer keeps state while it works, so each thread has its own."""
-    stemmers: dict[str, Stemmer.Stemmer] = _local.__dict__
-    if language not in stemmers:
-        # Its own cache would be a second one, below that of the terms.
-        stemmers[language] = Stemmer.Stemmer(_ALGORITHMS[language], 0)
-    return stemmers[language]
+def stem(word: str, algorithm: str | None) -> str:
+    """Returns the stem of a folded word, or the word itself where there is no stemmer."""
+    if algorithm is None:
+        return word
+    stemmer = getattr(_local, algorithm, None)  # it keeps state while it works, so each thread has its own
+    if stemmer is None:
+        stemmer = Stemmer.Stemmer(algorithm, 0)  # its own cache would be a second one, below that of the terms
+        setattr(_local, algorithm, stemmer)
+    return str(stemmer.stemWord(word))

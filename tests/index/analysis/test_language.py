@@ -1,0 +1,61 @@
+import pytest
+
+from index.analysis import language, stopwords
+from tests.conftest import EXAMPLES
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("apa", "id"), ("siapa", "id"), ("berapakah", "id"), ("what", "en"), ("кто", "ru"), ("cuándo", "es")],
+)
+def test_words_that_ask_are_known(word: str, code: str) -> None:
+    assert word in stopwords.question_words(code)
+
+
+def test_the_language_of_an_article_is_detected() -> None:
+    for path in EXAMPLES.glob("*.md"):
+        _, front_matter, body = path.read_text(encoding="utf-8").split("---", 2)
+        assert f"language: {language.detect(body)}" in front_matter, path.name
+
+
+def test_a_clear_article_is_detected_without_loading_the_model() -> None:
+    language._identifier.cache_clear()
+    assert language.detect((EXAMPLES / "world-cup-final-2022.md").read_text(encoding="utf-8")) == "en"
+    assert language._identifier.cache_info().misses == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wali kota dan warga sepakat membangun tanggul di tepi sungai.", "id"),
+        ("Borgermesteren og innbyggerne ble enige om å bygge en demning ved elven.", "no"),
+        ("Бургомістр і мешканці домовилися збудувати греблю біля річки.", "uk"),
+        ("市长和居民同意在河边修建一座堤坝。", "zh"),
+    ],
+)
+def test_a_short_article_is_detected_by_the_model(text: str, expected: str) -> None:
+    assert language.detect(text) == expected
+
+
+def test_a_text_without_letters_has_no_language() -> None:
+    assert language.detect("350 + 12") == "und"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("apa yang disepakati", "id"),
+        ("what was agreed", "en"),
+        ("кто получил премию", "ru"),
+        ("wer hat gewonnen", "de"),
+        ("Podolyak", "und"),
+        ("", "und"),
+    ],
+)
+def test_the_language_of_a_question_is_told_by_its_small_words(question: str, expected: str) -> None:
+    assert language.of_question(question.casefold().split(), ()) == expected
+
+
+def test_a_tie_goes_to_a_language_of_the_library() -> None:
+    assert language.of_question(["quando"], ["pt"]) == "pt"
+    assert language.of_question(["quando"], ["it"]) == "it"

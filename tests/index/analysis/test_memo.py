@@ -1,0 +1,24 @@
+from itertools import count
+
+import pytest
+
+from index.analysis import memo
+
+
+def test_a_value_is_worked_out_once() -> None:
+    values = count()
+    kept: memo.Memo[int] = memo.Memo(lambda _: next(values))
+    assert [kept["a"], kept["a"], kept["b"]] == [0, 0, 1]
+
+
+def test_what_is_kept_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "_MOST", 3)
+    kept = memo.Memo(str.upper)
+    assert [kept[f"word{n}"] for n in range(100)] == [f"WORD{n}" for n in range(100)]
+    assert len(kept) <= 3
+
+
+def test_a_text_without_spaces_is_not_kept() -> None:
+    kept = memo.Memo(len)
+    assert kept["語" * 10_000] == 10_000
+    assert not kept
