@@ -36,7 +36,7 @@ def understand(question: str, languages: Sequence[str]) -> tuple[QuestionWord, .
         languages: those of the library asked, the commonest first. A question is analysed in each of them, as
             its own language, on five words, is too uncertain to choose one stemmer by.
     """
-    typed = [question[span.start : span.end] for span in words.find(question)]
+    typed = words.split(question)
     asked_in = language.of_question([words.fold(word) for word in typed], languages)
     if asked_in == language.UNDETERMINED and languages:
         asked_in = languages[0]

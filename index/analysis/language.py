@@ -1,11 +1,11 @@
 """Which language a text is in: told by its small words where they are clear, else by statistics."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from index.analysis import stems, stopwords, words
+from index.analysis import small_words, stems, stopwords
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -36,29 +36,23 @@ def of_question(folded_words: Collection[str], preferred: Sequence[str]) -> str:
     Statistics on five words are a toss of a coin. Small words decide well, and where they leave a tie (as between
     Spanish and Portuguese) the first of ``preferred`` wins.
     """
-    ((best, most), *_) = _votes(folded_words, preferred)
-    return best if most >= _FEWEST_VOTES else UNDETERMINED
+    votes = small_words.count(small_words.votes().get(word, 0) for word in folded_words)
+    best = max(dict.fromkeys((*preferred, *_told_apart())), key=lambda language: votes.get(language, 0))
+    return best if votes.get(best, 0) >= _FEWEST_VOTES else UNDETERMINED
 
 
 def _by_small_words(text: str) -> str | None:
-    found = [words.fold(text[span.start : span.end]) for span in words.find(text)]
-    ((best, most), (_, next_most), *_) = _votes(found, ())
-    clear = len(found) >= _CLEAR_WORDS and most >= _CLEAR_SHARE * len(found) and most >= _CLEAR_LEAD * next_most
+    votes = small_words.count(map(small_words.votes_of_pieces().__getitem__, text.split()))
+    found = votes[small_words.ALL]
+    best, second = nlargest(2, _told_apart(), key=votes.__getitem__)
+    most, next_most = votes[best], votes[second]
+    clear = found >= _CLEAR_WORDS and most >= _CLEAR_SHARE * found and most >= _CLEAR_LEAD * next_most
     return best if clear else None
 
 
-def _votes(folded_words: Iterable[str], preferred: Sequence[str]) -> list[tuple[str, int]]:
-    """Returns the languages with their votes, the most first and of equals the preferred.
-
-    A question word says more about the language than a stop word, as the lists of these differ in length.
-    """
-    counted = Counter(folded_words)
-    others = [language for language in stopwords.languages() if language not in _TWINS]
-    votes = {}
-    for language in dict.fromkeys((*preferred, *others)):
-        asking, common = stopwords.question_words(language), stopwords.stop_words(language)
-        votes[language] = sum(n * (2 if word in asking else word in common) for word, n in counted.items())
-    return sorted(votes.items(), key=lambda vote: -vote[1])
+@cache
+def _told_apart() -> tuple[str, ...]:
+    return tuple(language for language in stopwords.languages() if language not in _TWINS)
 
 
 @cache

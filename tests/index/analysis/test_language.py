@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.analysis import language, stopwords
+from index.analysis import language, small_words, stopwords, words
 from tests.conftest import EXAMPLES
 
 
@@ -59,3 +61,22 @@ def test_the_language_of_a_question_is_told_by_its_small_words(question: str, ex
 def test_a_tie_goes_to_a_language_of_the_library() -> None:
     assert language.of_question(["quando"], ["pt"]) == "pt"
     assert language.of_question(["quando"], ["it"]) == "it"
+
+
+@given(st.lists(st.sampled_from(["apa", "Yang,", "what", "the", "кто", "ett", "3/3/2022", "a-ha", "wer"])))
+def test_votes_are_those_of_the_lists(said: list[str]) -> None:
+    found = [words.fold(word) for word in words.split(" ".join(said))]
+    votes = small_words.count(map(small_words.votes_of_pieces().__getitem__, said))
+    assert votes.pop(small_words.ALL) == len(found)
+    for code, most in votes.items():
+        asking, common = stopwords.question_words(code), stopwords.stop_words(code)
+        assert most == sum(2 if word in asking else word in common for word in found), code
+
+
+def test_every_language_that_has_a_list_has_votes() -> None:
+    assert {*stopwords.languages(), "ms", "nb", "nn"} <= set(small_words.count([]))
+
+
+def test_votes_of_very_many_words_do_not_run_into_one_another() -> None:
+    votes = small_words.count(small_words.votes()["apa"] for _ in range(100_000))
+    assert (votes["id"], votes["en"]) == (200_000, 0)
