@@ -12,8 +12,11 @@ from index.models import Span
 
 @dataclass(frozen=True)
 class Marks:
+    """The sentence that answers, and the words of the question with the terms that they are."""
+
     sentence: Span
     words: tuple[Span, ...]
+    terms: frozenset[str]
 
 
 def mark(text: str, language: str, weights: Mapping[str, float]) -> Marks:
@@ -29,7 +32,8 @@ def mark(text: str, language: str, weights: Mapping[str, float]) -> Marks:
         inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         return sum(weights[term] for term in {term.text for term in inside})
 
-    return Marks(max(sentences, key=weight), tuple(term.span for term in found))
+    words = tuple(term.span for term in found)
+    return Marks(max(sentences, key=weight), words, frozenset(term.text for term in found))
 
 
 def split_sentences(text: str, language: str) -> list[Span]:

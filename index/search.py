@@ -11,7 +11,7 @@ from index.paragraphs import clean
 from index.question import QuestionWord, understand
 from index.store import ArticleStore
 
-MOST_QUOTES = 10
+MOST_QUOTES = 20
 # A paragraph whose title alone has words of the question is found, too, and passed over.
 _HITS_PER_QUOTE = 2
 # The idf of a word that a fifth of the paragraphs have.
@@ -111,11 +111,10 @@ def _quote(hit: Hit, article: Article, paragraph: Paragraph, weighted: Mapping[Q
     language = article.language or ""
     weights = {term: match.weight for word, match in weighted.items() for term in word.terms}
     marks = highlight.mark(paragraph.text, language, weights)
-    body = {analysis.term_of(paragraph.text[start:end], language) for start, end in marks.words}
     title = set(analysis.terms(article.title, language))
-    matched = tuple(match for word, match in weighted.items() if word.terms & body)
-    in_title = tuple(match for word, match in weighted.items() if word.terms & title)
-    missing = tuple(match for word, match in weighted.items() if not word.terms & (body | title))
+    matched = tuple(match for word, match in weighted.items() if not word.terms.isdisjoint(marks.terms))
+    in_title = tuple(match for word, match in weighted.items() if not word.terms.isdisjoint(title))
+    missing = tuple(match for match in weighted.values() if match not in matched and match not in in_title)
     covered = [match for match in weighted.values() if match not in missing]
     return Quote(
         article=article,
