@@ -7,7 +7,7 @@ Value = TypeVar("Value")
 
 # A million paragraphs may have millions of different words, so all is dropped when there is this much of it, which
 # takes 25 MB. Dropping only what was not used of late saved 1 to 3 of 100 words from being worked out again.
-_MOST = 150_000
+_MOST = 600_000
 # Text without spaces comes as one piece, and hardly ever comes again.
 _LONGEST = 40
 
