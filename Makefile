@@ -1,12 +1,14 @@
 # make demo: set up, bring in the example articles, open the console
 # make test: set up, lint, check types, run the tests
+# make bench: measure Kutip, and others beside it (make bench SIZE=10000 in under a minute)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo
+SIZE ?= 10000,100000,1000000
 
-.PHONY: demo test lint pictures clean
+.PHONY: demo test lint bench pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -33,6 +35,14 @@ $(VENV)/ready: $(VENV)/made pyproject.toml constraints.txt
 $(VENV)/ready-for-tests: $(VENV)/made pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
 	@touch $@ $(VENV)/ready
+
+$(VENV)/ready-for-bench: $(VENV)/made pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
+	@touch $@ $(VENV)/ready
+
+# The page and the plot in docs/benchmarks; sizes that are not measured keep their numbers.
+bench: $(VENV)/ready-for-bench
+	$(BIN)/python -m tests.bench --sizes $(SIZE) --out docs/benchmarks
 
 # The pictures of the README, from what the program says.
 pictures: $(VENV)/ready-for-tests

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,7 @@ def test_every_dependency_is_pinned() -> None:
         re.split("==", line)[0].lower().replace("_", "-")
         for line in (ROOT / "constraints.txt").read_text().splitlines()
     }
-    for requirement in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+    extras = project["optional-dependencies"].values()
+    for requirement in [*project["dependencies"], *chain.from_iterable(extras)]:
         name = re.split(r"[><=\[]", requirement)[0].lower()
         assert name in pinned, name

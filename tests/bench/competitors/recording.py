@@ -1,0 +1,66 @@
+"""Which searches the product makes of questions, seen from the place where the engine stands."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+
+from bot.app import App
+from index.engines.base import PATIENCE, Engine, Entry, Query
+from index.models import Hit
+
+
+class Searched(NamedTuple):
+    query: Query
+    limit: int
+
+
+class _RecordingEngine:
+    """Passes everything on, and keeps what was searched."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.durable = engine.durable
+        self.searches: list[Searched] = []
+
+    def search(self, query: Query, limit: int) -> list[Hit]:
+        self.searches.append(Searched(query, limit))
+        return self.engine.search(query, limit)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        self.engine.add(entries)
+
+    def remove(self, paragraph_ids: Iterable[int]) -> None:
+        self.engine.remove(paragraph_ids)
+
+    def replace(self, entries: Iterable[Entry], generation: int) -> None:
+        self.engine.replace(entries, generation)
+
+    def mark(self, generation: int) -> None:
+        self.engine.mark(generation)
+
+    def generation(self) -> int:
+        return self.engine.generation()
+
+    def writing(self, wait: float = PATIENCE) -> AbstractContextManager[None]:
+        return self.engine.writing(wait)
+
+    def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
+        return self.engine.frequencies(terms, field, libraries)
+
+    def count(self, libraries: frozenset[str] | None = None) -> int:
+        return self.engine.count(libraries)
+
+    def close(self) -> None:
+        self.engine.close()
+
+
+def recorded_searches(app: App, questions: Sequence[str]) -> tuple[Engine, list[Searched]]:
+    """Ask the questions; returns the app's engine and what it was given for them, in order."""
+    search = app._search
+    engine, search._engine = search._engine, (recording := _RecordingEngine(search._engine))
+    try:
+        for question in questions:
+            app.ask(question)
+    finally:
+        search._engine = engine
+    return engine, recording.searches

@@ -1,0 +1,105 @@
+"""Numbers of one process: how long, how much memory, how much disk."""
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+T = TypeVar("T")
+_MIB = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What is known of one competitor at one size; None is not measured. Memory and disk are in MiB.
+
+    Args:
+        build_s: from the library or its terms to an index at rest, in seconds.
+        build_mib: the peak of the building process.
+        disk_mib: of all that is kept.
+        open_s: from a started process to the first question, in seconds.
+        idle_mib: resident after opening, before the first question.
+        p50_ms: half of the questions took no longer.
+        p99_ms: 99 of 100 questions took no longer.
+        ask_mib: the peak of the asking process.
+        questions: how many were timed.
+    """
+
+    build_s: float | None = None
+    build_mib: float | None = None
+    disk_mib: float | None = None
+    open_s: float | None = None
+    idle_mib: float | None = None
+    p50_ms: float | None = None
+    p99_ms: float | None = None
+    ask_mib: float | None = None
+    questions: int | None = None
+
+    def joined(self, other: "Measured") -> "Measured":
+        """Returns both; where both know a number, the other's."""
+        return replace(self, **{name: value for name, value in asdict(other).items() if value is not None})
+
+
+class Stopwatch:
+    """Seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+
+    def seconds(self) -> float:
+        return time.perf_counter() - self._started
+
+
+def timed(ask: Callable[[], object]) -> float:
+    """Returns how many milliseconds it takes."""
+    watch = Stopwatch()
+    ask()
+    return watch.seconds() * 1000
+
+
+def time_questions(ask: Callable[[T], object], questions: Sequence[T], warm_up: int) -> Measured:
+    """Ask each question once, one after another; the first ones are not counted."""
+    for question in questions[:warm_up]:
+        ask(question)
+    return of_times([timed(partial(ask, question)) for question in questions[warm_up:]])
+
+
+def of_times(milliseconds: Sequence[float]) -> Measured:
+    p50, p99 = np.percentile(milliseconds, (50, 99), method="higher")
+    return Measured(p50_ms=float(p50), p99_ms=float(p99), questions=len(milliseconds))
+
+
+def peak_mib() -> float:
+    """Returns the most memory that this process ever had resident."""
+    # On Linux the other number has in it what the parent had when it started this process, if that was more.
+    found = _status("VmHWM")
+    if found is not None:
+        return found
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (_MIB if sys.platform == "darwin" else 1024)
+
+
+def resident_mib() -> float | None:
+    """Returns the memory that this process has resident now; None where the system has no /proc."""
+    return _status("VmRSS")
+
+
+def disk_mib(path: Path) -> float:
+    """Returns the size of a file, or of all files in a folder."""
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return sum(file.stat().st_size for file in files) / _MIB
+
+
+def _status(name: str) -> float | None:
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1]) / 1024  # from KiB
+    return None

@@ -1,0 +1,16 @@
+"""What is compared: the rows of the tables and the lines of the plot."""
+
+from enum import StrEnum
+
+
+class Row(StrEnum):
+    ASK = "Kutip, question to Answer"
+    ENGINE = "Kutip, engine alone"
+    SAME_QUERY = "tantivy, same query, same index"
+    TANTIVY = "tantivy, building"
+    BM25S = "bm25s (numba)"
+    FTS5 = "SQLite FTS5"
+    RANK_BM25 = "rank-bm25"
+    MEMORY = "Kutip, memory engine"
+    IDLE = "Kutip, just before adding"
+    ADDING = "Kutip, while adding"
