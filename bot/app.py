@@ -13,12 +13,14 @@ from index.database import Database
 from index.engines import open_engine
 from index.engines.base import Engine
 from index.errors import Fault, MissingError, ReadError
+from index.following import Follower
 from index.indexing import Indexer, Progress, Repair
 from index.ingest import ingest
 from index.models import SHARED, Answer, Article, Credits, Paragraph, Quote
 from index.readers import read, read_bytes, read_text
 from index.readers.retrieve import Meter
 from index.search import Search
+from index.session import Session
 from index.store import ArticleStore, Size
 
 Libraries = frozenset[str]
@@ -45,6 +47,7 @@ class App:
         self._settings = settings
         self._data = data
         self._store = ArticleStore(database)
+        self._engine = engine
         self._indexer = Indexer(self._store, engine)
         self.keeps_index = engine.durable
         self._search = Search(self._store, engine, self._indexer)
@@ -141,10 +144,24 @@ class App:
         )
 
     def _followed(self, results: Iterator[Ingested | ReadError]) -> Iterator[Ingested | ReadError]:
-        with self._indexer.session() as follow:
+        if not self.keeps_index:
+            yield from results  # its index is made when it is asked
+            return
+        with Session(self._indexer, self._engine, self._start_follower) as session:
             for result in results:
                 yield result
-                follow()
+                session.follow()
+
+    def _start_follower(self) -> Follower:
+        return Follower(database_in(self._settings), self._settings.kutip_engine, index_in(self._settings))
+
+
+def database_in(settings: Settings) -> Path:
+    return settings.kutip_data / "kutip.db"
+
+
+def index_in(settings: Settings) -> Path:
+    return settings.kutip_data / "index"
 
 
 def _bytes(folder: Path | None, pattern: str) -> int:
@@ -159,10 +176,10 @@ def _bytes(folder: Path | None, pattern: str) -> int:
 def open_app(settings: Settings, *, kept: bool = True) -> Iterator[App]:
     """Open the library of the data folder or, when nothing is to be kept, an empty one in memory."""
     data = settings.kutip_data if kept else None
-    database = Database(data / "kutip.db" if data else None)
+    database = Database(database_in(settings) if data else None)
     try:
         name = settings.kutip_engine if data else "memory"
-        with closing(open_engine(name, settings.kutip_data / "index", analysis.version())) as engine:
+        with closing(open_engine(name, index_in(settings), analysis.version())) as engine:
             yield App(settings, database, engine, data)
     finally:
         database.close()

@@ -8,7 +8,6 @@ behind, never ahead, and what came since is indexed again, which does no harm.
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from itertools import chain, groupby
 
@@ -19,7 +18,7 @@ from index.store import ArticleStore, Indexable
 
 _log = logging.getLogger(__name__)
 # Each commit makes a segment, so while much is added there is one in this many seconds: readers see it by then.
-_COMMIT_SECONDS = 0.8
+COMMIT_SECONDS = 0.8
 # How long a question takes it that another process is still writing, before it tries the lock again.
 _RETRY_SECONDS = 0.2
 # How long one waits for another process to index what one has added.
@@ -88,32 +87,8 @@ class Indexer:
             self._follow(progress)
         return count
 
-    @contextmanager
-    def session(self) -> Iterator[Callable[[], None]]:
-        """Follow a store that is being added to: call what this yields now and then. At the end all is indexed."""
-        if not self._engine.durable:
-            yield lambda: None  # it is made when it is asked
-            return
-        latest = time.monotonic()
-
-        def follow() -> None:
-            nonlocal latest
-            if time.monotonic() - latest >= _COMMIT_SECONDS:
-                self.catch_up()
-                latest = time.monotonic()
-
-        with ExitStack() as stack:
-            # Held throughout, as an engine that stays open for writing merges its segments meanwhile. Where
-            # another process has it, that one sees to what is added here, too.
-            with suppress(EngineBusy):
-                stack.enter_context(self._engine.writing(0))
-            try:
-                yield follow
-            finally:
-                self._arrive()
-
-    def _arrive(self) -> None:
-        """Catch up, or let the process that writes come to what is stored by now."""
+    def arrive(self) -> None:
+        """Catch up, or wait a little for the process that writes to come to what is stored by now."""
         target, deadline = self._store.generation(), time.monotonic() + _OTHERS_SECONDS
         while self.catch_up() < target and time.monotonic() < deadline:
             time.sleep(_RETRY_SECONDS)

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.terminal import Report, Screen
 from index.arrivals import Ingested
 from index.errors import ReadError
+from index.following import make_way
 from index.readers.retrieve import Meter
 
 _NAMED_AT_MOST = 20
@@ -41,6 +42,7 @@ class _Tally:
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_app(settings) as app:
+        make_way()
         if app.keeps_index:  # else there is none to mend before it is asked
             prepare(app, screen)
         return add(app, arguments.paths, screen)

@@ -34,6 +34,9 @@ def terms(text: str, language: str) -> list[str]:
     """
     # No word goes across white space, so the text is looked up in pieces between it. On 40 words that takes 8 µs,
     # and finding each word takes 60.
+    if text.isascii():
+        # The same words, a third as many different pieces to remember. What other scripts make of it is for fold.
+        text = text.lower().replace(". ", " ").replace(", ", " ")
     return " ".join(map(_memo(language).__getitem__, text.split())).split()
 
 

@@ -6,11 +6,11 @@ from functools import cached_property
 import tantivy
 
 from index.engines.base import FIELD_WEIGHTS, Entry, Query, idf
-from index.models import Hit
+from index.models import SHARED, Hit
 
 ID = "id"
 _LIBRARY = "library"
-# Between a library's name and a term. It is no white space to tantivy, and in neither of the two.
+# Between a library's name and a term. It is no white space to tantivy, but to Python, so it is in no term.
 _SEPARATOR = "\x1f"
 # Fetched beyond what is asked for, as of equal scores those with the lowest ids come first, wherever they stand.
 _TIES = 10
@@ -33,12 +33,18 @@ def document(entry: Entry) -> tantivy.Document:
     made = tantivy.Document()
     made.add_integer(ID, entry.paragraph_id)
     made.add_text(_LIBRARY, entry.library)
-    prefix = entry.library + _SEPARATOR
+    prefix = _prefix(entry.library)
     for name, terms in entry.terms.items():
         if terms:
             # Joined and split again: tokens made in Python take six times as long.
             made.add_text(name, prefix + f" {prefix}".join(terms))
     return made
+
+
+def _prefix(library: str) -> str:
+    """Returns what makes the terms of a library its own."""
+    # By far the largest goes without: tantivy takes a quarter less time. No term has the separator in it.
+    return "" if library == SHARED else library + _SEPARATOR
 
 
 class Snapshot:
@@ -99,7 +105,7 @@ class Snapshot:
                     yield tantivy.Query.boost_query(one, wanted / own)
 
     def _keys(self, term: str, libraries: Iterable[str]) -> Sequence[tuple[str, str]]:
-        return [(name, name + _SEPARATOR + term) for name in libraries if name in self._written]
+        return [(name, _prefix(name) + term) for name in libraries if name in self._written]
 
     def _frequency(self, field: str, key: str, library: str) -> int:
         frequency = self._searcher.doc_freq(field, key)

@@ -1,0 +1,58 @@
+"""An index that follows a store while much is added: by itself at first, then with a second process."""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from typing import Protocol
+
+from index.engines.base import Engine
+from index.errors import EngineBusy
+from index.indexing import COMMIT_SECONDS, Indexer
+
+# A second process takes half a second of work to start.
+_ALONE_SECONDS = 1.0
+
+
+class Helper(Protocol):
+    """A process that keeps the same index in step."""
+
+    def is_alive(self) -> bool: ...
+
+    def finish(self) -> None: ...
+
+
+class Session:
+    """Used by one thread, and as a context: at its end all that was stored is indexed."""
+
+    def __init__(self, indexer: Indexer, engine: Engine, start_helper: Callable[[], Helper]) -> None:
+        self._indexer = indexer
+        self._engine = engine
+        self._start_helper = start_helper
+        self._helper: Helper | None = None
+        self._lock = ExitStack()
+
+    def __enter__(self) -> "Session":
+        self._began = self._latest = time.monotonic()
+        # Held, as an engine that stays open for writing merges its segments meanwhile. Where another process has
+        # it, that one sees to what is added here, too.
+        with suppress(EngineBusy):
+            self._lock.enter_context(self._engine.writing(0))
+        return self
+
+    def follow(self) -> None:
+        """To be called now and then; what is stored is found some second later."""
+        now = time.monotonic()
+        if self._helper is not None and self._helper.is_alive():
+            return
+        if self._helper is None and now - self._began >= _ALONE_SECONDS:
+            self._lock.close()
+            self._helper = self._start_helper()
+        elif now - self._latest >= COMMIT_SECONDS:
+            self._indexer.catch_up()
+            self._latest = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            if self._helper is not None:
+                self._helper.finish()
+            self._indexer.arrive()
