@@ -1,0 +1,129 @@
+"""An index that follows while much is added, with a second process when it takes long."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import App, database_in, index_in, open_app
+from bot.settings import Settings
+from index import session
+from index.following import Follower
+from index.indexing import Repair
+from index.models import SHARED
+from index.session import Session
+
+ARTICLES = 40
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    path = tmp_path / "many.jsonl"
+    lines = (f'{{"title": "Judul {n}", "text": "Kejadian nomor x{n}x di kota."}}' for n in range(ARTICLES))
+    path.write_text("\n".join(lines))
+    return path
+
+
+def found(app: App, number: int) -> int:
+    return len(app.ask(f"x{number}x").quotes)
+
+
+def follower(settings: Settings) -> Follower:
+    return Follower(database_in(settings), settings.kutip_engine, index_in(settings))
+
+
+def test_a_follower_indexes_what_another_process_stores(settings: Settings, articles: Path) -> None:
+    with open_app(settings) as app:
+        process = follower(settings)
+        for _ in app.add([str(articles)]):
+            ...
+        process.finish()
+        assert not process.is_alive()
+        assert not app.is_behind()
+        assert [found(app, number) for number in (0, ARTICLES - 1)] == [1, 1]
+
+
+def test_an_add_that_takes_long_gets_a_follower(
+    settings: Settings, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_ALONE_SECONDS", 0)
+    with open_app(settings) as app:
+        results = app.add([str(articles)])
+        next(results)
+        assert len(list(results)) == ARTICLES - 1
+        assert not app.is_behind()
+        assert sum(found(app, number) for number in range(ARTICLES)) == ARTICLES
+
+
+def test_a_follower_ends_with_the_one_that_started_it(settings: Settings, articles: Path) -> None:
+    """As its standard input ends, whatever ended the other one."""
+    with open_app(settings) as app:
+        list(app.add([str(articles)]))
+        process = follower(settings)
+        assert process.is_alive()
+        process._process.stdin.close()  # type: ignore[union-attr]
+        process._process.wait(timeout=20)
+        assert process._process.returncode == 0
+
+
+class DeadHelper:
+    """A second process that was killed at once."""
+
+    def is_alive(self) -> bool:
+        return False
+
+    def finish(self) -> None: ...
+
+
+@pytest.fixture
+def app_with_dead_helper(settings: Settings) -> Iterator[App]:
+    with open_app(settings) as app:
+        app._start_follower = DeadHelper  # type: ignore[assignment, method-assign]
+        yield app
+
+
+def test_who_loses_its_follower_goes_on_alone(
+    app_with_dead_helper: App, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_ALONE_SECONDS", 0)
+    app = app_with_dead_helper
+    assert len(list(app.add([str(articles)]))) == ARTICLES
+    assert not app.is_behind()
+    assert found(app, 7) == 1
+
+
+def test_a_killed_follower_costs_nothing_that_is_stored(settings: Settings, articles: Path) -> None:
+    with open_app(settings) as app:
+        process = follower(settings)
+        os.kill(process._process.pid, signal.SIGKILL)
+        list(app.add([str(articles)]))
+        process.finish()
+        assert found(app, 3) == 1
+    with open_app(settings) as app:
+        assert app.prepare() is None
+
+
+def test_an_add_that_is_left_half_way_leaves_an_index_in_order(settings: Settings, articles: Path) -> None:
+    with open_app(settings) as app:
+        results = app.add([str(articles)])
+        next(results)
+        results.close()  # type: ignore[attr-defined]
+        assert not app.is_behind()
+        assert app.prepare() is None
+
+
+def test_a_session_in_a_library_where_another_process_writes_only_stores(
+    settings: Settings, articles: Path
+) -> None:
+    with open_app(settings) as app, open_app(settings) as other:
+        with Session(other._indexer, other._engine, DeadHelper):
+            began = time.monotonic()
+            assert len(list(app.add_bytes(articles.read_bytes(), "many.jsonl", SHARED))) == ARTICLES
+            assert app.is_behind()
+            assert time.monotonic() - began < 10
+        assert not other.is_behind()
+        assert found(app, 5) == 1
+        assert app.prepare() in (None, Repair.BEHIND)
