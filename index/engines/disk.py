@@ -112,7 +112,8 @@ class DiskEngine:
             with self._folder.locked(wait):
                 self._depth += 1
                 try:
-                    self._refresh()
+                    # Also what a process that died has committed and not marked: it would be there twice.
+                    self._refresh(anew=True)
                     yield
                 finally:
                     self._depth -= 1
@@ -173,13 +174,13 @@ class DiskEngine:
             raise EngineError(Fault.INDEX_UNWRITABLE, path=self._folder.path, problem="it can not be read back")
         return self._opened
 
-    def _refresh(self) -> None:
+    def _refresh(self, anew: bool = False) -> None:
         """See what any process has marked; the cost of a look at one file when there is nothing new."""
-        if self._folder.state() is self._seen:
+        if self._folder.state() is self._seen and not anew:
             return
         with self._refreshing:
             state = self._folder.state()
-            if state is self._seen:
+            if state is self._seen and not anew:
                 return
             try:
                 self._open(state)
