@@ -22,7 +22,7 @@ class Measured:
 
     Args:
         build_s: from the library or its terms to an index at rest, in seconds.
-        build_mib: the peak of the building process.
+        build_mib: the peak of the building process, and with it of the one that Kutip starts to index.
         disk_mib: of all that is kept.
         open_s: from a started process to the first question, in seconds.
         idle_mib: resident after opening, before the first question.
@@ -82,8 +82,12 @@ def peak_mib() -> float:
     found = _status("VmHWM")
     if found is not None:
         return found
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (_MIB if sys.platform == "darwin" else 1024)
+    return _most_resident_mib(resource.RUSAGE_SELF)
+
+
+def childrens_peak_mib() -> float:
+    """Returns the peak of the largest process that this one has started and waited for; 0 if there was none."""
+    return _most_resident_mib(resource.RUSAGE_CHILDREN)
 
 
 def resident_mib() -> float | None:
@@ -95,6 +99,10 @@ def disk_mib(path: Path) -> float:
     """Returns the size of a file, or of all files in a folder."""
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
     return sum(file.stat().st_size for file in files) / _MIB
+
+
+def _most_resident_mib(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / (_MIB if sys.platform == "darwin" else 1024)
 
 
 def _status(name: str) -> float | None:

@@ -37,5 +37,8 @@ def ask(place: Place) -> Results:
 def _numbered(place: Place) -> Tokenized:
     """Returns the terms of the paragraphs as numbers, which takes a fraction of the memory of words."""
     vocabulary: dict[str, int] = {}
-    ids = [[vocabulary.setdefault(term, len(vocabulary)) for term in body] for body, _ in place.read_terms()]
+    ids = [
+        [vocabulary.setdefault(term, len(vocabulary)) for term in body + title]
+        for body, title in place.read_terms()
+    ]
     return Tokenized(ids=ids, vocab=vocabulary)

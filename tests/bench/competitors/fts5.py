@@ -18,7 +18,8 @@ def build(place: Place) -> Results:
     connection = sqlite3.connect(place.index("fts5.db"))
     with connection:
         connection.execute(_CREATE)
-        connection.executemany(_INSERT, ((n, " ".join(body)) for n, (body, _) in enumerate(place.read_terms(), 1)))
+        rows = ((number, " ".join(body + title)) for number, (body, title) in enumerate(place.read_terms(), 1))
+        connection.executemany(_INSERT, rows)
     connection.close()
     built = Measured(build_s=watch.seconds(), build_mib=peak_mib(), disk_mib=disk_mib(place.index("fts5.db")))
     return {Row.FTS5: built}

@@ -8,6 +8,7 @@ from tests.bench.jobs import Results
 from tests.bench.measuring import (
     Measured,
     Stopwatch,
+    childrens_peak_mib,
     disk_mib,
     peak_mib,
     resident_mib,
@@ -23,7 +24,7 @@ def add(place: Place) -> Results:
     with open_app(place.settings) as app:
         bring_in(app, place)
         app.prepare()
-    built = Measured(build_s=watch.seconds(), build_mib=peak_mib())
+    built = Measured(build_s=watch.seconds(), build_mib=peak_mib() + childrens_peak_mib())
     return {Row.ASK: built.joined(Measured(disk_mib=disk_mib(place.settings.kutip_data)))}
 
 

@@ -17,7 +17,7 @@ _FEW = 20
 def run(place: Place) -> Results:
     """Build and ask in one process: it keeps nothing on disk."""
     watch = Stopwatch()
-    engine = BM25Okapi([[sys.intern(term) for term in body] for body, _ in place.read_terms()])
+    engine = BM25Okapi([[sys.intern(term) for term in body + title] for body, title in place.read_terms()])
     built = Measured(build_s=watch.seconds(), build_mib=peak_mib())
     questions = [question.terms for question in place.read_questions()]
     warm_up = place.warm_up
