@@ -14,7 +14,7 @@ from index.engines import open_engine
 from index.engines.base import Engine
 from index.errors import Fault, MissingError, ReadError
 from index.following import Follower
-from index.indexing import Indexer, Progress, Repair
+from index.indexing import Indexer, Progress, Repair, silent
 from index.ingest import ingest
 from index.models import SHARED, Answer, Article, Credits, Paragraph, Quote
 from index.readers import read, read_bytes, read_text
@@ -53,7 +53,7 @@ class App:
         self._search = Search(self._store, engine, self._indexer)
         self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
 
-    def prepare(self, progress: Progress = lambda _done, _total: None) -> Repair | None:
+    def prepare(self, progress: Progress = silent) -> Repair | None:
         """Load what the first question would wait for, and mend the index where it differs from what is stored.
 
         ``progress`` is told how far that has come. Returns what was wrong, if anything.
@@ -88,15 +88,19 @@ class App:
         return around
 
     def add(
-        self, names: Sequence[str], library: str = SHARED, meter: Meter | None = None
+        self,
+        names: Sequence[str],
+        library: str = SHARED,
+        meter: Meter | None = None,
+        indexing: Progress = silent,
     ) -> Iterator[Ingested | ReadError]:
         """Bring in files, folders and standard input ("-"); each result is kept before it is yielded.
 
-        All of it can be asked for at the end, and what was yielded a second ago before that. ``meter`` is told how
-        far the reading is.
+        ``meter`` is told how far the reading is and, where much is added, ``indexing`` how far the index is then.
+        At the end all of it is found.
         """
         readings = read(names, self._settings.kutip_max_article_bytes, meter)
-        return self._followed(ingest(self._store, readings, library))
+        return self._followed(ingest(self._store, readings, library), indexing)
 
     def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[Ingested | ReadError]:
         """Bring in what came through a chat. ``source`` is a name for messages and is never opened."""
@@ -143,11 +147,13 @@ class App:
             behind=self._indexer.is_behind(),
         )
 
-    def _followed(self, results: Iterator[Ingested | ReadError]) -> Iterator[Ingested | ReadError]:
+    def _followed(
+        self, results: Iterator[Ingested | ReadError], indexing: Progress = silent
+    ) -> Iterator[Ingested | ReadError]:
         if not self.keeps_index:
             yield from results  # its index is made when it is asked
             return
-        with Session(self._indexer, self._engine, self._start_follower) as session:
+        with Session(self._indexer, self._engine, self._start_follower, indexing) as session:
             for result in results:
                 yield result
                 session.follow()

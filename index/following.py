@@ -40,9 +40,10 @@ class Follower:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def finish(self) -> None:
-        """Let it come to all that is stored by now, and wait for that."""
-        self._process.communicate()
+    def end(self) -> None:
+        """Tell it to end as soon as it has come to all that is stored by now."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
 
 
 def make_way() -> None:

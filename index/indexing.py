@@ -35,7 +35,7 @@ class Repair(StrEnum):
     UNUSABLE = "unusable"
 
 
-def _silent(_done: int, _total: int) -> None: ...
+def silent(_done: int, _total: int) -> None: ...
 
 
 class Indexer:
@@ -46,7 +46,7 @@ class Indexer:
         self._engine = engine
         self._busy_until = 0.0
 
-    def catch_up(self, progress: Progress = _silent, wait: float = 0) -> int:
+    def catch_up(self, progress: Progress = silent, wait: float = 0) -> int:
         """Bring the engine up to the store's latest change; almost free when there is none.
 
         Returns the generation that the engine now has. It is older than the store's when another process still
@@ -63,10 +63,15 @@ class Indexer:
             self._busy_until = time.monotonic() + _RETRY_SECONDS
         return self._engine.generation()
 
+    def indexed_and_stored(self) -> tuple[int, int]:
+        """Returns how many paragraphs the engine has, and how many the store."""
+        self._engine.generation()  # which looks whether there is news
+        return self._engine.count(), self._store.paragraph_count()
+
     def is_behind(self) -> bool:
         return self._engine.generation() != self._store.generation()
 
-    def repair(self, progress: Progress = _silent) -> Repair | None:
+    def repair(self, progress: Progress = silent) -> Repair | None:
         """Catch up, or make anew an engine that does not hold what the store does. Returns what was wrong."""
         before, stored = self._engine.generation(), self._store.generation()
         after = self.catch_up(progress)
@@ -77,7 +82,7 @@ class Indexer:
             return Repair.UNUSABLE
         return found if self._engine.durable and after != before else None
 
-    def rebuild(self, progress: Progress = _silent) -> int:
+    def rebuild(self, progress: Progress = silent) -> int:
         """Index every paragraph anew, while questions go on to be answered from the old index; returns how many.
 
         Raises EngineBusy when another process writes to the index for long.

@@ -7,10 +7,11 @@ from typing import Protocol
 
 from index.engines.base import Engine
 from index.errors import EngineBusy
-from index.indexing import COMMIT_SECONDS, Indexer
+from index.indexing import COMMIT_SECONDS, Indexer, Progress, silent
 
 # A second process takes half a second of work to start.
 _ALONE_SECONDS = 1.0
+_LOOK_SECONDS = 0.1
 
 
 class Helper(Protocol):
@@ -18,13 +19,21 @@ class Helper(Protocol):
 
     def is_alive(self) -> bool: ...
 
-    def finish(self) -> None: ...
+    def end(self) -> None: ...
 
 
 class Session:
     """Used by one thread, and as a context: at its end all that was stored is indexed."""
 
-    def __init__(self, indexer: Indexer, engine: Engine, start_helper: Callable[[], Helper]) -> None:
+    def __init__(
+        self,
+        indexer: Indexer,
+        engine: Engine,
+        start_helper: Callable[[], Helper],
+        progress: Progress = silent,
+    ) -> None:
+        """``progress`` is told how far a second process is that has to be waited for."""
+        self._progress = progress
         self._indexer = indexer
         self._engine = engine
         self._start_helper = start_helper
@@ -54,5 +63,11 @@ class Session:
     def __exit__(self, *_: object) -> None:
         with self._lock:
             if self._helper is not None:
-                self._helper.finish()
+                self._wait_for(self._helper)
             self._indexer.arrive()
+
+    def _wait_for(self, helper: Helper) -> None:
+        helper.end()
+        while helper.is_alive():
+            self._progress(*self._indexer.indexed_and_stored())
+            time.sleep(_LOOK_SECONDS)

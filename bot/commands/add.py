@@ -66,9 +66,13 @@ def add(app: App, names: Iterable[str], screen: Screen) -> int:
 
 def _take_all(app: App, names: list[str], screen: Screen, report: Report, tally: _Tally) -> None:
     meter, began = Meter(), time.monotonic()
-    for result in app.add(names, meter=meter):
+
+    def show_indexing(done: int, total: int) -> None:
+        report(done, total, indexing=True, paragraphs=done, per_second=0)
+
+    for result in app.add(names, meter=meter, indexing=show_indexing):
         tally.take(result)
         if isinstance(result, ReadError):
             screen.show_error(result)
         per_second = round(tally.paragraphs / (time.monotonic() - began + 0.001))
-        report(meter.done, meter.total, paragraphs=tally.paragraphs, per_second=per_second)
+        report(meter.done, meter.total, indexing=False, paragraphs=tally.paragraphs, per_second=per_second)

@@ -35,13 +35,20 @@ def follower(settings: Settings) -> Follower:
     return Follower(database_in(settings), settings.kutip_engine, index_in(settings))
 
 
+def wait_for(process: Follower) -> None:
+    process.end()
+    deadline = time.monotonic() + 20
+    while process.is_alive():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def test_a_follower_indexes_what_another_process_stores(settings: Settings, articles: Path) -> None:
     with open_app(settings) as app:
         process = follower(settings)
         for _ in app.add([str(articles)]):
             ...
-        process.finish()
-        assert not process.is_alive()
+        wait_for(process)
         assert not app.is_behind()
         assert [found(app, number) for number in (0, ARTICLES - 1)] == [1, 1]
 
@@ -50,11 +57,13 @@ def test_an_add_that_takes_long_gets_a_follower(
     settings: Settings, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "_ALONE_SECONDS", 0)
+    told: list[tuple[int, int]] = []
     with open_app(settings) as app:
-        results = app.add([str(articles)])
+        results = app.add([str(articles)], indexing=lambda done, total: told.append((done, total)))
         next(results)
         assert len(list(results)) == ARTICLES - 1
         assert not app.is_behind()
+        assert {total for _, total in told} == {ARTICLES}
         assert sum(found(app, number) for number in range(ARTICLES)) == ARTICLES
 
 
@@ -64,8 +73,8 @@ def test_a_follower_ends_with_the_one_that_started_it(settings: Settings, articl
         list(app.add([str(articles)]))
         process = follower(settings)
         assert process.is_alive()
-        process._process.stdin.close()  # type: ignore[union-attr]
-        process._process.wait(timeout=20)
+        process.end()
+        wait_for(process)
         assert process._process.returncode == 0
 
 
@@ -75,7 +84,7 @@ class DeadHelper:
     def is_alive(self) -> bool:
         return False
 
-    def finish(self) -> None: ...
+    def end(self) -> None: ...
 
 
 @pytest.fixture
@@ -100,7 +109,7 @@ def test_a_killed_follower_costs_nothing_that_is_stored(settings: Settings, arti
         process = follower(settings)
         os.kill(process._process.pid, signal.SIGKILL)
         list(app.add([str(articles)]))
-        process.finish()
+        wait_for(process)
         assert found(app, 3) == 1
     with open_app(settings) as app:
         assert app.prepare() is None
