@@ -9,15 +9,18 @@
 The state is replaced in one step, so that whoever reads it sees the old index or the new one, never half of one.
 """
 
+import errno
 import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import EngineBusy, EngineError, Fault
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,22 @@ class IndexFolder:
     def write(self, state: State) -> None:
         """Keep a state in the place of the one before, also through a loss of power."""
         draft = self.path / "state.new"
-        with draft.open("w", encoding="utf-8") as file:
-            json.dump(asdict(state), file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._state_path)
+        with self._wrapped():
+            with draft.open("w", encoding="utf-8") as file:
+                json.dump(asdict(state), file)
+                file.flush()
+                os.fsync(file.fileno())
+            if self._state_path.is_dir():
+                _discard(self._state_path)
+            draft.replace(self._state_path)
 
     @contextmanager
     def new(self) -> Iterator[Path]:
         """Make a new, empty folder for an index; it goes again when an exception leaves."""
-        taken = [int(path.name) for path in self.path.iterdir() if path.name.isdecimal()]
-        path = self.path / str(max(taken, default=0) + 1)
-        path.mkdir()
+        with self._wrapped():
+            taken = [int(path.name) for path in self.path.iterdir() if path.name.isdecimal()]
+            path = self.path / str(max(taken, default=0) + 1)
+            path.mkdir()
         try:
             yield path
         except BaseException:
@@ -76,9 +83,10 @@ class IndexFolder:
     def tidy(self) -> None:
         """Delete every folder but the one in use; who reads a deleted one, still can."""
         state = self.state()
-        for path in self.path.iterdir():
-            if path.name.isdecimal() and (state is None or path.name != state.folder):
-                shutil.rmtree(path, ignore_errors=True)
+        with self._wrapped():
+            for path in self.path.iterdir():
+                if path.name.isdecimal() and (state is None or path.name != state.folder):
+                    _discard(path)
 
     @contextmanager
     def locked(self, wait: float) -> Iterator[None]:
@@ -86,19 +94,25 @@ class IndexFolder:
         # It takes longer to import than a question to answer, and questions do not write.
         from filelock import FileLock, Timeout
 
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
+        with self._wrapped():
+            self._make()
             lock = FileLock(self.path / "lock")
-            lock.acquire(timeout=wait, poll_interval=0.02)
-        except Timeout:
-            raise EngineBusy(Fault.INDEX_BUSY, process=self.holder()) from None
-        except OSError as error:
-            raise EngineError(Fault.INDEX_UNWRITABLE, path=self.path, problem=error.strerror) from error
+            try:
+                lock.acquire(timeout=wait, poll_interval=0.02)
+            except Timeout:
+                raise EngineBusy(Fault.INDEX_BUSY, process=self.holder()) from None
         try:
-            self._holder_path.write_text(str(os.getpid()), encoding="utf-8")
+            with suppress(OSError):  # it is there for who has to wait, and worth no failure
+                self._holder_path.write_text(str(os.getpid()), encoding="utf-8")
             yield
         finally:
             lock.release()
+
+    def _make(self) -> None:
+        path = self.path.resolve()  # also where a link leads to a folder that is gone
+        if path.is_file():
+            _discard(path)
+        path.mkdir(parents=True, exist_ok=True)
 
     @property
     def _holder_path(self) -> Path:
@@ -107,12 +121,40 @@ class IndexFolder:
     def holder(self) -> str:
         """Returns the number of the process that writes, or wrote last."""
         try:
-            return self._holder_path.read_text(encoding="utf-8")
-        except OSError:
+            return str(int(self._holder_path.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
             return "?"
 
     def _read(self) -> State | None:
         try:
-            return State(**json.loads(self._state_path.read_text(encoding="utf-8")))
+            state = State(**json.loads(self._state_path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):  # damaged: as good as none
             return None
+        return state if _makes_sense(state) else None
+
+    @contextmanager
+    def _wrapped(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            fault = Fault.DISK_FULL if error.errno in _FULL else Fault.INDEX_UNWRITABLE
+            raise EngineError(fault, path=self.path, problem=error.strerror) from error
+
+
+def _makes_sense(state: State) -> bool:
+    # A truth value is a whole number, too; and the store's numbers fit in 64 bits.
+    return (
+        isinstance(state.folder, str)
+        and state.folder.isdecimal()
+        and type(state.generation) is int
+        and 0 <= state.generation < 2**63
+    )
+
+
+def _discard(path: Path) -> None:
+    """Delete a file or a folder as far as that is possible."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
