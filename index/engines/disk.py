@@ -139,8 +139,7 @@ class DiskEngine:
                 self._writer = None
                 _abandon(writer)
                 raise
-            self._index.reload()
-            self._use(self._index)
+            self._show()
 
     def _write(self, writer: tantivy.IndexWriter, entries: Iterable[Entry], highest: int) -> None:
         for entry in entries:
@@ -159,6 +158,12 @@ class DiskEngine:
         writer, self._writer = self._writer, None
         with _wrapped(self._folder.path):
             writer.wait_merging_threads()
+        self._show()
+
+    def _show(self) -> None:
+        """Search what is committed."""
+        # Not while another thread does, whose older look would take the place of this one.
+        with self._refreshing, _wrapped(self._folder.path):
             self._index.reload()
             self._use(self._index)
 
@@ -183,9 +188,10 @@ class DiskEngine:
             if state is self._seen and not anew:
                 return
             try:
-                self._open(state)
-            except (ValueError, OSError, EngineError) as error:
-                _log.warning("the index in %s can not be used: %s", self._folder.path, str(error)[:200])
+                with _wrapped(self._folder.path):
+                    self._open(state)
+            except EngineError as error:
+                _log.warning("the index can not be used: %s", error)
                 self._opened = None
                 self._use(tantivy.Index(schema()))
             self._seen = state
