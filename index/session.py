@@ -12,6 +12,8 @@ from index.indexing import COMMIT_SECONDS, Indexer, Progress, silent
 # A second process takes half a second of work to start.
 _ALONE_SECONDS = 1.0
 _LOOK_SECONDS = 0.1
+# Of paragraphs: some 3 seconds of indexing. With fewer, more of the time goes into commits.
+_MOST_AHEAD = 100_000
 
 
 class Helper(Protocol):
@@ -52,6 +54,7 @@ class Session:
         """To be called now and then; what is stored is found some second later."""
         now = time.monotonic()
         if self._helper is not None and self._helper.is_alive():
+            self._let_come_near(self._helper)
             return
         if self._helper is None and now - self._began >= _ALONE_SECONDS:
             self._lock.close()
@@ -65,6 +68,15 @@ class Session:
             if self._helper is not None:
                 self._wait_for(self._helper)
             self._indexer.arrive()
+
+    def _let_come_near(self, helper: Helper) -> None:
+        """Wait while the index is far behind, so that what is stored is soon found; it ends no later for that."""
+        while time.monotonic() - self._latest >= _LOOK_SECONDS:
+            indexed, stored = self._indexer.indexed_and_stored()
+            if stored - indexed <= _MOST_AHEAD or not helper.is_alive():
+                self._latest = time.monotonic()
+                return
+            time.sleep(_LOOK_SECONDS)
 
     def _wait_for(self, helper: Helper) -> None:
         helper.end()

@@ -136,3 +136,27 @@ def test_a_session_in_a_library_where_another_process_writes_only_stores(
         assert not other.is_behind()
         assert found(app, 5) == 1
         assert app.prepare() in (None, Repair.BEHIND)
+
+
+class SlowHelper(DeadHelper):
+    """A second process that has not begun to index when it is looked at for the first times."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def is_alive(self) -> bool:
+        self.looks += 1
+        return self.looks < 5
+
+
+def test_who_stores_waits_for_an_index_that_is_far_behind(
+    settings: Settings, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"_ALONE_SECONDS": 0, "_LOOK_SECONDS": 0.01, "_MOST_AHEAD": 0}.items():
+        monkeypatch.setattr(session, name, value)
+    with open_app(settings) as app:
+        helper = SlowHelper()
+        app._start_follower = lambda: helper  # type: ignore[assignment, method-assign, return-value]
+        assert len(list(app.add([str(articles)]))) == ARTICLES
+        assert helper.looks >= 5
+        assert not app.is_behind()
