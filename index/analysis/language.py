@@ -1,11 +1,13 @@
 """Which language a text is in: told by its small words where they are clear, else by statistics."""
 
+import tempfile
 from collections.abc import Collection, Sequence
 from functools import cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from index.analysis import small_words, stems, stopwords
+from index.errors import Fault, KutipError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -22,7 +24,10 @@ _CLEAR_WORDS, _CLEAR_SHARE, _CLEAR_LEAD = 100, 0.3, 4
 
 
 def detect(text: str) -> str:
-    """Returns the ISO 639 code of the language of an article, or "und" where no letters tell."""
+    """Returns the ISO 639 code of the language of an article, or "und" where no letters tell.
+
+    Raises KutipError when there is no room to unpack the model.
+    """
     beginning = text[:_ENOUGH]
     if not any(character.isalpha() for character in beginning):
         return UNDETERMINED
@@ -59,7 +64,10 @@ def _told_apart() -> tuple[str, ...]:
 def _identifier() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    try:
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    except OSError as error:  # it is unpacked beside other temporary files
+        raise KutipError(Fault.DISK_FULL, path=tempfile.gettempdir(), problem=error.strerror) from error
     useful = {*stems.LANGUAGES, *stopwords.languages()} - _TWINS
     identifier.set_languages(sorted(useful & set(identifier.labels)))
     return identifier
