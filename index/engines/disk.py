@@ -6,6 +6,7 @@ paragraph that has one of the words, where otherwise it skips those that can not
 """
 
 import logging
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from pathlib import Path
 import tantivy
 
 from index.engines.base import PATIENCE, Entry, Query
-from index.engines.folder import IndexFolder, State
+from index.engines.folder import FAULTS, IndexFolder, State
 from index.engines.snapshot import ID, Snapshot, document, schema
 from index.errors import EngineBusy, EngineError, Fault
 from index.models import Hit
@@ -26,6 +27,7 @@ _VERSION = 1
 _GATHERED_BYTES = 200_000_000
 # One indexes faster than Python analyses, and leaves half as many segments to search as two.
 _THREADS = 1
+_SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
 class DiskEngine:
@@ -149,7 +151,11 @@ class DiskEngine:
             highest = max(highest, entry.paragraph_id)
             made = document(entry)
             with _wrapped(self._folder.path):
-                writer.add_document(made)
+                try:
+                    writer.add_document(made)
+                except ValueError:
+                    writer.commit()  # tells why the thread that writes has ended, as adding does not
+                    raise
 
     def _close_writer(self) -> None:
         """Let segments be merged, and search the merged ones."""
@@ -234,4 +240,6 @@ def _wrapped(path: Path) -> Iterator[None]:
 
 
 def _fault(problem: str) -> Fault:
-    return Fault.DISK_FULL if "No space left" in problem else Fault.INDEX_DAMAGED
+    # It tells of the system's errors in words, with their numbers.
+    number = _SYSTEM_ERROR.search(problem)
+    return FAULTS.get(int(number[1]), Fault.INDEX_DAMAGED) if number else Fault.INDEX_DAMAGED

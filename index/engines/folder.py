@@ -20,7 +20,11 @@ from pathlib import Path
 
 from index.errors import EngineBusy, EngineError, Fault
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+# What the system's errors mean; the rest are another fault, depending on what was tried.
+FAULTS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO), Fault.DISK_FULL),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), Fault.INDEX_UNWRITABLE),
+}
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ class IndexFolder:
         try:
             yield
         except OSError as error:
-            fault = Fault.DISK_FULL if error.errno in _FULL else Fault.INDEX_UNWRITABLE
+            fault = FAULTS.get(error.errno or 0, Fault.INDEX_UNWRITABLE)
             raise EngineError(fault, path=self.path, problem=error.strerror) from error
 
 
