@@ -122,7 +122,7 @@ class App:
 
     def remove(self, number: int, libraries: Libraries = SHARED_ONLY) -> Article:
         article = self._store.remove(number, libraries)
-        self._indexer.catch_up()
+        self._indexer.keep_up()
         return article
 
     def rebuild(self, progress: Progress) -> int:

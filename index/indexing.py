@@ -13,7 +13,7 @@ from itertools import chain, groupby
 
 from index import analysis
 from index.engines.base import BODY, TITLE, Engine, Entry
-from index.errors import EngineBusy
+from index.errors import EngineBusy, EngineError
 from index.store import ArticleStore, Indexable
 
 _log = logging.getLogger(__name__)
@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 COMMIT_SECONDS = 0.8
 # How long a question takes it that another process is still writing, before it tries the lock again.
 _RETRY_SECONDS = 0.2
+# The same after a failure, such as of a full disk.
+_FAILED_SECONDS = 5.0
 # How long one waits for another process to index what one has added.
 _OTHERS_SECONDS = 3.0
 
@@ -67,6 +69,21 @@ class Indexer:
         """Returns how many paragraphs the engine has, and how many the store."""
         self._engine.generation()  # which looks whether there is news
         return self._engine.count(), self._store.paragraph_count()
+
+    def keep_up(self) -> int:
+        """Catch up as ``catch_up`` does; where that fails, what is indexed has to do for a while.
+
+        Raises EngineError when nothing is.
+        """
+        try:
+            return self.catch_up()
+        except EngineError as error:
+            generation = self._engine.generation()
+            if not generation:
+                raise
+            _log.warning("not indexed: %s", error)
+            self._busy_until = time.monotonic() + _FAILED_SECONDS
+            return generation
 
     def is_behind(self) -> bool:
         return self._engine.generation() != self._store.generation()

@@ -50,7 +50,7 @@ class Search:
 
     def _library_languages(self, libraries: frozenset[str]) -> tuple[str, ...]:
         """Returns the languages in scope, the commonest first; none when there are no articles."""
-        generation = self._indexer.catch_up()
+        generation = self._indexer.keep_up()
         known_at, known = self._languages
         if known_at != generation:
             known = {}
