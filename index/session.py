@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from typing import Protocol
 
 from index.engines.base import Engine
-from index.errors import EngineBusy
+from index.errors import EngineBusy, KutipError
 from index.indexing import COMMIT_SECONDS, Indexer, Progress, silent
 
 # A second process takes half a second of work to start.
@@ -63,11 +63,13 @@ class Session:
             self._indexer.catch_up()
             self._latest = time.monotonic()
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         with self._lock:
             if self._helper is not None:
                 self._wait_for(self._helper)
-            self._indexer.arrive()
+            # What stopped the adding, such as a full disk, tells more than that indexing fails by it, too.
+            with suppress(KutipError) if error else nullcontext():
+                self._indexer.arrive()
 
     def _let_come_near(self, helper: Helper) -> None:
         """Wait while the index is far behind, so that what is stored is soon found; it ends no later for that."""
