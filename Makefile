@@ -1,5 +1,6 @@
 # make demo: set up, bring in the example articles, open the console
 # make test: set up, lint, check types, run the tests
+# make test-slow: run the tests that take seconds each: kill, fill up, damage
 # make bench: measure Kutip, and others beside it (make bench SIZE=10000 in under a minute)
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 DEMO := .demo
 SIZE ?= 10000,100000,1000000
 
-.PHONY: demo test lint bench pictures clean
+.PHONY: demo test test-slow lint bench pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -16,6 +17,9 @@ demo: $(VENV)/ready
 
 test: $(VENV)/ready-for-tests lint
 	$(BIN)/python -m pytest
+
+test-slow: $(VENV)/ready-for-tests
+	$(BIN)/python -m pytest -m slow
 
 lint: $(VENV)/ready-for-tests
 	$(BIN)/ruff format --check .
