@@ -2,10 +2,15 @@
 
 import json
 import os
+import resource
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from bot.app import App, open_app
 from bot.settings import Settings
@@ -21,7 +26,8 @@ def write_articles(path: Path, numbers: Iterable[int]) -> Path:
     with path.open("w", encoding="utf-8") as file:
         for number in numbers:
             texts = [f"Kejadian {word(number)} dilaporkan di kota.", f"Warga melihat n{number}n lalu pulang."]
-            file.write(json.dumps({"title": title(number), "paragraphs": texts}) + "\n")
+            fields = {"title": title(number), "language": "id", "paragraphs": texts}
+            file.write(json.dumps(fields) + "\n")
     return path
 
 
@@ -68,8 +74,12 @@ def environment(data: Path) -> Mapping[str, str]:
     return {**os.environ, "KUTIP_DATA": str(data), "PYTHONPATH": str(ROOT)}
 
 
-def start(data: Path, *arguments: str) -> "subprocess.Popen[str]":
-    """Start Python with these arguments, to be ended by who starts it."""
+def start(data: Path, *arguments: str, most_bytes: int | None = None) -> "subprocess.Popen[str]":
+    """Start Python with these arguments, to be ended by who starts it.
+
+    Args:
+        most_bytes: that a file may have; to write more fails, as on a full disk.
+    """
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=ROOT,
@@ -78,16 +88,17 @@ def start(data: Path, *arguments: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=None if most_bytes is None else lambda: _limit_files(most_bytes),
     )
 
 
-def kutip(data: Path, *arguments: str) -> "subprocess.Popen[str]":
-    return start(data, "-m", "bot", *arguments)
+def _limit_files(most_bytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))  # Python ignores the signal
 
 
-def run_kutip(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def run_kutip(data: Path, *arguments: str, most_bytes: int | None = None) -> "subprocess.CompletedProcess[str]":
     """Run a command to its end."""
-    with kutip(data, *arguments) as process:
+    with start(data, "-m", "bot", *arguments, most_bytes=most_bytes) as process:
         try:
             out, err = process.communicate(timeout=60)
         finally:
@@ -100,3 +111,16 @@ def assert_one_line(text: str) -> str:
     assert "Traceback" not in text
     (line,) = text.splitlines()
     return line
+
+
+@contextmanager
+def mounted(folder: Path, *options: str) -> Iterator[None]:
+    """Mount something on a folder for a while, or skip the test where that is not allowed."""
+    mounting = shutil.which("mount")
+    done = subprocess.run([mounting, *options, str(folder)], capture_output=True, text=True) if mounting else None
+    if done is None or done.returncode:
+        pytest.skip(f"nothing may be mounted here: {done.stderr.strip() if done else 'there is no mount'}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
