@@ -11,7 +11,7 @@ from index.answers import AnswerStore
 from index.arrivals import Ingested
 from index.database import Database
 from index.engines import open_engine
-from index.engines.base import Engine
+from index.engines.base import PATIENCE, Engine
 from index.errors import Fault, MissingError, ReadError
 from index.following import Follower
 from index.indexing import Indexer, Progress, Repair, silent
@@ -125,9 +125,12 @@ class App:
         self._indexer.keep_up()
         return article
 
-    def rebuild(self, progress: Progress) -> int:
-        """Make the index anew; questions go on to be answered meanwhile. Returns the number of paragraphs."""
-        return self._indexer.rebuild(progress)
+    def rebuild(self, progress: Progress, wait: float = PATIENCE) -> int:
+        """Make the index anew; questions go on to be answered meanwhile. Returns the number of paragraphs.
+
+        Raises EngineBusy when another process still writes to the index after ``wait`` seconds.
+        """
+        return self._indexer.rebuild(progress, wait)
 
     def is_behind(self) -> bool:
         """Tell whether another process has yet to index some of what is stored."""

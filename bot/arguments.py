@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bot import __version__
 from bot.render import words
+from index.engines.base import PATIENCE
 
 _Configure = Callable[[argparse.ArgumentParser, dict[str, str]], None]
 
@@ -39,6 +40,10 @@ def _one_article(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
     parser.add_argument("number", type=_positive, metavar="N", help=text["number"])
 
 
+def _rebuild(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
+    parser.add_argument("--wait", type=float, default=PATIENCE, metavar="SECONDS", help=text["wait"])
+
+
 def _nothing(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
     pass
 
@@ -58,7 +63,7 @@ _COMMANDS: dict[str, _Configure] = {
     "sources": _nothing,
     "article": _one_article,
     "remove": _one_article,
-    "rebuild": _nothing,
+    "rebuild": _rebuild,
     "status": _nothing,
     "console": _nothing,
     "telegram": _nothing,

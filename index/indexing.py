@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import chain, groupby
 
 from index import analysis
-from index.engines.base import BODY, TITLE, Engine, Entry
+from index.engines.base import BODY, PATIENCE, TITLE, Engine, Entry
 from index.errors import EngineBusy, EngineError
 from index.store import ArticleStore, Indexable
 
@@ -91,6 +91,7 @@ class Indexer:
     def repair(self, progress: Progress = silent) -> Repair | None:
         """Catch up, or make anew an engine that does not hold what the store does. Returns what was wrong."""
         before, stored = self._engine.generation(), self._store.generation()
+        self._begin(progress)
         after = self.catch_up(progress)
         found = Repair.UNUSABLE if not 0 < before <= stored else Repair.BEHIND
         differs = self._engine.count() != self._store.paragraph_count()
@@ -99,15 +100,29 @@ class Indexer:
             return Repair.UNUSABLE
         return found if self._engine.durable and after != before else None
 
-    def rebuild(self, progress: Progress = silent) -> int:
+    def rebuild(self, progress: Progress = silent, wait: float = PATIENCE) -> int:
         """Index every paragraph anew, while questions go on to be answered from the old index; returns how many.
 
-        Raises EngineBusy when another process writes to the index for long.
+        Raises EngineBusy when another process still writes to the index after ``wait`` seconds.
         """
-        with self._engine.writing():
+        with self._engine.writing(wait):
             count = self._replace(progress)
             self._follow(progress)
         return count
+
+    def _begin(self, progress: Progress) -> None:
+        """Wait until there is an index at all, as another process may be making it: an empty one answers wrongly.
+
+        Raises EngineBusy when there is none for long.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while not self._engine.generation() and self._store.generation():
+            try:
+                with self._engine.writing(_RETRY_SECONDS):
+                    self._follow(progress)
+            except EngineBusy:
+                if time.monotonic() > deadline:
+                    raise
 
     def arrive(self) -> None:
         """Catch up, or wait a little for the process that writes to come to what is stored by now."""

@@ -48,6 +48,9 @@ class Session:
         # it, that one sees to what is added here, too.
         with suppress(EngineBusy):
             self._lock.enter_context(self._engine.writing(0))
+        # Before anything is stored: a database that was restored from a copy could grow past the mark of the
+        # index, and what differs below that would never be noticed.
+        self._indexer.catch_up()
         return self
 
     def follow(self) -> None:

@@ -27,9 +27,9 @@ def remove(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     return DONE
 
 
-def rebuild(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
+def rebuild(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_app(settings) as app, screen.progress("indexing") as report:
-        count = app.rebuild(report)
+        count = app.rebuild(report, max(arguments.wait, 0))
     screen.show("rebuilt", paragraphs=count)
     return DONE
 

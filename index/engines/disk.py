@@ -116,6 +116,7 @@ class DiskEngine:
                 try:
                     # Also what a process that died has committed and not marked: it would be there twice.
                     self._refresh(anew=True)
+                    self._folder.tidy()  # of what a rebuild that was killed has left
                     yield
                 finally:
                     self._depth -= 1
@@ -190,17 +191,18 @@ class DiskEngine:
         if self._folder.state() is self._seen and not anew:
             return
         with self._refreshing:
-            state = self._folder.state()
-            if state is self._seen and not anew:
-                return
-            try:
-                with _wrapped(self._folder.path):
-                    self._open(state)
-            except EngineError as error:
-                _log.warning("the index can not be used: %s", error)
-                self._opened = None
-                self._use(tantivy.Index(schema()))
-            self._seen = state
+            while anew or self._folder.state() is not self._seen:
+                anew, state = False, self._folder.state()
+                try:
+                    with _wrapped(self._folder.path):
+                        self._open(state)
+                except EngineError as error:
+                    if self._folder.state() is not state:
+                        continue  # meanwhile another one was made, and this one deleted
+                    _log.warning("the index can not be used: %s", error)
+                    self._opened = None
+                    self._use(tantivy.Index(schema()))
+                self._seen = state
 
     def _open(self, state: State | None) -> None:
         if state is None or state.version != self._version:

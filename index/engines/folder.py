@@ -132,7 +132,7 @@ class IndexFolder:
     def _read(self) -> State | None:
         try:
             state = State(**json.loads(self._state_path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):  # damaged: as good as none
+        except (OSError, ValueError, TypeError, RecursionError):  # damaged: as good as none
             return None
         return state if _makes_sense(state) else None
 

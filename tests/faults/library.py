@@ -1,104 +1,67 @@
-"""A library of articles that can be told apart by one word each, and what has to be true of it after a fault."""
+"""A library to break: articles that can each be asked for, the commands run on it, and what must hold after."""
 
 import json
 import os
-import resource
-import shutil
+import random
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-
-import pytest
 
 from bot.app import App, open_app
 from bot.settings import Settings
-from index.models import SHARED
+from index import analysis
+from index.database import Database
+from index.engines import open_engine
+from index.engines.base import Engine
+from index.models import SHARED, Verdict
+from index.store import ArticleStore
 
 ROOT = Path(__file__).parent.parent.parent
 PARAGRAPHS = 2
-"""Of each article."""
-
-
-def write_articles(path: Path, numbers: Iterable[int]) -> Path:
-    """Write a JSON Lines file of articles with these numbers, and return its path."""
-    with path.open("w", encoding="utf-8") as file:
-        for number in numbers:
-            texts = [f"Kejadian {word(number)} dilaporkan di kota.", f"Warga melihat n{number}n lalu pulang."]
-            fields = {"title": title(number), "language": "id", "paragraphs": texts}
-            file.write(json.dumps(fields) + "\n")
-    return path
-
-
-def title(number: int) -> str:
-    return f"Judul {number}"
+"""How many each article has."""
+_SAMPLE = 12
 
 
 def word(number: int) -> str:
-    """Returns what stands in the first paragraph of this article and nowhere else."""
-    return f"w{number}w"
+    """Returns what the article of this number alone says, once."""
+    return f"unik{number:05d}"
 
 
-def found(app: App, number: int) -> list[str]:
-    """Returns the titles of the articles quoted for the word of this one."""
-    return [quote.article.title for quote in app.ask(word(number)).quotes]
+def write_articles(path: Path, first: int, last: int) -> Path:
+    """Write JSON Lines with the articles of these numbers, both included."""
+    filler = random.Random(first)  # noqa: S311 - made up, and the same each time
+    with path.open("w") as file:
+        for number in range(first, last + 1):
+            others = " ".join(f"kata{filler.randrange(20_000)}" for _ in range(25))
+            paragraphs = [f"Warga {word(number)} berkumpul di balai kota.", f"Mereka membahas {others}."]
+            article = {"title": f"Kabar {number}", "language": "id", "paragraphs": paragraphs}
+            file.write(json.dumps(article) + "\n")
+    return path
 
 
-def assert_agrees(app: App) -> None:
-    """The engine holds what the store does."""
-    assert app._engine.generation() == app._store.generation()
-    assert app._engine.count() == app._store.paragraph_count() == PARAGRAPHS * app.size().articles
+def settings_of(data: Path) -> Settings:
+    return Settings(kutip_data=data)
 
 
-def assert_holds(app: App, reported: Iterable[int], sample: Iterable[int]) -> None:
-    """Each article that was reported is there once, and those of the sample are found by their words."""
-    titles = [article.title for article in app.sources()]
-    assert len(titles) == len(set(titles))
-    missing = {title(number) for number in reported} - set(titles)
-    assert not missing
-    assert_agrees(app)
-    for number in sample:
-        assert found(app, number) == [title(number)]
-
-
-def fill(settings: Settings, path: Path, numbers: Iterable[int]) -> None:
-    """Make a library of these articles."""
-    with open_app(settings) as app:
-        for result in app.add_bytes(write_articles(path, numbers).read_bytes(), path.name, SHARED):
-            assert not isinstance(result, Exception), result
-
-
-def environment(data: Path) -> Mapping[str, str]:
-    """Returns what a process needs that works on the library in this folder."""
-    return {**os.environ, "KUTIP_DATA": str(data), "PYTHONPATH": str(ROOT)}
-
-
-def start(data: Path, *arguments: str, most_bytes: int | None = None) -> "subprocess.Popen[str]":
-    """Start Python with these arguments, to be ended by who starts it.
-
-    Args:
-        most_bytes: that a file may have; to write more fails, as on a full disk.
-    """
+def start(
+    data: Path, *arguments: str, module: str = "bot", before: Callable[[], None] | None = None
+) -> "subprocess.Popen[str]":
+    """Start a command, or another module, on a library; its input stays open."""
+    environment = {name: value for name, value in os.environ.items() if name != "RUST_BACKTRACE"}
+    environment |= {"KUTIP_DATA": str(data), "PYTHONPATH": str(ROOT)}
+    pipe = subprocess.PIPE
     return subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=environment(data),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=None if most_bytes is None else lambda: _limit_files(most_bytes),
-    )
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True, preexec_fn=before,
+    )  # fmt: skip
 
 
-def _limit_files(most_bytes: int) -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))  # Python ignores the signal
-
-
-def run_kutip(data: Path, *arguments: str, most_bytes: int | None = None) -> "subprocess.CompletedProcess[str]":
-    """Run a command to its end."""
-    with start(data, "-m", "bot", *arguments, most_bytes=most_bytes) as process:
+def run(
+    data: Path, *arguments: str, module: str = "bot", before: Callable[[], None] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    with start(data, *arguments, module=module, before=before) as process:
         try:
             out, err = process.communicate(timeout=60)
         finally:
@@ -106,21 +69,54 @@ def run_kutip(data: Path, *arguments: str, most_bytes: int | None = None) -> "su
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
 
-def assert_one_line(text: str) -> str:
-    """Returns the one line that a person is told."""
-    assert "Traceback" not in text
-    (line,) = text.splitlines()
-    return line
-
-
 @contextmanager
-def mounted(folder: Path, *options: str) -> Iterator[None]:
-    """Mount something on a folder for a while, or skip the test where that is not allowed."""
-    mounting = shutil.which("mount")
-    done = subprocess.run([mounting, *options, str(folder)], capture_output=True, text=True) if mounting else None
-    if done is None or done.returncode:
-        pytest.skip(f"nothing may be mounted here: {done.stderr.strip() if done else 'there is no mount'}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+def looked_into(data: Path) -> Iterator[tuple[ArticleStore, Engine]]:
+    """Open store and engine side by side, with nothing between them that could mend one."""
+    database = Database(data / "kutip.db")
+    with closing(database), closing(open_engine("disk", data / "index", analysis.version())) as engine:
+        yield ArticleStore(database), engine
+
+
+def assert_found(app: App, number: int) -> None:
+    """An article is found by its word: its paragraph, once, and no other."""
+    answer = app.ask(word(number))
+    assert answer.verdict is Verdict.FOUND, number
+    assert [quote.article.title for quote in answer.quotes] == [f"Kabar {number}"]
+    assert word(number) in answer.quotes[0].paragraph.text
+
+
+def assert_sound(data: Path, reported: Collection[int]) -> list[int]:
+    """Opening the library mends it: what was reported is there once, and the engine holds just what is stored.
+
+    Returns the numbers of the articles that are there.
+    """
+    with open_app(settings_of(data)) as app:
+        app.prepare()
+        there = numbers_in(app)
+        assert len(there) == len(set(there))
+        assert set(reported) <= set(there)
+        sample = random.Random(1).sample(there, min(_SAMPLE, len(there)))  # noqa: S311
+        for number in {*sample, *there[:1], *there[-1:], *list(reported)[-1:]}:
+            assert_found(app, number)
+        assert app.ask(word(99_999)).verdict is Verdict.NOT_FOUND
+    assert_agree(data, len(there))
+    return there
+
+
+def assert_agree(data: Path, articles: int) -> None:
+    with looked_into(data) as (store, engine):
+        assert engine.count() == store.paragraph_count() == articles * PARAGRAPHS
+        assert engine.count(frozenset({SHARED})) == engine.count()
+        assert engine.generation() == store.generation()
+
+
+def numbers_in(app: App) -> list[int]:
+    return [int(article.title.removeprefix("Kabar ")) for article in app.sources()]
+
+
+def assert_one_line(stderr: str, *parts: str) -> None:
+    """A person is told in one line, without a traceback."""
+    assert stderr.count("\n") == 1, stderr
+    assert "Traceback" not in stderr
+    for part in parts:
+        assert part in stderr

@@ -1,0 +1,14 @@
+"""Holds the lock of an index until its input ends: python -m tests.faults.holding"""
+
+import sys
+from contextlib import closing
+
+from bot.settings import read_settings
+from index import analysis
+from index.engines import open_engine
+
+if __name__ == "__main__":
+    folder = read_settings().kutip_data / "index"
+    with closing(open_engine("disk", folder, analysis.version())) as engine, engine.writing():
+        print("held", flush=True)  # noqa: T201
+        sys.stdin.read()

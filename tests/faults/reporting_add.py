@@ -1,0 +1,23 @@
+"""Adds a file and prints the number of each article that is reported: python -m tests.faults.reporting_add FILE"""
+
+import sys
+
+from bot.app import open_app
+from bot.settings import read_settings
+from index.errors import KutipError, ReadError
+
+
+def main(path: str) -> int:
+    try:
+        with open_app(read_settings()) as app:
+            for result in app.add([path]):
+                if not isinstance(result, ReadError):
+                    # At once: what waits in a buffer when the process is killed was never reported.
+                    print(result.article.title.removeprefix("Kabar "), flush=True)  # noqa: T201
+    except KutipError:
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,101 @@
+"""Questions go on to be answered, and alike, while the index is made anew and while articles come."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.app import App, open_app
+from tests.faults.library import assert_found, assert_sound, settings_of, word, write_articles
+
+pytestmark = pytest.mark.slow
+ARTICLES = 1000
+QUESTIONS = ("siapa berkumpul di balai kota?", f"{word(17)} kata100", f"{word(999)} membahas kata7")
+
+
+@contextmanager
+def meanwhile(work: Callable[[], None]) -> Iterator[None]:
+    """Do some work again and again in a thread, at least once; what goes wrong there is raised at the end."""
+    stop, failures = threading.Event(), list[BaseException]()
+
+    def repeat() -> None:
+        try:
+            while True:
+                work()
+                if stop.is_set():
+                    return
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=repeat)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+    if failures:
+        raise failures[0]
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    articles = write_articles(tmp_path / "big.jsonl", 1, ARTICLES)
+    with open_app(settings_of(tmp_path / "data")) as opened:
+        assert len(list(opened.add([str(articles)]))) == ARTICLES
+        yield opened
+
+
+def quotes(app: App) -> list[list[int]]:
+    return [[quote.paragraph.id for quote in app.ask(question).quotes] for question in QUESTIONS]
+
+
+def test_answers_stay_the_same_while_the_index_is_made_anew(app: App) -> None:
+    expected, rounds = quotes(app), 0
+    assert all(expected)
+
+    def ask() -> None:
+        nonlocal rounds
+        assert quotes(app) == expected
+        rounds += 1
+
+    with meanwhile(ask):
+        for _ in range(5):
+            assert app.rebuild(lambda _done, _total: None) == ARTICLES * 2
+    assert rounds > 10
+
+
+def test_a_second_app_answers_the_same_while_the_first_makes_the_index_anew(app: App, tmp_path: Path) -> None:
+    """As it opens what the first one makes, and deletes, over and over."""
+    expected = quotes(app)
+    with open_app(settings_of(tmp_path / "data")) as other:
+
+        def ask() -> None:
+            assert quotes(other) == expected
+
+        with meanwhile(ask), meanwhile(ask):
+            for _ in range(3):
+                app.rebuild(lambda _done, _total: None)
+
+
+def test_what_is_added_while_the_index_is_made_anew_is_found_after(app: App, tmp_path: Path) -> None:
+    added = ARTICLES
+
+    def add_one() -> None:
+        nonlocal added
+        articles = write_articles(tmp_path / "one.jsonl", added + 1, added + 1)
+        assert len(list(app.add([str(articles)]))) == 1
+        added += 1
+
+    def ask() -> None:
+        assert_found(app, 17)
+
+    with meanwhile(add_one), meanwhile(ask):
+        for _ in range(3):
+            app.rebuild(lambda _done, _total: None)
+    assert added > ARTICLES
+    for number in range(ARTICLES + 1, added + 1):
+        assert_found(app, number)
+    assert len(assert_sound(tmp_path / "data", range(1, added + 1))) == added
