@@ -73,16 +73,16 @@ def small_disk(path: Path, size: str) -> Iterator[None]:
         subprocess.run(["umount", "--lazy", str(path)], check=True)
 
 
-# With the smaller, the tables have no room; with the larger, the store has and the index has not.
-@pytest.mark.parametrize(("size", "fills"), [("100k", "kutip.db"), ("3m", "index")])
+# With the smallest, the tables have no room; with the others, either comes to the end first.
+@pytest.mark.parametrize("size", ["100k", "1m", "3m"])
 def test_a_disk_that_is_full_loses_nothing_and_the_next_question_mends_it(
-    size: str, fills: str, articles: Path, tmp_path: Path
+    size: str, articles: Path, tmp_path: Path
 ) -> None:
     data = tmp_path / "disk"
     with small_disk(data, size):
         told = run(data, "add", str(articles))
         assert told.returncode == 1
-        assert_one_line(told.stderr, fills, "full", "nothing that was kept before is lost")
+        assert_one_line(told.stderr, "full", "nothing that was kept before is lost")
         reported = run(data, str(articles), module=ADD).stdout.split()
         subprocess.run(["mount", "-o", "remount,size=40m", str(data)], check=True)
         assert_sound(data, [int(number) for number in reported])
