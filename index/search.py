@@ -1,16 +1,19 @@
 """ask: from a question to an Answer."""
 
+import logging
 import time
 from collections.abc import Mapping, Sequence
 
 from index import analysis, confidence, highlight
 from index.engines.base import BODY, TITLE, Engine, Query, idf
+from index.errors import EngineError, Fault
 from index.indexing import Indexer
 from index.models import Answer, Article, Hit, Paragraph, Quote, Reason, Signals, Span, Verdict, WordMatch
 from index.paragraphs import clean
 from index.question import QuestionWord, understand
 from index.store import ArticleStore
 
+_log = logging.getLogger(__name__)
 MOST_QUOTES = 20
 # A paragraph whose title alone has words of the question is found, too, and passed over.
 _HITS_PER_QUOTE = 2
@@ -27,11 +30,25 @@ class Search:
         self._store = store
         self._engine = engine
         self._indexer = indexer
+        self._has_mended = False
         # Of one generation of the store at a time.
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
 
     def ask(self, question: str, libraries: frozenset[str], limit: int = MOST_QUOTES) -> Answer:
         """Returns the answer with at most ``limit`` quotes. Raises StoreError or EngineError."""
+        try:
+            return self._ask(question, libraries, limit)
+        except EngineError as error:
+            if error.fault is not Fault.INDEX_DAMAGED or self._has_mended:
+                raise
+            # Of damage in the middle of a file tantivy learns when it comes there. Once: what is wrong then still,
+            # is something else.
+            self._has_mended = True
+            _log.warning("the index is made anew: %s", error)
+            self._indexer.rebuild()
+            return self._ask(question, libraries, limit)
+
+    def _ask(self, question: str, libraries: frozenset[str], limit: int) -> Answer:
         started = time.perf_counter()
         question = _cut(clean(question))
         languages = self._library_languages(libraries)

@@ -127,7 +127,7 @@ def test_a_damaged_file_is_mended(ending: str, damage: str, data: Path, kutip: R
 
 
 @pytest.mark.parametrize("ending", [".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm", ".del"])
-def test_damage_that_tantivy_overlooks_ends_as_a_line_at_worst_and_a_rebuild_mends_it(
+def test_damage_that_tantivy_overlooks_on_opening_is_mended_when_a_question_meets_it(
     ending: str, data: Path, kutip: Run
 ) -> None:
     path = file_of(data, ending)
@@ -136,10 +136,8 @@ def test_damage_that_tantivy_overlooks_ends_as_a_line_at_worst_and_a_rebuild_men
     body = random.Random(6).randbytes(max(len(content) - footer, 0))  # noqa: S311
     path.write_bytes(body + content[len(body) :])
     told = kutip("ask", QUESTION)
-    assert told.code in (0, 1)
+    assert told.code == 0
     assert "Traceback" not in told.err
-    if told.code:
-        assert "kutip rebuild makes it anew" in told.err.splitlines()[-1]
     assert kutip("rebuild") == (0, f"The index is made anew: {ARTICLES * 2} paragraphs.\n", "")
     assert_mended(data, kutip, is_told=False)
 
