@@ -13,6 +13,7 @@ import errno
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -66,10 +67,21 @@ class IndexFolder:
             with draft.open("w", encoding="utf-8") as file:
                 json.dump(asdict(state), file)
                 file.flush()
+                self._date(file.fileno())
                 os.fsync(file.fileno())
             if self._state_path.is_dir():
                 _discard(self._state_path)
             draft.replace(self._state_path)
+
+    def _date(self, draft: int) -> None:
+        """Date a file after the state that it replaces.
+
+        Readers look at that date, and by the disk's own clock, with ticks of some milliseconds, two may be alike.
+        """
+        latest = time.time_ns()
+        with suppress(FileNotFoundError):
+            latest = max(latest, self._state_path.stat().st_mtime_ns + 1)
+        os.utime(draft, ns=(latest, latest))
 
     @contextmanager
     def new(self) -> Iterator[Path]:
