@@ -27,7 +27,7 @@ _VERSION = 1
 _GATHERED_BYTES = 200_000_000
 # One indexes faster than Python analyses, and leaves half as many segments to search as two.
 _THREADS = 1
-_SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
+_SYSTEM_ERROR = re.compile(r"(?:\(os error |Os \{ code: )(\d+)")
 
 
 class DiskEngine:
