@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from index.database import Database
-from index.models import Answer, Quote, Reason, Signals, Span, Verdict, WordMatch
+from index.models import Answer, Evidence, Quote, Reason, Signals, Span, Verdict, WordMatch
 from index.schema import answers
 from index.store import ArticleStore
 
@@ -113,4 +113,4 @@ def _matches(packed: list[dict[str, Any]]) -> tuple[WordMatch, ...]:
 
 def _signals(packed: Mapping[str, Any]) -> Signals:
     words = {name: _matches(packed[name]) for name in ("matched", "in_title", "missing")}
-    return Signals(**words, coverage=packed["coverage"])
+    return Signals(**words, coverage=packed["coverage"], evidence=Evidence(**packed.get("evidence", {})))

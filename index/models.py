@@ -93,6 +93,33 @@ class WordMatch:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What speaks for a paragraph, in numbers that compare between questions.
+
+    Args:
+        body: BM25 of the paragraph (Lucene's, without the factor k1 + 1), over the weight of the question.
+        title: BM25 of the title, as ``body``.
+        coverage: the share that paragraph and title have together.
+        window: the share that the title and the best stretch of the paragraph have together.
+        exact: the share that the paragraph has just as it was typed.
+        lead: BM25 of the first paragraph of the article, as ``body``; 0 for that one itself.
+        previous: BM25 of the paragraph before, as ``body``.
+        article: BM25 of the best other paragraph of the article among those found.
+        meaning: cosine with the question, or 0 without vectors.
+    """
+
+    body: float = 0.0
+    title: float = 0.0
+    coverage: float = 0.0
+    window: float = 0.0
+    exact: float = 0.0
+    lead: float = 0.0
+    previous: float = 0.0
+    article: float = 0.0
+    meaning: float = 0.0
+
+
+@dataclass(frozen=True)
 class Signals:
     """The evidence behind a quote's rank: which words matched where, and how much of the question that is."""
 
@@ -100,6 +127,7 @@ class Signals:
     in_title: tuple[WordMatch, ...]
     missing: tuple[WordMatch, ...]
     coverage: float
+    evidence: Evidence = Evidence()
 
 
 @dataclass(frozen=True)

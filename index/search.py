@@ -2,21 +2,23 @@
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
-from index import analysis, confidence, highlight
+from index import confidence, highlight
+from index.analysis import words
 from index.engines.base import BODY, TITLE, Engine, Query, idf
 from index.errors import EngineError, Fault
+from index.evidence import Asked
 from index.indexing import Indexer
-from index.models import Answer, Article, Hit, Paragraph, Quote, Reason, Signals, Span, Verdict, WordMatch
+from index.models import Answer, Quote, Reason, Signals, Span, Verdict, WordMatch
 from index.paragraphs import clean
 from index.question import QuestionWord, understand
+from index.ranking import Meaning, Ranked, rank
 from index.store import ArticleStore
 
 _log = logging.getLogger(__name__)
 MOST_QUOTES = 20
-# A paragraph whose title alone has words of the question is found, too, and passed over.
-_HITS_PER_QUOTE = 2
 # The idf of a word that a tenth of the paragraphs have. To look for stop words that are commoner puts 1 or 2 more
 # of 1,000 questions right, and takes a tenth more time, of a slow question a quarter.
 _COMMON = 2.3
@@ -26,16 +28,31 @@ _LONGEST_QUESTION = 1000
 class Search:
     """Answers questions from the paragraphs of a store, ranked by an engine. Safe in any thread."""
 
-    def __init__(self, store: ArticleStore, engine: Engine, indexer: Indexer) -> None:
+    def __init__(
+        self,
+        store: ArticleStore,
+        engine: Engine,
+        indexer: Indexer,
+        meant: Callable[[str], Meaning | None] | None = None,
+        without: Collection[str] = (),
+    ) -> None:
+        """``meant`` tells what a question means, where there are vectors; ``without`` names signals to ignore."""
         self._store = store
         self._engine = engine
         self._indexer = indexer
+        self._meant = meant
+        self._without = frozenset(without)
         self._has_mended = False
         # Of one generation of the store at a time.
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
 
     def ask(self, question: str, libraries: frozenset[str], limit: int = MOST_QUOTES) -> Answer:
         """Returns the answer with at most ``limit`` quotes. Raises StoreError or EngineError."""
+        answer = self.rank(question, libraries, limit)
+        return replace(answer, quotes=()) if answer.verdict is Verdict.NOT_FOUND else answer
+
+    def rank(self, question: str, libraries: frozenset[str], limit: int = MOST_QUOTES) -> Answer:
+        """Returns the same with its quotes whatever the verdict, as evaluation wants it."""
         try:
             return self._ask(question, libraries, limit)
         except EngineError as error:
@@ -52,16 +69,15 @@ class Search:
         started = time.perf_counter()
         question = _cut(clean(question))
         languages = self._library_languages(libraries)
-        words = understand(question, languages)
-        weighted = self._weigh(words, libraries)
-        quotes = self._quotes(weighted, libraries, limit)
+        weighted = self._weigh(understand(question, languages), libraries)
+        quotes = self._quotes(question, weighted, libraries, limit)
         verdict, reason = _judge(languages, weighted, quotes)
         return Answer(
             question=question,
             verdict=verdict,
             reason=reason,
             words=tuple(weighted.values()),
-            quotes=tuple(quotes) if verdict is not Verdict.NOT_FOUND else (),
+            quotes=tuple(quotes),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
@@ -76,12 +92,14 @@ class Search:
             known[libraries] = self._store.languages(libraries)
         return known[libraries]
 
-    def _weigh(self, words: Sequence[QuestionWord], libraries: frozenset[str]) -> dict[QuestionWord, WordMatch]:
-        terms = {term for word in words for term in word.terms}
+    def _weigh(
+        self, understood: Sequence[QuestionWord], libraries: frozenset[str]
+    ) -> dict[QuestionWord, WordMatch]:
+        terms = {term for word in understood for term in word.terms}
         in_body, in_title = (self._engine.frequencies(terms, field, libraries) for field in (BODY, TITLE))
         count = self._engine.count(libraries)
         weighted = {}
-        for word in words:
+        for word in understood:
             # Of the body alone: a title stands above each of its paragraphs, which would make its words common.
             frequency = max(in_body[term] for term in word.terms)
             known = any(in_body[term] or in_title[term] for term in word.terms)
@@ -89,26 +107,21 @@ class Search:
         return weighted
 
     def _quotes(
-        self, weighted: Mapping[QuestionWord, WordMatch], libraries: frozenset[str], limit: int
+        self, question: str, weighted: Mapping[QuestionWord, WordMatch], libraries: frozenset[str], limit: int
     ) -> list[Quote]:
-        hits = self._engine.search(Query(_terms(weighted), libraries), limit * _HITS_PER_QUOTE)
+        asked = [Asked(word.terms, words.fold(word.text), match.weight) for word, match in weighted.items()]
+        query = Query(_terms(weighted), libraries)
+        ranked = rank(self._store, self._engine, asked, query, limit, self._meaning(question), self._without)
         # Stop words and words of the title lift a paragraph that has others; alone, they are no reason to quote.
-        telling = {match.text for word, match in weighted.items() if not word.is_stop_word} or {
-            match.text for match in weighted.values()
-        }
+        telling = {number for number, word in enumerate(weighted) if not word.is_stop_word} or set(
+            range(len(weighted))
+        )
+        matches = tuple(weighted.values())
         weights = {term: match.weight for word, match in weighted.items() for term in word.terms}
-        quotes: list[Quote] = []
-        for start in range(0, len(hits), limit):
-            some = hits[start : start + limit]
-            found = self._store.find([hit.paragraph_id for hit in some], libraries)
-            for hit in some:
-                if hit.paragraph_id in found:
-                    quote = _quote(hit, *found[hit.paragraph_id], weighted, weights)
-                    if any(match.text in telling for match in quote.signals.matched):
-                        quotes.append(quote)
-            if len(quotes) >= limit:
-                break
-        return quotes[:limit]
+        return [_quote(one, matches, weights) for one in ranked if one.evidence.meaning or one.matched & telling]
+
+    def _meaning(self, question: str) -> Meaning | None:
+        return self._meant(question) if self._meant and "meaning" not in self._without else None
 
 
 def _terms(weighted: Mapping[QuestionWord, WordMatch]) -> dict[str, float]:
@@ -129,38 +142,31 @@ def _cut(question: str) -> str:
     return question[: _LONGEST_QUESTION + 1].rsplit(" ", 1)[0][:_LONGEST_QUESTION]
 
 
-def _quote(
-    hit: Hit,
-    article: Article,
-    paragraph: Paragraph,
-    weighted: Mapping[QuestionWord, WordMatch],
-    weights: Mapping[str, float],
-) -> Quote:
-    language = article.language or ""
-    marks = highlight.mark(paragraph.text, language, weights)
+def _quote(ranked: Ranked, matches: Sequence[WordMatch], weights: Mapping[str, float]) -> Quote:
+    paragraph = ranked.paragraph
+    marks = highlight.mark(paragraph.text, ranked.article.language or "", weights)
     return Quote(
-        article=article,
+        article=ranked.article,
         paragraph=paragraph,
         shown=Span(0, len(paragraph.text)),
         sentence=marks.sentence,
         words=marks.words,
-        score=hit.score,
-        signals=_signals(weighted, marks.terms, frozenset(analysis.terms(article.title, language))),
+        score=ranked.score,
+        signals=_signals(ranked, matches),
     )
 
 
-def _signals(weighted: Mapping[QuestionWord, WordMatch], body: frozenset[str], title: frozenset[str]) -> Signals:
-    matched, in_title = list[WordMatch](), list[WordMatch]()
-    covered, missing = list[WordMatch](), list[WordMatch]()
-    for word, match in weighted.items():
-        is_in_body, is_in_title = not word.terms.isdisjoint(body), not word.terms.isdisjoint(title)
-        if is_in_body:
+def _signals(ranked: Ranked, matches: Sequence[WordMatch]) -> Signals:
+    matched, in_title, missing = list[WordMatch](), list[WordMatch](), list[WordMatch]()
+    for number, match in enumerate(matches):
+        if number in ranked.matched:
             matched.append(match)
-        if is_in_title:
+        if number in ranked.in_title:
             in_title.append(match)
-        (covered if is_in_body or is_in_title else missing).append(match)
-    coverage = confidence.coverage(covered, tuple(weighted.values()))
-    return Signals(tuple(matched), tuple(in_title), tuple(missing), coverage)
+        if number not in ranked.matched | ranked.in_title:
+            missing.append(match)
+    evidence = ranked.evidence
+    return Signals(tuple(matched), tuple(in_title), tuple(missing), evidence.coverage, evidence)
 
 
 def _judge(

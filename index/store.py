@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, select, tuple_
 
 from index.analysis.language import UNDETERMINED
 from index.arrivals import CREDITS, Arrival, Arrivals, Ingested, library_id
@@ -90,6 +90,14 @@ class ArticleStore:
             found[paragraph.id] = article, paragraph
         return found
 
+    def texts(self, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """Returns the paragraphs at these places, each an article's number and the paragraph's in it."""
+        if not places:
+            return {}
+        with self._database.reading() as connection:
+            rows = connection.execute(_select_texts(), {"places": list(places)}).all()
+        return {(article, number): text for article, number, text in rows}
+
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
         """Returns the languages of the articles, the commonest first."""
         count = func.sum(tallies.c.articles)
@@ -147,6 +155,14 @@ def _select_paragraphs() -> "Select[*tuple[Any, ...]]":
     query = _select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
     query = query.add_columns(paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, paragraphs.c.text)
     return query.where(paragraphs.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _select_texts() -> "Select[*tuple[Any, ...]]":
+    """Select paragraphs by the parameter ``places``."""
+    place = tuple_(paragraphs.c.article_id, paragraphs.c.number)
+    query = select(paragraphs.c.article_id, paragraphs.c.number, paragraphs.c.text)
+    return query.where(place.in_(bindparam("places", expanding=True)))
 
 
 def _article(row: RowMapping) -> Article:

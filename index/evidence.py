@@ -1,0 +1,67 @@
+"""What speaks for a paragraph: how its words, its article and its meaning answer to a question, as numbers.
+
+All but the cosine are shares of the question: the weights of what was matched over those of all that was asked.
+So they compare between questions, and are the same whichever engine found the paragraph.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from index.engines.base import K1, B
+
+# Of terms. A news sentence has some 20; words of the question that stand nearer than this belong together.
+_WINDOW = 25
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A word of the question as it is looked for: its terms, its spelling without case, and what it weighs."""
+
+    terms: frozenset[str]
+    folded: str
+    weight: float
+
+
+class Measure:
+    """Measures texts against one question. ``Found`` is where words of the question stand, by their numbers."""
+
+    Found = list[tuple[int, int]]
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self._asked = asked
+        self._word_of = {term: number for number, word in enumerate(asked) for term in word.terms}
+        self._total = sum(word.weight for word in asked) or 1.0
+
+    def found(self, terms: Sequence[str]) -> Found:
+        """Returns each position that has a term of the question, with the number of its word."""
+        word_of = self._word_of
+        return [(position, word_of[term]) for position, term in enumerate(terms) if term in word_of]
+
+    def share(self, numbers: Collection[int]) -> float:
+        """Returns how much of the question these words of it are."""
+        return sum(self._asked[number].weight for number in numbers) / self._total
+
+    def bm25(self, found: Found, length: int, average: float) -> float:
+        """Returns BM25 as in Lucene, the idf being in the weights, over the weight of the question.
+
+        ``length`` is that of the text and ``average`` that of texts like it, in terms.
+        """
+        frequencies = Counter(number for _, number in found)
+        norm = K1 * (1 - B + B * length / average) if average else K1
+        scores = (self._asked[number].weight * tf / (tf + norm) for number, tf in frequencies.items())
+        return sum(scores) / self._total
+
+    def window(self, found: Found, title: AbstractSet[int]) -> float:
+        """Returns the share of the question in the best stretch of a text, and in the title."""
+        best = self.share(title)
+        for start, (first, _) in enumerate(found):
+            inside = {number for position, number in found[start:] if position - first < _WINDOW}
+            best = max(best, self.share(inside | title))
+        return best
+
+    def exact(self, text: str, numbers: Collection[int]) -> float:
+        """Returns the share of these words that a text has just as they were typed, out of the question."""
+        lowered = text.casefold()
+        return self.share([number for number in numbers if self._asked[number].folded in lowered])

@@ -1,0 +1,149 @@
+"""From a question to its best paragraphs: candidates are gathered, measured, and put in order."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from index import analysis
+from index.engines.base import Engine, Query
+from index.evidence import Asked, Measure
+from index.fusion import MEANING, WORDS, Weights
+from index.models import Article, Evidence, Hit, Paragraph
+from index.store import ArticleStore
+
+# How many paragraphs each way of finding hands on, and of how many of the best the surroundings are read.
+_DEPTH = 40
+_READ_AROUND = 20
+
+
+class Meaning(Protocol):
+    """What a question means, as far as paragraphs have vectors."""
+
+    def nearest(self, libraries: frozenset[str], limit: int) -> list[Hit]:
+        """Returns the paragraphs nearest in meaning, best first, each with its cosine."""
+
+    def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, float]:
+        """Returns the cosines of those that have a vector."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A paragraph with what speaks for it. ``matched`` and ``in_title`` are numbers of words of the question."""
+
+    article: Article
+    paragraph: Paragraph
+    matched: frozenset[int]
+    in_title: frozenset[int]
+    evidence: Evidence
+    score: float
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A candidate before its article is looked at."""
+
+    article: Article
+    paragraph: Paragraph
+    found: Measure.Found
+    length: int
+    title: Measure.Found
+    title_length: int
+
+
+def rank(
+    store: ArticleStore,
+    engine: Engine,
+    asked: Sequence[Asked],
+    query: Query,
+    limit: int,
+    meaning: Meaning | None = None,
+    without: Collection[str] = (),
+) -> list[Ranked]:
+    """Returns at most ``limit`` paragraphs in scope, best first; of equal ones, the oldest first."""
+    depth = max(_DEPTH, limit)
+    ids = [hit.paragraph_id for hit in engine.search(query, depth)]
+    if meaning is not None:
+        ids += [hit.paragraph_id for hit in meaning.nearest(query.libraries, depth)]
+    cosines = meaning.cosines(ids) if meaning is not None else {}
+    measure = Measure(asked)
+    candidates = _measured(measure, store.find(set(ids), query.libraries).values())
+    weights = (MEANING if cosines else WORDS).without(without)
+    ranked = _by_score(_weigh(measure, weights, candidates, cosines))
+    near = _with_surroundings(store, measure, weights, ranked[:_READ_AROUND], _average(candidates))
+    return _by_score([*near, *ranked[_READ_AROUND:]])[:limit]
+
+
+def _by_score(ranked: Iterable[Ranked]) -> list[Ranked]:
+    return sorted(ranked, key=lambda one: (-one.score, one.paragraph.id))
+
+
+def _measured(measure: Measure, found: Iterable[tuple[Article, Paragraph]]) -> list[_Measured]:
+    titles: dict[int, list[str]] = {}
+    measured = []
+    for article, paragraph in found:
+        language = article.language or ""
+        if article.id not in titles:
+            titles[article.id] = analysis.terms(article.title, language)
+        terms, title = analysis.terms(paragraph.text, language), titles[article.id]
+        measured.append(
+            _Measured(article, paragraph, measure.found(terms), len(terms), measure.found(title), len(title))
+        )
+    return measured
+
+
+def _average(candidates: Sequence[_Measured]) -> float:
+    return sum(one.length for one in candidates) / len(candidates) if candidates else 0.0
+
+
+def _weigh(
+    measure: Measure, weights: Weights, candidates: Sequence[_Measured], cosines: Mapping[int, float]
+) -> list[Ranked]:
+    average = _average(candidates)
+    title_average = sum(one.title_length for one in candidates) / len(candidates) if candidates else 0.0
+    bodies = {one.paragraph.id: measure.bm25(one.found, one.length, average) for one in candidates}
+    best_of = _two_best(candidates, bodies)
+    ranked = []
+    for one in candidates:
+        matched, in_title = (frozenset(number for _, number in found) for found in (one.found, one.title))
+        body = bodies[one.paragraph.id]
+        best, second = best_of[one.article.id]
+        evidence = Evidence(
+            body=body,
+            title=measure.bm25(one.title, one.title_length, title_average),
+            coverage=measure.share(matched | in_title),
+            window=measure.window(one.found, in_title),
+            exact=measure.exact(one.paragraph.text, matched),
+            article=second if body == best else best,
+            meaning=cosines.get(one.paragraph.id, 0.0),
+        )
+        ranked.append(Ranked(one.article, one.paragraph, matched, in_title, evidence, weights.score(evidence)))
+    return ranked
+
+
+def _two_best(candidates: Sequence[_Measured], bodies: Mapping[int, float]) -> dict[int, tuple[float, float]]:
+    """Returns for each article the highest scores of its paragraphs, so that each can be told that of another."""
+    best: dict[int, tuple[float, float]] = {}
+    for one in candidates:
+        first, second = best.get(one.article.id, (0.0, 0.0))
+        best[one.article.id] = tuple(sorted((first, second, bodies[one.paragraph.id]), reverse=True)[:2])  # type: ignore[assignment]
+    return best
+
+
+def _with_surroundings(
+    store: ArticleStore, measure: Measure, weights: Weights, ranked: Sequence[Ranked], average: float
+) -> list[Ranked]:
+    """Returns the same with what the lead of each article and the paragraph before say."""
+    later = [one for one in ranked if one.paragraph.number > 1]
+    texts = store.texts({(one.article.id, number) for one in later for number in (1, one.paragraph.number - 1)})
+    languages = {one.article.id: one.article.language or "" for one in ranked}
+    scores = {}
+    for (article_id, number), text in texts.items():
+        terms = analysis.terms(text, languages[article_id])
+        scores[article_id, number] = measure.bm25(measure.found(terms), len(terms), average)
+    changed = []
+    for one in ranked:
+        article_id, number = one.article.id, one.paragraph.number
+        lead = scores.get((article_id, 1), 0.0) if number > 1 else 0.0
+        evidence = replace(one.evidence, lead=lead, previous=scores.get((article_id, number - 1), 0.0))
+        changed.append(replace(one, evidence=evidence, score=weights.score(evidence)))
+    return changed
