@@ -4,8 +4,7 @@ All but the cosine are shares of the question: the weights of what was matched o
 So they compare between questions, and are the same whichever engine found the paragraph.
 """
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -30,38 +29,52 @@ class Measure:
     Found = list[tuple[int, int]]
 
     def __init__(self, asked: Sequence[Asked]) -> None:
-        self._asked = asked
+        self._folded = [word.folded for word in asked]
         self._word_of = {term: number for number, word in enumerate(asked) for term in word.terms}
-        self._total = sum(word.weight for word in asked) or 1.0
+        total = sum(word.weight for word in asked) or 1.0
+        self._shares = [word.weight / total for word in asked]
 
     def found(self, terms: Sequence[str]) -> Found:
         """Returns each position that has a term of the question, with the number of its word."""
         word_of = self._word_of
+        if word_of.keys().isdisjoint(terms):
+            return []
         return [(position, word_of[term]) for position, term in enumerate(terms) if term in word_of]
 
-    def share(self, numbers: Collection[int]) -> float:
-        """Returns how much of the question these words of it are."""
-        return sum(self._asked[number].weight for number in numbers) / self._total
+    def share(self, numbers: Iterable[int]) -> float:
+        """Returns how much of the question these words of it are, each given once."""
+        return sum(map(self._shares.__getitem__, numbers))
 
     def bm25(self, found: Found, length: int, average: float) -> float:
         """Returns BM25 as in Lucene, the idf being in the weights, over the weight of the question.
 
         ``length`` is that of the text and ``average`` that of texts like it, in terms.
         """
-        frequencies = Counter(number for _, number in found)
+        if not found:
+            return 0.0
+        frequencies: dict[int, int] = {}
+        for _, number in found:
+            frequencies[number] = frequencies.get(number, 0) + 1
         norm = K1 * (1 - B + B * length / average) if average else K1
-        scores = (self._asked[number].weight * tf / (tf + norm) for number, tf in frequencies.items())
-        return sum(scores) / self._total
+        shares = self._shares
+        return sum([shares[number] * tf / (tf + norm) for number, tf in frequencies.items()])
 
-    def window(self, found: Found, title: AbstractSet[int]) -> float:
-        """Returns the share of the question in the best stretch of a text, and in the title."""
-        best = self.share(title)
+    def window(self, found: Found, title: AbstractSet[int], coverage: float) -> float:
+        """Returns the share of the question in the best stretch of a text and in the title.
+
+        ``coverage`` is that of the whole text and the title, which no stretch of it exceeds.
+        """
+        if not found or found[-1][0] - found[0][0] < _WINDOW:
+            return coverage
+        best = 0.0
         for start, (first, _) in enumerate(found):
             inside = {number for position, number in found[start:] if position - first < _WINDOW}
             best = max(best, self.share(inside | title))
+            if best >= coverage:
+                break
         return best
 
-    def exact(self, text: str, numbers: Collection[int]) -> float:
+    def exact(self, text: str, numbers: Iterable[int]) -> float:
         """Returns the share of these words that a text has just as they were typed, out of the question."""
-        lowered = text.casefold()
-        return self.share([number for number in numbers if self._asked[number].folded in lowered])
+        lowered, folded = text.casefold(), self._folded
+        return self.share([number for number in numbers if folded[number] in lowered])

@@ -105,13 +105,13 @@ def _weigh(
     ranked = []
     for one in candidates:
         matched, in_title = (frozenset(number for _, number in found) for found in (one.found, one.title))
-        body = bodies[one.paragraph.id]
+        body, coverage = bodies[one.paragraph.id], measure.share(matched | in_title)
         best, second = best_of[one.article.id]
         evidence = Evidence(
             body=body,
             title=measure.bm25(one.title, one.title_length, title_average),
-            coverage=measure.share(matched | in_title),
-            window=measure.window(one.found, in_title),
+            coverage=coverage,
+            window=measure.window(one.found, in_title, coverage),
             exact=measure.exact(one.paragraph.text, matched),
             article=second if body == best else best,
             meaning=cosines.get(one.paragraph.id, 0.0),
@@ -133,17 +133,24 @@ def _with_surroundings(
     store: ArticleStore, measure: Measure, weights: Weights, ranked: Sequence[Ranked], average: float
 ) -> list[Ranked]:
     """Returns the same with what the lead of each article and the paragraph before say."""
-    later = [one for one in ranked if one.paragraph.number > 1]
-    texts = store.texts({(one.article.id, number) for one in later for number in (1, one.paragraph.number - 1)})
-    languages = {one.article.id: one.article.language or "" for one in ranked}
+    languages: dict[int, str] = {}
+    for one in ranked:
+        if one.paragraph.number > 1:
+            languages |= dict.fromkeys((_lead(one), one.paragraph.id - 1), one.article.language or "")
     scores = {}
-    for (article_id, number), text in texts.items():
-        terms = analysis.terms(text, languages[article_id])
-        scores[article_id, number] = measure.bm25(measure.found(terms), len(terms), average)
+    for paragraph_id, text in store.texts(languages).items():
+        terms = analysis.terms(text, languages[paragraph_id])
+        scores[paragraph_id] = measure.bm25(measure.found(terms), len(terms), average)
     changed = []
     for one in ranked:
-        article_id, number = one.article.id, one.paragraph.number
-        lead = scores.get((article_id, 1), 0.0) if number > 1 else 0.0
-        evidence = replace(one.evidence, lead=lead, previous=scores.get((article_id, number - 1), 0.0))
-        changed.append(replace(one, evidence=evidence, score=weights.score(evidence)))
+        if one.paragraph.number > 1:
+            lead, previous = scores.get(_lead(one), 0.0), scores.get(one.paragraph.id - 1, 0.0)
+            evidence = replace(one.evidence, lead=lead, previous=previous)
+            one = replace(one, evidence=evidence, score=weights.score(evidence))
+        changed.append(one)
     return changed
+
+
+def _lead(ranked: Ranked) -> int:
+    """Returns the id of the first paragraph of the article: those of one article follow one another."""
+    return ranked.paragraph.id - ranked.paragraph.number + 1

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, select, tuple_
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, select
 
 from index.analysis.language import UNDETERMINED
 from index.arrivals import CREDITS, Arrival, Arrivals, Ingested, library_id
@@ -90,13 +90,13 @@ class ArticleStore:
             found[paragraph.id] = article, paragraph
         return found
 
-    def texts(self, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
-        """Returns the paragraphs at these places, each an article's number and the paragraph's in it."""
-        if not places:
+    def texts(self, paragraph_ids: Collection[int]) -> dict[int, str]:
+        """Returns the text of each of these paragraphs that is there."""
+        if not paragraph_ids:
             return {}
         with self._database.reading() as connection:
-            rows = connection.execute(_select_texts(), {"places": list(places)}).all()
-        return {(article, number): text for article, number, text in rows}
+            rows = connection.execute(_select_texts(), {"ids": list(paragraph_ids)})
+            return {row.id: row.text for row in rows}
 
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
         """Returns the languages of the articles, the commonest first."""
@@ -159,10 +159,9 @@ def _select_paragraphs() -> "Select[*tuple[Any, ...]]":
 
 @cache
 def _select_texts() -> "Select[*tuple[Any, ...]]":
-    """Select paragraphs by the parameter ``places``."""
-    place = tuple_(paragraphs.c.article_id, paragraphs.c.number)
-    query = select(paragraphs.c.article_id, paragraphs.c.number, paragraphs.c.text)
-    return query.where(place.in_(bindparam("places", expanding=True)))
+    """Select the texts of paragraphs, by the parameter ``ids``."""
+    query = select(paragraphs.c.id, paragraphs.c.text)
+    return query.where(paragraphs.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _article(row: RowMapping) -> Article:
