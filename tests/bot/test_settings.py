@@ -29,6 +29,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
         ("KUTIP_MAX_ARTICLE_BYTES", "much", "int"),
         ("KUTIP_MAX_ARTICLE_BYTES", "0", "positive"),
         ("KUTIP_KEEP_ANSWERS_DAYS", "-1", "positive"),
+        ("KUTIP_EMBEDDER", "nanoe6", "embedder"),
         ("LOG_LEVEL", "loud", "level"),
         ("TELEGRAM_API_URL", "localhost:8081", "url"),
         ("TELEGRAM_TOKEN", "mine", "token"),
