@@ -13,6 +13,7 @@ SIZE ?= 10000,100000,1000000
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
+	@KUTIP_DATA=$(DEMO) $(BIN)/kutip embed
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip console
 
 test: $(VENV)/ready-for-tests lint

@@ -1,7 +1,8 @@
 """The composition root, and the use cases behind every front end."""
 
+import logging
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +11,15 @@ from index import analysis
 from index.answers import AnswerStore
 from index.arrivals import Ingested
 from index.database import Database
+from index.embedding_apart import EmbeddingApart
+from index.embeddings import NO_EMBEDDER
 from index.engines import open_engine
 from index.engines.base import PATIENCE, Engine
-from index.errors import Fault, MissingError, ReadError
+from index.errors import EngineError, Fault, MissingError, ReadError
 from index.following import Follower
 from index.indexing import Indexer, Progress, Repair, silent
 from index.ingest import ingest
+from index.meaning import Availability, Meaning
 from index.models import SHARED, Answer, Article, Credits, Paragraph, Quote
 from index.readers import read, read_bytes, read_text
 from index.readers.retrieve import Meter
@@ -23,6 +27,7 @@ from index.search import Search
 from index.session import Session
 from index.store import ArticleStore, Size
 
+_log = logging.getLogger(__name__)
 Libraries = frozenset[str]
 SHARED_ONLY: Libraries = frozenset({SHARED})
 
@@ -38,6 +43,10 @@ class Status:
     engine: str
     index_bytes: int
     behind: bool
+    meaning: Availability
+    embedder: str
+    vectors: int
+    vectors_wanted: int
 
 
 class App:
@@ -50,6 +59,7 @@ class App:
         self._engine = engine
         self._indexer = Indexer(self._store, engine)
         self.keeps_index = engine.durable
+        self._meaning = Meaning(self._store, settings.kutip_embedder, data / "vectors" if data else None)
         self._search = Search(self._store, engine, self._indexer)
         self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
 
@@ -123,6 +133,7 @@ class App:
     def remove(self, number: int, libraries: Libraries = SHARED_ONLY) -> Article:
         article = self._store.remove(number, libraries)
         self._indexer.keep_up()
+        self._forget_vectors()
         return article
 
     def rebuild(self, progress: Progress, wait: float = PATIENCE) -> int:
@@ -132,6 +143,21 @@ class App:
         """
         return self._indexer.rebuild(progress, wait)
 
+    def embed(self, progress: Progress) -> tuple[int, int]:
+        """Make the vectors that are lacking; returns how many that were, and how many paragraphs there are.
+
+        Raises EngineBusy when another process is at it, and EngineError where there is no embedder.
+        """
+        made = self._meaning.needed().embed(progress)
+        return made, self._store.paragraph_count()
+
+    def embedding_apart(self) -> AbstractContextManager[object]:
+        """Make the vectors that are lacking, now and later, in a process that gives way to this one."""
+        if self._data is None or self._settings.kutip_embedder == NO_EMBEDDER:
+            return nullcontext()
+        embedder, folder = self._settings.kutip_embedder, self._data / "vectors"
+        return EmbeddingApart(self._meaning, database_in(self._settings), embedder, folder)
+
     def is_behind(self) -> bool:
         """Tell whether another process has yet to index some of what is stored."""
         return self._indexer.is_behind()
@@ -140,6 +166,8 @@ class App:
         return self._store.size(libraries)
 
     def status(self, libraries: Libraries = SHARED_ONLY) -> Status:
+        meaning = self._meaning.availability()
+        vectors, wanted = self._meaning.needed().made_and_stored() if meaning is Availability.ON else (0, 0)
         return Status(
             data=self._data,
             database_bytes=_bytes(self._data, "kutip.db*"),
@@ -148,7 +176,19 @@ class App:
             engine=self._settings.kutip_engine,
             index_bytes=_bytes(self._data, "index/**/*"),
             behind=self._indexer.is_behind(),
+            meaning=meaning,
+            embedder=self._meaning.name,
+            vectors=min(vectors, wanted),  # some may be of paragraphs that are gone just now
+            vectors_wanted=wanted,
         )
+
+    def _forget_vectors(self) -> None:
+        """Drop the vectors of what is gone; who makes some just now comes to it by itself."""
+        try:
+            if self._meaning.is_kept() and (indexer := self._meaning.opened()):
+                indexer.drop_removed()
+        except EngineError as error:
+            _log.info("vectors are not dropped yet: %s", error)
 
     def _followed(
         self, results: Iterator[Ingested | ReadError], indexing: Progress = silent

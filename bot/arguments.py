@@ -64,6 +64,7 @@ _COMMANDS: dict[str, _Configure] = {
     "article": _one_article,
     "remove": _one_article,
     "rebuild": _rebuild,
+    "embed": _nothing,
     "status": _nothing,
     "console": _nothing,
     "telegram": _nothing,

@@ -30,6 +30,7 @@ _COMMANDS = {
     "article": "bot.commands.library:article",
     "remove": "bot.commands.library:remove",
     "rebuild": "bot.commands.library:rebuild",
+    "embed": "bot.commands.library:embed",
     "status": "bot.commands.library:status",
     "console": "bot.commands.serve:console",
     "telegram": "bot.commands.serve:telegram",

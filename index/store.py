@@ -117,6 +117,11 @@ class ArticleStore:
         with self._database.reading() as connection:
             return connection.execute(select(func.sum(tallies.c.paragraphs))).scalar_one() or 0
 
+    def paragraph_ids(self) -> list[int]:
+        """Returns the ids of all libraries' paragraphs, in order."""
+        with self._database.reading() as connection:
+            return list(connection.execute(select(paragraphs.c.id).order_by(paragraphs.c.id)).scalars())
+
     def generation(self) -> int:
         """Returns a number that grows with each change, 0 for a store that never had an article."""
         with self._database.reading() as connection:

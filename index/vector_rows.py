@@ -38,7 +38,7 @@ class Columns(NamedTuple):
     scales: NDArray[np.float32]
     libraries: NDArray[np.int32]
 
-    def are_whole(self, ids: Ids, highest_library: int) -> NDArray[np.bool_]:
+    def are_whole(self, ids: Ids | slice, highest_library: int) -> NDArray[np.bool_]:
         """Tell of each row whether it may be the vector of a paragraph, rather than nothing or garbage."""
         libraries, scales = self.libraries[ids], self.scales[ids]
         least, most = _scale_bounds(self.codes.shape[1])

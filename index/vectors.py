@@ -69,9 +69,11 @@ class Vectors:
     def count(self, libraries: frozenset[str] | None = None) -> int:
         """Returns the number of vectors, of all libraries or of these."""
         rows = self._current()
-        numbers = numbers_of(rows.names(), libraries) if libraries is not None else None
-        kept = rows.columns().libraries
-        return int(np.count_nonzero(kept if numbers is None else in_scope(kept, numbers)))
+        columns, names = rows.columns(), rows.names()
+        whole = columns.are_whole(slice(None), len(names))
+        if libraries is not None:
+            whole &= in_scope(columns.libraries, numbers_of(names, libraries))
+        return int(np.count_nonzero(whole))
 
     def missing(self, paragraph_ids: Iterable[int]) -> Ids:
         """Returns those of the paragraphs, in order, that have no vector, or a damaged one."""

@@ -1,4 +1,4 @@
-"""kutip sources, article, remove, rebuild and status: looking after the library."""
+"""kutip sources, article, remove, rebuild, embed and status: looking after the library."""
 
 from argparse import Namespace
 
@@ -6,6 +6,7 @@ from bot.app import open_app
 from bot.cli import DONE
 from bot.settings import Settings
 from bot.terminal import Screen
+from index.following import make_way
 
 
 def sources(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -31,6 +32,14 @@ def rebuild(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_app(settings) as app, screen.progress("indexing") as report:
         count = app.rebuild(report, max(arguments.wait, 0))
     screen.show("rebuilt", paragraphs=count)
+    return DONE
+
+
+def embed(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    make_way()
+    with open_app(settings) as app, screen.progress("embedding") as report:
+        made, paragraphs = app.embed(report)
+    screen.show("embedded", made=made, paragraphs=paragraphs)
     return DONE
 
 

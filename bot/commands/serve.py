@@ -14,7 +14,8 @@ def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
     with open_app(settings) as app:
         prepare(app, screen)
-        Console(app, screen, settings.kutip_data).run()
+        with app.embedding_apart():
+            Console(app, screen, settings.kutip_data).run()
     return DONE
 
 
@@ -23,5 +24,6 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
     with open_app(settings) as app:
         prepare(app, screen)
-        run(app, settings, screen)
+        with app.embedding_apart():
+            run(app, settings, screen)
     return DONE
