@@ -12,7 +12,7 @@ from index.answers import AnswerStore
 from index.arrivals import Ingested
 from index.database import Database
 from index.embedding_apart import EmbeddingApart
-from index.embeddings import NO_EMBEDDER
+from index.embeddings import NO_EMBEDDER, Embedder
 from index.engines import open_engine
 from index.engines.base import PATIENCE, Engine
 from index.errors import EngineError, Fault, MissingError, ReadError
@@ -52,14 +52,22 @@ class Status:
 class App:
     """What people can do, whichever front end they do it in. Safe in any thread; raises KutipError."""
 
-    def __init__(self, settings: Settings, database: Database, engine: Engine, data: Path | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        engine: Engine,
+        data: Path | None,
+        embedder: Embedder | None = None,
+    ) -> None:
         self._settings = settings
         self._data = data
         self._store = ArticleStore(database)
         self._engine = engine
         self._indexer = Indexer(self._store, engine)
         self.keeps_index = engine.durable
-        self._meaning = Meaning(self._store, settings.kutip_embedder, data / "vectors" if data else None)
+        folder = data / "vectors" if data else None
+        self._meaning = Meaning(self._store, embedder or settings.kutip_embedder, folder)
         self._search = Search(self._store, engine, self._indexer)
         self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
 
@@ -222,13 +230,16 @@ def _bytes(folder: Path | None, pattern: str) -> int:
 
 
 @contextmanager
-def open_app(settings: Settings, *, kept: bool = True) -> Iterator[App]:
-    """Open the library of the data folder or, when nothing is to be kept, an empty one in memory."""
+def open_app(settings: Settings, *, kept: bool = True, embedder: Embedder | None = None) -> Iterator[App]:
+    """Open the library of the data folder or, when nothing is to be kept, an empty one in memory.
+
+    ``embedder`` takes the place of the one that the settings name.
+    """
     data = settings.kutip_data if kept else None
     database = Database(database_in(settings) if data else None)
     try:
         name = settings.kutip_engine if data else "memory"
         with closing(open_engine(name, index_in(settings), analysis.version())) as engine:
-            yield App(settings, database, engine, data)
+            yield App(settings, database, engine, data, embedder)
     finally:
         database.close()

@@ -75,6 +75,8 @@ class VectorIndexer:
     def _embed(self, ids: Ids) -> int:
         wanted = set(ids.tolist())
         found = [one for one in self._store.indexable(int(ids[0]), int(ids[-1])) if one.paragraph_id in wanted]
+        if not found:  # removed just now
+            return 0
         made = self.embedder.of_paragraphs([paragraph_text(one.title, one.text) for one in found])
         self.vectors.add([one.paragraph_id for one in found], [one.library for one in found], made)
         return len(found)

@@ -12,6 +12,7 @@ a library is whole. Rows that a shortened or damaged file has lost count as not 
 """
 
 import json
+import logging
 import math
 import os
 from collections.abc import Iterator, Sequence
@@ -25,8 +26,11 @@ from numpy.typing import NDArray
 from index.engines.folder import FAULTS
 from index.errors import EngineError, Fault
 
+_log = logging.getLogger(__name__)
 Ids = NDArray[np.int64]
 _LARGEST_CODE = 127
+DAMAGED = ""
+"""The name of a library that can not be read."""
 # In rows. Files grow by this much, so that readers need not map them anew after each vector.
 _GROWTH = 4096
 
@@ -136,8 +140,7 @@ class FileRows:
         with _wrapped(self._path):
             self._path.mkdir(parents=True, exist_ok=True)
             with (self._path / "names").open("ab") as file:
-                if file.tell() and not self._read_names().endswith(b"\n"):
-                    file.write(b"\n")  # ends what was cut short when a process was killed
+                file.truncate(self._read_names().rfind(b"\n") + 1)  # of what a killed process wrote, no line
                 file.write(json.dumps(name).encode() + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
@@ -177,10 +180,13 @@ class FileRows:
         count = min(size // width for size, width in zip(sizes, (dimensions, 4, 4), strict=True))
         if not count:
             return self._nothing
-        with _wrapped(self._path):
+        try:
             codes = np.memmap(self._path / "codes", np.int8, "r", shape=(count, dimensions))
             scales = np.memmap(self._path / "scales", np.float32, "r", shape=(count,))
             libraries = np.memmap(self._path / "libraries", np.int32, "r", shape=(count,))
+        except OSError as error:
+            _log.warning("the vectors in %s can not be read: %s", self._path, error)
+            return self._nothing
         # Plain arrays on the same memory: of the others, each slice takes some microseconds more.
         return Columns(codes.view(np.ndarray), scales.view(np.ndarray), libraries.view(np.ndarray))
 
@@ -206,7 +212,7 @@ def _name(line: bytes) -> str:
     try:
         return str(json.loads(line))
     except (ValueError, RecursionError):
-        return ""  # of a library that nobody may see: its rows are as good as lost
+        return DAMAGED
 
 
 def _runs(ids: Ids) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from index.engines.folder import IndexFolder, State
 from index.errors import EngineBusy, Fault
 from index.models import Hit
 from index.nearest import cosines, in_scope, nearest, numbers_of
-from index.vector_rows import Columns, FileRows, Ids, MemoryRows, Rows, quantised
+from index.vector_rows import DAMAGED, Columns, FileRows, Ids, MemoryRows, Rows, quantised
 
 _log = logging.getLogger(__name__)
 # Raised whenever the files change: those of another version are made anew.
@@ -154,11 +154,16 @@ class Vectors:
 
     def _begin(self) -> None:
         self._current()
-        if self._depth > 1 or self._state is not None:
+        if self._depth > 1 or (self._state is not None and self._is_sound()):
             return
         if self._folder is not None and (self._folder.path / "state.json").exists():
             _log.warning("vectors are made anew: those in %s are of another model, or damaged", self._folder.path)
         self.clear(0)
+
+    def _is_sound(self) -> bool:
+        """Tell whether each row's library is known: with names lost, it would get that of another one."""
+        names = self._rows.names()
+        return DAMAGED not in names and int(self._rows.columns().libraries.max(initial=0)) <= len(names)
 
     def _keep(self, state: State) -> None:
         if self._folder is None:

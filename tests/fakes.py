@@ -1,10 +1,15 @@
-"""What stands in for Telegram when a test wants no server: every call is recorded and answered at once."""
+"""What stands in for Telegram when a test wants no server, and for a model that embeds."""
 
 import json
+import re
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
@@ -83,3 +88,26 @@ class Updates:
         update = Update.de_json({"update_id": self.number, **content}, self.bot)
         assert update is not None
         return update
+
+
+class FakeEmbedder:
+    """Texts are alike as far as they share words: each word has a direction of its own, by its hash."""
+
+    dimensions = 64
+
+    def __init__(self, name: str = "fake-1") -> None:
+        self.name = name
+        self.embedded: list[str] = []
+
+    def of_question(self, text: str) -> NDArray[np.float32]:
+        return self._vector(text)
+
+    def of_paragraphs(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.embedded += texts
+        return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, self.dimensions)
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        vector = np.full(self.dimensions, 0.01, np.float32)
+        for word in re.findall(r"\w+", text.lower()):
+            vector += np.random.default_rng(zlib.crc32(word.encode())).normal(size=self.dimensions)
+        return np.asarray(vector / np.linalg.norm(vector), np.float32)
