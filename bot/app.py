@@ -68,7 +68,7 @@ class App:
         self.keeps_index = engine.durable
         folder = data / "vectors" if data else None
         self._meaning = Meaning(self._store, embedder or settings.kutip_embedder, folder)
-        self._search = Search(self._store, engine, self._indexer)
+        self._search = Search(self._store, engine, self._indexer, self._meaning)
         self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
 
     def prepare(self, progress: Progress = silent) -> Repair | None:

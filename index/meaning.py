@@ -1,22 +1,46 @@
 """What finds paragraphs by their meaning: opened when it is first needed, if there is such a thing here at all."""
 
 import threading
+from collections.abc import Collection, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.embeddings import EXTRAS, NO_EMBEDDER, Embedder, open_embedder, vectors_version
 from index.errors import EngineError, Fault
+from index.models import Hit
 from index.store import ArticleStore
 
 if TYPE_CHECKING:  # it takes longer to import than a question to answer by its words
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.vector_indexing import VectorIndexer
+    from index.vectors import Vectors
+
+# Of paragraphs that have no vectors yet and are not kept: some seconds of work, which who asks waits for.
+_EMBEDDED_ON_ASKING = 200
 
 
 class Availability(StrEnum):
     ON = "on"
     OFF = "off"
     NOT_INSTALLED = "not_installed"
+
+
+class MeantQuestion:
+    """What a question means, by its vector."""
+
+    def __init__(self, vectors: "Vectors", vector: "NDArray[np.float32]") -> None:
+        self._vectors = vectors
+        self._vector = vector
+
+    def nearest(self, libraries: frozenset[str], limit: int) -> list[Hit]:
+        return self._vectors.nearest(self._vector, libraries, limit)
+
+    def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, float]:
+        return self._vectors.cosines(self._vector, paragraph_ids)
 
 
 class Meaning:
@@ -30,6 +54,23 @@ class Meaning:
         self._opening = threading.Lock()
         self._opened: VectorIndexer | None = None
         self._has_tried = False
+        self._is_loaded = False
+        self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="meaning")
+
+    def of(self, question: str) -> MeantQuestion | None:
+        """Returns what a question means; None where there are no vectors to compare it with."""
+        if (self._folder is not None and not self.is_kept()) or (opened := self.opened()) is None:
+            return None
+        if self._folder is None:
+            if self._store.paragraph_count() > _EMBEDDED_ON_ASKING:
+                return None
+            opened.embed()
+        self._is_loaded = True
+        return MeantQuestion(opened.vectors, opened.embedder.of_question(question))
+
+    def begin(self, question: str) -> "Future[MeantQuestion | None] | None":
+        """Begin to work that out beside other things; None while that would first have to load a model."""
+        return self._threads.submit(self.of, question) if self._is_loaded else None
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index import confidence, highlight
@@ -11,10 +11,11 @@ from index.engines.base import BODY, TITLE, Engine, Query, idf
 from index.errors import EngineError, Fault
 from index.evidence import Asked
 from index.indexing import Indexer
+from index.meaning import Meaning
 from index.models import Answer, Quote, Reason, Signals, Span, Verdict, WordMatch
 from index.paragraphs import clean
 from index.question import QuestionWord, understand
-from index.ranking import Meaning, Ranked, rank
+from index.ranking import Ranked, is_sure, rank
 from index.store import ArticleStore
 
 _log = logging.getLogger(__name__)
@@ -33,14 +34,14 @@ class Search:
         store: ArticleStore,
         engine: Engine,
         indexer: Indexer,
-        meant: Callable[[str], Meaning | None] | None = None,
+        meaning: Meaning | None = None,
         without: Collection[str] = (),
     ) -> None:
-        """``meant`` tells what a question means, where there are vectors; ``without`` names signals to ignore."""
+        """``without`` names signals to ignore, of index.fusion.SIGNALS."""
         self._store = store
         self._engine = engine
         self._indexer = indexer
-        self._meant = meant
+        self._meaning = None if "meaning" in without else meaning
         self._without = frozenset(without)
         self._has_mended = False
         # Of one generation of the store at a time.
@@ -110,8 +111,7 @@ class Search:
         self, question: str, weighted: Mapping[QuestionWord, WordMatch], libraries: frozenset[str], limit: int
     ) -> list[Quote]:
         asked = [Asked(word.terms, words.fold(word.text), match.weight) for word, match in weighted.items()]
-        query = Query(_terms(weighted), libraries)
-        ranked = rank(self._store, self._engine, asked, query, limit, self._meaning(question), self._without)
+        ranked = self._ranked(question, asked, Query(_terms(weighted), libraries), limit)
         # Stop words and words of the title lift a paragraph that has others; alone, they are no reason to quote.
         telling = {number for number, word in enumerate(weighted) if not word.is_stop_word} or set(
             range(len(weighted))
@@ -120,8 +120,19 @@ class Search:
         weights = {term: match.weight for word, match in weighted.items() for term in word.terms}
         return [_quote(one, matches, weights) for one in ranked if one.evidence.meaning or one.matched & telling]
 
-    def _meaning(self, question: str) -> Meaning | None:
-        return self._meant(question) if self._meant and "meaning" not in self._without else None
+    def _ranked(self, question: str, asked: Sequence[Asked], query: Query, limit: int) -> list[Ranked]:
+        """Rank by words and, unless those leave no doubt, by meaning, too.
+
+        So a cold process need not load a model for every question, and any other gives the same answer.
+        """
+        if not asked:
+            return []
+        begun = self._meaning.begin(question) if self._meaning else None
+        by_words = rank(self._store, self._engine, asked, query, limit, without=self._without)
+        if self._meaning is None or is_sure(by_words):
+            return by_words
+        meant = begun.result() if begun else self._meaning.of(question)
+        return rank(self._store, self._engine, asked, query, limit, meant, self._without) if meant else by_words
 
 
 def _terms(weighted: Mapping[QuestionWord, WordMatch]) -> dict[str, float]:
