@@ -1,7 +1,7 @@
 """Which words of a paragraph match a question, and which sentence answers it: as offsets, never as new text."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sentencex
@@ -32,8 +32,19 @@ def mark(text: str, language: str, weights: Mapping[str, float]) -> Marks:
         inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         return sum(weights[term] for term in {term.text for term in inside})
 
-    words = tuple(term.span for term in found)
-    return Marks(max(sentences, key=weight), words, frozenset(term.text for term in found))
+    terms = frozenset(term.text for term in found)
+    return Marks(max(sentences, key=weight), _merged(term.span for term in found), terms)
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Returns ranges in order, those that overlap or touch as one: pairs of characters make up longer words."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
 
 
 def split_sentences(text: str, language: str) -> list[Span]:

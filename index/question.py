@@ -1,10 +1,10 @@
 """A question to the words that are worth looking for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index import analysis
-from index.analysis import language, stopwords, words
+from index.analysis import asking, language, words
 
 # Measured over 0 (dropped) and 1 (like any word); see index.analysis.stopwords.
 _STOP_WORD_SHARE = 0.3
@@ -32,20 +32,29 @@ class QuestionWord:
 def understand(question: str, languages: Sequence[str]) -> tuple[QuestionWord, ...]:
     """Returns the words to look for, in order, each once; none where a question has only words that ask.
 
+    Of scripts without spaces, a word is a pair of characters.
+
     Args:
         languages: those of the library asked, the commonest first. A question is analysed in each of them, as
             its own language, on five words, is too uncertain to choose one stemmer by.
     """
-    typed = words.split(question)
-    asked_in = language.of_question([words.fold(word) for word in typed], languages)
+    typed = {words.fold(word) for word in (*words.split(question), *words.undivided(question))}
+    asked_in = language.of_question(typed, languages)
     if asked_in == language.UNDETERMINED and languages:
         asked_in = languages[0]
-    asking, common = stopwords.question_words(asked_in), stopwords.stop_words(asked_in)
     understood: dict[frozenset[str], QuestionWord] = {}
-    for word in typed:
-        folded = words.fold(word)
+    for word, is_common in _telling(question, asked_in):
         variants = frozenset(analysis.term_of(word, code) for code in languages or [asked_in]) - {""}
-        if variants and folded not in asking:
-            share = _STOP_WORD_SHARE if folded in common else 1.0
+        if variants:
+            share = _STOP_WORD_SHARE if is_common else 1.0
             understood.setdefault(variants, QuestionWord(word, variants, share))
     return tuple(understood.values())
+
+
+def _telling(question: str, asked_in: str) -> Iterator[tuple[str, bool]]:
+    """Yield each word that is worth looking for, and whether it is a stop word."""
+    for word in words.undivided(question):
+        for part in asking.without(word, asked_in):
+            # Of the pairs that a longer part is divided into, none is a stop word of its own: measured, no gain.
+            is_common = asking.is_common(part, asked_in)
+            yield from ((divided, is_common) for divided in words.split(part))

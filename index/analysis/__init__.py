@@ -10,7 +10,7 @@ from index.analysis.memo import Memo
 from index.models import Span
 
 # Raise it whenever a change gives any text other terms: stored indexes are made anew then.
-VERSION = 1
+VERSION = 2
 # The longest word of news has some 60 letters. What is longer is no word, and indexes limit the bytes of a term.
 _LONGEST = 255
 
@@ -41,7 +41,10 @@ def terms(text: str, language: str) -> list[str]:
 
 
 def occurrences(text: str, language: str, wanted: Container[str]) -> Iterator[Term]:
-    """Yield the words of a text whose terms are wanted, in order. Safe in any thread."""
+    """Yield the words of a text whose terms are wanted, in order; in scripts without spaces they overlap.
+
+    Safe in any thread.
+    """
     memo = _memo(language)
     start = 0
     for piece in text.split(" "):  # by the space alone, so that offsets add up

@@ -49,7 +49,7 @@ def votes_of_pieces() -> Memo[int]:
     voted = votes()
 
     def of_piece(piece: str) -> int:
-        return sum([1 + voted.get(words.fold(word), 0) for word in words.split(piece)])
+        return sum([1 + voted.get(words.fold(word), 0) for word in words.undivided(piece)])
 
     return Memo(of_piece)
 

@@ -9,11 +9,16 @@ from collections.abc import Iterator
 
 import regex
 
+from index.analysis import unspaced
 from index.models import Span
 
 # regex, not re: its \p{M} keeps vowel signs and combining accents inside a word, where re's \w cuts at them.
+_LETTER = rf"[[\p{{L}}\p{{M}}]--{unspaced.SCRIPTS}--{unspaced.HANGUL}]"
 _WORD = regex.compile(
-    r"\p{N}+(?:[.,/:]\p{N}+)*(?![\p{L}\p{M}])|[\p{L}\p{M}\p{N}]+(?:['\u2019\u02bc][\p{L}\p{M}]+)*"
+    rf"{unspaced.SCRIPTS}+|{unspaced.HANGUL}+"
+    rf"|\p{{N}}+(?:[.,/:]\p{{N}}+)*+(?!{_LETTER})"
+    rf"|[{_LETTER}\p{{N}}]+(?:['\u2019\u02bc]{_LETTER}+)*",
+    flags=regex.VERSION1,
 )
 _ACCENT_CARRIERS = ("LATIN", "GREEK")
 _AROUND_WORDS = '.,:;!?()[]"“”«»…'
@@ -21,15 +26,29 @@ _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
 
 
 def find(text: str) -> Iterator[Span]:
+    """Yield where the words are, in order; those of scripts without spaces overlap."""
     for match in _WORD.finditer(text):
-        yield Span(*match.span())
+        if unspaced.is_run(match[0]):
+            start = match.start()
+            for span in unspaced.pairs(match[0]):
+                yield Span(start + span.start, start + span.end)
+        else:
+            yield Span(*match.span())
 
 
 def split(text: str) -> list[str]:
     """Returns the words that ``find`` finds."""
     bare = text.strip(_AROUND_WORDS)
     # Most text between spaces is one word, which needs no search: half the time.
-    return [bare] if bare.isalpha() else _WORD.findall(text)
+    if bare.isalpha() and not unspaced.has(bare):
+        return [bare]
+    return [text[span.start : span.end] for span in find(text)]
+
+
+def undivided(text: str) -> list[str]:
+    """Returns the words, with all that stands together in a script without spaces as one."""
+    bare = text.strip(_AROUND_WORDS)
+    return [bare] if bare.isalpha() and not unspaced.has(bare) else _WORD.findall(text)
 
 
 def fold(word: str) -> str:

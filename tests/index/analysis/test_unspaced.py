@@ -1,0 +1,71 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import analysis, highlight
+from index.analysis import words
+from index.question import understand
+
+SCRIPTS = "市长居民ひらカー々시장주민กาเลืต้ລາວខ្មែរမြန်မာ 2a,"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市长同意。", "市长 长同 同意"),
+        ("王", "王"),
+        ("東京タワーへ", "東京 京タ タワ ワー ーへ"),
+        ("2022年3月KBS堤坝", "2022 年 3 月 kbs 堤坝"),
+        ("시장은 KBS는 2022년", "시장 장은 kbs 는 2022 년"),
+        ("ｶﾞｽ", "ガス"),
+        ("ทำ ที่นี่", "ทํา ที่นี่"),
+        ("二〇二二", "二〇 〇二 二二"),
+    ],
+)
+@pytest.mark.parametrize("code", ["zh", "ja", "ko", "th", "id", "und"])
+def test_text_without_spaces_is_searched_in_pairs_whatever_the_language(
+    text: str, expected: str, code: str
+) -> None:
+    assert analysis.terms(text, code) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "expected"),
+    [
+        ("谁同意修建？", "zh", ["同意", "意修", "修建"]),
+        ("市长什么时候同意", "zh", ["市长", "时候", "候同", "同意"]),
+        ("首都はどこですか", "ja", ["首都", "都は"]),
+        ("시장은 무엇에 합의", "ko", ["시장", "합의"]),
+        ("수도는 어디인가요?", "ko", ["수도"]),
+        ("Siapa 普京?", "id", ["普京"]),
+        ("谁", "zh", []),
+        ("누구", "ko", []),
+    ],
+)
+def test_a_question_is_looked_for_in_pairs_without_what_asks(
+    question: str, code: str, expected: Sequence[str]
+) -> None:
+    assert [word.text for word in understand(question, [code])] == list(expected)
+
+
+def test_pairs_that_match_are_marked_as_one_word() -> None:
+    text = "昨天，市长同意了。居民高兴。"
+    weights = {term: 1.0 for word in understand("谁是同意的市长", ["zh"]) for term in word.terms}
+    marks = highlight.mark(text, "zh", weights)
+    assert [text[span.start : span.end] for span in marks.words] == ["市长同意"]
+    assert text[marks.sentence.start : marks.sentence.end] == "昨天，市长同意了。"
+
+
+@given(st.text(alphabet=SCRIPTS), st.sampled_from(["zh", "ko", "und"]))
+def test_marks_never_overlap(text: str, code: str) -> None:
+    marks = highlight.mark(text, code, dict.fromkeys(analysis.terms(text, code), 1.0))
+    for before, after in zip(marks.words, marks.words[1:], strict=False):
+        assert before.end < after.start
+
+
+@given(st.text(alphabet=SCRIPTS))
+def test_each_pair_is_a_word_of_its_own(text: str) -> None:
+    for word in words.split(text):
+        assert words.split(word) == [word]
