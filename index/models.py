@@ -78,6 +78,7 @@ class Reason(StrEnum):
     NO_WORDS = "no_words"
     UNKNOWN_WORDS = "unknown_words"
     LOW_COVERAGE = "low_coverage"
+    OTHER_LANGUAGE = "other_language"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Evidence:
         coverage: the share that paragraph and title have together.
         window: the share that the title and the best stretch of the paragraph have together.
         exact: the share that the paragraph has just as it was typed.
-        lead: BM25 of the first paragraph of the article, as ``body``; 0 for that one itself.
+        lead: BM25 of the first paragraph of the article, as ``body``.
         previous: BM25 of the paragraph before, as ``body``.
         article: BM25 of the best other paragraph of the article among those found.
         meaning: cosine with the question, or 0 without vectors.

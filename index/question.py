@@ -29,6 +29,11 @@ class QuestionWord:
         return self.share < 1
 
 
+def language_of(question: str, languages: Sequence[str]) -> str:
+    """Returns the language that a question is asked in, as far as its small words tell, or "und"."""
+    return language.of_question([words.fold(word) for word in words.split(question)], languages)
+
+
 def understand(question: str, languages: Sequence[str]) -> tuple[QuestionWord, ...]:
     """Returns the words to look for, in order, each once; none where a question has only words that ask.
 

@@ -156,11 +156,11 @@ def _with_surroundings(
         scores[paragraph_id] = measure.bm25(measure.found(terms), len(terms), average)
     changed = []
     for one in ranked:
-        if one.paragraph.number > 1:
-            lead, previous = scores.get(_lead(one), 0.0), scores.get(one.paragraph.id - 1, 0.0)
-            evidence = replace(one.evidence, lead=lead, previous=previous)
-            one = replace(one, evidence=evidence, score=weights.score(evidence))
-        changed.append(one)
+        # The lead is its own, or others would go before it for what it says.
+        lead = scores.get(_lead(one), 0.0) if one.paragraph.number > 1 else one.evidence.body
+        previous = scores.get(one.paragraph.id - 1, 0.0) if one.paragraph.number > 1 else 0.0
+        evidence = replace(one.evidence, lead=lead, previous=previous)
+        changed.append(replace(one, evidence=evidence, score=weights.score(evidence)))
     return changed
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index import confidence, highlight
 from index.analysis import words
+from index.analysis.language import UNDETERMINED
 from index.engines.base import BODY, TITLE, Engine, Query, idf
 from index.errors import EngineError, Fault
 from index.evidence import Asked
@@ -14,7 +15,7 @@ from index.indexing import Indexer
 from index.meaning import Meaning
 from index.models import Answer, Quote, Reason, Signals, Span, Verdict, WordMatch
 from index.paragraphs import clean
-from index.question import QuestionWord, understand
+from index.question import QuestionWord, language_of, understand
 from index.ranking import Ranked, is_sure, rank
 from index.store import ArticleStore
 
@@ -72,7 +73,7 @@ class Search:
         languages = self._library_languages(libraries)
         weighted = self._weigh(understand(question, languages), libraries)
         quotes = self._quotes(question, weighted, libraries, limit)
-        verdict, reason = _judge(languages, weighted, quotes)
+        verdict, reason = _judge(question, languages, weighted, quotes)
         return Answer(
             question=question,
             verdict=verdict,
@@ -181,17 +182,22 @@ def _signals(ranked: Ranked, matches: Sequence[WordMatch]) -> Signals:
 
 
 def _judge(
-    languages: Sequence[str], weighted: Mapping[QuestionWord, WordMatch], quotes: Sequence[Quote]
+    question: str,
+    languages: Sequence[str],
+    weighted: Mapping[QuestionWord, WordMatch],
+    quotes: Sequence[Quote],
 ) -> tuple[Verdict, Reason | None]:
     if not languages:
         return Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY
-    if not weighted:
-        return Verdict.NOT_FOUND, Reason.NO_WORDS
     telling = [match for word, match in weighted.items() if not word.is_stop_word]
-    if quotes:
-        return confidence.judge(quotes[0].signals.coverage, only_stop_words=not telling)
-    if not telling:
+    if not weighted or not (telling or quotes):
         return Verdict.NOT_FOUND, Reason.NO_WORDS
+    signals = quotes[0].signals if quotes else None
+    if signals and signals.coverage >= confidence.WEAK:
+        return confidence.judge(signals.coverage, only_stop_words=not telling)
+    if language_of(question, languages) not in (*languages, UNDETERMINED):
+        near = signals is not None and confidence.is_near(signals.evidence.meaning)
+        return Verdict.WEAK if near else Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE
     if any(match.known for match in telling):
         return Verdict.NOT_FOUND, Reason.LOW_COVERAGE
-    return Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS
+    return Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS if telling else Reason.LOW_COVERAGE

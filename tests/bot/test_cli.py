@@ -85,7 +85,7 @@ def test_json_of_no_answer_has_the_verdict_and_exits_with_0(capsys: Output) -> N
     answer = json.loads(capsys.readouterr().out)
     assert (answer["verdict"], answer["reason"], answer["unknown_words"]) == (
         "not_found",
-        "unknown_words",
+        "other_language",
         ["agreed"],
     )
     assert answer["quotes"] == []

@@ -65,7 +65,7 @@ def test_a_question_without_a_word_to_look_for_says_so(flood: App, question: str
 
 def test_words_that_occur_nowhere_are_named(flood: App) -> None:
     answer = flood.ask("what was agreed?")
-    assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS)
+    assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
     assert answer.unknown_words == ("agreed",)
 
 
