@@ -24,7 +24,7 @@ def mark(text: str, language: str, weights: Mapping[str, float]) -> Marks:
 
     The sentence is the one whose different matching terms weigh most; of equals, the first.
     """
-    found = list(analysis.occurrences(text, language, weights))
+    found = sorted(analysis.occurrences(text, language, weights), key=lambda term: term.span)
     starts = [term.span.start for term in found]
     sentences = split_sentences(text, language)
 

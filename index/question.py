@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index import analysis
-from index.analysis import asking, language, words
+from index.analysis import asking, dates, language, words
 
 # Measured over 0 (dropped) and 1 (like any word); see index.analysis.stopwords.
 _STOP_WORD_SHARE = 0.3
+# A date as a whole, beside the words that it is made of.
+_DATE_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ def understand(question: str, languages: Sequence[str]) -> tuple[QuestionWord, .
     if asked_in == language.UNDETERMINED and languages:
         asked_in = languages[0]
     understood: dict[frozenset[str], QuestionWord] = {}
+    for code in dict.fromkeys((asked_in, *languages)):
+        for span, term in dates.find(question, code):
+            written = question[span.start : span.end]
+            understood.setdefault(frozenset({term}), QuestionWord(written, frozenset({term}), _DATE_SHARE))
     for word, is_common in _telling(question, asked_in):
         variants = frozenset(analysis.term_of(word, code) for code in languages or [asked_in]) - {""}
         if variants:

@@ -15,6 +15,7 @@ LONGEST_FUNCTION = 40
 AT_HOME = {
     "rank_bm25": "index.engines.memory",
     "filelock": "index.engines.folder",
+    "babel": "index.analysis.dates",
     "Stemmer": "index.analysis.stems",
     "stopwordsiso": "index.analysis.stopwords",
     "py3langid": "index.analysis.language",

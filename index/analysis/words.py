@@ -1,7 +1,6 @@
 """Where the words of a text are, and how spellings of one word are made equal.
 
-Numbers stay whole as people write them ("19,5", "3/3/2022"). Languages that put no spaces between words come to
-be split in ``find``; whatever it yields, the rest of the analysis takes.
+Numbers stay whole as people write them ("19,5"). Whatever ``find`` yields, the rest of the analysis takes.
 """
 
 import unicodedata
@@ -9,20 +8,35 @@ from collections.abc import Iterator
 
 import regex
 
-from index.analysis import unspaced
+from index.analysis import numbers, unspaced
 from index.models import Span
 
 # regex, not re: its \p{M} keeps vowel signs and combining accents inside a word, where re's \w cuts at them.
 _LETTER = rf"[[\p{{L}}\p{{M}}]--{unspaced.SCRIPTS}--{unspaced.HANGUL}]"
+# Of 1990an, 350km and 19th the number is a word; 5G and 3D are one.
+_UNIT = rf"(?=\p{{Nd}}{{3}}|\p{{Nd}}+{_LETTER}{{2}})\p{{Nd}}++(?={_LETTER})"
+# Joiners shape letters, and hide in the middle of a word. Persian writes one where a word ends.
+_JOINERS = r"\u00ad\u200d\u2060"
+_INSIDE = rf"(?:['\u2019\u02bc]|[{_JOINERS}]+|(?<!\p{{Arabic}})\u200c)"
 _WORD = regex.compile(
     rf"{unspaced.SCRIPTS}+|{unspaced.HANGUL}+"
-    rf"|\p{{N}}+(?:[.,/:]\p{{N}}+)*+(?!{_LETTER})"
-    rf"|[{_LETTER}\p{{N}}]+(?:['\u2019\u02bc]{_LETTER}+)*",
+    rf"|\p{{Nd}}++(?:[{numbers.SEPARATORS}]\p{{Nd}}++)*+(?!{_LETTER}|\p{{N}})|{_UNIT}"
+    rf"|[{_LETTER}\p{{N}}]+(?:{_INSIDE}{_LETTER}+)*",
     flags=regex.VERSION1,
 )
 _ACCENT_CARRIERS = ("LATIN", "GREEK")
 _AROUND_WORDS = '.,:;!?()[]"“”«»…'
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
+# Vowel points and the stroke that stretches a word: put in or left out as the writer likes.
+_POINTS = regex.compile(
+    rf"[{_JOINERS}\u200c\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+)
+# Letters typed for one another, and those that no accent can be taken off.
+_ALIKE = str.maketrans(
+    {"ё": "е", "'": "", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"}
+    | dict(zip("أإآٱىیکەۀةھہ", "ااااييكههههه", strict=True))
+)
 
 
 def find(text: str) -> Iterator[Span]:
@@ -56,11 +70,13 @@ def fold(word: str) -> str:
     if word.isascii():  # nothing to compose: a fifth of the time
         return word.lower()
     folded = unicodedata.normalize("NFKC", word).casefold()
-    return unicodedata.normalize("NFC", folded).translate(_APOSTROPHES)
+    # Of İ, the dotted I of Turkish, a dot by itself is left.
+    composed = unicodedata.normalize("NFC", folded).replace("i\u0307", "i")
+    return _POINTS.sub("", composed.translate(_APOSTROPHES))
 
 
 def without_accents(word: str) -> str:
-    """Returns the word as people type it in haste: accents of Latin and Greek off, Russian ё as е.
+    """Returns the word as people type it in haste: accents of Latin and Greek off, Russian ё as е, Arabic أ as ا.
 
     Other scripts keep their marks: й is no accented и, and Indic vowel signs are letters.
     """
@@ -69,7 +85,7 @@ def without_accents(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     if not decomposed.isalnum():  # else it has no marks, as most words of any script
         decomposed = "".join(_without_carried(decomposed))
-    return unicodedata.normalize("NFC", decomposed).replace("ё", "е").replace("'", "")
+    return unicodedata.normalize("NFC", decomposed).translate(_ALIKE)
 
 
 def _without_carried(decomposed: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import analysis
-from index.analysis import words
+from index.analysis import dates, words
 
 CODES = ["id", "en", "ru", "ar", "tr", "zh", "und"]
 
@@ -19,8 +19,8 @@ CODES = ["id", "en", "ru", "ar", "tr", "zh", "und"]
         ("Kedua pihak menyepakati; disepakati?", "id", ["dua", "pihak", "sepakat", "sepakat"]),
         ("Agreed: agreements, agreeing", "en", ["agre", "agreement", "agre"]),
         ("Договорились о коридорах", "ru", ["договор", "о", "коридор"]),
-        ("350 orang, 3/3/2022", "id", ["350", "orang", "3/3/2022"]),
-        ("19,5 persen, pukul 10:30", "id", ["19,5", "persen", "pukul", "10:30"]),
+        ("350 orang, 3/3/2022", "id", ["20220303", "350", "orang", "3", "3", "2022"]),
+        ("19,5 persen, pukul 10:30", "id", ["19.5", "persen", "pukul", "10.30"]),
         ("Polandia-Belarus", "id", ["polandia", "belarus"]),
         ("Jum’at dan Jum'at", "id", ["jumat", "dan", "jumat"]),
         ("Mbappé MBAPPÉ mbappe", "id", ["mbappe", "mbappe", "mbappe"]),
@@ -38,13 +38,12 @@ def test_terms(text: str, code: str, expected: list[str]) -> None:
 
 @given(st.text(), st.sampled_from(CODES))
 def test_terms_stand_where_they_say(text: str, code: str) -> None:
-    start = 0
     found = list(analysis.occurrences(text, code, set(analysis.terms(text, code))))
     assert [term.text for term in found] == analysis.terms(text, code)
-    for term in found:
-        assert term.span.start >= start
-        start = term.span.start
-        assert analysis.term_of(text[start : term.span.end], code) == term.text
+    words_alone = found[len(dates.find(text, code)) :]
+    assert [term.span.start for term in words_alone] == sorted(term.span.start for term in words_alone)
+    for term in words_alone:
+        assert analysis.term_of(text[term.span.start : term.span.end], code) == term.text
 
 
 @given(st.text(), st.sampled_from(CODES))
@@ -97,7 +96,7 @@ The sides agreed on humanitarian corridors. Mbappé's STRASSE, Straße, ﬁnal; 
 Стороны договорились о коридорах: ёлка, Майский. Εκλογές στην Αθήνα. Türkiye'de seçimler yapıldı.
 اتفق الطرفان على ممرات إنسانية ﷺ. हिन्दी में समाचार। 市长和居民同意修建堤坝。 시장과 주민들이 합의했다. การเลือกตั้ง
 """
-DIGEST = "b87692c771d02720"
+DIGEST = "6db1d072f735c326"
 
 
 def test_the_version_is_raised_when_terms_change() -> None:

@@ -1,0 +1,126 @@
+"""Dates as people write them, as one term beside those of the words: 3/3/2022, 3 Maret 2022, March 3, 2022."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from importlib import metadata
+from typing import Literal
+
+import regex
+
+from index.analysis.memo import Memo
+from index.analysis.words import fold, without_accents
+from index.models import Span
+
+# Years are looked for first: most texts have none, and most years no day or month beside them.
+_CENTURIES = ("19", "20")
+_CANDIDATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# How far from its year a date may begin or end.
+_BEFORE, _AFTER, _NEAR = 40, 12, 4
+_HAS_DIGIT = re.compile(r"\d")
+_YEAR = r"(?<year>(?:19|20)\d\d)(?!\d)"
+_DAY = r"(?<!\d|\d[.,/:-])(?<day>[0-3]?\d)"
+_MONTH = r"(?<month>[0-3]?\d)"
+_NAME = r"(?<name>\p{L}[\p{L}\p{M}]{2,})\.?"
+_NAMED = [
+    regex.compile(pattern)
+    for pattern in (
+        rf"{_DAY}(?:\.|º|er|st|nd|rd|th)? (?:de |of )?{_NAME},? (?:de )?{_YEAR}",
+        rf"{_NAME} {_DAY}(?:st|nd|rd|th)?, ?{_YEAR}",
+    )
+]
+_NUMBERED = [
+    regex.compile(pattern)
+    for pattern in (
+        rf"{_DAY}(?<mark>[/.-]){_MONTH}(?P=mark){_YEAR}",
+        rf"(?<!\d|\d[.,/:-]){_YEAR}(?<mark>[/.-]){_MONTH}(?P=mark)(?<day>[0-3]?\d)(?!\d)",
+        rf"{_YEAR}[年년] ?{_MONTH}[月월] ?(?<day>[0-3]?\d)[日일]",
+    )
+]
+_BESIDE = re.compile(r"\d[/.-]\d{4}|\d{4}(?:[/.-]\d|[年년])")
+_WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
+_CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
+
+
+def version() -> str:
+    """Returns the release of the names of months."""
+    return metadata.version("babel")
+
+
+def find(text: str, language: str) -> list[tuple[Span, str]]:
+    """Returns where the dates are and the term of each, in order; names of months in this language or English.
+
+    Of two numbers that could both be the month, the second is taken for it, as in most of the world.
+    """
+    if not any(century in text for century in _CENTURIES):
+        return []
+    found = {date for year in _CANDIDATE.finditer(text) for date in _around(text, Span(*year.span()), language)}
+    return sorted(found)
+
+
+def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:
+    start = max(0, year.start - _BEFORE)
+    if _BESIDE.search(text, max(0, year.start - 2), year.end + 2):
+        patterns = _NUMBERED
+    elif _is_named(text[start : year.start].rsplit(None, _NEAR)[-_NEAR:], language):
+        patterns = _NAMED
+    else:
+        return
+    for pattern in patterns:
+        for match in pattern.finditer(text, start, year.end + _AFTER):
+            said = match.groupdict()
+            name = said.get("name")
+            month = _month(name, language) if name else int(said["month"])
+            if month and (term := _term(int(said["year"]), month, int(said["day"]))):
+                yield Span(*match.span()), term
+
+
+def _is_named(before: Sequence[str], language: str) -> bool:
+    """Tell whether the words before a year have a number and, as one of the nearest, the name of a month."""
+    return _HAS_DIGIT.search(" ".join(before)) is not None and any(
+        _month(word.strip(".,"), language) for word in before[-3:]
+    )
+
+
+def _term(year: int, month: int, day: int) -> str | None:
+    for written in ((month, day), (day, month)):
+        try:
+            return date(year, *written).strftime("%Y%m%d")
+        except ValueError:
+            continue
+    return None
+
+
+def _month(name: str, language: str) -> int | None:
+    return _months_by_name(language)[name]
+
+
+@cache
+def _months_by_name(language: str) -> Memo[int | None]:
+    names = _months("en") | _months(language)
+    return Memo(lambda name: names.get(_key(name)))
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    """Returns the names of months as CLDR has them, whole and abbreviated."""
+    # It takes 20 ms to load, and most questions have no date.
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import get_month_names
+
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return {}
+    names = (
+        (name, month)
+        for width in _WIDTHS
+        for context in _CONTEXTS
+        for month, name in get_month_names(width, context, locale).items()
+    )
+    return {_key(name.rstrip(".")): month for name, month in names}
+
+
+def _key(name: str) -> str:
+    return without_accents(fold(name))

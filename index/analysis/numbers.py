@@ -1,0 +1,26 @@
+"""Numbers and times as people write them, made equal: 19,5 and 19.5, 10.000 and 10,000, 10:30 and 10.30."""
+
+import unicodedata
+
+import regex
+
+SEPARATORS = ".,:\u066b\u066c"
+_POINTS = str.maketrans({"\u066b": ".", "\u066c": ",", ":": "."})
+# A group of three is taken for thousands: in news 1.234 is hardly ever a little more than one.
+_GROUPED = regex.compile(r"([1-9]\d{0,2})((?:\.\d{3})+|(?:,\d{3})+)(?:[.,](\d+))?")
+
+
+def same(number: str) -> str:
+    """Returns a number in the digits 0 to 9, without marks between thousands, and with a point before decimals."""
+    if not number.isascii():
+        number = "".join(map(_digit, number))
+    plain = number.translate(_POINTS)
+    if ":" not in number and (grouped := _GROUPED.fullmatch(plain)):
+        whole, groups, decimals = grouped.groups()
+        plain = whole + groups.replace(".", "").replace(",", "") + (f".{decimals}" if decimals else "")
+    return plain.replace(",", ".")
+
+
+def _digit(character: str) -> str:
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
