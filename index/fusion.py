@@ -1,8 +1,7 @@
 """One score for a paragraph from all that speaks for it: the only place that says how much each signal counts.
 
-The score is a weighted sum, so each signal can be shown with its part in it. The weights are those under which
-the right paragraph of judged questions gets the highest share of a softmax over all candidates, none below 0;
-`python -m tests.quality.fit` works them out again.
+The score is a weighted sum, so each signal can be shown with its part in it. The weights are near those under
+which the right paragraph of judged questions gets the highest share of a softmax over all candidates.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 
 from index.models import Evidence
 
-SIGNALS = ("title", "context", "exact", "kind", "time", "meaning")
+SIGNALS = ("title", "context", "exact", "meaning")
 """What can be switched off, to see what it is worth."""
 _FIELDS_OF = {
     "title": ("title",),
