@@ -6,8 +6,8 @@ Room is counted as Telegram counts, in UTF-16 code units.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from index.highlight import split_sentences
 from index.models import Paragraph, Quote, Span
+from index.sentences import split_sentences
 
 # The number before a paragraph, the dots where it goes on, and the blank line after it.
 _AROUND_A_PART = 16

@@ -8,8 +8,8 @@ if TYPE_CHECKING:  # it takes longer to import than a question to answer by its 
     import numpy as np
     from numpy.typing import NDArray
 
-# Raised whenever paragraph_text gives another text, as vectors made from the old one are of no use then.
-_TEXT_VERSION = 1
+# Raised whenever what is embedded of a paragraph or its parts changes: vectors made from other text are of no use.
+_TEXT_VERSION = 2
 NO_EMBEDDER = "none"
 # What makes each; imported when it is opened.
 EMBEDDERS = {

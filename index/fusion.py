@@ -15,7 +15,7 @@ _FIELDS_OF = {
     "title": ("title",),
     "context": ("lead", "previous", "article"),
     "exact": ("exact",),
-    "meaning": ("meaning",),
+    "meaning": ("meaning", "part"),
 }
 
 
@@ -55,6 +55,7 @@ MEANING = Weights(
         "lead": 0.4,
         "previous": 0.4,
         "article": 2.2,
-        "meaning": 70.0,
+        "meaning": 40.0,
+        "part": 40.0,
     }
 )

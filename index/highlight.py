@@ -4,10 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import sentencex
-
 from index import analysis
 from index.models import Span
+from index.sentences import split_sentences
 
 
 @dataclass(frozen=True)
@@ -45,24 +44,3 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             merged.append(span)
     return tuple(merged)
-
-
-def split_sentences(text: str, language: str) -> list[Span]:
-    """Returns the sentences of a paragraph in order, without the spaces between them; at least one."""
-    spans = []
-    start = 0
-    for boundary in sentencex.get_sentence_boundaries(language, text):
-        end = int(boundary["end_index"])
-        if _inside_a_name(text, end):
-            continue
-        sentence = text[start:end]
-        if sentence.strip():
-            left = len(sentence) - len(sentence.lstrip())
-            spans.append(Span(start + left, start + len(sentence.rstrip())))
-        start = end
-    return spans or [Span(0, len(text))]
-
-
-def _inside_a_name(text: str, end: int) -> bool:
-    """Tell whether a full stop is followed at once by a letter, as in KOMPAS.TV: no sentence ends there."""
-    return 0 < end < len(text) and text[end - 1] == "." and text[end].isalnum()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from index.embeddings import EXTRAS, NO_EMBEDDER, Embedder, open_embedder, vectors_version
 from index.errors import EngineError, Fault
-from index.models import Hit
+from index.models import Closeness, Hit
+from index.sentences import MOST_PARTS
 from index.store import ArticleStore
 
 if TYPE_CHECKING:  # it takes longer to import than a question to answer by its words
@@ -32,15 +33,28 @@ class Availability(StrEnum):
 class MeantQuestion:
     """What a question means, by its vector."""
 
-    def __init__(self, vectors: "Vectors", vector: "NDArray[np.float32]") -> None:
+    def __init__(self, vectors: "Vectors", of_parts: "Vectors", vector: "NDArray[np.float32]") -> None:
         self._vectors = vectors
+        self._of_parts = of_parts
         self._vector = vector
 
     def nearest(self, libraries: frozenset[str], limit: int) -> list[Hit]:
         return self._vectors.nearest(self._vector, libraries, limit)
 
-    def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, float]:
-        return self._vectors.cosines(self._vector, paragraph_ids)
+    def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, Closeness]:
+        whole = self._vectors.cosines(self._vector, paragraph_ids)
+        of_parts: dict[int, dict[int, float]] = {}
+        numbers = [one * MOST_PARTS + part for one in whole for part in range(MOST_PARTS)]
+        for number, cosine in self._of_parts.cosines(self._vector, numbers).items():
+            paragraph_id, part = divmod(number, MOST_PARTS)
+            of_parts.setdefault(paragraph_id, {})[part] = cosine
+        return {one: _closeness(cosine, of_parts.get(one, {})) for one, cosine in whole.items()}
+
+
+def _closeness(whole: float, of_parts: Mapping[int, float]) -> Closeness:
+    if not of_parts:
+        return Closeness(whole, whole)
+    return Closeness(whole, max(of_parts.values()), max(of_parts, key=lambda part: (of_parts[part], -part)))
 
 
 class Meaning:
@@ -66,7 +80,7 @@ class Meaning:
                 return None
             opened.embed()
         self._is_loaded = True
-        return MeantQuestion(opened.vectors, opened.embedder.of_question(question))
+        return MeantQuestion(opened.vectors, opened.of_parts, opened.embedder.of_question(question))
 
     def begin(self, question: str) -> "Future[MeantQuestion | None] | None":
         """Begin to work that out beside other things; None while that would first have to load a model."""
@@ -115,5 +129,8 @@ class Meaning:
             if error.name not in EXTRAS:
                 raise
             return None
-        vectors = Vectors(self._folder, vectors_version(embedder), embedder.dimensions)
-        return VectorIndexer(self._store, vectors, embedder)
+        vectors, of_parts = (
+            Vectors(folder, vectors_version(embedder), embedder.dimensions)
+            for folder in (self._folder, self._folder / "parts" if self._folder else None)
+        )
+        return VectorIndexer(self._store, vectors, of_parts, embedder)

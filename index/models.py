@@ -65,6 +65,17 @@ class Hit:
     score: float
 
 
+class Closeness(NamedTuple):
+    """How alike a paragraph and a question are in meaning, by cosines: all of it, and the part that is nearest.
+
+    ``part`` tells which part that is, from 0; None where the paragraph is one.
+    """
+
+    whole: float
+    nearest: float
+    part: int | None = None
+
+
 class Verdict(StrEnum):
     FOUND = "found"
     WEAK = "weak"
@@ -106,7 +117,8 @@ class Evidence:
         lead: BM25 of the first paragraph of the article, as ``body``.
         previous: BM25 of the paragraph before, as ``body``.
         article: BM25 of the best other paragraph of the article among those found.
-        meaning: cosine with the question, or 0 without vectors.
+        meaning: cosine of the whole paragraph with the question, or 0 without vectors.
+        part: cosine of the part of it that is nearest to the question, or 0.
     """
 
     body: float = 0.0
@@ -118,6 +130,7 @@ class Evidence:
     previous: float = 0.0
     article: float = 0.0
     meaning: float = 0.0
+    part: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from index import analysis
 from index.engines.base import Engine, Query
 from index.evidence import Asked, Measure
 from index.fusion import MEANING, WORDS, Weights
-from index.models import Article, Evidence, Hit, Paragraph
+from index.models import Article, Closeness, Evidence, Hit, Paragraph
 from index.store import ArticleStore
 
 # How many paragraphs each way of finding hands on, and of how many of the best the surroundings are read.
@@ -16,6 +16,7 @@ _DEPTH = 40
 _READ_AROUND = 20
 _SURE_SHARE = 0.95
 _SURE_LEAD = 3.0
+_NOT_KNOWN = Closeness(0.0, 0.0)
 
 
 class Meant(Protocol):
@@ -24,8 +25,8 @@ class Meant(Protocol):
     def nearest(self, libraries: frozenset[str], limit: int) -> list[Hit]:
         """Returns the paragraphs nearest in meaning, best first, each with its cosine."""
 
-    def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, float]:
-        """Returns the cosines of those that have a vector."""
+    def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, Closeness]:
+        """Returns how near those are that have a vector."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Ranked:
     in_title: frozenset[int]
     evidence: Evidence
     score: float
+    part: int | None
+    """Which part of the paragraph is nearest in meaning, where it has parts with vectors."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def _average(candidates: Sequence[_Measured]) -> float:
 
 
 def _weigh(
-    measure: Measure, weights: Weights, candidates: Sequence[_Measured], cosines: Mapping[int, float]
+    measure: Measure, weights: Weights, candidates: Sequence[_Measured], cosines: Mapping[int, Closeness]
 ) -> list[Ranked]:
     average = _average(candidates)
     title_average = sum(one.title_length for one in candidates) / len(candidates) if candidates else 0.0
@@ -120,6 +123,7 @@ def _weigh(
         matched, in_title = (frozenset(number for _, number in found) for found in (one.found, one.title))
         body, coverage = bodies[one.paragraph.id], measure.share(matched | in_title)
         best, second = best_of[one.article.id]
+        close = cosines.get(one.paragraph.id, _NOT_KNOWN)
         evidence = Evidence(
             body=body,
             title=measure.bm25(one.title, one.title_length, title_average),
@@ -127,9 +131,12 @@ def _weigh(
             window=measure.window(one.found, in_title, coverage),
             exact=measure.exact(one.paragraph.text, matched),
             article=second if body == best else best,
-            meaning=cosines.get(one.paragraph.id, 0.0),
+            meaning=close.whole,
+            part=close.nearest,
         )
-        ranked.append(Ranked(one.article, one.paragraph, matched, in_title, evidence, weights.score(evidence)))
+        ranked.append(
+            Ranked(one.article, one.paragraph, matched, in_title, evidence, weights.score(evidence), close.part)
+        )
     return ranked
 
 

@@ -19,7 +19,7 @@ AT_HOME = {
     "Stemmer": "index.analysis.stems",
     "stopwordsiso": "index.analysis.stopwords",
     "py3langid": "index.analysis.language",
-    "sentencex": "index.highlight",
+    "sentencex": "index.sentences",
     "charset_normalizer": "index.readers.decode",
     "markdown_it": "index.readers.markdown",
     "dotenv": "bot.settings",

@@ -15,9 +15,9 @@ from bot.as_json import answer_as_json
 from bot.excerpt import excerpt, pages, parts, utf16_length
 from bot.render import Renderer
 from bot.terminal import THEME, Screen
-from index.highlight import split_sentences
 from index.models import Answer, Article, Paragraph, Quote, Signals, Span, Verdict, WordMatch
 from index.paragraphs import clean
+from index.sentences import split_sentences
 from tests.botapi.html import parse_html
 
 NASTY = ["[bold]", "[/]", "\\", "\\[", "[/sentence]", "<b>", "</blockquote>", "&amp;", "&", "{{ x }}", "{% if %}"]

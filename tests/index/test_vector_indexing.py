@@ -75,6 +75,37 @@ def test_what_is_removed_is_forgotten(store: ArticleStore, tmp_path: Path) -> No
     assert (indexer.is_behind(), indexer.vectors.count()) == (False, 3)
 
 
+def add_long(store: ArticleStore) -> int:
+    sentences = [f"Kalimat ini membahas perkara{number} dengan panjang lebar." for number in range(20)]
+    results = list(ingest(store, read_text(" ".join(sentences), "x", Credits(title="Panjang"), 10**6), "shared"))
+    return results[0].article.id  # type: ignore[union-attr]
+
+
+def test_a_long_paragraph_is_found_by_one_part_of_it(store: ArticleStore, tmp_path: Path) -> None:
+    number = add_long(store)
+    meaning = Meaning(store, FakeEmbedder(), tmp_path)
+    meaning.needed().embed()
+    (paragraph,) = store.paragraphs(number)
+    for word, part in (("perkara1", 0), ("perkara18", 2)):
+        meant = meaning.of(word)
+        assert meant
+        assert meant.cosines([paragraph.id])[paragraph.id].part == part
+    store.remove(number, SHARED)
+    meaning.needed().drop_removed()
+    assert (meaning.needed().vectors.count(), meaning.needed().of_parts.count()) == (0, 0)
+
+
+def test_a_short_paragraph_is_its_own_nearest_part(store: ArticleStore, tmp_path: Path) -> None:
+    add(store, "Banjir", 1)
+    meaning = Meaning(store, FakeEmbedder(), tmp_path)
+    meaning.needed().embed()
+    meant = meaning.of("banjir")
+    assert meant
+    ((whole, nearest, part),) = meant.cosines(store.paragraph_ids()).values()
+    assert (nearest, part) == (whole, None)
+    assert meaning.needed().of_parts.count() == 0
+
+
 def test_one_may_stop_at_any_time_and_go_on(store: ArticleStore, tmp_path: Path) -> None:
     add(store, "Banjir", 100)
     first = indexer_of(store, tmp_path)

@@ -1,0 +1,58 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.sentences import MOST_PARTS, parts, split_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "count"),
+    [
+        ("Kata dr. Budi, harga naik 2.5 persen. Warga protes.", "id", 2),
+        ("Он сказал 😀 в 2022 г. в Москве. Это всё.", "ru", 2),
+        ("Ia lahir di Jl. Sudirman No. 5. Ir. Soekarno hadir di Kab. Bogor.", "id", 2),
+        ("Saham PT. Telkom Tbk. naik. Tiba pkl. 10.00.", "id", 2),
+        ("Ini laba PT Telkom Tbk. Warga senang.", "id", 2),
+        ("今天下雨。明天晴天。", "zh", 2),
+        ("Tanpa akhir", "xx", 1),
+    ],
+)
+def test_sentences_end_where_they_end(text: str, language: str, count: int) -> None:
+    assert len(split_sentences(text, language)) == count
+
+
+@given(st.text(min_size=1), st.sampled_from(["id", "en", "ru", "zh", "und", ""]))
+def test_sentences_are_parts_of_the_text_in_order(text: str, language: str) -> None:
+    end = 0
+    spans = split_sentences(text, language)
+    for span in spans:
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+    if text.strip():
+        assert {c for c in text if c.isalnum()} == {c for s in spans for c in text[slice(*s)] if c.isalnum()}
+
+
+def test_a_long_paragraph_has_parts_of_whole_sentences() -> None:
+    text = " ".join(
+        f"Kalimat nomor {number} ini cukup panjang untuk dihitung sebagai kalimat." for number in range(12)
+    )
+    found = [text[slice(*part)] for part in parts(text, "id")]
+    assert len(found) == 3
+    assert " ".join(found) == text
+    assert max(map(len, found)) < 1.5 * min(map(len, found))
+
+
+def test_a_chinese_character_counts_as_some_letters() -> None:
+    assert len(parts("今天下雨，明天晴天，后天有风。" * 12, "zh")) == 2
+
+
+@pytest.mark.parametrize("text", ["Pendek.", "tanpa titik " * 100])
+def test_a_short_paragraph_and_one_sentence_are_one_part(text: str) -> None:
+    assert [slice(*part) for part in parts(text.strip(), "id")] == [slice(0, len(text.strip()))]
+
+
+@given(st.text(min_size=1), st.sampled_from(["id", "zh", ""]))
+def test_parts_are_few_and_in_order(text: str, language: str) -> None:
+    found = parts(text, language)
+    assert 1 <= len(found) <= MOST_PARTS
+    assert found == sorted(found)
