@@ -1,12 +1,12 @@
 """The composition root, and the use cases behind every front end."""
 
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 from bot.settings import Settings
+from bot.status import Status, bytes_of
 from index import analysis
 from index.answers import AnswerStore
 from index.arrivals import Ingested
@@ -20,7 +20,7 @@ from index.following import Follower
 from index.indexing import Indexer, Progress, Repair, silent
 from index.ingest import ingest
 from index.meaning import Availability, Meaning
-from index.models import SHARED, Answer, Article, Credits, Paragraph, Quote
+from index.models import SHARED, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.readers import read, read_bytes, read_text
 from index.readers.retrieve import Meter
 from index.search import Search
@@ -30,23 +30,6 @@ from index.store import ArticleStore, Size
 _log = logging.getLogger(__name__)
 Libraries = frozenset[str]
 SHARED_ONLY: Libraries = frozenset({SHARED})
-
-
-@dataclass(frozen=True)
-class Status:
-    """What ``kutip status`` shows."""
-
-    data: Path | None
-    database_bytes: int
-    size: Size
-    languages: tuple[str, ...]
-    engine: str
-    index_bytes: int
-    behind: bool
-    meaning: Availability
-    embedder: str
-    vectors: int
-    vectors_wanted: int
 
 
 class App:
@@ -59,6 +42,7 @@ class App:
         engine: Engine,
         data: Path | None,
         embedder: Embedder | None = None,
+        without: Collection[str] = (),
     ) -> None:
         self._settings = settings
         self._data = data
@@ -68,7 +52,7 @@ class App:
         self.keeps_index = engine.durable
         folder = data / "vectors" if data else None
         self._meaning = Meaning(self._store, embedder or settings.kutip_embedder, folder)
-        self._search = Search(self._store, engine, self._indexer, self._meaning)
+        self._search = Search(self._store, engine, self._indexer, self._meaning, without)
         self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
 
     def prepare(self, progress: Progress = silent) -> Repair | None:
@@ -93,6 +77,15 @@ class App:
 
     def ask(self, question: str, libraries: Libraries = SHARED_ONLY) -> Answer:
         return self._search.ask(question, libraries)
+
+    def rank(
+        self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = frozenset()
+    ) -> Answer:
+        """Returns what ``ask`` does, with the quotes also of an answer that is not found.
+
+        ``hidden`` are paragraphs to pass over, as if they were not there.
+        """
+        return self._search.rank(question, libraries, limit, hidden)
 
     def context(self, quote: Quote) -> list[Paragraph]:
         """Returns the quoted paragraph with the one before and the one after, where there are such.
@@ -129,6 +122,10 @@ class App:
         """Bring in a text that came through a chat, with the credits that the chat knows."""
         readings = read_text(text, source, stated, self._settings.kutip_max_article_bytes)
         return self._followed(ingest(self._store, readings, library))
+
+    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[Ingested | ReadError]:
+        """Keep articles as they are, paragraph by paragraph; ``prepare`` indexes them."""
+        return ingest(self._store, articles, library)
 
     def sources(
         self, libraries: Libraries = SHARED_ONLY, limit: int | None = None, offset: int = 0
@@ -178,11 +175,11 @@ class App:
         vectors, wanted = self._meaning.needed().made_and_stored() if meaning is Availability.ON else (0, 0)
         return Status(
             data=self._data,
-            database_bytes=_bytes(self._data, "kutip.db*"),
+            database_bytes=bytes_of(self._data, "kutip.db*"),
             size=self._store.size(libraries),
             languages=self._store.languages(libraries),
             engine=self._settings.kutip_engine,
-            index_bytes=_bytes(self._data, "index/**/*"),
+            index_bytes=bytes_of(self._data, "index/**/*"),
             behind=self._indexer.is_behind(),
             meaning=meaning,
             embedder=self._meaning.name,
@@ -221,25 +218,21 @@ def index_in(settings: Settings) -> Path:
     return settings.kutip_data / "index"
 
 
-def _bytes(folder: Path | None, pattern: str) -> int:
-    found = 0
-    for path in folder.glob(pattern) if folder else ():
-        with suppress(FileNotFoundError):  # merged away by another process, just now
-            found += path.stat().st_size
-    return found
-
-
 @contextmanager
-def open_app(settings: Settings, *, kept: bool = True, embedder: Embedder | None = None) -> Iterator[App]:
+def open_app(
+    settings: Settings, *, kept: bool = True, embedder: Embedder | None = None, without: Collection[str] = ()
+) -> Iterator[App]:
     """Open the library of the data folder or, when nothing is to be kept, an empty one in memory.
 
-    ``embedder`` takes the place of the one that the settings name.
+    Args:
+        embedder: takes the place of the one that the settings name.
+        without: those of index.fusion.SIGNALS that searches leave out.
     """
     data = settings.kutip_data if kept else None
     database = Database(database_in(settings) if data else None)
     try:
         name = settings.kutip_engine if data else "memory"
         with closing(open_engine(name, index_in(settings), analysis.version())) as engine:
-            yield App(settings, database, engine, data, embedder)
+            yield App(settings, database, engine, data, embedder, without)
     finally:
         database.close()

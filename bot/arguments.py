@@ -44,8 +44,28 @@ def _rebuild(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
     parser.add_argument("--wait", type=float, default=PATIENCE, metavar="SECONDS", help=text["wait"])
 
 
+def _evaluate(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
+    parser.add_argument("folders", nargs="+", metavar="FOLDER", help=text["folders"])
+    for name in ("queries", "qrels"):
+        parser.add_argument(f"--{name}", metavar="FILE", help=text[name])
+    parser.add_argument("--cross", nargs=2, metavar=("FROM", "TO"), help=text["cross"])
+    parser.add_argument("--mixed", action="store_true", help=text["mixed"])
+    parser.add_argument("--articles", action="store_true", help=text["articles"])
+    parser.add_argument("--most", type=_positive, metavar="N", help=text["most"])
+    parser.add_argument("--against", type=_names, default=(), metavar="NAMES", help=text["against"])
+    parser.add_argument("--without", type=_names, default=(), metavar="SIGNALS", help=text["without"])
+    parser.add_argument("--refusals", action="store_true", help=text["refusals"])
+    parser.add_argument("--failures", type=_positive, default=0, metavar="N", help=text["failures"])
+    parser.add_argument("--cache", metavar="FOLDER", help=text["cache"])
+    parser.add_argument("--json", action="store_true", help=text["json"])
+
+
 def _nothing(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
     pass
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(",") if (name := part.strip()))
 
 
 def _positive(text: str) -> int:
@@ -65,6 +85,7 @@ _COMMANDS: dict[str, _Configure] = {
     "remove": _one_article,
     "rebuild": _rebuild,
     "embed": _nothing,
+    "evaluate": _evaluate,
     "status": _nothing,
     "console": _nothing,
     "telegram": _nothing,

@@ -12,12 +12,13 @@ def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
         "verdict": answer.verdict,
         "reason": answer.reason,
         "unknown_words": answer.unknown_words,
+        "confidence": round(answer.confidence, 4),
         "took_ms": round(answer.took_ms, 3),
-        "quotes": [_quote(quote) for quote in answer.quotes[:most]],
+        "quotes": [quote_as_json(quote) for quote in answer.quotes[:most]],
     }
 
 
-def _quote(quote: Quote) -> dict[str, object]:
+def quote_as_json(quote: Quote) -> dict[str, object]:
     return {
         "text": quote.text,
         "sentence": quote.sentence_text,

@@ -31,6 +31,7 @@ _COMMANDS = {
     "remove": "bot.commands.library:remove",
     "rebuild": "bot.commands.library:rebuild",
     "embed": "bot.commands.library:embed",
+    "evaluate": "bot.commands.evaluate:run",
     "status": "bot.commands.library:status",
     "console": "bot.commands.serve:console",
     "telegram": "bot.commands.serve:telegram",

@@ -38,6 +38,14 @@ class Fault(StrEnum):
     NO_SUCH_QUOTE = "no_such_quote"
     QUOTE_GONE = "quote_gone"
     NO_QUESTION = "no_question"
+    # evaluating
+    NO_JUDGED_SET = "no_judged_set"
+    BAD_JUDGED_LINE = "bad_judged_line"
+    NOTHING_JUDGED = "nothing_judged"
+    NO_SUCH_PAIR = "no_such_pair"
+    UNKNOWN_SIGNAL = "unknown_signal"
+    UNKNOWN_RIVAL = "unknown_rival"
+    MISSING_LIBRARY = "missing_library"
     # settings
     BAD_ENV_FILE = "bad_env_file"
     BAD_SETTING = "bad_setting"

@@ -1,7 +1,7 @@
 """The records that cross layers: small, frozen, and cut from what is stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -132,6 +132,10 @@ class Evidence:
     meaning: float = 0.0
     part: float = 0.0
 
+    def shown(self) -> list[tuple[str, float]]:
+        """Returns what there is of it, by name."""
+        return [(name, value) for name, value in asdict(self).items() if value]
+
 
 @dataclass(frozen=True)
 class Signals:
@@ -200,7 +204,8 @@ class Answer:
     """The reply to a question: a verdict and the quotes behind it, best first.
 
     ``words`` are the words of the question that were looked for. A found answer has no reason, and one that
-    is not found has no quotes. ``took_ms`` is the time from question to answer in milliseconds.
+    is not found has no quotes. ``took_ms`` is the time from question to answer in milliseconds. ``confidence`` is
+    how likely it is that the library answers the question, from 0 to 1, as far as the evidence tells.
     """
 
     question: str
@@ -209,6 +214,7 @@ class Answer:
     words: tuple[WordMatch, ...]
     quotes: tuple[Quote, ...]
     took_ms: float
+    confidence: float = 0.0
 
     @property
     def unknown_words(self) -> tuple[str, ...]:

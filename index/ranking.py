@@ -63,15 +63,17 @@ def rank(
     limit: int,
     meant: Meant | None = None,
     without: Collection[str] = (),
+    hidden: Collection[int] = frozenset(),
 ) -> list[Ranked]:
     """Returns at most ``limit`` paragraphs in scope, best first; of equal ones, the oldest first."""
-    depth = max(_DEPTH, limit)
-    ids = [hit.paragraph_id for hit in engine.search(query, depth)]
+    depth = max(_DEPTH, limit) + len(hidden)
+    ids = {hit.paragraph_id for hit in engine.search(query, depth)}
     if meant is not None:
-        ids += [hit.paragraph_id for hit in meant.nearest(query.libraries, depth)]
+        ids |= {hit.paragraph_id for hit in meant.nearest(query.libraries, depth)}
+    ids.difference_update(hidden)
     cosines = meant.cosines(ids) if meant is not None else {}
     measure = Measure(asked)
-    candidates = _measured(measure, store.find(set(ids), query.libraries).values())
+    candidates = _measured(measure, store.find(ids, query.libraries).values())
     weights = (MEANING if cosines else WORDS).without(without)
     ranked = _by_score(_weigh(measure, weights, candidates, cosines))
     near = _with_surroundings(store, measure, weights, ranked[:_READ_AROUND], _average(candidates))

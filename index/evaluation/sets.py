@@ -1,0 +1,161 @@
+"""Judged sets: paragraphs, questions, and which paragraph answers which question.
+
+Two forms are read, each plain or compressed by gzip: our own (``id``, ``title``, ``text``, ``lang``; qrels.tsv)
+and that of BEIR (``_id``, ``title``, ``text``; qrels/test.tsv with a line of headings).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import Fault, ReadError
+from index.evaluation.lines import objects, rows
+
+_CORPUS = ("corpus.jsonl.gz", "corpus.jsonl")
+_QUESTIONS = ("queries.jsonl.gz", "queries.jsonl")
+_QRELS = ("qrels.tsv", "qrels.tsv.gz", "qrels/test.tsv", "qrels/test.tsv.gz")
+_UNANSWERABLE = ("queries_unanswerable.jsonl.gz", "queries_unanswerable.jsonl")
+_CROSS = "qrels_cross.tsv"
+_HEADING = "query-id"
+
+Judgements = Mapping[str, int]
+"""How relevant a paragraph is, from 1, by its id; one that is not there does not answer."""
+
+
+@dataclass(frozen=True)
+class JudgedParagraph:
+    """A paragraph of a judged set. ``language`` is empty where the set does not say."""
+
+    id: str
+    title: str
+    text: str
+    language: str
+
+    @property
+    def article(self) -> str:
+        """The id of its article, which is its own id where the set has no articles."""
+        return article_of(self.id)
+
+
+@dataclass(frozen=True)
+class JudgedQuestion:
+    """A question with what answers it. ``language`` is empty where the set does not say."""
+
+    id: str
+    text: str
+    language: str
+    judged: Judgements
+
+
+@dataclass(frozen=True)
+class JudgedSet:
+    """Paragraphs, and the questions that some of them answer.
+
+    ``by_article`` says that the set tells which article answers, not which of its paragraphs.
+    ``unanswerable`` are questions that none of them answers.
+    """
+
+    name: str
+    source: str
+    paragraphs: tuple[JudgedParagraph, ...]
+    questions: tuple[JudgedQuestion, ...]
+    by_article: bool
+    unanswerable: tuple[str, ...] = ()
+
+
+def read_set(
+    folder: Path, questions: str | None = None, qrels: str | None = None, *, crossing: bool = False
+) -> JudgedSet:
+    """Returns the judged set in a folder. Raises ReadError with the file and line to blame.
+
+    Args:
+        questions, qrels: files to read instead of the usual ones, in the folder or elsewhere.
+        crossing: prefer judgements across languages where the folder has such.
+    """
+    paragraphs = tuple(_paragraphs(_find(folder, _CORPUS)))
+    usual = (_CROSS, *_QRELS) if crossing else _QRELS
+    judged, names_articles = _judgements(_find(folder, usual, qrels), paragraphs)
+    asked = tuple(_questions(_find(folder, _QUESTIONS, questions), judged))
+    if not asked:
+        raise ReadError(Fault.NOTHING_JUDGED, source=str(folder))
+    by_article = names_articles or _judges_whole_articles(asked, paragraphs)
+    unanswerable = tuple(
+        fields.required("text")
+        for path in [folder / name for name in _UNANSWERABLE if (folder / name).is_file()][:1]
+        for _, fields in objects(path)
+    )
+    return JudgedSet(folder.resolve().name, str(folder), paragraphs, asked, by_article, unanswerable)
+
+
+def article_of(paragraph_id: str) -> str:
+    return paragraph_id.partition("#")[0]
+
+
+def _find(folder: Path, usual: tuple[str, ...], chosen: str | None = None) -> Path:
+    places = [folder / chosen, Path(chosen)] if chosen else [folder / name for name in usual]
+    for place in places:
+        if place.is_file():
+            return place
+    raise ReadError(Fault.NO_JUDGED_SET, source=str(folder), names=[chosen] if chosen else list(usual))
+
+
+def _paragraphs(path: Path) -> Iterator[JudgedParagraph]:
+    seen = set[str]()
+    for line, fields in objects(path):
+        paragraph = JudgedParagraph(
+            fields.id(), fields.text("title"), fields.required("text"), fields.text("lang")
+        )
+        if paragraph.id in seen:
+            raise ReadError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="twice", value=paragraph.id)
+        seen.add(paragraph.id)
+        yield paragraph
+
+
+def _questions(path: Path, judged: Mapping[str, Judgements]) -> Iterator[JudgedQuestion]:
+    for _, fields in objects(path):
+        text, number = fields.required("text"), fields.id()
+        if number in judged:
+            yield JudgedQuestion(number, text, fields.text("lang"), judged[number])
+
+
+def _judgements(path: Path, paragraphs: tuple[JudgedParagraph, ...]) -> tuple[dict[str, Judgements], bool]:
+    """Returns what answers each question, and whether articles are named rather than paragraphs."""
+    known = {paragraph.id for paragraph in paragraphs}
+    of_article = defaultdict(list)
+    for paragraph in paragraphs:
+        of_article[paragraph.article].append(paragraph.id)
+    judged: dict[str, dict[str, int]] = defaultdict(dict)
+    names_articles = False
+    for line, columns in rows(path):
+        if line == 1 and columns[0] == _HEADING:
+            continue
+        question, named, relevance = _row(path, line, columns)
+        if named not in known and named not in of_article:
+            raise ReadError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="unknown", value=named)
+        names_articles = names_articles or named not in known
+        if relevance > 0:
+            ids = [named] if named in known else of_article[named]
+            judged[question] |= dict.fromkeys(ids, relevance)
+    return dict(judged), names_articles
+
+
+def _row(path: Path, line: int, columns: list[str]) -> tuple[str, str, int]:
+    try:
+        question, named, relevance = columns
+        return question, named, int(relevance)
+    except ValueError:
+        shown = "\t".join(columns)
+        raise ReadError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="row", value=shown) from None
+
+
+def _judges_whole_articles(questions: tuple[JudgedQuestion, ...], paragraphs: tuple[JudgedParagraph, ...]) -> bool:
+    """Tell whether each question is answered by all paragraphs of an article, and articles have several."""
+    sizes: dict[str, int] = defaultdict(int)
+    for paragraph in paragraphs:
+        sizes[paragraph.article] += 1
+    whole = all(
+        len(question.judged) == sum(sizes[article] for article in {article_of(id_) for id_ in question.judged})
+        for question in questions
+    )
+    return whole and any(sizes[article_of(id_)] > 1 for question in questions for id_ in question.judged)

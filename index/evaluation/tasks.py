@@ -1,0 +1,68 @@
+"""Which questions are asked of which paragraphs: a task for each pair of languages in a judged set."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.errors import Fault, ReadError
+from index.evaluation.sets import JudgedParagraph, JudgedQuestion, JudgedSet
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of a set is asked.
+
+    Args:
+        cross: the language of the questions and that of the paragraphs; every pair that is judged if None.
+        mixed: ask each question of the paragraphs in all languages at once.
+        most: the number of questions in each task, the first ones; all if None.
+        by_article: any paragraph of the right article is right, as always in a set that judges articles.
+    """
+
+    cross: tuple[str, str] | None = None
+    mixed: bool = False
+    most: int | None = None
+    by_article: bool = False
+
+
+@dataclass(frozen=True)
+class Task:
+    """Questions in one language, asked of paragraphs in one language, or in all (None)."""
+
+    asked: str
+    answered: str | None
+    questions: tuple[JudgedQuestion, ...]
+    paragraphs: tuple[JudgedParagraph, ...]
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return frozenset(paragraph.language for paragraph in self.paragraphs)
+
+
+def tasks(judged: JudgedSet, choice: Choice) -> list[Task]:
+    """Returns what to ask, in the order of the set. Raises ReadError where nothing is judged so."""
+    found = list(_mixed(judged) if choice.mixed else _paired(judged))
+    if choice.cross:
+        found = [task for task in found if (task.asked, task.answered or choice.cross[1]) == choice.cross]
+    if not found:
+        asked, answered = choice.cross or ("", "")
+        raise ReadError(Fault.NO_SUCH_PAIR, source=judged.source, asked=asked, answered=answered)
+    return [replace(task, questions=task.questions[: choice.most]) for task in found]
+
+
+def _mixed(judged: JudgedSet) -> Iterator[Task]:
+    for asked in dict.fromkeys(question.language for question in judged.questions):
+        questions = tuple(question for question in judged.questions if question.language == asked)
+        yield Task(asked, None, questions, judged.paragraphs)
+
+
+def _paired(judged: JudgedSet) -> Iterator[Task]:
+    language_of = {paragraph.id: paragraph.language for paragraph in judged.paragraphs}
+    questions: dict[tuple[str, str], list[JudgedQuestion]] = {}
+    for question in judged.questions:
+        for answered in dict.fromkeys(language_of[id_] for id_ in question.judged):
+            here = {id_: value for id_, value in question.judged.items() if language_of[id_] == answered}
+            pair = question.language, answered
+            questions.setdefault(pair, []).append(replace(question, judged=here))
+    for (asked, answered), some in questions.items():
+        paragraphs = tuple(p for p in judged.paragraphs if p.language == answered)
+        yield Task(asked, answered, tuple(some), paragraphs)

@@ -1,0 +1,104 @@
+"""kutip evaluate, as its users run it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import DONE, EXPECTED_ERROR, main
+from tests.fakes import FakeEmbedder
+from tests.index.evaluation import judged
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KUTIP_DATA", str(tmp_path / "data"))
+
+
+def rows_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+    assert main(["evaluate", *arguments, "--json", "--without", "meaning"]) == DONE
+    rows: list[dict[str, object]] = json.loads(capsys.readouterr().out)["rows"]
+    return rows
+
+
+def test_the_table_has_a_row_for_each_pair_and_one_for_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = judged.write(tmp_path / "small")
+    assert main(["evaluate", str(folder), "--without", "meaning", "--against", "rank-bm25"]) == DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert " ".join(lines[0].split()) == "set system asked in questions hit@1 hit@3 MRR nDCG recall q/s"
+    assert [line.split()[:5] for line in lines[1:7]] == [
+        ["small", system, *languages]
+        for system in ("kutip", "rank-bm25")
+        for languages in (["id", "id", "2"], ["en", "en", "1"], ["all", "all", "3"])
+    ]
+    assert lines[1].split()[5] == "1.000"
+
+
+def test_another_order_of_the_same_is_worse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A set that judges other paragraphs to be right: the numbers come from what was found."""
+    wrong = judged.write(tmp_path / "wrong", [("1", "a#1", "1"), ("2", "b#0", "1")])
+    (row,) = rows_of(capsys, str(wrong))
+    assert row["measured"]["hit_1"] == 0.5  # type: ignore[index]
+    assert row["measured"]["mrr_10"] == 0.75  # type: ignore[index]
+
+
+def test_articles_may_be_what_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = judged.write(tmp_path / "wrong", [("1", "a#1", "1"), ("2", "b#0", "1")])
+    (row,) = rows_of(capsys, str(wrong), "--articles")
+    assert row["measured"]["hit_1"] == 1.0  # type: ignore[index]
+
+
+def test_refusals_are_told_in_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = judged.write(tmp_path / "small")
+    (folder / "queries_unanswerable.jsonl").write_text('{"id": "9", "text": "siapa presiden?", "lang": "id"}\n')
+    *rows, unanswerable = rows_of(capsys, str(folder), "--refusals")
+    assert all(row["refusals"] for row in rows)
+    assert unanswerable["asked"] == "unanswerable"
+    assert unanswerable["refusals"]["auroc"] >= 0.5  # type: ignore[index]
+    assert main(["evaluate", str(folder), "--refusals", "--without", "meaning"]) == DONE
+    assert "questions without an answer" in capsys.readouterr().out
+
+
+def test_failures_show_what_came_first_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = judged.write(tmp_path / "wrong", [("1", "a#1", "1"), ("2", "b#0", "1")])
+    assert main(["evaluate", str(folder), "--without", "meaning", "--failures", "3"]) == DONE
+    text = capsys.readouterr().out
+    assert "siapa membangun tanggul?  (1: rank 2)" in text
+    assert "first: Banjir, paragraph 1" in text
+    assert "right: Banjir, paragraph 2" in text
+    assert "coverage" in text
+    assert "harga beras" not in text
+
+
+def test_vectors_are_kept_between_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("simsimd", reason="the extra semantic is not installed")
+    embedder = FakeEmbedder()
+    monkeypatch.setattr("bot.commands.evaluate.open_embedder", lambda _name: embedder)
+    folder = judged.write(tmp_path / "small")
+    for _ in range(2):
+        assert main(["evaluate", str(folder), "--cache", str(tmp_path / "cache")]) == DONE
+    assert len(embedder.embedded) == len(judged.PARAGRAPHS)
+    assert not (tmp_path / "data" / "kutip.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere"], "nowhere is no set of judged questions"),
+        (["small", "--without", "magic"], "There is no signal 'magic'"),
+        (["small", "--against", "elastic"], "no retriever 'elastic'"),
+        (["small", "--cross", "ru", "id"], "judges no question in 'ru' on paragraphs in 'id'"),
+    ],
+)
+def test_what_can_not_be_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    judged.write(tmp_path / "small")
+    without = [] if "--without" in arguments else ["--without", "meaning"]
+    assert main(["evaluate", *arguments, *without]) == EXPECTED_ERROR
+    assert said in capsys.readouterr().err
