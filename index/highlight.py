@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index import analysis
+from index.kinds import Kind, has
 from index.models import Span
-from index.sentences import split_sentences
+from index.sentences import parts, split_sentences
 
 
 @dataclass(frozen=True)
@@ -18,21 +19,46 @@ class Marks:
     terms: frozenset[str]
 
 
-def mark(text: str, language: str, weights: Mapping[str, float]) -> Marks:
-    """Returns the marks in a paragraph for question terms with these weights.
+# What it adds to a sentence's share of the question's weight that it has an answer of the kind asked for, or is in
+# the part of the paragraph that is nearest in meaning. The second decides where words say nothing.
+_OF_KIND, _NEAREST = 0.3, 0.1
 
-    The sentence is the one whose different matching terms weigh most; of equals, the first.
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a question asks for: its terms with their weights, the kind of its answer, and its words, folded."""
+
+    weights: Mapping[str, float]
+    kind: Kind | None = None
+    said: frozenset[str] = frozenset()
+
+
+def mark(text: str, language: str, wanted: Wanted, part: int | None = None) -> Marks:
+    """Returns the marks in a paragraph for a question.
+
+    The sentence is the one that has most of the question, an answer of the kind asked for, and is near in meaning;
+    of equals, the first. ``part`` is which of its parts is nearest, where that is known.
     """
+    weights = wanted.weights
     found = sorted(analysis.occurrences(text, language, weights), key=lambda term: term.span)
     starts = [term.span.start for term in found]
     sentences = split_sentences(text, language)
 
-    def weight(sentence: Span) -> float:
-        inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        return sum(weights[term] for term in {term.text for term in inside})
-
     terms = frozenset(term.text for term in found)
-    return Marks(max(sentences, key=weight), _merged(term.span for term in found), terms)
+    total = sum(weights[term] for term in terms) or 1.0
+    nearest = parts(text, language)[part] if part is not None else None
+
+    def worth(sentence: Span) -> float:
+        inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        share = sum(weights[term] for term in {term.text for term in inside}) / total
+        is_near = nearest is not None and nearest.start <= sentence.start < nearest.end
+        has_kind = wanted.kind is not None and has(
+            text[sentence.start : sentence.end], wanted.kind, language, wanted.said
+        )
+        return share + _OF_KIND * has_kind + _NEAREST * is_near
+
+    sentence = max(sentences, key=worth) if len(sentences) > 1 else sentences[0]
+    return Marks(sentence, _merged(term.span for term in found), terms)
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -39,6 +39,7 @@ _NUMBERED = [
         rf"{_YEAR}[年년] ?{_MONTH}[月월] ?(?<day>[0-3]?\d)[日일]",
     )
 ]
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
 _BESIDE = re.compile(r"\d[/.-]\d{4}|\d{4}(?:[/.-]\d|[年년])")
 _WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
 _CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
@@ -58,6 +59,16 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
         return []
     found = {date for year in _CANDIDATE.finditer(text) for date in _around(text, Span(*year.span()), language)}
     return sorted(found)
+
+
+def names(text: str, language: str) -> list[str]:
+    """Returns the words that name a month or a day of the week, in this language or English."""
+    known = _days("en") | _days(language)
+    return [
+        word
+        for word in _WORD.findall(text)
+        if len(word) > 2 and (_key(word) in known or (_month(word, language) and not word.islower()))
+    ]
 
 
 def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:
@@ -121,6 +132,18 @@ def _months(language: str) -> dict[str, int]:
         for month, name in get_month_names(width, context, locale).items()
     )
     return {_key(name.rstrip(".")): month for name, month in names}
+
+
+@cache
+def _days(language: str) -> frozenset[str]:
+    """Returns the names of the days of the week as CLDR has them."""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import get_day_names
+
+    try:
+        return frozenset(_key(name) for name in get_day_names("wide", locale=Locale.parse(language)).values())
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
 
 
 def _key(name: str) -> str:

@@ -98,7 +98,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
 def test_a_question_finds_a_date_written_otherwise() -> None:
     wanted = {term: 1.0 for word in understand("apa yang terjadi 3 March 2022?", ["id"]) for term in word.terms}
     text = "Perundingan pada 3/3/2022 di Brest."
-    marked = highlight.mark(text, "id", wanted)
+    marked = highlight.mark(text, "id", highlight.Wanted(wanted))
     assert [text[span.start : span.end] for span in marked.words] == ["3/3/2022"]
 
 

@@ -53,14 +53,14 @@ def test_a_question_is_looked_for_in_pairs_without_what_asks(
 def test_pairs_that_match_are_marked_as_one_word() -> None:
     text = "昨天，市长同意了。居民高兴。"
     weights = {term: 1.0 for word in understand("谁是同意的市长", ["zh"]) for term in word.terms}
-    marks = highlight.mark(text, "zh", weights)
+    marks = highlight.mark(text, "zh", highlight.Wanted(weights))
     assert [text[span.start : span.end] for span in marks.words] == ["市长同意"]
     assert text[marks.sentence.start : marks.sentence.end] == "昨天，市长同意了。"
 
 
 @given(st.text(alphabet=SCRIPTS), st.sampled_from(["zh", "ko", "und"]))
 def test_marks_never_overlap(text: str, code: str) -> None:
-    marks = highlight.mark(text, code, dict.fromkeys(analysis.terms(text, code), 1.0))
+    marks = highlight.mark(text, code, highlight.Wanted(dict.fromkeys(analysis.terms(text, code), 1.0)))
     for before, after in zip(marks.words, marks.words[1:], strict=False):
         assert before.end < after.start
 

@@ -1,0 +1,67 @@
+"""What kind of answer a question asks for, and whether a sentence has one: a name, a time, a number."""
+
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import regex
+
+from index.analysis import dates, words
+
+_FILE = Path(__file__).parent / "analysis" / "data" / "answer_kinds.toml"
+_GLUED = "glued"
+_NUMBER = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*|[一二三四五六七八九十百千万亿兩两]+")
+_YEAR = regex.compile(r"(?<!\p{Nd})(?:1[0-9]|20)\p{Nd}{2}(?!\p{Nd})")
+_CLOCK = regex.compile(r"(?<!\p{Nd})[0-2]?\p{Nd}[.:][0-5]\p{Nd}(?!\p{Nd})")
+# A word with a capital that does not begin the sentence, or two of them.
+_NAME = regex.compile(r"(?<=\S )[\p{Lu}][\p{L}\p{M}'’-]+|^[\p{Lu}][\p{L}\p{M}'’-]+ [\p{Lu}][\p{L}\p{M}'’-]+")
+
+
+class Kind(StrEnum):
+    NAME = "name"
+    TIME = "time"
+    NUMBER = "number"
+
+
+# "tahun berapa" asks for a time and "siapa dan berapa" first for a name; a number is what is left.
+_IN_ORDER = (Kind.TIME, Kind.NAME, Kind.NUMBER)
+
+
+def asked_for(question: str, languages: Sequence[str]) -> Kind | None:
+    """Returns the kind of answer that a question in one of these languages asks for, as far as its words tell."""
+    padded = f" {' '.join(words.fold(word) for word in words.undivided(question))} "
+    phrases = _phrases()
+    for kind in _IN_ORDER:
+        if any(phrase in padded for phrase in phrases[_GLUED].get(kind, ())) or any(
+            f" {phrase} " in padded for code in languages for phrase in phrases.get(code, {}).get(kind, ())
+        ):
+            return kind
+    return None
+
+
+def has(sentence: str, kind: Kind, language: str, said: Collection[str]) -> bool:
+    """Tell whether a sentence has an answer of this kind, other than what is ``said``: words in lower case."""
+    if kind is Kind.TIME:
+        return bool(dates.find(sentence, language) or dates.names(sentence, language)) or any(
+            match[0] not in said for pattern in (_YEAR, _CLOCK) for match in pattern.finditer(sentence)
+        )
+    if kind is Kind.NUMBER:
+        of_dates = [span for span, _ in dates.find(sentence, language)]
+        return any(
+            match[0] not in said and not any(span.start <= match.start() < span.end for span in of_dates)
+            for match in _NUMBER.finditer(sentence)
+        )
+    return any(not set(match[0].lower().split()) & set(said) for match in _NAME.finditer(sentence))
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[Kind, tuple[str, ...]]]:
+    read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {
+        code: {
+            Kind(kind): tuple(words.fold(phrase) for phrase in text.split(", ")) for kind, text in kinds.items()
+        }
+        for code, kinds in read.items()
+    }
