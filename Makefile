@@ -1,6 +1,7 @@
 # make demo: set up, bring in the example articles, open the console
 # make test: set up, lint, check types, run the tests
 # make test-slow: run the tests that take seconds each: kill, fill up, damage
+# make weights, floors, quality: fit, pin and show how good the answers are (JUDGED=folder of judged sets)
 # make bench: measure Kutip, and others beside it (make bench SIZE=10000 in under a minute)
 
 PYTHON ?= python3
@@ -8,8 +9,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo
 SIZE ?= 10000,100000,1000000
+JUDGED ?= ../shared/data
+CACHE ?= .vectors
 
-.PHONY: demo test test-slow lint bench pictures clean
+.PHONY: demo test test-slow lint bench weights floors quality pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -48,6 +51,19 @@ $(VENV)/ready-for-bench: $(VENV)/made pyproject.toml constraints.txt
 # The page and the plot in docs/benchmarks; sizes that are not measured keep their numbers.
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python -m tests.bench --sizes $(SIZE) --out docs/benchmarks
+
+# index/weights.json: some 20 minutes, and an hour more for the vectors the first time.
+weights: $(VENV)/ready-for-tests
+	$(BIN)/python -m tests.quality ranking --judged $(JUDGED) --cache $(CACHE)
+	$(BIN)/python -m tests.quality confidence --judged $(JUDGED) --cache $(CACHE)
+
+# tests/quality/floors.json, just below what is reached now: say why in the commit.
+floors: $(VENV)/ready-for-tests
+	$(BIN)/python -m tests.quality floors --judged $(JUDGED) --cache $(CACHE)
+
+# docs/quality.md and its plot.
+quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
+	$(BIN)/python -m tests.quality page --judged $(JUDGED) --cache $(CACHE) --most 1000
 
 # The pictures of the README, from what the program says.
 pictures: $(VENV)/ready-for-tests

@@ -12,6 +12,8 @@ def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
         "verdict": answer.verdict,
         "reason": answer.reason,
         "unknown_words": answer.unknown_words,
+        "asked_about": [day.isoformat() for day in answer.period] if answer.period else None,
+        "newest_source_before": answer.newest_before.isoformat() if answer.newest_before else None,
         "confidence": round(answer.confidence, 4),
         "took_ms": round(answer.took_ms, 3),
         "quotes": [quote_as_json(quote) for quote in answer.quotes[:most]],
@@ -24,6 +26,7 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
         "sentence": quote.sentence_text,
         "paragraph": quote.paragraph.number,
         "article": _article(quote.article),
+        "also_in": [{**_article(copy.article), "paragraph": copy.paragraph.number} for copy in quote.also],
         "score": round(quote.score, 4),
         "signals": {
             "coverage": round(quote.signals.coverage, 4),

@@ -6,19 +6,20 @@ answers, too.
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from index.database import Database
-from index.models import Answer, Evidence, Quote, Reason, Signals, Span, Verdict, WordMatch
+from index.models import Answer, Copy, Evidence, Period, Quote, Reason, Signals, Span, Verdict, WordMatch
 from index.schema import answers
 from index.store import ArticleStore
 
 # 9 random bytes as text are 12 characters: too many to guess, few enough for 64 bytes of callback data.
 _ID_BYTES = 9
+_EVIDENCE = frozenset(field.name for field in fields(Evidence))
 
 
 class AnswerStore:
@@ -55,7 +56,7 @@ class AnswerStore:
         connection.execute(delete(answers).where(answers.c.asked_at < _now() - self._keep))
 
     def _unpacked(self, content: Mapping[str, Any], libraries: Collection[str]) -> Answer:
-        ids = [packed["paragraph"] for packed in content["quotes"]]
+        ids = {id_ for packed in content["quotes"] for id_ in (packed["paragraph"], *packed.get("also", []))}
         found = self._articles.find(ids, libraries)
         quotes = []
         for packed in content["quotes"]:
@@ -70,6 +71,7 @@ class AnswerStore:
                         words=tuple(Span(*word) for word in packed["words"]),
                         score=packed["score"],
                         signals=_signals(packed["signals"]),
+                        also=tuple(Copy(*found[id_]) for id_ in packed.get("also", []) if id_ in found),
                     )
                 )
         return Answer(
@@ -79,6 +81,8 @@ class AnswerStore:
             words=_matches(content["words"]),
             quotes=tuple(quotes),
             took_ms=content["took_ms"],
+            confidence=content.get("confidence", 0.0),
+            period=_period(content.get("period")),
         )
 
 
@@ -94,6 +98,7 @@ def _packed(answer: Answer) -> dict[str, object]:
             "words": quote.words,
             "score": quote.score,
             "signals": asdict(quote.signals),
+            "also": [copy.paragraph.id for copy in quote.also],
         }
         for quote in answer.quotes
     ]
@@ -104,7 +109,13 @@ def _packed(answer: Answer) -> dict[str, object]:
         "words": [asdict(word) for word in answer.words],
         "quotes": quotes,
         "took_ms": answer.took_ms,
+        "confidence": answer.confidence,
+        "period": [day.isoformat() for day in answer.period] if answer.period else None,
     }
+
+
+def _period(packed: list[str] | None) -> Period | None:
+    return Period(*map(date.fromisoformat, packed)) if packed else None
 
 
 def _matches(packed: list[dict[str, Any]]) -> tuple[WordMatch, ...]:
@@ -113,4 +124,9 @@ def _matches(packed: list[dict[str, Any]]) -> tuple[WordMatch, ...]:
 
 def _signals(packed: Mapping[str, Any]) -> Signals:
     words = {name: _matches(packed[name]) for name in ("matched", "in_title", "missing")}
-    return Signals(**words, coverage=packed["coverage"], evidence=Evidence(**packed.get("evidence", {})))
+    return Signals(**words, coverage=packed["coverage"], evidence=_evidence(packed.get("evidence", {})))
+
+
+def _evidence(packed: Mapping[str, float]) -> Evidence:
+    """Returns what an earlier release may have kept other fields of."""
+    return Evidence(**{name: value for name, value in packed.items() if name in _EVIDENCE})

@@ -1,37 +1,104 @@
-"""Answer or abstain, and why: by how much of the question its best paragraph covers."""
+"""How likely it is that a library answers a question, and the verdict that follows.
 
+A logistic regression on what speaks for the first quote and how far it is ahead of others. Its coefficients and
+the thresholds are made by ``make weights`` from judged questions that were asked twice: with the paragraphs that
+are right, and with these hidden.
+"""
+
+import math
 from collections.abc import Sequence
 
-from index.models import Reason, Verdict, WordMatch
+from index.models import Evidence, Quote, Reason, Verdict, WordMatch
+from index.weights import CONFIDENCE, Confidence
 
-# Coverage is the share of the question's words, each by its idf, that paragraph and title have. On FacQA's
-# questions with the right paragraph present, and again with it removed: at 0.6 88 of 100 are answered and 33
-# falsely, at 0.3 99.8 and 83. So the first is called found, the second no more than weak.
-FOUND = 0.6
-WEAK = 0.3
-# Of a question in a language that the library lacks, whose words say nothing. On the first article, questions that
-# it answers have 0.824 and more, others 0.812 and less; judged sets are still to tell how far that holds.
-NEAR = 0.82
+FEATURES = ("coverage", "window", "exact", "title", "article", "meaning", "part", "lead_3", "lead_10", "constant")
 
-
-def coverage(matched: Sequence[WordMatch], asked: Sequence[WordMatch]) -> float:
-    """Returns the weight of the matched words over that of all asked, from 0 to 1."""
-    total = sum(word.weight for word in asked)
-    return sum(word.weight for word in matched) / total if total else 0.0
+_MOST_LEAD = 5.0
+# Judged questions have six words and more, so of one or two the model knows little. What a stretch of a paragraph
+# says whole is found, what it says nearly whole, or a part of a short question, is not refused; and with less than
+# the last share, words alone are never sure.
+_WHOLE, _NEARLY, _PART, _TOO_LITTLE = 0.95, 0.8, 0.3, 0.6
+_SHORT = 2
+# Of a question in another language: on the first article, those that it answers have 0.824 and more, others less.
+_NEAR = 0.82
 
 
-def judge(best_coverage: float, only_stop_words: bool) -> tuple[Verdict, Reason | None]:
-    """Returns the verdict on an answer whose first quote covers this much of the question.
+def features(scores: Sequence[float], first: Evidence) -> tuple[float, ...]:
+    """Returns FEATURES of a ranking: the evidence for its first paragraph, and its lead over the 3rd and the 10th.
+
+    Args:
+        scores: of the ranking, best first. Where there is no 3rd or 10th, nothing else comes near: the lead is the
+            most that counts.
+        first: what speaks for the first.
+    """
+    lead_3, lead_10 = (
+        min(_MOST_LEAD, scores[0] - scores[place - 1]) if len(scores) >= place else _MOST_LEAD for place in (3, 10)
+    )
+    of_first = (first.coverage, first.window, first.exact, first.title, first.article, first.meaning, first.part)
+    return (*of_first, lead_3, lead_10, 1.0)
+
+
+def confidence(scores: Sequence[float], first: Evidence, model: Confidence) -> float:
+    """Returns the probability, from 0 to 1, that a question is answered whose ranking is this."""
+    logit = sum(a * b for a, b in zip(model.coefficients, features(scores, first), strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def model_for(first: Evidence, across: bool) -> Confidence:
+    """Returns the model for rankings by words alone, by meaning, too, or by meaning across languages.
+
+    Their scores do not compare, and of a question in another language words say little.
+    """
+    return CONFIDENCE[("across" if across else "meaning") if first.meaning else "words"]
+
+
+def judge(sure: float, first: Evidence, telling: int, model: Confidence) -> tuple[Verdict, Reason | None]:
+    """Returns the verdict on an answer of this confidence to a question with so many telling words.
 
     A question of stop words alone ("hari ini?") may mean something, but nobody can be sure that it does.
     """
-    if best_coverage >= FOUND and not only_stop_words:
+    is_found = sure >= model.found and (first.meaning or first.window >= _TOO_LITTLE)
+    if (is_found or first.window >= _WHOLE) and telling:
         return Verdict.FOUND, None
-    if best_coverage >= WEAK:
+    if sure >= model.weak or first.window >= (_PART if 0 < telling <= _SHORT else _NEARLY):
         return Verdict.WEAK, Reason.LOW_COVERAGE
     return Verdict.NOT_FOUND, Reason.LOW_COVERAGE
 
 
-def is_near(cosine: float) -> bool:
-    """Tell whether a paragraph means what a question in another language asks, as far as a cosine can."""
-    return cosine >= NEAR
+def of_quotes(quotes: Sequence[Quote], across: bool) -> float:
+    """Returns the confidence of an answer with these quotes.
+
+    ``across`` tells whether the library lacks the language of the question.
+    """
+    if not quotes:
+        return 0.0
+    first = quotes[0].signals.evidence
+    scores = [quote.score for quote in quotes]
+    return confidence(scores, first, model_for(first, across))
+
+
+def verdict_on(
+    telling: Sequence[WordMatch],
+    languages: Sequence[str],
+    quotes: Sequence[Quote],
+    across: bool,
+    sure: float,
+) -> tuple[Verdict, Reason | None]:
+    """Returns the verdict on these quotes for the words that tell what a question is about."""
+    if not languages:
+        return Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY
+    if not (telling or quotes):
+        return Verdict.NOT_FOUND, Reason.NO_WORDS
+    if quotes:
+        first = quotes[0].signals.evidence
+        verdict, reason = judge(sure, first, len(telling), model_for(first, across))
+        if across:  # of what it says there, the reader has to make sure
+            is_weak = verdict is not Verdict.NOT_FOUND or first.meaning >= _NEAR
+            return Verdict.WEAK if is_weak else Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE
+        if verdict is not Verdict.NOT_FOUND:
+            return verdict, reason
+    if across:
+        return Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE
+    if any(match.known for match in telling) or not telling:
+        return Verdict.NOT_FOUND, Reason.LOW_COVERAGE
+    return Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS

@@ -1,7 +1,7 @@
 """The records that cross layers: small, frozen, and cut from what is stored."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -16,6 +16,13 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Period(NamedTuple):
+    """From one day to another, both included."""
+
+    start: date
+    end: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,11 +121,10 @@ class Evidence:
         coverage: the share that paragraph and title have together.
         window: the share that the title and the best stretch of the paragraph have together.
         exact: the share that the paragraph has just as it was typed.
-        lead: BM25 of the first paragraph of the article, as ``body``.
-        previous: BM25 of the paragraph before, as ``body``.
         article: BM25 of the best other paragraph of the article among those found.
         meaning: cosine of the whole paragraph with the question, or 0 without vectors.
         part: cosine of the part of it that is nearest to the question, or 0.
+        time: how well the day of the article suits the time asked about.
     """
 
     body: float = 0.0
@@ -126,15 +132,10 @@ class Evidence:
     coverage: float = 0.0
     window: float = 0.0
     exact: float = 0.0
-    lead: float = 0.0
-    previous: float = 0.0
     article: float = 0.0
     meaning: float = 0.0
     part: float = 0.0
-
-    def shown(self) -> list[tuple[str, float]]:
-        """Returns what there is of it, by name."""
-        return [(name, value) for name, value in asdict(self).items() if value]
+    time: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,13 @@ class Piece:
     is_word: bool
 
 
+class Copy(NamedTuple):
+    """A paragraph that says nearly the same as the one that is quoted, in another article."""
+
+    article: Article
+    paragraph: Paragraph
+
+
 @dataclass(frozen=True)
 class Quote:
     """A place in a stored paragraph. It holds no words of its own: all are cut from the paragraph by offsets.
@@ -165,6 +173,7 @@ class Quote:
         shown: the part to show; the whole paragraph unless a front end has less room.
         sentence: the sentence that answers.
         words: the matching words, in order, none overlapping another.
+        also: near-copies in other articles, which take no place of their own.
     """
 
     article: Article
@@ -174,6 +183,12 @@ class Quote:
     words: tuple[Span, ...]
     score: float
     signals: Signals
+    also: tuple["Copy", ...] = ()
+
+    @property
+    def copies(self) -> tuple["Copy", ...]:
+        """The quoted paragraph and all its near-copies."""
+        return (Copy(self.article, self.paragraph), *self.also)
 
     @property
     def text(self) -> str:
@@ -203,9 +218,13 @@ class Quote:
 class Answer:
     """The reply to a question: a verdict and the quotes behind it, best first.
 
-    ``words`` are the words of the question that were looked for. A found answer has no reason, and one that
-    is not found has no quotes. ``took_ms`` is the time from question to answer in milliseconds. ``confidence`` is
-    how likely it is that the library answers the question, from 0 to 1, as far as the evidence tells.
+    A found answer has no reason, and one that is not found has no quotes.
+
+    Args:
+        words: the words of the question that were looked for.
+        took_ms: the time from question to answer in milliseconds.
+        confidence: how likely it is that the library answers the question, from 0 to 1, as far as evidence tells.
+        period: the time that the question is about, if it names one.
     """
 
     question: str
@@ -215,6 +234,16 @@ class Answer:
     quotes: tuple[Quote, ...]
     took_ms: float
     confidence: float = 0.0
+    period: Period | None = None
+
+    @property
+    def newest_before(self) -> date | None:
+        """The day of the newest source quoted where all are from before the time asked about."""
+        days = [quote.article.published for quote in self.quotes]
+        known = [day for day in days if day is not None]
+        if self.period is None or len(known) < len(days) or not known or max(known) >= self.period.start:
+            return None
+        return max(known)
 
     @property
     def unknown_words(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """From a question to its best paragraphs: candidates are gathered, measured, and put in order."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from index import analysis
@@ -10,10 +10,10 @@ from index.evidence import Asked, Measure
 from index.fusion import MEANING, WORDS, Weights
 from index.models import Article, Closeness, Evidence, Hit, Paragraph
 from index.store import ArticleStore
+from index.times import AskedTime, nearness
 
-# How many paragraphs each way of finding hands on, and of how many of the best the surroundings are read.
+# How many paragraphs each way of finding hands on.
 _DEPTH = 40
-_READ_AROUND = 20
 _SURE_SHARE = 0.95
 _SURE_LEAD = 3.0
 _NOT_KNOWN = Closeness(0.0, 0.0)
@@ -55,29 +55,39 @@ class _Measured:
     title_length: int
 
 
-def rank(
-    store: ArticleStore,
-    engine: Engine,
-    asked: Sequence[Asked],
-    query: Query,
-    limit: int,
-    meant: Meant | None = None,
-    without: Collection[str] = (),
-    hidden: Collection[int] = frozenset(),
-) -> list[Ranked]:
-    """Returns at most ``limit`` paragraphs in scope, best first; of equal ones, the oldest first."""
-    depth = max(_DEPTH, limit) + len(hidden)
+@dataclass(frozen=True)
+class LookedFor:
+    """What to rank paragraphs by.
+
+    Args:
+        without: signals of index.fusion.SIGNALS to ignore.
+        hidden: paragraphs to pass over.
+    """
+
+    asked: Sequence[Asked]
+    query: Query
+    limit: int
+    without: Collection[str] = ()
+    hidden: Collection[int] = frozenset()
+    time: AskedTime | None = None
+
+
+def rank(store: ArticleStore, engine: Engine, looked_for: LookedFor, meant: Meant | None = None) -> list[Ranked]:
+    """Returns at most ``limit`` paragraphs in scope, best first.
+
+    Of equal ones the one added first or, where the question is about a time, that of the newest article.
+    """
+    query, time = looked_for.query, looked_for.time
+    depth = max(_DEPTH, looked_for.limit) + len(looked_for.hidden)
     ids = {hit.paragraph_id for hit in engine.search(query, depth)}
     if meant is not None:
         ids |= {hit.paragraph_id for hit in meant.nearest(query.libraries, depth)}
-    ids.difference_update(hidden)
+    ids.difference_update(looked_for.hidden)
     cosines = meant.cosines(ids) if meant is not None else {}
-    measure = Measure(asked)
-    candidates = _measured(measure, store.find(ids, query.libraries).values())
-    weights = (MEANING if cosines else WORDS).without(without)
-    ranked = _by_score(_weigh(measure, weights, candidates, cosines))
-    near = _with_surroundings(store, measure, weights, ranked[:_READ_AROUND], _average(candidates))
-    return _by_score([*near, *ranked[_READ_AROUND:]])[:limit]
+    measure = Measure(looked_for.asked)
+    candidates = _measured(measure, store.find(ids, query.libraries).values(), time)
+    weights = (MEANING if cosines else WORDS).without(looked_for.without)
+    return _by_score(_weigh(measure, weights, candidates, cosines, time), time)[: looked_for.limit]
 
 
 def is_sure(by_words: Sequence[Ranked]) -> bool:
@@ -91,17 +101,23 @@ def is_sure(by_words: Sequence[Ranked]) -> bool:
     return by_words[0].score - runner_up >= _SURE_LEAD
 
 
-def _by_score(ranked: Iterable[Ranked]) -> list[Ranked]:
-    return sorted(ranked, key=lambda one: (-one.score, one.paragraph.id))
+def _by_score(ranked: Iterable[Ranked], time: AskedTime | None) -> list[Ranked]:
+    def place(one: Ranked) -> tuple[float, int, int]:
+        published = one.article.published if time else None
+        return -one.score, -published.toordinal() if published else 0, one.paragraph.id
+
+    return sorted(ranked, key=place)
 
 
-def _measured(measure: Measure, found: Iterable[tuple[Article, Paragraph]]) -> list[_Measured]:
+def _measured(
+    measure: Measure, found: Iterable[tuple[Article, Paragraph]], time: AskedTime | None
+) -> list[_Measured]:
     titles: dict[int, list[str]] = {}
     measured = []
     for article, paragraph in found:
         language = article.language or ""
         if article.id not in titles:
-            titles[article.id] = analysis.terms(article.title, language)
+            titles[article.id] = [*analysis.terms(article.title, language), *_of_day(article, time)]
         terms, title = analysis.terms(paragraph.text, language), titles[article.id]
         measured.append(
             _Measured(article, paragraph, measure.found(terms), len(terms), measure.found(title), len(title))
@@ -109,12 +125,22 @@ def _measured(measure: Measure, found: Iterable[tuple[Article, Paragraph]]) -> l
     return measured
 
 
+def _of_day(article: Article, time: AskedTime | None) -> list[str]:
+    """Returns the day of an article as terms: its title need not say the year that a question names."""
+    day = article.published
+    return [f"{day:%Y}", f"{day:%Y%m%d}"] if day and time and not time.newest and nearness(day, time) else []
+
+
 def _average(candidates: Sequence[_Measured]) -> float:
     return sum(one.length for one in candidates) / len(candidates) if candidates else 0.0
 
 
 def _weigh(
-    measure: Measure, weights: Weights, candidates: Sequence[_Measured], cosines: Mapping[int, Closeness]
+    measure: Measure,
+    weights: Weights,
+    candidates: Sequence[_Measured],
+    cosines: Mapping[int, Closeness],
+    time: AskedTime | None,
 ) -> list[Ranked]:
     average = _average(candidates)
     title_average = sum(one.title_length for one in candidates) / len(candidates) if candidates else 0.0
@@ -135,6 +161,7 @@ def _weigh(
             article=second if body == best else best,
             meaning=close.whole,
             part=close.nearest,
+            time=nearness(one.article.published, time) if time else 0.0,
         )
         ranked.append(
             Ranked(one.article, one.paragraph, matched, in_title, evidence, weights.score(evidence), close.part)
@@ -149,30 +176,3 @@ def _two_best(candidates: Sequence[_Measured], bodies: Mapping[int, float]) -> d
         first, second = best.get(one.article.id, (0.0, 0.0))
         best[one.article.id] = tuple(sorted((first, second, bodies[one.paragraph.id]), reverse=True)[:2])  # type: ignore[assignment]
     return best
-
-
-def _with_surroundings(
-    store: ArticleStore, measure: Measure, weights: Weights, ranked: Sequence[Ranked], average: float
-) -> list[Ranked]:
-    """Returns the same with what the lead of each article and the paragraph before say."""
-    languages: dict[int, str] = {}
-    for one in ranked:
-        if one.paragraph.number > 1:
-            languages |= dict.fromkeys((_lead(one), one.paragraph.id - 1), one.article.language or "")
-    scores = {}
-    for paragraph_id, text in store.texts(languages).items():
-        terms = analysis.terms(text, languages[paragraph_id])
-        scores[paragraph_id] = measure.bm25(measure.found(terms), len(terms), average)
-    changed = []
-    for one in ranked:
-        # The lead is its own, or others would go before it for what it says.
-        lead = scores.get(_lead(one), 0.0) if one.paragraph.number > 1 else one.evidence.body
-        previous = scores.get(one.paragraph.id - 1, 0.0) if one.paragraph.number > 1 else 0.0
-        evidence = replace(one.evidence, lead=lead, previous=previous)
-        changed.append(replace(one, evidence=evidence, score=weights.score(evidence)))
-    return changed
-
-
-def _lead(ranked: Ranked) -> int:
-    """Returns the id of the first paragraph of the article: those of one article follow one another."""
-    return ranked.paragraph.id - ranked.paragraph.number + 1

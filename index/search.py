@@ -2,21 +2,25 @@
 
 import logging
 import time
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from index import confidence, highlight
+from index import confidence, highlight, times
 from index.analysis import words
 from index.analysis.language import UNDETERMINED
+from index.copies import grouped
 from index.engines.base import BODY, TITLE, Engine, Query, idf
 from index.errors import EngineError, Fault
 from index.evidence import Asked
 from index.indexing import Indexer
+from index.kinds import Kind, asked_for
 from index.meaning import Meaning
-from index.models import Answer, Quote, Reason, Signals, Span, Verdict, WordMatch
+from index.models import Answer, Quote, Span, Verdict, WordMatch
 from index.paragraphs import clean
 from index.question import QuestionWord, language_of, understand
-from index.ranking import Ranked, is_sure, rank
+from index.quoting import quote
+from index.ranking import LookedFor, Ranked, is_sure, rank
 from index.store import ArticleStore
 
 _log = logging.getLogger(__name__)
@@ -37,13 +41,15 @@ class Search:
         indexer: Indexer,
         meaning: Meaning | None = None,
         without: Collection[str] = (),
+        today: Callable[[], date] = date.today,
     ) -> None:
-        """``without`` names signals to ignore, of index.fusion.SIGNALS."""
+        """``without`` names signals to ignore, of index.fusion.SIGNALS; ``today`` tells the day of asking."""
         self._store = store
         self._engine = engine
         self._indexer = indexer
         self._meaning = None if "meaning" in without else meaning
         self._without = frozenset(without)
+        self._today = today
         self._has_mended = False
         # Of one generation of the store at a time.
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
@@ -64,8 +70,9 @@ class Search:
 
         So evaluation sees what is refused, and what is answered where the right paragraphs are missing.
         """
+        request = _Request(_cut(clean(question)), libraries, limit, hidden)
         try:
-            return self._ask(question, libraries, limit, hidden)
+            return self._answer(request)
         except EngineError as error:
             if error.fault is not Fault.INDEX_DAMAGED or self._has_mended:
                 raise
@@ -74,22 +81,31 @@ class Search:
             self._has_mended = True
             _log.warning("the index is made anew: %s", error)
             self._indexer.rebuild()
-            return self._ask(question, libraries, limit, hidden)
+            return self._answer(request)
 
-    def _ask(self, question: str, libraries: frozenset[str], limit: int, hidden: Collection[int]) -> Answer:
+    def _answer(self, request: "_Request") -> Answer:
         started = time.perf_counter()
-        question = _cut(clean(question))
-        languages = self._library_languages(libraries)
-        weighted = self._weigh(understand(question, languages), libraries)
-        quotes = self._quotes(question, weighted, libraries, limit, hidden)
-        verdict, reason = _judge(question, languages, weighted, quotes)
+        languages = self._library_languages(request.libraries)
+        asked_in = language_of(request.question, languages)
+        spoken = (asked_in,) if asked_in != UNDETERMINED else (*languages[:1], "en")
+        when = None if "time" in self._without else times.find(request.question, spoken, self._today())
+        understood = understand(_without(request.question, when.words), languages) if when else ()
+        understood = understood or understand(request.question, languages)
+        weighted = self._weigh(understood, request.libraries)
+        quotes = self._quotes(request, weighted, asked_for(request.question, spoken), when)
+        across = asked_in not in (*languages, UNDETERMINED)
+        sure = confidence.of_quotes(quotes, across)
+        telling = [match for word, match in weighted.items() if not word.is_stop_word]
+        verdict, reason = confidence.verdict_on(telling, languages, quotes, across, sure)
         return Answer(
-            question=question,
+            question=request.question,
             verdict=verdict,
             reason=reason,
             words=tuple(weighted.values()),
             quotes=tuple(quotes),
             took_ms=(time.perf_counter() - started) * 1000,
+            confidence=sure,
+            period=when.period if when else None,
         )
 
     def _library_languages(self, libraries: frozenset[str]) -> tuple[str, ...]:
@@ -119,39 +135,52 @@ class Search:
 
     def _quotes(
         self,
-        question: str,
+        request: "_Request",
         weighted: Mapping[QuestionWord, WordMatch],
-        libraries: frozenset[str],
-        limit: int,
-        hidden: Collection[int],
+        kind: Kind | None,
+        when: times.AskedTime | None,
     ) -> list[Quote]:
-        asked = [Asked(word.terms, words.fold(word.text), match.weight) for word, match in weighted.items()]
-        ranked = self._ranked(question, asked, Query(_terms(weighted), libraries), limit, hidden)
+        ranked = self._ranked(request, weighted, when)
         # Stop words and words of the title lift a paragraph that has others; alone, they are no reason to quote.
         telling = {number for number, word in enumerate(weighted) if not word.is_stop_word} or set(
             range(len(weighted))
         )
         matches = tuple(weighted.values())
-        weights = {term: match.weight for word, match in weighted.items() for term in word.terms}
-        return [_quote(one, matches, weights) for one in ranked if one.evidence.meaning or one.matched & telling]
+        wanted = highlight.Wanted(
+            {term: match.weight for word, match in weighted.items() for term in word.terms},
+            kind,
+            frozenset(words.fold(word) for word in words.split(request.question)),
+        )
+        worth = [one for one in ranked if one.evidence.meaning or one.matched & telling]
+        return [quote(group, matches, wanted) for group in grouped(worth)]
 
     def _ranked(
-        self, question: str, asked: Sequence[Asked], query: Query, limit: int, hidden: Collection[int]
+        self, request: "_Request", weighted: Mapping[QuestionWord, WordMatch], when: times.AskedTime | None
     ) -> list[Ranked]:
         """Rank by words and, unless those leave no doubt, by meaning, too.
 
         So a cold process need not load a model for every question, and any other gives the same answer.
         """
-        if not asked:
+        if not weighted:
             return []
-        begun = self._meaning.begin(question) if self._meaning else None
-        by_words = rank(self._store, self._engine, asked, query, limit, None, self._without, hidden)
+        begun = self._meaning.begin(request.question) if self._meaning else None
+        asked = [Asked(word.terms, words.fold(word.text), match.weight) for word, match in weighted.items()]
+        looked_for = LookedFor(
+            asked, Query(_terms(weighted), request.libraries), request.limit, self._without, request.hidden, when
+        )
+        by_words = rank(self._store, self._engine, looked_for)
         if self._meaning is None or is_sure(by_words):
             return by_words
-        meant = begun.result() if begun else self._meaning.of(question)
-        if meant is None:
-            return by_words
-        return rank(self._store, self._engine, asked, query, limit, meant, self._without, hidden)
+        meant = begun.result() if begun else self._meaning.of(request.question)
+        return rank(self._store, self._engine, looked_for, meant) if meant else by_words
+
+
+@dataclass(frozen=True)
+class _Request:
+    question: str
+    libraries: frozenset[str]
+    limit: int
+    hidden: Collection[int]
 
 
 def _terms(weighted: Mapping[QuestionWord, WordMatch]) -> dict[str, float]:
@@ -172,50 +201,7 @@ def _cut(question: str) -> str:
     return question[: _LONGEST_QUESTION + 1].rsplit(" ", 1)[0][:_LONGEST_QUESTION]
 
 
-def _quote(ranked: Ranked, matches: Sequence[WordMatch], weights: Mapping[str, float]) -> Quote:
-    paragraph = ranked.paragraph
-    marks = highlight.mark(paragraph.text, ranked.article.language or "", weights)
-    return Quote(
-        article=ranked.article,
-        paragraph=paragraph,
-        shown=Span(0, len(paragraph.text)),
-        sentence=marks.sentence,
-        words=marks.words,
-        score=ranked.score,
-        signals=_signals(ranked, matches),
-    )
-
-
-def _signals(ranked: Ranked, matches: Sequence[WordMatch]) -> Signals:
-    matched, in_title, missing = list[WordMatch](), list[WordMatch](), list[WordMatch]()
-    for number, match in enumerate(matches):
-        if number in ranked.matched:
-            matched.append(match)
-        if number in ranked.in_title:
-            in_title.append(match)
-        if number not in ranked.matched | ranked.in_title:
-            missing.append(match)
-    evidence = ranked.evidence
-    return Signals(tuple(matched), tuple(in_title), tuple(missing), evidence.coverage, evidence)
-
-
-def _judge(
-    question: str,
-    languages: Sequence[str],
-    weighted: Mapping[QuestionWord, WordMatch],
-    quotes: Sequence[Quote],
-) -> tuple[Verdict, Reason | None]:
-    if not languages:
-        return Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY
-    telling = [match for word, match in weighted.items() if not word.is_stop_word]
-    if not weighted or not (telling or quotes):
-        return Verdict.NOT_FOUND, Reason.NO_WORDS
-    signals = quotes[0].signals if quotes else None
-    if signals and signals.coverage >= confidence.WEAK:
-        return confidence.judge(signals.coverage, only_stop_words=not telling)
-    if language_of(question, languages) not in (*languages, UNDETERMINED):
-        near = signals is not None and confidence.is_near(signals.evidence.meaning)
-        return Verdict.WEAK if near else Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE
-    if any(match.known for match in telling):
-        return Verdict.NOT_FOUND, Reason.LOW_COVERAGE
-    return Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS if telling else Reason.LOW_COVERAGE
+def _without(question: str, spans: Iterable[Span]) -> str:
+    for start, end in spans:
+        question = question[:start] + " " * (end - start) + question[end:]
+    return question

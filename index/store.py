@@ -90,14 +90,6 @@ class ArticleStore:
             found[paragraph.id] = article, paragraph
         return found
 
-    def texts(self, paragraph_ids: Collection[int]) -> dict[int, str]:
-        """Returns the text of each of these paragraphs that is there."""
-        if not paragraph_ids:
-            return {}
-        with self._database.reading() as connection:
-            rows = connection.execute(_select_texts(), {"ids": list(paragraph_ids)})
-            return {row.id: row.text for row in rows}
-
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
         """Returns the languages of the articles, the commonest first."""
         count = func.sum(tallies.c.articles)

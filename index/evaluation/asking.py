@@ -1,6 +1,6 @@
 """Ask the questions of a task, of our own search, and keep what came of each."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,14 +54,18 @@ class Asked:
         return next((rank for rank, id_ in enumerate(self.ranked, start=1) if id_ in self.judged), None)
 
 
-def fill(library: Library, paragraphs: Iterable[JudgedParagraph]) -> Places:
-    """Put paragraphs into the library, by their language, each article whole. Returns where they are."""
-    by_language: dict[str, dict[str, list[JudgedParagraph]]] = {}
+def fill(
+    library: Library,
+    paragraphs: Iterable[JudgedParagraph],
+    name_of: Callable[[JudgedParagraph], str] = lambda paragraph: library_of(paragraph.language),
+) -> Places:
+    """Put paragraphs into libraries of these names, each article whole. Returns where they are."""
+    by_name: dict[str, dict[str, list[JudgedParagraph]]] = {}
     for paragraph in paragraphs:
-        by_language.setdefault(paragraph.language, {}).setdefault(paragraph.article, []).append(paragraph)
+        by_name.setdefault(name_of(paragraph), {}).setdefault(paragraph.article, []).append(paragraph)
     places: dict[tuple[int, int], list[str]] = {}
-    for language, articles in by_language.items():
-        kept = library.ingest(map(_parsed, articles.values()), library_of(language))
+    for name, articles in by_name.items():
+        kept = library.ingest(map(_parsed, articles.values()), name)
         for result, article in zip(kept, articles.values(), strict=True):
             if isinstance(result, ReadError):
                 raise result
@@ -79,7 +83,7 @@ def ask(library: Library, task: Task, places: Places, by_article: bool, refusals
         answer = library.rank(question.text, scope, DEPTH)
         ids = [_id(places, quote, question.judged) for quote in answer.quotes]
         right = [quote for id_, quote in zip(ids, answer.quotes, strict=True) if _named(id_, by_article) in judged]
-        hidden = {quote.paragraph.id for quote in right}
+        hidden = {one.paragraph.id for quote in right for one in quote.copies}
         yield Asked(
             question=question,
             judged=judged,
@@ -122,6 +126,6 @@ def _parsed(article: Sequence[JudgedParagraph]) -> ParsedArticle:
 
 
 def _id(places: Places, quote: Quote, judged: Mapping[str, int]) -> str:
-    """Returns the id of a quoted paragraph: of several with the same text, one that is judged right."""
-    ids = places[quote.article.id, quote.paragraph.number]
+    """Returns the id of a quoted paragraph: of several with the same text, or nearly, one that is judged right."""
+    ids = [id_ for copy in quote.copies for id_ in places[copy.article.id, copy.paragraph.number]]
     return next((id_ for id_ in ids if id_ in judged), ids[0])

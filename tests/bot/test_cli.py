@@ -80,7 +80,10 @@ def test_json_has_what_it_promises(capsys: Output) -> None:
     assert quote["signals"]["matched"].keys() == {"disepakati"}
 
 
-def test_json_of_no_answer_has_the_verdict_and_exits_with_0(capsys: Output) -> None:
+def test_json_of_no_answer_has_the_verdict_and_exits_with_0(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUTIP_EMBEDDER", "none")
     assert main(["ask", "--json", "--in", FLOOD, "what was agreed?"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["verdict"], answer["reason"], answer["unknown_words"]) == (

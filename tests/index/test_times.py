@@ -1,0 +1,96 @@
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from index.database import Database
+from index.engines.memory import MemoryEngine
+from index.indexing import Indexer
+from index.ingest import ingest
+from index.models import ParsedArticle, Period
+from index.search import Search
+from index.store import ArticleStore
+from index.times import find, nearness
+
+TODAY = date(2026, 11, 25)  # a Wednesday
+SHARED = frozenset({"shared"})
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "start", "end"),
+    [
+        ("berita hari ini?", "id", TODAY, TODAY),
+        ("apa yang terjadi kemarin?", "id", date(2026, 11, 24), date(2026, 11, 24)),
+        ("banjir minggu ini", "id", date(2026, 11, 23), TODAY),
+        ("banjir minggu kemarin", "id", date(2026, 11, 16), date(2026, 11, 22)),
+        ("what happened last month?", "en", date(2026, 10, 1), date(2026, 10, 31)),
+        ("今年的洪水", "zh", date(2026, 1, 1), TODAY),
+        ("Что решили в прошлом году?", "ru", date(2025, 1, 1), date(2025, 12, 31)),
+        ("latest flood news", "en", date(2026, 10, 26), TODAY),
+        ("gempa 2018", "id", date(2018, 1, 1), date(2018, 12, 31)),
+        ("rapat 3 Maret 2022", "id", date(2022, 3, 3), date(2022, 3, 3)),
+    ],
+)
+def test_a_time_is_seen_from_the_day_of_asking(question: str, language: str, start: date, end: date) -> None:
+    asked = find(question, [language], TODAY)
+    assert asked
+    assert asked.period == Period(start, end)
+
+
+@pytest.mark.parametrize("question", ["siapa presiden?", "harga 2.000 rupiah", "nomor 120261", "todayish"])
+def test_other_questions_are_about_no_time(question: str) -> None:
+    assert find(question, ["id", "en"], TODAY) is None
+
+
+def test_the_newer_the_better_where_the_latest_is_asked_for() -> None:
+    asked = find("berita terbaru", ["id"], TODAY)
+    assert asked
+    days = [TODAY, TODAY - timedelta(10), TODAY - timedelta(300)]
+    assert sorted((nearness(day, asked) for day in days), reverse=True) == [nearness(day, asked) for day in days]
+    assert nearness(TODAY, asked) == 1.0
+    assert nearness(None, asked) == 0.0
+
+
+@pytest.fixture
+def search(tmp_path: Path) -> Iterator[Search]:
+    database = Database(tmp_path / "kutip.db")
+    store = ArticleStore(database)
+    articles = [
+        ParsedArticle(title=f"Banjir {number}", published=day, language="id", paragraphs=(TEXTS[number],))
+        for number, day in enumerate([date(2024, 1, 5), TODAY, None, date(2026, 11, 20)])
+    ]
+    assert len(list(ingest(store, articles, "shared"))) == len(articles)
+    engine = MemoryEngine()
+    yield Search(store, engine, Indexer(store, engine), today=lambda: TODAY)
+    database.close()
+
+
+TEXTS = [f"Banjir merendam desa {name} dan warga mengungsi." for name in ("Jati", "Sari", "Rejo", "Mulyo")]
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("banjir merendam desa apa?", [0, 1, 2, 3]),
+        ("banjir merendam desa apa hari ini?", [1]),
+        ("banjir merendam desa apa terbaru?", [1, 3, 0]),
+        ("banjir merendam desa apa pada 2024?", [0]),
+        ("banjir merendam desa apa minggu lalu?", [3, 1, 0, 2]),
+    ],
+)
+def test_articles_of_that_time_come_first_and_then_the_newest(
+    search: Search, question: str, order: list[int]
+) -> None:
+    found = [TEXTS.index(quote.text) for quote in search.ask(question, SHARED).quotes]
+    assert found[: len(order)] == order
+
+
+def test_words_of_time_are_not_looked_for_as_they_are_no_news(search: Search) -> None:
+    assert [word.text for word in search.ask("banjir hari ini", SHARED).words] == ["banjir"]
+
+
+def test_an_answer_tells_when_all_sources_are_older(search: Search) -> None:
+    assert search.ask("banjir desa Jati hari ini?", SHARED).newest_before is None
+    old = search.rank("banjir desa Jati hari ini?", SHARED, 1)
+    assert (old.quotes[0].text, old.newest_before) == (TEXTS[0], date(2024, 1, 5))

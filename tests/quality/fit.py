@@ -1,0 +1,89 @@
+"""From cases to numbers: the weights of the ranking, and the coefficients and thresholds of the confidence."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from tests.quality.collect import FIELDS, Case
+
+Floats = NDArray[np.float64]
+# Pulls weights that the cases say little of towards 0.
+_PULL = 1e-4
+_MEANING = ("meaning", "part")
+# Of questions whose right paragraph is there, so many may be refused; of those where it is hidden, so many found.
+_REFUSED, _FALSELY_FOUND = 0.05, 0.1
+
+
+def ranking_weights(sets: Mapping[str, Sequence[Case]], by_meaning: bool) -> dict[str, float]:
+    """Returns the weights, none below 0, with which right candidates have the largest share of a softmax.
+
+    Each set counts alike, however many questions it has.
+    """
+    groups = [
+        [(one.evidence, one.right) for one in cases if one.right.any() and not one.right.all()]
+        for cases in sets.values()
+    ]
+    used = [group for group in groups if group]
+    bounds = [(0.0, None if by_meaning or name not in _MEANING else 0.0) for name in FIELDS]
+    fitted = minimize(_loss, np.ones(len(FIELDS)), (used,), jac=True, method="L-BFGS-B", bounds=bounds)
+    return {name: round(float(weight), 2) for name, weight in zip(FIELDS, fitted.x, strict=True) if weight >= 0.01}
+
+
+def _loss(weights: Floats, groups: Sequence[Sequence[tuple[Floats, NDArray[np.bool_]]]]) -> tuple[float, Floats]:
+    total, slope = _PULL * float(weights @ weights), 2 * _PULL * weights
+    for group in groups:
+        for evidence, right in group:
+            shares = _softmax(evidence @ weights)
+            of_right = shares * right / (shares @ right)
+            total -= float(np.log(shares @ right)) / len(group) / len(groups)
+            slope -= (of_right - shares) @ evidence / len(group) / len(groups)
+    return total, slope
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised: Floats = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum() + 1e-12)
+
+
+def confidence(sets: Mapping[str, Sequence[Case]], mode: str, names: Sequence[str]) -> dict[str, object]:
+    """Returns the logistic regression that tells answers that are there from those that are hidden."""
+    rows: list[tuple[float, ...]] = []
+    is_there, counts = list[bool](), list[float]()
+    for cases in sets.values():
+        some = [one for one in cases if one.mode == mode and one.right.any()]
+        for found in (True, False):
+            chosen = [row for one in some if (row := one.present if found else one.hidden) is not None]
+            rows += chosen
+            is_there += [found] * len(chosen)
+            counts += [1 / max(len(chosen), 1)] * len(chosen)
+    x, y, share = np.array(rows), np.where(is_there, 1.0, -1.0), np.array(counts) / sum(counts)
+    spread = x.std(axis=0) + (x.std(axis=0) == 0)
+    # More evidence is never a reason to be less sure: what these sets say otherwise, would not hold elsewhere.
+    bounds = [(None if name == "constant" else 0.0, None) for name in names]
+    start = np.zeros(x.shape[1])
+    fitted = minimize(_logistic, start, (x / spread, y, share), jac=True, method="L-BFGS-B", bounds=bounds)
+    coefficients = fitted.x / spread
+    chances = 1 / (1 + np.exp(-(x @ coefficients)))
+    return {
+        "coefficients": {name: round(float(one), 3) for name, one in zip(names, coefficients, strict=True)},
+        "found": round(_quantile(chances[y < 0], share[y < 0], 1 - _FALSELY_FOUND), 3),
+        "weak": round(_quantile(chances[y > 0], share[y > 0], _REFUSED), 3),
+    }
+
+
+def _logistic(coefficients: Floats, x: Floats, y: Floats, share: Floats) -> tuple[float, Floats]:
+    margins = y * (x @ coefficients)
+    slope = -(y * share / (1 + np.exp(np.minimum(margins, 500)))) @ x
+    return (
+        float(share @ np.logaddexp(0, -margins) + _PULL * coefficients @ coefficients),
+        slope + 2 * _PULL * coefficients,
+    )
+
+
+def _quantile(values: Floats, share: Floats, below: float) -> float:
+    """Returns the value below which this part of the whole lies, each value counting by its share."""
+    order = np.argsort(values)
+    reached = np.cumsum(share[order]) / share.sum()
+    return float(values[order][np.searchsorted(reached, below)])

