@@ -82,7 +82,9 @@ def evaluate(
         rows += _rows(judged.name, name, by_article, chosen, done)
     if with_refusals and judged.unanswerable:
         scope = {asking.library_of(paragraph.language) for paragraph in judged.paragraphs}
-        unanswerable = [library.rank(text, frozenset(scope), 1).confidence for text in judged.unanswerable]
+        unanswerable = [
+            library.rank(text, frozenset(scope), asking.DEPTH).confidence for text in judged.unanswerable
+        ]
         right = [one.answer.confidence for one in answers if one.answer]
         rows.append(replace(rows[0], asked=UNANSWERABLE, refusals=refusals(right, unanswerable)))
     return Evaluated(tuple(rows), tuple(answers))
