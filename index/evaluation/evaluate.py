@@ -81,12 +81,7 @@ def evaluate(
             answers = [one for some, _ in done for one in some]
         rows += _rows(judged.name, name, by_article, chosen, done)
     if with_refusals and judged.unanswerable:
-        scope = {asking.library_of(paragraph.language) for paragraph in judged.paragraphs}
-        unanswerable = [
-            library.rank(text, frozenset(scope), asking.DEPTH).confidence for text in judged.unanswerable
-        ]
-        right = [one.answer.confidence for one in answers if one.answer]
-        rows.append(replace(rows[0], asked=UNANSWERABLE, refusals=refusals(right, unanswerable)))
+        rows.append(replace(rows[0], asked=UNANSWERABLE, refusals=_of_unanswerable(library, judged, answers)))
     return Evaluated(tuple(rows), tuple(answers))
 
 
@@ -120,6 +115,12 @@ def _rows(
         every = [one for asked, _ in done for one in asked]
         whole = measure(every, sum(seconds for _, seconds in done))
         yield Row(name, system, None, None, by_article, whole, _refusals(every))
+
+
+def _of_unanswerable(library: Library, judged: JudgedSet, asked: Sequence[Asked]) -> Refusals | None:
+    scope = frozenset(asking.library_of(paragraph.language) for paragraph in judged.paragraphs)
+    wrong = [library.rank(text, scope, asking.DEPTH).confidence for text in judged.unanswerable]
+    return refusals([one.answer.confidence for one in asked if one.answer], wrong)
 
 
 def _refusals(asked: Sequence[Asked]) -> Refusals | None:
