@@ -1,13 +1,13 @@
-"""From a question to its best paragraphs: candidates are gathered, measured, and put in order."""
+"""From a question to its best paragraphs: candidates are gathered, weighed, and put in order."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index import analysis
+from index.candidates import Candidate, Candidates
 from index.engines.base import Engine, Query
-from index.evidence import Asked, Measure
-from index.fusion import MEANING, WORDS, Weights
+from index.evidence import Asked
+from index.fusion import weights
 from index.models import Article, Closeness, Evidence, Hit, Paragraph
 from index.store import ArticleStore
 from index.times import AskedTime, nearness
@@ -30,32 +30,6 @@ class Meant(Protocol):
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """A paragraph with what speaks for it. ``matched`` and ``in_title`` are numbers of words of the question."""
-
-    article: Article
-    paragraph: Paragraph
-    matched: frozenset[int]
-    in_title: frozenset[int]
-    evidence: Evidence
-    score: float
-    part: int | None
-    """Which part of the paragraph is nearest in meaning, where it has parts with vectors."""
-
-
-@dataclass(frozen=True)
-class _Measured:
-    """A candidate before its article is looked at."""
-
-    article: Article
-    paragraph: Paragraph
-    found: Measure.Found
-    length: int
-    title: Measure.Found
-    title_length: int
-
-
-@dataclass(frozen=True)
 class LookedFor:
     """What to rank paragraphs by.
 
@@ -72,22 +46,49 @@ class LookedFor:
     time: AskedTime | None = None
 
 
-def rank(store: ArticleStore, engine: Engine, looked_for: LookedFor, meant: Meant | None = None) -> list[Ranked]:
-    """Returns at most ``limit`` paragraphs in scope, best first.
+@dataclass(frozen=True)
+class Ranked:
+    """A paragraph with what speaks for it. ``matched`` and ``in_title`` are numbers of words of the question."""
+
+    article: Article
+    paragraph: Paragraph
+    terms: Sequence[str]
+    matched: frozenset[int]
+    in_title: frozenset[int]
+    evidence: Evidence
+    score: float
+    part: int | None
+    """Which part of the paragraph is nearest in meaning, where it has parts with vectors."""
+
+
+class Ranking:
+    """The paragraphs in scope that may answer one question, best first, at most ``limit`` of them.
 
     Of equal ones the one added first or, where the question is about a time, that of the newest article.
     """
-    query, time = looked_for.query, looked_for.time
-    depth = max(_DEPTH, looked_for.limit) + len(looked_for.hidden)
-    ids = {hit.paragraph_id for hit in engine.search(query, depth)}
-    if meant is not None:
-        ids |= {hit.paragraph_id for hit in meant.nearest(query.libraries, depth)}
-    ids.difference_update(looked_for.hidden)
-    cosines = meant.cosines(ids) if meant is not None else {}
-    measure = Measure(looked_for.asked)
-    candidates = _measured(measure, store.find(ids, query.libraries).values(), time)
-    weights = (MEANING if cosines else WORDS).without(looked_for.without)
-    return _by_score(_weigh(measure, weights, candidates, cosines, time), time)[: looked_for.limit]
+
+    def __init__(self, store: ArticleStore, engine: Engine, looked_for: LookedFor) -> None:
+        self._looked_for = looked_for
+        self._depth = max(_DEPTH, looked_for.limit) + len(looked_for.hidden)
+        self._candidates = Candidates(store, looked_for.query.libraries, looked_for.asked, looked_for.time)
+        self._ids = self._add(engine.search(looked_for.query, self._depth))
+
+    def by_words(self) -> list[Ranked]:
+        return self._best({})
+
+    def by_meaning(self, meant: Meant) -> list[Ranked]:
+        """Returns the ranking by words and by meaning, among what either of them found."""
+        found = self._add(meant.nearest(self._looked_for.query.libraries, self._depth))
+        return self._best(meant.cosines(self._ids | found))
+
+    def _add(self, hits: Iterable[Hit]) -> set[int]:
+        ids = {hit.paragraph_id for hit in hits}.difference(self._looked_for.hidden)
+        self._candidates.add(ids)
+        return ids
+
+    def _best(self, cosines: Mapping[int, Closeness]) -> list[Ranked]:
+        weighed = _weigh(self._candidates, cosines, self._looked_for)
+        return _in_order(weighed, self._looked_for.time)[: self._looked_for.limit]
 
 
 def is_sure(by_words: Sequence[Ranked]) -> bool:
@@ -101,7 +102,7 @@ def is_sure(by_words: Sequence[Ranked]) -> bool:
     return by_words[0].score - runner_up >= _SURE_LEAD
 
 
-def _by_score(ranked: Iterable[Ranked], time: AskedTime | None) -> list[Ranked]:
+def _in_order(ranked: Iterable[Ranked], time: AskedTime | None) -> list[Ranked]:
     def place(one: Ranked) -> tuple[float, int, int]:
         published = one.article.published if time else None
         return -one.score, -published.toordinal() if published else 0, one.paragraph.id
@@ -109,70 +110,44 @@ def _by_score(ranked: Iterable[Ranked], time: AskedTime | None) -> list[Ranked]:
     return sorted(ranked, key=place)
 
 
-def _measured(
-    measure: Measure, found: Iterable[tuple[Article, Paragraph]], time: AskedTime | None
-) -> list[_Measured]:
-    titles: dict[int, list[str]] = {}
-    measured = []
-    for article, paragraph in found:
-        language = article.language or ""
-        if article.id not in titles:
-            titles[article.id] = [*analysis.terms(article.title, language), *_of_day(article, time)]
-        terms, title = analysis.terms(paragraph.text, language), titles[article.id]
-        measured.append(
-            _Measured(article, paragraph, measure.found(terms), len(terms), measure.found(title), len(title))
-        )
-    return measured
-
-
-def _of_day(article: Article, time: AskedTime | None) -> list[str]:
-    """Returns the day of an article as terms: its title need not say the year that a question names."""
-    day = article.published
-    return [f"{day:%Y}", f"{day:%Y%m%d}"] if day and time and not time.newest and nearness(day, time) else []
-
-
-def _average(candidates: Sequence[_Measured]) -> float:
-    return sum(one.length for one in candidates) / len(candidates) if candidates else 0.0
-
-
-def _weigh(
-    measure: Measure,
-    weights: Weights,
-    candidates: Sequence[_Measured],
-    cosines: Mapping[int, Closeness],
-    time: AskedTime | None,
-) -> list[Ranked]:
-    average = _average(candidates)
-    title_average = sum(one.title_length for one in candidates) / len(candidates) if candidates else 0.0
-    bodies = {one.paragraph.id: measure.bm25(one.found, one.length, average) for one in candidates}
-    best_of = _two_best(candidates, bodies)
+def _weigh(candidates: Candidates, cosines: Mapping[int, Closeness], looked_for: LookedFor) -> list[Ranked]:
+    measure, time, every = candidates.measure, looked_for.time, list(candidates)
+    counted = weights(by_meaning=bool(cosines)).without(looked_for.without)
+    average, title_average = _mean(len(one.terms) for one in every), _mean(one.title_length for one in every)
+    bodies = {one.paragraph.id: measure.bm25(one.found, len(one.terms), average) for one in every}
+    best_of = _two_best(every, bodies)
     ranked = []
-    for one in candidates:
-        matched, in_title = (frozenset(number for _, number in found) for found in (one.found, one.title))
-        body, coverage = bodies[one.paragraph.id], measure.share(matched | in_title)
-        best, second = best_of[one.article.id]
-        close = cosines.get(one.paragraph.id, _NOT_KNOWN)
+    for one in every:
+        article, paragraph = one.article, one.paragraph
+        matched, in_title = (frozenset(number for _, number in found) for found in (one.found, one.in_title))
+        body, coverage = bodies[paragraph.id], measure.share(matched | in_title)
+        best, second = best_of[article.id]
+        close = cosines.get(paragraph.id, _NOT_KNOWN)
         evidence = Evidence(
             body=body,
-            title=measure.bm25(one.title, one.title_length, title_average),
+            title=measure.bm25(one.in_title, one.title_length, title_average),
             coverage=coverage,
             window=measure.window(one.found, in_title, coverage),
-            exact=measure.exact(one.paragraph.text, matched),
+            exact=measure.exact(paragraph.text, matched),
             article=second if body == best else best,
             meaning=close.whole,
             part=close.nearest,
-            time=nearness(one.article.published, time) if time else 0.0,
+            time=nearness(article.published, time) if time else 0.0,
         )
-        ranked.append(
-            Ranked(one.article, one.paragraph, matched, in_title, evidence, weights.score(evidence), close.part)
-        )
+        score = counted.score(evidence)
+        ranked.append(Ranked(article, paragraph, one.terms, matched, in_title, evidence, score, close.part))
     return ranked
 
 
-def _two_best(candidates: Sequence[_Measured], bodies: Mapping[int, float]) -> dict[int, tuple[float, float]]:
+def _mean(lengths: Iterable[int]) -> float:
+    known = list(lengths)
+    return sum(known) / len(known) if known else 0.0
+
+
+def _two_best(candidates: Iterable[Candidate], bodies: Mapping[int, float]) -> dict[int, tuple[float, float]]:
     """Returns for each article the highest scores of its paragraphs, so that each can be told that of another."""
     best: dict[int, tuple[float, float]] = {}
     for one in candidates:
-        first, second = best.get(one.article.id, (0.0, 0.0))
-        best[one.article.id] = tuple(sorted((first, second, bodies[one.paragraph.id]), reverse=True)[:2])  # type: ignore[assignment]
+        (first, second), body = best.get(one.article.id, (0.0, 0.0)), bodies[one.paragraph.id]
+        best[one.article.id] = (body, first) if body > first else (first, max(second, body))
     return best

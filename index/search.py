@@ -20,7 +20,7 @@ from index.models import Answer, Quote, Span, Verdict, WordMatch
 from index.paragraphs import clean
 from index.question import QuestionWord, language_of, understand
 from index.quoting import quote
-from index.ranking import LookedFor, Ranked, is_sure, rank
+from index.ranking import LookedFor, Ranked, Ranking, is_sure
 from index.store import ArticleStore
 
 _log = logging.getLogger(__name__)
@@ -94,17 +94,16 @@ class Search:
         weighted = self._weigh(understood, request.libraries)
         quotes = self._quotes(request, weighted, asked_for(request.question, spoken), when)
         across = asked_in not in (*languages, UNDETERMINED)
-        sure = confidence.of_quotes(quotes, across)
         telling = [match for word, match in weighted.items() if not word.is_stop_word]
-        verdict, reason = confidence.verdict_on(telling, languages, quotes, across, sure)
+        assessed = confidence.assess(telling, languages, quotes, across)
         return Answer(
             question=request.question,
-            verdict=verdict,
-            reason=reason,
+            verdict=assessed.verdict,
+            reason=assessed.reason,
             words=tuple(weighted.values()),
             quotes=tuple(quotes),
             took_ms=(time.perf_counter() - started) * 1000,
-            confidence=sure,
+            confidence=assessed.confidence,
             period=when.period if when else None,
         )
 
@@ -168,11 +167,12 @@ class Search:
         looked_for = LookedFor(
             asked, Query(_terms(weighted), request.libraries), request.limit, self._without, request.hidden, when
         )
-        by_words = rank(self._store, self._engine, looked_for)
+        ranking = Ranking(self._store, self._engine, looked_for)
+        by_words = ranking.by_words()
         if self._meaning is None or is_sure(by_words):
             return by_words
         meant = begun.result() if begun else self._meaning.of(request.question)
-        return rank(self._store, self._engine, looked_for, meant) if meant else by_words
+        return ranking.by_meaning(meant) if meant else by_words
 
 
 @dataclass(frozen=True)

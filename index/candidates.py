@@ -1,0 +1,61 @@
+"""The paragraphs that may answer a question, each read and measured once, whichever way it was found."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from index import analysis
+from index.evidence import Asked, Measure
+from index.models import Article, Paragraph
+from index.store import ArticleStore
+from index.times import AskedTime, nearness
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A paragraph with its terms, and where these and those of its title are what was asked for."""
+
+    article: Article
+    paragraph: Paragraph
+    terms: Sequence[str]
+    found: Measure.Found
+    in_title: Measure.Found
+    title_length: int
+
+
+class Candidates:
+    """The candidates of one question so far, in no order."""
+
+    def __init__(
+        self, store: ArticleStore, libraries: frozenset[str], asked: Sequence[Asked], time: AskedTime | None
+    ) -> None:
+        self.measure = Measure(asked)
+        self._store = store
+        self._libraries = libraries
+        self._time = time
+        self._known: dict[int, Candidate] = {}
+        self._titles: dict[int, tuple[Measure.Found, int]] = {}
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self._known.values())
+
+    def add(self, paragraph_ids: Collection[int]) -> None:
+        """Read and measure those that are new; one that is out of scope, or gone by now, is passed over."""
+        new = set(paragraph_ids).difference(self._known)
+        for article, paragraph in self._store.find(new, self._libraries).values() if new else ():
+            self._known[paragraph.id] = self._measured(article, paragraph)
+
+    def _measured(self, article: Article, paragraph: Paragraph) -> Candidate:
+        terms = analysis.terms(paragraph.text, article.language or "")
+        return Candidate(article, paragraph, terms, self.measure.found(terms), *self._title(article))
+
+    def _title(self, article: Article) -> tuple[Measure.Found, int]:
+        if article.id not in self._titles:
+            terms = [*analysis.terms(article.title, article.language or ""), *_of_day(article, self._time)]
+            self._titles[article.id] = self.measure.found(terms), len(terms)
+        return self._titles[article.id]
+
+
+def _of_day(article: Article, time: AskedTime | None) -> list[str]:
+    """Returns the day of an article as terms: its title need not say the year that a question names."""
+    day = article.published
+    return [f"{day:%Y}", f"{day:%Y%m%d}"] if day and time and not time.newest and nearness(day, time) else []
