@@ -1,20 +1,21 @@
 """Near-copies: the same report in several outlets takes one place, and names them all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from index.analysis import words
 from index.ranking import Ranked
 
-# Of three words in a row. Reports of one agency differ in a place name, a comma, a sentence at the end.
+# Of three terms in a row. Reports of one agency differ in a place name, a comma, a sentence at the end.
 _SHINGLE = 3
 _ALIKE = 0.7
+
+_Shingles = frozenset[tuple[str, ...]]
 
 
 def grouped(ranked: Iterable[Ranked]) -> Iterator[list[Ranked]]:
     """Yield each paragraph with its near-copies from other articles after it, in the order of the first ones."""
-    groups: list[tuple[frozenset[str], list[Ranked]]] = []
+    groups: list[tuple[_Shingles, list[Ranked]]] = []
     for one in ranked:
-        shingles = _shingles(one.paragraph.text)
+        shingles = _shingles(one.terms)
         for of_first, group in groups:
             if _are_alike(shingles, of_first) and all(one.article.id != other.article.id for other in group):
                 group.append(one)
@@ -24,14 +25,13 @@ def grouped(ranked: Iterable[Ranked]) -> Iterator[list[Ranked]]:
     yield from (group for _, group in groups)
 
 
-def _shingles(text: str) -> frozenset[str]:
-    found = [words.fold(word) for word in words.split(text)]
-    return frozenset(
-        " ".join(found[start : start + _SHINGLE]) for start in range(max(1, len(found) - _SHINGLE + 1))
-    )
+def _shingles(terms: Sequence[str]) -> _Shingles:
+    if len(terms) < _SHINGLE:
+        return frozenset({tuple(terms)})
+    return frozenset(zip(*(terms[start:] for start in range(_SHINGLE)), strict=False))
 
 
-def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _are_alike(one: _Shingles, other: _Shingles) -> bool:
     # The shorter can not share more than it has.
     if min(len(one), len(other)) < _ALIKE * max(len(one), len(other)):
         return False
