@@ -7,9 +7,10 @@ are right, and with these hidden.
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from index.models import Evidence, Quote, Reason, Verdict, WordMatch
-from index.weights import CONFIDENCE, Confidence
+from index.weights import Model, of_confidence
 
 FEATURES = ("coverage", "window", "exact", "title", "article", "meaning", "part", "lead_3", "lead_10", "constant")
 
@@ -21,6 +22,14 @@ _WHOLE, _NEARLY, _PART, _TOO_LITTLE = 0.95, 0.8, 0.3, 0.6
 _SHORT = 2
 # Of a question in another language: on the first article, those that it answers have 0.824 and more, others less.
 _NEAR = 0.82
+
+
+class Assessment(NamedTuple):
+    """The probability, from 0 to 1, that a library answers a question, and what is said of that."""
+
+    confidence: float
+    verdict: Verdict
+    reason: Reason | None
 
 
 def features(scores: Sequence[float], first: Evidence) -> tuple[float, ...]:
@@ -38,22 +47,44 @@ def features(scores: Sequence[float], first: Evidence) -> tuple[float, ...]:
     return (*of_first, lead_3, lead_10, 1.0)
 
 
-def confidence(scores: Sequence[float], first: Evidence, model: Confidence) -> float:
+def probability(scores: Sequence[float], first: Evidence, model: Model) -> float:
     """Returns the probability, from 0 to 1, that a question is answered whose ranking is this."""
-    logit = sum(a * b for a, b in zip(model.coefficients, features(scores, first), strict=True))
+    values = zip(FEATURES, features(scores, first), strict=True)
+    logit = sum(model.coefficients[name] * value for name, value in values)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def model_for(first: Evidence, across: bool) -> Confidence:
-    """Returns the model for rankings by words alone, by meaning, too, or by meaning across languages.
+def assess(
+    telling: Sequence[WordMatch], languages: Sequence[str], quotes: Sequence[Quote], across: bool
+) -> Assessment:
+    """Returns how sure these quotes are to answer a question.
 
-    Their scores do not compare, and of a question in another language words say little.
+    Args:
+        telling: the words that tell what the question is about.
+        languages: those of the library.
+        across: whether the library lacks the language of the question.
     """
-    return CONFIDENCE[("across" if across else "meaning") if first.meaning else "words"]
+    if not languages:
+        return Assessment(0.0, Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY)
+    if not (telling or quotes):
+        return Assessment(0.0, Verdict.NOT_FOUND, Reason.NO_WORDS)
+    sure = 0.0
+    if quotes:
+        first = quotes[0].signals.evidence
+        # Scores by words alone and by meaning do not compare, and across languages words say little.
+        model = of_confidence(("across" if across else "meaning") if first.meaning else "words")
+        sure = probability([quote.score for quote in quotes], first, model)
+        verdict, reason = _judge(sure, first, len(telling), model)
+        if across:  # of what it says there, the reader has to make sure
+            is_weak = verdict is not Verdict.NOT_FOUND or first.meaning >= _NEAR
+            return Assessment(sure, Verdict.WEAK if is_weak else Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
+        if verdict is not Verdict.NOT_FOUND:
+            return Assessment(sure, verdict, reason)
+    return Assessment(sure, Verdict.NOT_FOUND, _why_not(telling, across))
 
 
-def judge(sure: float, first: Evidence, telling: int, model: Confidence) -> tuple[Verdict, Reason | None]:
-    """Returns the verdict on an answer of this confidence to a question with so many telling words.
+def _judge(sure: float, first: Evidence, telling: int, model: Model) -> tuple[Verdict, Reason | None]:
+    """Returns the verdict at this probability on a question with so many telling words.
 
     A question of stop words alone ("hari ini?") may mean something, but nobody can be sure that it does.
     """
@@ -65,40 +96,9 @@ def judge(sure: float, first: Evidence, telling: int, model: Confidence) -> tupl
     return Verdict.NOT_FOUND, Reason.LOW_COVERAGE
 
 
-def of_quotes(quotes: Sequence[Quote], across: bool) -> float:
-    """Returns the confidence of an answer with these quotes.
-
-    ``across`` tells whether the library lacks the language of the question.
-    """
-    if not quotes:
-        return 0.0
-    first = quotes[0].signals.evidence
-    scores = [quote.score for quote in quotes]
-    return confidence(scores, first, model_for(first, across))
-
-
-def verdict_on(
-    telling: Sequence[WordMatch],
-    languages: Sequence[str],
-    quotes: Sequence[Quote],
-    across: bool,
-    sure: float,
-) -> tuple[Verdict, Reason | None]:
-    """Returns the verdict on these quotes for the words that tell what a question is about."""
-    if not languages:
-        return Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY
-    if not (telling or quotes):
-        return Verdict.NOT_FOUND, Reason.NO_WORDS
-    if quotes:
-        first = quotes[0].signals.evidence
-        verdict, reason = judge(sure, first, len(telling), model_for(first, across))
-        if across:  # of what it says there, the reader has to make sure
-            is_weak = verdict is not Verdict.NOT_FOUND or first.meaning >= _NEAR
-            return Verdict.WEAK if is_weak else Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE
-        if verdict is not Verdict.NOT_FOUND:
-            return verdict, reason
+def _why_not(telling: Sequence[WordMatch], across: bool) -> Reason:
     if across:
-        return Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE
+        return Reason.OTHER_LANGUAGE
     if any(match.known for match in telling) or not telling:
-        return Verdict.NOT_FOUND, Reason.LOW_COVERAGE
-    return Verdict.NOT_FOUND, Reason.UNKNOWN_WORDS
+        return Reason.LOW_COVERAGE
+    return Reason.UNKNOWN_WORDS

@@ -6,9 +6,10 @@ right paragraphs of judged questions get the highest share of a softmax over all
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from index.models import Evidence
-from index.weights import RANKING
+from index.weights import of_ranking
 
 SIGNALS = ("title", "context", "exact", "meaning", "time")
 """What can be switched off, to see what it is worth."""
@@ -38,4 +39,9 @@ class Weights:
 # Judged questions name no times. About as much as a telling word more or less: an article of the day goes before
 # one that says the same, and not before one that says much more.
 _TIME = {"time": 2.0}
-WORDS, MEANING = Weights({**RANKING["words"], **_TIME}), Weights({**RANKING["meaning"], **_TIME})
+
+
+@cache
+def weights(by_meaning: bool) -> Weights:
+    """Returns those for candidates that have vectors, or of their words alone."""
+    return Weights({**of_ranking("meaning" if by_meaning else "words"), **_TIME})

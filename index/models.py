@@ -183,10 +183,10 @@ class Quote:
     words: tuple[Span, ...]
     score: float
     signals: Signals
-    also: tuple["Copy", ...] = ()
+    also: tuple[Copy, ...] = ()
 
     @property
-    def copies(self) -> tuple["Copy", ...]:
+    def copies(self) -> tuple[Copy, ...]:
         """The quoted paragraph and all its near-copies."""
         return (Copy(self.article, self.paragraph), *self.also)
 

@@ -3,28 +3,34 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FILE = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True)
-class Confidence:
-    """Coefficients of index.confidence.FEATURES, and from which probability on an answer is found, or weak."""
+class Model:
+    """Coefficients of index.confidence.FEATURES; from which probability on an answer is found, or weak."""
 
-    coefficients: tuple[float, ...]
+    coefficients: Mapping[str, float]
     found: float
     weak: float
 
 
-def _read() -> tuple[Mapping[str, Mapping[str, float]], Mapping[str, Confidence]]:
-    read = json.loads(_FILE.read_text(encoding="utf-8"))
-    models = {
-        name: Confidence(tuple(one["coefficients"].values()), one["found"], one["weak"])
-        for name, one in read["confidence"].items()
-    }
-    return read["ranking"], models
+def of_ranking(name: str) -> Mapping[str, float]:
+    """Returns the weights of "words" or "meaning", by the fields of Evidence."""
+    found: dict[str, float] = _read()["ranking"][name]
+    return found
 
 
-RANKING, CONFIDENCE = _read()
-"""Each by "words" and "meaning". Weights of the ranking are by the fields of Evidence."""
+@cache
+def of_confidence(name: str) -> Model:
+    """Returns the model of "words", "meaning" or "across"."""
+    return Model(**_read()["confidence"][name])
+
+
+@cache
+def _read() -> Any:
+    return json.loads(_FILE.read_text(encoding="utf-8"))
