@@ -1,16 +1,14 @@
 """What kind of answer a question asks for, and whether a sentence has one: a name, a time, a number."""
 
-import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 import regex
 
-from index.analysis import dates, words
+from index.analysis import dates, lists, words
 
-_FILE = Path(__file__).parent / "analysis" / "data" / "answer_kinds.toml"
 _GLUED = "glued"
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*|[一二三四五六七八九十百千万亿兩两]+")
 _YEAR = regex.compile(r"(?<!\p{Nd})(?:1[0-9]|20)\p{Nd}{2}(?!\p{Nd})")
@@ -41,27 +39,27 @@ def asked_for(question: str, languages: Sequence[str]) -> Kind | None:
     return None
 
 
-def has(sentence: str, kind: Kind, language: str, said: Collection[str]) -> bool:
+def has(sentence: str, kind: Kind, language: str, said: AbstractSet[str]) -> bool:
     """Tell whether a sentence has an answer of this kind, other than what is ``said``: words in lower case."""
+    if kind is Kind.NAME:
+        return any(said.isdisjoint(match[0].lower().split()) for match in _NAME.finditer(sentence))
     if kind is Kind.TIME:
-        return bool(dates.find(sentence, language) or dates.names(sentence, language)) or any(
-            match[0] not in said for pattern in (_YEAR, _CLOCK) for match in pattern.finditer(sentence)
+        # What tells most quickly first: the names of months are those of a language, and have to be looked up.
+        return (
+            any(match[0] not in said for pattern in (_YEAR, _CLOCK) for match in pattern.finditer(sentence))
+            or bool(dates.names(sentence, language))
+            or bool(dates.find(sentence, language))
         )
-    if kind is Kind.NUMBER:
-        of_dates = [span for span, _ in dates.find(sentence, language)]
-        return any(
-            match[0] not in said and not any(span.start <= match.start() < span.end for span in of_dates)
-            for match in _NUMBER.finditer(sentence)
-        )
-    return any(not set(match[0].lower().split()) & set(said) for match in _NAME.finditer(sentence))
+    numbers = [match for match in _NUMBER.finditer(sentence) if match[0] not in said]
+    of_dates = [span for span, _ in dates.find(sentence, language)] if numbers else []
+    return any(not any(span.start <= match.start() < span.end for span in of_dates) for match in numbers)
 
 
 @cache
 def _phrases() -> Mapping[str, Mapping[Kind, tuple[str, ...]]]:
-    read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
         code: {
             Kind(kind): tuple(words.fold(phrase) for phrase in text.split(", ")) for kind, text in kinds.items()
         }
-        for code, kinds in read.items()
+        for code, kinds in lists.read("answer_kinds").items()
     }

@@ -1,18 +1,15 @@
 """Which time a question is about: today, last week, the latest, a year, a date; seen from the day of asking."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import regex
 
-from index.analysis import dates
+from index.analysis import dates, lists
 from index.models import Period, Span
 
-_FILE = Path(__file__).parent / "analysis" / "data" / "time_words.toml"
 _GLUED = "glued"
 _YEAR = regex.compile(r"(?<![\p{L}\p{Nd}.,])(?:19|20)\p{Nd}{2}(?![\p{L}\p{Nd}]|[.,]\p{Nd})")
 _NEWEST = "newest"
@@ -89,7 +86,7 @@ def _period(name: str, today: date) -> Period:
 @cache
 def _patterns(code: str) -> Mapping[str, "regex.Pattern[str]"]:
     """Returns what finds the words of each time in a lower-case text."""
-    read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    read = lists.read("time_words")
     if code == _GLUED:
         phrases: dict[str, list[str]] = {}
         for words in read[_GLUED].values():

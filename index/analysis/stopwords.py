@@ -5,12 +5,11 @@ A question word ("siapa", "what") says what kind of answer is wanted and is neve
 them cost 1 to 3 questions of 100 on judged sets.
 """
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 import stopwordsiso
 
+from index.analysis import lists
 from index.analysis.words import fold
 
 
@@ -25,22 +24,16 @@ def stop_words(language: str) -> frozenset[str]:
 def question_words(language: str) -> frozenset[str]:
     """Returns folded question words; none for a language without a list."""
     code = {"nb": "no", "nn": "no", "ms": "id"}.get(language, language)
-    return frozenset(fold(word) for word in _read("question_words").get(code, "").split())
+    return frozenset(fold(word) for word in lists.read("question_words").get(code, "").split())
 
 
 @cache
 def particles(language: str) -> frozenset[str]:
     """Returns what is glued to the end of words; none for a language that has no such list."""
-    return frozenset(_read("particles").get(language, "").split())
+    return frozenset(lists.read("particles").get(language, "").split())
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Returns every language that has a list of either kind."""
-    return tuple(sorted({*stopwordsiso.langs(), *_read("question_words")}))
-
-
-@cache
-def _read(name: str) -> dict[str, str]:
-    data = resources.files(__package__).joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(data)
+    return tuple(sorted({*stopwordsiso.langs(), *lists.read("question_words")}))
