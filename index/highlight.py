@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import fsum
 
 from index import analysis
 from index.kinds import Kind, has
@@ -45,12 +46,13 @@ def mark(text: str, language: str, wanted: Wanted, part: int | None = None) -> M
     sentences = split_sentences(text, language)
 
     terms = frozenset(term.text for term in found)
-    total = sum(weights[term] for term in terms) or 1.0
-    nearest = parts(text, language)[part] if part is not None else None
+    total = fsum(weights[term] for term in terms) or 1.0
+    nearest = parts(text, language, sentences)[part] if part is not None else None
 
     def worth(sentence: Span) -> float:
         inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        share = sum(weights[term] for term in {term.text for term in inside}) / total
+        # Exact, as the order of a set is another in each process, and would decide between equals.
+        share = fsum(weights[term] for term in {term.text for term in inside}) / total
         is_near = nearest is not None and nearest.start <= sentence.start < nearest.end
         has_kind = wanted.kind is not None and has(
             text[sentence.start : sentence.end], wanted.kind, language, wanted.said

@@ -1,5 +1,7 @@
 """A paragraph's sentences and, of a long one, the parts of it that are alike in length: as offsets."""
 
+from collections.abc import Sequence
+
 import regex
 import sentencex
 
@@ -54,12 +56,15 @@ def _is_abbreviated(sentence: str, rest: str) -> bool:
     return last[1].lower() not in _AT_THE_END or not rest.lstrip()[:1].isupper()
 
 
-def parts(text: str, language: str) -> list[Span]:
-    """Returns at most MOST_PARTS stretches of whole sentences that cover a text; a short one has one."""
+def parts(text: str, language: str, sentences: Sequence[Span] | None = None) -> list[Span]:
+    """Returns at most MOST_PARTS stretches of whole sentences that cover a text; a short one has one.
+
+    ``sentences`` are those of the text, where they are known.
+    """
     count = min(MOST_PARTS, -(-_length(text) // _PART))
     if count < 2:
         return [Span(0, len(text))]
-    sentences = split_sentences(text, language)
+    sentences = sentences or split_sentences(text, language)
     lengths = [_length(text[sentence.start : sentence.end]) for sentence in sentences]
     wanted, taken = sum(lengths) / count, 0.0
     found: dict[int, Span] = {}
