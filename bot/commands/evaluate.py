@@ -2,17 +2,16 @@
 
 import json
 from argparse import Namespace
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bot.app import App, open_app
 from bot.as_json import quote_as_json
 from bot.cli import DONE
+from bot.judged import judged_library
 from bot.settings import Settings
 from bot.terminal import Screen
 from index.embedding_cache import CachedEmbedder
-from index.embeddings import NO_EMBEDDER, Embedder, open_embedder
+from index.embeddings import Embedder, open_embedder
 from index.errors import Fault, KutipError
 from index.evaluation.asking import Asked
 from index.evaluation.evaluate import Evaluated, evaluate
@@ -42,17 +41,12 @@ def _evaluated(folder: Path, arguments: Namespace, settings: Settings, screen: S
     judged = read_set(folder, arguments.queries, arguments.qrels, crossing=bool(arguments.cross))
     cross = (arguments.cross[0], arguments.cross[1]) if arguments.cross else None
     choice = Choice(cross, arguments.mixed, arguments.most, arguments.articles)
-    with TemporaryDirectory(prefix="kutip-") as made:
-        embedder = _embedder(arguments, settings)
-        used = replace(
-            settings, kutip_data=Path(made), kutip_embedder=settings.kutip_embedder if embedder else NO_EMBEDDER
-        )
-        with (
-            screen.progress("asking") as asked,
-            open_app(used, embedder=embedder, without=arguments.without) as app,
-        ):
-            library = _JudgedLibrary(app, screen, embeds=embedder is not None)
-            return evaluate(library, judged, choice, arguments.against, arguments.refusals, asked)
+    embedder = _embedder(arguments, settings)
+    with (
+        screen.progress("asking") as asked,
+        judged_library(embedder, settings, arguments.without, lambda: screen.progress("embedding")) as library,
+    ):
+        return evaluate(library, judged, choice, arguments.against, arguments.refusals, asked)
 
 
 def _embedder(arguments: Namespace, settings: Settings) -> Embedder | None:
@@ -61,23 +55,6 @@ def _embedder(arguments: Namespace, settings: Settings) -> Embedder | None:
     if found is None or arguments.cache is None:
         return found
     return CachedEmbedder(found, Path(arguments.cache))
-
-
-class _JudgedLibrary:
-    """The library that is asked: an app that has its vectors before the first question."""
-
-    def __init__(self, app: App, screen: Screen, embeds: bool) -> None:
-        self.ingest = app.ingest
-        self.rank = app.rank
-        self._app = app
-        self._screen = screen
-        self._embeds = embeds
-
-    def prepare(self) -> None:
-        self._app.prepare()
-        if self._embeds:
-            with self._screen.progress("embedding") as report:
-                self._app.embed(report)
 
 
 def _as_json(failure: Asked) -> dict[str, object]:

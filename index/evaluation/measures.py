@@ -38,11 +38,10 @@ def measure(asked: Sequence[Asked], seconds: float) -> Measured:
     # Two tasks may ask the same question, so its place is its id.
     qrels = {str(place): dict(one.judged) for place, one in enumerate(asked)}
     run = {str(place): _scores(one.ranked) for place, one in enumerate(asked)}
-    measures = {name: ir_measures.parse_measure(written) for name, written in _MEASURES.items()}
+    name_of = {ir_measures.parse_measure(written): name for name, written in _MEASURES.items()}
     sums = dict.fromkeys(_MEASURES, 0.0)
-    named = {measure: name for name, measure in measures.items()}
-    for metric in ir_measures.iter_calc(list(named), qrels, run):
-        sums[named[metric.measure]] += metric.value
+    for metric in ir_measures.iter_calc(list(name_of), qrels, run):
+        sums[name_of[metric.measure]] += metric.value
     return Measured(
         questions=len(asked),
         **{name: total / len(asked) for name, total in sums.items()},

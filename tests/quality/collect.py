@@ -1,21 +1,19 @@
 """What the search sees of judged questions: the evidence for each candidate, and which of them are right."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from itertools import product
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.app import App, open_app
-from bot.settings import Settings
+from bot.judged import JudgedLibrary, judged_library
 from index.confidence import features
-from index.embeddings import NO_EMBEDDER, Embedder
+from index.embeddings import Embedder
 from index.evaluation.asking import fill
-from index.evaluation.sets import JudgedSet, read_set
+from index.evaluation.sets import article_of, read_set
 from index.evaluation.tasks import Choice, Task, tasks
-from index.indexing import silent
 from index.models import Answer, Evidence
 
 DEPTH = 20
@@ -46,59 +44,46 @@ class Case:
 def collect(judged: Path, most: int, embedder: Embedder | None, small_too: bool) -> dict[str, list[Case]]:
     """Returns the cases of each pair of languages, by its name: in the whole library and in small ones."""
     found: dict[str, list[Case]] = {}
-    for name in SETS:
+    sizes = (None, _SMALL) if small_too else (None,)
+    for name, size in product(SETS, sizes):
         one = read_set(judged / name)
-        for small in (False, True)[: 1 + small_too]:
-            for task, cases in _asked(one, tasks(one, Choice(most=most)), small, embedder):
-                language = f"-{task.asked}" if name == "xquad" else ""
-                found[f"{name}{language}{'-small' if small else ''}"] = cases
+        pairs = [(one, Choice(most=most))]
         if name == "xquad" and embedder is not None:
             crossing = read_set(judged / name, crossing=True)
-            for pair in CROSSES:
-                for small in (False, True)[: 1 + small_too]:
-                    for _, cases in _asked(crossing, tasks(crossing, Choice(pair, most=most)), small, embedder):
-                        found[f"{name}-{'-'.join(pair)}{'-small' if small else ''}"] = cases
+            pairs += [(crossing, Choice(pair, most=most)) for pair in CROSSES]
+        for some, choice in pairs:
+            for task, cases in _asked(tasks(some, choice), size, embedder):
+                languages = "-".join(choice.cross or (task.asked,))
+                found["-".join([name, languages, *(["small"] if size else [])])] = cases
     return found
 
 
 def _asked(
-    judged: JudgedSet, chosen: Sequence[Task], small: bool, embedder: Embedder | None
+    chosen: Sequence[Task], size: int | None, embedder: Embedder | None
 ) -> Iterator[tuple[Task, list[Case]]]:
-    with TemporaryDirectory(prefix="kutip-") as made:
-        settings = replace(Settings(), kutip_data=Path(made))
-        if embedder is None:
-            settings = replace(settings, kutip_embedder=NO_EMBEDDER)
-        with open_app(settings, embedder=embedder) as app:
-            paragraphs = [one for task in chosen for one in task.paragraphs]
-            articles = list(dict.fromkeys((one.language, one.article) for one in paragraphs))
-            library_of = {
-                one: f"{one[0]}:{number // _SMALL if small else 0}" for number, one in enumerate(articles)
-            }
-            places = fill(app, dict.fromkeys(paragraphs), lambda one: library_of[one.language, one.article])
-            app.prepare()
-            if embedder is not None:
-                app.embed(silent)
-            ids = {id_: place for place, several in places.items() for id_ in several}
-            for task in chosen:
-                yield (
-                    task,
-                    [
-                        _case(app, task, question.text, scope, {ids[id_] for id_ in question.judged})
-                        for question in task.questions
-                        for scope in [
-                            frozenset(
-                                library
-                                for (language, article), library in library_of.items()
-                                if language == task.answered
-                                and (not small or article in {id_.partition("#")[0] for id_ in question.judged})
-                            )
-                        ]
-                    ],
+    """Ask what is chosen in libraries of so many articles, or in one; each question of those it is judged in."""
+    with judged_library(embedder) as library:
+        paragraphs = dict.fromkeys(one for task in chosen for one in task.paragraphs)
+        articles = dict.fromkeys((one.language, one.article) for one in paragraphs)
+        name_of = {one: f"{one[0]}:{number // size if size else 0}" for number, one in enumerate(articles)}
+        places = fill(library, paragraphs, lambda one: name_of[one.language, one.article])
+        library.prepare()
+        place_of = {id_: place for place, several in places.items() for id_ in several}
+        for task in chosen:
+            language = task.answered or ""
+            cases = []
+            for question in task.questions:
+                scope = frozenset(name_of[language, article_of(id_)] for id_ in question.judged)
+                cases.append(
+                    _case(library, task, question.text, scope, {place_of[id_] for id_ in question.judged})
                 )
+            yield task, cases
 
 
-def _case(app: App, task: Task, question: str, scope: frozenset[str], wanted: Collection[tuple[int, int]]) -> Case:
-    answer = app.rank(question, scope, DEPTH)
+def _case(
+    library: JudgedLibrary, task: Task, question: str, scope: frozenset[str], wanted: Collection[tuple[int, int]]
+) -> Case:
+    answer = library.rank(question, scope, DEPTH)
     right = [
         any((one.article.id, one.paragraph.number) in wanted for one in quote.copies) for quote in answer.quotes
     ]
@@ -116,7 +101,7 @@ def _case(app: App, task: Task, question: str, scope: frozenset[str], wanted: Co
         np.array(evidence).reshape(-1, len(FIELDS)),
         np.array(right, bool),
         _features(answer),
-        _features(app.rank(question, scope, DEPTH, hidden)),
+        _features(library.rank(question, scope, DEPTH, hidden)),
     )
 
 
