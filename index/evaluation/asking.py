@@ -9,6 +9,7 @@ from index.errors import ReadError
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, article_of
 from index.evaluation.tasks import Task
 from index.models import Answer, ParsedArticle, Quote
+from index.search import MOST_QUOTES
 
 DEPTH = 100
 """How much of a ranking is judged."""
@@ -36,6 +37,7 @@ class Asked:
     """A question, the ids that it got, best first, and what ``judged`` says of them.
 
     Args:
+        seconds: how long it took to get an answer.
         answer: what our own search said; None for another retriever.
         expected: the first quote that is right, if any is.
         falsely: what our own search said where all that is right was hidden from it, if that was asked.
@@ -44,6 +46,7 @@ class Asked:
     question: JudgedQuestion
     judged: Mapping[str, int]
     ranked: tuple[str, ...]
+    seconds: float
     answer: Answer | None = None
     expected: Quote | None = None
     falsely: Answer | None = None
@@ -80,17 +83,20 @@ def ask(library: Library, task: Task, places: Places, by_article: bool, refusals
     scope = frozenset(map(library_of, task.languages))
     for question in task.questions:
         judged = judgements(question, by_article)
-        answer = library.rank(question.text, scope, DEPTH)
-        ids = [_id(places, quote, question.judged) for quote in answer.quotes]
-        right = [quote for id_, quote in zip(ids, answer.quotes, strict=True) if _named(id_, by_article) in judged]
+        # First as everybody asks; how far down the ranking goes may change it a little.
+        answer = library.rank(question.text, scope, MOST_QUOTES)
+        quotes = [*answer.quotes, *library.rank(question.text, scope, DEPTH).quotes]
+        ids = [_id(places, quote, question.judged) for quote in quotes]
+        right = [quote for id_, quote in zip(ids, quotes, strict=True) if _named(id_, by_article) in judged]
         hidden = {one.paragraph.id for quote in right for one in quote.copies}
         yield Asked(
             question=question,
             judged=judged,
-            ranked=ranking(ids, by_article),
+            ranked=ranking(ids, by_article)[:DEPTH],
+            seconds=answer.took_ms / 1000,
             answer=answer,
             expected=right[0] if right else None,
-            falsely=library.rank(question.text, scope, DEPTH, hidden) if refusals else None,
+            falsely=library.rank(question.text, scope, MOST_QUOTES, hidden) if refusals else None,
         )
 
 

@@ -1,6 +1,5 @@
 """A judged set through a library, and through others: a row of numbers for each task."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from index.evaluation.refusals import Refusals, refusals
 from index.evaluation.sets import JudgedSet
 from index.evaluation.tasks import Choice, Task, tasks
 from index.indexing import Progress, silent
+from index.search import MOST_QUOTES
 
 OURS = "kutip"
 UNANSWERABLE = "unanswerable"
@@ -76,9 +76,9 @@ def evaluate(
     counted = _Counted(asked, len(systems) * sum(len(task.questions) for task in chosen))
     rows, answers = list[Row](), list[Asked]()
     for name, ask in systems.items():
-        done = [_timed(counted.each(ask(task))) for task in chosen]
+        done = [list(counted.each(ask(task))) for task in chosen]
         if name == OURS:
-            answers = [one for some, _ in done for one in some]
+            answers = [one for some in done for one in some]
         rows += _rows(judged.name, name, by_article, chosen, done)
     if with_refusals and judged.unanswerable:
         rows.append(replace(rows[0], asked=UNANSWERABLE, refusals=_of_unanswerable(library, judged, answers)))
@@ -100,26 +100,19 @@ class _Counted:
             yield one
 
 
-def _timed(asked: Iterable[Asked]) -> tuple[list[Asked], float]:
-    started = time.perf_counter()
-    done = list(asked)
-    return done, time.perf_counter() - started
-
-
 def _rows(
-    name: str, system: str, by_article: bool, chosen: Sequence[Task], done: Sequence[tuple[list[Asked], float]]
+    name: str, system: str, by_article: bool, chosen: Sequence[Task], done: Sequence[list[Asked]]
 ) -> Iterator[Row]:
-    for task, (asked, seconds) in zip(chosen, done, strict=True):
-        yield Row(name, system, task.asked, task.answered, by_article, measure(asked, seconds), _refusals(asked))
+    for task, asked in zip(chosen, done, strict=True):
+        yield Row(name, system, task.asked, task.answered, by_article, measure(asked), _refusals(asked))
     if len(chosen) > 1:
-        every = [one for asked, _ in done for one in asked]
-        whole = measure(every, sum(seconds for _, seconds in done))
-        yield Row(name, system, None, None, by_article, whole, _refusals(every))
+        every = [one for asked in done for one in asked]
+        yield Row(name, system, None, None, by_article, measure(every), _refusals(every))
 
 
 def _of_unanswerable(library: Library, judged: JudgedSet, asked: Sequence[Asked]) -> Refusals | None:
     scope = frozenset(asking.library_of(paragraph.language) for paragraph in judged.paragraphs)
-    wrong = [library.rank(text, scope, asking.DEPTH).confidence for text in judged.unanswerable]
+    wrong = [library.rank(text, scope, MOST_QUOTES).confidence for text in judged.unanswerable]
     return refusals([one.answer.confidence for one in asked if one.answer], wrong)
 
 

@@ -32,7 +32,7 @@ class Measured:
     per_second: float
 
 
-def measure(asked: Sequence[Asked], seconds: float) -> Measured:
+def measure(asked: Sequence[Asked]) -> Measured:
     """Returns how good the rankings of some questions are. Raises KutipError where ir-measures is missing."""
     ir_measures = _library()
     # Two tasks may ask the same question, so its place is its id.
@@ -46,7 +46,7 @@ def measure(asked: Sequence[Asked], seconds: float) -> Measured:
         questions=len(asked),
         **{name: total / len(asked) for name, total in sums.items()},
         refused=sum(one.answer.verdict is Verdict.NOT_FOUND for one in asked if one.answer) / len(asked),
-        per_second=len(asked) / seconds,
+        per_second=len(asked) / sum(one.seconds for one in asked),
     )
 
 

@@ -1,5 +1,6 @@
 """The usual retrievers, on the same paragraphs and questions, with the settings that they come with."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from types import ModuleType
@@ -29,8 +30,10 @@ def check(names: Sequence[str]) -> None:
 def ask(name: str, task: Task, by_article: bool) -> Iterator[Asked]:
     retrieve = _RIVALS[name]([f"{paragraph.title} {paragraph.text}" for paragraph in task.paragraphs])
     for question in task.questions:
+        started = time.perf_counter()
         ids = [task.paragraphs[place].id for place in retrieve(question.text)]
-        yield Asked(question, judgements(question, by_article), ranking(ids, by_article))
+        seconds = time.perf_counter() - started
+        yield Asked(question, judgements(question, by_article), ranking(ids, by_article), seconds)
 
 
 def _rank_bm25(texts: Sequence[str]) -> _Retrieve:

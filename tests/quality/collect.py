@@ -15,8 +15,8 @@ from index.evaluation.asking import fill
 from index.evaluation.sets import article_of, read_set
 from index.evaluation.tasks import Choice, Task, tasks
 from index.models import Answer, Evidence
+from index.search import MOST_QUOTES
 
-DEPTH = 20
 # Judged questions are about no time.
 FIELDS = tuple(field.name for field in fields(Evidence) if field.name != "time")
 SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad")
@@ -83,7 +83,7 @@ def _asked(
 def _case(
     library: JudgedLibrary, task: Task, question: str, scope: frozenset[str], wanted: Collection[tuple[int, int]]
 ) -> Case:
-    answer = library.rank(question, scope, DEPTH)
+    answer = library.rank(question, scope, MOST_QUOTES)
     right = [
         any((one.article.id, one.paragraph.number) in wanted for one in quote.copies) for quote in answer.quotes
     ]
@@ -101,7 +101,7 @@ def _case(
         np.array(evidence).reshape(-1, len(FIELDS)),
         np.array(right, bool),
         _features(answer),
-        _features(library.rank(question, scope, DEPTH, hidden)),
+        _features(library.rank(question, scope, MOST_QUOTES, hidden)),
     )
 
 
