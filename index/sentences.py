@@ -24,7 +24,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _AT_THE_END = frozenset({"tbk", "rt", "rw"})
-_LAST_WORD = regex.compile(r"(?<![\p{L}\p{N}])(\p{L}+)\.$")
+_MARKS_BEFORE = "\"'([“‘«-/"
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
@@ -50,10 +50,11 @@ def _inside_a_name(text: str, end: int) -> bool:
 
 def _is_abbreviated(sentence: str, rest: str) -> bool:
     """Tell whether the last word is short for another one; "Tbk." ends a sentence when a capital follows."""
-    last = _LAST_WORD.search(sentence.rstrip())
-    if last is None or last[1].lower() not in _ABBREVIATIONS:
+    words = sentence.rsplit(None, 1)
+    last = words[-1].lstrip(_MARKS_BEFORE).lower() if words else ""
+    if not last.endswith(".") or last[:-1] not in _ABBREVIATIONS:
         return False
-    return last[1].lower() not in _AT_THE_END or not rest.lstrip()[:1].isupper()
+    return last[:-1] not in _AT_THE_END or not rest.lstrip()[:1].isupper()
 
 
 def parts(text: str, language: str, sentences: Sequence[Span] | None = None) -> list[Span]:
