@@ -61,9 +61,9 @@ weights: $(VENV)/ready-for-tests
 floors: $(VENV)/ready-for-tests
 	$(BIN)/python -m tests.quality floors --judged $(JUDGED) --cache $(CACHE)
 
-# docs/quality.md and its plot.
+# docs/quality.md and its plot: some 20 minutes, and an hour more for the vectors the first time.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
-	$(BIN)/python -m tests.quality page --judged $(JUDGED) --cache $(CACHE) --most 1000
+	$(BIN)/python -m tests.quality page --judged $(JUDGED) --cache $(CACHE) --most 400
 
 # The pictures of the README, from what the program says.
 pictures: $(VENV)/ready-for-tests

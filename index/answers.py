@@ -6,7 +6,7 @@ answers, too.
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,6 @@ from index.store import ArticleStore
 
 # 9 random bytes as text are 12 characters: too many to guess, few enough for 64 bytes of callback data.
 _ID_BYTES = 9
-_EVIDENCE = frozenset(field.name for field in fields(Evidence))
 
 
 class AnswerStore:
@@ -97,7 +96,7 @@ def _packed(answer: Answer) -> dict[str, object]:
             "sentence": quote.sentence,
             "words": quote.words,
             "score": quote.score,
-            "signals": asdict(quote.signals),
+            "signals": asdict(quote.signals) | {"evidence": quote.signals.evidence._asdict()},
             "also": [copy.paragraph.id for copy in quote.also],
         }
         for quote in answer.quotes
@@ -129,4 +128,4 @@ def _signals(packed: Mapping[str, Any]) -> Signals:
 
 def _evidence(packed: Mapping[str, float]) -> Evidence:
     """Returns what an earlier release may have kept other fields of."""
-    return Evidence(**{name: value for name, value in packed.items() if name in _EVIDENCE})
+    return Evidence(**{name: value for name, value in packed.items() if name in Evidence._fields})

@@ -1,7 +1,7 @@
 """The paragraphs that may answer a question, each read and measured once, whichever way it was found."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index import analysis
 from index.evidence import Asked, Measure
@@ -10,8 +10,7 @@ from index.store import ArticleStore
 from index.times import AskedTime, nearness
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A paragraph with its terms, and where these and those of its title are what was asked for."""
 
     article: Article

@@ -1,7 +1,7 @@
 """The records that cross layers: small, frozen, and cut from what is stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -111,8 +111,7 @@ class WordMatch:
     known: bool = True
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for a paragraph, in numbers that compare between questions.
 
     Args:
@@ -146,7 +145,7 @@ class Signals:
     in_title: tuple[WordMatch, ...]
     missing: tuple[WordMatch, ...]
     coverage: float
-    evidence: Evidence = Evidence()
+    evidence: Evidence = field(default_factory=Evidence)
 
 
 @dataclass(frozen=True)

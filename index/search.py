@@ -20,7 +20,7 @@ from index.models import Answer, Quote, Span, Verdict, WordMatch
 from index.paragraphs import clean
 from index.question import QuestionWord, language_of, understand
 from index.quoting import quote
-from index.ranking import LookedFor, Ranked, Ranking, is_sure
+from index.ranking import LookedFor, Ranked, Ranking
 from index.store import ArticleStore
 
 _log = logging.getLogger(__name__)
@@ -169,7 +169,7 @@ class Search:
         )
         ranking = Ranking(self._store, self._engine, looked_for)
         by_words = ranking.by_words()
-        if self._meaning is None or is_sure(by_words):
+        if self._meaning is None or _is_sure(by_words):
             return by_words
         meant = begun.result() if begun else self._meaning.of(request.question)
         return ranking.by_meaning(meant) if meant else by_words
@@ -181,6 +181,10 @@ class _Request:
     libraries: frozenset[str]
     limit: int
     hidden: Collection[int]
+
+
+def _is_sure(ranked: Sequence[Ranked]) -> bool:
+    return bool(ranked) and confidence.is_sure([one.score for one in ranked], ranked[0].evidence)
 
 
 def _terms(weighted: Mapping[QuestionWord, WordMatch]) -> dict[str, float]:

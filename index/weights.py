@@ -11,24 +11,28 @@ _FILE = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True)
-class Model:
-    """Coefficients of index.confidence.FEATURES; from which probability on an answer is found, or weak."""
+class Thresholds:
+    """From which probability on an answer is found, or at least weak."""
 
-    coefficients: Mapping[str, float]
     found: float
     weak: float
 
 
 def of_ranking(name: str) -> Mapping[str, float]:
     """Returns the weights of "words" or "meaning", by the fields of Evidence."""
-    found: dict[str, float] = _read()["ranking"][name]
-    return found
+    weights: dict[str, float] = _read()["ranking"][name]
+    return weights
+
+
+def of_confidence(name: str) -> Mapping[str, float]:
+    """Returns the coefficients for a basis of index.confidence, by the names of its FEATURES."""
+    coefficients: dict[str, float] = _read()["confidence"][name]
+    return coefficients
 
 
 @cache
-def of_confidence(name: str) -> Model:
-    """Returns the model of "words", "meaning" or "across"."""
-    return Model(**_read()["confidence"][name])
+def thresholds() -> Thresholds:
+    return Thresholds(**_read()["thresholds"])
 
 
 @cache

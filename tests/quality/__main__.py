@@ -6,15 +6,15 @@ The weights of the ranking come first; the confidence follows from rankings by t
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from index.confidence import FEATURES
+from index.confidence import FEATURES, Basis
 from index.embedding_cache import CachedEmbedder
 from index.embeddings import Embedder, open_embedder
 from tests.quality import floors, page
-from tests.quality.collect import MODES, collect
-from tests.quality.fit import confidence, ranking_weights
+from tests.quality.collect import collect
+from tests.quality.fit import confidence, ranking_weights, thresholds
 
 ROOT = Path(__file__).parent.parent.parent
 WEIGHTS = ROOT / "index" / "weights.json"
@@ -36,25 +36,25 @@ def main() -> None:
 def _ranking(judged: Path, most: int, embedder: Embedder) -> None:
     by_words = collect(judged, most, None, small_too=False)
     by_meaning = {
-        name: [one for one in cases if one.mode != "words"]
+        name: [one for one in cases if one.present and one.present.basis in (Basis.MEANING, Basis.ACROSS)]
         for name, cases in collect(judged, most, embedder, small_too=False).items()
     }
     made = {
         "words": ranking_weights(by_words, by_meaning=False),
         "meaning": ranking_weights(by_meaning, by_meaning=True),
     }
-    _write("ranking", made)
+    _write({"ranking": made})
 
 
 def _confidence(judged: Path, most: int, embedder: Embedder) -> None:
     # It has to hold in the small library of a chat, too, where rankings tell weights little.
-    by_meaning = collect(judged, most, embedder, small_too=True)
-    sources = dict.fromkeys(MODES, by_meaning) | {"words": collect(judged, most, None, small_too=True)}
-    _write("confidence", {mode: confidence(sources[mode], mode, FEATURES) for mode in MODES})
+    sets = [cases for some in (None, embedder) for cases in collect(judged, most, some, small_too=True).values()]
+    made = confidence(sets, FEATURES)
+    _write({"confidence": made, "thresholds": thresholds(sets, made, FEATURES)})
 
 
-def _write(name: str, made: object) -> None:
-    written = json.loads(WEIGHTS.read_text(encoding="utf-8")) | {name: made}
+def _write(made: Mapping[str, object]) -> None:
+    written = json.loads(WEIGHTS.read_text(encoding="utf-8")) | made
     WEIGHTS.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
 
 

@@ -1,15 +1,16 @@
 """What the search sees of judged questions: the evidence for each candidate, and which of them are right."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.judged import JudgedLibrary, judged_library
-from index.confidence import features
+from index.confidence import Basis, basis, features
 from index.embeddings import Embedder
 from index.evaluation.asking import fill
 from index.evaluation.sets import article_of, read_set
@@ -18,27 +19,32 @@ from index.models import Answer, Evidence
 from index.search import MOST_QUOTES
 
 # Judged questions are about no time.
-FIELDS = tuple(field.name for field in fields(Evidence) if field.name != "time")
+FIELDS = tuple(name for name in Evidence._fields if name != "time")
 SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad")
 CROSSES = (("en", "id"), ("en", "ru"), ("en", "zh"), ("id", "en"), ("ru", "id"))
 # Of articles. A chat has a small library, where words are rare and rankings short.
 _SMALL = 20
-MODES = ("words", "meaning", "across")
+
+
+class Seen(NamedTuple):
+    """What tells of confidence: what the ranking stands on, and the features of it."""
+
+    basis: Basis
+    features: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A question: the evidence for its candidates (a row each), which are right, and what tells of confidence.
+    """A question: the evidence for its candidates (a row each), and which are right.
 
-    ``mode`` is which weights the ranking has; ``hidden`` are the features with all that is right hidden, or None
-    where nothing else was found.
+    ``present`` is what is seen of its ranking, ``hidden`` the same with all that is right hidden; None where there
+    is nothing.
     """
 
-    mode: str
     evidence: NDArray[np.float64]
     right: NDArray[np.bool_]
-    present: tuple[float, ...] | None
-    hidden: tuple[float, ...] | None
+    present: Seen | None
+    hidden: Seen | None
 
 
 def collect(judged: Path, most: int, embedder: Embedder | None, small_too: bool) -> dict[str, list[Case]]:
@@ -94,18 +100,17 @@ def _case(
         for one in quote.copies
     }
     evidence = [[float(getattr(quote.signals.evidence, name)) for name in FIELDS] for quote in answer.quotes]
-    by_meaning = bool(answer.quotes and answer.quotes[0].signals.evidence.meaning)
-    mode = ("across" if task.asked != task.answered else "meaning") if by_meaning else "words"
+    across = task.asked != task.answered
     return Case(
-        mode,
         np.array(evidence).reshape(-1, len(FIELDS)),
         np.array(right, bool),
-        _features(answer),
-        _features(library.rank(question, scope, MOST_QUOTES, hidden)),
+        _seen(answer, across),
+        _seen(library.rank(question, scope, MOST_QUOTES, hidden), across),
     )
 
 
-def _features(answer: Answer) -> tuple[float, ...] | None:
+def _seen(answer: Answer, across: bool) -> Seen | None:
     if not answer.quotes:
         return None
-    return features([quote.score for quote in answer.quotes], answer.quotes[0].signals.evidence)
+    scores, first = [quote.score for quote in answer.quotes], answer.quotes[0].signals.evidence
+    return Seen(basis(scores, first, across), features(scores, first))

@@ -1,11 +1,13 @@
 """From cases to numbers: the weights of the ranking, and the coefficients and thresholds of the confidence."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from index.confidence import Basis
 from tests.quality.collect import FIELDS, Case
 
 Floats = NDArray[np.float64]
@@ -47,30 +49,55 @@ def _softmax(scores: Floats) -> Floats:
     return np.asarray(raised / raised.sum() + 1e-12)
 
 
-def confidence(sets: Mapping[str, Sequence[Case]], mode: str, names: Sequence[str]) -> dict[str, object]:
-    """Returns the logistic regression that tells answers that are there from those that are hidden."""
-    rows: list[tuple[float, ...]] = []
-    is_there, counts = list[bool](), list[float]()
-    for cases in sets.values():
-        some = [one for one in cases if one.mode == mode and one.right.any()]
-        for found in (True, False):
-            chosen = [row for one in some if (row := one.present if found else one.hidden) is not None]
-            rows += chosen
-            is_there += [found] * len(chosen)
-            counts += [1 / max(len(chosen), 1)] * len(chosen)
-    x, y, share = np.array(rows), np.where(is_there, 1.0, -1.0), np.array(counts) / sum(counts)
+def confidence(sets: Sequence[Sequence[Case]], names: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Returns for each basis the logistic regression that tells rankings with an answer from those without."""
+    return {
+        basis.value: _coefficients([one for one in _seen(sets) if one.basis is basis], names) for basis in Basis
+    }
+
+
+def thresholds(
+    sets: Sequence[Sequence[Case]], coefficients: Mapping[str, Mapping[str, float]], names: Sequence[str]
+) -> dict[str, float]:
+    """Returns from which probability on an answer is called found, and from which weak."""
+    seen = _seen(sets)
+    logits = [np.dot([coefficients[one.basis][name] for name in names], one.features) for one in seen]
+    chances, share = 1 / (1 + np.exp(-np.array(logits))), np.array([one.share for one in seen])
+    there = np.array([one.is_there for one in seen])
+    return {
+        "found": round(_quantile(chances[~there], share[~there], 1 - _FALSELY_FOUND), 3),
+        "weak": round(_quantile(chances[there], share[there], _REFUSED), 3),
+    }
+
+
+class _Row(NamedTuple):
+    basis: Basis
+    features: tuple[float, ...]
+    is_there: bool
+    share: float
+
+
+def _seen(sets: Sequence[Sequence[Case]]) -> list[_Row]:
+    """Returns each question twice: as it was answered, and without what is right. Each set counts alike."""
+    rows = []
+    for cases in sets:
+        right = [case for case in cases if case.right.any()]
+        both = [
+            (seen, is_there) for case in right for seen, is_there in ((case.present, True), (case.hidden, False))
+        ]
+        rows += [_Row(*seen, is_there, 1 / len(right)) for seen, is_there in both if seen is not None]
+    return rows
+
+
+def _coefficients(rows: Sequence[_Row], names: Sequence[str]) -> dict[str, float]:
+    x, y = np.array([one.features for one in rows]), np.where([one.is_there for one in rows], 1.0, -1.0)
+    share = np.array([one.share for one in rows])
     spread = x.std(axis=0) + (x.std(axis=0) == 0)
     # More evidence is never a reason to be less sure: what these sets say otherwise, would not hold elsewhere.
     bounds = [(None if name == "constant" else 0.0, None) for name in names]
-    start = np.zeros(x.shape[1])
-    fitted = minimize(_logistic, start, (x / spread, y, share), jac=True, method="L-BFGS-B", bounds=bounds)
-    coefficients = fitted.x / spread
-    chances = 1 / (1 + np.exp(-(x @ coefficients)))
-    return {
-        "coefficients": {name: round(float(one), 3) for name, one in zip(names, coefficients, strict=True)},
-        "found": round(_quantile(chances[y < 0], share[y < 0], 1 - _FALSELY_FOUND), 3),
-        "weak": round(_quantile(chances[y > 0], share[y > 0], _REFUSED), 3),
-    }
+    arguments = (x / spread, y, share / share.sum())
+    fitted = minimize(_logistic, np.zeros(x.shape[1]), arguments, jac=True, method="L-BFGS-B", bounds=bounds)
+    return {name: round(float(one), 3) for name, one in zip(names, fitted.x / spread, strict=True)}
 
 
 def _logistic(coefficients: Floats, x: Floats, y: Floats, share: Floats) -> tuple[float, Floats]:
