@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from index.models import Answer, Article, Quote, WordMatch
+from index.models import Answer, Article, Quote
+from index.signals import WordMatch
 
 
 def answer_as_json(answer: Answer, most: int) -> dict[str, object]:

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from index.database import Database
-from index.models import Answer, Copy, Evidence, Period, Quote, Reason, Signals, Span, Verdict, WordMatch
+from index.models import Answer, Copy, Period, Quote, Reason, Span, Verdict
 from index.schema import answers
+from index.signals import Evidence, Signals, WordMatch
 from index.store import ArticleStore
 
 # 9 random bytes as text are 12 characters: too many to guess, few enough for 64 bytes of callback data.

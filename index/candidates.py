@@ -11,13 +11,18 @@ from index.times import AskedTime, nearness
 
 
 class Candidate(NamedTuple):
-    """A paragraph with its terms, and where these and those of its title are what was asked for."""
+    """A paragraph with its terms, and where these and those of its title are what was asked for.
+
+    ``matched`` and ``titled`` are the numbers of the words that are in the one and the other.
+    """
 
     article: Article
     paragraph: Paragraph
     terms: Sequence[str]
     found: Measure.Found
+    matched: frozenset[int]
     in_title: Measure.Found
+    titled: frozenset[int]
     title_length: int
 
 
@@ -32,7 +37,7 @@ class Candidates:
         self._libraries = libraries
         self._time = time
         self._known: dict[int, Candidate] = {}
-        self._titles: dict[int, tuple[Measure.Found, int]] = {}
+        self._titles: dict[int, tuple[Measure.Found, frozenset[int], int]] = {}
 
     def __iter__(self) -> Iterator[Candidate]:
         return iter(self._known.values())
@@ -45,13 +50,19 @@ class Candidates:
 
     def _measured(self, article: Article, paragraph: Paragraph) -> Candidate:
         terms = analysis.terms(paragraph.text, article.language or "")
-        return Candidate(article, paragraph, terms, self.measure.found(terms), *self._title(article))
+        found = self.measure.found(terms)
+        return Candidate(article, paragraph, terms, found, _words(found), *self._title(article))
 
-    def _title(self, article: Article) -> tuple[Measure.Found, int]:
+    def _title(self, article: Article) -> tuple[Measure.Found, frozenset[int], int]:
         if article.id not in self._titles:
             terms = [*analysis.terms(article.title, article.language or ""), *_of_day(article, self._time)]
-            self._titles[article.id] = self.measure.found(terms), len(terms)
+            found = self.measure.found(terms)
+            self._titles[article.id] = found, _words(found), len(terms)
         return self._titles[article.id]
+
+
+def _words(found: Measure.Found) -> frozenset[int]:
+    return frozenset(number for _, number in found)
 
 
 def _of_day(article: Article, time: AskedTime | None) -> list[str]:

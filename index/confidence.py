@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from index.models import Evidence, Quote, Reason, Verdict, WordMatch
+from index.models import Quote, Reason, Verdict
+from index.signals import Evidence, WordMatch
 from index.weights import of_confidence, thresholds
 
 FEATURES = ("coverage", "window", "exact", "title", "article", "meaning", "part", "lead_3", "lead_10", "constant")

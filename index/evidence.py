@@ -29,7 +29,10 @@ class Measure:
     Found = list[tuple[int, int]]
 
     def __init__(self, asked: Sequence[Asked]) -> None:
-        self._folded = [word.folded for word in asked]
+        self.spellings = [word.folded for word in asked]
+        self._are_numbers = {
+            number for number, spelling in enumerate(self.spellings) if any(map(str.isdecimal, spelling))
+        }
         self._word_of = {term: number for number, word in enumerate(asked) for term in word.terms}
         total = sum(word.weight for word in asked) or 1.0
         self._shares = [word.weight / total for word in asked]
@@ -76,5 +79,9 @@ class Measure:
 
     def exact(self, text: str, numbers: Iterable[int]) -> float:
         """Returns the share of these words that a text has just as they were typed, out of the question."""
-        lowered, folded = text.casefold(), self._folded
-        return self.share([number for number in numbers if folded[number] in lowered])
+        lowered, spellings = text.casefold(), self.spellings
+        return self.share([number for number in numbers if spellings[number] in lowered])
+
+    def numbers(self, numbers: AbstractSet[int]) -> float:
+        """Returns the share of the question in those of these words that are numbers or dates."""
+        return self.share(numbers & self._are_numbers)

@@ -8,15 +8,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from index.models import Evidence
+from index.signals import Evidence
 from index.weights import of_ranking
 
-SIGNALS = ("title", "context", "exact", "meaning", "time")
+SIGNALS = ("title", "context", "exact", "kind", "meaning", "time")
 """What can be switched off, to see what it is worth."""
 _FIELDS_OF = {
     "title": ("title",),
-    "context": ("article",),
-    "exact": ("exact",),
+    "context": ("article", "names"),
+    "exact": ("exact", "numbers"),
+    "kind": ("kind",),
     "meaning": ("meaning", "part"),
     "time": ("time",),
 }
@@ -42,6 +43,10 @@ _TIME = {"time": 2.0}
 
 
 @cache
-def weights(by_meaning: bool) -> Weights:
-    """Returns those for candidates that have vectors, or of their words alone."""
-    return Weights({**of_ranking("meaning" if by_meaning else "words"), **_TIME})
+def weights(by_meaning: bool, across: bool) -> Weights:
+    """Returns those for candidates that have vectors, or of their words alone.
+
+    ``across`` says that the library lacks the language of the question: by words it then shares little but names.
+    """
+    basis = ("across" if across else "meaning") if by_meaning else "words"
+    return Weights({**of_ranking(basis), **_TIME})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from index import analysis
-from index.kinds import Kind, has
+from index.kinds import AskedKind, has
 from index.models import Span
 from index.sentences import parts, split_sentences
 
@@ -27,11 +27,10 @@ _OF_KIND, _NEAREST = 0.3, 0.1
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a question asks for: its terms with their weights, the kind of its answer, and its words, folded."""
+    """What a question asks for: its terms with their weights, and the kind of its answer."""
 
     weights: Mapping[str, float]
-    kind: Kind | None = None
-    said: frozenset[str] = frozenset()
+    kind: AskedKind | None = None
 
 
 def mark(text: str, language: str, wanted: Wanted, part: int | None = None) -> Marks:
@@ -54,9 +53,7 @@ def mark(text: str, language: str, wanted: Wanted, part: int | None = None) -> M
         # Exact, as the order of a set is another in each process, and would decide between equals.
         share = fsum(weights[term] for term in {term.text for term in inside}) / total
         is_near = nearest is not None and nearest.start <= sentence.start < nearest.end
-        has_kind = wanted.kind is not None and has(
-            text[sentence.start : sentence.end], wanted.kind, language, wanted.said
-        )
+        has_kind = wanted.kind is not None and has(text[sentence.start : sentence.end], wanted.kind, language)
         return share + _OF_KIND * has_kind + _NEAREST * is_near
 
     sentence = max(sentences, key=worth) if len(sentences) > 1 else sentences[0]

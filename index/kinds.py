@@ -1,9 +1,9 @@
 """What kind of answer a question asks for, and whether a sentence has one: a name, a time, a number."""
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -27,7 +27,14 @@ class Kind(StrEnum):
 _IN_ORDER = (Kind.TIME, Kind.NAME, Kind.NUMBER)
 
 
-def asked_for(question: str, languages: Sequence[str]) -> Kind | None:
+class AskedKind(NamedTuple):
+    """The kind of answer asked for, and the words of the question, in lower case: these are no answer."""
+
+    kind: Kind
+    said: frozenset[str]
+
+
+def asked_for(question: str, languages: Sequence[str]) -> AskedKind | None:
     """Returns the kind of answer that a question in one of these languages asks for, as far as its words tell."""
     padded = f" {' '.join(words.fold(word) for word in words.undivided(question))} "
     phrases = _phrases()
@@ -35,23 +42,24 @@ def asked_for(question: str, languages: Sequence[str]) -> Kind | None:
         if any(phrase in padded for phrase in phrases[_GLUED].get(kind, ())) or any(
             f" {phrase} " in padded for code in languages for phrase in phrases.get(code, {}).get(kind, ())
         ):
-            return kind
+            return AskedKind(kind, frozenset(words.fold(word) for word in words.split(question)))
     return None
 
 
-def has(sentence: str, kind: Kind, language: str, said: AbstractSet[str]) -> bool:
-    """Tell whether a sentence has an answer of this kind, other than what is ``said``: words in lower case."""
+def has(text: str, asked: AskedKind, language: str) -> bool:
+    """Tell whether a text has an answer of the kind asked for, other than what the question says."""
+    kind, said = asked
     if kind is Kind.NAME:
-        return any(said.isdisjoint(match[0].lower().split()) for match in _NAME.finditer(sentence))
+        return any(said.isdisjoint(match[0].lower().split()) for match in _NAME.finditer(text))
     if kind is Kind.TIME:
         # What tells most quickly first: the names of months are those of a language, and have to be looked up.
         return (
-            any(match[0] not in said for pattern in (_YEAR, _CLOCK) for match in pattern.finditer(sentence))
-            or bool(dates.names(sentence, language))
-            or bool(dates.find(sentence, language))
+            any(match[0] not in said for pattern in (_YEAR, _CLOCK) for match in pattern.finditer(text))
+            or bool(dates.names(text, language))
+            or bool(dates.find(text, language))
         )
-    numbers = [match for match in _NUMBER.finditer(sentence) if match[0] not in said]
-    of_dates = [span for span, _ in dates.find(sentence, language)] if numbers else []
+    numbers = [match for match in _NUMBER.finditer(text) if match[0] not in said]
+    of_dates = [span for span, _ in dates.find(text, language)] if numbers else []
     return any(not any(span.start <= match.start() < span.end for span in of_dates) for match in numbers)
 
 

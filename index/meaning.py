@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from index.embeddings import EXTRAS, NO_EMBEDDER, Embedder, open_embedder, vectors_version
 from index.errors import EngineError, Fault
-from index.models import Closeness, Hit
+from index.models import Hit
 from index.sentences import MOST_PARTS
+from index.signals import Closeness
 from index.store import ArticleStore
 
 if TYPE_CHECKING:  # it takes longer to import than a question to answer by its words

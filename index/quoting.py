@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from index import highlight
-from index.models import Copy, Quote, Signals, Span, WordMatch
+from index.models import Copy, Quote, Span
 from index.ranking import Ranked
+from index.signals import Signals, WordMatch
 
 
 def quote(group: Sequence[Ranked], matches: Sequence[WordMatch], wanted: highlight.Wanted) -> Quote:

@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from index.candidates import Candidate, Candidates
+from index.candidates import Candidates
+from index.context import Context
 from index.engines.base import Engine, Query
 from index.evidence import Asked
 from index.fusion import weights
-from index.models import Article, Closeness, Evidence, Hit, Paragraph
+from index.kinds import AskedKind, has
+from index.models import Article, Hit, Paragraph
+from index.signals import Closeness, Evidence
 from index.store import ArticleStore
 from index.times import AskedTime, nearness
 
@@ -34,6 +37,7 @@ class LookedFor:
     Args:
         without: signals of index.fusion.SIGNALS to ignore.
         hidden: paragraphs to pass over.
+        across: whether the libraries lack the language of the question.
     """
 
     asked: Sequence[Asked]
@@ -42,6 +46,8 @@ class LookedFor:
     without: Collection[str] = ()
     hidden: Collection[int] = frozenset()
     time: AskedTime | None = None
+    kind: AskedKind | None = None
+    across: bool = False
 
 
 class Ranked(NamedTuple):
@@ -98,43 +104,34 @@ def _in_order(ranked: Iterable[Ranked], time: AskedTime | None) -> list[Ranked]:
 
 
 def _weigh(candidates: Candidates, cosines: Mapping[int, Closeness], looked_for: LookedFor) -> list[Ranked]:
-    measure, time, every = candidates.measure, looked_for.time, list(candidates)
-    counted = weights(by_meaning=bool(cosines)).without(looked_for.without)
+    measure, time, kind, every = candidates.measure, looked_for.time, looked_for.kind, list(candidates)
+    counted = weights(bool(cosines), looked_for.across).without(looked_for.without)
     average, title_average = _mean(len(one.terms) for one in every), _mean(one.title_length for one in every)
     bodies = {one.paragraph.id: measure.bm25(one.found, len(one.terms), average) for one in every}
-    best_of = _two_best(every, bodies)
+    context = Context(every, bodies, measure)
     ranked = []
     for one in every:
-        article, paragraph = one.article, one.paragraph
-        matched, in_title = (frozenset(number for _, number in found) for found in (one.found, one.in_title))
-        body, coverage = bodies[paragraph.id], measure.share(matched | in_title)
-        best, second = best_of[article.id]
-        close = cosines.get(paragraph.id, _NOT_KNOWN)
+        article, paragraph, said = one.article, one.paragraph, one.matched | one.titled
+        coverage, close = measure.share(said), cosines.get(paragraph.id, _NOT_KNOWN)
         evidence = Evidence(
-            body=body,
+            body=bodies[paragraph.id],
             title=measure.bm25(one.in_title, one.title_length, title_average),
             coverage=coverage,
-            window=measure.window(one.found, in_title, coverage),
-            exact=measure.exact(paragraph.text, matched),
-            article=second if body == best else best,
+            window=measure.window(one.found, one.titled, coverage),
+            exact=measure.exact(paragraph.text, one.matched),
+            numbers=measure.numbers(one.matched),
+            kind=float(kind is not None and has(paragraph.text, kind, article.language or "")),
+            article=context.article(one),
+            names=context.names(one, said),
             meaning=close.whole,
             part=close.nearest,
             time=nearness(article.published, time) if time else 0.0,
         )
         score = counted.score(evidence)
-        ranked.append(Ranked(article, paragraph, one.terms, matched, in_title, evidence, score, close.part))
+        ranked.append(Ranked(article, paragraph, one.terms, one.matched, one.titled, evidence, score, close.part))
     return ranked
 
 
 def _mean(lengths: Iterable[int]) -> float:
     known = list(lengths)
     return sum(known) / len(known) if known else 0.0
-
-
-def _two_best(candidates: Iterable[Candidate], bodies: Mapping[int, float]) -> dict[int, tuple[float, float]]:
-    """Returns for each article the highest scores of its paragraphs, so that each can be told that of another."""
-    best: dict[int, tuple[float, float]] = {}
-    for one in candidates:
-        (first, second), body = best.get(one.article.id, (0.0, 0.0)), bodies[one.paragraph.id]
-        best[one.article.id] = (body, first) if body > first else (first, max(second, body))
-    return best

@@ -14,13 +14,14 @@ from index.engines.base import BODY, TITLE, Engine, Query, idf
 from index.errors import EngineError, Fault
 from index.evidence import Asked
 from index.indexing import Indexer
-from index.kinds import Kind, asked_for
+from index.kinds import AskedKind, asked_for
 from index.meaning import Meaning
-from index.models import Answer, Quote, Span, Verdict, WordMatch
+from index.models import Answer, Quote, Span, Verdict
 from index.paragraphs import clean
 from index.question import QuestionWord, language_of, understand
 from index.quoting import quote
 from index.ranking import LookedFor, Ranked, Ranking
+from index.signals import WordMatch
 from index.store import ArticleStore
 
 _log = logging.getLogger(__name__)
@@ -92,8 +93,9 @@ class Search:
         understood = understand(_without(request.question, when.words), languages) if when else ()
         understood = understood or understand(request.question, languages)
         weighted = self._weigh(understood, request.libraries)
-        quotes = self._quotes(request, weighted, asked_for(request.question, spoken), when)
         across = asked_in not in (*languages, UNDETERMINED)
+        sought = _Sought(weighted, asked_for(request.question, spoken), when, across)
+        quotes = self._quotes(request, sought)
         telling = [match for word, match in weighted.items() if not word.is_stop_word]
         assessed = confidence.assess(telling, languages, quotes, across)
         return Answer(
@@ -132,40 +134,37 @@ class Search:
             weighted[word] = WordMatch(word.text, word.share * idf(count, frequency), known)
         return weighted
 
-    def _quotes(
-        self,
-        request: "_Request",
-        weighted: Mapping[QuestionWord, WordMatch],
-        kind: Kind | None,
-        when: times.AskedTime | None,
-    ) -> list[Quote]:
-        ranked = self._ranked(request, weighted, when)
+    def _quotes(self, request: "_Request", sought: "_Sought") -> list[Quote]:
+        ranked = self._ranked(request, sought)
         # Stop words and words of the title lift a paragraph that has others; alone, they are no reason to quote.
+        weighted = sought.words
         telling = {number for number, word in enumerate(weighted) if not word.is_stop_word} or set(
             range(len(weighted))
         )
         matches = tuple(weighted.values())
         wanted = highlight.Wanted(
-            {term: match.weight for word, match in weighted.items() for term in word.terms},
-            kind,
-            frozenset(words.fold(word) for word in words.split(request.question)),
+            {term: match.weight for word, match in weighted.items() for term in word.terms}, sought.kind
         )
         worth = [one for one in ranked if one.evidence.meaning or one.matched & telling]
         return [quote(group, matches, wanted) for group in grouped(worth)]
 
-    def _ranked(
-        self, request: "_Request", weighted: Mapping[QuestionWord, WordMatch], when: times.AskedTime | None
-    ) -> list[Ranked]:
+    def _ranked(self, request: "_Request", sought: "_Sought") -> list[Ranked]:
         """Rank by words and, unless those leave no doubt, by meaning, too.
 
         So a cold process need not load a model for every question, and any other gives the same answer.
         """
-        if not weighted:
+        if not sought.words:
             return []
         begun = self._meaning.begin(request.question) if self._meaning else None
-        asked = [Asked(word.terms, words.fold(word.text), match.weight) for word, match in weighted.items()]
         looked_for = LookedFor(
-            asked, Query(_terms(weighted), request.libraries), request.limit, self._without, request.hidden, when
+            [Asked(word.terms, words.fold(word.text), match.weight) for word, match in sought.words.items()],
+            Query(_terms(sought.words), request.libraries),
+            request.limit,
+            self._without,
+            request.hidden,
+            sought.when,
+            sought.kind,
+            sought.across,
         )
         ranking = Ranking(self._store, self._engine, looked_for)
         by_words = ranking.by_words()
@@ -181,6 +180,16 @@ class _Request:
     libraries: frozenset[str]
     limit: int
     hidden: Collection[int]
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """What a question asks for; ``across`` says that the libraries lack its language."""
+
+    words: Mapping[QuestionWord, WordMatch]
+    kind: AskedKind | None
+    when: times.AskedTime | None
+    across: bool
 
 
 def _is_sure(ranked: Sequence[Ranked]) -> bool:

@@ -19,7 +19,7 @@ class Thresholds:
 
 
 def of_ranking(name: str) -> Mapping[str, float]:
-    """Returns the weights of "words" or "meaning", by the fields of Evidence."""
+    """Returns the weights of "words", "meaning" or "across", by the fields of Evidence."""
     weights: dict[str, float] = _read()["ranking"][name]
     return weights
 

@@ -15,9 +15,10 @@ from bot.as_json import answer_as_json
 from bot.excerpt import excerpt, pages, parts, utf16_length
 from bot.render import Renderer
 from bot.terminal import THEME, Screen
-from index.models import Answer, Article, Paragraph, Quote, Signals, Span, Verdict, WordMatch
+from index.models import Answer, Article, Paragraph, Quote, Span, Verdict
 from index.paragraphs import clean
 from index.sentences import split_sentences
+from index.signals import Signals, WordMatch
 from tests.botapi.html import parse_html
 
 NASTY = ["[bold]", "[/]", "\\", "\\[", "[/sentence]", "<b>", "</blockquote>", "&amp;", "&", "{{ x }}", "{% if %}"]

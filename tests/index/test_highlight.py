@@ -1,7 +1,7 @@
 import pytest
 
 from index.highlight import Wanted, mark
-from index.kinds import Kind
+from index.kinds import AskedKind, Kind
 from index.models import Span
 
 
@@ -37,7 +37,8 @@ def test_of_sentences_alike_in_words_the_one_with_the_kind_asked_for_is_marked(
     kind: Kind | None, sentence: str
 ) -> None:
     weights = {"rapat": 1.0, "jumlah": 1.0}
-    assert TEXT[slice(*mark(TEXT, "id", Wanted(weights, kind)).sentence)] == sentence
+    asked = AskedKind(kind, frozenset()) if kind else None
+    assert TEXT[slice(*mark(TEXT, "id", Wanted(weights, asked)).sentence)] == sentence
 
 
 def test_where_words_say_nothing_the_nearest_part_decides() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from index.kinds import Kind, asked_for, has
+from index.kinds import AskedKind, Kind, asked_for, has
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,8 @@ from index.kinds import Kind, asked_for, has
     ],
 )
 def test_a_question_tells_what_kind_of_answer_it_wants(question: str, language: str, kind: Kind | None) -> None:
-    assert asked_for(question, [language]) is kind
+    asked = asked_for(question, [language])
+    assert (asked.kind if asked else None) is kind
 
 
 @pytest.mark.parametrize(
@@ -39,8 +40,8 @@ def test_a_question_tells_what_kind_of_answer_it_wants(question: str, language: 
     ],
 )
 def test_a_sentence_has_an_answer_or_not(sentence: str, kind: Kind, expected: bool) -> None:
-    assert has(sentence, kind, "id", {"rusia"}) is expected
+    assert has(sentence, AskedKind(kind, frozenset({"rusia"})), "id") is expected
 
 
 def test_what_the_question_says_itself_is_no_answer() -> None:
-    assert not has("Boeing 737 jatuh.", Kind.NUMBER, "id", {"737"})
+    assert not has("Boeing 737 jatuh.", AskedKind(Kind.NUMBER, frozenset({"737"})), "id")

@@ -6,14 +6,14 @@ The weights of the ranking come first; the confidence follows from rankings by t
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from index.confidence import FEATURES, Basis
 from index.embedding_cache import CachedEmbedder
 from index.embeddings import Embedder, open_embedder
 from tests.quality import floors, page
-from tests.quality.collect import collect
+from tests.quality.collect import FIELDS, WORD_FIELDS, Asking, Case, collect
 from tests.quality.fit import confidence, ranking_weights, thresholds
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,21 +34,24 @@ def main() -> None:
 
 
 def _ranking(judged: Path, most: int, embedder: Embedder) -> None:
-    by_words = collect(judged, most, None, small_too=False)
-    by_meaning = {
-        name: [one for one in cases if one.present and one.present.basis in (Basis.MEANING, Basis.ACROSS)]
-        for name, cases in collect(judged, most, embedder, small_too=False).items()
-    }
+    by_words = collect(judged, most, None, Asking.ALL)
+    by_meaning = collect(judged, most, embedder, Asking.ALL)
     made = {
-        "words": ranking_weights(by_words, by_meaning=False),
-        "meaning": ranking_weights(by_meaning, by_meaning=True),
+        "words": ranking_weights(by_words, WORD_FIELDS),
+        "meaning": ranking_weights(_standing_on(Basis.MEANING, by_meaning), FIELDS),
+        "across": ranking_weights(_standing_on(Basis.ACROSS, by_meaning), FIELDS),
     }
     _write({"ranking": made})
 
 
+def _standing_on(basis: Basis, sets: Mapping[str, Sequence[Case]]) -> dict[str, list[Case]]:
+    return {
+        name: [one for one in cases if one.present and one.present.basis is basis] for name, cases in sets.items()
+    }
+
+
 def _confidence(judged: Path, most: int, embedder: Embedder) -> None:
-    # It has to hold in the small library of a chat, too, where rankings tell weights little.
-    sets = [cases for some in (None, embedder) for cases in collect(judged, most, some, small_too=True).values()]
+    sets = [cases for some in (None, embedder) for cases in collect(judged, most, some, Asking.TWICE).values()]
     made = confidence(sets, FEATURES)
     _write({"confidence": made, "thresholds": thresholds(sets, made, FEATURES)})
 

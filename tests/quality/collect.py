@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -12,18 +13,28 @@ from numpy.typing import NDArray
 from bot.judged import JudgedLibrary, judged_library
 from index.confidence import Basis, basis, features
 from index.embeddings import Embedder
-from index.evaluation.asking import fill
+from index.evaluation.asking import DEPTH, fill
 from index.evaluation.sets import article_of, read_set
 from index.evaluation.tasks import Choice, Task, tasks
-from index.models import Answer, Evidence
+from index.models import Answer
 from index.search import MOST_QUOTES
+from index.signals import Evidence
 
 # Judged questions are about no time.
 FIELDS = tuple(name for name in Evidence._fields if name != "time")
+WORD_FIELDS = tuple(name for name in FIELDS if name not in ("meaning", "part"))
 SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad")
 CROSSES = (("en", "id"), ("en", "ru"), ("en", "zh"), ("id", "en"), ("ru", "id"))
-# Of articles. A chat has a small library, where words are rare and rankings short.
+# Of articles.
 _SMALL = 20
+
+
+class Asking(StrEnum):
+    ALL = "all"
+    """Of a whole set, with all candidates: for the weights of the ranking."""
+    TWICE = "twice"
+    """As everybody asks, and again with what is right hidden; also of small libraries, as a chat has one, where
+    rankings are short: for the confidence."""
 
 
 class Seen(NamedTuple):
@@ -38,7 +49,7 @@ class Case:
     """A question: the evidence for its candidates (a row each), and which are right.
 
     ``present`` is what is seen of its ranking, ``hidden`` the same with all that is right hidden; None where there
-    is nothing.
+    is nothing, or that was not asked.
     """
 
     evidence: NDArray[np.float64]
@@ -47,10 +58,10 @@ class Case:
     hidden: Seen | None
 
 
-def collect(judged: Path, most: int, embedder: Embedder | None, small_too: bool) -> dict[str, list[Case]]:
-    """Returns the cases of each pair of languages, by its name: in the whole library and in small ones."""
+def collect(judged: Path, most: int, embedder: Embedder | None, asking: Asking) -> dict[str, list[Case]]:
+    """Returns the cases of each pair of languages, by its name, and of each size of library."""
     found: dict[str, list[Case]] = {}
-    sizes = (None, _SMALL) if small_too else (None,)
+    sizes = (None, _SMALL) if asking is Asking.TWICE else (None,)
     for name, size in product(SETS, sizes):
         one = read_set(judged / name)
         pairs = [(one, Choice(most=most))]
@@ -58,14 +69,14 @@ def collect(judged: Path, most: int, embedder: Embedder | None, small_too: bool)
             crossing = read_set(judged / name, crossing=True)
             pairs += [(crossing, Choice(pair, most=most)) for pair in CROSSES]
         for some, choice in pairs:
-            for task, cases in _asked(tasks(some, choice), size, embedder):
+            for task, cases in _asked(tasks(some, choice), size, embedder, asking):
                 languages = "-".join(choice.cross or (task.asked,))
                 found["-".join([name, languages, *(["small"] if size else [])])] = cases
     return found
 
 
 def _asked(
-    chosen: Sequence[Task], size: int | None, embedder: Embedder | None
+    chosen: Sequence[Task], size: int | None, embedder: Embedder | None, asking: Asking
 ) -> Iterator[tuple[Task, list[Case]]]:
     """Ask what is chosen in libraries of so many articles, or in one; each question of those it is judged in."""
     with judged_library(embedder) as library:
@@ -80,16 +91,20 @@ def _asked(
             cases = []
             for question in task.questions:
                 scope = frozenset(name_of[language, article_of(id_)] for id_ in question.judged)
-                cases.append(
-                    _case(library, task, question.text, scope, {place_of[id_] for id_ in question.judged})
-                )
+                wanted = {place_of[id_] for id_ in question.judged}
+                cases.append(_case(library, task, question.text, scope, wanted, asking))
             yield task, cases
 
 
 def _case(
-    library: JudgedLibrary, task: Task, question: str, scope: frozenset[str], wanted: Collection[tuple[int, int]]
+    library: JudgedLibrary,
+    task: Task,
+    question: str,
+    scope: frozenset[str],
+    wanted: Collection[tuple[int, int]],
+    asking: Asking,
 ) -> Case:
-    answer = library.rank(question, scope, MOST_QUOTES)
+    answer = library.rank(question, scope, MOST_QUOTES if asking is Asking.TWICE else DEPTH)
     right = [
         any((one.article.id, one.paragraph.number) in wanted for one in quote.copies) for quote in answer.quotes
     ]
@@ -105,7 +120,7 @@ def _case(
         np.array(evidence).reshape(-1, len(FIELDS)),
         np.array(right, bool),
         _seen(answer, across),
-        _seen(library.rank(question, scope, MOST_QUOTES, hidden), across),
+        _seen(library.rank(question, scope, MOST_QUOTES, hidden), across) if asking is Asking.TWICE else None,
     )
 
 
