@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from index.models import Quote, Reason, Verdict
+from index.models import Period, Quote, Reason, Verdict
 from index.signals import Evidence, WordMatch
 from index.weights import of_confidence, thresholds
 
@@ -110,6 +110,14 @@ def assess(
         if verdict is not Verdict.NOT_FOUND:
             return Assessment(sure, verdict, reason)
     return Assessment(sure, Verdict.NOT_FOUND, _why_not(telling, across))
+
+
+def of_news(newest: Quote, asked: Period) -> Assessment:
+    """Returns how sure the newest article is to be of the time asked about, where nothing else is asked."""
+    published = newest.article.published
+    if published is not None and published >= asked.start:
+        return Assessment(1.0, Verdict.FOUND, None)
+    return Assessment(0.0, Verdict.WEAK, Reason.LOW_COVERAGE)
 
 
 def _least(first: Evidence, telling: int) -> float:

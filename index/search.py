@@ -17,6 +17,7 @@ from index.indexing import Indexer
 from index.kinds import AskedKind, asked_for
 from index.meaning import Meaning
 from index.models import Answer, Quote, Span, Verdict
+from index.news import asks_what_is_new, newest
 from index.paragraphs import clean
 from index.question import QuestionWord, language_of, understand
 from index.quoting import quote
@@ -91,13 +92,21 @@ class Search:
         spoken = (asked_in,) if asked_in != UNDETERMINED else (*languages[:1], "en")
         when = None if "time" in self._without else times.find(request.question, spoken, self._today())
         understood = understand(_without(request.question, when.words), languages) if when else ()
-        understood = understood or understand(request.question, languages)
-        weighted = self._weigh(understood, request.libraries)
-        across = asked_in not in (*languages, UNDETERMINED)
-        sought = _Sought(weighted, asked_for(request.question, spoken), when, across)
-        quotes = self._quotes(request, sought)
-        telling = [match for word, match in weighted.items() if not word.is_stop_word]
-        assessed = confidence.assess(telling, languages, quotes, across)
+        if (
+            when
+            and asks_what_is_new(understood)
+            and (quotes := newest(self._store, request.libraries, when, request.limit))
+        ):
+            weighted: dict[QuestionWord, WordMatch] = {}
+            assessed = confidence.of_news(quotes[0], when.period)
+        else:
+            understood = understood or understand(request.question, languages)
+            weighted = self._weigh(understood, request.libraries)
+            across = asked_in not in (*languages, UNDETERMINED)
+            sought = _Sought(weighted, asked_for(request.question, spoken), when, across)
+            quotes = self._quotes(request, sought)
+            telling = [match for word, match in weighted.items() if not word.is_stop_word]
+            assessed = confidence.assess(telling, languages, quotes, across)
         return Answer(
             question=request.question,
             verdict=assessed.verdict,

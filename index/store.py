@@ -1,6 +1,7 @@
 """The articles and their paragraphs in SQL: the only truth. Every index can be made again from it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -89,6 +90,22 @@ class ArticleStore:
             paragraph = Paragraph(row["paragraph_id"], article.id, row["number"], row["text"])
             found[paragraph.id] = article, paragraph
         return found
+
+    def newest(self, libraries_: Libraries, until: date, limit: int) -> list[tuple[Article, Paragraph]]:
+        """Returns articles of this day and before, the newest first, each with its first paragraph."""
+        # Row numbers first: of many articles it takes long to sort all that they hold.
+        numbers = (
+            select(articles.c.id)
+            .join(libraries)
+            .where(libraries.c.name.in_(libraries_), articles.c.published <= until)
+            .order_by(articles.c.published.desc(), articles.c.id.desc())
+            .limit(limit)
+        )
+        first = select(paragraphs.c.id).where(paragraphs.c.article_id.in_(numbers), paragraphs.c.number == 1)
+        with self._database.reading() as connection:
+            ids = connection.execute(first).scalars().all()
+        found = self.find(ids, libraries_).values()
+        return sorted(found, key=lambda one: (one[0].published or date.min, one[0].id), reverse=True)
 
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
         """Returns the languages of the articles, the commonest first."""

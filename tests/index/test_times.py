@@ -8,7 +8,7 @@ from index.database import Database
 from index.engines.memory import MemoryEngine
 from index.indexing import Indexer
 from index.ingest import ingest
-from index.models import ParsedArticle, Period
+from index.models import ParsedArticle, Period, Verdict
 from index.search import Search
 from index.store import ArticleStore
 from index.times import find, nearness
@@ -94,3 +94,22 @@ def test_an_answer_tells_when_all_sources_are_older(search: Search) -> None:
     assert search.ask("banjir desa Jati hari ini?", SHARED).newest_before is None
     old = search.rank("banjir desa Jati hari ini?", SHARED, 1)
     assert (old.quotes[0].text, old.newest_before) == (TEXTS[0], date(2024, 1, 5))
+
+
+@pytest.mark.parametrize("question", ["berita terbaru?", "apa yang terjadi hari ini?", "latest news", "hari ini?"])
+def test_who_asks_what_is_new_gets_the_newest_articles(search: Search, question: str) -> None:
+    answer = search.ask(question, SHARED)
+    assert [TEXTS.index(quote.text) for quote in answer.quotes] == [1, 3, 0]
+    assert (answer.verdict, answer.newest_before) == (Verdict.FOUND, None)
+
+
+def test_what_is_new_is_no_newer_than_the_time_asked_about(search: Search) -> None:
+    answer = search.ask("apa yang terjadi minggu lalu?", SHARED)
+    assert [TEXTS.index(quote.text) for quote in answer.quotes] == [3, 0]
+
+
+def test_where_nothing_is_new_the_answer_says_so(search: Search) -> None:
+    answer = search.ask("berita terbaru?", frozenset({"chat:1"}))
+    assert (answer.verdict, answer.quotes) == (Verdict.NOT_FOUND, ())
+    answer = search.ask("ada berita tahun lalu?", SHARED)
+    assert (answer.verdict, answer.newest_before) == (Verdict.WEAK, date(2024, 1, 5))
