@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from index import analysis
+from index.analysis import Term
 from index.evidence import Asked, Measure
 from index.models import Article, Paragraph
 from index.store import ArticleStore
@@ -11,14 +12,15 @@ from index.times import AskedTime, nearness
 
 
 class Candidate(NamedTuple):
-    """A paragraph with its terms, and where these and those of its title are what was asked for.
+    """A paragraph, its length in terms, and where it and its title have what was asked for.
 
     ``matched`` and ``titled`` are the numbers of the words that are in the one and the other.
     """
 
     article: Article
     paragraph: Paragraph
-    terms: Sequence[str]
+    length: int
+    occurrences: Sequence[Term]
     found: Measure.Found
     matched: frozenset[int]
     in_title: Measure.Found
@@ -49,9 +51,9 @@ class Candidates:
             self._known[paragraph.id] = self._measured(article, paragraph)
 
     def _measured(self, article: Article, paragraph: Paragraph) -> Candidate:
-        terms = analysis.terms(paragraph.text, article.language or "")
-        found = self.measure.found(terms)
-        return Candidate(article, paragraph, terms, found, _words(found), *self._title(article))
+        terms, length = analysis.occurrences(paragraph.text, article.language or "", self.measure.wanted)
+        found = self.measure.placed(terms)
+        return Candidate(article, paragraph, length, terms, found, _words(found), *self._title(article))
 
     def _title(self, article: Article) -> tuple[Measure.Found, frozenset[int], int]:
         if article.id not in self._titles:

@@ -4,10 +4,11 @@ All but the cosine are shares of the question: the weights of what was matched o
 So they compare between questions, and are the same whichever engine found the paragraph.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from index.analysis import Term
 from index.engines.base import K1, B
 
 # Of terms. A news sentence has some 20; words of the question that stand nearer than this belong together.
@@ -43,6 +44,15 @@ class Measure:
         if word_of.keys().isdisjoint(terms):
             return []
         return [(position, word_of[term]) for position, term in enumerate(terms) if term in word_of]
+
+    def placed(self, occurrences: Iterable[Term]) -> Found:
+        """Returns the same of terms that are all wanted, with their places."""
+        return [(term.position, self._word_of[term.text]) for term in occurrences]
+
+    @property
+    def wanted(self) -> Container[str]:
+        """The terms of the question."""
+        return self._word_of
 
     def share(self, numbers: Iterable[int]) -> float:
         """Returns how much of the question these words of it are, each given once."""

@@ -33,14 +33,23 @@ class Wanted:
     kind: AskedKind | None = None
 
 
-def mark(text: str, language: str, wanted: Wanted, part: int | None = None) -> Marks:
+def mark(
+    text: str,
+    language: str,
+    wanted: Wanted,
+    part: int | None = None,
+    occurrences: Iterable[analysis.Term] | None = None,
+) -> Marks:
     """Returns the marks in a paragraph for a question.
 
     The sentence is the one that has most of the question, an answer of the kind asked for, and is near in meaning;
-    of equals, the first. ``part`` is which of its parts is nearest, where that is known.
+    of equals, the first. ``part`` is which of its parts is nearest, where that is known, and
+    ``occurrences`` where the terms are.
     """
     weights = wanted.weights
-    found = sorted(analysis.occurrences(text, language, weights), key=lambda term: term.span)
+    if occurrences is None:
+        occurrences = analysis.occurrences(text, language, weights).terms
+    found = sorted(occurrences, key=lambda term: term.span)
     starts = [term.span.start for term in found]
     sentences = split_sentences(text, language)
 

@@ -14,28 +14,31 @@ def quote(group: Sequence[Ranked], matches: Sequence[WordMatch], wanted: highlig
     ``matches`` are the words of the question by their numbers.
     """
     ranked, *copies = group
-    paragraph = ranked.paragraph
-    marks = highlight.mark(paragraph.text, ranked.article.language or "", wanted, ranked.part)
+    article, paragraph = ranked.candidate.article, ranked.candidate.paragraph
+    marks = highlight.mark(
+        paragraph.text, article.language or "", wanted, ranked.part, ranked.candidate.occurrences
+    )
     return Quote(
-        article=ranked.article,
+        article=article,
         paragraph=paragraph,
         shown=Span(0, len(paragraph.text)),
         sentence=marks.sentence,
         words=marks.words,
         score=ranked.score,
         signals=_signals(ranked, matches),
-        also=tuple(Copy(one.article, one.paragraph) for one in copies),
+        also=tuple(Copy(one.candidate.article, one.candidate.paragraph) for one in copies),
     )
 
 
 def _signals(ranked: Ranked, matches: Sequence[WordMatch]) -> Signals:
+    here, titled = ranked.candidate.matched, ranked.candidate.titled
     matched, in_title, missing = list[WordMatch](), list[WordMatch](), list[WordMatch]()
     for number, match in enumerate(matches):
-        if number in ranked.matched:
+        if number in here:
             matched.append(match)
-        if number in ranked.in_title:
+        if number in titled:
             in_title.append(match)
-        if number not in ranked.matched | ranked.in_title:
+        if number not in here and number not in titled:
             missing.append(match)
     evidence = ranked.evidence
     return Signals(tuple(matched), tuple(in_title), tuple(missing), evidence.coverage, evidence)

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from index.candidates import Candidates
+from index.candidates import Candidate, Candidates
 from index.context import Context
 from index.engines.base import Engine, Query
 from index.evidence import Asked
 from index.fusion import weights
 from index.kinds import AskedKind, has
-from index.models import Article, Hit, Paragraph
+from index.models import Hit
 from index.signals import Closeness, Evidence
 from index.store import ArticleStore
 from index.times import AskedTime, nearness
@@ -51,13 +51,9 @@ class LookedFor:
 
 
 class Ranked(NamedTuple):
-    """A paragraph with what speaks for it. ``matched`` and ``in_title`` are numbers of words of the question."""
+    """A candidate with what speaks for it."""
 
-    article: Article
-    paragraph: Paragraph
-    terms: Sequence[str]
-    matched: frozenset[int]
-    in_title: frozenset[int]
+    candidate: Candidate
     evidence: Evidence
     score: float
     part: int | None
@@ -97,8 +93,9 @@ class Ranking:
 
 def _in_order(ranked: Iterable[Ranked], time: AskedTime | None) -> list[Ranked]:
     def place(one: Ranked) -> tuple[float, int, int]:
-        published = one.article.published if time else None
-        return -one.score, -published.toordinal() if published else 0, one.paragraph.id
+        article, paragraph = one.candidate.article, one.candidate.paragraph
+        published = article.published if time else None
+        return -one.score, -published.toordinal() if published else 0, paragraph.id
 
     return sorted(ranked, key=place)
 
@@ -106,8 +103,8 @@ def _in_order(ranked: Iterable[Ranked], time: AskedTime | None) -> list[Ranked]:
 def _weigh(candidates: Candidates, cosines: Mapping[int, Closeness], looked_for: LookedFor) -> list[Ranked]:
     measure, time, kind, every = candidates.measure, looked_for.time, looked_for.kind, list(candidates)
     counted = weights(bool(cosines), looked_for.across).without(looked_for.without)
-    average, title_average = _mean(len(one.terms) for one in every), _mean(one.title_length for one in every)
-    bodies = {one.paragraph.id: measure.bm25(one.found, len(one.terms), average) for one in every}
+    average, title_average = _mean(one.length for one in every), _mean(one.title_length for one in every)
+    bodies = {one.paragraph.id: measure.bm25(one.found, one.length, average) for one in every}
     context = Context(every, bodies, measure)
     ranked = []
     for one in every:
@@ -127,8 +124,7 @@ def _weigh(candidates: Candidates, cosines: Mapping[int, Closeness], looked_for:
             part=close.nearest,
             time=nearness(article.published, time) if time else 0.0,
         )
-        score = counted.score(evidence)
-        ranked.append(Ranked(article, paragraph, one.terms, one.matched, one.titled, evidence, score, close.part))
+        ranked.append(Ranked(one, evidence, counted.score(evidence), close.part))
     return ranked
 
 

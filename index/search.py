@@ -154,7 +154,7 @@ class Search:
         wanted = highlight.Wanted(
             {term: match.weight for word, match in weighted.items() for term in word.terms}, sought.kind
         )
-        worth = [one for one in ranked if one.evidence.meaning or one.matched & telling]
+        worth = [one for one in ranked if one.evidence.meaning or one.candidate.matched & telling]
         return [quote(group, matches, wanted) for group in grouped(worth)]
 
     def _ranked(self, request: "_Request", sought: "_Sought") -> list[Ranked]:

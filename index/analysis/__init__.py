@@ -1,7 +1,7 @@
 """Text to terms, the same way for paragraphs and questions. Engines and highlighting see only these."""
 
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
@@ -16,10 +16,21 @@ _LONGEST = 255
 
 
 class Term(NamedTuple):
-    """A word of a text: what it is searched as, and where it stands."""
+    """A word of a text: what it is searched as, where it stands, and as which of the terms, from 0."""
 
     text: str
     span: Span
+    position: int
+
+
+class Occurrences(NamedTuple):
+    """The dates, then the words of a text whose terms are wanted, each in order; some overlap.
+
+    ``length`` is the number of all terms of the text.
+    """
+
+    terms: list[Term]
+    length: int
 
 
 def version() -> str:
@@ -42,21 +53,24 @@ def terms(text: str, language: str) -> list[str]:
     return [term for _, term in written] + found if written else found
 
 
-def occurrences(text: str, language: str, wanted: Container[str]) -> Iterator[Term]:
-    """Yield the dates, then the words of a text whose terms are wanted, each in order; some overlap.
-
-    Safe in any thread.
-    """
-    yield from (Term(term, span) for span, term in dates.find(text, language) if term in wanted)
+def occurrences(text: str, language: str, wanted: Container[str]) -> Occurrences:
+    """Returns where the wanted terms of a text are. Safe in any thread."""
+    written = dates.find(text, language)
+    found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
     memo = _memo(language)
-    start = 0
+    start, position = 0, len(written)
     for piece in text.split(" "):  # by the space alone, so that offsets add up
-        found = memo[piece]
-        if found in wanted or " " in found:
+        terms = memo[piece]
+        if terms in wanted or " " in terms:
             for span in words.find(piece):
-                if (term := memo[piece[span.start : span.end]]) in wanted:
-                    yield Term(term, Span(start + span.start, start + span.end))
+                if term := memo[piece[span.start : span.end]]:
+                    if term in wanted:
+                        found.append(Term(term, Span(start + span.start, start + span.end), position))
+                    position += 1
+        elif terms:
+            position += 1
         start += len(piece) + 1
+    return Occurrences(found, position)
 
 
 def term_of(word: str, language: str) -> str:

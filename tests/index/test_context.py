@@ -26,7 +26,7 @@ def candidate(measure: Measure, number: int, text: str, article: int = 1) -> Can
     found = measure.found(analysis.terms(text, "no"))
     matched = frozenset(word for _, word in found)
     kept = Article(id=article, library="shared", paragraph_count=4, title="")
-    return Candidate(kept, Paragraph(number, article, number, text), (), found, matched, [], frozenset(), 0)
+    return Candidate(kept, Paragraph(number, article, number, text), 4, (), found, matched, [], frozenset(), 0)
 
 
 def test_a_name_that_the_rest_of_the_article_says_speaks_for_a_paragraph(measure: Measure) -> None:

@@ -38,8 +38,9 @@ def test_terms(text: str, code: str, expected: list[str]) -> None:
 
 @given(st.text(), st.sampled_from(CODES))
 def test_terms_stand_where_they_say(text: str, code: str) -> None:
-    found = list(analysis.occurrences(text, code, set(analysis.terms(text, code))))
+    found, length = analysis.occurrences(text, code, set(analysis.terms(text, code)))
     assert [term.text for term in found] == analysis.terms(text, code)
+    assert [term.position for term in found] == list(range(length))
     words_alone = found[len(dates.find(text, code)) :]
     assert [term.span.start for term in words_alone] == sorted(term.span.start for term in words_alone)
     for term in words_alone:
@@ -50,8 +51,11 @@ def test_terms_stand_where_they_say(text: str, code: str) -> None:
 def test_only_wanted_terms_are_looked_for(text: str, code: str) -> None:
     terms = analysis.terms(text, code)
     wanted = set(terms[::2])
-    found = [term.text for term in analysis.occurrences(text, code, wanted)]
-    assert found == [term for term in terms if term in wanted]
+    found, length = analysis.occurrences(text, code, wanted)
+    assert [(term.position, term.text) for term in found] == [
+        (position, term) for position, term in enumerate(terms) if term in wanted
+    ]
+    assert length == len(terms)
 
 
 @given(st.text(), st.sampled_from(CODES))
