@@ -1,16 +1,20 @@
 """kutip embed and kutip status, and the process that makes vectors beside a front end."""
 
+import re
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.app import open_app
+from bot.app import App, open_app
 from bot.cli import main
+from bot.render import Renderer
 from bot.settings import Settings
 from index.embeddings import open_embedder
 from index.meaning import Availability
+from index.signals import Evidence, Signals, WordMatch
 from index.vector_indexing import VectorIndexer
 from tests.conftest import DATA
 from tests.fakes import FakeEmbedder
@@ -92,6 +96,25 @@ def test_an_app_takes_another_embedder(settings: Settings) -> None:
         list(app.add([FLOOD]))
         assert app.embed(lambda _done, _total: None) == (5, 5)
         assert (app.status().meaning, app.status().vectors) == (Availability.ON, 5)
+
+
+@pytest.mark.parametrize("front_end", ["console", "telegram"])
+@pytest.mark.parametrize(
+    ("matched", "evidence", "found_by"),
+    [
+        ((WordMatch("banjir", 1.0),), Evidence(meaning=0.9), "its words and its meaning"),
+        ((), Evidence(meaning=0.9), "its meaning alone"),
+        ((WordMatch("banjir", 1.0),), Evidence(), "its words"),
+        ((), Evidence(time=1.0), "its time"),
+    ],
+)
+def test_why_tells_similar_in_meaning_from_sharing_words(
+    flood: App, front_end: str, matched: tuple[WordMatch, ...], evidence: Evidence, found_by: str
+) -> None:
+    answer = flood.ask("apa yang disepakati?")
+    quote = replace(answer.quotes[0], signals=Signals(matched, (), (), 0.5, evidence))
+    why = Renderer(front_end).render("why", answer=answer, quote=quote, runner_up=None, number=1, position=0)
+    assert re.search(rf"ound by\s+{found_by}[.\n]", why)
 
 
 def test_what_needs_no_meaning_does_not_load_it(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

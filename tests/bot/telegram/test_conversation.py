@@ -71,7 +71,14 @@ async def test_buttons_lead_through_the_answer_and_back(
     context = await pressed(bot, request_, updates.press(data_of(second, "Context")))
     assert re.search(r"^4\. .*<blockquote>.*^6\. ", context["text"], flags=re.DOTALL | re.MULTILINE)
     why = await pressed(bot, request_, updates.press(data_of(second, "Why")))
-    for told in ("Matched words: disepakati", "Missing words: none", "Covers 100 %", "next is", "ms."):
+    for told in (
+        "Found by its words.",
+        "Matched words: disepakati",
+        "Missing words: none",
+        "Covers 100 %",
+        "next is",
+        "ms.",
+    ):
         assert told in why["text"]
     back = await pressed(bot, request_, updates.press(data_of(why, "Quote")))
     assert back["text"] == second["text"]
