@@ -4,7 +4,7 @@ All but the cosine are shares of the question: the weights of what was matched o
 So they compare between questions, and are the same whichever engine found the paragraph.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -50,9 +50,9 @@ class Measure:
         return [(term.position, self._word_of[term.text]) for term in occurrences]
 
     @property
-    def wanted(self) -> Container[str]:
+    def wanted(self) -> AbstractSet[str]:
         """The terms of the question."""
-        return self._word_of
+        return self._word_of.keys()
 
     def share(self, numbers: Iterable[int]) -> float:
         """Returns how much of the question these words of it are, each given once."""

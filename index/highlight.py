@@ -48,7 +48,7 @@ def mark(
     """
     weights = wanted.weights
     if occurrences is None:
-        occurrences = analysis.occurrences(text, language, weights).terms
+        occurrences = analysis.occurrences(text, language, weights.keys()).terms
     found = sorted(occurrences, key=lambda term: term.span)
     starts = [term.span.start for term in found]
     sentences = split_sentences(text, language)

@@ -1,7 +1,7 @@
 """Text to terms, the same way for paragraphs and questions. Engines and highlighting see only these."""
 
 import unicodedata
-from collections.abc import Container
+from collections.abc import Iterator, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ def terms(text: str, language: str) -> list[str]:
     return [term for _, term in written] + found if written else found
 
 
-def occurrences(text: str, language: str, wanted: Container[str]) -> Occurrences:
+def occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
     """Returns where the wanted terms of a text are. Safe in any thread."""
     written = dates.find(text, language)
     found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
@@ -61,16 +61,27 @@ def occurrences(text: str, language: str, wanted: Container[str]) -> Occurrences
     start, position = 0, len(written)
     for piece in text.split(" "):  # by the space alone, so that offsets add up
         terms = memo[piece]
-        if terms in wanted or " " in terms:
-            for span in words.find(piece):
-                if term := memo[piece[span.start : span.end]]:
-                    if term in wanted:
-                        found.append(Term(term, Span(start + span.start, start + span.end), position))
-                    position += 1
+        if terms in wanted and piece.isalnum():
+            found.append(Term(terms, Span(start, start + len(piece)), position))
+            position += 1
+        elif terms in wanted or " " in terms:
+            several = terms.split()
+            if not wanted.isdisjoint(several):
+                found += _placed(piece, memo, wanted, start, position)
+            position += len(several)
         elif terms:
             position += 1
         start += len(piece) + 1
     return Occurrences(found, position)
+
+
+def _placed(piece: str, memo: Memo[str], wanted: Set[str], start: int, position: int) -> Iterator[Term]:
+    """Yield the wanted terms of a piece of text that starts here, as which of the terms they stand."""
+    for span in words.find(piece):
+        term = memo[piece[span.start : span.end]]
+        if term in wanted:
+            yield Term(term, Span(start + span.start, start + span.end), position)
+        position += bool(term)
 
 
 def term_of(word: str, language: str) -> str:
