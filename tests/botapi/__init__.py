@@ -1,9 +1,10 @@
 """A strict fake of Telegram's Bot API on the loopback interface, for tests."""
 
+from .endpoint import Call
 from .entities import Entity
 from .models import Chat, Message, StoredFile, User
 from .people import Person
-from .server import BotApiServer, Call
+from .server import BotApiServer
 from .world import CallbackAnswer
 
 __all__ = [

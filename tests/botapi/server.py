@@ -1,30 +1,20 @@
-"""The HTTP server: routes calls to the methods, and is what tests hold in their hands."""
+"""The server as tests hold it in their hands: people, chats, failures, and what the bot did."""
 
 from collections.abc import Coroutine
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from aiohttp import web
 
 from .activity import Activity
-from .errors import ApiError, not_found, unauthorized
+from .endpoint import Call, Endpoint
 from .faults import Faults, make_fault
 from .methods import METHODS
 from .models import Chat, Message, User
-from .params import read_params
 from .people import Person
 from .world import CallbackAnswer, World
 
 HOST = "127.0.0.1"
-MAX_BODY = 50 * 1024 * 1024
-BY_LOWER_NAME = {name.lower(): name for name in METHODS}
-
-
-class Call(NamedTuple):
-    """One call of the bot: the method as Telegram writes it, and its decoded parameters."""
-
-    method: str
-    params: dict[str, object]
 
 
 class BotApiServer:
@@ -38,19 +28,17 @@ class BotApiServer:
         self.token = token
         bot = User(int(token.partition(":")[0]), username, username, is_bot=True)
         self.world = World(bot)
-        self.calls: list[Call] = []
         self.port = port
         self._faults = Faults()
         self._activity = Activity(self.world.updates)
+        self._endpoint = Endpoint(token, self.world, self._faults, self._activity)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=MAX_BODY)
-        app.router.add_route("*", "/bot{token}/{method}", self._serve_call)
-        app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
-        app.router.add_route("*", "/{unknown:.*}", self._serve_unknown)
         # Without cancellation, the poll of a bot that died would wait on and take no notice.
-        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1)
+        self._runner = web.AppRunner(
+            self._endpoint.build(), access_log=None, handler_cancellation=True, shutdown_timeout=1
+        )
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self.port).start()
         self.port = self._runner.addresses[0][1]
@@ -69,6 +57,11 @@ class BotApiServer:
     @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def calls(self) -> list[Call]:
+        """All calls with a known method, in the order in which they came."""
+        return self._endpoint.calls
 
     @property
     def commands(self) -> dict[tuple[str, str], list[dict[str, str]]]:
@@ -135,54 +128,3 @@ class BotApiServer:
         Raises TimeoutError that says what is still pending.
         """
         return self._activity.quiet(timeout, settle)
-
-    async def _serve_call(self, request: web.Request) -> web.StreamResponse:
-        try:
-            result = await self._answer(request)
-        except ApiError as error:
-            return web.json_response(error.to_json(), status=error.status)
-        except web.HTTPRequestEntityTooLarge:
-            too_large = ApiError(413, "Request Entity Too Large")
-            return web.json_response(too_large.to_json(), status=too_large.status)
-        return web.json_response({"ok": True, "result": result})
-
-    async def _answer(self, request: web.Request) -> object:
-        self._check_token(request)
-        name = BY_LOWER_NAME.get(request.match_info["method"].lower())
-        if not name:
-            raise not_found()
-        params = await read_params(request)
-        self.calls.append(Call(name, params.values))
-        polls = name == "getUpdates"
-        if not polls:
-            self._activity.touch()
-        self._fail_if_ordered(name, request)
-        result = await METHODS[name](self.world, params)
-        # A poll that waits is no activity, the updates that it brings are.
-        if polls and result:
-            self._activity.touch()
-        return result
-
-    def _fail_if_ordered(self, name: str, request: web.Request) -> None:
-        fault = self._faults.take(name)
-        if fault and fault.drop and request.transport:
-            request.transport.abort()
-        if fault:
-            raise fault.error
-
-    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
-        try:
-            self._check_token(request)
-        except ApiError as error:
-            return web.json_response(error.to_json(), status=error.status)
-        for file in self.world.files.values():
-            if file.path == request.match_info["path"]:
-                return web.Response(body=file.data, content_type="application/octet-stream")
-        return await self._serve_unknown(request)
-
-    async def _serve_unknown(self, request: web.Request) -> web.StreamResponse:
-        return web.json_response(not_found().to_json(), status=404)
-
-    def _check_token(self, request: web.Request) -> None:
-        if request.match_info["token"] != self.token:
-            raise unauthorized()

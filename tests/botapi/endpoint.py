@@ -1,0 +1,91 @@
+"""The HTTP side of the server: it takes the calls of the bot and answers them as Telegram does."""
+
+from typing import NamedTuple
+
+from aiohttp import web
+
+from .activity import Activity
+from .errors import ApiError, not_found, unauthorized
+from .faults import Faults
+from .methods import METHODS
+from .params import read_params
+from .world import World
+
+MAX_BODY = 50 * 1024 * 1024
+BY_LOWER_NAME = {name.lower(): name for name in METHODS}
+
+
+class Call(NamedTuple):
+    """One call of the bot: the method as Telegram writes it, and its decoded parameters."""
+
+    method: str
+    params: dict[str, object]
+
+
+class Endpoint:
+    """Serves the calls and the files of one bot, and remembers the calls."""
+
+    def __init__(self, token: str, world: World, faults: Faults, activity: Activity) -> None:
+        self.calls: list[Call] = []
+        self._token = token
+        self._world = world
+        self._faults = faults
+        self._activity = activity
+
+    def build(self) -> web.Application:
+        app = web.Application(client_max_size=MAX_BODY)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve_call)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
+        app.router.add_route("*", "/{unknown:.*}", self._serve_unknown)
+        return app
+
+    async def _serve_call(self, request: web.Request) -> web.StreamResponse:
+        try:
+            result = await self._answer(request)
+        except ApiError as error:
+            return web.json_response(error.to_json(), status=error.status)
+        except web.HTTPRequestEntityTooLarge:
+            too_large = ApiError(413, "Request Entity Too Large")
+            return web.json_response(too_large.to_json(), status=too_large.status)
+        return web.json_response({"ok": True, "result": result})
+
+    async def _answer(self, request: web.Request) -> object:
+        self._check_token(request)
+        name = BY_LOWER_NAME.get(request.match_info["method"].lower())
+        if not name:
+            raise not_found()
+        params = await read_params(request)
+        self.calls.append(Call(name, params.values))
+        polls = name == "getUpdates"
+        if not polls:
+            self._activity.touch()
+        self._fail_if_ordered(name, request)
+        result = await METHODS[name](self._world, params)
+        # A poll that waits is no activity, the updates that it brings are.
+        if polls and result:
+            self._activity.touch()
+        return result
+
+    def _fail_if_ordered(self, name: str, request: web.Request) -> None:
+        fault = self._faults.take(name)
+        if fault and fault.drop and request.transport:
+            request.transport.abort()
+        if fault:
+            raise fault.error
+
+    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        try:
+            self._check_token(request)
+        except ApiError as error:
+            return web.json_response(error.to_json(), status=error.status)
+        for file in self._world.files.values():
+            if file.path == request.match_info["path"]:
+                return web.Response(body=file.data, content_type="application/octet-stream")
+        return await self._serve_unknown(request)
+
+    async def _serve_unknown(self, request: web.Request) -> web.StreamResponse:
+        return web.json_response(not_found().to_json(), status=404)
+
+    def _check_token(self, request: web.Request) -> None:
+        if request.match_info["token"] != self._token:
+            raise unauthorized()
