@@ -1,6 +1,6 @@
 """A strict fake of Telegram's Bot API on the loopback interface, for tests."""
 
-from .endpoint import Call
+from .endpoint import Call, Refusal
 from .entities import Entity
 from .models import Chat, Message, StoredFile, User
 from .people import Person
@@ -15,6 +15,7 @@ __all__ = [
     "Entity",
     "Message",
     "Person",
+    "Refusal",
     "StoredFile",
     "User",
 ]

@@ -1,11 +1,13 @@
-"""A running server, and python-telegram-bot's Bot that talks to it."""
+"""A running server, python-telegram-bot's Bot that talks to it, and the schema that it checks by."""
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from telegram import Bot
 
 from . import BotApiServer
+from .schema import SCHEMA_FILE, Schema, read_schema
 
 TOKEN = "123:test"
 
@@ -20,3 +22,12 @@ async def server() -> AsyncIterator[BotApiServer]:
 async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
     async with Bot(TOKEN, f"{server.url}/bot", f"{server.url}/file/bot") as connected:
         yield connected
+
+
+@pytest.fixture
+def schema() -> Schema:
+    """The Bot API as data; skips the test where it is not beside the checkout."""
+    schema = read_schema()
+    if not schema:
+        pytest.skip(f"needs {SCHEMA_FILE.parent.name}/{SCHEMA_FILE.name} in the folder shared beside the checkout")
+    return schema

@@ -5,14 +5,15 @@ from typing import NamedTuple
 from aiohttp import web
 
 from .activity import Activity
+from .checking import check_call
 from .errors import ApiError, not_found, unauthorized
 from .faults import Faults
 from .methods import METHODS
-from .params import read_params
+from .params import Params, decode_params, read_sent
+from .schema import Schema
 from .world import World
 
 MAX_BODY = 50 * 1024 * 1024
-BY_LOWER_NAME = {name.lower(): name for name in METHODS}
 
 
 class Call(NamedTuple):
@@ -22,11 +23,26 @@ class Call(NamedTuple):
     params: dict[str, object]
 
 
-class Endpoint:
-    """Serves the calls and the files of one bot, and remembers the calls."""
+class Refusal(NamedTuple):
+    """A call that is not what the Bot API describes, and why."""
 
-    def __init__(self, token: str, world: World, faults: Faults, activity: Activity) -> None:
+    call: Call
+    reason: str
+
+
+class Endpoint:
+    """Serves the calls and the files of one bot, and remembers the calls.
+
+    Without a schema, a call is checked only where its method reads it.
+    """
+
+    def __init__(
+        self, token: str, world: World, faults: Faults, activity: Activity, schema: Schema | None
+    ) -> None:
         self.calls: list[Call] = []
+        self.refused: list[Refusal] = []
+        self._schema = schema
+        self._names = {name.lower(): name for name in (*METHODS, *(schema.methods if schema else ()))}
         self._token = token
         self._world = world
         self._faults = faults
@@ -51,11 +67,7 @@ class Endpoint:
 
     async def _answer(self, request: web.Request) -> object:
         self._check_token(request)
-        name = BY_LOWER_NAME.get(request.match_info["method"].lower())
-        if not name:
-            raise not_found()
-        params = await read_params(request)
-        self.calls.append(Call(name, params.values))
+        name, params = await self._received(request)
         polls = name == "getUpdates"
         if not polls:
             self._activity.touch()
@@ -65,6 +77,27 @@ class Endpoint:
         if polls and result:
             self._activity.touch()
         return result
+
+    async def _received(self, request: web.Request) -> tuple[str, Params]:
+        """Return the method and the parameters of a call that may run."""
+        name = self._names.get(request.match_info["method"].lower())
+        if not name:
+            raise not_found()
+        sent = await read_sent(request)
+        params = decode_params(sent)
+        self.calls.append(Call(name, params.values))
+        if self._schema:
+            self._check(self._schema, name, sent)
+        if name not in METHODS:
+            raise ApiError(501, f"Not Implemented: the fake Bot API does not know {name}")
+        return name, params
+
+    def _check(self, schema: Schema, name: str, sent: dict[str, object]) -> None:
+        try:
+            check_call(schema, name, sent)
+        except ApiError as error:
+            self.refused.append(Refusal(self.calls[-1], error.description))
+            raise
 
     def _fail_if_ordered(self, name: str, request: web.Request) -> None:
         fault = self._faults.take(name)

@@ -12,6 +12,13 @@ STRINGS = frozenset({"action", "callback_query_id", "file_id", "language_code", 
 
 
 @dataclass(frozen=True)
+class FilePart:
+    """A file in a form; only its name is of interest."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Params:
     """The decoded parameters of one call; a value of the wrong type is refused where it is read."""
 
@@ -44,17 +51,22 @@ class Params:
         return value
 
 
-async def read_params(request: web.Request) -> Params:
-    """Read the parameters of a GET or POST; those in the body win over those in the URL."""
+async def read_sent(request: web.Request) -> dict[str, object]:
+    """Return the parameters of a GET or POST as they came; those in the body win over those in the URL."""
     sent: dict[str, object] = dict(request.query)
     if request.content_type == "application/json":
         sent |= await _json_body(request)
     else:
         form = await request.post()
         sent |= {
-            name: value.filename if isinstance(value, web.FileField) else value for name, value in form.items()
+            name: FilePart(value.filename) if isinstance(value, web.FileField) else value
+            for name, value in form.items()
         }
-    return Params({name: _decoded(name, value) for name, value in sent.items() if value is not None})
+    return {name: value for name, value in sent.items() if value is not None}
+
+
+def decode_params(sent: dict[str, object]) -> Params:
+    return Params({name: _decoded(name, value) for name, value in sent.items()})
 
 
 async def _json_body(request: web.Request) -> dict[str, object]:
@@ -68,6 +80,8 @@ async def _json_body(request: web.Request) -> dict[str, object]:
 
 
 def _decoded(name: str, value: object) -> object:
+    if isinstance(value, FilePart):
+        return value.name
     if name in STRINGS or not isinstance(value, str):
         return value
     try:

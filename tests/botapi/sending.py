@@ -117,13 +117,11 @@ def _given_entity(item: object) -> Entity:
 
 def _replied_message(world: World, chat: Chat, params: Params) -> Message | None:
     reply = Params(params.json_object("reply_parameters"))
-    # The fields of Bot API 6 are still understood, by Telegram as well.
-    number = reply.integer("message_id") or params.integer("reply_to_message_id")
+    number = reply.integer("message_id")
     if not number:
         return None
     found = world.messages.get((chat.id, number))
-    optional = reply.flag("allow_sending_without_reply") or params.flag("allow_sending_without_reply")
-    if not found and not optional:
+    if not found and not reply.flag("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     if found:
         _check_quote(reply.text("quote"), found)

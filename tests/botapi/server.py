@@ -7,11 +7,12 @@ from typing import Self
 from aiohttp import web
 
 from .activity import Activity
-from .endpoint import Call, Endpoint
+from .endpoint import Call, Endpoint, Refusal
 from .faults import Faults, make_fault
 from .methods import METHODS
 from .models import Chat, Message, User
 from .people import Person
+from .schema import read_schema
 from .world import CallbackAnswer, World
 
 HOST = "127.0.0.1"
@@ -31,7 +32,7 @@ class BotApiServer:
         self.port = port
         self._faults = Faults()
         self._activity = Activity(self.world.updates)
-        self._endpoint = Endpoint(token, self.world, self._faults, self._activity)
+        self._endpoint = Endpoint(token, self.world, self._faults, self._activity, read_schema())
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -62,6 +63,11 @@ class BotApiServer:
     def calls(self) -> list[Call]:
         """All calls with a known method, in the order in which they came."""
         return self._endpoint.calls
+
+    @property
+    def refused(self) -> list[Refusal]:
+        """The calls that the schema of the Bot API does not allow; a bot may hide that they failed."""
+        return self._endpoint.refused
 
     @property
     def commands(self) -> dict[tuple[str, str], list[dict[str, str]]]:

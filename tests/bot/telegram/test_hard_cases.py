@@ -17,6 +17,7 @@ from tests.botapi import BotApiServer, Chat, Person
 async def server() -> AsyncIterator[BotApiServer]:
     async with BotApiServer(TOKEN, "kutip_bot") as started:
         yield started
+    assert not started.refused
 
 
 @pytest.fixture

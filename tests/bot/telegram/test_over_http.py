@@ -27,6 +27,7 @@ TOKEN = "123:test"
 async def server() -> AsyncIterator[BotApiServer]:
     async with BotApiServer(TOKEN, "kutip_bot") as running:
         yield running
+    assert not running.refused
 
 
 @asynccontextmanager
