@@ -2,6 +2,7 @@
 
 from .endpoint import Call, Refusal
 from .entities import Entity
+from .flood import FloodLimits
 from .models import Chat, Message, StoredFile, User
 from .people import Person
 from .server import BotApiServer
@@ -13,6 +14,7 @@ __all__ = [
     "CallbackAnswer",
     "Chat",
     "Entity",
+    "FloodLimits",
     "Message",
     "Person",
     "Refusal",

@@ -1,5 +1,6 @@
 """The HTTP side of the server: it takes the calls of the bot and answers them as Telegram does."""
 
+import contextlib
 from typing import NamedTuple
 
 from aiohttp import web
@@ -8,7 +9,9 @@ from .activity import Activity
 from .checking import check_call
 from .errors import ApiError, not_found, unauthorized
 from .faults import Faults
+from .flood import FloodLimits
 from .methods import METHODS
+from .models import Chat
 from .params import Params, decode_params, read_sent
 from .schema import Schema
 from .world import World
@@ -41,6 +44,7 @@ class Endpoint:
     ) -> None:
         self.calls: list[Call] = []
         self.refused: list[Refusal] = []
+        self.limits: FloodLimits | None = None
         self._schema = schema
         self._names = {name.lower(): name for name in (*METHODS, *(schema.methods if schema else ()))}
         self._token = token
@@ -72,6 +76,8 @@ class Endpoint:
         if not polls:
             self._activity.touch()
         self._fail_if_ordered(name, request)
+        if self.limits:
+            self.limits.count(name, self._chat(params))
         result = await METHODS[name](self._world, params)
         # A poll that waits is no activity, the updates that it brings are.
         if polls and result:
@@ -98,6 +104,12 @@ class Endpoint:
         except ApiError as error:
             self.refused.append(Refusal(self.calls[-1], error.description))
             raise
+
+    def _chat(self, params: Params) -> Chat | None:
+        """Return the chat of a call, None if the bot names none that it can see."""
+        with contextlib.suppress(ApiError):
+            return self._world.find_chat(params.values.get("chat_id"))
+        return None
 
     def _fail_if_ordered(self, name: str, request: web.Request) -> None:
         fault = self._faults.take(name)

@@ -9,6 +9,7 @@ from aiohttp import web
 from .activity import Activity
 from .endpoint import Call, Endpoint, Refusal
 from .faults import Faults, make_fault
+from .flood import FloodLimits
 from .methods import METHODS
 from .models import Chat, Message, User
 from .people import Person
@@ -68,6 +69,15 @@ class BotApiServer:
     def refused(self) -> list[Refusal]:
         """The calls that the schema of the Bot API does not allow; a bot may hide that they failed."""
         return self._endpoint.refused
+
+    @property
+    def limits(self) -> FloodLimits | None:
+        """The flood limits; none until a test sets them."""
+        return self._endpoint.limits
+
+    @limits.setter
+    def limits(self, limits: FloodLimits | None) -> None:
+        self._endpoint.limits = limits
 
     @property
     def commands(self) -> dict[tuple[str, str], list[dict[str, str]]]:
