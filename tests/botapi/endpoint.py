@@ -1,5 +1,6 @@
 """The HTTP side of the server: it takes the calls of the bot and answers them as Telegram does."""
 
+import asyncio
 import contextlib
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from aiohttp import web
 from .activity import Activity
 from .checking import check_call
 from .errors import ApiError, not_found, unauthorized
-from .faults import Faults
+from .faults import Fault, Faults
 from .flood import FloodLimits
 from .methods import METHODS
 from .models import Chat
@@ -61,26 +62,30 @@ class Endpoint:
 
     async def _serve_call(self, request: web.Request) -> web.StreamResponse:
         try:
-            result = await self._answer(request)
+            return await self._answer(request)
         except ApiError as error:
             return web.json_response(error.to_json(), status=error.status)
         except web.HTTPRequestEntityTooLarge:
             too_large = ApiError(413, "Request Entity Too Large")
             return web.json_response(too_large.to_json(), status=too_large.status)
-        return web.json_response({"ok": True, "result": result})
 
-    async def _answer(self, request: web.Request) -> object:
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
         self._check_token(request)
         name, params = await self._received(request)
-        polls = name == "getUpdates"
-        if not polls:
-            self._activity.touch()
-        self._fail_if_ordered(name, request)
+        fault = self._faults.take(name) or Fault()
+        failed = None if fault.afterwards else fault.response(request)
+        if failed:
+            return failed
+        result = await self._run(name, params)
+        await asyncio.sleep(fault.delay)
+        return fault.response(request) or web.json_response({"ok": True, "result": result})
+
+    async def _run(self, name: str, params: Params) -> object:
         if self.limits:
             self.limits.count(name, self._chat(params))
         result = await METHODS[name](self._world, params)
         # A poll that waits is no activity, the updates that it brings are.
-        if polls and result:
+        if name == "getUpdates" and result:
             self._activity.touch()
         return result
 
@@ -92,6 +97,8 @@ class Endpoint:
         sent = await read_sent(request)
         params = decode_params(sent)
         self.calls.append(Call(name, params.values))
+        if name != "getUpdates":
+            self._activity.touch()
         if self._schema:
             self._check(self._schema, name, sent)
         if name not in METHODS:
@@ -110,13 +117,6 @@ class Endpoint:
         with contextlib.suppress(ApiError):
             return self._world.find_chat(params.values.get("chat_id"))
         return None
-
-    def _fail_if_ordered(self, name: str, request: web.Request) -> None:
-        fault = self._faults.take(name)
-        if fault and fault.drop and request.transport:
-            request.transport.abort()
-        if fault:
-            raise fault.error
 
     async def _serve_file(self, request: web.Request) -> web.StreamResponse:
         try:

@@ -38,6 +38,7 @@ def unauthorized() -> ApiError:
     return ApiError(401, "Unauthorized")
 
 
-def conflict() -> ApiError:
-    reason = "terminated by other getUpdates request; make sure that only one bot instance is running"
+def conflict(
+    reason: str = "terminated by other getUpdates request; make sure that only one bot instance is running",
+) -> ApiError:
     return ApiError(409, f"Conflict: {reason}")

@@ -1,6 +1,7 @@
 """The server as tests hold it in their hands: people, chats, failures, and what the bot did."""
 
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AbstractContextManager, asynccontextmanager
 from types import TracebackType
 from typing import Self
 
@@ -8,7 +9,7 @@ from aiohttp import web
 
 from .activity import Activity
 from .endpoint import Call, Endpoint, Refusal
-from .faults import Faults, make_fault
+from .faults import Fault, Faults, make_fault
 from .flood import FloodLimits
 from .methods import METHODS
 from .models import Chat, Message, User
@@ -37,13 +38,7 @@ class BotApiServer:
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
-        # Without cancellation, the poll of a bot that died would wait on and take no notice.
-        self._runner = web.AppRunner(
-            self._endpoint.build(), access_log=None, handler_cancellation=True, shutdown_timeout=1
-        )
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self.port).start()
-        self.port = self._runner.addresses[0][1]
+        await self._start()
         return self
 
     async def __aexit__(
@@ -52,9 +47,31 @@ class BotApiServer:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        await self._stop()
+
+    async def _start(self) -> None:
+        # Without cancellation, the poll of a bot that died would wait on and take no notice.
+        self._runner = web.AppRunner(
+            self._endpoint.build(), access_log=None, handler_cancellation=True, shutdown_timeout=1
+        )
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, self.port).start()
+        self.port = self._runner.addresses[0][1]
+        self.world.updates.open()
+
+    async def _stop(self) -> None:
         self.world.updates.close()
         if self._runner:
             await self._runner.cleanup()
+
+    @asynccontextmanager
+    async def away(self) -> AsyncIterator[None]:
+        """Refuse connections until the end, then be back at the same port with all that was and has come."""
+        await self._stop()
+        try:
+            yield
+        finally:
+            await self._start()
 
     @property
     def url(self) -> str:
@@ -132,11 +149,36 @@ class BotApiServer:
         times: int = 1,
         retry_after: int | None = None,
         drop: bool = False,
+        afterwards: bool = False,
     ) -> None:
-        """Let the next calls of a method fail without effect; `drop` closes their connections."""
+        """Let the next calls of a method fail; `drop` closes their connections.
+
+        They have no effect, or, with `afterwards`, all of it: only the answer is lost. A 502, 503 or 504
+        without a description is the HTML page of a proxy.
+        """
+        fault = make_fault(status, description, retry_after, drop=drop, afterwards=afterwards)
+        self._order(method, fault, times)
+
+    def slow_next(self, method: str, seconds: float, *, times: int = 1) -> None:
+        """Let the next calls of a method take effect at once and be answered late."""
+        self._order(method, Fault(delay=seconds), times)
+
+    def _order(self, method: str, fault: Fault, times: int) -> None:
         if method not in METHODS:
             raise LookupError(f"no method {method!r} to fail; known are {', '.join(METHODS)}")
-        self._faults.add(method, make_fault(status, description, retry_after, drop), times)
+        self._faults.add(method, fault, times)
+
+    def repeat_update(self) -> None:
+        """Give the bot the last update once more, whether it confirmed it or not."""
+        self.world.updates.repeat()
+
+    def reversed_updates(self) -> AbstractContextManager[None]:
+        """Give the bot what people do within the block only after it, the last first."""
+        return self.world.updates.reversed()
+
+    async def poll_as_another(self) -> None:
+        """Poll once as a second bot with the same token does: a poll that waits ends with a 409."""
+        await self.world.updates.fetch(offset=0, limit=1, seconds=0)
 
     def quiet(self, timeout: float = 5, *, settle: float = 0.1) -> Coroutine[None, None, None]:
         """Wait until all updates are confirmed and no call has run for `settle` seconds.

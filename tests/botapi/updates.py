@@ -1,36 +1,67 @@
-"""The queue of updates behind getUpdates, with long polling."""
+"""The queue of updates, which a bot takes by long polling or is sent one by one."""
 
 import asyncio
 import contextlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from .errors import conflict
+from .errors import ApiError, conflict
 
 # Telegram's numbers start anywhere; a bot must not expect them to start at 1.
 FIRST_UPDATE_ID = 700_000_001
 MAX_LIMIT = 100
 
+Update = dict[str, object]
+
 
 class UpdateQueue:
-    """Updates that the bot has not confirmed yet: they are given again until an offset passes them."""
+    """Updates that the bot has not confirmed yet: they are given again until an offset passes them.
+
+    Updates out of turn come before all others, are given once, and no offset passes them.
+    """
 
     def __init__(self) -> None:
-        self._pending: list[tuple[int, dict[str, object]]] = []
+        self._pending: list[tuple[int, Update]] = []
+        self._out_of_turn: list[Update] = []
+        self._held: list[Update] | None = None
+        self._last: Update | None = None
         self._next_id = FIRST_UPDATE_ID
         self._wanted: Collection[str] = ()
         self._poll: asyncio.Future[None] | None = None
         self._closed = False
 
     def __len__(self) -> int:
-        return len(self._pending)
+        return len(self._pending) + len(self._out_of_turn)
 
     def put(self, kind: str, content: dict[str, object]) -> None:
         """Add an update, unless the bot asked for other kinds only; wakes a waiting poll."""
         if self._wanted and kind not in self._wanted:
             return
-        self._pending.append((self._next_id, {"update_id": self._next_id, kind: content}))
+        self._last = {"update_id": self._next_id, kind: content}
+        if self._held is None:
+            self._pending.append((self._next_id, self._last))
+        else:
+            self._held.append(self._last)
         self._next_id += 1
         self._wake()
+
+    def repeat(self) -> None:
+        """Give the last update once more, even if it was confirmed; LookupError if there was none."""
+        if not self._last:
+            raise LookupError("no update to repeat")
+        self._out_of_turn.append(self._last)
+        self._wake()
+
+    @contextlib.contextmanager
+    def reversed(self) -> Iterator[None]:
+        """Hold what is put until the end, then give it out of turn, the last first."""
+        held: list[Update] = []
+        self._held = held
+        try:
+            yield
+        finally:
+            self._held = None
+            self._out_of_turn.extend(held[::-1])
+            self._wake()
 
     def want(self, kinds: Collection[str]) -> None:
         """Keep only these kinds of updates from now on; an empty collection means all."""
@@ -38,6 +69,11 @@ class UpdateQueue:
 
     def clear(self) -> None:
         self._pending.clear()
+        self._out_of_turn.clear()
+
+    def open(self) -> None:
+        """Let polls wait again."""
+        self._closed = False
 
     def close(self) -> None:
         """End the waiting poll, and let no other one wait."""
@@ -48,18 +84,23 @@ class UpdateQueue:
         if self._poll and not self._poll.done():
             self._poll.set_result(None)
 
-    async def fetch(self, offset: int, limit: int, seconds: float) -> list[dict[str, object]]:
+    def interrupt(self, error: ApiError) -> None:
+        """End the waiting poll, if there is one, with an error."""
+        if self._poll and not self._poll.done():
+            self._poll.set_exception(error)
+
+    async def fetch(self, offset: int, limit: int, seconds: float) -> list[Update]:
         """Confirm what is below the offset, then return what is left, or wait for the next update.
 
         A call that still waits when another one comes ends with ApiError 409.
         """
-        if self._poll and not self._poll.done():
-            self._poll.set_exception(conflict())
+        self.interrupt(conflict())
         self._confirm(offset)
-        if not self._pending and seconds > 0 and not self._closed:
+        if not len(self) and seconds > 0 and not self._closed:
             await self._wait(seconds)
         count = min(max(limit, 1), MAX_LIMIT)
-        return [update for _, update in self._pending[:count]]
+        early, self._out_of_turn = self._out_of_turn[:count], self._out_of_turn[count:]
+        return early + [update for _, update in self._pending[: count - len(early)]]
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:
