@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from .errors import bad_request
 from .models import Chat, User
 from .params import Params
+from .receiving import delete_webhook, get_updates, get_webhook_info, set_webhook
 from .sending import edit_message_text, send_message
 from .world import CallbackAnswer, World
 
@@ -49,21 +50,6 @@ RIGHTS = (
 async def get_me(world: World, params: Params) -> object:
     abilities = {"can_join_groups": True, "can_read_all_group_messages": True}
     return {**world.bot.to_json(), **abilities, "supports_inline_queries": False}
-
-
-async def get_updates(world: World, params: Params) -> object:
-    kinds = params.json_array("allowed_updates")
-    if kinds is not None:
-        world.updates.want([str(kind) for kind in kinds])
-    return await world.updates.fetch(
-        params.integer("offset"), params.integer("limit", 100), params.integer("timeout")
-    )
-
-
-async def delete_webhook(world: World, params: Params) -> object:
-    if params.flag("drop_pending_updates"):
-        world.updates.clear()
-    return True
 
 
 async def set_my_commands(world: World, params: Params) -> object:
@@ -173,7 +159,9 @@ def _member(world: World, chat: Chat, user: User) -> dict[str, object]:
 METHODS: dict[str, Method] = {
     "getMe": get_me,
     "getUpdates": get_updates,
+    "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
     "sendMessage": send_message,

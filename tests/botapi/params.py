@@ -8,7 +8,18 @@ from aiohttp import web
 from .errors import bad_request
 
 # Everything else is a number, a boolean or JSON, and is decoded where it looks like that.
-STRINGS = frozenset({"action", "callback_query_id", "file_id", "language_code", "parse_mode", "text", "url"})
+STRINGS = frozenset(
+    {
+        "action",
+        "callback_query_id",
+        "file_id",
+        "language_code",
+        "parse_mode",
+        "secret_token",
+        "text",
+        "url",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The server as tests hold it in their hands: people, chats, failures, and what the bot did."""
 
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractContextManager, asynccontextmanager
 from types import TracebackType
 from typing import Self
@@ -13,7 +13,9 @@ from .faults import Fault, Faults, make_fault
 from .flood import FloodLimits
 from .methods import METHODS
 from .models import Chat, Message, User
+from .params import Params
 from .people import Person
+from .receiving import get_updates
 from .schema import read_schema
 from .world import CallbackAnswer, World
 
@@ -58,8 +60,10 @@ class BotApiServer:
         await web.TCPSite(self._runner, HOST, self.port).start()
         self.port = self._runner.addresses[0][1]
         self.world.updates.open()
+        self.world.delivery.start()
 
     async def _stop(self) -> None:
+        await self.world.delivery.stop()
         self.world.updates.close()
         if self._runner:
             await self._runner.cleanup()
@@ -95,6 +99,10 @@ class BotApiServer:
     @limits.setter
     def limits(self, limits: FloodLimits | None) -> None:
         self._endpoint.limits = limits
+
+    def retry_webhook_after(self, backoff: Callable[[int], float]) -> None:
+        """Wait so many seconds, by the number of failures in a row, before an update is posted again."""
+        self.world.delivery.backoff = backoff
 
     @property
     def commands(self) -> dict[tuple[str, str], list[dict[str, str]]]:
@@ -177,8 +185,11 @@ class BotApiServer:
         return self.world.updates.reversed()
 
     async def poll_as_another(self) -> None:
-        """Poll once as a second bot with the same token does: a poll that waits ends with a 409."""
-        await self.world.updates.fetch(offset=0, limit=1, seconds=0)
+        """Poll once as a second bot with the same token does: a poll that waits ends with a 409.
+
+        Raises ApiError 409 while a webhook is set.
+        """
+        await get_updates(self.world, Params({}))
 
     def quiet(self, timeout: float = 5, *, settle: float = 0.1) -> Coroutine[None, None, None]:
         """Wait until all updates are confirmed and no call has run for `settle` seconds.

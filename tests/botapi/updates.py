@@ -25,8 +25,9 @@ class UpdateQueue:
         self._held: list[Update] | None = None
         self._last: Update | None = None
         self._next_id = FIRST_UPDATE_ID
-        self._wanted: Collection[str] = ()
+        self.wanted: Collection[str] = ()
         self._poll: asyncio.Future[None] | None = None
+        self._arrived = asyncio.Event()
         self._closed = False
 
     def __len__(self) -> int:
@@ -34,7 +35,7 @@ class UpdateQueue:
 
     def put(self, kind: str, content: dict[str, object]) -> None:
         """Add an update, unless the bot asked for other kinds only; wakes a waiting poll."""
-        if self._wanted and kind not in self._wanted:
+        if self.wanted and kind not in self.wanted:
             return
         self._last = {"update_id": self._next_id, kind: content}
         if self._held is None:
@@ -65,7 +66,7 @@ class UpdateQueue:
 
     def want(self, kinds: Collection[str]) -> None:
         """Keep only these kinds of updates from now on; an empty collection means all."""
-        self._wanted = kinds
+        self.wanted = kinds
 
     def clear(self) -> None:
         self._pending.clear()
@@ -81,6 +82,7 @@ class UpdateQueue:
         self._wake()
 
     def _wake(self) -> None:
+        self._arrived.set()
         if self._poll and not self._poll.done():
             self._poll.set_result(None)
 
@@ -95,14 +97,28 @@ class UpdateQueue:
         A call that still waits when another one comes ends with ApiError 409.
         """
         self.interrupt(conflict())
-        self._confirm(offset)
+        self._confirm_below(offset)
         if not len(self) and seconds > 0 and not self._closed:
             await self._wait(seconds)
         count = min(max(limit, 1), MAX_LIMIT)
         early, self._out_of_turn = self._out_of_turn[:count], self._out_of_turn[count:]
         return early + [update for _, update in self._pending[: count - len(early)]]
 
-    def _confirm(self, offset: int) -> None:
+    async def first(self) -> Update:
+        """Return the update that is next, or wait for one; it stays the first until it is confirmed."""
+        while not len(self):
+            self._arrived.clear()
+            await self._arrived.wait()
+        return self._out_of_turn[0] if self._out_of_turn else self._pending[0][1]
+
+    def confirm(self, update: Update) -> None:
+        """Take out an update that was given; one that is there no more has been dropped meanwhile."""
+        if update in self._out_of_turn:
+            self._out_of_turn.remove(update)
+        else:
+            self._pending = [(number, other) for number, other in self._pending if other is not update]
+
+    def _confirm_below(self, offset: int) -> None:
         if offset < 0:
             self._pending = self._pending[offset:]
         else:

@@ -9,6 +9,7 @@ from .errors import bad_request
 from .models import Chat, Message, StoredFile, User
 from .updates import UpdateQueue
 from .waiting import Outbox
+from .webhook import Delivery
 
 FIRST_PERSON_ID = 5_000_001
 FIRST_GROUP_ID = -1_001_000_000_001
@@ -43,6 +44,7 @@ class World:
         self.open_queries: set[str] = set()
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.updates = UpdateQueue()
+        self.delivery = Delivery(self.updates)
         self.sent: Outbox[int, Message] = Outbox("message of the bot")
         self.edited: Outbox[tuple[int, int], Message] = Outbox("edit of the bot")
         self.answered: Outbox[str, CallbackAnswer] = Outbox("answer to the button press")
