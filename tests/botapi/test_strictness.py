@@ -19,6 +19,8 @@ from telegram import (
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from . import BotApiServer
+from .checking import find_problem
+from .schema import Schema
 
 needs_schema = pytest.mark.usefixtures("schema")
 
@@ -94,3 +96,32 @@ async def test_without_the_schema_calls_are_checked_only_by_their_methods(
         chat = lenient.private(lenient.person("Ana"))
         await bot.send_message(chat.id, "a", api_kwargs={"colour": "red"})
         assert [message.text for message in lenient.history(chat)] == ["a"]
+
+
+async def test_what_the_server_gives_is_as_telegram_describes_it(
+    server: BotApiServer, bot: Bot, schema: Schema
+) -> None:
+    ana = server.person("Ana", username="ana")
+    forum = server.group("Newsroom", username="newsroom", is_forum=True, admins=(ana,))
+    asked = ana.write(forum, "/ask@kutip_bot *who*? https://a.example", topic=7)
+    ana.write(forum, "a", reply_to=asked)
+    ana.edit(asked, "b")
+    ana.forward(forum, "c", from_name="Budi")
+    ana.forward(forum, "d", from_chat=server.channel("Kompas", username="kompas"))
+    ana.send_file(forum, "a.txt", b"a", "caption")
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="more")]])
+    await bot.send_message(forum.id, "<b>e</b>", parse_mode="HTML", reply_markup=markup)
+    ana.press(await server.next_message(forum), "More")
+    async with httpx.AsyncClient(base_url=f"{server.url}/bot123:test/") as client:
+        for method, result, params in [
+            ("getUpdates", "Array of Update", {}),
+            ("getMe", "User", {}),
+            ("getChat", "ChatFullInfo", {"chat_id": forum.id}),
+            ("getChatMember", "ChatMember", {"chat_id": forum.id, "user_id": ana.id}),
+            ("getChatAdministrators", "Array of ChatMember", {"chat_id": forum.id}),
+            ("getWebhookInfo", "WebhookInfo", {}),
+            ("sendMessage", "Message", {"chat_id": forum.id, "text": "f"}),
+        ]:
+            given = (await client.post(method, json=params)).json()["result"]
+            assert find_problem(schema, [result], given, method) == ""
+            assert given
