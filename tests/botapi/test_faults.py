@@ -3,15 +3,15 @@
 import asyncio
 
 import pytest
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.error import Conflict, NetworkError, TimedOut
 
 from . import BotApiServer
 from .test_polling import polling_bot
 
 
-def update_ids(updates: tuple[object, ...]) -> list[int]:
-    return [update.update_id for update in updates]  # type: ignore[attr-defined]
+def update_ids(updates: tuple[Update, ...]) -> list[int]:
+    return [update.update_id for update in updates]
 
 
 async def test_a_bad_gateway_is_a_page_and_no_json(server: BotApiServer, bot: Bot) -> None:
@@ -46,12 +46,13 @@ async def test_a_dropped_call_has_no_effect(server: BotApiServer, bot: Bot) -> N
 
 async def test_a_slow_answer_comes_late_or_too_late(server: BotApiServer, bot: Bot) -> None:
     chat = server.private(server.person("Ana"))
-    server.slow_next("sendMessage", 0.1, times=2)
+    server.slow_next("sendMessage", 0.1)
     begin = asyncio.get_running_loop().time()
     await bot.send_message(chat.id, "a")
     assert asyncio.get_running_loop().time() - begin >= 0.1
+    server.slow_next("sendMessage", 0.5)
     with pytest.raises(TimedOut):
-        await bot.send_message(chat.id, "b", read_timeout=0.02)
+        await bot.send_message(chat.id, "b", read_timeout=0.2)
     assert [message.text for message in server.history(chat)] == ["a", "b"]
 
 
