@@ -32,6 +32,7 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - Markdown
     )
     text = environment.get_template("quality.md.j2").render(
