@@ -24,8 +24,6 @@ from index.signals import Evidence
 FIELDS = tuple(name for name in Evidence._fields if name != "time")
 WORD_FIELDS = tuple(name for name in FIELDS if name not in ("meaning", "part"))
 SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad")
-# How much a set counts where not 1: Kutip is for news, and XQuAD asks the same in each language.
-WORTH = {"facqa-id": 2.0, "norquad-news-no": 2.0, "xquad": 0.5}
 CROSSES = (("en", "id"), ("en", "ru"), ("en", "zh"), ("id", "en"), ("ru", "id"))
 # Of articles.
 _SMALL = 20

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from index.confidence import Basis
-from tests.quality.collect import FIELDS, WORTH, Case
+from tests.quality.collect import FIELDS, Case
 
 Floats = NDArray[np.float64]
 # Pull numbers that the cases say little of towards 0. Cosines differ by little, so their weights have to be large:
@@ -21,38 +21,28 @@ _REFUSED, _FALSELY_FOUND = 0.05, 0.1
 def ranking_weights(sets: Mapping[str, Sequence[Case]], fields: Sequence[str]) -> dict[str, float]:
     """Returns the weights of these fields, none below 0, by which right candidates have most of a softmax.
 
-    Each set counts by its worth, however many questions it has.
+    Each set counts alike, however many questions it has.
     """
     columns = [FIELDS.index(name) for name in fields]
-    cases = [
-        _Weighed(one.evidence[:, columns], one.right, _worth(name) / len(some))
-        for name, some in sets.items()
-        for one in some
-        if one.right.any() and not one.right.all()
+    groups = [
+        [(one.evidence[:, columns], one.right) for one in cases if one.right.any() and not one.right.all()]
+        for cases in sets.values()
     ]
+    used = [group for group in groups if group]
     bounds = [(0.0, None)] * len(fields)
-    fitted = minimize(_loss, np.ones(len(fields)), (cases,), jac=True, method="L-BFGS-B", bounds=bounds)
+    fitted = minimize(_loss, np.ones(len(fields)), (used,), jac=True, method="L-BFGS-B", bounds=bounds)
     return {name: round(float(weight), 2) for name, weight in zip(fields, fitted.x, strict=True) if weight >= 0.01}
 
 
-class _Weighed(NamedTuple):
-    evidence: Floats
-    right: NDArray[np.bool_]
-    worth: float
-
-
-def _worth(name: str) -> float:
-    return next((worth for of, worth in WORTH.items() if name.startswith(of)), 1.0)
-
-
-def _loss(weights: Floats, cases: Sequence[_Weighed]) -> tuple[float, Floats]:
-    total, slope, worths = 0.0, np.zeros_like(weights), sum(one.worth for one in cases)
-    for evidence, right, worth in cases:
-        shares = _softmax(evidence @ weights)
-        of_right = shares * right / (shares @ right)
-        total -= worth / worths * float(np.log(shares @ right))
-        slope -= worth / worths * (of_right - shares) @ evidence
-    return total + _PULL * float(weights @ weights), slope + 2 * _PULL * weights
+def _loss(weights: Floats, groups: Sequence[Sequence[tuple[Floats, NDArray[np.bool_]]]]) -> tuple[float, Floats]:
+    total, slope = _PULL * float(weights @ weights), 2 * _PULL * weights
+    for group in groups:
+        for evidence, right in group:
+            shares = _softmax(evidence @ weights)
+            of_right = shares * right / (shares @ right)
+            total -= float(np.log(shares @ right)) / len(group) / len(groups)
+            slope -= (of_right - shares) @ evidence / len(group) / len(groups)
+    return total, slope
 
 
 def _softmax(scores: Floats) -> Floats:
