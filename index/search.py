@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from index import confidence, highlight, times
 from index.analysis import words
@@ -92,31 +93,38 @@ class Search:
         spoken = (asked_in,) if asked_in != UNDETERMINED else (*languages[:1], "en")
         when = None if "time" in self._without else times.find(request.question, spoken, self._today())
         understood = understand(_without(request.question, when.words), languages) if when else ()
-        if (
-            when
-            and asks_what_is_new(understood)
-            and (quotes := newest(self._store, request.libraries, when, request.limit))
-        ):
-            weighted: dict[QuestionWord, WordMatch] = {}
-            assessed = confidence.of_news(quotes[0], when.period)
-        else:
-            understood = understood or understand(request.question, languages)
-            weighted = self._weigh(understood, request.libraries)
+        found = self._what_is_new(request, when) if when and asks_what_is_new(understood) else None
+        if found is None:
             across = asked_in not in (*languages, UNDETERMINED)
+            weighted = self._weigh(understood or understand(request.question, languages), request.libraries)
             sought = _Sought(weighted, asked_for(request.question, spoken), when, across)
-            quotes = self._quotes(request, sought)
-            telling = [match for word, match in weighted.items() if not word.is_stop_word]
-            assessed = confidence.assess(telling, languages, quotes, across)
+            found = self._searched(request, sought, languages)
+        words_, quotes, assessed = found
         return Answer(
             question=request.question,
             verdict=assessed.verdict,
             reason=assessed.reason,
-            words=tuple(weighted.values()),
+            words=words_,
             quotes=tuple(quotes),
             took_ms=(time.perf_counter() - started) * 1000,
             confidence=assessed.confidence,
             period=when.period if when else None,
         )
+
+    def _what_is_new(self, request: "_Request", when: times.AskedTime) -> "_Found | None":
+        """Returns the newest articles of that time; None where none has a day."""
+        quotes = [
+            one
+            for one in newest(self._store, request.libraries, when, request.limit)
+            if one.paragraph.id not in request.hidden
+        ]
+        return _Found((), quotes, confidence.of_news(quotes[0], when.period)) if quotes else None
+
+    def _searched(self, request: "_Request", sought: "_Sought", languages: Sequence[str]) -> "_Found":
+        quotes = self._quotes(request, sought)
+        telling = [match for word, match in sought.words.items() if not word.is_stop_word]
+        assessed = confidence.assess(telling, languages, quotes, sought.across)
+        return _Found(tuple(sought.words.values()), quotes, assessed)
 
     def _library_languages(self, libraries: frozenset[str]) -> tuple[str, ...]:
         """Returns the languages in scope, the commonest first; none when there are no articles."""
@@ -199,6 +207,14 @@ class _Sought:
     kind: AskedKind | None
     when: times.AskedTime | None
     across: bool
+
+
+class _Found(NamedTuple):
+    """What there is to say: the words that were looked for, the quotes, and how sure they are."""
+
+    words: tuple[WordMatch, ...]
+    quotes: list[Quote]
+    assessed: confidence.Assessment
 
 
 def _is_sure(ranked: Sequence[Ranked]) -> bool:
