@@ -2,6 +2,8 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -16,7 +18,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a test holds it equal to what Alembic finds.
-VERSION = "0002"
+VERSION = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -101,7 +103,56 @@ answers = Table(
     metadata,
     Column("id", String(16), primary_key=True, comment="short and random: it stands in the data of buttons"),
     Column("place", String(80), nullable=False, comment="where it was asked; buttons elsewhere do not open it"),
+    Column("asker", String(80), comment="'user:' and the id of who asked; theirs alone to judge"),
     Column("asked_at", DateTime, nullable=False, comment="UTC; answers are deleted some days after"),
     Column("content", JSON, nullable=False, comment="the answer, its quotes as offsets into paragraphs"),
     Index(None, "asked_at"),
+    Index(None, "place"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("answer_id", String(16), nullable=False, comment="of an answer that may be gone by now"),
+    Column("paragraph_id", Integer, nullable=False, comment="the quote that was judged"),
+    Column("voter", String(80), nullable=False, comment="'user:' and an id"),
+    Column("place", String(80), nullable=False, comment="where it was asked"),
+    Column("helpful", Boolean, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("quotes", JSON, nullable=False, comment="the ids of all quoted paragraphs, best first"),
+    Column("voted_at", DateTime, nullable=False, comment="UTC"),
+    UniqueConstraint("answer_id", "paragraph_id", "voter"),
+    Index(None, "place"),
+    Index(None, "voter"),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("name", String(80), primary_key=True, comment="'chat:' and an id, as in libraries"),
+    Column("language", String(8), comment="chosen with /language; none is that of each user"),
+    Column("gone_at", DateTime, comment="UTC; since when nothing can be sent there"),
+)
+
+editors = Table(
+    "editors",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("named_by", BigInteger, nullable=False, comment="the operator who did"),
+    Column("named_at", DateTime, nullable=False, comment="UTC"),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("receiver", BigInteger, primary_key=True, autoincrement=False, comment="the id of the bot"),
+    Column("number", BigInteger, primary_key=True, autoincrement=False, comment="by which it is known again"),
+    Column("place", String(80), comment="the chat that it is of"),
+    Column("content", JSON, comment="only until it is handled"),
+    Column("received_at", DateTime, nullable=False, comment="UTC"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("latest_message", BigInteger, comment="in its chat when a reply began to be sent: the reply is newer"),
+    Column("done_at", DateTime, comment="UTC; deleted some days after"),
+    Index(None, "done_at"),
 )
