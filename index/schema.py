@@ -149,7 +149,7 @@ updates = Table(
     Column("receiver", BigInteger, primary_key=True, autoincrement=False, comment="the id of the bot"),
     Column("number", BigInteger, primary_key=True, autoincrement=False, comment="by which it is known again"),
     Column("place", String(80), comment="the chat that it is of"),
-    Column("content", JSON, comment="only until it is handled"),
+    Column("content", JSON(none_as_null=True), comment="only until it is handled"),
     Column("received_at", DateTime, nullable=False, comment="UTC"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("latest_message", BigInteger, comment="in its chat when a reply began to be sent: the reply is newer"),

@@ -1,0 +1,87 @@
+"""Updates that are to be handled once: kept from their arrival until then, and known when they come again."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+
+from index.database import Database
+from index.schema import updates
+
+# Telegram gives an update again for a day at most.
+_KNOWN_FOR = timedelta(days=2)
+
+
+class Unfinished(NamedTuple):
+    """An update that was not handled to its end.
+
+    Args:
+        attempts: how often it was tried again before.
+        latest_message: the newest message of its chat when a reply began to be sent, None before that.
+    """
+
+    number: int
+    content: Mapping[str, Any]
+    attempts: int
+    latest_message: int | None
+
+
+class Inbox:
+    """The updates of one receiver, by their numbers. Any method may raise StoreError."""
+
+    def __init__(self, database: Database, receiver: int) -> None:
+        self._database = database
+        self._receiver = receiver
+
+    def keep(self, number: int, place: str | None, content: Mapping[str, Any]) -> bool:
+        """Keep an update; tells whether it is new. One that came before is left as it is, handled or not."""
+        values = {"receiver": self._receiver, "number": number, "place": place, "content": content}
+        with self._database.writing() as connection:
+            if connection.execute(select(updates.c.number).where(self._is(number))).first():
+                return False
+            connection.execute(insert(updates).values(values | {"received_at": _now()}))
+        return True
+
+    def sending(self, number: int, latest_message: int) -> None:
+        """Note that the reply to an update may be sent from now on; it will be newer than that message."""
+        with self._database.writing() as connection:
+            connection.execute(update(updates).where(self._is(number)).values(latest_message=latest_message))
+
+    def finish(self, number: int) -> None:
+        """Note that an update is handled, and forget what was in it."""
+        with self._database.writing() as connection:
+            connection.execute(update(updates).where(self._is(number)).values(done_at=_now(), content=None))
+
+    def unfinished(self) -> list[Unfinished]:
+        """Returns the updates that are not handled, in the order they came."""
+        columns = [updates.c[name] for name in Unfinished._fields]
+        query = select(*columns).where(self._waits()).order_by(updates.c.received_at, updates.c.number)
+        with self._database.reading() as connection:
+            return [Unfinished(*row) for row in connection.execute(query)]
+
+    def take_up(self, number: int) -> None:
+        """Note that an update is tried again."""
+        with self._database.writing() as connection:
+            attempts = updates.c.attempts + 1
+            connection.execute(update(updates).where(self._is(number)).values(attempts=attempts))
+
+    def waiting(self) -> int:
+        """Returns how many updates are not handled."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.count()).where(self._waits())).scalar_one()
+
+    def forget_old(self) -> None:
+        """Delete the handled updates that do not come again any more."""
+        with self._database.writing() as connection:
+            connection.execute(delete(updates).where(updates.c.done_at < _now() - _KNOWN_FOR))
+
+    def _waits(self) -> ColumnElement[bool]:
+        return (updates.c.receiver == self._receiver) & updates.c.done_at.is_(None)
+
+    def _is(self, number: int) -> ColumnElement[bool]:
+        return (updates.c.receiver == self._receiver) & (updates.c.number == number)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

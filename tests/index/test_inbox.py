@@ -1,0 +1,75 @@
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from index.database import Database
+from index.inbox import Inbox
+from index.schema import updates
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "kutip.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def inbox(database: Database) -> Inbox:
+    return Inbox(database, receiver=123)
+
+
+def test_an_update_that_comes_twice_is_known(inbox: Inbox) -> None:
+    assert inbox.keep(7, "chat:5", {"text": "apa?"})
+    assert not inbox.keep(7, "chat:5", {"text": "apa?"})
+    inbox.finish(7)
+    assert not inbox.keep(7, "chat:5", {"text": "apa?"})
+    assert inbox.unfinished() == []
+
+
+def test_numbers_that_jump_back_are_new(inbox: Inbox) -> None:
+    assert inbox.keep(900, "chat:5", {})
+    assert inbox.keep(3, "chat:5", {})
+
+
+def test_what_is_unfinished_comes_back_in_order_with_its_attempts(inbox: Inbox) -> None:
+    for number in (9, 4, 6):
+        inbox.keep(number, "chat:5", {"text": str(number)})
+    inbox.sending(4, latest_message=41)
+    inbox.finish(9)
+    inbox.take_up(6)
+    assert [(one.number, one.content["text"], one.attempts, one.latest_message) for one in inbox.unfinished()] == [
+        (4, "4", 0, 41),
+        (6, "6", 1, None),
+    ]
+    assert inbox.waiting() == 2
+
+
+def test_what_was_in_a_handled_update_is_not_kept(inbox: Inbox, database: Database) -> None:
+    inbox.keep(1, "chat:5", {"text": "secret"})
+    inbox.finish(1)
+    with database.reading() as connection:
+        assert connection.execute(select(updates.c.content)).scalar_one() is None
+
+
+def test_the_updates_of_another_bot_are_others(inbox: Inbox, database: Database) -> None:
+    inbox.keep(1, "chat:5", {})
+    other = Inbox(database, receiver=124)
+    assert other.unfinished() == []
+    assert other.keep(1, "chat:5", {})
+
+
+def test_handled_updates_are_forgotten_after_two_days(inbox: Inbox, database: Database) -> None:
+    for number in (1, 2):
+        inbox.keep(number, None, {})
+    inbox.finish(1)
+    with database.writing() as connection:
+        connection.execute(
+            update(updates).where(updates.c.number == 1).values(done_at=datetime.now() - timedelta(days=3))
+        )
+    inbox.forget_old()
+    assert inbox.keep(1, None, {})
+    assert not inbox.keep(2, None, {})
