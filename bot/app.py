@@ -17,6 +17,7 @@ from index.engines import open_engine
 from index.engines.base import PATIENCE, Engine
 from index.errors import EngineError, Fault, MissingError, ReadError
 from index.following import Follower
+from index.inbox import Inbox
 from index.indexing import Indexer, Progress, Repair, silent
 from index.ingest import ingest
 from index.meaning import Availability, Meaning
@@ -46,6 +47,7 @@ class App:
     ) -> None:
         self._settings = settings
         self._data = data
+        self._database = database
         self._store = ArticleStore(database)
         self._engine = engine
         self._indexer = Indexer(self._store, engine)
@@ -71,6 +73,10 @@ class App:
     def recall(self, answer_id: str, place: str, libraries: Libraries) -> Answer | None:
         """Returns an answer asked in this place, less the quotes that are gone; None when it is too old."""
         return self._answers.load(answer_id, place, libraries)
+
+    def inbox(self, receiver: int) -> Inbox:
+        """Returns the updates of the bot with this id."""
+        return Inbox(self._database, receiver)
 
     def forget_old_answers(self) -> None:
         self._answers.forget_old()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import meta
 
+from bot.app import App
 from bot.arguments import make_parser
 from bot.console import Console
 from bot.render import TEMPLATES, Renderer, words
@@ -84,10 +85,10 @@ def test_the_help_of_the_console_lists_its_commands(settings: Settings) -> None:
     )
 
 
-def test_every_command_in_a_chat_is_described_in_both_languages(settings: Settings) -> None:
+def test_every_command_in_a_chat_is_described_in_both_languages(app: App, settings: Settings) -> None:
     from telegram.ext import CommandHandler
 
-    handlers = build_application(None, settings).handlers[0]  # type: ignore[arg-type]
+    handlers = build_application(app, settings).handlers[0]
     commands = {name for handler in handlers if isinstance(handler, CommandHandler) for name in handler.commands}
     descriptions = words("telegram/words")["commands"]
     assert set(descriptions) == {"en", "id"}

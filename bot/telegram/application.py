@@ -1,6 +1,7 @@
 """The application: which handler gets which update, and how it runs."""
 
 import logging
+import os
 from typing import Any
 
 from telegram import BotCommand, Update
@@ -20,8 +21,11 @@ from bot.render import Renderer, words
 from bot.settings import Settings
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
+from bot.telegram.incoming import Incoming
 from bot.telegram.library import LibraryHandlers
+from bot.telegram.numbers import MessageNumbers
 from bot.telegram.order import ByChat
+from bot.telegram.outgoing import Limits, Outgoing
 from bot.telegram.questions import QuestionHandlers
 from bot.terminal import Screen
 from index.errors import Fault, SettingsError
@@ -39,6 +43,7 @@ def run(app: App, settings: Settings, screen: Screen) -> None:
     application = build_application(app, settings)
 
     async def started(application: Bot) -> None:
+        await take_up(application)
         await register_commands(application)
         screen.show_aside("telegram_started", username=application.bot.username)
 
@@ -52,12 +57,25 @@ def run(app: App, settings: Settings, screen: Screen) -> None:
         raise SettingsError(Fault.TOKEN_REFUSED) from None
 
 
-def build_application(app: App, settings: Settings, request: BaseRequest | None = None) -> Bot:
-    """Returns the application, not yet started. Raises SettingsError without a token."""
+def build_application(
+    app: App, settings: Settings, request: BaseRequest | None = None, limits: Limits | None = None
+) -> Bot:
+    """Returns the application, not yet started. Raises SettingsError without a token.
+
+    ``limits`` are Telegram's unless others are given.
+    """
     if settings.telegram_token is None:
         raise SettingsError(Fault.NO_TOKEN)
-    # A slow question must not hold up other people's.
-    builder = ApplicationBuilder().token(settings.telegram_token).concurrent_updates(ByChat())
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of each retry_after without it
+    numbers = MessageNumbers()
+    incoming = Incoming(app.inbox(int(settings.telegram_token.partition(":")[0])), numbers)
+    outgoing = Outgoing(numbers, incoming.sending, limits)
+    builder = ApplicationBuilder().token(settings.telegram_token)
+    builder = (
+        builder.update_queue(incoming)
+        .concurrent_updates(ByChat(incoming, outgoing.heard_from))
+        .rate_limiter(outgoing)
+    )
     builder = builder.base_url(f"{settings.telegram_api_url}/bot")
     builder = builder.base_file_url(f"{settings.telegram_api_url}/file/bot")
     if request is not None:
@@ -65,6 +83,12 @@ def build_application(app: App, settings: Settings, request: BaseRequest | None 
     application = builder.build()
     add_handlers(application, app, settings)
     return application
+
+
+async def take_up(application: Bot) -> None:
+    """Queue what the process before left unfinished; before any update comes, as it may come again."""
+    if isinstance(application.update_queue, Incoming):
+        await application.update_queue.resume(application.bot)
 
 
 def add_handlers(application: Bot, app: App, settings: Settings) -> None:

@@ -24,6 +24,11 @@ def place(chat: Chat) -> Place:
     return Place(name, name, frozenset({SHARED, name}))
 
 
+def place_of(update: Update) -> str | None:
+    """Returns the name of the chat that an update is of; None for what is of none, as an inline query."""
+    return place(update.effective_chat).name if update.effective_chat else None
+
+
 def new_message(update: Update) -> Message:
     """Returns the message of an update; handlers here get none without one."""
     if update.message is None:

@@ -6,13 +6,24 @@ from contextlib import suppress
 
 from telegram import Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.render import Renderer
 from index.errors import MissingError, ReadError
 
 _log = logging.getLogger(__name__)
+# What Telegram says where a bot may not write: no fault of anybody here, and no apology would arrive.
+_NOT_ALLOWED = (
+    "chat not found",
+    "not enough rights",
+    "have no rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "topic_closed",
+    "thread not found",
+    "peer_id_invalid",
+)
 
 
 class Funnel:
@@ -26,8 +37,7 @@ class Funnel:
             # The details are the person's own words, so only the kind is logged.
             _log.info("expected error: %s", error.fault)
             html = self._renderer.error(error)
-        elif isinstance(error, TelegramError) and not isinstance(error, BadRequest):
-            # Out of reach, too many messages, blocked, removed from a group: no apology would arrive either.
+        elif isinstance(error, TelegramError) and (may_not_write(error) or not isinstance(error, BadRequest)):
             _log.warning("Telegram did not take a call: %s", type(error).__name__)
             return
         else:
@@ -36,6 +46,13 @@ class Funnel:
             html = self._renderer.render("error", error_id=error_id)
         if isinstance(update, Update):
             await _tell(update, html)
+
+
+def may_not_write(error: TelegramError) -> bool:
+    """Tell whether nothing can be written in a chat: blocked, removed, gone or closed."""
+    if isinstance(error, Forbidden | ChatMigrated):
+        return True
+    return isinstance(error, BadRequest) and any(words in error.message.lower() for words in _NOT_ALLOWED)
 
 
 async def _tell(update: Update, html: str) -> None:

@@ -1,32 +1,74 @@
 """Which updates wait for each other: those of one chat, and no others."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telegram.handling import in_hand
+from bot.telegram.incoming import Incoming
+
 _AT_ONCE = 256
+# Those that wait for their chat's turn hold up nobody, and are stored.
+_WAITING = 1_000_000
 
 
 class ByChat(BaseUpdateProcessor):
     """Handles chats side by side, and within a chat one update after the other, in the order they came."""
 
-    def __init__(self) -> None:
-        super().__init__(max_concurrent_updates=_AT_ONCE)
+    def __init__(self, incoming: Incoming, heard_from: Callable[[int], None]) -> None:
+        """``heard_from`` is told the id of each chat that an update is of."""
+        super().__init__(max_concurrent_updates=_WAITING)
+        self._incoming = incoming
+        self._heard_from = heard_from
+        self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._ending = False
+        self.waiting = 0
+
+    def begin_no_more(self) -> None:
+        """From now on, leave the updates that wait to the next process; those in hand are finished."""
+        self._ending = True
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        self.waiting += 1
+        try:
+            async with self._turn(update):
+                if not self._ending:
+                    await self._handle(update, coroutine)
+        finally:
+            self.waiting -= 1
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()  # where it was not begun; it does nothing to one that is done
+
+    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        if update.effective_chat:
+            self._heard_from(update.effective_chat.id)
+        token = in_hand.set(await self._incoming.begin(update))
+        try:
+            await coroutine
+        finally:
+            in_hand.reset(token)
+        await self._incoming.finish(update)
+
+    @asynccontextmanager
+    async def _turn(self, update: object) -> AsyncIterator[None]:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
-            await coroutine
+            async with self._at_once:
+                yield
             return
         # A lock wakes those that wait in the order they came, and is gone with the last of them.
         lock = self._locks.setdefault(chat.id, asyncio.Lock())
-        async with lock:
-            await coroutine
+        async with lock, self._at_once:
+            yield
 
     async def initialize(self) -> None: ...
 

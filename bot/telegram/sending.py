@@ -1,33 +1,57 @@
 """Sending a reply, the same way everywhere."""
 
-from telegram import CallbackQuery, Chat, LinkPreviewOptions, Message
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.telegram.html import fitting, plain
 from bot.telegram.replies import Reply
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_log = logging.getLogger(__name__)
+# Of a text and its parse mode.
+_Send = Callable[..., Awaitable[object]]
 
 
 async def send(message: Message, reply: Reply) -> None:
     """Reply to a message: in a group below the question, as others talk meanwhile."""
-    await message.reply_text(
-        reply.html,
-        parse_mode=ParseMode.HTML,
-        reply_markup=reply.keyboard,
+    pieces = fitting(reply.html)
+    for number, piece in enumerate(pieces, 1):
+        keyboard = reply.keyboard if number == len(pieces) else None
+        await _as_html(_replying(message, keyboard), piece)
+
+
+async def edit(query: CallbackQuery, reply: Reply) -> None:
+    """Show the reply in the message whose button was pressed."""
+    change = partial(query.edit_message_text, reply_markup=reply.keyboard, link_preview_options=_NO_PREVIEW)
+    try:
+        await _as_html(change, reply.html)
+    except BadRequest as error:
+        # Pressed twice: the first press has already done it. Or the message was deleted meanwhile.
+        if not any(words in error.message.lower() for words in ("not modified", "to edit not found")):
+            raise
+
+
+def _replying(message: Message, keyboard: InlineKeyboardMarkup | None) -> _Send:
+    return partial(
+        message.reply_text,
+        reply_markup=keyboard,
         link_preview_options=_NO_PREVIEW,
         do_quote=message.chat.type != Chat.PRIVATE,
         allow_sending_without_reply=True,
     )
 
 
-async def edit(query: CallbackQuery, reply: Reply) -> None:
-    """Show the reply in the message whose button was pressed."""
+async def _as_html(send_text: _Send, html: str) -> None:
+    """Send a text as HTML or, should Telegram find a fault in it, as plain text."""
     try:
-        await query.edit_message_text(
-            reply.html, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard, link_preview_options=_NO_PREVIEW
-        )
+        await send_text(html, parse_mode=ParseMode.HTML)
     except BadRequest as error:
-        # Pressed twice: the first press has already done it.
-        if "not modified" not in error.message.lower():
+        if "can't parse entities" not in error.message.lower():
             raise
+        _log.error("Telegram refused HTML of ours, so the text was sent without its marks")
+        await send_text(plain(html), parse_mode=None)

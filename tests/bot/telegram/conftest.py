@@ -5,7 +5,7 @@ import pytest
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram.application import Bot, build_application
-from tests.fakes import RecordingRequest, Updates
+from tests.fakes import NO_LIMITS, RecordingRequest, Updates
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def request_(settings: Settings) -> RecordingRequest:
 @pytest.fixture
 async def bot(examples: App, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
     """The real application over the example articles, with Telegram recorded."""
-    application = build_application(examples, settings, request_)
+    application = build_application(examples, settings, request_, NO_LIMITS)
     await application.initialize()
     yield application
     await application.shutdown()

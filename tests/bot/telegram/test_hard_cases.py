@@ -103,29 +103,6 @@ async def test_a_press_that_came_while_the_bot_was_down_still_works(
         assert "2 of 3" in (await server.next_edit(answer)).text
 
 
-@pytest.mark.parametrize(("status", "more"), [(500, {}), (429, {"retry_after": 1}), (200, {"drop": True})])
-async def test_a_call_that_fails_is_no_bug_and_the_next_one_works(
-    examples: App,
-    settings: Settings,
-    server: BotApiServer,
-    ana: Person,
-    chat: Chat,
-    status: int,
-    more: dict[str, int],
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-    async with running(examples, settings, server):
-        server.fail_next("sendMessage", status=status, **more)  # type: ignore[arg-type]
-        ana.write(chat, "siapa Messi?")
-        await server.quiet()
-        ana.write(chat, "siapa Podolyak?")
-        assert "Podolyak" in (await server.next_message(chat)).text
-    assert not [record for record in caplog.records if record.levelname == "ERROR"]
-    assert len(server.history(chat)) == 3
-
-
 async def test_the_bot_answers_though_its_commands_can_not_be_registered(
     settings: Settings, server: BotApiServer, caplog: pytest.LogCaptureFixture
 ) -> None:

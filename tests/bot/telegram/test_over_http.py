@@ -15,9 +15,10 @@ from telegram.ext import Updater
 
 from bot.app import App, open_app
 from bot.settings import Settings
-from bot.telegram.application import build_application, register_commands
+from bot.telegram.application import build_application, register_commands, take_up
 from tests.botapi import BotApiServer
 from tests.conftest import DATA, EXAMPLES
+from tests.fakes import NO_LIMITS
 
 ROOT = Path(__file__).parent.parent.parent.parent
 TOKEN = "123:test"
@@ -32,9 +33,10 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 @asynccontextmanager
 async def running(app: App, settings: Settings, server: BotApiServer) -> AsyncIterator[None]:
-    application = build_application(app, replace(settings, telegram_api_url=server.url))
+    application = build_application(app, replace(settings, telegram_api_url=server.url), limits=NO_LIMITS)
     updater = cast("Updater", application.updater)
     async with application:
+        await take_up(application)
         await register_commands(application)
         await application.start()
         await updater.start_polling()

@@ -1,0 +1,70 @@
+"""Calls of the Bot API on their way out: what each does, as far as limits and repeating go."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+Result = bool | dict[str, Any] | list[dict[str, Any]]
+Post = Callable[[str, dict[str, Any]], Awaitable[Result]]
+
+_MAKES = re.compile(r"(?:send(?!ChatAction$)|copyMessage|forwardMessage)\w*")
+_EDITS = re.compile(r"editMessage\w+")
+# What an edit can say again of a message, to see whether it is there.
+_SAID_AGAIN = ("chat_id", "text", "parse_mode", "entities", "link_preview_options", "reply_markup")
+_WORTH_REPEATING = (
+    "answerCallbackQuery",
+    "answerInlineQuery",
+    "getFile",
+    "getChatMember",
+    "getChatAdministrators",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """One call; ``post`` makes it. The data are the Bot API's parameters."""
+
+    endpoint: str
+    data: Mapping[str, Any]
+    post: Post
+
+    async def make(self) -> Result:
+        """Raises TelegramError."""
+        return await self.post(self.endpoint, dict(self.data))
+
+    @property
+    def chat_id(self) -> int | None:
+        """The chat that it writes in, None for those that write in none or in one that is not known."""
+        chat_id = self.data.get("chat_id")
+        return chat_id if isinstance(chat_id, int) else None
+
+    @property
+    def makes_a_message(self) -> bool:
+        return _MAKES.fullmatch(self.endpoint) is not None
+
+    @property
+    def edits(self) -> int | None:
+        """The number of the message that it edits."""
+        return self.data.get("message_id") if _EDITS.fullmatch(self.endpoint) else None
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether it counts towards Telegram's limits."""
+        return self.makes_a_message or _EDITS.fullmatch(self.endpoint) is not None
+
+    @property
+    def most_failures(self) -> int:
+        """How many failures of unknown outcome are worth another try."""
+        if self.is_limited:
+            return 8
+        return 3 if self.endpoint in _WORTH_REPEATING else 0
+
+    def to(self, chat_id: int) -> "Call":
+        """Returns the same call for another chat."""
+        return replace(self, data={**self.data, "chat_id": chat_id})
+
+    def as_edit_of(self, number: int) -> "Call":
+        """Returns the call that gives a message of the chat the text and buttons that this one sends."""
+        data = {name: self.data[name] for name in _SAID_AGAIN if name in self.data}
+        return replace(self, endpoint="editMessageText", data=data | {"message_id": number})

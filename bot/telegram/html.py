@@ -1,0 +1,42 @@
+"""Telegram's HTML: what is seen of it, and how it is cut where it is too long for one message."""
+
+from html.parser import HTMLParser
+
+LONGEST = 4096
+"""Of a message, in UTF-16 code units after its tags are taken out."""
+
+
+def plain(html: str) -> str:
+    """Returns the text that is seen, without its tags."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.found)
+
+
+def fitting(html: str) -> list[str]:
+    """Cut a text between its blocks, which an empty line parts, so that each piece fits into a message.
+
+    No tag of ours spans blocks. A block that does not fit by itself stays as it is.
+    """
+    pieces = [""]
+    for block in html.split("\n\n"):
+        longer = f"{pieces[-1]}\n\n{block}" if pieces[-1] else block
+        if pieces[-1] and _length(longer) > LONGEST:
+            pieces.append(block)
+        else:
+            pieces[-1] = longer
+    return pieces
+
+
+def _length(html: str) -> int:
+    return len(plain(html).encode("utf-16-le")) // 2
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)

@@ -1,0 +1,106 @@
+"""What comes in from Telegram: stored before Telegram is told that it arrived, and handled once."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from telegram import Bot, Update
+
+from bot.telegram.chats import place_of
+from bot.telegram.handling import Handling
+from bot.telegram.numbers import MessageNumbers
+from index.errors import StoreError
+from index.inbox import Inbox
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_log = logging.getLogger(__name__)
+# An update that stops the process each time must not do so for ever.
+_MOST_ATTEMPTS = 3
+_FORGET_EVERY = 1000
+
+
+class Incoming(asyncio.Queue[object]):
+    """The queue between Telegram and the handlers, in which an update is stored before it is queued.
+
+    python-telegram-bot puts an update here before it confirms it, by the next poll or by answering the webhook; so
+    what was confirmed is stored, and what is stored is known when it comes again. Where the database can not be
+    written, an update is handled all the same, and could be lost or come twice.
+    """
+
+    def __init__(self, inbox: Inbox, numbers: MessageNumbers) -> None:
+        super().__init__()
+        self._inbox = inbox
+        self._numbers = numbers
+        self._in_hand: dict[int, Handling] = {}
+        self._kept = 0
+
+    async def put(self, item: object) -> None:
+        """Store and queue an update; one that came before is dropped. Other things are only queued."""
+        if isinstance(item, Update):
+            self._note_numbers(item)
+            if item.inline_query is None and not await self._is_new(item):
+                return
+        await super().put(item)
+
+    async def resume(self, bot: Bot) -> int:
+        """Queue what an earlier process left unfinished, and return how many updates that was."""
+        left = await _try(self._inbox.unfinished) or []
+        for unfinished in left:
+            update = Update.de_json(dict(unfinished.content), bot)
+            if unfinished.attempts >= _MOST_ATTEMPTS:
+                _log.error("update %s is given up after %s attempts", unfinished.number, unfinished.attempts)
+                await _try(self._inbox.finish, unfinished.number)
+                continue
+            self._note_numbers(update)
+            self._in_hand[update.update_id] = Handling(
+                update.update_id, unfinished.attempts, unfinished.latest_message, is_new=False
+            )
+            await super().put(update)
+        await _try(self._inbox.forget_old)
+        return len(left)
+
+    async def begin(self, update: Update) -> Handling:
+        """Returns the update as one in hand."""
+        handling = self._in_hand.setdefault(update.update_id, Handling(update.update_id))
+        if not handling.is_new:
+            await _try(self._inbox.take_up, handling.number)
+        return handling
+
+    async def sending(self, handling: Handling) -> None:
+        """Store that the reply to an update may be on its way from now on."""
+        await _try(self._inbox.sending, handling.number, handling.latest_message or 0)
+
+    async def finish(self, update: Update) -> None:
+        """Store that an update is handled."""
+        self._in_hand.pop(update.update_id, None)
+        if update.inline_query is None:
+            await _try(self._inbox.finish, update.update_id)
+
+    async def _is_new(self, update: Update) -> bool:
+        if update.update_id in self._in_hand:
+            return False
+        self._in_hand[update.update_id] = Handling(update.update_id)
+        content = update.to_dict()
+        new = await _try(self._inbox.keep, update.update_id, place_of(update), content)
+        if new is False:
+            del self._in_hand[update.update_id]
+            return False
+        self._kept += 1
+        if self._kept % _FORGET_EVERY == 0:
+            await _try(self._inbox.forget_old)
+        return True
+
+    def _note_numbers(self, update: Update) -> None:
+        if message := update.effective_message:
+            self._numbers.note(message.chat.id, message.message_id)
+
+
+async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+    """Use the database; returns None when that fails, as an answer matters more than its record."""
+    try:
+        return await asyncio.to_thread(do, *args, **kwargs)
+    except StoreError as error:
+        _log.error("updates can not be kept: %s", error)
+        return None

@@ -1,0 +1,37 @@
+"""The numbers of messages, by which a message whose sending got no answer can be looked for."""
+
+from collections import defaultdict, deque
+
+# Telegram numbers the messages of a supergroup or channel by itself, and those of private chats and basic groups
+# together, for each account. https://core.telegram.org/api/bots/ids#chat-ids tells their ids apart.
+_OWN_COUNT = -1_000_000_000_000
+_ACCOUNT = 0
+_REMEMBERED = 500
+
+
+class MessageNumbers:
+    """The newest messages that are known, in each count."""
+
+    def __init__(self) -> None:
+        self._latest: defaultdict[int, int] = defaultdict(int)
+        self._known: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
+
+    def note(self, chat_id: int, number: int) -> None:
+        """Remember a message, whoever sent it."""
+        count = _count_of(chat_id)
+        self._latest[count] = max(self._latest[count], number)
+        self._known[count].append(number)
+
+    def latest(self, chat_id: int) -> int:
+        """Returns the number of the newest message known in the count of this chat; 0 before there is one."""
+        return self._latest[_count_of(chat_id)]
+
+    def unknown_after(self, chat_id: int, number: int, most: int) -> list[int]:
+        """Returns the lowest numbers above this one that a message of this chat may have and none known has."""
+        known = set(self._known[_count_of(chat_id)])
+        span = range(number + 1, number + 1 + most + len(known))
+        return [candidate for candidate in span if candidate not in known][:most]
+
+
+def _count_of(chat_id: int) -> int:
+    return chat_id if chat_id < _OWN_COUNT else _ACCOUNT

@@ -1,0 +1,206 @@
+"""What goes out to Telegram: within its limits, fair between chats, and each message once, whatever fails."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from time import time
+from typing import Any
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter
+
+from bot.telegram.calls import Call, Result
+from bot.telegram.handling import Handling, in_hand
+from bot.telegram.numbers import MessageNumbers
+from bot.telegram.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
+from bot.telegram.pace import Pace
+
+_log = logging.getLogger(__name__)
+# Between the call and the lost message, so many others may have come that nobody told us of.
+_CANDIDATES = 10
+_MOST_LANES = 1000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many messages in how many seconds: over all, in one chat, and in one group."""
+
+    overall: tuple[int, float] = (30, 1)
+    chat: tuple[int, float] = (1, 1)
+    group: tuple[int, float] = (20, 60)
+
+
+class Lane:
+    """The calls of one chat, one after the other in the order they were made."""
+
+    def __init__(self, limits: Limits, is_group: bool) -> None:
+        self.lock = asyncio.Lock()
+        self.paces = [Pace(*limits.chat), *([Pace(*limits.group)] if is_group else [])]
+        self.newest_edit: dict[int, Call] = {}
+
+    def is_idle(self) -> bool:
+        return not self.lock.locked() and all(pace.is_idle() for pace in self.paces)
+
+
+class Outgoing(BaseRateLimiter[None]):
+    """Makes calls when the limits allow, and again when they fail, until it is known what became of them.
+
+    A chat waits for itself alone: for its own limits, its own 429, its own failures. Where all wait for the limit
+    over all, chats take turns, as each has one call at most in that line.
+    """
+
+    def __init__(
+        self,
+        numbers: MessageNumbers,
+        sending: Callable[[Handling], Awaitable[None]],
+        limits: Limits | None = None,
+    ) -> None:
+        """``sending`` is told of an update whose reply goes out now; its ``latest_message`` is set."""
+        self._numbers = numbers
+        self._sending = sending
+        self._limits = limits or Limits()
+        self._overall = Pace(*self._limits.overall)
+        self._lanes: dict[int, Lane] = {}
+        self._gone: set[int] = set()
+        self.waiting = 0
+        self.floods = 0
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    def heard_from(self, chat_id: int) -> None:
+        """Take it that a chat can be written to again, as it wrote itself."""
+        self._gone.discard(chat_id)
+
+    async def process_request(
+        self,
+        callback: Callable[..., Awaitable[Result]],
+        args: Any,  # noqa: ARG002 - the endpoint and the data once more
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,  # noqa: ARG002
+    ) -> Result:
+        """Make a call of python-telegram-bot's, as BaseRateLimiter describes. Raises TelegramError."""
+
+        async def post(endpoint: str, data: dict[str, Any]) -> Result:
+            return await callback(endpoint, data, **kwargs)
+
+        self.waiting += 1
+        try:
+            return await self._deliver(Call(endpoint, data, post))
+        finally:
+            self.waiting -= 1
+
+    async def _deliver(self, call: Call) -> Result:
+        if not call.is_limited:
+            return await self._until_known(call, [])
+        if call.chat_id is None:
+            return await self._until_known(call, [self._overall])
+        lane = self._lane(call.chat_id)
+        if call.edits is not None:
+            lane.newest_edit[call.edits] = call
+        async with lane.lock:
+            if call.edits is not None:
+                if lane.newest_edit[call.edits] is not call:
+                    return True  # overtaken while it waited: nobody would see it
+                del lane.newest_edit[call.edits]
+            return await self._in_chat(call, call.chat_id, [*lane.paces, self._overall])
+
+    async def _in_chat(self, call: Call, chat_id: int, paces: Sequence[Pace]) -> Result:
+        if chat_id in self._gone:
+            raise Forbidden("nothing can be sent to this chat any more")
+        handling = in_hand.get()
+        if call.makes_a_message and handling and not handling.is_new and handling.latest_message is not None:
+            handling.is_new = True
+            if sent := await self._look_for(call, handling.latest_message, paces):
+                return sent
+        try:
+            return await self._until_known(call, paces)
+        except Forbidden:
+            self._gone.add(chat_id)
+            raise
+
+    async def _until_known(self, call: Call, paces: Sequence[Pace]) -> Result:
+        back_off = BackOff()
+        while True:
+            latest = 0
+            try:
+                async with AsyncExitStack() as turns:
+                    for pace in paces:
+                        await turns.enter_async_context(pace.turn())
+                    latest = await self._about_to_send(call)
+                    return self._noted(call, await call.make())
+            except ChatMigrated as error:
+                call = call.to(error.new_chat_id)
+            except RetryAfter as error:
+                self.floods += 1
+                await asyncio.sleep(seconds_to_wait(error))
+            except TelegramError as error:
+                outcome = outcome_of(error)
+                if outcome is Outcome.REFUSED:
+                    raise
+                await self._wait_after(error, outcome, call, back_off)
+                may_be_there = outcome is Outcome.UNKNOWN and call.makes_a_message
+                if may_be_there and (sent := await self._look_for(call, latest, paces)):
+                    return sent
+
+    async def _wait_after(self, error: TelegramError, outcome: Outcome, call: Call, back_off: BackOff) -> None:
+        seconds = back_off.seconds()
+        # As long as Telegram is out of reach no question comes either, so what waits does not pile up.
+        lasting = outcome is Outcome.NOT_SENT and call.is_limited
+        if not lasting and back_off.failures > call.most_failures:
+            raise error
+        if back_off.failures == 1:
+            _log.info("%s failed (%s), trying again", call.endpoint, outcome.name)
+        await asyncio.sleep(seconds)
+
+    async def _look_for(self, call: Call, after: int, paces: Sequence[Pace]) -> Result | None:
+        """Look whether a message has arrived whose sending got no answer; it is newer than the one given.
+
+        There is no way to ask Telegram. But to edit a message into what it says already is refused as "not
+        modified", to edit somebody else's as "can't be edited", and a number of another chat is "not found".
+        """
+        chat_id = call.chat_id
+        if chat_id is None:
+            return None
+        for number in self._numbers.unknown_after(chat_id, after, _CANDIDATES):
+            try:
+                sent = await self._until_known(call.as_edit_of(number), paces)
+            except BadRequest as error:
+                if "not modified" in error.message.lower():
+                    return self._noted(call, _as_sent(chat_id, number))
+            else:
+                return self._noted(call, sent)
+        return None
+
+    async def _about_to_send(self, call: Call) -> int:
+        """Returns the newest message of the chat, below which the one that is sent now can not be."""
+        if not call.makes_a_message or call.chat_id is None:
+            return 0
+        latest = self._numbers.latest(call.chat_id)
+        if handling := in_hand.get():
+            handling.latest_message = latest
+            await self._sending(handling)
+        return latest
+
+    def _noted(self, call: Call, result: Result) -> Result:
+        if call.chat_id is not None and isinstance(result, dict) and "message_id" in result:
+            self._numbers.note(call.chat_id, result["message_id"])
+        return result
+
+    def _lane(self, chat_id: int) -> Lane:
+        if chat_id not in self._lanes:
+            if len(self._lanes) >= _MOST_LANES:
+                self._lanes = {known: lane for known, lane in self._lanes.items() if not lane.is_idle()}
+            self._lanes[chat_id] = Lane(self._limits, is_group=chat_id < 0)
+        return self._lanes[chat_id]
+
+
+def _as_sent(chat_id: int, number: int) -> dict[str, Any]:
+    """Returns a message of which no more is known than that it is there."""
+    kind = "private" if chat_id > 0 else "supergroup"
+    return {"message_id": number, "date": int(time()), "chat": {"id": chat_id, "type": kind}}

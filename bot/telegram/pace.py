@@ -1,0 +1,60 @@
+"""How fast messages may go out: Telegram's limits, https://core.telegram.org/bots/faq, held without a guess."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+
+
+class Pace:
+    """At most so many messages in any span of so many seconds, however late Telegram counts one.
+
+    When Telegram counts a message is not known, only that it is between the call and its answer. So a message
+    counts from its call until that span after its answer. Turns are taken in the order they were asked for.
+    """
+
+    def __init__(self, messages: int, seconds: float, clock: Callable[[], float] = monotonic) -> None:
+        self._messages = messages
+        self._seconds = seconds
+        self._clock = clock
+        self._under_way = 0
+        self._answered: deque[float] = deque()
+        self._gate = asyncio.Lock()
+        self._changed = asyncio.Event()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until one more message may go; it is under way until the end."""
+        async with self._gate:
+            while (wait := self._wait()) is None or wait > 0:
+                await self._pause(wait)
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._answered.append(self._clock())
+            self._changed.set()
+
+    def is_idle(self) -> bool:
+        """Tell whether it would be the same if it were made anew."""
+        self._wait()
+        return not (self._under_way or self._answered or self._gate.locked())
+
+    def _wait(self) -> float | None:
+        """Returns the seconds to wait, None for as long as messages are under way."""
+        now = self._clock()
+        while self._answered and self._answered[0] + self._seconds <= now:
+            self._answered.popleft()
+        if self._under_way + len(self._answered) < self._messages:
+            return 0
+        return self._answered[0] + self._seconds - now if self._answered else None
+
+    async def _pause(self, seconds: float | None) -> None:
+        self._changed.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        except TimeoutError:
+            pass

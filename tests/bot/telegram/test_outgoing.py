@@ -1,0 +1,175 @@
+"""Limits, order and fairness of what goes out, without a server: a call takes as long as the test says."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from itertools import pairwise
+from time import monotonic
+from typing import Any
+
+import pytest
+from telegram.error import BadRequest, Forbidden, RetryAfter
+
+from bot.telegram.calls import Result
+from bot.telegram.handling import Handling
+from bot.telegram.html import fitting, plain
+from bot.telegram.numbers import MessageNumbers
+from bot.telegram.outgoing import Limits, Outgoing
+from bot.telegram.pace import Pace
+
+
+class Line:
+    """Takes the calls of an Outgoing, remembers when each came, and fails as told."""
+
+    def __init__(self, **limits: tuple[int, float]) -> None:
+        loose = {"overall": (1000, 0.0), "chat": (1000, 0.0), "group": (1000, 0.0)}
+        self.outgoing = Outgoing(MessageNumbers(), self._sending, Limits(**{**loose, **limits}))
+        self.came: list[tuple[float, int, str]] = []
+        self.failures: dict[int, list[Exception]] = {}
+        self.takes = 0.0
+
+    async def send(self, chat_id: int, text: str = "", endpoint: str = "sendMessage", **more: Any) -> Result:
+        data = {"chat_id": chat_id, "text": text, **more}
+        return await self.outgoing.process_request(self._post, (endpoint, data), {}, endpoint, data, None)
+
+    def order(self) -> list[tuple[int, str]]:
+        return [(chat_id, text) for _, chat_id, text in self.came]
+
+    async def _post(self, endpoint: str, data: dict[str, Any]) -> Result:
+        self.came.append((monotonic(), data["chat_id"], data["text"]))
+        await asyncio.sleep(self.takes)
+        if waiting := self.failures.get(data["chat_id"]):
+            raise waiting.pop(0)
+        return {"message_id": len(self.came)}
+
+    async def _sending(self, handling: Handling) -> None: ...
+
+
+@asynccontextmanager
+async def together(calls: list[Awaitable[Result]]) -> AsyncIterator[None]:
+    tasks = [asyncio.ensure_future(call) for call in calls]
+    yield
+    await asyncio.gather(*tasks)
+
+
+def most_within(times: list[float], seconds: float) -> int:
+    return max(sum(start <= time < start + seconds for time in times) for start in times)
+
+
+async def test_no_span_has_more_messages_than_the_limit_over_all() -> None:
+    line = Line(overall=(5, 0.2))
+    await asyncio.gather(*(line.send(chat_id) for chat_id in range(1, 18)))
+    times = [time for time, _, _ in line.came]
+    assert most_within(times, 0.2) == 5
+    assert times[-1] - times[0] < 0.9  # 17 messages need three spans, and no more
+
+
+async def test_a_message_counts_until_the_span_after_its_answer() -> None:
+    """Telegram may count it as late as that."""
+    line = Line(chat=(1, 0.1))
+    line.takes = 0.1
+    await asyncio.gather(line.send(1), line.send(1))
+    assert line.came[1][0] - line.came[0][0] >= 0.2
+
+
+async def test_a_chat_gets_one_message_a_span_in_order_and_others_do_not_wait() -> None:
+    line = Line(chat=(1, 0.15))
+    began = monotonic()
+    await asyncio.gather(*(line.send(1, str(number)) for number in range(4)), line.send(2, "other"))
+    mine = [(time, text) for time, chat_id, text in line.came if chat_id == 1]
+    assert [text for _, text in mine] == ["0", "1", "2", "3"]
+    assert all(later - earlier >= 0.15 for (earlier, _), (later, _) in pairwise(mine))
+    assert next(time for time, chat_id, _ in line.came if chat_id == 2) - began < 0.1
+
+
+async def test_a_group_has_a_limit_of_its_own() -> None:
+    line = Line(group=(2, 0.3))
+    began = monotonic()
+    await asyncio.gather(*(line.send(-5) for _ in range(3)), *(line.send(5) for _ in range(3)))
+    assert [time - began >= 0.3 for time, chat_id, _ in line.came if chat_id == -5] == [False, False, True]
+    assert all(time - began < 0.2 for time, chat_id, _ in line.came if chat_id == 5)
+
+
+async def test_a_chat_with_many_messages_does_not_hold_up_one_with_few() -> None:
+    line = Line(overall=(1, 0.02))
+    await asyncio.gather(*(line.send(1, str(number)) for number in range(10)), line.send(2, "few"))
+    assert line.order().index((2, "few")) <= 2
+
+
+async def test_only_the_newest_of_the_edits_that_wait_is_made() -> None:
+    line = Line(chat=(1, 0.1))
+    edits = [line.send(1, text, "editMessageText", message_id=7) for text in ("a", "b", "c")]
+    another = line.send(1, "another", "editMessageText", message_id=8)
+    results = await asyncio.gather(*edits, another)
+    assert line.order() == [(1, "a"), (1, "c"), (1, "another")]  # the first went at once
+    assert results[1] is True
+
+
+async def test_retry_after_holds_up_its_chat_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    line = Line()
+    line.failures[1] = [RetryAfter(1)]
+    began = monotonic()
+    async with together([line.send(1, "held"), line.send(1, "behind")]):
+        await line.send(2, "free")
+        assert monotonic() - began < 0.5
+    assert line.order()[-2:] == [(1, "held"), (1, "behind")]
+    assert line.came[-2][0] - began >= 1
+    assert line.outgoing.floods == 1
+
+
+async def test_what_telegram_refuses_is_not_tried_again() -> None:
+    line = Line()
+    line.failures[1] = [BadRequest("message text is empty")]
+    with pytest.raises(BadRequest):
+        await line.send(1)
+    assert len(line.came) == 1
+
+
+async def test_a_chat_that_blocked_the_bot_is_remembered_until_it_is_heard_from() -> None:
+    line = Line()
+    line.failures[1] = [Forbidden("bot was blocked by the user")]
+    for _ in range(2):
+        with pytest.raises(Forbidden):
+            await line.send(1)
+    assert len(line.came) == 1
+    line.outgoing.heard_from(1)
+    await line.send(1)
+    assert len(line.came) == 2
+
+
+async def test_lanes_of_chats_that_are_quiet_are_dropped() -> None:
+    line = Line()
+    for chat_id in range(1, 3000):
+        await line.send(chat_id)
+    assert len(line.outgoing._lanes) <= 1000
+
+
+async def test_turns_are_taken_in_the_order_they_were_asked_for() -> None:
+    pace = Pace(1, 0.01)
+    order: list[str] = []
+
+    async def take(name: str, then: Callable[[str], None]) -> None:
+        async with pace.turn():
+            then(name)
+
+    await asyncio.gather(*(take(name, order.append) for name in "abcd"))
+    assert order == list("abcd")
+
+
+def test_numbers_that_are_known_are_no_candidates() -> None:
+    numbers = MessageNumbers()
+    for number in (4, 5, 7):
+        numbers.note(10, number)
+    numbers.note(-1_001_000_000_001, 90)  # a supergroup counts for itself
+    numbers.note(-20, 9)  # a basic group does not
+    assert numbers.latest(11) == 9
+    assert numbers.unknown_after(11, 4, 4) == [6, 8, 10, 11]
+    assert numbers.unknown_after(-1_001_000_000_001, 89, 2) == [91, 92]
+
+
+def test_a_text_that_is_too_long_is_cut_between_its_blocks() -> None:
+    blocks = [f"<b>{name * 3000}</b> &amp;" for name in "ab\U0001f600"]
+    assert fitting("\n\n".join(blocks)) == blocks
+    assert fitting("<b>a</b>\n\nb") == ["<b>a</b>\n\nb"]
+    assert plain("<blockquote>a &lt;b&gt; <b>c</b></blockquote>\n\nd") == "a <b> c\n\nd"
