@@ -18,6 +18,7 @@ from telegram.request import BaseRequest
 from bot.app import App
 from bot.render import Renderer, words
 from bot.settings import Settings
+from bot.telegram.activity import Activity
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
 from bot.telegram.library import LibraryHandlers
@@ -52,12 +53,16 @@ def run(app: App, settings: Settings, screen: Screen) -> None:
         raise SettingsError(Fault.TOKEN_REFUSED) from None
 
 
-def build_application(app: App, settings: Settings, request: BaseRequest | None = None) -> Bot:
+def build_application(
+    app: App, settings: Settings, request: BaseRequest | None = None, activity: Activity | None = None
+) -> Bot:
     """Returns the application, not yet started. Raises SettingsError without a token."""
     if settings.telegram_token is None:
         raise SettingsError(Fault.NO_TOKEN)
     # A slow question must not hold up other people's.
-    builder = ApplicationBuilder().token(settings.telegram_token).concurrent_updates(ByChat())
+    builder = (
+        ApplicationBuilder().token(settings.telegram_token).concurrent_updates(ByChat(activity or Activity()))
+    )
     builder = builder.base_url(f"{settings.telegram_api_url}/bot")
     builder = builder.base_file_url(f"{settings.telegram_api_url}/file/bot")
     if request is not None:

@@ -8,17 +8,24 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telegram.activity import Activity
+
 _AT_ONCE = 256
 
 
 class ByChat(BaseUpdateProcessor):
     """Handles chats side by side, and within a chat one update after the other, in the order they came."""
 
-    def __init__(self) -> None:
+    def __init__(self, activity: Activity) -> None:
         super().__init__(max_concurrent_updates=_AT_ONCE)
+        self._activity = activity
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        with self._activity.of(update):
+            await self._in_turn(update, coroutine)
+
+    async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
             await coroutine

@@ -4,6 +4,7 @@ from telegram import CallbackQuery, Chat, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.telegram.activity import current
 from bot.telegram.replies import Reply
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -19,6 +20,7 @@ async def send(message: Message, reply: Reply) -> None:
         do_quote=message.chat.type != Chat.PRIVATE,
         allow_sending_without_reply=True,
     )
+    current().delivered()
 
 
 async def edit(query: CallbackQuery, reply: Reply) -> None:
@@ -31,3 +33,4 @@ async def edit(query: CallbackQuery, reply: Reply) -> None:
         # Pressed twice: the first press has already done it.
         if "not modified" not in error.message.lower():
             raise
+    current().delivered()
