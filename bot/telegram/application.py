@@ -1,10 +1,10 @@
-"""The application: which handler gets which update, and how it runs."""
+"""The application: which handler gets which update."""
 
 import logging
 from typing import Any
 
 from telegram import BotCommand, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -24,33 +24,14 @@ from bot.telegram.errors import Funnel
 from bot.telegram.library import LibraryHandlers
 from bot.telegram.order import ByChat
 from bot.telegram.questions import QuestionHandlers
-from bot.terminal import Screen
 from index.errors import Fault, SettingsError
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.
 _NEW = filters.UpdateType.MESSAGE
-_WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
+WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
 _DEFAULT_LANGUAGE = "en"
 _log = logging.getLogger(__name__)
-
-
-def run(app: App, settings: Settings, screen: Screen) -> None:
-    """Poll for updates until the process is told to stop; what was begun is finished. Raises SettingsError."""
-    application = build_application(app, settings)
-
-    async def started(application: Bot) -> None:
-        await register_commands(application)
-        screen.show_aside("telegram_started", username=application.bot.username)
-
-    application.post_init = started
-    app.forget_old_answers()
-    screen.show_aside("telegram_starting", address=settings.telegram_api_url)
-    try:
-        # Telegram may be out of reach when a machine starts: wait for it, for as long as it takes.
-        application.run_polling(allowed_updates=_WANTED, bootstrap_retries=-1)
-    except InvalidToken:
-        raise SettingsError(Fault.TOKEN_REFUSED) from None
 
 
 def build_application(
