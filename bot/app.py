@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
+from bot.presence import read_presence
 from bot.settings import Settings
 from bot.status import Status, bytes_of
 from index import analysis
@@ -191,6 +192,7 @@ class App:
             embedder=self._meaning.name,
             vectors=min(vectors, wanted),  # some may be of paragraphs that are gone just now
             vectors_wanted=wanted,
+            bot=read_presence(self._data) if self._data else None,
         )
 
     def _forget_vectors(self) -> None:

@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
         to_screen = parsed.command == "telegram"
-        logs.set_up(settings.kutip_data, settings.log_level, settings.telegram_token, to_screen)
+        token, log_format = settings.telegram_token, settings.log_format
+        logs.set_up(settings.kutip_data, settings.log_level, token, to_screen, log_format)
         return _command(parsed.command)(parsed, settings, screen)
     except KutipError as error:
         _log.info("%s", error)

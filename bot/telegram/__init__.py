@@ -1,5 +1,5 @@
 """The Telegram front end."""
 
-from bot.telegram.application import run
+from bot.telegram.running import run
 
 __all__ = ["run"]

@@ -1,11 +1,11 @@
-"""The application: which handler gets which update, and how it runs."""
+"""The application: which handler gets which update."""
 
 import logging
 import os
 from typing import Any
 
 from telegram import BotCommand, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -19,6 +19,7 @@ from telegram.request import BaseRequest
 from bot.app import App
 from bot.render import Renderer, words
 from bot.settings import Settings
+from bot.telegram.activity import Activity
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
 from bot.telegram.incoming import Incoming
@@ -27,38 +28,22 @@ from bot.telegram.numbers import MessageNumbers
 from bot.telegram.order import ByChat
 from bot.telegram.outgoing import Limits, Outgoing
 from bot.telegram.questions import QuestionHandlers
-from bot.terminal import Screen
 from index.errors import Fault, SettingsError
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.
 _NEW = filters.UpdateType.MESSAGE
-_WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
+WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
 _DEFAULT_LANGUAGE = "en"
 _log = logging.getLogger(__name__)
 
 
-def run(app: App, settings: Settings, screen: Screen) -> None:
-    """Poll for updates until the process is told to stop; what was begun is finished. Raises SettingsError."""
-    application = build_application(app, settings)
-
-    async def started(application: Bot) -> None:
-        await take_up(application)
-        await register_commands(application)
-        screen.show_aside("telegram_started", username=application.bot.username)
-
-    application.post_init = started
-    app.forget_old_answers()
-    screen.show_aside("telegram_starting", address=settings.telegram_api_url)
-    try:
-        # Telegram may be out of reach when a machine starts: wait for it, for as long as it takes.
-        application.run_polling(allowed_updates=_WANTED, bootstrap_retries=-1)
-    except InvalidToken:
-        raise SettingsError(Fault.TOKEN_REFUSED) from None
-
-
 def build_application(
-    app: App, settings: Settings, request: BaseRequest | None = None, limits: Limits | None = None
+    app: App,
+    settings: Settings,
+    request: BaseRequest | None = None,
+    limits: Limits | None = None,
+    activity: Activity | None = None,
 ) -> Bot:
     """Returns the application, not yet started. Raises SettingsError without a token.
 
@@ -67,13 +52,18 @@ def build_application(
     if settings.telegram_token is None:
         raise SettingsError(Fault.NO_TOKEN)
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of each retry_after without it
+    activity = activity or Activity()
     numbers = MessageNumbers()
     incoming = Incoming(app.inbox(int(settings.telegram_token.partition(":")[0])), numbers)
-    outgoing = Outgoing(numbers, incoming.sending, limits)
-    builder = ApplicationBuilder().token(settings.telegram_token)
+    outgoing = Outgoing(numbers, incoming.sending, limits, activity.metrics.flooded)
+    in_order = ByChat(incoming, outgoing.heard_from, activity)
+    activity.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
+    activity.metrics.watch_messages_waiting(lambda: outgoing.waiting)
     builder = (
-        builder.update_queue(incoming)
-        .concurrent_updates(ByChat(incoming, outgoing.heard_from))
+        ApplicationBuilder()
+        .token(settings.telegram_token)
+        .update_queue(incoming)
+        .concurrent_updates(in_order)
         .rate_limiter(outgoing)
     )
     builder = builder.base_url(f"{settings.telegram_api_url}/bot")
@@ -89,6 +79,12 @@ async def take_up(application: Bot) -> None:
     """Queue what the process before left unfinished; before any update comes, as it may come again."""
     if isinstance(application.update_queue, Incoming):
         await application.update_queue.resume(application.bot)
+
+
+def begin_no_more(application: Bot) -> None:
+    """Leave the updates that are not begun to the next process."""
+    if isinstance(application.update_processor, ByChat):
+        application.update_processor.begin_no_more()
 
 
 def add_handlers(application: Bot, app: App, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.render import Renderer
+from bot.telegram.activity import current
 from index.errors import MissingError, ReadError
 
 _log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class Funnel:
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Tell the person an expected error as it is and of any other only an id; log first, in any case."""
         error = context.error
+        current().failed(type(error).__name__)
         if isinstance(error, ReadError | MissingError):
             # The details are the person's own words, so only the kind is logged.
             _log.info("expected error: %s", error.fault)

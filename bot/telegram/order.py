@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telegram.activity import Activity
 from bot.telegram.handling import in_hand
 from bot.telegram.incoming import Incoming
 
@@ -20,11 +21,12 @@ _WAITING = 1_000_000
 class ByChat(BaseUpdateProcessor):
     """Handles chats side by side, and within a chat one update after the other, in the order they came."""
 
-    def __init__(self, incoming: Incoming, heard_from: Callable[[int], None]) -> None:
+    def __init__(self, incoming: Incoming, heard_from: Callable[[int], None], activity: Activity) -> None:
         """``heard_from`` is told the id of each chat that an update is of."""
         super().__init__(max_concurrent_updates=_WAITING)
         self._incoming = incoming
         self._heard_from = heard_from
+        self._activity = activity
         self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._ending = False
@@ -39,7 +41,9 @@ class ByChat(BaseUpdateProcessor):
         try:
             async with self._turn(update):
                 if not self._ending:
-                    await self._handle(update, coroutine)
+                    # From its turn on: what it waited for is the limits, or a question before it.
+                    with self._activity.of(update):
+                        await self._handle(update, coroutine)
         finally:
             self.waiting -= 1
             if isinstance(coroutine, Coroutine):

@@ -56,8 +56,12 @@ class Outgoing(BaseRateLimiter[None]):
         numbers: MessageNumbers,
         sending: Callable[[Handling], Awaitable[None]],
         limits: Limits | None = None,
+        flooded: Callable[[], None] = lambda: None,
     ) -> None:
-        """``sending`` is told of an update whose reply goes out now; its ``latest_message`` is set."""
+        """``sending`` is told of an update whose reply goes out now; its ``latest_message`` is set.
+
+        ``flooded`` is told of each 429.
+        """
         self._numbers = numbers
         self._sending = sending
         self._limits = limits or Limits()
@@ -65,7 +69,7 @@ class Outgoing(BaseRateLimiter[None]):
         self._lanes: dict[int, Lane] = {}
         self._gone: set[int] = set()
         self.waiting = 0
-        self.floods = 0
+        self._flooded = flooded
 
     async def initialize(self) -> None: ...
 
@@ -137,7 +141,7 @@ class Outgoing(BaseRateLimiter[None]):
             except ChatMigrated as error:
                 call = call.to(error.new_chat_id)
             except RetryAfter as error:
-                self.floods += 1
+                self._flooded()
                 await asyncio.sleep(seconds_to_wait(error))
             except TelegramError as error:
                 outcome = outcome_of(error)

@@ -8,6 +8,7 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
+from bot.telegram.activity import current
 from bot.telegram.chats import Place, argument, command_of, is_by, new_message, place, text_of, without_mention
 from bot.telegram.replies import Replies, Reply
 from bot.telegram.sending import send
@@ -62,13 +63,15 @@ class QuestionHandlers:
         if not any(map(str.isalnum, asked)) and not is_by(context.bot.id, replied):
             asked = text_of(replied) or asked
         if asked.strip():
-            await send(message, await asyncio.to_thread(self._reply, asked, place(message.chat)))
+            verdict, reply = await asyncio.to_thread(self._reply, asked, place(message.chat))
+            current().ready(verdict)
+            await send(message, reply)
         else:
             await send(message, Reply(self._renderer.render("how_to_ask")))
 
-    def _reply(self, question: str, asked_in: Place) -> Reply:
+    def _reply(self, question: str, asked_in: Place) -> tuple[Verdict, Reply]:
         answer = self._app.ask(question, asked_in.libraries)
-        return self._replies.answer(answer, self._remember(answer, asked_in))
+        return answer.verdict, self._replies.answer(answer, self._remember(answer, asked_in))
 
     def _remember(self, answer: Answer, asked_in: Place) -> str | None:
         """Keep an answer that gets buttons. When that fails, an answer without buttons is better than none."""

@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, LinkPreviewOptio
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.telegram.activity import current
 from bot.telegram.html import fitting, plain
 from bot.telegram.replies import Reply
 
@@ -55,3 +56,4 @@ async def _as_html(send_text: _Send, html: str) -> None:
             raise
         _log.error("Telegram refused HTML of ours, so the text was sent without its marks")
         await send_text(plain(html), parse_mode=None)
+    current().delivered()

@@ -33,6 +33,12 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
         ("LOG_LEVEL", "loud", "level"),
         ("TELEGRAM_API_URL", "localhost:8081", "url"),
         ("TELEGRAM_TOKEN", "mine", "token"),
+        ("WEBHOOK_URL", "kutip.example.org/hook", "url"),
+        ("WEBHOOK_PORT", "https", "int"),
+        ("WEBHOOK_PORT", "0", "port"),
+        ("WEBHOOK_SECRET", "with spaces", "secret"),
+        ("METRICS_PORT", "65536", "port_or_off"),
+        ("LOG_FORMAT", "xml", "format"),
     ],
 )
 def test_a_bad_value_is_named_with_its_variable(
@@ -52,3 +58,12 @@ def test_the_token_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     with pytest.raises(SettingsError) as error:
         read_settings(tmp_path / ".env")
     assert "'secret'" not in str(error.value)
+
+
+def test_the_secret_of_the_webhook_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WEBHOOK_SECRET", "quite-hidden")
+    assert "hidden" not in repr(read_settings(tmp_path / ".env"))
+    monkeypatch.setenv("WEBHOOK_SECRET", "hidden!")
+    with pytest.raises(SettingsError) as error:
+        read_settings(tmp_path / ".env")
+    assert "hidden" not in str(error.value)

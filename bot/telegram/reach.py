@@ -1,0 +1,119 @@
+"""Whether Telegram is in reach, said once when that ends and once when it is so again; and who else polls."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from telegram.error import RetryAfter, TelegramError
+
+_log = logging.getLogger(__name__)
+_SLOWEST = 30.0
+_FASTER = 1.5
+# How much later than the pace of its failures so far the next failure of a poll may come.
+_SLACK = 0.5
+_FRESH_SECONDS = 60.0
+_CONFLICTS_WHEN_FRESH = 3
+_LASTING_SECONDS = 60.0
+# Polls fail at most 30 s apart and take 10 s each: conflicts further apart are not the same struggle.
+_APART_SECONDS = 45.0
+
+
+@dataclass(frozen=True)
+class Away:
+    """Since when Telegram is out of reach, why, and when it is tried next; in UTC."""
+
+    since: datetime
+    problem: str
+    retry_at: datetime
+
+
+class Reach:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._delay = 0.0
+        self._poll_failed_at: float | None = None
+        self._pace = 1.0
+        self._doubt = asyncio.Event()
+        self.away: Away | None = None
+
+    def lost(self, error: TelegramError) -> float:
+        """A call did not arrive. Returns the seconds to wait before the next try, more each time."""
+        self._delay = min(max(self._delay * _FASTER, 1.0), _SLOWEST)
+        wait = max(self._delay, _seconds_asked(error))
+        now = datetime.now(UTC)
+        problem = _problem(error)
+        if self.away is None:
+            _log.warning("Telegram is out of reach (%s): it is tried until it is back", problem)
+        since = self.away.since if self.away else now
+        self.away = Away(since, problem, now + timedelta(seconds=wait))
+        return wait
+
+    def poll_failed(self, error: TelegramError) -> None:
+        """As ``lost``, by a poll, which is tried again by itself."""
+        now = self._clock()
+        if self._poll_failed_at is not None:
+            self._pace = max(1.0, min(now - self._poll_failed_at, _SLOWEST))
+        self._poll_failed_at = now
+        if self.away is None:
+            self.lost(error)
+            self._doubt.set()
+
+    async def until_doubtful(self, seconds: float) -> None:
+        """Wait so long, or until a poll fails where all went well before."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._doubt.wait(), seconds)
+        self._doubt.clear()
+
+    def back(self) -> None:
+        """A call arrived. While polls still fail at their pace, that does not count."""
+        if self._poll_failed_at is not None:
+            if self._clock() - self._poll_failed_at < self._pace * _FASTER + _SLACK:
+                return
+            self._poll_failed_at, self._pace = None, 1.0
+        self._delay = 0.0
+        if self.away is not None:
+            seconds = (datetime.now(UTC) - self.away.since).total_seconds()
+            _log.warning("Telegram is in reach again, after %.0f s", seconds)
+            self.away = None
+
+
+class Conflicts:
+    """Tells whether to leave the updates to another process that polls with the same token.
+
+    A poll that is still open after a restart makes one conflict, so one means nothing. Of two that struggle the
+    newcomer gives up.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._started = clock()
+        self._first: float | None = None
+        self._last = 0.0
+        self._count = 0
+
+    def must_leave(self) -> bool:
+        """Count a conflict that comes now."""
+        now = self._clock()
+        if self._first is None or now - self._last > _APART_SECONDS:
+            self._first, self._count = now, 0
+        self._last = now
+        self._count += 1
+        if now - self._started < _FRESH_SECONDS:
+            return self._count >= _CONFLICTS_WHEN_FRESH
+        return now - self._first > _LASTING_SECONDS
+
+
+def _problem(error: TelegramError) -> str:
+    """Returns what kind of failure it is; a message may hold what a proxy answered, or an address."""
+    return type(error.__cause__ or error).__name__
+
+
+def _seconds_asked(error: TelegramError) -> float:
+    if not isinstance(error, RetryAfter):
+        return 0.0
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)

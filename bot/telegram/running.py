@@ -1,0 +1,245 @@
+"""How the bot runs: from the first call that reaches Telegram to a tidy end."""
+
+import asyncio
+import hmac
+import logging
+import os
+import re
+import signal
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import cast
+from urllib.parse import urlsplit
+
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
+from telegram.ext import Updater
+
+from bot.app import App
+from bot.presence import Board, Presence, shown_in
+from bot.settings import Settings
+from bot.telegram.activity import Activity
+from bot.telegram.application import WANTED, begin_no_more, build_application, register_commands, take_up
+from bot.telegram.health import Health, Heartbeat, library_health, served
+from bot.telegram.reach import Conflicts, Reach
+from bot.terminal import Screen
+from index.errors import Fault, KutipError, SettingsError
+
+_log = logging.getLogger(__name__)
+_BEAT_SECONDS = 0.5
+_LOOK_SECONDS = 60.0
+_LOOK_AGAIN_SECONDS = 1.0
+# An end in good order, in seconds: no more updates; what was begun; and, whatever hangs, the process.
+_LAST_POLL = 3.0
+_LAST_WORK = 15.0
+_AT_LATEST = 22.0
+
+
+def run(app: App, settings: Settings, screen: Screen) -> None:
+    """Answer until the process is told to stop; what was begun is finished, mostly. Raises SettingsError."""
+    running = Running(app, settings, screen)
+    app.forget_old_answers()
+    screen.show_aside("telegram_starting", address=settings.telegram_api_url)
+    asyncio.run(_until_signal(running))
+
+
+async def _until_signal(running: "Running") -> None:
+    def end() -> None:
+        # A thread that hangs would keep the process for ever; all that is stored bears being cut off.
+        last_resort = threading.Timer(_AT_LATEST, os._exit, (0,))
+        last_resort.daemon = True
+        last_resort.start()
+        running.stop()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, end)
+    await running.until_stopped()
+
+
+def webhook_secret(settings: Settings) -> str:
+    """Returns what Telegram proves itself by: as set or, the same after every restart, made from the token."""
+    token = settings.telegram_token or ""
+    return settings.webhook_secret or hmac.new(token.encode(), b"kutip webhook", "sha256").hexdigest()
+
+
+class Running:
+    """One run of the bot, in one event loop."""
+
+    def __init__(self, app: App, settings: Settings, screen: Screen) -> None:
+        self._app = app
+        self._settings = settings
+        self._screen = screen
+        self.activity = Activity()
+        self._application = build_application(app, settings, activity=self.activity)
+        self._updater = cast("Updater", self._application.updater)
+        self._reach = Reach()
+        self._conflicts = Conflicts()
+        self._heart = Heartbeat()
+        self._since = datetime.now(UTC)
+        self._username: str | None = None
+        self._stop = asyncio.Event()
+        self._error: KutipError | None = None
+        metrics = self.activity.metrics
+        metrics.watch_library(lambda: app.size().articles, lambda: app.size().paragraphs)
+
+    def stop(self) -> None:
+        """End it; in the event loop only."""
+        self._stop.set()
+
+    async def until_stopped(self) -> None:
+        """Raises SettingsError when it can not go on: no such token, two pollers, no webhook."""
+        self._heart.beat()
+        port = self._settings.metrics_port
+        with served(port, self.activity.metrics, self._look), shown_in(self._settings.kutip_data) as board:
+            beats = asyncio.create_task(self._beat(board))
+            try:
+                await self._serve()
+            finally:
+                await self._end()
+                await _cancelled(beats)
+                board.show(self._presence())
+        if self._error:
+            raise self._error
+
+    async def _serve(self) -> None:
+        if not await self._patiently(self._application.initialize):
+            return
+        self._username = self._application.bot.username
+        await self._unless_stopped(register_commands(self._application))
+        await take_up(self._application)
+        if not await self._patiently(self._listen):
+            return
+        self._screen.show_aside("telegram_started", username=self._username)
+        await self._application.start()
+        watch = asyncio.create_task(self._watch())
+        await self._stop.wait()
+        await _cancelled(watch)
+
+    async def _listen(self) -> None:
+        settings, updater = self._settings, self._updater
+        if not settings.webhook_url:
+            await updater.start_polling(allowed_updates=WANTED, error_callback=self._poll_failed)
+            return
+        _check_free(settings.webhook_listen, settings.webhook_port)
+        await updater.start_webhook(
+            listen=settings.webhook_listen,
+            port=settings.webhook_port,
+            url_path=re.escape(urlsplit(settings.webhook_url).path.rstrip("/")),
+            webhook_url=settings.webhook_url,
+            secret_token=webhook_secret(settings),
+            allowed_updates=WANTED,
+        )
+
+    async def _patiently(self, step: Callable[[], Coroutine[None, None, None]]) -> bool:
+        """Try until it works, as Telegram may be out of reach when a machine starts. False when told to stop."""
+        while not self._stop.is_set():
+            try:
+                done = await self._unless_stopped(step())
+            except InvalidToken:
+                raise SettingsError(Fault.TOKEN_REFUSED) from None
+            except BadRequest as error:
+                raise SettingsError(Fault.WEBHOOK_REFUSED, problem=error.message) from None
+            except TelegramError as error:
+                await self._pause(self._reach.lost(error))
+            else:
+                self._reach.back()
+                return done
+        return False
+
+    async def _watch(self) -> None:
+        """Look whether Telegram is in reach: seldom, as with a webhook no poll tells; often while it is not."""
+        wait = _LOOK_SECONDS
+        while True:
+            await self._reach.until_doubtful(wait)
+            try:
+                await self._application.bot.get_me()
+            except InvalidToken:
+                self._fail(SettingsError(Fault.TOKEN_REFUSED))
+            except TelegramError as error:
+                wait = self._reach.lost(error)
+            else:
+                self._reach.back()
+                wait = _LOOK_AGAIN_SECONDS if self._reach.away else _LOOK_SECONDS
+
+    def _poll_failed(self, error: TelegramError) -> None:
+        if not isinstance(error, Conflict):
+            self._reach.poll_failed(error)
+        elif self._conflicts.must_leave():
+            self._fail(SettingsError(Fault.TWO_POLLERS))
+
+    def _fail(self, error: KutipError) -> None:
+        self._error = self._error or error
+        self._stop.set()
+
+    async def _unless_stopped(self, work: Coroutine[None, None, None]) -> bool:
+        """Do it, unless told to stop meanwhile; then returns False."""
+        task, stop = asyncio.create_task(work), asyncio.create_task(self._stop.wait())
+        await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
+        await _cancelled(stop)
+        if not task.done():
+            await _cancelled(task)
+            return False
+        task.result()
+        return True
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), seconds)
+
+    async def _end(self) -> None:
+        """Take no more updates and finish what was begun, as far as the time goes."""
+        if self._updater.running:
+            await _within(_LAST_POLL, self._updater.stop())
+        begin_no_more(self._application)
+        if self._application.running:
+            await _within(_LAST_WORK, self._application.stop())
+        if not (self._application.running or self._updater.running):
+            await _within(_LAST_POLL, self._application.shutdown())
+
+    async def _beat(self, board: Board) -> None:
+        while True:
+            self._heart.beat()
+            board.show(self._presence())
+            await asyncio.sleep(_BEAT_SECONDS)
+
+    def _presence(self) -> Presence:
+        away = self._reach.away
+        return Presence(
+            mode="webhook" if self._settings.webhook_url else "polling",
+            since=self._since,
+            username=self._username,
+            last_update=self.activity.last_update,
+            away_since=away.since if away else None,
+            problem=away.problem if away else None,
+            retry_at=away.retry_at if away else None,
+        )
+
+    def _look(self) -> Health:
+        database, index = library_health(self._app)
+        in_reach = self._username is not None and self._reach.away is None
+        return Health(self._heart.is_alive(), database, index, in_reach, self.activity.last_update)
+
+
+def _check_free(address: str, port: int) -> None:
+    """Raises SettingsError for a port that is taken, before Telegram is told of a webhook behind it."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        socket.create_server((address, port), family=family).close()
+    except OSError as error:
+        fault, problem = Fault.WEBHOOK_PORT_TAKEN, error.strerror
+        raise SettingsError(fault, address=address, port=port, problem=problem) from error
+
+
+async def _within(seconds: float, work: Awaitable[None]) -> None:
+    try:
+        await asyncio.wait_for(work, seconds)
+    except TimeoutError:
+        _log.warning("what was begun did not end within %.0f s", seconds)
+
+
+async def _cancelled(task: "asyncio.Task[object] | asyncio.Task[None]") -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,59 @@
+"""The bot as it runs, in the event loop of a test, against a server of the Bot API."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from io import StringIO
+
+import aiohttp
+
+from bot.app import App
+from bot.settings import Settings
+from bot.telegram.running import Running
+from bot.terminal import Screen
+from tests.botapi import BotApiServer
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def settings_for(settings: Settings, server: BotApiServer, *, webhook: bool = False) -> Settings:
+    """Returns settings with ports that are free and, for a webhook, its address on this machine."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/kutip-1/hook" if webhook else ""
+    return replace(
+        settings, telegram_api_url=server.url, metrics_port=free_port(), webhook_url=url, webhook_port=port
+    )
+
+
+@asynccontextmanager
+async def running(app: App, settings: Settings) -> AsyncIterator[Running]:
+    """Run the bot until the end of the block; what it raises is raised there."""
+    bot = Running(app, settings, Screen(StringIO(), StringIO()))
+    task = asyncio.create_task(bot.until_stopped())
+    try:
+        yield bot
+    finally:
+        bot.stop()
+        await asyncio.wait_for(task, 20)
+
+
+async def until(is_so: Callable[[], object], seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
+        while not is_so():  # noqa: ASYNC110 - what is waited for is often in a file or another library
+            await asyncio.sleep(0.02)
+
+
+async def fetch(settings: Settings, path: str) -> tuple[int, str]:
+    """Returns the status and the body of a page of health; waits until it is served."""
+    async with aiohttp.ClientSession() as client, asyncio.timeout(10):
+        while True:
+            try:
+                async with client.get(f"http://127.0.0.1:{settings.metrics_port}{path}") as answer:
+                    return answer.status, await answer.text()
+            except aiohttp.ClientConnectorError:
+                await asyncio.sleep(0.02)

@@ -1,0 +1,215 @@
+"""Polling and webhook, Telegram out of reach, two pollers, and the end."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.app import App, open_app
+from bot.presence import read_presence
+from bot.settings import Settings
+from bot.telegram.reach import Conflicts
+from bot.telegram.running import Running, webhook_secret
+from bot.terminal import Screen
+from index.errors import Fault, SettingsError
+from tests.bot.telegram.running import free_port, running, settings_for, until
+from tests.botapi import BotApiServer
+from tests.conftest import EXAMPLES
+
+ROOT = Path(__file__).parent.parent.parent.parent
+TOKEN = "123:test"
+QUESTION = "apa yang disepakati?"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer(TOKEN, "kutip_bot") as started:
+        yield started
+    assert not started.refused
+
+
+async def fault_of(app: App, settings: Settings) -> Fault:
+    """Returns why a bot with these settings ends."""
+    with pytest.raises(SettingsError) as error:
+        await asyncio.wait_for(Running(app, settings, Screen(StringIO(), StringIO())).until_stopped(), 20)
+    return error.value.fault
+
+
+async def asked(server: BotApiServer) -> None:
+    ana = server.person("Ana")
+    chat = server.private(ana)
+    ana.write(chat, QUESTION)
+    assert "BREST" in (await server.next_message(chat, timeout=15)).text
+
+
+async def test_updates_come_by_polling_then_by_webhook_then_by_polling_and_none_is_lost(
+    examples: App, settings: Settings, server: BotApiServer
+) -> None:
+    for webhook in (False, True, False):
+        ana = server.person("Ana")
+        chat = server.private(ana)
+        ana.write(chat, QUESTION)  # while no bot runs
+        async with running(examples, settings_for(settings, server, webhook=webhook)):
+            assert "BREST" in (await server.next_message(chat)).text
+            assert bool(server.world.delivery.webhook) is webhook
+            await asked(server)
+
+
+async def test_a_webhook_takes_only_what_has_the_secret(
+    examples: App, settings: Settings, server: BotApiServer
+) -> None:
+    hooked = settings_for(settings, server, webhook=True)
+    async with running(examples, hooked), aiohttp.ClientSession() as client:
+        await asked(server)
+        hook = server.world.delivery.webhook
+        assert hook is not None
+        assert hook.secret_token == webhook_secret(hooked)
+        for secret, status in [("wrong", 403), ("", 403), (hook.secret_token, 200)]:
+            headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+            async with client.post(hooked.webhook_url, json={"update_id": 5}, headers=headers) as answer:
+                assert answer.status == status
+
+
+def test_the_secret_of_a_webhook_is_as_set_or_stable_and_not_the_token(settings: Settings) -> None:
+    assert webhook_secret(settings) == webhook_secret(replace(settings))
+    assert "test" not in webhook_secret(settings)
+    assert webhook_secret(settings) != webhook_secret(replace(settings, telegram_token="124:test"))
+    assert webhook_secret(replace(settings, webhook_secret="mine")) == "mine"
+
+
+async def test_an_update_that_the_webhook_did_not_take_is_delivered_again(
+    examples: App, settings: Settings, server: BotApiServer
+) -> None:
+    server.retry_webhook_after(lambda _failures: 0.05)
+    hooked = settings_for(settings, server, webhook=True)
+    async with running(examples, hooked):
+        await asked(server)
+    ana = server.person("Budi")
+    chat = server.private(ana)
+    ana.write(chat, QUESTION)
+    await until(lambda: server.world.delivery.error)  # nobody listens
+    async with running(examples, hooked):
+        assert "BREST" in (await server.next_message(chat)).text
+
+
+async def test_a_port_of_the_webhook_that_is_taken_is_one_clear_error(
+    app: App, settings: Settings, server: BotApiServer
+) -> None:
+    hooked = settings_for(settings, server, webhook=True)
+    async with await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", hooked.webhook_port):
+        assert await fault_of(app, hooked) is Fault.WEBHOOK_PORT_TAKEN
+    assert server.world.delivery.webhook is None
+
+
+async def test_a_webhook_that_telegram_refuses_is_one_clear_error(
+    app: App, settings: Settings, server: BotApiServer
+) -> None:
+    elsewhere = replace(settings_for(settings, server, webhook=True), webhook_url="http://kutip.example.org/")
+    assert await fault_of(app, elsewhere) is Fault.WEBHOOK_REFUSED
+
+
+@pytest.mark.parametrize("webhook", [False, True])
+async def test_telegram_away_at_the_start_is_waited_for_and_said_once(
+    examples: App, settings: Settings, server: BotApiServer, webhook: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    chosen = settings_for(settings, server, webhook=webhook)
+    async with server.away():
+        bot = running(examples, chosen)
+        await bot.__aenter__()
+        await until(lambda: (seen := read_presence(chosen.kutip_data)) and seen.presence.away_since)
+    try:
+        await asked(server)
+    finally:
+        await bot.__aexit__(None, None, None)
+    told = [record for record in caplog.records if record.name == "bot.telegram.reach"]
+    assert [record.getMessage().split(" (")[0].split(",")[0] for record in told] == [
+        "Telegram is out of reach",
+        "Telegram is in reach again",
+    ]
+
+
+async def test_telegram_away_for_a_while_is_said_once_and_shown(
+    examples: App, settings: Settings, server: BotApiServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    chosen = settings_for(settings, server)
+
+    def away() -> bool:
+        seen = read_presence(chosen.kutip_data)
+        return bool(seen and seen.running and seen.presence.away_since)
+
+    async with running(examples, chosen):
+        await asked(server)
+        async with server.away():
+            await until(away)
+        await asked(server)
+        await until(lambda: not away())
+    told = [record.getMessage() for record in caplog.records if record.name == "bot.telegram.reach"]
+    assert len(told) == 2
+
+
+async def test_of_two_pollers_the_newcomer_ends(
+    examples: App, settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(examples, settings_for(settings, server)) as old:
+        monkeypatch.setattr(old._conflicts, "_started", time.monotonic() - 3600)
+        await asked(server)
+        assert await fault_of(examples, settings_for(settings, server)) is Fault.TWO_POLLERS
+        await asked(server)
+
+
+def test_a_bot_that_has_run_for_long_ends_only_when_conflicts_last() -> None:
+    times = (0, 10, 3600, 3601, 3603, 3640, 3800, 3830, 3855, 3861)  # the first is the start
+    conflicts = Conflicts(iter(times).__next__)
+    assert [conflicts.must_leave() for _ in times[1:]] == [False] * 8 + [True]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_lets_a_slow_answer_arrive_and_then_ends_the_bot(
+    tmp_path: Path, server: BotApiServer, number: signal.Signals
+) -> None:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "KUTIP_DATA": str(tmp_path),
+        "KUTIP_EMBEDDER": "none",
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": server.url,
+        "METRICS_PORT": str(free_port()),
+        "LOG_FORMAT": "json",
+    }
+    with open_app(Settings(kutip_data=tmp_path, kutip_embedder="none")) as app:
+        assert len(list(app.add([str(EXAMPLES)]))) == 10
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "telegram", env=environment, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        ana = server.person("Ana")
+        chat = server.private(ana)
+        server.slow_next("sendMessage", 1.5)
+        ana.write(chat, QUESTION)
+        await server.next_message(chat, timeout=20)  # sent, but not yet known to be
+    finally:
+        process.send_signal(number)
+        _, errors = await asyncio.wait_for(process.communicate(), timeout=20)
+    assert process.returncode == 0
+    assert b'"outcome": "found"' in errors
+    assert b"Traceback" not in errors
+    seen = read_presence(tmp_path)
+    assert seen is not None
+    assert not seen.running
+    assert seen.presence.username == "kutip_bot"
+
+
+@pytest.fixture(autouse=True)
+def _quiet_libraries() -> None:
+    """As bot.logs does, so that caplog holds what a log would."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
