@@ -1,28 +1,30 @@
 """The application: which handler gets which update, and how it runs."""
 
-import logging
 from typing import Any
 
-from telegram import BotCommand, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram import Update
+from telegram.error import InvalidToken
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 from telegram.request import BaseRequest
 
 from bot.app import App
-from bot.render import Renderer, words
+from bot.render import Renderer
 from bot.settings import Settings
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
 from bot.telegram.library import LibraryHandlers
 from bot.telegram.order import ByChat
+from bot.telegram.profile import introduce
 from bot.telegram.questions import QuestionHandlers
+from bot.telegram.speech import Speech
 from bot.terminal import Screen
 from index.errors import Fault, SettingsError
 
@@ -30,8 +32,8 @@ Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.
 _NEW = filters.UpdateType.MESSAGE
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
-_DEFAULT_LANGUAGE = "en"
-_log = logging.getLogger(__name__)
+# Before all others, which are in group 0.
+_FIRST = -1
 
 
 def run(app: App, settings: Settings, screen: Screen) -> None:
@@ -39,7 +41,7 @@ def run(app: App, settings: Settings, screen: Screen) -> None:
     application = build_application(app, settings)
 
     async def started(application: Bot) -> None:
-        await register_commands(application)
+        await introduce(application.bot)
         screen.show_aside("telegram_started", username=application.bot.username)
 
     application.post_init = started
@@ -81,6 +83,7 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
         "remove": library.remove,
         "privacy": questions.privacy,
     }
+    application.add_handler(TypeHandler(Update, Speech(app).listen), group=_FIRST)
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
     private, groups = _NEW & filters.ChatType.PRIVATE, _NEW & filters.ChatType.GROUPS
@@ -98,18 +101,3 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
         ]
     )
     application.add_error_handler(Funnel(renderer).handle)
-
-
-async def register_commands(application: Bot) -> None:
-    """Tell Telegram the commands and their descriptions, in each language there are words for.
-
-    The bot answers without that, too, so a failure is only logged; the next start tries again.
-    """
-    try:
-        for language, descriptions in words("telegram/words")["commands"].items():
-            commands = [BotCommand(name, description) for name, description in descriptions.items()]
-            await application.bot.set_my_commands(commands, language_code=language)
-            if language == _DEFAULT_LANGUAGE:
-                await application.bot.set_my_commands(commands)
-    except TelegramError as error:
-        _log.warning("the commands could not be registered: %s", type(error).__name__)
