@@ -20,6 +20,7 @@ from bot.render import Renderer
 from bot.settings import Settings
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
+from bot.telegram.language import LanguageHandlers
 from bot.telegram.library import LibraryHandlers
 from bot.telegram.order import ByChat
 from bot.telegram.profile import introduce
@@ -73,6 +74,8 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
     renderer = Renderer("telegram")
     questions = QuestionHandlers(app, renderer, settings.kutip_keep_answers_days)
     library = LibraryHandlers(app, renderer)
+    speech = Speech(app)
+    language = LanguageHandlers(app, renderer, speech)
     commands = {
         "start": questions.start,
         "help": questions.help,
@@ -82,8 +85,9 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
         "add": library.add,
         "remove": library.remove,
         "privacy": questions.privacy,
+        "language": language.language,
     }
-    application.add_handler(TypeHandler(Update, Speech(app).listen), group=_FIRST)
+    application.add_handler(TypeHandler(Update, speech.listen), group=_FIRST)
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
     private, groups = _NEW & filters.ChatType.PRIVATE, _NEW & filters.ChatType.GROUPS
@@ -97,6 +101,7 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
             MessageHandler(private & words_of_people, questions.ask),
             MessageHandler(private & ~filters.StatusUpdate.ALL, questions.what_is_this),
             MessageHandler(groups & words_of_people, questions.ask_in_group),
+            CallbackQueryHandler(language.press, pattern=r"^l:"),
             CallbackQueryHandler(Buttons(app, renderer).press),
         ]
     )
