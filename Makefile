@@ -1,6 +1,7 @@
 # make demo: set up, bring in the example articles, open the console
 # make test: set up, lint, check types, run the tests
 # make test-slow: run the tests that take seconds each: kill, fill up, damage
+# make messages: bring templates/languages up to date with the words of the templates
 # make weights, floors, quality: fit, pin and show how good the answers are (JUDGED=folder of judged sets)
 # make bench: measure Kutip, and others beside it (make bench SIZE=10000 in under a minute)
 
@@ -12,7 +13,7 @@ SIZE ?= 10000,100000,1000000
 JUDGED ?= ../shared/data
 CACHE ?= .vectors
 
-.PHONY: demo test test-slow lint bench weights floors quality pictures clean
+.PHONY: demo test test-slow lint messages bench weights floors quality pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -29,6 +30,10 @@ lint: $(VENV)/ready-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# What is translated stays; what is new is empty until somebody translates it.
+messages: $(VENV)/ready-for-tests
+	$(BIN)/python -m tests.catalogues
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

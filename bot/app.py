@@ -11,6 +11,7 @@ from bot.status import Status, bytes_of
 from index import analysis
 from index.answers import AnswerStore
 from index.arrivals import Ingested
+from index.chats import ChatStore
 from index.database import Database
 from index.embedding_apart import EmbeddingApart
 from index.embeddings import NO_EMBEDDER, Embedder
@@ -57,6 +58,7 @@ class App:
         self._meaning = Meaning(self._store, embedder or settings.kutip_embedder, folder)
         self._search = Search(self._store, engine, self._indexer, self._meaning, without)
         self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
+        self.chats = ChatStore(database)
 
     def prepare(self, progress: Progress = silent) -> Repair | None:
         """Load what the first question would wait for, and mend the index where it differs from what is stored.

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot import languages
 from bot.excerpt import shortened
 from bot.markup import hide
 from index.errors import KutipError
@@ -23,10 +24,13 @@ _TELEGRAM_LINKS = re.compile(r"((?<!\w)[@#]\w+|(?<![\w/])/\w+)")
 
 
 class Renderer:
-    """The templates of one front end. Values are always escaped as it needs; only templates make markup."""
+    """The templates of one front end. Values are always escaped as it needs; only templates make markup.
+
+    Those of Telegram are in the language that is spoken at the moment (bot.languages), all others in English.
+    """
 
     def __init__(self, folder: str) -> None:
-        telegram = folder == "telegram"
+        self._in_chat = telegram = folder == "telegram"
         self._suffix = "html" if telegram else "txt"
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES / folder),
@@ -38,6 +42,8 @@ class Renderer:
         )
         self._environment.filters |= {"day": _day, "short": shortened}
         self._longest_detail = 150 if telegram else 1000
+        if telegram:
+            _make_speak(self._environment)
 
     def render(self, name: str, /, **values: object) -> str:
         return self._environment.get_template(f"{name}.{self._suffix}").render(values).strip("\n")
@@ -54,8 +60,10 @@ class Renderer:
 
     def _words_for(self, error: KutipError) -> str:
         texts = words("errors")
-        in_chat = texts["in_chat"] if self._suffix == "html" else {}
-        return str(in_chat.get(error.fault) or texts["faults"][error.fault])
+        shared = {**texts["at_terminal"], **texts["faults"]}
+        if not self._in_chat:
+            return str(shared[error.fault])
+        return languages.translated({**shared, **texts["in_chat"]}[error.fault])
 
     def _short(self, value: object) -> str:
         return shortened(" ".join(str(value).split()), self._longest_detail)
@@ -65,6 +73,29 @@ class Renderer:
 def words(name: str) -> Mapping[str, Any]:
     """Returns the words of a .toml file of the templates folder."""
     return tomllib.loads((TEMPLATES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _make_speak(environment: Environment) -> None:
+    """Give the templates _(), ngettext() and {% trans %}, and dates and numbers as the language writes them."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.extend(newstyle_gettext=True)
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals |= {"gettext": _gettext, "ngettext": _ngettext}
+    environment.filters |= {"day": languages.day, "number": languages.number, "percent": languages.percent}
+
+
+# Not those that Jinja2 makes of a catalogue: they would put values in place escaped, but with links in them.
+def _gettext(text: str, /, **values: object) -> Markup:
+    return _filled(languages.translated(text), values)
+
+
+def _ngettext(one: str, many: str, count: int, /, **values: object) -> Markup:
+    """Returns the form for a count, which is %(num)s in it."""
+    return _filled(languages.translated_plural(one, many, count), {"num": languages.number(count), **values})
+
+
+def _filled(text: str, values: Mapping[str, object]) -> Markup:
+    return Markup(text) % {name: _for_telegram(value) for name, value in values.items()}  # noqa: S704 - a template
 
 
 def _for_telegram(value: object) -> Markup:

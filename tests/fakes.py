@@ -17,7 +17,8 @@ from bot.telegram.outgoing import Limits
 
 NO_LIMITS = Limits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
 BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}
-ANA = {"id": 7, "is_bot": False, "first_name": "Ana", "language_code": "id"}
+ANA = {"id": 7, "is_bot": False, "first_name": "Ana", "language_code": "en"}
+SITI = {"id": 8, "is_bot": False, "first_name": "Siti", "language_code": "id"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,9 @@ class RecordingRequest(BaseRequest):
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.administrators: set[int] = set()
+        # What is shown of the bot: by what it is, such as "MyCommands", and the language.
+        self.profile: dict[tuple[str, str], Any] = {}
 
     @property
     def read_timeout(self) -> float | None:
@@ -55,7 +59,23 @@ class RecordingRequest(BaseRequest):
             return BOT
         if call.method in ("sendMessage", "editMessageText"):
             return {**message(call.parameters.get("chat_id", 7), call.parameters["text"]), "from": BOT}
+        if call.method == "getChatMember":
+            status = "creator" if call.parameters["user_id"] in self.administrators else "member"
+            return {"status": status, "user": ANA, "is_anonymous": False}
+        if call.method[:5] in ("getMy", "setMy"):
+            return self._shown(call.method[:3], call.method[3:], call.parameters)
         return True
+
+    def _shown(self, act: str, what: str, parameters: dict[str, Any]) -> Any:
+        key = (what, parameters.get("language_code", ""))
+        field = {"MyCommands": "commands", "MyDescription": "description"}.get(what, "short_description")
+        if act == "set":
+            self.profile[key] = parameters[field]
+            return True
+        if what == "MyCommands":
+            return self.profile.get(key, [])
+        # Of a language that has none of its own, Telegram shows that of the others.
+        return {field: self.profile.get(key, self.profile.get((what, ""), ""))}
 
 
 def message(chat_id: int, text: str, **more: Any) -> dict[str, Any]:
@@ -80,10 +100,10 @@ class Updates:
             entities = [{"type": "mention", "offset": at, "length": len("@kutip_bot")}]
         return self._update(message=message(chat_id, text, entities=entities, **more))
 
-    def press(self, data: str, chat_id: int = 7) -> Update:
+    def press(self, data: str, chat_id: int = 7, by: dict[str, Any] = ANA) -> Update:
         shown = {**message(chat_id, "shown"), "from": BOT}
         return self._update(
-            callback_query={"id": "1", "from": ANA, "chat_instance": "1", "data": data, "message": shown}
+            callback_query={"id": "1", "from": by, "chat_instance": "1", "data": data, "message": shown}
         )
 
     def _update(self, **content: Any) -> Update:

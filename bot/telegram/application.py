@@ -1,41 +1,42 @@
 """The application: which handler gets which update."""
 
-import logging
 import os
 from typing import Any
 
-from telegram import BotCommand, Update
-from telegram.error import TelegramError
+from telegram import Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 from telegram.request import BaseRequest
 
 from bot.app import App
-from bot.render import Renderer, words
+from bot.render import Renderer
 from bot.settings import Settings
 from bot.telegram.activity import Activity
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
 from bot.telegram.incoming import Incoming
+from bot.telegram.language import LanguageHandlers
 from bot.telegram.library import LibraryHandlers
 from bot.telegram.numbers import MessageNumbers
 from bot.telegram.order import ByChat
 from bot.telegram.outgoing import Limits, Outgoing
 from bot.telegram.questions import QuestionHandlers
+from bot.telegram.speech import Speech
 from index.errors import Fault, SettingsError
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.
 _NEW = filters.UpdateType.MESSAGE
 WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
-_DEFAULT_LANGUAGE = "en"
-_log = logging.getLogger(__name__)
+# Before all others, which are in group 0.
+_FIRST = -1
 
 
 def build_application(
@@ -91,6 +92,8 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
     renderer = Renderer("telegram")
     questions = QuestionHandlers(app, renderer, settings.kutip_keep_answers_days)
     library = LibraryHandlers(app, renderer)
+    speech = Speech(app)
+    language = LanguageHandlers(app, renderer, speech)
     commands = {
         "start": questions.start,
         "help": questions.help,
@@ -100,7 +103,9 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
         "add": library.add,
         "remove": library.remove,
         "privacy": questions.privacy,
+        "language": language.language,
     }
+    application.add_handler(TypeHandler(Update, speech.listen), group=_FIRST)
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
     private, groups = _NEW & filters.ChatType.PRIVATE, _NEW & filters.ChatType.GROUPS
@@ -114,22 +119,8 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
             MessageHandler(private & words_of_people, questions.ask),
             MessageHandler(private & ~filters.StatusUpdate.ALL, questions.what_is_this),
             MessageHandler(groups & words_of_people, questions.ask_in_group),
+            CallbackQueryHandler(language.press, pattern=r"^l:"),
             CallbackQueryHandler(Buttons(app, renderer).press),
         ]
     )
     application.add_error_handler(Funnel(renderer).handle)
-
-
-async def register_commands(application: Bot) -> None:
-    """Tell Telegram the commands and their descriptions, in each language there are words for.
-
-    The bot answers without that, too, so a failure is only logged; the next start tries again.
-    """
-    try:
-        for language, descriptions in words("telegram/words")["commands"].items():
-            commands = [BotCommand(name, description) for name, description in descriptions.items()]
-            await application.bot.set_my_commands(commands, language_code=language)
-            if language == _DEFAULT_LANGUAGE:
-                await application.bot.set_my_commands(commands)
-    except TelegramError as error:
-        _log.warning("the commands could not be registered: %s", type(error).__name__)

@@ -9,8 +9,9 @@ from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.app import App
-from bot.render import Renderer, words
+from bot.render import Renderer
 from bot.telegram.chats import Place, place
+from bot.telegram.labels import label
 from bot.telegram.replies import Replies, Reply
 from bot.telegram.sending import edit
 
@@ -29,7 +30,7 @@ class Buttons:
             return
         reply = await asyncio.to_thread(self._view, query.data or "", place(query.message.chat))
         if reply is None:
-            await _acknowledge(query, words("telegram/words")["notices"]["gone"])
+            await _acknowledge(query, label("notices", "gone"))
         else:
             await _acknowledge(query)
             await edit(query, reply)

@@ -7,8 +7,9 @@ from telegram import Document, Message, MessageOriginChannel, MessageOriginChat,
 from telegram.ext import ContextTypes
 
 from bot.app import App
-from bot.render import Renderer, words
+from bot.render import Renderer
 from bot.telegram.chats import argument, command_of, is_by, new_message, place, text_of
+from bot.telegram.labels import label
 from bot.telegram.replies import Replies, Reply
 from bot.telegram.sending import send
 from index.arrivals import Ingested
@@ -90,7 +91,7 @@ class LibraryHandlers:
             await self._say(message, "how_to_add")
 
     async def _add_document(self, document: Document, own: str) -> list[Ingested | ReadError]:
-        name = clean(document.file_name or "") or words("telegram/words")["names"]["file"]
+        name = clean(document.file_name or "") or label("names", "file")
         if document.file_size and document.file_size > _TOO_LARGE_A_FILE:
             return [ReadError(Fault.TOO_LARGE, source=name, limit=_TOO_LARGE_A_FILE)]
         file = await document.get_file()
@@ -98,7 +99,7 @@ class LibraryHandlers:
         return await asyncio.to_thread(lambda: list(self._app.add_bytes(data, name, own)))
 
     def _add_text(self, text: str, origin: Message | None, own: str) -> list[Ingested | ReadError]:
-        name = words("telegram/words")["names"]["message"]
+        name = label("names", "message")
         return list(self._app.add_text(text, name, _credits(origin), own))
 
     def _told(self, results: Iterable[Ingested | ReadError]) -> list[Ingested | str]:

@@ -11,7 +11,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.app import App
 from bot.excerpt import Part, excerpt, pages, parts
-from bot.render import Renderer, words
+from bot.render import Renderer
+from bot.telegram.labels import label
 from index.models import Answer, Article, Paragraph, Quote, Verdict
 
 # A message holds 4096 units. The rest is for the source line, whose parts are cut in the templates.
@@ -44,8 +45,8 @@ class Replies:
             return Reply(html)
         around = {"back": position - 1, "more": position + 1}
         turning = [
-            (label, _data("q", answer_id, answer.quotes[at]))
-            for label, at in around.items()
+            (name, _data("q", answer_id, answer.quotes[at]))
+            for name, at in around.items()
             if 0 <= at < len(answer.quotes)
         ]
         views = [("context", _data("c", answer_id, quote)), ("why", _data("w", answer_id, quote))]
@@ -104,6 +105,5 @@ def _turning(data: str, page: int, page_count: int) -> InlineKeyboardMarkup | No
 
 
 def _keyboard(buttons: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:
-    labels = words("telegram/words")["buttons"]
-    row = [InlineKeyboardButton(labels[name], callback_data=data) for name, data in buttons]
+    row = [InlineKeyboardButton(label("buttons", name), callback_data=data) for name, data in buttons]
     return InlineKeyboardMarkup([row]) if row else None

@@ -21,8 +21,9 @@ from bot.app import App
 from bot.presence import Board, Presence, shown_in
 from bot.settings import Settings
 from bot.telegram.activity import Activity
-from bot.telegram.application import WANTED, begin_no_more, build_application, register_commands, take_up
+from bot.telegram.application import WANTED, begin_no_more, build_application, take_up
 from bot.telegram.health import Health, Heartbeat, library_health, served
+from bot.telegram.profile import introduce
 from bot.telegram.reach import Conflicts, Reach
 from bot.terminal import Screen
 from index.errors import Fault, KutipError, SettingsError
@@ -107,7 +108,7 @@ class Running:
         if not await self._patiently(self._application.initialize):
             return
         self._username = self._application.bot.username
-        await self._unless_stopped(register_commands(self._application))
+        await self._unless_stopped(introduce(self._application.bot))
         await take_up(self._application)
         if not await self._patiently(self._listen):
             return

@@ -1,6 +1,5 @@
 """The real application, handlers and templates; only the network is recorded."""
 
-import json
 import logging
 import re
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 
 from bot.app import App
 from bot.settings import Settings
-from bot.telegram.application import Bot, build_application, register_commands
+from bot.telegram.application import Bot, build_application
 from index.errors import Fault, SettingsError
 from tests.fakes import BOT, RecordingRequest, Updates, message
 
@@ -75,8 +74,8 @@ async def test_buttons_lead_through_the_answer_and_back(
         "Found by its words.",
         "Matched words: disepakati",
         "Missing words: none",
-        "Covers 100 %",
-        "next is",
+        "Covers 100%",
+        "The next has",
         "ms.",
     ):
         assert told in why["text"]
@@ -269,20 +268,6 @@ async def test_a_bug_is_logged_with_an_id_and_told_without_details(
     (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert error_id in record.getMessage()
     assert record.exc_info
-
-
-async def test_commands_are_registered_in_indonesian_and_english(bot: Bot, request_: RecordingRequest) -> None:
-    await register_commands(bot)
-    calls = [call.parameters for call in request_.calls if call.method == "setMyCommands"]
-    by_language = {call.get("language_code"): call["commands"] for call in calls}
-    assert set(by_language) == {None, "en", "id"}
-    descriptions = {
-        language: {command["command"]: command["description"] for command in commands}
-        for language, commands in json.loads(json.dumps(by_language)).items()
-        if language
-    }
-    assert descriptions["id"]["ask"] == "Ajukan pertanyaan"
-    assert set(descriptions["id"]) == set(descriptions["en"])
 
 
 def test_without_a_token_there_is_no_bot(examples: App) -> None:

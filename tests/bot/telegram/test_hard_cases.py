@@ -8,7 +8,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.app import App
 from bot.settings import Settings
-from bot.telegram.application import register_commands
+from bot.telegram.profile import introduce
 from tests.bot.telegram.test_over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
 
@@ -109,8 +109,8 @@ async def test_the_bot_answers_though_its_commands_can_not_be_registered(
     server.fail_next("setMyCommands", status=500)
     builder = ApplicationBuilder().token(TOKEN).base_url(f"{server.url}/bot")
     async with builder.build() as application:
-        await register_commands(application)
-    assert "could not be registered" in caplog.text
+        await introduce(application.bot)
+    assert "could not be brought up to date" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""/language: which language is spoken in a chat, and its change."""
+
+import asyncio
+import re
+from contextlib import suppress
+
+from telegram import Bot, Chat, ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
+from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.ext import ContextTypes
+
+from bot import languages
+from bot.app import App
+from bot.render import Renderer
+from bot.telegram.chats import argument, new_message, place
+from bot.telegram.labels import label, name_of_language
+from bot.telegram.replies import Reply
+from bot.telegram.sending import edit, send
+from bot.telegram.speech import Speech
+
+Context = ContextTypes.DEFAULT_TYPE
+# In place of a code: none is chosen.
+_AS_IN_TELEGRAM = "auto"
+# Anybody can send anything else.
+_DATA = re.compile(r"l:(\w{1,8})")
+
+
+class LanguageHandlers:
+    def __init__(self, app: App, renderer: Renderer, speech: Speech) -> None:
+        self._app = app
+        self._renderer = renderer
+        self._speech = speech
+
+    async def language(self, update: Update, context: Context) -> None:
+        """Set the language behind the command or, without one, show those there are."""
+        message = new_message(update)
+        typed = argument(message).casefold()
+        if not typed:
+            await send(message, self._shown(message.chat))
+        elif typed not in (*languages.codes(), _AS_IN_TELEGRAM):
+            codes = [*languages.codes(), _AS_IN_TELEGRAM]
+            await send(message, Reply(self._renderer.render("unknown_language", typed=typed, codes=codes)))
+        elif await may_choose(context.bot, message.chat, message.from_user, message.sender_chat):
+            await self._choose(typed, message.chat, update, context)
+            await send(message, self._shown(message.chat))
+        else:
+            await send(message, Reply(self._renderer.render("administrators_choose")))
+
+    async def press(self, update: Update, context: Context) -> None:
+        query = update.callback_query
+        if query is None or not isinstance(query.message, Message):
+            return
+        chat, match = query.message.chat, _DATA.fullmatch(query.data or "")
+        notice = None
+        if match is None or match[1] not in (*languages.codes(), _AS_IN_TELEGRAM):
+            notice = label("notices", "gone")
+        elif not await may_choose(context.bot, chat, query.from_user):
+            notice = self._renderer.render("administrators_choose")
+        else:
+            await self._choose(match[1], chat, update, context)
+        with suppress(TelegramError):  # it has waited too long, but is still obeyed
+            await query.answer(notice, show_alert=notice is not None)
+        if notice is None:
+            await edit(query, self._shown(chat))
+
+    async def _choose(self, code: str, chat: Chat, update: Update, context: Context) -> None:
+        """Keep the choice for the chat, and go on in that language."""
+        chosen = None if code == _AS_IN_TELEGRAM else code
+        await asyncio.to_thread(self._app.chats.choose_language, place(chat).name, chosen)
+        await self._speech.listen(update, context)
+
+    def _shown(self, chat: Chat) -> Reply:
+        spoken = name_of_language(languages.speaking.get())
+        chosen = self._speech.chosen_in(place(chat).name)
+        group = chat.type != chat.PRIVATE
+        html = self._renderer.render("language", language=spoken, chosen=chosen is not None, group=group)
+        choices = [(name_of_language(code), code) for code in languages.codes()]
+        choices.append((label("buttons", "as_in_telegram"), _AS_IN_TELEGRAM))
+        rows = [[InlineKeyboardButton(text, callback_data=f"l:{code}")] for text, code in choices]
+        return Reply(html, InlineKeyboardMarkup(rows))
+
+
+async def may_choose(bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> bool:
+    """Tell whether this person may set the language of a chat: one's own, or as an administrator of a group."""
+    if chat.type == chat.PRIVATE:
+        return True
+    if sender is not None:  # in the name of the group itself write its administrators only
+        return sender.id == chat.id
+    try:
+        return user is not None and (await bot.get_chat_member(chat.id, user.id)).status in (
+            ChatMember.ADMINISTRATOR,
+            ChatMember.OWNER,
+        )
+    except (BadRequest, Forbidden):
+        return False

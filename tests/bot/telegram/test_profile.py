@@ -1,0 +1,56 @@
+import pytest
+from telegram.error import NetworkError
+
+from bot.telegram.application import Bot
+from bot.telegram.profile import introduce
+from tests.fakes import Call, RecordingRequest
+
+LANGUAGES = ("", "en", "id")
+
+
+def settings_made(request: RecordingRequest) -> list[tuple[str, str]]:
+    calls = [call for call in request.calls if call.method.startswith("setMy")]
+    return [(call.method, call.parameters.get("language_code", "")) for call in calls]
+
+
+async def test_telegram_shows_commands_and_descriptions_in_every_language(
+    bot: Bot, request_: RecordingRequest
+) -> None:
+    await introduce(bot.bot)
+    commands = {
+        language: {
+            command["command"]: command["description"] for command in request_.profile["MyCommands", language]
+        }
+        for language in LANGUAGES
+    }
+    assert commands["id"]["ask"] == "Ajukan pertanyaan"
+    assert commands["en"]["ask"] == "Ask a question"
+    assert commands[""] == commands["en"]
+    assert list(commands["id"]) == list(commands["en"])
+    assert request_.profile["MyDescription", ""].startswith("Ask about the news")
+    assert request_.profile["MyDescription", "id"].startswith("Tanyakan soal berita")
+    assert request_.profile["MyShortDescription", "id"].startswith("Menjawab pertanyaan tentang berita")
+
+
+async def test_only_what_differs_is_set(bot: Bot, request_: RecordingRequest) -> None:
+    await introduce(bot.bot)
+    assert settings_made(request_)
+    request_.calls.clear()
+    await introduce(bot.bot)
+    assert settings_made(request_) == []
+    request_.profile["MyCommands", "id"] = request_.profile["MyCommands", "id"][1:]
+    request_.profile["MyShortDescription", "id"] = "Bot lama."
+    await introduce(bot.bot)
+    assert settings_made(request_) == [("setMyCommands", "id"), ("setMyShortDescription", "id")]
+
+
+async def test_a_failure_is_a_warning(
+    bot: Bot, request_: RecordingRequest, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def unreachable(call: Call) -> None:
+        raise NetworkError("no route")
+
+    monkeypatch.setattr(request_, "_result", unreachable)
+    await introduce(bot.bot)
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "NetworkError" in caplog.text

@@ -1,0 +1,39 @@
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from index.chats import ChatStore
+from index.database import Database
+from index.schema import chats
+
+
+def test_a_language_is_kept_changed_and_taken_back(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "kutip.db")) as database:
+        store = ChatStore(database)
+        assert store.language("chat:7") is None
+        for code in ("id", "en", None, None, "id"):
+            store.choose_language("chat:7", code)
+            assert store.language("chat:7") == code
+            assert store.language("chat:8") is None
+            assert ChatStore(database).language("chat:7") == code  # as after a restart
+        with database.reading() as connection:
+            assert connection.execute(select(chats.c.name, chats.c.language)).all() == [("chat:7", "id")]
+
+
+def test_only_the_first_look_reads_the_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(Database(tmp_path / "kutip.db")) as database:
+        store = ChatStore(database)
+        store.choose_language("chat:7", "id")
+        monkeypatch.delattr(database, "_engine")
+        assert store.language("chat:7") == "id"
+        assert store.language("chat:8") is None
+        monkeypatch.undo()
+
+
+def test_taking_back_what_was_never_chosen_keeps_nothing(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "kutip.db")) as database:
+        ChatStore(database).choose_language("chat:7", None)
+        with database.reading() as connection:
+            assert connection.execute(select(chats)).all() == []
