@@ -1,6 +1,8 @@
 """The application: which handler gets which update."""
 
+import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from telegram import Update
@@ -35,6 +37,8 @@ Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.
 _NEW = filters.UpdateType.MESSAGE
 WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
+# Fewer than the connections that the database's pool has, as each may need one.
+_THREADS = 12
 # Before all others, which are in group 0.
 _FIRST = -1
 
@@ -78,6 +82,8 @@ def build_application(
 
 async def take_up(application: Bot) -> None:
     """Queue what the process before left unfinished; before any update comes, as it may come again."""
+    # By default there are as few threads as processors: some that read large articles would hold up all questions.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "kutip"))
     if isinstance(application.update_queue, Incoming):
         await application.update_queue.resume(application.bot)
 

@@ -18,6 +18,8 @@ from index.models import Credits
 from index.paragraphs import clean
 
 Context = ContextTypes.DEFAULT_TYPE
+# Of articles that are added at the same time; questions get the other threads.
+_AT_ONCE = 2
 # More than Telegram lets a bot download.
 _TOO_LARGE_A_FILE = 20_000_000
 
@@ -27,6 +29,7 @@ class LibraryHandlers:
         self._app = app
         self._renderer = renderer
         self._replies = Replies(app, renderer)
+        self._adding = asyncio.Semaphore(_AT_ONCE)
 
     async def sources(self, update: Update, _context: Context) -> None:
         message = new_message(update)
@@ -71,7 +74,8 @@ class LibraryHandlers:
             results = await self._add_document(document, own)
         elif text or text_of(replied):
             origin = message if text else replied
-            results = await asyncio.to_thread(self._add_text, text or text_of(replied), origin, own)
+            async with self._adding:
+                results = await asyncio.to_thread(self._add_text, text or text_of(replied), origin, own)
         else:
             await self._say(message, "how_to_add")
             return
@@ -96,7 +100,8 @@ class LibraryHandlers:
             return [ReadError(Fault.TOO_LARGE, source=name, limit=_TOO_LARGE_A_FILE)]
         file = await document.get_file()
         data = bytes(await file.download_as_bytearray())
-        return await asyncio.to_thread(lambda: list(self._app.add_bytes(data, name, own)))
+        async with self._adding:
+            return await asyncio.to_thread(lambda: list(self._app.add_bytes(data, name, own)))
 
     def _add_text(self, text: str, origin: Message | None, own: str) -> list[Ingested | ReadError]:
         name = label("names", "message")

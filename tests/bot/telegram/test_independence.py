@@ -1,0 +1,55 @@
+"""Chats do not wait for each other, whatever one of them does."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+
+from bot.app import App
+from bot.telegram.application import Bot, take_up
+from index.arrivals import Ingested
+from index.errors import ReadError
+from index.models import Credits
+from tests.fakes import RecordingRequest, Updates
+
+QUESTION = "apa yang disepakati?"
+
+
+class Blocked:
+    """Takes the place of App.add_text, and does not return until it is let go."""
+
+    def __init__(self) -> None:
+        self.entered = 0
+        self.begun = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self.let_go = threading.Event()
+
+    def __call__(self, text: str, source: str, stated: Credits, library: str) -> Iterator[Ingested | ReadError]:
+        self.entered += 1
+        self._loop.call_soon_threadsafe(self.begun.set)
+        self.let_go.wait(30)
+        return iter(())
+
+
+async def test_many_large_articles_do_not_hold_up_a_question(
+    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = Blocked()
+    monkeypatch.setattr(examples, "add_text", blocked)
+    await take_up(bot)
+    adding = [
+        asyncio.create_task(bot.process_update(updates.text("/add some long text", chat_id=chat_id)))
+        for chat_id in range(100, 140)
+    ]
+    try:
+        async with asyncio.timeout(10):
+            await blocked.begun.wait()
+            await bot.process_update(updates.text(QUESTION))
+        assert "BREST" in request_.sent()[-1]["text"]
+        assert blocked.entered == 2  # the others wait for these, and take no thread
+    finally:
+        blocked.let_go.set()
+        with suppress(Exception):
+            await asyncio.gather(*adding)
