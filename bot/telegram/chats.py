@@ -36,6 +36,17 @@ def new_message(update: Update) -> Message:
     return update.message
 
 
+def is_chatter(update: Update) -> bool:
+    """Tell whether people talk to each other: in a group, without a command, a mention, or a reply to a bot."""
+    message = update.message
+    if message is None or message.chat.type == Chat.PRIVATE or not text_of(message):
+        return False
+    kinds = {entity.type for entity in (*message.entities, *message.caption_entities)}
+    called = kinds & {MessageEntity.BOT_COMMAND, MessageEntity.MENTION}
+    replied = message.reply_to_message
+    return not called and not (replied and replied.from_user and replied.from_user.is_bot)
+
+
 def is_by(user_id: int, message: Message | None) -> bool:
     return bool(message and message.from_user and message.from_user.id == user_id)
 

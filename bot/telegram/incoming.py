@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 
 from telegram import Bot, Update
 
-from bot.telegram.chats import place_of
+from bot.telegram.chats import is_chatter, place_of
 from bot.telegram.handling import Handling
 from bot.telegram.numbers import MessageNumbers
 from index.errors import StoreError
@@ -40,7 +40,7 @@ class Incoming(asyncio.Queue[object]):
         """Store and queue an update; one that came before is dropped. Other things are only queued."""
         if isinstance(item, Update):
             self._note_numbers(item)
-            if item.inline_query is None and not await self._is_new(item):
+            if _is_kept(item) and not await self._is_new(item):
                 return
         await super().put(item)
 
@@ -75,7 +75,7 @@ class Incoming(asyncio.Queue[object]):
     async def finish(self, update: Update) -> None:
         """Store that an update is handled."""
         self._in_hand.pop(update.update_id, None)
-        if update.inline_query is None:
+        if _is_kept(update):
             await _try(self._inbox.finish, update.update_id)
 
     async def _is_new(self, update: Update) -> bool:
@@ -95,6 +95,11 @@ class Incoming(asyncio.Queue[object]):
     def _note_numbers(self, update: Update) -> None:
         if message := update.effective_message:
             self._numbers.note(message.chat.id, message.message_id)
+
+
+def _is_kept(update: Update) -> bool:
+    """Tell whether an update is stored: not one that is stale after seconds, nor what people say to each other."""
+    return update.inline_query is None and not is_chatter(update)
 
 
 async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:

@@ -25,7 +25,7 @@ class Metrics:
         self._floods = Counter("kutip_floods", "Calls that Telegram put off (429).", registry=own)
         self._answering = Histogram(
             "kutip_answer_seconds",
-            "From an update to its reply, ready to be sent.",
+            "From the turn of an update in its chat to its reply, ready to be sent.",
             buckets=_SECONDS,
             registry=own,
         )

@@ -5,10 +5,12 @@ import logging
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import func, select
 from telegram import Bot, Update
 
 from bot.app import App
 from bot.settings import Settings
+from index.schema import updates
 from tests.bot.telegram.test_over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
 
@@ -156,3 +158,15 @@ async def test_html_that_telegram_refuses_is_sent_as_plain_text(
     assert answer.text.startswith("BREST, KABAR CONTOH")
     assert "<" not in answer.text
     assert not [entity for entity in answer.entities if entity.type in ("bold", "blockquote")]
+
+
+async def test_what_people_say_to_each_other_is_not_stored(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    group = server.group("Newsroom")
+    async with running(examples, settings, server):
+        ana.write(group, "rahasia kami, apa yang disepakati?")
+        ana.write(group, "/ask apa yang disepakati?")
+        await server.next_message(group)
+    with examples.inbox(123)._database.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(updates)).scalar_one() == 1
