@@ -35,14 +35,18 @@ class Incoming(asyncio.Queue[object]):
         self._numbers = numbers
         self._in_hand: dict[int, Handling] = {}
         self._kept = 0
+        # Several may come at once by a webhook: none may overtake another on its way to the database.
+        self._one_by_one = asyncio.Lock()
 
     async def put(self, item: object) -> None:
         """Store and queue an update; one that came before is dropped. Other things are only queued."""
-        if isinstance(item, Update):
-            self._note_numbers(item)
-            if _is_kept(item) and not await self._is_new(item):
-                return
-        await super().put(item)
+        if not isinstance(item, Update):
+            await super().put(item)
+            return
+        self._note_numbers(item)
+        async with self._one_by_one:
+            if not _is_kept(item) or await self._is_new(item):
+                await super().put(item)
 
     async def resume(self, bot: Bot) -> int:
         """Queue what an earlier process left unfinished, and return how many updates that was."""

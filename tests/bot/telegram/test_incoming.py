@@ -1,0 +1,76 @@
+import asyncio
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+
+from bot.app import App
+from bot.telegram.incoming import Incoming
+from bot.telegram.numbers import MessageNumbers
+from index.errors import Fault, StoreError
+from index.inbox import Inbox
+from tests.fakes import message
+
+
+class Hesitant(Inbox):
+    """Keeps the first update only when it is told to."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def keep(self, number: int, place: str | None, content: Mapping[str, Any]) -> bool:
+        if number == 1:
+            self.go_on.wait(10)
+        return True
+
+
+class Full(Inbox):
+    """Can not be written, as on a full disk."""
+
+    def __init__(self) -> None: ...
+
+    def keep(self, number: int, place: str | None, content: Mapping[str, Any]) -> bool:
+        raise StoreError(Fault.DISK_FULL, path="kutip.db", problem="full")
+
+    def finish(self, number: int) -> None:
+        raise StoreError(Fault.DISK_FULL, path="kutip.db", problem="full")
+
+
+def update(number: int) -> Update:
+    return Update.de_json({"update_id": number, "message": message(7, "apa?")})
+
+
+async def test_updates_that_come_at_once_stay_in_order() -> None:
+    inbox = Hesitant()
+    incoming = Incoming(inbox, MessageNumbers())
+    first = asyncio.create_task(incoming.put(update(1)))
+    second = asyncio.create_task(incoming.put(update(2)))
+    await asyncio.sleep(0.05)
+    inbox.go_on.set()
+    await asyncio.gather(first, second)
+    assert [incoming.get_nowait(), incoming.get_nowait()] == [update(1), update(2)]
+
+
+async def test_an_update_that_can_not_be_stored_is_handled_all_the_same() -> None:
+    incoming = Incoming(Full(), MessageNumbers())
+    await incoming.put(update(1))
+    await incoming.put(update(1))  # known while it is in hand
+    assert incoming.qsize() == 1
+    await incoming.finish(update(1))
+
+
+async def test_what_was_left_unfinished_comes_first_and_with_its_past(app: App) -> None:
+    inbox = app.inbox(123)
+    before = Incoming(inbox, MessageNumbers())
+    for number in (1, 2):
+        await before.put(update(number))
+    await before.finish(update(1))
+    after = Incoming(app.inbox(123), numbers := MessageNumbers())
+    assert await after.resume(None) == 1  # type: ignore[arg-type]
+    left = after.get_nowait()
+    assert left == update(2)
+    assert numbers.latest(7) == 100
+    handling = await after.begin(update(2))
+    assert not handling.is_new
+    assert [one.attempts for one in inbox.unfinished()] == [1]
