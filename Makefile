@@ -3,6 +3,7 @@
 # make test-slow: run the tests that take seconds each: kill, fill up, damage
 # make messages: bring templates/languages up to date with the words of the templates
 # make weights, floors, quality: fit, pin and show how good the answers are (JUDGED=folder of judged sets)
+# make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
 # make bench: measure Kutip, and others beside it (make bench SIZE=10000 in under a minute)
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ SIZE ?= 10000,100000,1000000
 JUDGED ?= ../shared/data
 CACHE ?= .vectors
 
-.PHONY: demo test test-slow lint messages bench weights floors quality pictures clean
+.PHONY: demo test test-slow lint messages load bench weights floors quality pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -25,6 +26,9 @@ test: $(VENV)/ready-for-tests lint
 
 test-slow: $(VENV)/ready-for-tests
 	$(BIN)/python -m pytest -m slow
+
+load: $(VENV)/ready-for-tests
+	$(BIN)/python -m tests.load $(ARGS)
 
 lint: $(VENV)/ready-for-tests
 	$(BIN)/ruff format --check .

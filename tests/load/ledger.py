@@ -1,0 +1,126 @@
+"""What was asked and what arrived: whether each question got its answer once, in its chat and in its turn.
+
+A question is known by its word, which no other question has. Times are in seconds, from any moment on.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+IN_FLIGHT_SECONDS = 0.25
+"""Whoever dies so soon after a message had its effect may not have noted that it had."""
+
+
+@dataclass
+class Question:
+    """A question, its turn in its chat from 1, and when its answers arrived; ``shown`` of them are still there."""
+
+    chat: int
+    word: str
+    at: float
+    turn: int
+    arrivals: list[float] = field(default_factory=list)
+    shown: int = 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the questions.
+
+    Args:
+        lost: questions without an answer, or whose answer was overwritten.
+        twice: answers beyond the first of their question, those over a kill not among them.
+        twice_over_kill: answers beyond the first whose first one had just been sent when the bot was killed.
+        in_flight: questions that a kill could make twice: open, or answered just before it.
+        out_of_order: answers that came after the answer to a later question of the same chat.
+        misdirected: messages that answer no question of their chat, or that reply to another message.
+    """
+
+    asked: int
+    answered: int
+    lost: int
+    twice: int
+    twice_over_kill: int
+    in_flight: int
+    out_of_order: int
+    misdirected: int
+
+    def is_right(self) -> bool:
+        """Tell whether each question was answered once and in its turn, as far as a kill allows."""
+        wrong = self.lost or self.twice or self.out_of_order or self.misdirected
+        return not wrong and self.twice_over_kill <= self.in_flight
+
+
+class Ledger:
+    """Written down as it happens: counts what had an effect, whatever the bot was told of it."""
+
+    def __init__(self) -> None:
+        self.killed_at: float | None = None
+        self.misdirected: list[str] = []
+        self._questions: dict[str, Question] = {}
+        self._asked_in: defaultdict[int, int] = defaultdict(int)
+        self._latest_turn: defaultdict[int, int] = defaultdict(int)
+        self._out_of_order = 0
+
+    def asked(self, chat: int, word: str, at: float) -> None:
+        """Raises ValueError for a word that was asked before."""
+        if word in self._questions:
+            raise ValueError(f"{word!r} was asked before")
+        self._asked_in[chat] += 1
+        self._questions[word] = Question(chat, word, at, self._asked_in[chat])
+
+    def arrived(self, chat: int, word: str | None, reply_to: str | None, at: float) -> None:
+        """Note a message of the bot: the word that it quotes, and that of the message it replies to, if any."""
+        question = self._questions.get(word or "")
+        if question is None or question.chat != chat or reply_to not in (None, word):
+            self.misdirected.append(f"{word} in {chat}, in reply to {reply_to}")
+            return
+        if not question.arrivals:
+            self._out_of_order += question.turn < self._latest_turn[chat]
+            self._latest_turn[chat] = max(self._latest_turn[chat], question.turn)
+        question.arrivals.append(at)
+        question.shown += 1
+
+    def withdrawn(self, word: str) -> None:
+        """Note that an edit made something else of an answer."""
+        self._questions[word].shown -= 1
+
+    def open(self) -> int:
+        """Returns how many questions wait for their answer."""
+        return sum(not question.arrivals for question in self._questions.values())
+
+    def latencies(self) -> Sequence[float]:
+        """Returns the seconds from each answered question to its first answer."""
+        return [question.arrivals[0] - question.at for question in self._questions.values() if question.arrivals]
+
+    def counts(self) -> Counts:
+        questions = list(self._questions.values())
+        more = {question.word: question.shown - 1 for question in questions if question.shown > 1}
+        in_flight = {question.word for question in questions if self._was_in_flight(question)}
+        over_kill = sum(
+            more[word] for word in more.keys() & in_flight if self._is_over_kill(self._questions[word])
+        )
+        lost = sum(question.shown < 1 for question in questions)
+        return Counts(
+            asked=len(questions),
+            answered=len(questions) - lost,
+            lost=lost,
+            twice=sum(more.values()) - over_kill,
+            twice_over_kill=over_kill,
+            in_flight=len(in_flight),
+            out_of_order=self._out_of_order,
+            misdirected=len(self.misdirected),
+        )
+
+    def _was_in_flight(self, question: Question) -> bool:
+        if self.killed_at is None or question.at > self.killed_at:
+            return False
+        return not question.arrivals or question.arrivals[0] > self.killed_at - IN_FLIGHT_SECONDS
+
+    def _is_over_kill(self, question: Question) -> bool:
+        """Tell whether it was answered once before the kill and once after; twice on one side is another fault."""
+        return (
+            self.killed_at is not None
+            and len(question.arrivals) == 2
+            and question.arrivals[0] <= self.killed_at < question.arrivals[1]
+        )
