@@ -71,6 +71,15 @@ class Inbox:
         with self._database.reading() as connection:
             return connection.execute(select(func.count()).where(self._waits())).scalar_one()
 
+    def finished_within(self, seconds: float) -> list[tuple[str, float]]:
+        """Returns where updates were handled lately and how many seconds ago, the oldest first."""
+        now = _now()
+        lately = (updates.c.receiver == self._receiver) & (updates.c.done_at >= now - timedelta(seconds=seconds))
+        query = select(updates.c.place, updates.c.done_at).where(lately, updates.c.place.is_not(None))
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(updates.c.done_at)).all()
+        return [(place, (now - done_at).total_seconds()) for place, done_at in rows]
+
     def forget_old(self) -> None:
         """Delete the handled updates that do not come again any more."""
         with self._database.writing() as connection:

@@ -39,6 +39,8 @@ _NEW = filters.UpdateType.MESSAGE
 WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
 # Fewer than the connections that the database's pool has, as each may need one.
 _THREADS = 12
+# Of Telegram's limits, in seconds: of a group.
+_LONGEST_LIMIT = 60
 # Before all others, which are in group 0.
 _FIRST = -1
 
@@ -84,8 +86,11 @@ async def take_up(application: Bot) -> None:
     """Queue what the process before left unfinished; before any update comes, as it may come again."""
     # By default there are as few threads as processors: some that read large articles would hold up all questions.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "kutip"))
-    if isinstance(application.update_queue, Incoming):
-        await application.update_queue.resume(application.bot)
+    incoming, outgoing = application.update_queue, application.bot.rate_limiter
+    if isinstance(incoming, Incoming) and isinstance(outgoing, Outgoing):
+        for chat_id, seconds_ago in await incoming.handled_within(_LONGEST_LIMIT):
+            outgoing.count(chat_id, seconds_ago)
+        await incoming.resume(application.bot)
 
 
 def begin_no_more(application: Bot) -> None:

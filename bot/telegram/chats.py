@@ -16,11 +16,12 @@ class Place(NamedTuple):
     libraries: frozenset[str]
 
 
+_PREFIX = "chat:"
 _COMMAND = re.compile(r"/(?P<command>\w+?)(?:_(?P<number>\d+))?(?:@(?P<bot>\w+))?(?=\s|$)", re.IGNORECASE)
 
 
 def place(chat: Chat) -> Place:
-    name = f"chat:{chat.id}"
+    name = f"{_PREFIX}{chat.id}"
     return Place(name, name, frozenset({SHARED, name}))
 
 
@@ -34,6 +35,11 @@ def new_message(update: Update) -> Message:
     if update.message is None:
         raise TypeError(update)
     return update.message
+
+
+def chat_id_of(name: str) -> int:
+    """Returns the id of a chat by its name in the library."""
+    return int(name.removeprefix(_PREFIX))
 
 
 def is_chatter(update: Update) -> bool:

@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 
 from telegram import Bot, Update
 
-from bot.telegram.chats import is_chatter, place_of
+from bot.telegram.chats import chat_id_of, is_chatter, place_of
 from bot.telegram.handling import Handling
 from bot.telegram.numbers import MessageNumbers
 from index.errors import StoreError
@@ -64,6 +64,11 @@ class Incoming(asyncio.Queue[object]):
             await super().put(update)
         await _try(self._inbox.forget_old)
         return len(left)
+
+    async def handled_within(self, seconds: float) -> list[tuple[int, float]]:
+        """Returns the chats in which an update was handled, and how many seconds ago, the oldest first."""
+        lately = await _try(self._inbox.finished_within, seconds) or []
+        return [(chat_id_of(place), age) for place, age in lately]
 
     async def begin(self, update: Update) -> Handling:
         """Returns the update as one in hand."""

@@ -26,11 +26,10 @@ class MessageNumbers:
         """Returns the number of the newest message known in the count of this chat; 0 before there is one."""
         return self._latest[_count_of(chat_id)]
 
-    def unknown_after(self, chat_id: int, number: int, most: int) -> list[int]:
-        """Returns the lowest numbers above this one that a message of this chat may have and none known has."""
+    def unknown_between(self, chat_id: int, after: int, last: int) -> list[int]:
+        """Returns the numbers in this range that a message of this chat may have and none that is known has."""
         known = set(self._known[_count_of(chat_id)])
-        span = range(number + 1, number + 1 + most + len(known))
-        return [candidate for candidate in span if candidate not in known][:most]
+        return [number for number in range(after + 1, last + 1) if number not in known]
 
 
 def _count_of(chat_id: int) -> int:

@@ -18,8 +18,10 @@ from bot.telegram.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
 from bot.telegram.pace import Pace
 
 _log = logging.getLogger(__name__)
-# Between the call and the lost message, so many others may have come that nobody told us of.
-_CANDIDATES = 10
+# Beyond the newest message that is known when a call fails, so many may be there, the lost one among them.
+_BEYOND = 3
+# After a crash less is known.
+_BEYOND_AFTER_A_CRASH = 6
 _MOST_LANES = 1000
 
 
@@ -75,6 +77,11 @@ class Outgoing(BaseRateLimiter[None]):
 
     async def shutdown(self) -> None: ...
 
+    def count(self, chat_id: int, seconds_ago: float) -> None:
+        """Count a message that an earlier process sent; the oldest first."""
+        for pace in self._lane(chat_id).paces:
+            pace.count(seconds_ago)
+
     def heard_from(self, chat_id: int) -> None:
         """Take it that a chat can be written to again, as it wrote itself."""
         self._gone.discard(chat_id)
@@ -120,7 +127,8 @@ class Outgoing(BaseRateLimiter[None]):
         handling = in_hand.get()
         if call.makes_a_message and handling and not handling.is_new and handling.latest_message is not None:
             handling.is_new = True
-            if sent := await self._look_for(call, handling.latest_message, paces):
+            after = handling.latest_message
+            if sent := await self._look_for(call, after, after + _BEYOND_AFTER_A_CRASH, paces):
                 return sent
         try:
             return await self._until_known(call, paces)
@@ -147,9 +155,11 @@ class Outgoing(BaseRateLimiter[None]):
                 outcome = outcome_of(error)
                 if outcome is Outcome.REFUSED:
                     raise
+                last = self._numbers.latest(call.chat_id or 0) + _BEYOND
+                # Meanwhile it becomes known of most numbers in between whose they are.
                 await self._wait_after(error, outcome, call, back_off)
                 may_be_there = outcome is Outcome.UNKNOWN and call.makes_a_message
-                if may_be_there and (sent := await self._look_for(call, latest, paces)):
+                if may_be_there and (sent := await self._look_for(call, latest, last, paces)):
                     return sent
 
     async def _wait_after(self, error: TelegramError, outcome: Outcome, call: Call, back_off: BackOff) -> None:
@@ -162,8 +172,8 @@ class Outgoing(BaseRateLimiter[None]):
             _log.info("%s failed (%s), trying again", call.endpoint, outcome.name)
         await asyncio.sleep(seconds)
 
-    async def _look_for(self, call: Call, after: int, paces: Sequence[Pace]) -> Result | None:
-        """Look whether a message has arrived whose sending got no answer; it is newer than the one given.
+    async def _look_for(self, call: Call, after: int, last: int, paces: Sequence[Pace]) -> Result | None:
+        """Look whether a message has arrived whose sending got no answer; its number is in this range.
 
         There is no way to ask Telegram. But to edit a message into what it says already is refused as "not
         modified", to edit somebody else's as "can't be edited", and a number of another chat is "not found".
@@ -171,7 +181,7 @@ class Outgoing(BaseRateLimiter[None]):
         chat_id = call.chat_id
         if chat_id is None:
             return None
-        for number in self._numbers.unknown_after(chat_id, after, _CANDIDATES):
+        for number in self._numbers.unknown_between(chat_id, after, last):
             try:
                 sent = await self._until_known(call.as_edit_of(number), paces)
             except BadRequest as error:

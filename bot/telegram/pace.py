@@ -37,6 +37,10 @@ class Pace:
             self._answered.append(self._clock())
             self._changed.set()
 
+    def count(self, seconds_ago: float) -> None:
+        """Count a message that was answered before; the oldest first."""
+        self._answered.append(self._clock() - seconds_ago)
+
     def is_idle(self) -> bool:
         """Tell whether it would be the same if it were made anew."""
         self._wait()

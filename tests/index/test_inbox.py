@@ -62,6 +62,17 @@ def test_the_updates_of_another_bot_are_others(inbox: Inbox, database: Database)
     assert other.keep(1, "chat:5", {})
 
 
+def test_what_was_handled_lately_is_known_with_its_age(inbox: Inbox, database: Database) -> None:
+    for number, place in enumerate(("chat:5", None, "chat:-6", "chat:7"), 1):
+        inbox.keep(number, place, {})
+    for number in (2, 3, 1):
+        inbox.finish(number)
+    lately = inbox.finished_within(60)
+    assert [place for place, _ in lately] == ["chat:-6", "chat:5"]
+    assert all(0 <= age < 60 for _, age in lately)
+    assert inbox.finished_within(-1) == []
+
+
 def test_handled_updates_are_forgotten_after_two_days(inbox: Inbox, database: Database) -> None:
     for number in (1, 2):
         inbox.keep(number, None, {})

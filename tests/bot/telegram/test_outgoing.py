@@ -94,6 +94,15 @@ async def test_a_group_has_a_limit_of_its_own() -> None:
     assert all(time - began < 0.2 for time, chat_id, _ in line.came if chat_id == 5)
 
 
+async def test_what_an_earlier_process_sent_counts() -> None:
+    line = Line(group=(2, 0.3))
+    for seconds_ago in (0.5, 0.2, 0.1):
+        line.outgoing.count(-5, seconds_ago)
+    began = monotonic()
+    await line.send(-5)
+    assert 0.1 <= monotonic() - began < 0.2
+
+
 async def test_a_chat_with_many_messages_does_not_hold_up_one_with_few() -> None:
     line = Line(overall=(1, 0.02))
     await asyncio.gather(*(line.send(1, str(number)) for number in range(10)), line.send(2, "few"))
@@ -168,8 +177,8 @@ def test_numbers_that_are_known_are_no_candidates() -> None:
     numbers.note(-1_001_000_000_001, 90)  # a supergroup counts for itself
     numbers.note(-20, 9)  # a basic group does not
     assert numbers.latest(11) == 9
-    assert numbers.unknown_after(11, 4, 4) == [6, 8, 10, 11]
-    assert numbers.unknown_after(-1_001_000_000_001, 89, 2) == [91, 92]
+    assert numbers.unknown_between(11, 4, 11) == [6, 8, 10, 11]
+    assert numbers.unknown_between(-1_001_000_000_001, 89, 92) == [91, 92]
 
 
 def test_a_text_that_is_too_long_is_cut_between_its_blocks() -> None:
