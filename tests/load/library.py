@@ -28,6 +28,7 @@ def data_folder(cache: Path, paragraphs: int) -> Path:
 
     Raises CalledProcessError if the library can not be brought in.
     """
+    cache = cache.resolve()  # the process that adds runs elsewhere
     made = cache / f"library-{paragraphs}"
     if not made.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
