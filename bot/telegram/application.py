@@ -11,6 +11,7 @@ from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -24,6 +25,7 @@ from bot.telegram.activity import Activity
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
 from bot.telegram.incoming import Incoming
+from bot.telegram.inline import Inline
 from bot.telegram.language import LanguageHandlers
 from bot.telegram.library import LibraryHandlers
 from bot.telegram.numbers import MessageNumbers
@@ -36,7 +38,7 @@ from index.errors import Fault, SettingsError
 Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.
 _NEW = filters.UpdateType.MESSAGE
-WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
+WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 # Fewer than the connections that the database's pool has, as each may need one.
 _THREADS = 12
 # Of Telegram's limits, in seconds: of a group.
@@ -132,6 +134,7 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
             MessageHandler(groups & words_of_people, questions.ask_in_group),
             CallbackQueryHandler(language.press, pattern=r"^l:"),
             CallbackQueryHandler(Buttons(app, renderer).press),
+            InlineQueryHandler(Inline(app, renderer).answer),
         ]
     )
     application.add_error_handler(Funnel(renderer).handle)

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from telegram import Chat, Message, MessageEntity, Update
+from telegram import Chat, Message, MessageEntity, Update, User
 
 from index.models import SHARED
 
@@ -21,8 +21,12 @@ _COMMAND = re.compile(r"/(?P<command>\w+?)(?:_(?P<number>\d+))?(?:@(?P<bot>\w+))
 
 
 def place(chat: Chat) -> Place:
-    name = f"{_PREFIX}{chat.id}"
-    return Place(name, name, frozenset({SHARED, name}))
+    return _place(chat.id)
+
+
+def place_of_user(user: User) -> Place:
+    """Returns the private chat of a person with the bot, which has the number of the person."""
+    return _place(user.id)
 
 
 def place_of(update: Update) -> str | None:
@@ -35,6 +39,11 @@ def new_message(update: Update) -> Message:
     if update.message is None:
         raise TypeError(update)
     return update.message
+
+
+def _place(chat_id: int) -> Place:
+    name = f"{_PREFIX}{chat_id}"
+    return Place(name, name, frozenset({SHARED, name}))
 
 
 def chat_id_of(name: str) -> int:

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.render import Renderer
 from bot.telegram.activity import current
 from bot.telegram.chats import Place, argument, command_of, is_by, new_message, place, text_of, without_mention
+from bot.telegram.links import ArticleLink, QuestionLink, link_of
 from bot.telegram.replies import Replies, Reply
 from bot.telegram.sending import send
 from index.errors import StoreError
@@ -26,8 +27,17 @@ class QuestionHandlers:
         self._replies = Replies(app, renderer)
         self._keep_days = keep_days
 
-    async def start(self, update: Update, _context: Context) -> None:
-        await self._send_page(update, "start")
+    async def start(self, update: Update, context: Context) -> None:
+        """The first page or, by a deep link, an article or the answer to a question. Raises MissingError."""
+        message = new_message(update)
+        link = link_of(argument(message))
+        if isinstance(link, ArticleLink):
+            libraries = place(message.chat).libraries
+            await send(message, await asyncio.to_thread(self._replies.article, link.number, libraries, 0))
+        elif isinstance(link, QuestionLink):
+            await self._answer(message, link.question, context)
+        else:
+            await self._send_page(update, "start")
 
     async def help(self, update: Update, _context: Context) -> None:
         await self._send_page(update, "help")

@@ -16,7 +16,7 @@ from bot.telegram.labels import label
 from index.models import Answer, Article, Paragraph, Quote, Verdict
 
 # A message holds 4096 units. The rest is for the source line, whose parts are cut in the templates.
-_QUOTE_ROOM = 2800
+QUOTE_ROOM = 2800
 _CONTEXT_ROOM = 900
 _PAGE_ROOM = 2900
 SOURCES_A_PAGE = 10
@@ -39,7 +39,7 @@ class Replies:
         """Returns one quote of an answer, counted from 0, or why there is none; without an id, without buttons."""
         if answer.verdict is Verdict.NOT_FOUND:
             return Reply(self._renderer.render("not_found", answer=answer))
-        quote = excerpt(answer.quotes[position], _QUOTE_ROOM)
+        quote = excerpt(answer.quotes[position], QUOTE_ROOM)
         html = self._renderer.render("answer", answer=answer, quote=quote, position=position)
         if answer_id is None:
             return Reply(html)
