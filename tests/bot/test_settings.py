@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.render import Renderer
 from bot.settings import Settings, read_settings
 from index.errors import Fault, SettingsError
 
@@ -67,3 +68,12 @@ def test_the_secret_of_the_webhook_is_shown_nowhere(monkeypatch: pytest.MonkeyPa
     with pytest.raises(SettingsError) as error:
         read_settings(tmp_path / ".env")
     assert "hidden" not in str(error.value)
+
+
+def test_the_chats_that_are_allowed_are_numbers_between_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_CHATS", "7, -1001234567890")
+    assert read_settings().allowed_chats == {7, -1001234567890}
+    monkeypatch.setenv("ALLOWED_CHATS", "7;8")
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert "write numbers with commas between" in Renderer("console").error(raised.value)

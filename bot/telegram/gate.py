@@ -1,0 +1,41 @@
+"""Who may use the bot at all: everybody, or the chats that the operator allows."""
+
+from collections.abc import Collection
+from contextlib import suppress
+
+from telegram import Chat, Update
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop, ContextTypes
+
+from bot.render import Renderer
+from bot.telegram.labels import label
+from bot.telegram.replies import Reply
+from bot.telegram.sending import send
+
+
+class Gate:
+    def __init__(self, allowed: Collection[int], renderer: Renderer) -> None:
+        """``allowed`` are ids of chats, a private one's being its user's; none are all."""
+        self._allowed = allowed
+        self._renderer = renderer
+
+    async def check(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """To be called before the other handlers; raises ApplicationHandlerStop for strangers."""
+        if not self._allowed or self._is_allowed(update):
+            return
+        with suppress(TelegramError):  # a stranger who can not be told is told nothing
+            await self._turn_away(update)
+        raise ApplicationHandlerStop
+
+    def _is_allowed(self, update: Update) -> bool:
+        where = update.effective_chat or update.effective_user
+        return where is not None and where.id in self._allowed
+
+    async def _turn_away(self, update: Update) -> None:
+        """Say so once to who wrote or pressed; in a group, where people talk to each other, say nothing."""
+        if update.callback_query:
+            await update.callback_query.answer(label("notices", "closed"), show_alert=True)
+        elif update.inline_query:
+            await update.inline_query.answer([], is_personal=True)
+        elif update.message and update.message.chat.type == Chat.PRIVATE:
+            await send(update.message, Reply(self._renderer.render("closed")))

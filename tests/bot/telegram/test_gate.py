@@ -1,0 +1,60 @@
+"""A bot that is open to some chats only."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.app import App
+from bot.settings import Settings
+from bot.telegram.application import Bot, build_application
+from tests.fakes import NO_LIMITS, SITI, RecordingRequest, Updates
+
+PERSON, GROUP, OTHER_GROUP = 7, -1_001, -1_002
+QUESTION = "apa yang disepakati?"
+
+
+@pytest.fixture
+async def bot(examples: App, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+    closed = replace(settings, allowed_chats=frozenset({PERSON, GROUP}))
+    application = build_application(examples, closed, request_, NO_LIMITS)
+    await application.initialize()
+    yield application
+    await application.shutdown()
+
+
+async def test_those_who_are_allowed_are_answered(bot: Bot, updates: Updates, request_: RecordingRequest) -> None:
+    await bot.process_update(updates.text(QUESTION, chat_id=PERSON))
+    await bot.process_update(updates.text(f"/ask {QUESTION}", chat_id=GROUP))
+    assert ["BREST" in sent["text"] for sent in request_.sent()] == [True, True]
+
+
+@pytest.mark.parametrize("text", [QUESTION, "/start", "/sources", "/add a text", "/article 1", "/start a_1"])
+async def test_a_stranger_gets_one_sentence_whatever_they_write(
+    text: str, bot: Bot, updates: Updates, request_: RecordingRequest
+) -> None:
+    await bot.process_update(updates.text(text, chat_id=999))
+    (sent,) = request_.sent()
+    assert sent["text"] == "This bot is closed: it answers only where its operator allows it."
+
+
+async def test_a_strange_group_gets_nothing_even_from_somebody_who_is_allowed(
+    bot: Bot, updates: Updates, request_: RecordingRequest
+) -> None:
+    for text in (f"/ask {QUESTION}", f"@kutip_bot {QUESTION}", "/help"):
+        await bot.process_update(updates.text(text, chat_id=OTHER_GROUP))
+    assert request_.sent() == []
+
+
+async def test_presses_and_inline_queries_of_strangers_lead_nowhere(
+    bot: Bot, updates: Updates, request_: RecordingRequest
+) -> None:
+    await bot.process_update(updates.press("s:all:0", chat_id=OTHER_GROUP))
+    await bot.process_update(
+        updates._update(inline_query={"id": "5", "from": SITI, "query": QUESTION, "offset": ""})
+    )
+    methods = [call.method for call in request_.calls if call.method != "getMe"]
+    assert methods == ["answerCallbackQuery", "answerInlineQuery"]
+    pressed, asked = request_.calls[-2:]
+    assert "closed" in pressed.parameters["text"]
+    assert asked.parameters["results"] in ([], "[]")
