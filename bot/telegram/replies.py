@@ -11,6 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.app import App
 from bot.excerpt import Part, excerpt, pages, parts
+from bot.fragments import link_to
 from bot.render import Renderer
 from bot.telegram.labels import label
 from index.models import Answer, Article, Paragraph, Quote, Verdict
@@ -50,7 +51,7 @@ class Replies:
             if 0 <= at < len(answer.quotes)
         ]
         views = [("context", _data("c", answer_id, quote)), ("why", _data("w", answer_id, quote))]
-        return Reply(html, _keyboard([*turning, *views]))
+        return Reply(html, _keyboard([*turning, *views], link_to(quote.article.url, quote.sentence_text)))
 
     def context(self, answer: Answer, answer_id: str, position: int) -> Reply:
         quote = answer.quotes[position]
@@ -104,6 +105,9 @@ def _turning(data: str, page: int, page_count: int) -> InlineKeyboardMarkup | No
     return _keyboard([*back, *more])
 
 
-def _keyboard(buttons: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:
+def _keyboard(buttons: Sequence[tuple[str, str]], page: str | None = None) -> InlineKeyboardMarkup | None:
+    """Returns a row of buttons, and below it one that opens a web page."""
     row = [InlineKeyboardButton(label("buttons", name), callback_data=data) for name, data in buttons]
-    return InlineKeyboardMarkup([row]) if row else None
+    below = [InlineKeyboardButton(label("buttons", "open"), url=page)] if page else []
+    rows = [each for each in (row, below) if each]
+    return InlineKeyboardMarkup(rows) if rows else None

@@ -23,18 +23,23 @@ async def send(message: Message, reply: Reply) -> None:
     pieces = fitting(reply.html)
     for number, piece in enumerate(pieces, 1):
         keyboard = reply.keyboard if number == len(pieces) else None
-        await _as_html(_replying(message, keyboard), piece)
+        await _as_html(_replying(message, keyboard), piece, keyboard)
 
 
 async def edit(query: CallbackQuery, reply: Reply) -> None:
     """Show the reply in the message whose button was pressed."""
     change = partial(query.edit_message_text, reply_markup=reply.keyboard, link_preview_options=_NO_PREVIEW)
     try:
-        await _as_html(change, reply.html)
+        await _as_html(change, reply.html, reply.keyboard)
     except BadRequest as error:
         # Pressed twice: the first press has already done it. Or the message was deleted meanwhile.
         if not any(words in error.message.lower() for words in ("not modified", "to edit not found")):
             raise
+
+
+def _without_links(keyboard: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
+    rows = [[button for button in row if not button.url] for row in keyboard.inline_keyboard]
+    return InlineKeyboardMarkup([row for row in rows if row])
 
 
 def _replying(message: Message, keyboard: InlineKeyboardMarkup | None) -> _Send:
@@ -47,13 +52,18 @@ def _replying(message: Message, keyboard: InlineKeyboardMarkup | None) -> _Send:
     )
 
 
-async def _as_html(send_text: _Send, html: str) -> None:
-    """Send a text as HTML or, should Telegram find a fault in it, as plain text."""
+async def _as_html(send_text: _Send, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Send a text as HTML; as plain text where Telegram refuses that, and without links where it refuses one."""
     try:
         await send_text(html, parse_mode=ParseMode.HTML)
     except BadRequest as error:
-        if "can't parse entities" not in error.message.lower():
+        refused = error.message.lower()
+        if "can't parse entities" in refused:
+            _log.error("Telegram refused HTML of ours, so the text was sent without its marks")
+            await send_text(plain(html), parse_mode=None)
+        elif keyboard and "button" in refused and "url" in refused:
+            _log.warning("Telegram refused the link of a button, so the text was sent without it")
+            await send_text(html, parse_mode=ParseMode.HTML, reply_markup=_without_links(keyboard))
+        else:
             raise
-        _log.error("Telegram refused HTML of ours, so the text was sent without its marks")
-        await send_text(plain(html), parse_mode=None)
     current().delivered()

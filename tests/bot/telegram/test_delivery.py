@@ -170,3 +170,15 @@ async def test_what_people_say_to_each_other_is_not_stored(
         await server.next_message(group)
     with examples.inbox(123)._database.reading() as connection:
         assert connection.execute(select(func.count()).select_from(updates)).scalar_one() == 1
+
+
+async def test_a_link_that_telegram_refuses_is_left_out(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(examples, settings, server):
+        refused = "Bad Request: inline keyboard button URL 'x' is invalid: Wrong HTTP URL"
+        server.fail_next("sendMessage", status=400, description=refused)
+        ana.write(chat, QUESTION)
+        answer = await server.next_message(chat)
+    assert answer.buttons == [["More ›", "Context", "Why"]]
+    assert [entity for entity in answer.entities if entity.type == "blockquote"]

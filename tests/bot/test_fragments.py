@@ -1,0 +1,69 @@
+from urllib.parse import unquote
+
+import pytest
+
+from bot.fragments import link_to
+
+PAGE = "https://news.example.org/a?b=1"
+SENTENCE = "Rusia dan Ukraina sepakat."
+
+
+def test_a_short_sentence_is_linked_whole() -> None:
+    assert link_to(PAGE, SENTENCE) == f"{PAGE}#:~:text=Rusia%20dan%20Ukraina%20sepakat."
+
+
+def test_a_long_sentence_is_linked_by_its_ends() -> None:
+    words = [f"kata{number}" for number in range(30)]
+    link = link_to(PAGE, " ".join(words))
+    assert link is not None
+    start, end = unquote(link.partition(":~:text=")[2]).split(",")
+    assert (start.split(), end.split()) == (words[:4], words[-4:])
+
+
+@pytest.mark.parametrize("text", ["a-b, c & d", "50% – naik #1?", "第一,第二-第三"])
+def test_what_has_a_meaning_in_a_fragment_is_encoded(text: str) -> None:
+    link = link_to(PAGE, text)
+    assert link is not None
+    directive = link.partition(":~:text=")[2]
+    assert not set("-,& #?") & set(directive)
+    assert unquote(directive) == text
+
+
+def test_a_sentence_without_spaces_is_linked_by_its_ends() -> None:
+    text = "第一回" * 60
+    link = link_to(PAGE, text)
+    assert link is not None
+    start, end = unquote(link.partition(":~:text=")[2]).split(",")
+    assert text.startswith(start)
+    assert text.endswith(end)
+
+
+def test_a_place_on_the_page_stays() -> None:
+    assert link_to(f"{PAGE}#part", SENTENCE) == f"{PAGE}#part:~:text=Rusia%20dan%20Ukraina%20sepakat."
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://t.me/news/5", "https://example.org/report.PDF", f"{PAGE}#:~:text=x", "https://e.org/" + "a" * 990],
+)
+def test_where_no_fragment_helps_the_page_alone_is_linked(url: str) -> None:
+    assert link_to(url, SENTENCE) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "javascript:alert(1)",
+        "tg://user?id=1",
+        "ftp://e.org/x",
+        "https://",
+        "http://[x",
+        "http://localhost/x",
+        "https://e.org/a b",
+        "https://user@e.org/",
+    ],
+)
+def test_what_is_no_web_address_is_never_linked(url: str | None) -> None:
+    assert link_to(url, SENTENCE) is None
