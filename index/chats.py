@@ -2,7 +2,7 @@
 
 from threading import Lock
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from index.database import Database
 from index.schema import chats
@@ -35,6 +35,19 @@ class ChatStore:
                 chosen[name] = code
             else:
                 chosen.pop(name, None)
+
+    def move(self, old: str, new: str) -> None:
+        """Give what was chosen for one chat to another, unless that has a choice of its own."""
+        if old == new:
+            return
+        code = self.language(old)
+        if code and self.language(new) is None:
+            self.choose_language(new, code)
+        with self._lock:
+            with self._database.writing() as connection:
+                connection.execute(delete(chats).where(chats.c.name == old))
+            if self._chosen is not None:
+                self._chosen.pop(old, None)
 
     def _languages(self) -> dict[str, str]:
         with self._lock:

@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.telegram.activity import Activity
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
+from bot.telegram.groups import GroupHandlers
 from bot.telegram.incoming import Incoming
 from bot.telegram.language import LanguageHandlers
 from bot.telegram.library import LibraryHandlers
@@ -118,6 +119,7 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
     words_of_people = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handlers(
         [
+            MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, GroupHandlers(app).migrate),
             MessageHandler(_NEW & filters.Regex(r"^/\w+_\d"), library.tapped),
             MessageHandler(_NEW & filters.Document.ALL & filters.CAPTION, library.add_by_caption),
             MessageHandler(private & (filters.FORWARDED | filters.Document.ALL), library.offer),

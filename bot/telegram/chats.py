@@ -19,8 +19,12 @@ class Place(NamedTuple):
 _COMMAND = re.compile(r"/(?P<command>\w+?)(?:_(?P<number>\d+))?(?:@(?P<bot>\w+))?(?=\s|$)", re.IGNORECASE)
 
 
+def name_of(chat_id: int) -> str:
+    return f"chat:{chat_id}"
+
+
 def place(chat: Chat) -> Place:
-    name = f"chat:{chat.id}"
+    name = name_of(chat.id)
     return Place(name, name, frozenset({SHARED, name}))
 
 
