@@ -100,7 +100,7 @@ def begin_no_more(application: Bot) -> None:
 
 def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHandlers) -> None:
     renderer = Renderer("telegram")
-    questions = QuestionHandlers(app, renderer, settings.kutip_keep_answers_days)
+    questions = QuestionHandlers(app, renderer, settings)
     library = LibraryHandlers(app, renderer)
     speech = Speech(app)
     language = LanguageHandlers(app, renderer, speech)
