@@ -24,6 +24,7 @@ from index.indexing import Indexer, Progress, Repair, silent
 from index.ingest import ingest
 from index.meaning import Availability, Meaning
 from index.models import SHARED, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
+from index.moving import Moving
 from index.readers import read, read_bytes, read_text
 from index.readers.retrieve import Meter
 from index.search import Search
@@ -59,6 +60,7 @@ class App:
         self._search = Search(self._store, engine, self._indexer, self._meaning, without)
         self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
         self.chats = ChatStore(database)
+        self.moving = Moving(database, self.chats, self._indexer)
 
     def prepare(self, progress: Progress = silent) -> Repair | None:
         """Load what the first question would wait for, and mend the index where it differs from what is stored.

@@ -1,8 +1,9 @@
-"""What is kept of a chat itself: the language that was chosen for it."""
+"""What is kept of a chat itself: the language that was chosen for it, and since when nothing can be sent there."""
 
+from datetime import UTC, datetime
 from threading import Lock
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from index.database import Database
 from index.schema import chats
@@ -35,6 +36,41 @@ class ChatStore:
                 chosen[name] = code
             else:
                 chosen.pop(name, None)
+
+    def move(self, old: str, new: str) -> None:
+        """Give what was chosen for one chat to another, unless that has a choice of its own."""
+        if old == new:
+            return
+        code = self.language(old)
+        if code and self.language(new) is None:
+            self.choose_language(new, code)
+        with self._lock:
+            with self._database.writing() as connection:
+                connection.execute(delete(chats).where(chats.c.name == old))
+            if self._chosen is not None:
+                self._chosen.pop(old, None)
+
+    def lost(self, name: str) -> None:
+        """Note that nothing can be sent to the chat from now on."""
+        with self._database.writing() as connection:
+            mine = chats.c.name == name
+            if not connection.execute(select(chats.c.name).where(mine)).first():
+                connection.execute(insert(chats).values(name=name))
+            since = datetime.now(UTC).replace(tzinfo=None)
+            connection.execute(update(chats).where(mine, chats.c.gone_at.is_(None)).values(gone_at=since))
+
+    def back(self, name: str) -> None:
+        """Note that the chat can be written to again."""
+        with self._database.writing() as connection:
+            mine = chats.c.name == name
+            connection.execute(update(chats).where(mine).values(gone_at=None))
+            connection.execute(delete(chats).where(mine, chats.c.language.is_(None)))
+
+    def gone(self) -> list[str]:
+        """Returns the chats that nothing can be sent to."""
+        with self._database.reading() as connection:
+            names = select(chats.c.name).where(chats.c.gone_at.is_not(None)).order_by(chats.c.name)
+            return list(connection.execute(names).scalars())
 
     def _languages(self) -> dict[str, str]:
         with self._lock:

@@ -53,6 +53,12 @@ class Inbox:
         with self._database.writing() as connection:
             connection.execute(update(updates).where(self._is(number)).values(done_at=_now(), content=None))
 
+    def drop(self, place: str, before: int) -> None:
+        """Note that nothing is to be done any more about the updates of a place that came before one."""
+        theirs = self._waits() & (updates.c.place == place) & (updates.c.number < before)
+        with self._database.writing() as connection:
+            connection.execute(update(updates).where(theirs).values(done_at=_now(), content=None))
+
     def unfinished(self) -> list[Unfinished]:
         """Returns the updates that are not handled, in the order they came."""
         columns = [updates.c[name] for name in Unfinished._fields]

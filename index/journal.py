@@ -30,6 +30,12 @@ def note_added(connection: Connection, first_article: int, last_article: int) ->
     _note(connection, ADDED, first_article, last_article)
 
 
+def note_moved(connection: Connection, article_id: int) -> None:
+    """Note that the paragraphs of an article are in another library now: what an index has of them is outdated."""
+    _note(connection, REMOVED, article_id, article_id)
+    _note(connection, ADDED, article_id, article_id)
+
+
 def forget_paragraphs(connection: Connection, article_id: int) -> None:
     """Delete the paragraphs of an article, and note that."""
     _note(connection, REMOVED, article_id, article_id)

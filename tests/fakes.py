@@ -106,6 +106,14 @@ class Updates:
             callback_query={"id": "1", "from": by, "chat_instance": "1", "data": data, "message": shown}
         )
 
+    def membership(self, status: str, chat_id: int = 7, by: dict[str, Any] = ANA) -> Update:
+        """Of the bot itself, whose status was changed to this one."""
+        chat = message(chat_id, "")["chat"]
+        now = int(datetime.now(UTC).timestamp())
+        old, new = ({"user": BOT, "status": each, "until_date": 0} for each in ("member", status))
+        change = {"chat": chat, "from": by, "date": now, "old_chat_member": old, "new_chat_member": new}
+        return self._update(my_chat_member=change)
+
     def _update(self, **content: Any) -> Update:
         self.number += 1
         update = Update.de_json({"update_id": self.number, **content}, self.bot)

@@ -10,6 +10,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
@@ -25,6 +26,8 @@ from bot.telegram.activity import Activity
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
 from bot.telegram.gate import Gate
+from bot.telegram.gone import Gone
+from bot.telegram.groups import GroupHandlers
 from bot.telegram.incoming import Incoming
 from bot.telegram.inline import Inline
 from bot.telegram.language import LanguageHandlers
@@ -39,7 +42,7 @@ from index.errors import Fault, SettingsError
 Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.
 _NEW = filters.UpdateType.MESSAGE
-WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 # Fewer than the connections that the database's pool has, as each may need one.
 _THREADS = 12
 # Of Telegram's limits, in seconds: of a group.
@@ -64,9 +67,10 @@ def build_application(
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of each retry_after without it
     activity = activity or Activity()
     numbers = MessageNumbers()
-    incoming = Incoming(app.inbox(int(settings.telegram_token.partition(":")[0])), numbers)
-    outgoing = Outgoing(numbers, incoming.sending, limits, activity.metrics.flooded)
-    in_order = ByChat(incoming, outgoing.heard_from, activity)
+    inbox, gone = app.inbox(int(settings.telegram_token.partition(":")[0])), Gone(app.chats)
+    incoming = Incoming(inbox, numbers)
+    outgoing = Outgoing(numbers, incoming.sending, limits, activity.metrics.flooded, gone)
+    in_order = ByChat(incoming, gone, activity)
     activity.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
     activity.metrics.watch_messages_waiting(lambda: outgoing.waiting)
     builder = (
@@ -81,7 +85,7 @@ def build_application(
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
-    add_handlers(application, app, settings)
+    add_handlers(application, app, settings, GroupHandlers(app, inbox, gone))
     return application
 
 
@@ -102,9 +106,9 @@ def begin_no_more(application: Bot) -> None:
         application.update_processor.begin_no_more()
 
 
-def add_handlers(application: Bot, app: App, settings: Settings) -> None:
+def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHandlers) -> None:
     renderer = Renderer("telegram")
-    questions = QuestionHandlers(app, renderer, settings.kutip_keep_answers_days)
+    questions = QuestionHandlers(app, renderer, settings)
     library = LibraryHandlers(app, renderer)
     speech = Speech(app)
     language = LanguageHandlers(app, renderer, speech)
@@ -127,6 +131,8 @@ def add_handlers(application: Bot, app: App, settings: Settings) -> None:
     words_of_people = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handlers(
         [
+            MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, chats.migrate),
+            ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(_NEW & filters.Regex(r"^/\w+_\d"), library.tapped),
             MessageHandler(_NEW & filters.Document.ALL & filters.CAPTION, library.add_by_caption),
             MessageHandler(private & (filters.FORWARDED | filters.Document.ALL), library.offer),

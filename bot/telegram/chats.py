@@ -20,6 +20,11 @@ _PREFIX = "chat:"
 _COMMAND = re.compile(r"/(?P<command>\w+?)(?:_(?P<number>\d+))?(?:@(?P<bot>\w+))?(?=\s|$)", re.IGNORECASE)
 
 
+def name_of(chat_id: int) -> str:
+    """Returns the name of a chat in the library."""
+    return f"{_PREFIX}{chat_id}"
+
+
 def place(chat: Chat) -> Place:
     return _place(chat.id)
 
@@ -42,7 +47,7 @@ def new_message(update: Update) -> Message:
 
 
 def _place(chat_id: int) -> Place:
-    name = f"{_PREFIX}{chat_id}"
+    name = name_of(chat_id)
     return Place(name, name, frozenset({SHARED, name}))
 
 

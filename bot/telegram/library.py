@@ -105,7 +105,7 @@ class LibraryHandlers:
 
     def _add_text(self, text: str, origin: Message | None, own: str) -> list[Ingested | ReadError]:
         name = label("names", "message")
-        return list(self._app.add_text(text, name, _credits(origin), own))
+        return list(self._app.add_text(text, name, credits_of(origin), own))
 
     def _told(self, results: Iterable[Ingested | ReadError]) -> list[Ingested | str]:
         return [self._renderer.error(item) if isinstance(item, ReadError) else item for item in results]
@@ -121,7 +121,7 @@ class LibraryHandlers:
         await send(message, Reply(self._renderer.render(template, **values)))
 
 
-def _credits(message: Message | None) -> Credits:
+def credits_of(message: Message | None) -> Credits:
     """Returns the credits of a forwarded post: who published it, when, and where it stands."""
     origin = message.forward_origin if message else None
     if isinstance(origin, MessageOriginChannel):

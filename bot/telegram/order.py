@@ -1,7 +1,7 @@
 """Which updates wait for each other: those of one chat, and no others."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.activity import Activity
+from bot.telegram.gone import Gone
 from bot.telegram.handling import in_hand
 from bot.telegram.incoming import Incoming
 
@@ -21,11 +22,11 @@ _WAITING = 1_000_000
 class ByChat(BaseUpdateProcessor):
     """Handles chats side by side, and within a chat one update after the other, in the order they came."""
 
-    def __init__(self, incoming: Incoming, heard_from: Callable[[int], None], activity: Activity) -> None:
-        """``heard_from`` is told the id of each chat that an update is of."""
+    def __init__(self, incoming: Incoming, gone: Gone, activity: Activity) -> None:
+        """A chat is ``gone`` no more when something is said or pressed in it."""
         super().__init__(max_concurrent_updates=_WAITING)
         self._incoming = incoming
-        self._heard_from = heard_from
+        self._gone = gone
         self._activity = activity
         self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -53,8 +54,8 @@ class ByChat(BaseUpdateProcessor):
         if not isinstance(update, Update):
             await coroutine
             return
-        if update.effective_chat:
-            self._heard_from(update.effective_chat.id)
+        if update.effective_chat and _is_said(update):
+            await self._gone.discard(update.effective_chat.id)
         token = in_hand.set(await self._incoming.begin(update))
         try:
             await coroutine
@@ -77,3 +78,8 @@ class ByChat(BaseUpdateProcessor):
     async def initialize(self) -> None: ...
 
     async def shutdown(self) -> None: ...
+
+
+def _is_said(update: Update) -> bool:
+    """Tell whether an update shows that the bot is in its chat; the last that it hears there is that it left."""
+    return update.my_chat_member is None and not (update.message and update.message.left_chat_member)

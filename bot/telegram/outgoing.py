@@ -12,6 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.calls import Call, Result
+from bot.telegram.gone import Gone
 from bot.telegram.handling import Handling, in_hand
 from bot.telegram.numbers import MessageNumbers
 from bot.telegram.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
@@ -59,21 +60,23 @@ class Outgoing(BaseRateLimiter[None]):
         sending: Callable[[Handling], Awaitable[None]],
         limits: Limits | None = None,
         flooded: Callable[[], None] = lambda: None,
+        gone: Gone | None = None,
     ) -> None:
         """``sending`` is told of an update whose reply goes out now; its ``latest_message`` is set.
 
-        ``flooded`` is told of each 429.
+        ``flooded`` is told of each 429. Chats that are ``gone`` are sent nothing.
         """
         self._numbers = numbers
         self._sending = sending
         self._limits = limits or Limits()
         self._overall = Pace(*self._limits.overall)
         self._lanes: dict[int, Lane] = {}
-        self._gone: set[int] = set()
+        self._gone = gone or Gone()
         self.waiting = 0
         self._flooded = flooded
 
-    async def initialize(self) -> None: ...
+    async def initialize(self) -> None:
+        await self._gone.load()
 
     async def shutdown(self) -> None: ...
 
@@ -81,10 +84,6 @@ class Outgoing(BaseRateLimiter[None]):
         """Count a message that an earlier process sent; the oldest first."""
         for pace in self._lane(chat_id).paces:
             pace.count(seconds_ago)
-
-    def heard_from(self, chat_id: int) -> None:
-        """Take it that a chat can be written to again, as it wrote itself."""
-        self._gone.discard(chat_id)
 
     async def process_request(
         self,
@@ -133,7 +132,7 @@ class Outgoing(BaseRateLimiter[None]):
         try:
             return await self._until_known(call, paces)
         except Forbidden:
-            self._gone.add(chat_id)
+            await self._gone.add(chat_id)
             raise
 
     async def _until_known(self, call: Call, paces: Sequence[Pace]) -> Result:

@@ -8,9 +8,12 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
+from bot.settings import Settings
 from bot.telegram.activity import current
 from bot.telegram.chats import Place, argument, command_of, is_by, new_message, place, text_of, without_mention
+from bot.telegram.library import credits_of
 from bot.telegram.links import ArticleLink, QuestionLink, link_of
+from bot.telegram.quoted import SHORTEST, ask_about
 from bot.telegram.replies import Replies, Reply
 from bot.telegram.sending import send
 from index.errors import StoreError
@@ -21,11 +24,11 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 class QuestionHandlers:
-    def __init__(self, app: App, renderer: Renderer, keep_days: int) -> None:
+    def __init__(self, app: App, renderer: Renderer, settings: Settings) -> None:
         self._app = app
         self._renderer = renderer
         self._replies = Replies(app, renderer)
-        self._keep_days = keep_days
+        self._settings = settings
 
     async def start(self, update: Update, context: Context) -> None:
         """The first page or, by a deep link, an article or the answer to a question. Raises MissingError."""
@@ -43,7 +46,7 @@ class QuestionHandlers:
         await self._send_page(update, "help")
 
     async def privacy(self, update: Update, _context: Context) -> None:
-        await self._send_page(update, "privacy", days=self._keep_days)
+        await self._send_page(update, "privacy", days=self._settings.kutip_keep_answers_days)
 
     async def unknown_command(self, update: Update, _context: Context) -> None:
         await self._send_page(update, "unknown_command")
@@ -72,6 +75,11 @@ class QuestionHandlers:
         replied = message.reply_to_message
         if not any(map(str.isalnum, asked)) and not is_by(context.bot.id, replied):
             asked = text_of(replied) or asked
+        elif replied and not is_by(context.bot.id, replied) and len(text_of(replied)) >= SHORTEST:
+            verdict, reply = await asyncio.to_thread(self._reply_about, replied, asked)
+            current().ready(verdict)
+            await send(message, reply)
+            return
         if asked.strip():
             verdict, reply = await asyncio.to_thread(self._reply, asked, place(message.chat))
             current().ready(verdict)
@@ -82,6 +90,10 @@ class QuestionHandlers:
     def _reply(self, question: str, asked_in: Place) -> tuple[Verdict, Reply]:
         answer = self._app.ask(question, asked_in.libraries)
         return answer.verdict, self._replies.answer(answer, self._remember(answer, asked_in))
+
+    def _reply_about(self, replied: Message, question: str) -> tuple[Verdict, Reply]:
+        answer = ask_about(text_of(replied), credits_of(replied), question, self._settings)
+        return answer.verdict, self._replies.answer(answer, None)
 
     def _remember(self, answer: Answer, asked_in: Place) -> str | None:
         """Keep an answer that gets buttons. When that fails, an answer without buttons is better than none."""

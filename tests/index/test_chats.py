@@ -37,3 +37,18 @@ def test_taking_back_what_was_never_chosen_keeps_nothing(tmp_path: Path) -> None
         ChatStore(database).choose_language("chat:7", None)
         with database.reading() as connection:
             assert connection.execute(select(chats)).all() == []
+
+
+def test_who_is_gone_is_kept_until_they_are_back(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "kutip.db")) as database:
+        store = ChatStore(database)
+        store.choose_language("chat:7", "id")
+        for name in ("chat:7", "chat:8", "chat:8"):
+            store.lost(name)
+        assert ChatStore(database).gone() == ["chat:7", "chat:8"]
+        for name in ("chat:7", "chat:8", "chat:9"):
+            store.back(name)
+        assert store.gone() == []
+        assert ChatStore(database).language("chat:7") == "id"
+        with database.reading() as connection:
+            assert connection.execute(select(chats.c.name)).scalars().all() == ["chat:7"]

@@ -84,3 +84,11 @@ def test_handled_updates_are_forgotten_after_two_days(inbox: Inbox, database: Da
     inbox.forget_old()
     assert inbox.keep(1, None, {})
     assert not inbox.keep(2, None, {})
+
+
+def test_what_waits_of_a_place_is_dropped_up_to_an_update_and_stays_known(inbox: Inbox) -> None:
+    for number, place in ((1, "chat:5"), (2, "chat:6"), (3, "chat:5"), (4, "chat:5")):
+        inbox.keep(number, place, {})
+    inbox.drop("chat:5", before=4)
+    assert [one.number for one in inbox.unfinished()] == [2, 4]
+    assert not inbox.keep(1, "chat:5", {})

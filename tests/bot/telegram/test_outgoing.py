@@ -11,6 +11,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from bot.telegram.calls import Result
+from bot.telegram.gone import Gone
 from bot.telegram.handling import Handling
 from bot.telegram.html import fitting, plain
 from bot.telegram.numbers import MessageNumbers
@@ -23,7 +24,9 @@ class Line:
 
     def __init__(self, **limits: tuple[int, float]) -> None:
         loose = {"overall": (1000, 0.0), "chat": (1000, 0.0), "group": (1000, 0.0)}
-        self.outgoing = Outgoing(MessageNumbers(), self._sending, Limits(**{**loose, **limits}), self._flooded)
+        self.gone = Gone()
+        limited = Limits(**{**loose, **limits})
+        self.outgoing = Outgoing(MessageNumbers(), self._sending, limited, self._flooded, self.gone)
         self.floods = 0
         self.came: list[tuple[float, int, str]] = []
         self.failures: dict[int, list[Exception]] = {}
@@ -146,7 +149,7 @@ async def test_a_chat_that_blocked_the_bot_is_remembered_until_it_is_heard_from(
         with pytest.raises(Forbidden):
             await line.send(1)
     assert len(line.came) == 1
-    line.outgoing.heard_from(1)
+    await line.gone.discard(1)
     await line.send(1)
     assert len(line.came) == 2
 

@@ -1,0 +1,37 @@
+"""What becomes of a chat as a whole, whatever is said in it."""
+
+import asyncio
+
+from telegram import ChatMember, Update
+from telegram.ext import ContextTypes
+
+from bot.app import App
+from bot.telegram.chats import name_of, new_message, place
+from bot.telegram.gone import Gone
+from index.inbox import Inbox
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+class GroupHandlers:
+    def __init__(self, app: App, inbox: Inbox, gone: Gone) -> None:
+        self._app = app
+        self._inbox = inbox
+        self._gone = gone
+
+    async def migrate(self, update: Update, _context: Context) -> None:
+        """A group has become a supergroup, with a new id. The old and the new chat tell it, in either order."""
+        message = new_message(update)
+        old = message.migrate_from_chat_id or message.chat.id
+        new = message.migrate_to_chat_id or message.chat.id
+        await asyncio.to_thread(self._app.moving.move, name_of(old), name_of(new))
+
+    async def membership(self, update: Update, _context: Context) -> None:
+        """The bot was blocked or removed, after which it says nothing there, or let in again."""
+        if not (changed := update.my_chat_member):
+            return
+        if changed.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED):
+            await self._gone.add(changed.chat.id)
+            await asyncio.to_thread(self._inbox.drop, place(changed.chat).name, update.update_id)
+        else:
+            await self._gone.discard(changed.chat.id)

@@ -1,0 +1,31 @@
+import pytest
+
+from bot.app import App
+from bot.telegram.application import Bot
+from tests.fakes import BOT, SITI, RecordingRequest, Updates, message
+
+TEXT = "Banjir merendam Kota Contoh sejak kemarin.\n\nTanggul jebol di dua tempat, kata wali kota. "
+TEXT += "Warga mengungsi. " * 9
+
+
+@pytest.mark.parametrize(("chat_id", "call"), [(7, ""), (-5, "/ask "), (-5, "@kutip_bot ")])
+async def test_a_question_that_replies_to_a_text_is_answered_from_it_alone(
+    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest, chat_id: int, call: str
+) -> None:
+    text = {**message(chat_id, TEXT), "from": SITI}
+    before = examples.size()
+    await bot.process_update(updates.text(f"{call}Di mana tanggul jebol?", chat_id, reply_to_message=text))
+    await bot.process_update(updates.text(f"{call}siapa Podolyak?", chat_id, reply_to_message=text))
+    found, other = request_.sent()
+    assert "Tanggul jebol" in found["text"]
+    assert "reply_markup" not in found
+    assert "Podolyak" not in other["text"].split("“")[0]
+    assert examples.size() == before
+
+
+@pytest.mark.parametrize("replied", [{**message(7, "Halo."), "from": SITI}, {**message(7, TEXT), "from": BOT}])
+async def test_short_texts_and_the_bots_own_are_not_asked(
+    bot: Bot, updates: Updates, request_: RecordingRequest, replied: dict[str, object]
+) -> None:
+    await bot.process_update(updates.text("Di mana tanggul jebol?", reply_to_message=replied))
+    assert "Tanggul jebol" not in request_.sent()[-1]["text"]
