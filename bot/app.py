@@ -58,7 +58,7 @@ class App:
         folder = data / "vectors" if data else None
         self._meaning = Meaning(self._store, embedder or settings.kutip_embedder, folder)
         self._search = Search(self._store, engine, self._indexer, self._meaning, without)
-        self._answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
+        self.answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
         self.chats = ChatStore(database)
         self.moving = Moving(database, self.chats, self._indexer)
 
@@ -71,20 +71,9 @@ class App:
         self._search.ask("", SHARED_ONLY)
         return repair
 
-    def remember(self, answer: Answer, place: str) -> str:
-        """Keep an answer asked in this place for its buttons; returns the id to recall it by."""
-        return self._answers.save(answer, place)
-
-    def recall(self, answer_id: str, place: str, libraries: Libraries) -> Answer | None:
-        """Returns an answer asked in this place, less the quotes that are gone; None when it is too old."""
-        return self._answers.load(answer_id, place, libraries)
-
     def inbox(self, receiver: int) -> Inbox:
         """Returns the updates of the bot with this id."""
         return Inbox(self._database, receiver)
-
-    def forget_old_answers(self) -> None:
-        self._answers.forget_old()
 
     def ask(self, question: str, libraries: Libraries = SHARED_ONLY) -> Answer:
         return self._search.ask(question, libraries)

@@ -30,10 +30,14 @@ class AnswerStore:
         self._articles = articles
         self._keep = timedelta(days=keep_days)
 
-    def save(self, answer: Answer, place: str) -> str:
-        """Keep an answer asked in this place, and delete those that are too old. Returns its id."""
+    def save(self, answer: Answer, place: str, asker: str | None = None) -> str:
+        """Keep an answer asked in this place, and delete those that are too old. Returns its id.
+
+        ``asker`` is who may judge it; without one, nobody may.
+        """
         answer_id = secrets.token_urlsafe(_ID_BYTES)
-        values = {"id": answer_id, "place": place, "asked_at": _now(), "content": _packed(answer)}
+        content = _packed(answer)
+        values = {"id": answer_id, "place": place, "asker": asker, "asked_at": _now(), "content": content}
         with self._database.writing() as connection:
             self._forget_old(connection)
             connection.execute(insert(answers).values(values))

@@ -48,7 +48,7 @@ class Buttons:
         return self._quote(view, key, position, pressed_in)
 
     def _quote(self, view: str, answer_id: str, paragraph_id: int, pressed_in: Place) -> Reply | None:
-        answer = self._app.recall(answer_id, pressed_in.name, pressed_in.libraries)
+        answer = self._app.answers.load(answer_id, pressed_in.name, pressed_in.libraries)
         quoted = [quote.paragraph.id for quote in answer.quotes] if answer else []
         if answer is None or paragraph_id not in quoted:
             return None

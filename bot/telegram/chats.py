@@ -51,6 +51,15 @@ def _place(chat_id: int) -> Place:
     return Place(name, name, frozenset({SHARED, name}))
 
 
+def name_of_user(user: User) -> str:
+    return f"user:{user.id}"
+
+
+def asker_of(message: Message) -> str | None:
+    """Returns the name of the person who wrote a message; None for a group that speaks for itself."""
+    return None if message.sender_chat or not message.from_user else name_of_user(message.from_user)
+
+
 def chat_id_of(name: str) -> int:
     """Returns the id of a chat by its name in the library."""
     return int(name.removeprefix(_PREFIX))

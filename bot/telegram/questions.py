@@ -10,7 +10,17 @@ from bot.app import App
 from bot.render import Renderer
 from bot.settings import Settings
 from bot.telegram.activity import current
-from bot.telegram.chats import Place, argument, command_of, is_by, new_message, place, text_of, without_mention
+from bot.telegram.chats import (
+    Place,
+    argument,
+    asker_of,
+    command_of,
+    is_by,
+    new_message,
+    place,
+    text_of,
+    without_mention,
+)
 from bot.telegram.library import credits_of
 from bot.telegram.links import ArticleLink, QuestionLink, link_of
 from bot.telegram.quoted import SHORTEST, ask_about
@@ -81,26 +91,26 @@ class QuestionHandlers:
             await send(message, reply)
             return
         if asked.strip():
-            verdict, reply = await asyncio.to_thread(self._reply, asked, place(message.chat))
+            verdict, reply = await asyncio.to_thread(self._reply, asked, place(message.chat), asker_of(message))
             current().ready(verdict)
             await send(message, reply)
         else:
             await send(message, Reply(self._renderer.render("how_to_ask")))
 
-    def _reply(self, question: str, asked_in: Place) -> tuple[Verdict, Reply]:
+    def _reply(self, question: str, asked_in: Place, asker: str | None) -> tuple[Verdict, Reply]:
         answer = self._app.ask(question, asked_in.libraries)
-        return answer.verdict, self._replies.answer(answer, self._remember(answer, asked_in))
+        return answer.verdict, self._replies.answer(answer, self._remember(answer, asked_in, asker))
 
     def _reply_about(self, replied: Message, question: str) -> tuple[Verdict, Reply]:
         answer = ask_about(text_of(replied), credits_of(replied), question, self._settings)
         return answer.verdict, self._replies.answer(answer, None)
 
-    def _remember(self, answer: Answer, asked_in: Place) -> str | None:
+    def _remember(self, answer: Answer, asked_in: Place, asker: str | None) -> str | None:
         """Keep an answer that gets buttons. When that fails, an answer without buttons is better than none."""
         if answer.verdict is Verdict.NOT_FOUND:
             return None
         try:
-            return self._app.remember(answer, asked_in.name)
+            return self._app.answers.save(answer, asked_in.name, asker)
         except StoreError as error:
             _log.warning("an answer could not be kept: %s", error)
             return None

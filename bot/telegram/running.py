@@ -41,7 +41,7 @@ _AT_LATEST = 22.0
 def run(app: App, settings: Settings, screen: Screen) -> None:
     """Answer until the process is told to stop; what was begun is finished, mostly. Raises SettingsError."""
     running = Running(app, settings, screen)
-    app.forget_old_answers()
+    app.answers.forget_old()
     screen.show_aside("telegram_starting", address=settings.telegram_api_url)
     asyncio.run(_until_signal(running))
 

@@ -14,30 +14,30 @@ HERE = frozenset({SHARED})
 
 def test_an_answer_comes_back_as_it_was_also_after_a_restart(settings: Settings, examples: App) -> None:
     answer = examples.ask("apa yang disepakati?")
-    answer_id = examples._answers.save(answer, "chat:1")
+    answer_id = examples.answers.save(answer, "chat:1")
     with open_app(settings) as restarted:
-        assert restarted._answers.load(answer_id, "chat:1", HERE) == answer
+        assert restarted.answers.load(answer_id, "chat:1", HERE) == answer
 
 
 def test_an_answer_opens_only_where_it_was_asked(examples: App) -> None:
-    answer_id = examples._answers.save(examples.ask("apa yang disepakati?"), "chat:1")
-    assert examples._answers.load(answer_id, "chat:2", HERE) is None
-    assert examples._answers.load("unknown", "chat:1", HERE) is None
+    answer_id = examples.answers.save(examples.ask("apa yang disepakati?"), "chat:1")
+    assert examples.answers.load(answer_id, "chat:2", HERE) is None
+    assert examples.answers.load("unknown", "chat:1", HERE) is None
 
 
 def test_a_removed_article_is_gone_from_old_answers(examples: App) -> None:
     answer = examples.ask("apa yang disepakati?")
-    answer_id = examples._answers.save(answer, "chat:1")
+    answer_id = examples.answers.save(answer, "chat:1")
     examples.remove(answer.quotes[0].article.id)
-    loaded = examples._answers.load(answer_id, "chat:1", HERE)
+    loaded = examples.answers.load(answer_id, "chat:1", HERE)
     assert loaded is not None
     kept = [quote for quote in answer.quotes if quote.article.id != answer.quotes[0].article.id]
     assert loaded == replace(answer, quotes=tuple(kept))
 
 
 def test_an_article_out_of_scope_is_not_in_an_answer(examples: App) -> None:
-    answer_id = examples._answers.save(examples.ask("apa yang disepakati?"), "chat:1")
-    loaded = examples._answers.load(answer_id, "chat:1", frozenset({"chat:1"}))
+    answer_id = examples.answers.save(examples.ask("apa yang disepakati?"), "chat:1")
+    loaded = examples.answers.load(answer_id, "chat:1", frozenset({"chat:1"}))
     assert loaded is not None
     assert loaded.quotes == ()
 
@@ -45,11 +45,11 @@ def test_an_article_out_of_scope_is_not_in_an_answer(examples: App) -> None:
 @pytest.mark.parametrize(("age", "left"), [(29, 2), (31, 1)])
 def test_old_answers_are_deleted_with_the_next_one(examples: App, age: int, left: int) -> None:
     answer = examples.ask("apa yang disepakati?")
-    examples._answers.save(answer, "chat:1")
-    database = examples._answers._database
+    examples.answers.save(answer, "chat:1")
+    database = examples.answers._database
     then = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=age)
     with database.writing() as connection:
         connection.execute(update(answers).values(asked_at=then))
-    examples._answers.save(answer, "chat:1")
+    examples.answers.save(answer, "chat:1")
     with database.reading() as connection:
         assert connection.execute(select(func.count()).select_from(answers)).scalar_one() == left

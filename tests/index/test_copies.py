@@ -46,11 +46,11 @@ def test_both_front_ends_say_where_else(with_copies: App, front_end: str) -> Non
 def test_a_kept_answer_remembers_them_as_long_as_they_are_there(with_copies: App) -> None:
     answer = with_copies.rank(QUESTION, frozenset({"shared"}), 20)
     (copy,) = answer.quotes[0].also
-    answer_id = with_copies.remember(answer, "here")
-    recalled = with_copies.recall(answer_id, "here", frozenset({"shared"}))
+    answer_id = with_copies.answers.save(answer, "here")
+    recalled = with_copies.answers.load(answer_id, "here", frozenset({"shared"}))
     assert recalled
     assert recalled.quotes[0].also == (copy,)
     with_copies.remove(copy.article.id)
-    recalled = with_copies.recall(answer_id, "here", frozenset({"shared"}))
+    recalled = with_copies.answers.load(answer_id, "here", frozenset({"shared"}))
     assert recalled
     assert not recalled.quotes[0].also

@@ -78,13 +78,13 @@ def test_the_shared_library_and_others_stay_as_they_are(app: App) -> None:
 
 def test_answers_and_the_language_follow(app: App) -> None:
     add(app, FLOOD, OLD)
-    answer_id = app.remember(app.ask("tanggul jebol", frozenset({OLD})), OLD)
+    answer_id = app.answers.save(app.ask("tanggul jebol", frozenset({OLD})), OLD)
     app.chats.choose_language(OLD, "id")
     app.moving.move(OLD, NEW)
-    found = app.recall(answer_id, NEW, frozenset({NEW}))
+    found = app.answers.load(answer_id, NEW, frozenset({NEW}))
     assert found
     assert "Tanggul jebol" in found.quotes[0].paragraph.text
-    assert app.recall(answer_id, OLD, frozenset({NEW})) is None
+    assert app.answers.load(answer_id, OLD, frozenset({NEW})) is None
     assert (app.chats.language(NEW), app.chats.language(OLD)) == ("id", None)
 
 
