@@ -19,7 +19,7 @@ from bot.telegram.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
 from bot.telegram.pace import Pace
 
 _log = logging.getLogger(__name__)
-# Beyond the newest message that is known when a call fails, so many may be there, the lost one among them.
+# Beyond the newest message that is known some time after a call failed, the lost one may be so far.
 _BEYOND = 3
 # After a crash less is known.
 _BEYOND_AFTER_A_CRASH = 6
@@ -154,9 +154,10 @@ class Outgoing(BaseRateLimiter[None]):
                 outcome = outcome_of(error)
                 if outcome is Outcome.REFUSED:
                     raise
-                last = self._numbers.latest(call.chat_id or 0) + _BEYOND
-                # Meanwhile it becomes known of most numbers in between whose they are.
+                # Meanwhile it becomes known of most numbers in between whose they are. After a start or an outage
+                # the newest known before may be far below the lost one, as what people wrote comes only now.
                 await self._wait_after(error, outcome, call, back_off)
+                last = self._numbers.latest(call.chat_id or 0) + _BEYOND
                 may_be_there = outcome is Outcome.UNKNOWN and call.makes_a_message
                 if may_be_there and (sent := await self._look_for(call, latest, last, paces)):
                     return sent

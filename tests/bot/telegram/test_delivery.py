@@ -85,6 +85,25 @@ async def test_a_lost_answer_is_found_among_messages_of_others(
     assert len(answers(server, chat)) == len(answers(server, other)) == 1
 
 
+async def test_a_lost_answer_is_found_beyond_what_was_known_when_it_was_sent(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    """What others wrote before the bot was there has lower numbers, and comes when the answer is lost already."""
+    ana.write(chat, QUESTION)
+    async with Bot(TOKEN, f"{server.url}/bot") as bot:
+        (update,) = await bot.get_updates()
+        await bot.get_updates(offset=update.update_id + 1)
+        assert examples.inbox(123).keep(update.update_id, f"chat:{chat.id}", update.to_dict())
+    for number in range(12):
+        other = server.person(f"Budi {number}")
+        other.write(server.private(other), "/privacy")
+    server.fail_next("sendMessage", drop=True, afterwards=True)
+    server.slow_next("getUpdates", 0.2)
+    async with running(examples, settings, server):
+        await server.quiet(settle=1.5)
+    assert len(answers(server, chat)) == 1
+
+
 async def test_an_update_that_comes_twice_is_answered_once(
     examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
