@@ -1,6 +1,5 @@
 """The composition root, and the use cases behind every front end."""
 
-import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
@@ -17,8 +16,9 @@ from index.embedding_apart import EmbeddingApart
 from index.embeddings import NO_EMBEDDER, Embedder
 from index.engines import open_engine
 from index.engines.base import PATIENCE, Engine
-from index.errors import EngineError, Fault, MissingError, ReadError
+from index.errors import Fault, MissingError, ReadError
 from index.following import Follower
+from index.forgetting import Forgetting
 from index.inbox import Inbox
 from index.indexing import Indexer, Progress, Repair, silent
 from index.ingest import ingest
@@ -31,7 +31,6 @@ from index.search import Search
 from index.session import Session
 from index.store import ArticleStore, Size
 
-_log = logging.getLogger(__name__)
 Libraries = frozenset[str]
 SHARED_ONLY: Libraries = frozenset({SHARED})
 
@@ -61,6 +60,7 @@ class App:
         self.answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
         self.chats = ChatStore(database)
         self.moving = Moving(database, self.chats, self._indexer)
+        self.forgetting = Forgetting(database, self.chats, self._indexer, self._meaning)
 
     def prepare(self, progress: Progress = silent) -> Repair | None:
         """Load what the first question would wait for, and mend the index where it differs from what is stored.
@@ -138,7 +138,7 @@ class App:
     def remove(self, number: int, libraries: Libraries = SHARED_ONLY) -> Article:
         article = self._store.remove(number, libraries)
         self._indexer.keep_up()
-        self._forget_vectors()
+        self._meaning.drop_removed()
         return article
 
     def rebuild(self, progress: Progress, wait: float = PATIENCE) -> int:
@@ -187,14 +187,6 @@ class App:
             vectors_wanted=wanted,
             bot=read_presence(self._data) if self._data else None,
         )
-
-    def _forget_vectors(self) -> None:
-        """Drop the vectors of what is gone; who makes some just now comes to it by itself."""
-        try:
-            if self._meaning.is_kept() and (indexer := self._meaning.opened()):
-                indexer.drop_removed()
-        except EngineError as error:
-            _log.info("vectors are not dropped yet: %s", error)
 
     def _followed(
         self, results: Iterator[Ingested | ReadError], indexing: Progress = silent

@@ -50,6 +50,14 @@ class ChatStore:
             if self._chosen is not None:
                 self._chosen.pop(old, None)
 
+    def forget(self, name: str) -> bool:
+        """Delete what was chosen for a chat; returns whether something was. That it is gone stays known."""
+        was_chosen = self.language(name) is not None
+        self.choose_language(name, None)
+        with self._database.writing() as connection:
+            connection.execute(delete(chats).where(chats.c.name == name, chats.c.gone_at.is_(None)))
+        return was_chosen
+
     def lost(self, name: str) -> None:
         """Note that nothing can be sent to the chat from now on."""
         with self._database.writing() as connection:

@@ -63,6 +63,12 @@ class Database:
         with self._wrapped(), self._engine.execution_options(**options).begin() as connection:
             yield connection
 
+    def leave_no_trace(self) -> None:
+        """Empty the write-ahead log, which has what was deleted. Where somebody reads just now, that is left."""
+        with self._wrapped(), self._engine.connect() as connection:
+            # Not in a transaction, as SQLAlchemy would begin one.
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -108,6 +114,8 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
     _use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten: a question that is no longer kept can not be read from the file, either.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

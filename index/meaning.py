@@ -1,5 +1,6 @@
 """What finds paragraphs by their meaning: opened when it is first needed, if there is such a thing here at all."""
 
+import logging
 import threading
 from collections.abc import Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # it takes longer to import than a question to answer by its 
     from index.vector_indexing import VectorIndexer
     from index.vectors import Vectors
 
+_log = logging.getLogger(__name__)
 # Of paragraphs that have no vectors yet and are not kept: some seconds of work, which who asks waits for.
 _EMBEDDED_ON_ASKING = 200
 
@@ -114,6 +116,14 @@ class Meaning:
         if self.name == NO_EMBEDDER:
             return Availability.OFF
         return Availability.ON if self.opened() else Availability.NOT_INSTALLED
+
+    def drop_removed(self) -> None:
+        """Drop the vectors of what is gone; who makes some just now comes to it by itself."""
+        try:
+            if self.is_kept() and (indexer := self.opened()):
+                indexer.drop_removed()
+        except EngineError as error:
+            _log.info("vectors are not dropped yet: %s", error)
 
     def is_kept(self) -> bool:
         """Tell whether there may be vectors, without opening anything."""

@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.telegram.activity import Activity
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
+from bot.telegram.forget import ForgetHandlers
 from bot.telegram.gate import Gate
 from bot.telegram.gone import Gone
 from bot.telegram.groups import GroupHandlers
@@ -112,6 +113,7 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
     library = LibraryHandlers(app, renderer)
     speech = Speech(app)
     language = LanguageHandlers(app, renderer, speech)
+    forget = ForgetHandlers(app, renderer)
     commands = {
         "start": questions.start,
         "help": questions.help,
@@ -122,17 +124,31 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
         "remove": library.remove,
         "privacy": questions.privacy,
         "language": language.language,
+        "forget": forget.forget,
     }
     application.add_handler(TypeHandler(Update, speech.listen), group=_FIRST)
     application.add_handler(TypeHandler(Update, Gate(settings.allowed_chats, renderer).check), group=_SECOND)
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
+    application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, chats.migrate))
+    application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    _add_messages(application, questions, library)
+    for pattern, press in {
+        r"^l:": language.press,
+        r"^f:": forget.press,
+        None: Buttons(app, renderer).press,
+    }.items():
+        application.add_handler(CallbackQueryHandler(press, pattern))
+    application.add_handler(InlineQueryHandler(Inline(app, renderer).answer))
+    application.add_error_handler(Funnel(renderer).handle)
+
+
+def _add_messages(application: Bot, questions: QuestionHandlers, library: LibraryHandlers) -> None:
+    """Add what takes the messages that are no known command: the first that a message is for gets it."""
     private, groups = _NEW & filters.ChatType.PRIVATE, _NEW & filters.ChatType.GROUPS
     words_of_people = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handlers(
         [
-            MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, chats.migrate),
-            ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(_NEW & filters.Regex(r"^/\w+_\d"), library.tapped),
             MessageHandler(_NEW & filters.Document.ALL & filters.CAPTION, library.add_by_caption),
             MessageHandler(private & (filters.FORWARDED | filters.Document.ALL), library.offer),
@@ -140,9 +156,5 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
             MessageHandler(private & words_of_people, questions.ask),
             MessageHandler(private & ~filters.StatusUpdate.ALL, questions.what_is_this),
             MessageHandler(groups & words_of_people, questions.ask_in_group),
-            CallbackQueryHandler(language.press, pattern=r"^l:"),
-            CallbackQueryHandler(Buttons(app, renderer).press),
-            InlineQueryHandler(Inline(app, renderer).answer),
         ]
     )
-    application.add_error_handler(Funnel(renderer).handle)

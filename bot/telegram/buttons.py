@@ -2,10 +2,8 @@
 
 import asyncio
 import re
-from contextlib import suppress
 
-from telegram import CallbackQuery, Message, Update
-from telegram.error import TelegramError
+from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.app import App
@@ -13,7 +11,7 @@ from bot.render import Renderer
 from bot.telegram.chats import Place, place
 from bot.telegram.labels import label
 from bot.telegram.replies import Replies, Reply
-from bot.telegram.sending import edit
+from bot.telegram.sending import acknowledge, edit
 
 # As bot.telegram.replies writes it. Anybody can send anything else.
 _DATA = re.compile(r"([qcwas]):([\w-]{1,20}):(\d{1,19})")
@@ -30,9 +28,9 @@ class Buttons:
             return
         reply = await asyncio.to_thread(self._view, query.data or "", place(query.message.chat))
         if reply is None:
-            await _acknowledge(query, label("notices", "gone"))
+            await acknowledge(query, label("notices", "gone"))
         else:
-            await _acknowledge(query)
+            await acknowledge(query)
             await edit(query, reply)
 
     def _view(self, data: str, pressed_in: Place) -> Reply | None:
@@ -54,9 +52,3 @@ class Buttons:
             return None
         make = {"q": self._replies.answer, "c": self._replies.context, "w": self._replies.why}[view]
         return make(answer, answer_id, quoted.index(paragraph_id))
-
-
-async def _acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
-    """Stop the button's clock. A press that has waited too long can not be told so, but is still obeyed."""
-    with suppress(TelegramError):
-        await query.answer(notice, show_alert=notice is not None)

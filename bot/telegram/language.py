@@ -2,10 +2,9 @@
 
 import asyncio
 import re
-from contextlib import suppress
 
 from telegram import Bot, Chat, ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot import languages
@@ -14,7 +13,7 @@ from bot.render import Renderer
 from bot.telegram.chats import argument, new_message, place
 from bot.telegram.labels import label, name_of_language
 from bot.telegram.replies import Reply
-from bot.telegram.sending import edit, send
+from bot.telegram.sending import acknowledge, edit, send
 from bot.telegram.speech import Speech
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -57,8 +56,7 @@ class LanguageHandlers:
             notice = self._renderer.render("administrators_choose")
         else:
             await self._choose(match[1], chat, update, context)
-        with suppress(TelegramError):  # it has waited too long, but is still obeyed
-            await query.answer(notice, show_alert=notice is not None)
+        await acknowledge(query, notice)
         if notice is None:
             await edit(query, self._shown(chat))
 

@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 
 from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.activity import current
 from bot.telegram.html import fitting, plain
@@ -35,6 +36,12 @@ async def edit(query: CallbackQuery, reply: Reply) -> None:
         # Pressed twice: the first press has already done it. Or the message was deleted meanwhile.
         if not any(words in error.message.lower() for words in ("not modified", "to edit not found")):
             raise
+
+
+async def acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
+    """Stop the button's clock. A press that has waited too long can not be told so, but is still obeyed."""
+    with suppress(TelegramError):
+        await query.answer(notice, show_alert=notice is not None)
 
 
 def _without_links(keyboard: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
