@@ -17,6 +17,7 @@ from index.embeddings import NO_EMBEDDER, Embedder
 from index.engines import open_engine
 from index.engines.base import PATIENCE, Engine
 from index.errors import Fault, MissingError, ReadError
+from index.follow_up import Earlier, follow_up
 from index.following import Follower
 from index.forgetting import Forgetting
 from index.inbox import Inbox
@@ -75,8 +76,11 @@ class App:
         """Returns the updates of the bot with this id."""
         return Inbox(self._database, receiver)
 
-    def ask(self, question: str, libraries: Libraries = SHARED_ONLY) -> Answer:
-        return self._search.ask(question, libraries)
+    def ask(self, question: str, libraries: Libraries = SHARED_ONLY, earlier: Earlier | None = None) -> Answer:
+        """Returns the answer; one that follows up on an ``earlier`` quote from its article, where that has one."""
+        if earlier is None:
+            return self._search.ask(question, libraries)
+        return follow_up(self._search, self._store, question, earlier, libraries)
 
     def rank(
         self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = frozenset()

@@ -72,6 +72,7 @@ class Meaning:
         self._opened: VectorIndexer | None = None
         self._has_tried = False
         self._is_loaded = False
+        self._latest: tuple[str, NDArray[np.float32]] | None = None
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="meaning")
 
     def of(self, question: str) -> MeantQuestion | None:
@@ -83,7 +84,7 @@ class Meaning:
                 return None
             opened.embed()
         self._is_loaded = True
-        return MeantQuestion(opened.vectors, opened.of_parts, opened.embedder.of_question(question))
+        return MeantQuestion(opened.vectors, opened.of_parts, self._vector(opened.embedder, question))
 
     def begin(self, question: str) -> "Future[MeantQuestion | None] | None":
         """Begin to work that out beside other things; None while that would first have to load a model."""
@@ -128,6 +129,13 @@ class Meaning:
     def is_kept(self) -> bool:
         """Tell whether there may be vectors, without opening anything."""
         return self._opened is not None or (self._folder is not None and self._folder.exists())
+
+    def _vector(self, embedder: Embedder, question: str) -> "NDArray[np.float32]":
+        """Returns the vector of a question; at once when it was the latest, as one may be asked in two ways."""
+        latest = self._latest
+        if latest is None or latest[0] != question:
+            self._latest = latest = question, embedder.of_question(question)
+        return latest[1]
 
     def _open(self) -> "VectorIndexer | None":
         embedder = open_embedder(self._embedder) if isinstance(self._embedder, str) else self._embedder

@@ -1,15 +1,17 @@
 """A question to the words that are worth looking for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index import analysis
 from index.analysis import asking, dates, language, words
+from index.models import Span
 
 # Measured over 0 (dropped) and 1 (like any word); see index.analysis.stopwords.
 _STOP_WORD_SHARE = 0.3
 # A date as a whole, beside the words that it is made of.
 _DATE_SHARE = 0.5
+_LONGEST = 1000
 
 
 @dataclass(frozen=True)
@@ -69,3 +71,17 @@ def _telling(question: str, asked_in: str) -> Iterator[tuple[str, bool]]:
             # Of the pairs that a longer part is divided into, none is a stop word of its own: measured, no gain.
             is_common = asking.is_common(part, asked_in)
             yield from ((divided, is_common) for divided in words.split(part))
+
+
+def cut(question: str) -> str:
+    """Returns what of a question is read: at the most a long paragraph, up to the end of a word."""
+    if len(question) <= _LONGEST:
+        return question
+    return question[: _LONGEST + 1].rsplit(" ", 1)[0][:_LONGEST]
+
+
+def without(question: str, spans: Iterable[Span]) -> str:
+    """Returns a question with these stretches blank."""
+    for start, end in spans:
+        question = question[:start] + " " * (end - start) + question[end:]
+    return question

@@ -37,6 +37,7 @@ class LookedFor:
     Args:
         without: signals of index.fusion.SIGNALS to ignore.
         hidden: paragraphs to pass over.
+        within: the only paragraphs to look at; None for all in scope.
         across: whether the libraries lack the language of the question.
     """
 
@@ -45,6 +46,7 @@ class LookedFor:
     limit: int
     without: Collection[str] = ()
     hidden: Collection[int] = frozenset()
+    within: Collection[int] | None = None
     time: AskedTime | None = None
     kind: AskedKind | None = None
     across: bool = False
@@ -70,21 +72,28 @@ class Ranking:
         self._looked_for = looked_for
         self._depth = max(_BY_MEANING, looked_for.limit) + len(looked_for.hidden)
         self._candidates = Candidates(store, looked_for.query.libraries, looked_for.asked, looked_for.time)
-        self._hits = self._not_hidden(engine.search(looked_for.query, self._depth))
+        if looked_for.within is None:
+            self._hits = self._seen(hit.paragraph_id for hit in engine.search(looked_for.query, self._depth))
+        else:
+            self._hits = self._seen(looked_for.within)
 
     def by_words(self) -> list[Ranked]:
-        self._candidates.add(self._hits[: max(_BY_WORDS, self._looked_for.limit)])
+        within = self._looked_for.within
+        most = max(_BY_WORDS, self._looked_for.limit) if within is None else len(within)
+        self._candidates.add(self._hits[:most])
         return self._best({})
 
     def by_meaning(self, meant: Meant) -> list[Ranked]:
         """Returns the ranking by words and by meaning, among what either of them found."""
-        nearest = self._not_hidden(meant.nearest(self._looked_for.query.libraries, self._depth))
-        ids = {*self._hits, *nearest}
+        ids = set(self._hits)
+        if self._looked_for.within is None:
+            nearest = meant.nearest(self._looked_for.query.libraries, self._depth)
+            ids.update(self._seen(hit.paragraph_id for hit in nearest))
         self._candidates.add(ids)
         return self._best(meant.cosines(ids))
 
-    def _not_hidden(self, hits: Iterable[Hit]) -> list[int]:
-        return [hit.paragraph_id for hit in hits if hit.paragraph_id not in self._looked_for.hidden]
+    def _seen(self, paragraph_ids: Iterable[int]) -> list[int]:
+        return [one for one in paragraph_ids if one not in self._looked_for.hidden]
 
     def _best(self, cosines: Mapping[int, Closeness]) -> list[Ranked]:
         weighed = _weigh(self._candidates, cosines, self._looked_for)

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -17,10 +17,10 @@ from index.evidence import Asked
 from index.indexing import Indexer
 from index.kinds import AskedKind, asked_for
 from index.meaning import Meaning
-from index.models import Answer, Quote, Span, Verdict
+from index.models import Answer, Quote, Verdict
 from index.news import asks_what_is_new, newest
 from index.paragraphs import clean
-from index.question import QuestionWord, language_of, understand
+from index.question import QuestionWord, cut, language_of, understand, without
 from index.quoting import quote
 from index.ranking import LookedFor, Ranked, Ranking
 from index.signals import WordMatch
@@ -31,7 +31,6 @@ MOST_QUOTES = 20
 # The idf of a word that a tenth of the paragraphs have. To look for stop words that are commoner puts 1 or 2 more
 # of 1,000 questions right, and takes a tenth more time, of a slow question a quarter.
 _COMMON = 2.3
-_LONGEST_QUESTION = 1000
 
 
 class Search:
@@ -68,12 +67,14 @@ class Search:
         libraries: frozenset[str],
         limit: int = MOST_QUOTES,
         hidden: Collection[int] = frozenset(),
+        within: Collection[int] | None = None,
     ) -> Answer:
         """Returns the same with its quotes whatever the verdict, and never the ``hidden`` paragraphs.
 
-        So evaluation sees what is refused, and what is answered where the right paragraphs are missing.
+        So evaluation sees what is refused, and what is answered where the right paragraphs are missing. ``within``
+        are the only paragraphs that are looked at, where it is given.
         """
-        request = _Request(_cut(clean(question)), libraries, limit, hidden)
+        request = _Request(cut(clean(question)), libraries, limit, hidden, within)
         try:
             return self._answer(request)
         except EngineError as error:
@@ -92,8 +93,12 @@ class Search:
         asked_in = language_of(request.question, languages)
         spoken = (asked_in,) if asked_in != UNDETERMINED else (*languages[:1], "en")
         when = None if "time" in self._without else times.find(request.question, spoken, self._today())
-        understood = understand(_without(request.question, when.words), languages) if when else ()
-        found = self._what_is_new(request, when) if when and asks_what_is_new(understood) else None
+        understood = understand(without(request.question, when.words), languages) if when else ()
+        found = (
+            self._what_is_new(request, when)
+            if when and request.within is None and asks_what_is_new(understood)
+            else None
+        )
         if found is None:
             across = asked_in not in (*languages, UNDETERMINED)
             weighted = self._weigh(understood or understand(request.question, languages), request.libraries)
@@ -179,6 +184,7 @@ class Search:
             request.limit,
             self._without,
             request.hidden,
+            request.within,
             sought.when,
             sought.kind,
             sought.across,
@@ -197,6 +203,7 @@ class _Request:
     libraries: frozenset[str]
     limit: int
     hidden: Collection[int]
+    within: Collection[int] | None
 
 
 @dataclass(frozen=True)
@@ -230,16 +237,3 @@ def _terms(weighted: Mapping[QuestionWord, WordMatch]) -> dict[str, float]:
         word for word, match in weighted.items() if not (word.is_stop_word and match.weight < word.share * _COMMON)
     ]
     return {term: word.share for word in rare or weighted for term in word.terms}
-
-
-def _cut(question: str) -> str:
-    """Returns what of a question is read: at the most a long paragraph, up to the end of a word."""
-    if len(question) <= _LONGEST_QUESTION:
-        return question
-    return question[: _LONGEST_QUESTION + 1].rsplit(" ", 1)[0][:_LONGEST_QUESTION]
-
-
-def _without(question: str, spans: Iterable[Span]) -> str:
-    for start, end in spans:
-        question = question[:start] + " " * (end - start) + question[end:]
-    return question

@@ -21,6 +21,7 @@ from bot.telegram.chats import (
     text_of,
     without_mention,
 )
+from bot.telegram.follow_up import earlier_of
 from bot.telegram.library import credits_of
 from bot.telegram.links import ArticleLink, QuestionLink, link_of
 from bot.telegram.quoted import SHORTEST, ask_about
@@ -83,22 +84,29 @@ class QuestionHandlers:
     async def _answer(self, message: Message, asked: str, context: Context) -> None:
         """Answer the question or, where only the bot is called, the message that the call replies to."""
         replied = message.reply_to_message
-        if not any(map(str.isalnum, asked)) and not is_by(context.bot.id, replied):
+        ours = replied if is_by(context.bot.id, replied) else None
+        if not any(map(str.isalnum, asked)) and not ours:
             asked = text_of(replied) or asked
-        elif replied and not is_by(context.bot.id, replied) and len(text_of(replied)) >= SHORTEST:
+        elif replied and not ours and len(text_of(replied)) >= SHORTEST:
             verdict, reply = await asyncio.to_thread(self._reply_about, replied, asked)
             current().ready(verdict)
             await send(message, reply)
             return
         if asked.strip():
-            verdict, reply = await asyncio.to_thread(self._reply, asked, place(message.chat), asker_of(message))
+            verdict, reply = await asyncio.to_thread(
+                self._reply, asked, place(message.chat), asker_of(message), ours
+            )
             current().ready(verdict)
             await send(message, reply)
         else:
             await send(message, Reply(self._renderer.render("how_to_ask")))
 
-    def _reply(self, question: str, asked_in: Place, asker: str | None) -> tuple[Verdict, Reply]:
-        answer = self._app.ask(question, asked_in.libraries)
+    def _reply(
+        self, question: str, asked_in: Place, asker: str | None, replied: Message | None
+    ) -> tuple[Verdict, Reply]:
+        """``replied`` is the message of the bot that the question replies to, if it does."""
+        earlier = earlier_of(replied, self._app, asked_in) if replied else None
+        answer = self._app.ask(question, asked_in.libraries, earlier)
         return answer.verdict, self._replies.answer(answer, self._remember(answer, asked_in, asker))
 
     def _reply_about(self, replied: Message, question: str) -> tuple[Verdict, Reply]:

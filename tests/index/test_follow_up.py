@@ -1,0 +1,70 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.app import App, open_app
+from bot.settings import Settings
+from index.follow_up import Earlier
+from index.models import SHARED, Answer, Credits, Verdict
+from tests.fakes import FakeEmbedder
+
+HERE = frozenset({SHARED})
+FLOODS = {
+    "Banjir Semarang": "Banjir merendam Semarang sejak Senin.\n\nTiga orang tewas terseret arus.",
+    "Banjir Demak": "Banjir merendam Demak sejak Rabu.\n\nTujuh orang tewas terseret arus.\n\nSekolah ditutup.",
+}
+
+
+@pytest.fixture(params=["disk", "memory"])
+def app(request: pytest.FixtureRequest, settings: Settings) -> Iterator[App]:
+    with open_app(replace(settings, kutip_engine=request.param), embedder=FakeEmbedder()) as opened:
+        for title, text in FLOODS.items():
+            add(opened, title, text, SHARED)
+        yield opened
+
+
+def add(app: App, title: str, text: str, library: str) -> None:
+    results = list(app.add_text(text, "message", Credits(title=title), library))
+    assert not any(isinstance(result, Exception) for result in results), results
+
+
+def titles(answer: Answer) -> list[str]:
+    return [quote.article.title for quote in answer.quotes]
+
+
+@pytest.mark.parametrize("has_vectors", [False, True])
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_article_that_was_quoted_answers_first_and_others_after_it(
+    app: App, number: int, has_vectors: bool
+) -> None:
+    if has_vectors:
+        app.embed(lambda _made, _of: None)
+    quoted = list(FLOODS)[number - 1]
+    answer = app.ask("berapa orang tewas terseret arus?", HERE, Earlier(number))
+    assert answer.verdict is Verdict.FOUND
+    assert answer.quotes[0].text in FLOODS[quoted]
+    assert "tewas" in answer.quotes[0].text
+    assert set(titles(answer)) == set(FLOODS)
+    assert len({quote.paragraph.id for quote in answer.quotes}) == len(answer.quotes)
+
+
+def test_what_the_article_does_not_answer_is_asked_everywhere(app: App) -> None:
+    question = "Kapan sekolah ditutup?"
+    assert titles(app.ask(question, HERE, Earlier(1)))[0] == "Banjir Demak"
+    assert app.ask("siapa juara bulu tangkis?", HERE, Earlier(1)).verdict is Verdict.NOT_FOUND
+
+
+def test_a_question_that_only_asks_takes_the_words_of_the_earlier_one(app: App) -> None:
+    assert app.ask("kapan?", HERE).verdict is Verdict.NOT_FOUND
+    answer = app.ask("kapan?", HERE, Earlier(2, "Di mana banjir merendam Demak?"))
+    assert answer.quotes[0].text == "Banjir merendam Demak sejak Rabu."
+    assert app.ask("kapan?", HERE, Earlier(2)).verdict is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize("number", [3, 999])
+def test_an_article_of_another_chat_or_none_answers_nothing(app: App, number: int) -> None:
+    add(app, "Rahasia", "Brankas berisi emas.\n\nKuncinya di laci.", "chat:8")
+    assert app.ask("di mana kunci brankas?", HERE, Earlier(number)).verdict is Verdict.NOT_FOUND
+    answer = app.ask("berapa orang tewas?", HERE, Earlier(number))
+    assert titles(answer) == titles(app.ask("berapa orang tewas?", HERE))
