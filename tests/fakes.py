@@ -100,8 +100,8 @@ class Updates:
             entities = [{"type": "mention", "offset": at, "length": len("@kutip_bot")}]
         return self._update(message=message(chat_id, text, entities=entities, **more))
 
-    def press(self, data: str, chat_id: int = 7, by: dict[str, Any] = ANA) -> Update:
-        shown = {**message(chat_id, "shown"), "from": BOT}
+    def press(self, data: str, chat_id: int = 7, by: dict[str, Any] = ANA, **more: Any) -> Update:
+        shown = {**message(chat_id, "shown", **more), "from": BOT}
         return self._update(
             callback_query={"id": "1", "from": by, "chat_instance": "1", "data": data, "message": shown}
         )

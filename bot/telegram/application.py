@@ -23,6 +23,7 @@ from bot.app import App
 from bot.render import Renderer
 from bot.settings import Settings
 from bot.telegram.activity import Activity
+from bot.telegram.adding import Adding
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import Funnel
 from bot.telegram.forget import ForgetHandlers
@@ -34,6 +35,7 @@ from bot.telegram.inline import Inline
 from bot.telegram.language import LanguageHandlers
 from bot.telegram.library import LibraryHandlers
 from bot.telegram.numbers import MessageNumbers
+from bot.telegram.offers import OfferHandlers
 from bot.telegram.order import ByChat
 from bot.telegram.outgoing import Limits, Outgoing
 from bot.telegram.questions import QuestionHandlers
@@ -110,7 +112,9 @@ def begin_no_more(application: Bot) -> None:
 def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHandlers) -> None:
     renderer = Renderer("telegram")
     questions = QuestionHandlers(app, renderer, settings)
-    library = LibraryHandlers(app, renderer)
+    adding = Adding(app, renderer)
+    offers = OfferHandlers(renderer, adding)
+    library = LibraryHandlers(app, renderer, adding, offers)
     speech = Speech(app)
     language = LanguageHandlers(app, renderer, speech)
     forget = ForgetHandlers(app, renderer)
@@ -132,18 +136,18 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, chats.migrate))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
-    _add_messages(application, questions, library)
-    for pattern, press in {
-        r"^l:": language.press,
-        r"^f:": forget.press,
-        None: Buttons(app, renderer).press,
-    }.items():
+    _add_messages(application, questions, library, offers)
+    presses = {r"^l:": language.press, r"^f:": forget.press, r"^o:": offers.press}
+    for pattern, press in presses.items():
         application.add_handler(CallbackQueryHandler(press, pattern))
+    application.add_handler(CallbackQueryHandler(Buttons(app, renderer).press))
     application.add_handler(InlineQueryHandler(Inline(app, renderer).answer))
     application.add_error_handler(Funnel(renderer).handle)
 
 
-def _add_messages(application: Bot, questions: QuestionHandlers, library: LibraryHandlers) -> None:
+def _add_messages(
+    application: Bot, questions: QuestionHandlers, library: LibraryHandlers, offers: OfferHandlers
+) -> None:
     """Add what takes the messages that are no known command: the first that a message is for gets it."""
     private, groups = _NEW & filters.ChatType.PRIVATE, _NEW & filters.ChatType.GROUPS
     words_of_people = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
@@ -151,7 +155,7 @@ def _add_messages(application: Bot, questions: QuestionHandlers, library: Librar
         [
             MessageHandler(_NEW & filters.Regex(r"^/\w+_\d"), library.tapped),
             MessageHandler(_NEW & filters.Document.ALL & filters.CAPTION, library.add_by_caption),
-            MessageHandler(private & (filters.FORWARDED | filters.Document.ALL), library.offer),
+            MessageHandler(private & (filters.FORWARDED | filters.Document.ALL), offers.offer),
             MessageHandler(private & filters.COMMAND, questions.unknown_command),
             MessageHandler(private & words_of_people, questions.ask),
             MessageHandler(private & ~filters.StatusUpdate.ALL, questions.what_is_this),

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.render import Renderer
 from bot.settings import Settings
 from bot.telegram.activity import current
+from bot.telegram.adding import credits_of
 from bot.telegram.chats import (
     Place,
     argument,
@@ -22,7 +23,6 @@ from bot.telegram.chats import (
     without_mention,
 )
 from bot.telegram.follow_up import earlier_of
-from bot.telegram.library import credits_of
 from bot.telegram.links import ArticleLink, QuestionLink, link_of
 from bot.telegram.quoted import SHORTEST, ask_about
 from bot.telegram.replies import Replies, Reply

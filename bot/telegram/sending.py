@@ -19,12 +19,12 @@ _log = logging.getLogger(__name__)
 _Send = Callable[..., Awaitable[object]]
 
 
-async def send(message: Message, reply: Reply) -> None:
-    """Reply to a message: in a group below the question, as others talk meanwhile."""
+async def send(message: Message, reply: Reply, *, quoting: bool = False) -> None:
+    """Reply to a message: in a group, and where ``quoting`` says so, below it, as others talk meanwhile."""
     pieces = fitting(reply.html)
     for number, piece in enumerate(pieces, 1):
         keyboard = reply.keyboard if number == len(pieces) else None
-        await _as_html(_replying(message, keyboard), piece, keyboard)
+        await _as_html(_replying(message, keyboard, quoting), piece, keyboard)
 
 
 async def edit(query: CallbackQuery, reply: Reply) -> None:
@@ -49,12 +49,12 @@ def _without_links(keyboard: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
-def _replying(message: Message, keyboard: InlineKeyboardMarkup | None) -> _Send:
+def _replying(message: Message, keyboard: InlineKeyboardMarkup | None, quoting: bool) -> _Send:
     return partial(
         message.reply_text,
         reply_markup=keyboard,
         link_preview_options=_NO_PREVIEW,
-        do_quote=message.chat.type != Chat.PRIVATE,
+        do_quote=quoting or message.chat.type != Chat.PRIVATE,
         allow_sending_without_reply=True,
     )
 

@@ -1,0 +1,74 @@
+"""What stands in a message, a file or a text, becomes an article."""
+
+import asyncio
+from collections.abc import Iterable
+
+from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
+
+from bot.app import App
+from bot.render import Renderer
+from bot.telegram.chats import text_of
+from bot.telegram.labels import label
+from bot.telegram.replies import Reply
+from index.arrivals import Ingested
+from index.errors import Fault, ReadError
+from index.models import Credits
+from index.paragraphs import clean
+
+# Of articles that are added at the same time; questions get the other threads.
+_AT_ONCE = 2
+# More than Telegram lets a bot download.
+_TOO_LARGE_A_FILE = 20_000_000
+
+
+class Adding:
+    def __init__(self, app: App, renderer: Renderer) -> None:
+        self._app = app
+        self._renderer = renderer
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def document(self, document: Document, library: str) -> Reply:
+        """Bring in a file, and return what became of it. Raises TelegramError, StoreError or EngineError."""
+        name = name_of(document)
+        if document.file_size and document.file_size > _TOO_LARGE_A_FILE:
+            return self._told([ReadError(Fault.TOO_LARGE, source=name, limit=_TOO_LARGE_A_FILE)])
+        file = await document.get_file()
+        data = bytes(await file.download_as_bytearray())
+        async with self._turns:
+            results = await asyncio.to_thread(lambda: list(self._app.add_bytes(data, name, library)))
+        return self._told(results)
+
+    async def text(self, text: str, origin: Message | None, library: str) -> Reply:
+        """Bring in a text with the credits of the message that it is from. Raises StoreError or EngineError."""
+        name, credits_ = label("names", "message"), credits_of(origin)
+        async with self._turns:
+            results = await asyncio.to_thread(lambda: list(self._app.add_text(text, name, credits_, library)))
+        return self._told(results)
+
+    async def message(self, message: Message, library: str) -> Reply:
+        """Bring in the file of a message or, without one, its text."""
+        if message.document:
+            return await self.document(message.document, library)
+        return await self.text(text_of(message), message, library)
+
+    def _told(self, results: Iterable[Ingested | ReadError]) -> Reply:
+        told = [self._renderer.error(item) if isinstance(item, ReadError) else item for item in results]
+        return Reply(self._renderer.render("added", results=told))
+
+
+def name_of(document: Document) -> str:
+    """Returns what a file is called."""
+    return clean(document.file_name or "") or label("names", "file")
+
+
+def credits_of(message: Message | None) -> Credits:
+    """Returns the credits of a forwarded post: who published it, when, and where it stands."""
+    origin = message.forward_origin if message else None
+    if isinstance(origin, MessageOriginChannel):
+        url = f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else None
+        title = clean(origin.chat.title or "")
+        return Credits(title="", publisher=title or None, published=origin.date.date(), url=url)
+    if isinstance(origin, MessageOriginChat):
+        title = clean(origin.sender_chat.title or "")
+        return Credits(title="", publisher=title or None, published=origin.date.date())
+    return Credits(title="")

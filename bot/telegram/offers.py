@@ -1,0 +1,51 @@
+"""In private, a file or a forwarded post with nothing else: shall it be added?
+
+The offer is a reply to it, and adds what it replies to: of what is only offered, nothing is kept.
+"""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.ext import ContextTypes
+
+from bot.render import Renderer
+from bot.telegram.adding import Adding, credits_of, name_of
+from bot.telegram.chats import new_message, place, text_of
+from bot.telegram.labels import label
+from bot.telegram.replies import Reply
+from bot.telegram.sending import acknowledge, edit, send
+
+Context = ContextTypes.DEFAULT_TYPE
+_ADD, _LEAVE = "o:add", "o:leave"
+
+
+class OfferHandlers:
+    def __init__(self, renderer: Renderer, adding: Adding) -> None:
+        self._renderer = renderer
+        self._adding = adding
+
+    async def offer(self, update: Update, _context: Context) -> None:
+        message = new_message(update)
+        if message.document or text_of(message).strip():
+            await send(message, self._offer(message), quoting=True)
+        else:  # a forwarded sticker, say
+            await send(message, Reply(self._renderer.render("how_to_add")))
+
+    async def press(self, update: Update, _context: Context) -> None:
+        query = update.callback_query
+        if query is None or not isinstance(query.message, Message):
+            return
+        offered, is_private = query.message.reply_to_message, query.message.chat.type == query.message.chat.PRIVATE
+        if query.data == _LEAVE:
+            await acknowledge(query)
+            await edit(query, Reply(self._renderer.render("left_out")))
+        elif query.data == _ADD and offered and is_private and (offered.document or text_of(offered).strip()):
+            await acknowledge(query)
+            await edit(query, await self._adding.message(offered, place(query.message.chat).own))
+        else:
+            await acknowledge(query, label("notices", "offer_gone"))
+
+    def _offer(self, message: Message) -> Reply:
+        file = name_of(message.document) if message.document else None
+        html = self._renderer.render("offer", file=file, publisher=credits_of(message).publisher)
+        choices = [("add", _ADD), ("leave", _LEAVE)]
+        buttons = [InlineKeyboardButton(label("offer", name), callback_data=data) for name, data in choices]
+        return Reply(html, InlineKeyboardMarkup([buttons]))

@@ -1,0 +1,100 @@
+"""A file or a forwarded post in private: offered to be added, over HTTP as files are."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.app import App
+from bot.settings import Settings
+from bot.telegram.application import Bot
+from tests.bot.telegram.test_over_http import TOKEN, running
+from tests.botapi import BotApiServer, Chat, Person
+from tests.fakes import ANA, RecordingRequest, Updates, message
+
+FLOOD = "Banjir merendam Kota Contoh.\n\nTanggul jebol di dua tempat."
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer(TOKEN, "kutip_bot") as running_server:
+        yield running_server
+    assert not running_server.refused
+
+
+@pytest.fixture
+def ana(server: BotApiServer) -> Person:
+    return server.person("Ana")
+
+
+@pytest.fixture
+def chat(server: BotApiServer, ana: Person) -> Chat:
+    return server.private(ana)
+
+
+async def test_a_file_is_added_at_a_press(
+    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(app, settings, server):
+        sent = ana.send_file(chat, "banjir.txt", FLOOD.encode())
+        offer = await server.next_message(chat)
+        assert offer.text.startswith("Add banjir.txt to the library of this chat?")
+        assert offer.reply_to is not None
+        assert offer.reply_to.message_id == sent.message_id
+        assert offer.buttons == [["Add", "No"]]
+        ana.press(offer, "Add")
+        done = await server.next_edit(offer)
+        assert done.text.startswith("Added Banjir merendam Kota Contoh.")
+        assert done.buttons == []
+        ana.write(chat, "di mana tanggul jebol?")
+        assert "Tanggul jebol di dua tempat." in (await server.next_message(chat)).text
+    assert [article.library for article in app.sources(frozenset({f"chat:{chat.id}"}))] == [f"chat:{chat.id}"]
+
+
+async def test_a_forwarded_post_is_added_with_its_channel_or_left(
+    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(app, settings, server):
+        channel = server.channel("Kabar Contoh", username="kabarcontoh")
+        ana.forward(chat, FLOOD, from_chat=channel)
+        offer = await server.next_message(chat)
+        assert offer.text.startswith("Add this post by Kabar Contoh to the library of this chat?")
+        ana.press(offer, "No")
+        assert (await server.next_edit(offer)).text == "Not added."
+        assert not app.sources(frozenset({f"chat:{chat.id}"}))
+        ana.forward(chat, FLOOD, from_chat=channel)
+        offer = await server.next_message(chat)
+        ana.press(offer, "Add")
+        await server.next_edit(offer)
+    (added,) = app.sources(frozenset({f"chat:{chat.id}"}))
+    assert added.publisher == "Kabar Contoh"
+
+
+async def test_a_file_that_is_no_article_is_one_line(
+    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(app, settings, server):
+        ana.send_file(chat, "gambar.txt", b"\x00\x01\x02" * 100)
+        offer = await server.next_message(chat)
+        ana.press(offer, "Add")
+        assert "gambar.txt" in (await server.next_edit(offer)).text
+    assert not app.sources(frozenset({f"chat:{chat.id}"}))
+
+
+@pytest.mark.parametrize(
+    ("replied", "chat_id"),
+    [
+        (None, 7),  # deleted meanwhile
+        ({**message(7, ""), "from": ANA}, 7),
+        ({**message(-5, FLOOD), "from": ANA}, -5),  # in a group nothing is offered, so it is forged
+    ],
+)
+async def test_a_press_without_what_was_offered_adds_nothing(
+    bot: Bot, examples: App, request_: RecordingRequest, updates: Updates, replied: object, chat_id: int
+) -> None:
+    before = examples.size(frozenset({f"chat:{chat_id}"}))
+    press = updates.press("o:add", chat_id, reply_to_message=replied)
+    await bot.process_update(press)
+    (told,) = request_.calls[-1:]
+    assert told.method == "answerCallbackQuery"
+    assert told.parameters["text"].startswith("The message that this was about is gone.")
+    assert examples.size(frozenset({f"chat:{chat_id}"})) == before
