@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.presence import read_presence
 from bot.settings import Settings
@@ -31,6 +32,10 @@ from index.readers.retrieve import Meter
 from index.search import Search
 from index.session import Session
 from index.store import ArticleStore, Size
+from index.votes import VoteStore
+
+if TYPE_CHECKING:
+    from index.evaluation.feedback import Exported
 
 Libraries = frozenset[str]
 SHARED_ONLY: Libraries = frozenset({SHARED})
@@ -59,6 +64,7 @@ class App:
         self._meaning = Meaning(self._store, embedder or settings.kutip_embedder, folder)
         self._search = Search(self._store, engine, self._indexer, self._meaning, without)
         self.answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
+        self.votes = VoteStore(database, settings.kutip_keep_answers_days)
         self.chats = ChatStore(database)
         self.moving = Moving(database, self.chats, self._indexer)
         self.forgetting = Forgetting(database, self.chats, self._indexer, self._meaning)
@@ -166,6 +172,12 @@ class App:
             return nullcontext()
         embedder, folder = self._settings.kutip_embedder, self._data / "vectors"
         return EmbeddingApart(self._meaning, database_in(self._settings), embedder, folder)
+
+    def export_votes(self, folder: Path) -> "Exported":
+        """Write the votes as a judged set; see index.evaluation.feedback. Raises ReadError."""
+        from index.evaluation import feedback  # not for a quick question
+
+        return feedback.export(self._store, self.votes.all(), folder)
 
     def is_behind(self) -> bool:
         """Tell whether another process has yet to index some of what is stored."""

@@ -60,6 +60,10 @@ def _evaluate(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
     parser.add_argument("--json", action="store_true", help=text["json"])
 
 
+def _feedback(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
+    parser.add_argument("folder", metavar="FOLDER", help=text["folder"])
+
+
 def _nothing(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
     pass
 
@@ -85,6 +89,7 @@ _COMMANDS: dict[str, _Configure] = {
     "remove": _one_article,
     "rebuild": _rebuild,
     "embed": _nothing,
+    "feedback": _feedback,
     "evaluate": _evaluate,
     "status": _nothing,
     "console": _nothing,

@@ -31,6 +31,7 @@ _COMMANDS = {
     "remove": "bot.commands.library:remove",
     "rebuild": "bot.commands.library:rebuild",
     "embed": "bot.commands.library:embed",
+    "feedback": "bot.commands.feedback:run",
     "evaluate": "bot.commands.evaluate:run",
     "status": "bot.commands.library:status",
     "console": "bot.commands.serve:console",

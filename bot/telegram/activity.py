@@ -48,6 +48,10 @@ class Record:
         self.outcome = f"failed:{kind}"
         self._metrics.failed(kind)
 
+    def voted(self, helpful: bool) -> None:
+        """Somebody judged a quote."""
+        self._metrics.voted(helpful)
+
     def milliseconds(self) -> float:
         return round((time.monotonic() - self._received) * 1000, 1)
 

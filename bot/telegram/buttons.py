@@ -3,18 +3,21 @@
 import asyncio
 import re
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
-from bot.telegram.chats import Place, place
+from bot.telegram.activity import current
+from bot.telegram.chats import Place, name_of_user, place
 from bot.telegram.labels import label
 from bot.telegram.replies import Replies, Reply
 from bot.telegram.sending import acknowledge, edit
+from index.votes import Voted
 
 # As bot.telegram.replies writes it. Anybody can send anything else.
 _DATA = re.compile(r"([qcwas]):([\w-]{1,20}):(\d{1,19})")
+_VOTE = re.compile(r"([ud]):([\w-]{1,20}):(\d{1,19})")
 
 
 class Buttons:
@@ -26,12 +29,28 @@ class Buttons:
         query = update.callback_query
         if query is None or not isinstance(query.message, Message):
             return
+        if vote := _VOTE.fullmatch(query.data or ""):
+            await self._vote(query, vote[2], int(vote[3]), place(query.message.chat), helpful=vote[1] == "u")
+            return
         reply = await asyncio.to_thread(self._view, query.data or "", place(query.message.chat))
         if reply is None:
             await acknowledge(query, label("notices", "gone"))
         else:
             await acknowledge(query)
             await edit(query, reply)
+
+    async def _vote(
+        self, query: CallbackQuery, answer_id: str, paragraph_id: int, voted_in: Place, *, helpful: bool
+    ) -> None:
+        """Keep a vote and say so in a word; an edit would count towards Telegram's limits."""
+        voter = name_of_user(query.from_user)
+        voted = await asyncio.to_thread(
+            self._app.votes.vote, answer_id, paragraph_id, voted_in.name, voter, helpful=helpful
+        )
+        if voted in (Voted.NEW, Voted.CHANGED):
+            current().voted(helpful)
+        is_refused = voted in (Voted.GONE, Voted.NOT_THEIRS)
+        await acknowledge(query, label("votes", voted), alert=is_refused)
 
     def _view(self, data: str, pressed_in: Place) -> Reply | None:
         """Returns what a button leads to, or None when it leads nowhere any more."""

@@ -22,6 +22,7 @@ class Metrics:
         self._updates = Counter("kutip_updates", "Updates received.", ["kind"], registry=own)
         self._questions = Counter("kutip_questions", "Questions answered.", ["verdict"], registry=own)
         self._errors = Counter("kutip_errors", "Updates that failed.", ["kind"], registry=own)
+        self._votes = Counter("kutip_votes", "Quotes judged, helpful or not.", ["helpful"], registry=own)
         self._floods = Counter("kutip_floods", "Calls that Telegram put off (429).", registry=own)
         self._answering = Histogram(
             "kutip_answer_seconds",
@@ -47,6 +48,9 @@ class Metrics:
 
     def failed(self, kind: str) -> None:
         self._errors.labels(kind).inc()
+
+    def voted(self, helpful: bool) -> None:
+        self._votes.labels("yes" if helpful else "no").inc()
 
     def flooded(self) -> None:
         self._floods.inc()

@@ -51,7 +51,8 @@ class Replies:
             if 0 <= at < len(answer.quotes)
         ]
         views = [("context", _data("c", answer_id, quote)), ("why", _data("w", answer_id, quote))]
-        return Reply(html, _keyboard([*turning, *views], link_to(quote.article.url, quote.sentence_text)))
+        judging = [("helpful", _data("u", answer_id, quote)), ("not_helpful", _data("d", answer_id, quote))]
+        return Reply(html, _keyboard([*turning, *views], judging, link_to(quote.article.url, quote.sentence_text)))
 
     def context(self, answer: Answer, answer_id: str, position: int) -> Reply:
         quote = answer.quotes[position]
@@ -105,9 +106,14 @@ def _turning(data: str, page: int, page_count: int) -> InlineKeyboardMarkup | No
     return _keyboard([*back, *more])
 
 
-def _keyboard(buttons: Sequence[tuple[str, str]], page: str | None = None) -> InlineKeyboardMarkup | None:
-    """Returns a row of buttons, and below it one that opens a web page."""
-    row = [InlineKeyboardButton(label("buttons", name), callback_data=data) for name, data in buttons]
-    below = [InlineKeyboardButton(label("buttons", "open"), url=page)] if page else []
-    rows = [each for each in (row, below) if each]
-    return InlineKeyboardMarkup(rows) if rows else None
+def _keyboard(
+    above: Sequence[tuple[str, str]], below: Sequence[tuple[str, str]] = (), page: str | None = None
+) -> InlineKeyboardMarkup | None:
+    """Returns two rows of buttons; the lower one ends with one that opens a web page, if there is one."""
+    rows = [
+        [InlineKeyboardButton(label("buttons", name), callback_data=data) for name, data in row]
+        for row in (above, below)
+    ]
+    if page:
+        rows[-1].append(InlineKeyboardButton(label("buttons", "open"), url=page))
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None

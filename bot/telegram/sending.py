@@ -38,10 +38,13 @@ async def edit(query: CallbackQuery, reply: Reply) -> None:
             raise
 
 
-async def acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
-    """Stop the button's clock. A press that has waited too long can not be told so, but is still obeyed."""
+async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = True) -> None:
+    """Stop the button's clock. A press that has waited too long can not be told so, but is still obeyed.
+
+    A notice has to be closed if it is an ``alert``, and else goes away by itself.
+    """
     with suppress(TelegramError):
-        await query.answer(notice, show_alert=notice is not None)
+        await query.answer(notice, show_alert=alert and notice is not None)
 
 
 def _without_links(keyboard: InlineKeyboardMarkup) -> InlineKeyboardMarkup:

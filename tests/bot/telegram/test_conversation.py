@@ -45,7 +45,7 @@ async def test_a_private_message_is_a_question(bot: Bot, request_: RecordingRequ
     assert '<a href="https://kabar.example/internasional/koridor-kemanusiaan-brest">' in reply["text"]
     for credit in ("Kabar Contoh", "Kantor Berita Contoh", "3 March 2022", "paragraph 1"):
         assert credit in reply["text"]
-    assert labels(reply) == ["More ›", "Context", "Why", "Open the page"]
+    assert labels(reply) == ["More ›", "Context", "Why", "👍", "👎", "Open the page"]
 
 
 async def test_what_is_not_found_is_said_without_buttons(
@@ -62,9 +62,9 @@ async def test_buttons_lead_through_the_answer_and_back(
     first = await said(bot, request_, updates.text("apa yang disepakati?"))
     second = await pressed(bot, request_, updates.press(data_of(first, "More")))
     assert "2 of 3" in second["text"]
-    assert labels(second) == ["‹ Back", "More ›", "Context", "Why", "Open the page"]
+    assert labels(second) == ["‹ Back", "More ›", "Context", "Why", "👍", "👎", "Open the page"]
     third = await pressed(bot, request_, updates.press(data_of(second, "More")))
-    assert labels(third) == ["‹ Back", "Context", "Why", "Open the page"]
+    assert labels(third) == ["‹ Back", "Context", "Why", "👍", "👎", "Open the page"]
     again = await pressed(bot, request_, updates.press(data_of(second, "Back")))
     assert again["text"] == first["text"]
     context = await pressed(bot, request_, updates.press(data_of(second, "Context")))
@@ -131,9 +131,9 @@ async def test_no_forged_button_opens_the_article_of_another_chat(
 async def test_callback_data_fits_into_64_bytes(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
     reply = await said(bot, request_, updates.text("apa yang disepakati?"))
     buttons = [button for row in reply["reply_markup"]["inline_keyboard"] for button in row]
-    assert len(buttons) == 4
-    assert all(len(button["callback_data"].encode()) <= 64 for button in buttons[:3])
-    assert buttons[3]["url"].startswith(
+    assert len(buttons) == 6
+    assert all(len(button["callback_data"].encode()) <= 64 for button in buttons[:5])
+    assert buttons[5]["url"].startswith(
         "https://kabar.example/internasional/koridor-kemanusiaan-brest#:~:text=BREST"
     )
 

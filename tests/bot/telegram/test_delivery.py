@@ -199,5 +199,5 @@ async def test_a_link_that_telegram_refuses_is_left_out(
         server.fail_next("sendMessage", status=400, description=refused)
         ana.write(chat, QUESTION)
         answer = await server.next_message(chat)
-    assert answer.buttons == [["More ›", "Context", "Why"]]
+    assert answer.buttons == [["More ›", "Context", "Why"], ["👍", "👎"]]
     assert [entity for entity in answer.entities if entity.type == "blockquote"]

@@ -57,7 +57,7 @@ async def test_a_conversation_goes_on_after_a_restart_of_the_bot(
         ana.write(chat, "apa yang disepakati?")
         answer = await server.next_message(chat)
         assert answer.text.startswith("BREST, KABAR CONTOH")
-        assert answer.buttons == [["More ›", "Context", "Why"], ["Open the page"]]
+        assert answer.buttons == [["More ›", "Context", "Why"], ["👍", "👎", "Open the page"]]
         bold = next(entity for entity in answer.entities if entity.type == "bold")
         assert answer.text[bold.offset : bold.offset + bold.length].endswith("tengah pertempuran.")
     ana.write(chat, "siapa presiden yang meresmikan Whoosh?")  # while the bot is down

@@ -1,0 +1,119 @@
+"""Votes as a judged set, in the form that index.evaluation.sets reads, and what people saw beside it.
+
+The corpus is that of the libraries with a judged quote, whole, so that what answers has to be found among all that
+it was found among. Of people and chats, nothing is written.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from index.errors import Fault, ReadError
+from index.models import Article
+from index.store import ArticleStore
+from index.votes import Vote
+
+_CORPUS, _QUERIES, _QRELS, _VOTES = FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv", "votes.tsv")
+_HEADINGS = ("query", "paragraph", "rank", "helpful", "day")
+
+
+class Exported(NamedTuple):
+    """How much was written; ``gone`` are votes for paragraphs that are no longer there."""
+
+    votes: int
+    questions: int
+    paragraphs: int
+    gone: int
+
+
+def export(store: ArticleStore, votes: Sequence[Vote], folder: Path) -> Exported:
+    """Write a judged set of these votes into a folder, which may hold an earlier one and nothing else.
+
+    Raises ReadError for any other folder, or when no vote is left; its files are then as they were.
+    """
+    _check(folder)
+    found = store.find({vote.paragraph_id for vote in votes}, store.libraries())
+    kept = [vote for vote in votes if vote.paragraph_id in found]
+    if not kept:
+        raise ReadError(Fault.NO_VOTES)
+    names = {id_: _name(article, paragraph.number) for id_, (article, paragraph) in found.items()}
+    queries = {text: f"q{number}" for number, text in enumerate(dict.fromkeys(map(_asked, kept)), start=1)}
+    libraries = frozenset(article.library for article, _ in found.values())
+    paragraphs = _write(
+        folder,
+        {
+            _CORPUS: _corpus(store, libraries),
+            _QUERIES: (_line({"id": number, "text": text}) for text, number in queries.items()),
+            _QRELS: _judgements(kept, queries, names),
+            _VOTES: _as_seen(kept, queries, names),
+        },
+    )
+    return Exported(len(kept), len(queries), paragraphs[_CORPUS], len(votes) - len(kept))
+
+
+def _check(folder: Path) -> None:
+    """Raises ReadError for a folder that holds anything else."""
+    try:
+        others = (
+            sorted(path.name for path in folder.iterdir() if path.name not in FILES) if folder.exists() else []
+        )
+    except OSError as error:
+        raise ReadError(Fault.UNWRITABLE, source=str(folder), problem=error.strerror) from error
+    if others:
+        raise ReadError(Fault.FOLDER_IN_USE, source=str(folder), name=others[0])
+
+
+def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Write files by their lines, each whole or not at all, and return how many lines each has."""
+    counts = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".kutip-", dir=folder) as made:
+            for name, lines in files.items():
+                with (Path(made) / name).open("w", encoding="utf-8") as file:
+                    counts[name] = sum(1 for line in lines if file.write(f"{line}\n"))
+            for name in files:
+                (Path(made) / name).replace(folder / name)
+    except OSError as error:
+        raise ReadError(Fault.UNWRITABLE, source=str(folder), problem=error.strerror) from error
+    return counts
+
+
+def _corpus(store: ArticleStore, libraries: frozenset[str]) -> Iterator[str]:
+    for article in store.articles(libraries):
+        shown = {"title": article.title, "lang": article.language or ""}
+        for paragraph in store.paragraphs(article.id):
+            yield _line({"id": _name(article, paragraph.number), **shown, "text": paragraph.text})
+
+
+def _judgements(votes: Iterable[Vote], queries: Mapping[str, str], names: Mapping[int, str]) -> Iterator[str]:
+    """Yield each judged pair once, relevant if most votes say so; of as many on both sides, the latest."""
+    sums: dict[tuple[str, str], int] = {}
+    latest: dict[tuple[str, str], bool] = {}
+    for vote in votes:
+        pair = queries[_asked(vote)], names[vote.paragraph_id]
+        sums[pair] = sums.get(pair, 0) + (1 if vote.helpful else -1)
+        latest[pair] = vote.helpful
+    for pair, total in sums.items():
+        yield "\t".join((*pair, str(int(total > 0 or (total == 0 and latest[pair])))))
+
+
+def _as_seen(votes: Iterable[Vote], queries: Mapping[str, str], names: Mapping[int, str]) -> Iterator[str]:
+    yield "\t".join(_HEADINGS)
+    for vote in votes:
+        seen = (vote.rank, "yes" if vote.helpful else "no", vote.voted_at.date().isoformat())
+        yield "\t".join((queries[_asked(vote)], names[vote.paragraph_id], *map(str, seen)))
+
+
+def _asked(vote: Vote) -> str:
+    return " ".join(vote.question.split())
+
+
+def _name(article: Article, number: int) -> str:
+    return f"{article.id}#{number}"
+
+
+def _line(values: Mapping[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False)

@@ -1,0 +1,115 @@
+"""kutip feedback: what is written, and that kutip evaluate asks it again."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.cli import DONE, EXPECTED_ERROR, main
+from bot.settings import Settings
+from index.models import Credits, Quote
+
+HERE, ANA, BUDI = "chat:-5", "user:7", "user:8"
+BREST, WHOOSH = "apa yang disepakati di Brest?", "Kapan Whoosh diresmikan?"
+
+
+def judge(app: App, question: str, *helpful: bool, asker: str = ANA) -> list[Quote]:
+    """Ask, and judge the quotes from the first on."""
+    answer = app.ask(question)
+    answer_id = app.answers.save(answer, HERE, asker)
+    for quote, good in zip(answer.quotes, helpful, strict=False):
+        app.votes.vote(answer_id, quote.paragraph.id, HERE, asker, helpful=good)
+    return list(answer.quotes)
+
+
+def lines(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def folder(examples: App, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KUTIP_DATA", str(settings.kutip_data))
+    monkeypatch.setenv("KUTIP_EMBEDDER", "none")
+    return tmp_path / "judged" / "feedback"
+
+
+def test_votes_become_a_judged_set_that_is_asked_again(
+    examples: App, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, *_ = judge(examples, BREST, True, False)
+    judge(examples, WHOOSH, False)
+    assert main(["feedback", str(folder)]) == DONE
+    told = capsys.readouterr().out
+    assert told.startswith("3 votes on 2 questions written to ")
+    corpus = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(corpus) == examples.size().paragraphs
+    queries = [json.loads(line) for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert queries == [{"id": "q1", "text": BREST}, {"id": "q2", "text": WHOOSH}]
+    names = [f"{quote.article.id}#{quote.paragraph.number}" for quote in (first, second)]
+    assert lines(folder / "qrels.tsv")[:2] == [["q1", names[0], "1"], ["q1", names[1], "0"]]
+    seen = lines(folder / "votes.tsv")
+    assert [row[:4] for row in seen[:2]] == [
+        ["query", "paragraph", "rank", "helpful"],
+        ["q1", names[0], "1", "yes"],
+    ]
+    assert main(["evaluate", str(folder), "--json"]) == DONE
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert (row["measured"]["questions"], row["measured"]["hit_1"]) == (1, 1.0)
+
+
+def test_nothing_tells_whose_votes_they_are(examples: App, folder: Path) -> None:
+    judge(examples, BREST, True)
+    examples.export_votes(folder)
+    written = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    assert "user:" not in written
+    assert "chat:" not in written
+
+
+def test_several_who_ask_the_same_are_one_question_and_most_decide(examples: App, folder: Path) -> None:
+    for number, good in enumerate([True, False, False]):
+        judge(examples, BREST.replace(" ", " " * (number + 1)), good, asker=f"user:{number}")
+    assert examples.export_votes(folder)[:2] == (3, 1)
+    assert [row[2] for row in lines(folder / "qrels.tsv")] == ["0"]
+
+
+def test_only_libraries_with_a_judged_quote_are_written(examples: App, folder: Path) -> None:
+    assert list(examples.add_text("Brankas berisi emas.", "message", Credits(title="Rahasia"), "chat:9"))
+    judge(examples, BREST, True)
+    examples.export_votes(folder)
+    assert "Brankas" not in (folder / "corpus.jsonl").read_text(encoding="utf-8")
+
+
+def test_an_earlier_export_is_replaced_and_what_is_gone_left_out(
+    examples: App, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brest, *_ = judge(examples, BREST, True)
+    judge(examples, WHOOSH, True)
+    examples.export_votes(folder)
+    examples.remove(brest.article.id)
+    assert main(["feedback", str(folder)]) == DONE
+    assert "1 vote left out: the paragraphs are gone." in capsys.readouterr().out
+    assert WHOOSH in (folder / "queries.jsonl").read_text(encoding="utf-8")
+    assert BREST not in (folder / "queries.jsonl").read_text(encoding="utf-8")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "corpus.jsonl",
+        "qrels.tsv",
+        "queries.jsonl",
+        "votes.tsv",
+    ]
+
+
+def test_no_votes_and_other_folders_are_one_line(
+    examples: App, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["feedback", str(folder)]) == EXPECTED_ERROR
+    assert capsys.readouterr().err.startswith("There are no votes to write")
+    assert not folder.exists()
+    judge(examples, BREST, True)
+    folder.mkdir(parents=True)
+    (folder / "thesis.txt").write_text("mine")
+    assert main(["feedback", str(folder)]) == EXPECTED_ERROR
+    assert "holds thesis.txt" in capsys.readouterr().err
+    assert main(["feedback", str(folder / "thesis.txt")]) == EXPECTED_ERROR
+    assert "can not be written" in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == ["thesis.txt"]

@@ -1,0 +1,88 @@
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bot.app import App, database_in
+from bot.settings import Settings
+from index.votes import Voted
+
+HERE, ANA, BUDI = "chat:-5", "user:7", "user:8"
+QUESTION = "apa yang disepakati?"
+
+
+@pytest.fixture
+def asked(examples: App) -> tuple[str, list[int]]:
+    """The id of an answer that Ana asked for, and its quoted paragraphs."""
+    answer = examples.ask(QUESTION)
+    return examples.answers.save(answer, HERE, ANA), [quote.paragraph.id for quote in answer.quotes]
+
+
+def test_a_vote_is_kept_with_the_question_and_the_ranks(examples: App, asked: tuple[str, list[int]]) -> None:
+    answer_id, quoted = asked
+    assert examples.votes.vote(answer_id, quoted[1], HERE, ANA, helpful=True) is Voted.NEW
+    (vote,) = examples.votes.all()
+    assert (vote.question, vote.paragraph_id, vote.rank, vote.helpful) == (QUESTION, quoted[1], 2, True)
+    assert vote.quotes == tuple(quoted)
+
+
+def test_a_vote_again_changes_nothing_and_the_other_way_changes_it(
+    examples: App, asked: tuple[str, list[int]]
+) -> None:
+    answer_id, (first, second, *_) = asked
+    said = [(first, True), (first, True), (first, False), (second, False), (first, False)]
+    voted = [examples.votes.vote(answer_id, number, HERE, ANA, helpful=helpful) for number, helpful in said]
+    assert voted == [Voted.NEW, Voted.SAME, Voted.CHANGED, Voted.NEW, Voted.SAME]
+    assert [(vote.paragraph_id, vote.helpful) for vote in examples.votes.all()] == [
+        (first, False),
+        (second, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "voted"),
+    [
+        (lambda vote: {**vote, "voter": BUDI}, Voted.NOT_THEIRS),
+        (lambda vote: {**vote, "place": "chat:7"}, Voted.GONE),
+        (lambda vote: {**vote, "answer_id": "forged"}, Voted.GONE),
+        (lambda vote: {**vote, "paragraph_id": 2**63 - 1}, Voted.GONE),
+    ],
+)
+def test_what_is_not_theirs_or_not_there_is_not_judged(
+    examples: App,
+    asked: tuple[str, list[int]],
+    change: Callable[[dict[str, object]], dict[str, object]],
+    voted: Voted,
+) -> None:
+    vote: dict[str, object] = {"answer_id": asked[0], "paragraph_id": asked[1][0], "place": HERE, "voter": ANA}
+    assert examples.votes.vote(**change(vote), helpful=True) is voted  # type: ignore[arg-type]
+    assert examples.votes.all() == []
+
+
+def test_an_answer_that_nobody_asked_for_by_name_is_nobodys_to_judge(examples: App) -> None:
+    answer = examples.ask(QUESTION)
+    answer_id = examples.answers.save(answer, HERE)
+    first = answer.quotes[0].paragraph.id
+    assert examples.votes.vote(answer_id, first, HERE, ANA, helpful=True) is Voted.NOT_THEIRS
+
+
+def test_votes_at_once_are_one(examples: App, asked: tuple[str, list[int]]) -> None:
+    def vote(number: int) -> Voted:
+        return examples.votes.vote(asked[0], asked[1][0], HERE, ANA, helpful=number % 2 == 0)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sorted(threads.map(vote, range(16))).count(Voted.NEW) == 1
+    assert len(examples.votes.all()) == 1
+
+
+def test_answers_that_are_too_old_are_not_judged_and_votes_outlast_them(
+    examples: App, settings: Settings, asked: tuple[str, list[int]]
+) -> None:
+    answer_id, (first, second, *_) = asked
+    examples.votes.vote(answer_id, first, HERE, ANA, helpful=True)
+    with sqlite3.connect(database_in(settings)) as connection:
+        connection.execute("UPDATE answers SET asked_at = '2020-01-01 00:00:00'")
+    assert examples.votes.vote(answer_id, second, HERE, ANA, helpful=True) is Voted.GONE
+    examples.answers.forget_old()
+    assert len(examples.votes.all()) == 1
