@@ -2,13 +2,21 @@
 
 
 class ApiError(Exception):
-    """A call that is refused: an HTTP status, Telegram's description, and how long to wait."""
+    """A call that is refused: an HTTP status, Telegram's description, and how long to wait or where to go."""
 
-    def __init__(self, status: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        description: str,
+        retry_after: int | None = None,
+        *,
+        migrate_to_chat_id: int | None = None,
+    ) -> None:
         super().__init__(f"{status} {description}")
         self.status = status
         self.description = description
         self.retry_after = retry_after
+        self.migrate_to_chat_id = migrate_to_chat_id
 
     def to_json(self) -> dict[str, object]:
         body: dict[str, object] = {
@@ -16,8 +24,9 @@ class ApiError(Exception):
             "error_code": self.status,
             "description": self.description,
         }
-        if self.retry_after is not None:
-            body["parameters"] = {"retry_after": self.retry_after}
+        known = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to_chat_id}
+        if parameters := {name: value for name, value in known.items() if value is not None}:
+            body["parameters"] = parameters
         return body
 
 

@@ -1,11 +1,12 @@
 """The methods of the Bot API that the fake knows, by name."""
 
-import re
 from collections.abc import Awaitable, Callable
 
 from .errors import bad_request
+from .inline import answer_inline_query
 from .models import Chat, User
 from .params import Params
+from .profile import PROFILE, get_my_commands, set_my_commands
 from .receiving import delete_webhook, get_updates, get_webhook_info, set_webhook
 from .sending import edit_message_text, send_message
 from .world import CallbackAnswer, World
@@ -14,10 +15,6 @@ Method = Callable[[World, Params], Awaitable[object]]
 
 MAX_ANSWER = 200
 MAX_DOWNLOAD = 20 * 1024 * 1024
-MAX_COMMANDS = 100
-MAX_DESCRIPTION = 256
-COMMAND = re.compile(r"[a-z0-9_]{1,32}")
-LANGUAGE_CODE = re.compile(r"(?:[a-z]{2})?")
 ACTIONS = frozenset(
     {
         "typing",
@@ -50,40 +47,7 @@ RIGHTS = (
 
 async def get_me(world: World, params: Params) -> object:
     abilities = {"can_join_groups": True, "can_read_all_group_messages": True}
-    return {**world.bot.to_json(), **abilities, "supports_inline_queries": False}
-
-
-async def set_my_commands(world: World, params: Params) -> object:
-    commands = params.json_array("commands") or []
-    if len(commands) > MAX_COMMANDS:
-        raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    world.commands[_command_key(params)] = [_command(sent) for sent in commands]
-    return True
-
-
-async def get_my_commands(world: World, params: Params) -> object:
-    return world.commands.get(_command_key(params), [])
-
-
-def _command(sent: object) -> dict[str, str]:
-    fields = sent if isinstance(sent, dict) else {}
-    name, description = str(fields.get("command", "")), str(fields.get("description", ""))
-    name = name.removeprefix("/")
-    if not COMMAND.fullmatch(name):
-        raise bad_request("BOT_COMMAND_INVALID")
-    if not 1 <= len(description) <= MAX_DESCRIPTION:
-        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    return {"command": name, "description": description}
-
-
-def _command_key(params: Params) -> tuple[str, str]:
-    scope = params.json_object("scope")
-    place = [str(scope.get("type", "default"))]
-    place += [str(scope[name]) for name in ("chat_id", "user_id") if name in scope]
-    language_code = params.text("language_code")
-    if not LANGUAGE_CODE.fullmatch(language_code):
-        raise bad_request("invalid language code specified")
-    return ":".join(place), language_code
+    return {**world.bot.to_json(), **abilities, "supports_inline_queries": True}
 
 
 async def answer_callback_query(world: World, params: Params) -> object:
@@ -168,9 +132,11 @@ METHODS: dict[str, Method] = {
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
     "sendChatAction": send_chat_action,
     "getFile": get_file,
     "getChat": get_chat,
     "getChatMember": get_chat_member,
     "getChatAdministrators": get_chat_administrators,
+    **PROFILE,
 }

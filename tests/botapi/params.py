@@ -12,10 +12,15 @@ STRINGS = frozenset(
     {
         "action",
         "callback_query_id",
+        "description",
         "file_id",
+        "inline_query_id",
         "language_code",
+        "name",
+        "next_offset",
         "parse_mode",
         "secret_token",
+        "short_description",
         "text",
         "url",
     }

@@ -65,17 +65,34 @@ class Person:
 
     def press(self, message: Message, label: str) -> str:
         """Press the button with this text, or the first whose text has it; returns the query's id."""
+        button = _find_button(self.world.current(message), label)
+        return self.forge(message, button.callback_data)
+
+    def forge(self, message: Message, data: str) -> str:
+        """Press a button that is not there, as a client of one's own can; returns the query's id."""
         shown = self.world.current(message)
-        button = _find_button(shown, label)
         query_id = self.world.next_query_id()
         query: dict[str, object] = {
             "id": query_id,
             "from": self.user.to_json(),
             "message": shown.to_json(),
             "chat_instance": str(abs(shown.chat.id) * 31),
-            "data": button.callback_data,
+            "data": data,
         }
         self.world.updates.put("callback_query", query)
+        return query_id
+
+    def type_inline(self, text: str, offset: str = "", *, chat_type: str = "group") -> str:
+        """Type a question behind the bot's name in some chat; returns the query's id."""
+        query_id = self.world.next_query_id()
+        query: dict[str, object] = {
+            "id": query_id,
+            "from": self.user.to_json(),
+            "query": text,
+            "offset": offset,
+            "chat_type": chat_type,
+        }
+        self.world.updates.put("inline_query", query)
         return query_id
 
     def edit(self, message: Message, text: str) -> Message:

@@ -16,7 +16,7 @@ MAX_QUOTE = 1024
 
 
 async def send_message(world: World, params: Params) -> object:
-    chat = world.find_chat(params.values.get("chat_id"))
+    chat = world.find_open_chat(params.values.get("chat_id"))
     text, entities = _formatted_text(params)
     keyboard = parse_keyboard(params.json_object("reply_markup"))
     reply_to = _replied_message(world, chat, params)
@@ -39,7 +39,7 @@ async def send_message(world: World, params: Params) -> object:
 
 
 async def edit_message_text(world: World, params: Params) -> object:
-    chat = world.find_chat(params.values.get("chat_id"))
+    chat = world.find_open_chat(params.values.get("chat_id"))
     message = world.messages.get((chat.id, params.integer("message_id")))
     if not message:
         raise bad_request("message to edit not found")

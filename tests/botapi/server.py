@@ -7,10 +7,12 @@ from typing import Self
 
 from aiohttp import web
 
+from . import membership
 from .activity import Activity
 from .endpoint import Call, Endpoint, Refusal
 from .faults import Fault, Faults, make_fault
 from .flood import FloodLimits
+from .inline import InlineAnswer
 from .methods import METHODS
 from .models import Chat, Message, User
 from .params import Params
@@ -109,6 +111,11 @@ class BotApiServer:
         """The commands by (scope, language code); a scope is "default", "chat:5" and so on."""
         return self.world.commands
 
+    @property
+    def profile(self) -> dict[tuple[str, str], str]:
+        """Name and descriptions by (what, language code), such as ("ShortDescription", "id")."""
+        return self.world.profile
+
     def person(self, name: str, *, username: str = "", language_code: str = "en") -> Person:
         return Person(self.world.add_user(name, username, language_code), self.world)
 
@@ -123,6 +130,24 @@ class BotApiServer:
         chat = self.world.add_group(title, username, is_forum)
         self.world.memberships[chat.id].administrators.update(admin.user.id for admin in admins)
         return chat
+
+    def basic_group(self, title: str, *, admins: tuple[Person, ...] = ()) -> Chat:
+        """Return a new group that the bot is in and that can become a supergroup."""
+        chat = self.world.add_basic_group(title)
+        self.world.memberships[chat.id].administrators.update(admin.user.id for admin in admins)
+        return chat
+
+    def migrate(self, chat: Chat, by: Person) -> Chat:
+        """Turn a basic group into a supergroup, which is returned."""
+        return membership.migrate(self.world, chat, by.user)
+
+    def shut_out(self, chat: Chat, by: Person) -> None:
+        """Let a person block the bot, or an administrator remove it from a group."""
+        membership.shut_out(self.world, chat, by.user)
+
+    def let_in(self, chat: Chat, by: Person) -> None:
+        """Let the bot in again."""
+        membership.let_in(self.world, chat, by.user)
 
     def channel(self, title: str, *, username: str = "") -> Chat:
         """Return a channel that posts are forwarded from; the bot is not in it."""
@@ -143,6 +168,10 @@ class BotApiServer:
     def next_callback_answer(self, query_id: str, timeout: float = 5) -> Coroutine[None, None, CallbackAnswer]:
         """Wait for what the person sees after a press."""
         return self.world.answered.next(query_id, timeout)
+
+    def next_inline_answer(self, query_id: str, timeout: float = 5) -> Coroutine[None, None, InlineAnswer]:
+        """Wait for what a person is offered for what they typed behind the bot's name."""
+        return self.world.offered.next(query_id, timeout)
 
     def expire(self, query_id: str) -> None:
         """Let a button press grow too old to be answered."""

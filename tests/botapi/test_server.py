@@ -207,11 +207,12 @@ async def test_chat_actions_are_checked_and_recorded(server: BotApiServer, bot: 
 
 @pytest.mark.asyncio
 async def test_commands_are_kept_by_scope_and_language(server: BotApiServer, bot: Bot) -> None:
+    chat = server.private(server.person("Ana"))
     await bot.set_my_commands([("ask", "Ask a question")])
-    await bot.set_my_commands([("ask", "Bertanya")], BotCommandScopeChat(5), language_code="id")
+    await bot.set_my_commands([("ask", "Bertanya")], BotCommandScopeChat(chat.id), language_code="id")
     assert server.commands == {
         ("default", ""): [{"command": "ask", "description": "Ask a question"}],
-        ("chat:5", "id"): [{"command": "ask", "description": "Bertanya"}],
+        (f"chat:{chat.id}", "id"): [{"command": "ask", "description": "Bertanya"}],
     }
     assert [command.description for command in await bot.get_my_commands()] == ["Ask a question"]
     with pytest.raises(BadRequest, match=r"(?i)bot_command_invalid"):

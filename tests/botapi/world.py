@@ -4,14 +4,19 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import TYPE_CHECKING
 
-from .errors import bad_request
+from .errors import ApiError, bad_request
 from .models import Chat, Message, StoredFile, User
 from .updates import UpdateQueue
 from .waiting import Outbox
 from .webhook import Delivery
 
+if TYPE_CHECKING:
+    from .inline import InlineAnswer
+
 FIRST_PERSON_ID = 5_000_001
+FIRST_BASIC_GROUP_ID = -4_000_001
 FIRST_GROUP_ID = -1_001_000_000_001
 
 
@@ -43,13 +48,18 @@ class World:
         self.files: dict[str, StoredFile] = {}
         self.open_queries: set[str] = set()
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
+        self.profile: dict[tuple[str, str], str] = {}
+        self.shut_out: dict[int, str] = {}
+        self.moved: dict[int, int] = {}
         self.updates = UpdateQueue()
         self.delivery = Delivery(self.updates)
         self.sent: Outbox[int, Message] = Outbox("message of the bot")
         self.edited: Outbox[tuple[int, int], Message] = Outbox("edit of the bot")
         self.answered: Outbox[str, CallbackAnswer] = Outbox("answer to the button press")
+        self.offered: Outbox[str, InlineAnswer] = Outbox("answer to the inline query")
         self._person_ids = count(FIRST_PERSON_ID)
         self._group_ids = count(FIRST_GROUP_ID, -1)
+        self._basic_group_ids = count(FIRST_BASIC_GROUP_ID, -1)
         self._query_ids = count(4_000_000_000_000_001)
         self._message_ids: defaultdict[int, count[int]] = defaultdict(lambda: count(1))
 
@@ -65,6 +75,9 @@ class World:
         chat = Chat(next(self._group_ids), "supergroup", title, username, is_forum)
         return self._add_chat(chat, self.bot)
 
+    def add_basic_group(self, title: str) -> Chat:
+        return self._add_chat(Chat(next(self._basic_group_ids), "group", title), self.bot)
+
     def make_channel(self, title: str, username: str) -> Chat:
         """Return a channel that the bot is not in."""
         return Chat(next(self._group_ids), "channel", title, username)
@@ -72,6 +85,19 @@ class World:
     def _add_chat(self, chat: Chat, member: User) -> Chat:
         self.chats[chat.id] = chat
         self.memberships[chat.id].members.add(member.id)
+        return chat
+
+    def find_open_chat(self, chat_id: object) -> Chat:
+        """Return a chat that the bot may write to; raises ApiError where it was shut out, or that moved."""
+        chat = self.find_chat(chat_id)
+        if chat.id in self.shut_out:
+            raise ApiError(403, f"Forbidden: {self.shut_out[chat.id]}")
+        if chat.id in self.moved:
+            raise ApiError(
+                400,
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                migrate_to_chat_id=self.moved[chat.id],
+            )
         return chat
 
     def find_chat(self, chat_id: object) -> Chat:
@@ -84,8 +110,8 @@ class World:
         raise bad_request("chat not found")
 
     def next_message_id(self, chat: Chat) -> int:
-        """Return a new number: supergroups count for themselves, private chats together."""
-        return next(self._message_ids[0 if chat.type == "private" else chat.id])
+        """Return a new number: supergroups count for themselves, private chats and basic groups together."""
+        return next(self._message_ids[0 if chat.type in ("private", "group") else chat.id])
 
     def next_query_id(self) -> str:
         query_id = str(next(self._query_ids))

@@ -1,0 +1,50 @@
+import pytest
+from telegram import Bot
+from telegram.error import ChatMigrated, Forbidden
+
+from . import BotApiServer
+
+
+async def test_who_blocks_the_bot_gets_nothing_until_they_let_it_in(server: BotApiServer, bot: Bot) -> None:
+    ana = server.person("Ana")
+    chat = server.private(ana)
+    server.shut_out(chat, ana)
+    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+        await bot.send_message(chat.id, "halo")
+    server.let_in(chat, ana)
+    await bot.send_message(chat.id, "halo")
+    changes = [update.my_chat_member for update in await bot.get_updates()]
+    assert [change.new_chat_member.status for change in changes if change] == ["kicked", "member"]
+    assert [message.text for message in server.history(chat)] == ["halo"]
+
+
+async def test_a_bot_that_was_removed_from_a_group_can_not_write_there(server: BotApiServer, bot: Bot) -> None:
+    ana = server.person("Ana")
+    chat = server.group("Warga", admins=(ana,))
+    message = await bot.send_message(chat.id, "halo")
+    server.shut_out(chat, ana)
+    with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
+        await bot.send_message(chat.id, "halo")
+    with pytest.raises(Forbidden):
+        await message.edit_text("hai")
+
+
+async def test_a_group_becomes_a_supergroup_with_another_number(server: BotApiServer, bot: Bot) -> None:
+    ana = server.person("Ana")
+    old = server.basic_group("Warga", admins=(ana,))
+    first = ana.write(old, "halo")
+    new = server.migrate(old, ana)
+    assert old.id > -1_000_000_000_000 > new.id
+    with pytest.raises(ChatMigrated) as moved:
+        await bot.send_message(old.id, "halo")
+    assert moved.value.new_chat_id == new.id
+    await bot.send_message(new.id, "halo")
+    _, told_in_old, told_in_new = [update.message for update in await bot.get_updates()]
+    assert told_in_old is not None
+    assert told_in_new is not None
+    assert (told_in_old.chat.id, told_in_old.migrate_to_chat_id) == (old.id, new.id)
+    assert (told_in_new.chat.id, told_in_new.migrate_from_chat_id) == (new.id, old.id)
+    assert told_in_old.message_id == first.message_id + 1
+    assert (await bot.get_chat_member(new.id, ana.id)).status == "administrator"
+    with pytest.raises(ValueError, match="no basic group"):
+        server.migrate(old, ana)
