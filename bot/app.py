@@ -5,14 +5,14 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.presence import read_presence
 from bot.settings import Settings
-from bot.status import Status, bytes_of
+from bot.status import Status, read_status
 from index import analysis
 from index.answers import AnswerStore
 from index.arrivals import Ingested
 from index.chats import ChatStore
 from index.database import Database
+from index.editors import EditorStore
 from index.embedding_apart import EmbeddingApart
 from index.embeddings import NO_EMBEDDER, Embedder
 from index.engines import open_engine
@@ -24,11 +24,12 @@ from index.forgetting import Forgetting
 from index.inbox import Inbox
 from index.indexing import Indexer, Progress, Repair, silent
 from index.ingest import ingest
-from index.meaning import Availability, Meaning
+from index.meaning import Meaning
 from index.models import SHARED, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.moving import Moving
 from index.readers import read, read_bytes, read_text
 from index.readers.retrieve import Meter
+from index.room import NO_LIMITS, Allowance
 from index.search import Search
 from index.session import Session
 from index.store import ArticleStore, Size
@@ -66,6 +67,7 @@ class App:
         self.answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
         self.votes = VoteStore(database, settings.kutip_keep_answers_days)
         self.chats = ChatStore(database)
+        self.editors = EditorStore(database)
         self.moving = Moving(database, self.chats, self._indexer)
         self.forgetting = Forgetting(database, self.chats, self._indexer, self._meaning)
 
@@ -126,12 +128,12 @@ class App:
     def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[Ingested | ReadError]:
         """Bring in what came through a chat. ``source`` is a name for messages and is never opened."""
         readings = read_bytes(data, source, self._settings.kutip_max_article_bytes)
-        return self._followed(ingest(self._store, readings, library))
+        return self._followed(ingest(self._store, readings, library, self._allowance(library)))
 
     def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[Ingested | ReadError]:
         """Bring in a text that came through a chat, with the credits that the chat knows."""
         readings = read_text(text, source, stated, self._settings.kutip_max_article_bytes)
-        return self._followed(ingest(self._store, readings, library))
+        return self._followed(ingest(self._store, readings, library, self._allowance(library)))
 
     def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[Ingested | ReadError]:
         """Keep articles as they are, paragraph by paragraph; ``prepare`` indexes them."""
@@ -187,22 +189,13 @@ class App:
         return self._store.size(libraries)
 
     def status(self, libraries: Libraries = SHARED_ONLY) -> Status:
-        meaning = self._meaning.availability()
-        vectors, wanted = self._meaning.needed().made_and_stored() if meaning is Availability.ON else (0, 0)
-        return Status(
-            data=self._data,
-            database_bytes=bytes_of(self._data, "kutip.db*"),
-            size=self._store.size(libraries),
-            languages=self._store.languages(libraries),
-            engine=self._settings.kutip_engine,
-            index_bytes=bytes_of(self._data, "index/**/*"),
-            behind=self._indexer.is_behind(),
-            meaning=meaning,
-            embedder=self._meaning.name,
-            vectors=min(vectors, wanted),  # some may be of paragraphs that are gone just now
-            vectors_wanted=wanted,
-            bot=read_presence(self._data) if self._data else None,
-        )
+        return read_status(self._settings, self._data, self._store, self._indexer, self._meaning, libraries)
+
+    def _allowance(self, library: str) -> Allowance:
+        """Returns what a chat's own library may hold; the operator's shared one has no limits."""
+        if library == SHARED:
+            return NO_LIMITS
+        return Allowance(self._settings.kutip_chat_articles, self._settings.kutip_chat_bytes)
 
     def _followed(
         self, results: Iterator[Ingested | ReadError], indexing: Progress = silent

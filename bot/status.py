@@ -4,9 +4,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.presence import Seen
-from index.meaning import Availability
-from index.store import Size
+from bot.presence import Seen, read_presence
+from bot.settings import Settings
+from index.indexing import Indexer
+from index.meaning import Availability, Meaning
+from index.store import ArticleStore, Size
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,34 @@ class Status:
     bot: Seen | None
 
 
-def bytes_of(folder: Path | None, pattern: str) -> int:
+def read_status(
+    settings: Settings,
+    data: Path | None,
+    store: ArticleStore,
+    indexer: Indexer,
+    meaning: Meaning,
+    libraries: frozenset[str],
+) -> Status:
+    """Returns the status of the library in a data folder; of one in memory without."""
+    available = meaning.availability()
+    vectors, wanted = meaning.needed().made_and_stored() if available is Availability.ON else (0, 0)
+    return Status(
+        data=data,
+        database_bytes=_bytes_of(data, "kutip.db*"),
+        size=store.size(libraries),
+        languages=store.languages(libraries),
+        engine=settings.kutip_engine,
+        index_bytes=_bytes_of(data, "index/**/*"),
+        behind=indexer.is_behind(),
+        meaning=available,
+        embedder=meaning.name,
+        vectors=min(vectors, wanted),  # some may be of paragraphs that are gone just now
+        vectors_wanted=wanted,
+        bot=read_presence(data) if data else None,
+    )
+
+
+def _bytes_of(folder: Path | None, pattern: str) -> int:
     found = 0
     for path in folder.glob(pattern) if folder else ():
         with suppress(FileNotFoundError):  # merged away by another process, just now

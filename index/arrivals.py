@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
+from index.errors import ReadError
 from index.journal import forget_paragraphs, note_added, tally
 from index.models import SHARED, Article, Credits, ParsedArticle
+from index.room import NO_LIMITS, Allowance, Room
 from index.schema import articles, libraries, paragraphs
 
 CREDITS = tuple(Credits.__dataclass_fields__)
@@ -44,22 +46,29 @@ class Arrivals:
     together.
     """
 
-    def __init__(self, connection: Connection, library: str) -> None:
+    def __init__(self, connection: Connection, library: str, allowance: Allowance = NO_LIMITS) -> None:
         self._connection = connection
         self._library = library
         self._library_id = library_id(connection, library)
+        self._room = Room(connection, self._library_id, allowance)
         self._by_digest: dict[str, _Row] = {}
         self._by_url: dict[str, _Row] = {}
         self._shared: dict[str, _Row] = {}
         self._waiting: list[tuple[_Row, tuple[str, ...]]] = []
 
-    def put(self, arrivals: Sequence[Arrival]) -> list[Ingested]:
-        """Returns what became of each, in order."""
+    def put(self, arrivals: Sequence[Arrival]) -> list[Ingested | ReadError]:
+        """Returns what became of each, in order; an error for one that there is no room for."""
         digests = [_digest(arrival.parsed) for arrival in arrivals]
         self._load(digests, [arrival.parsed.url for arrival in arrivals if arrival.parsed.url])
-        found = [self._put_one(*pair) for pair in zip(arrivals, digests, strict=True)]
+        found = [self._tried(*pair) for pair in zip(arrivals, digests, strict=True)]
         self._write_waiting()
-        return [Ingested(outcome, _article(row)) for outcome, row in found]
+        return [one if isinstance(one, ReadError) else Ingested(one[0], _article(one[1])) for one in found]
+
+    def _tried(self, arrival: Arrival, digest: str) -> tuple[Outcome, _Row] | ReadError:
+        try:
+            return self._put_one(arrival, digest)
+        except ReadError as error:
+            return error
 
     def _put_one(self, arrival: Arrival, digest: str) -> tuple[Outcome, _Row]:
         values = _values(arrival, digest)
@@ -79,6 +88,7 @@ class Arrivals:
         return Outcome.ADDED, self._add(values, arrival.parsed.paragraphs)
 
     def _add(self, values: _Row, texts: tuple[str, ...]) -> _Row:
+        self._room.take(values["title"], texts)
         row = values | {"library": self._library, "id": None}
         self._waiting.append((row, texts))
         self._remember(row)
@@ -86,6 +96,7 @@ class Arrivals:
 
     def _update(self, old: _Row, values: _Row, texts: tuple[str, ...]) -> _Row:
         self._write_waiting()  # the old one may be among them
+        self._room.take(values["title"], texts, instead_of=old["id"])
         tally(self._connection, self._library_id, old["language"], -1, -old["paragraph_count"])
         forget_paragraphs(self._connection, old["id"])
         self._connection.execute(update(articles).where(articles.c.id == old["id"]).values(values))

@@ -33,6 +33,7 @@ class Fault(StrEnum):
     BAD_FIELD = "bad_field"
     NOT_JSON = "not_json"
     NO_TEXT_FIELD = "no_text_field"
+    LIBRARY_FULL = "library_full"
     # asking
     NO_SUCH_ARTICLE = "no_such_article"
     NO_SUCH_QUOTE = "no_such_quote"

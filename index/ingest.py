@@ -8,6 +8,7 @@ from index.analysis import language
 from index.arrivals import Arrival, Ingested
 from index.errors import ReadError
 from index.models import ParsedArticle
+from index.room import NO_LIMITS, Allowance
 from index.store import ArticleStore
 
 # Of articles in one transaction: ten at a time take twice as long as this many, and more gain nothing.
@@ -18,7 +19,9 @@ _BATCH_SECONDS = 0.25
 Reading = ParsedArticle | ReadError
 
 
-def ingest(store: ArticleStore, readings: Iterable[Reading], library: str) -> Iterator[Ingested | ReadError]:
+def ingest(
+    store: ArticleStore, readings: Iterable[Reading], library: str, allowance: Allowance = NO_LIMITS
+) -> Iterator[Ingested | ReadError]:
     """Keep each article that is read, and pass on each error, in order.
 
     What was yielded is kept, also when the rest is never asked for. Raises StoreError.
@@ -28,7 +31,8 @@ def ingest(store: ArticleStore, readings: Iterable[Reading], library: str) -> It
             if is_error:
                 yield from (reading for reading in group if isinstance(reading, ReadError))
             else:
-                yield from store.put(library, [_arrival(r) for r in group if isinstance(r, ParsedArticle)])
+                arrivals = [_arrival(reading) for reading in group if isinstance(reading, ParsedArticle)]
+                yield from store.put(library, arrivals, allowance)
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:

@@ -1,12 +1,20 @@
-"""A group that became a supergroup has a new id: what is kept under its old name follows it to the new one."""
+"""What is in one library goes to another: all of it, as of a group that became a supergroup, or an article."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from threading import Lock
 
 from sqlalchemy import Connection, Table, delete, select, update
 
+from index.analysis.language import UNDETERMINED
+from index.arrivals import library_id
 from index.chats import ChatStore
 from index.database import Database
 from index.indexing import Indexer
 from index.journal import forget_paragraphs, note_moved, tally
+from index.models import Article
 from index.schema import answers, articles, libraries, tallies, votes
+from index.store import one_article
 
 # Those that name the chat in which something was asked.
 _OF_PLACES: tuple[Table, ...] = (answers, votes)
@@ -19,15 +27,30 @@ class Moving:
         self._database = database
         self._chats = chats
         self._indexer = indexer
+        # Both chats tell of a move, and a question behind either waits for all of it.
+        self._moving = Lock()
 
     def move(self, old: str, new: str) -> None:
         """Give the articles, answers, votes and settings of one chat to another; nothing when that is done.
 
         Raises StoreError, or EngineError when what is moved is kept and not found yet.
         """
-        move(self._database, old, new)
-        self._chats.move(old, new)
+        with self._moving:
+            move(self._database, old, new)
+            self._chats.move(old, new)
+            self._indexer.keep_up()
+
+    def give(self, number: int, libraries_: Collection[str], new: str) -> Article | None:
+        """Give one article of these libraries to another; returns it as it is now, None where that has it already.
+
+        Raises MissingError, StoreError, or EngineError when it is given and not found there yet.
+        """
+        with self._database.writing() as connection:
+            article = one_article(connection, number, libraries_)
+            if not _give(connection, article, new):
+                return None
         self._indexer.keep_up()
+        return replace(article, library=new)
 
 
 def move(database: Database, old: str, new: str) -> None:
@@ -41,6 +64,21 @@ def move(database: Database, old: str, new: str) -> None:
         _move_library(connection, old, new)
         for of_places in _OF_PLACES:
             connection.execute(update(of_places).where(of_places.c.place == old).values(place=new))
+
+
+def _give(connection: Connection, article: Article, new: str) -> bool:
+    digest = select(articles.c.digest).where(articles.c.id == article.id).scalar_subquery()
+    target = library_id(connection, new)
+    same = articles.c.digest == digest
+    if article.url:
+        same |= articles.c.url == article.url
+    if connection.execute(select(articles.c.id).where(articles.c.library_id == target, same)).first():
+        return False
+    for library, count in ((library_id(connection, article.library), -1), (target, 1)):
+        tally(connection, library, article.language or UNDETERMINED, count, count * article.paragraph_count)
+    connection.execute(update(articles).where(articles.c.id == article.id).values(library_id=target))
+    note_moved(connection, article.id)
+    return True
 
 
 def _move_library(connection: Connection, old: str, new: str) -> None:

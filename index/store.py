@@ -10,9 +10,10 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, 
 from index.analysis.language import UNDETERMINED
 from index.arrivals import CREDITS, Arrival, Arrivals, Ingested, library_id
 from index.database import Database
-from index.errors import Fault, MissingError
+from index.errors import Fault, MissingError, ReadError
 from index.journal import Change, forget_paragraphs, tally
 from index.models import Article, Paragraph
+from index.room import NO_LIMITS, Allowance
 from index.schema import articles, changes, libraries, paragraphs, tallies
 
 Libraries = Collection[str]
@@ -44,15 +45,17 @@ class ArticleStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, library: str, arrivals: Sequence[Arrival]) -> list[Ingested]:
-        """Keep articles in one transaction, all or none, and return what became of each."""
+    def put(
+        self, library: str, arrivals: Sequence[Arrival], allowance: Allowance = NO_LIMITS
+    ) -> list[Ingested | ReadError]:
+        """Keep articles in one transaction, and return what became of each; an error where there is no room."""
         with self._database.writing() as connection:
-            return Arrivals(connection, library).put(arrivals)
+            return Arrivals(connection, library, allowance).put(arrivals)
 
     def remove(self, article_id: int, libraries_: Libraries) -> Article:
         """Delete an article with its paragraphs, and return what it was. Raises MissingError."""
         with self._database.writing() as connection:
-            article = _one_article(connection, article_id, libraries_)
+            article = one_article(connection, article_id, libraries_)
             forget_paragraphs(connection, article_id)
             here = library_id(connection, article.library)
             tally(connection, here, article.language or UNDETERMINED, -1, -article.paragraph_count)
@@ -62,7 +65,7 @@ class ArticleStore:
     def article(self, article_id: int, libraries_: Libraries) -> Article:
         """Raises MissingError."""
         with self._database.reading() as connection:
-            return _one_article(connection, article_id, libraries_)
+            return one_article(connection, article_id, libraries_)
 
     def articles(self, libraries_: Libraries, limit: int | None = None, offset: int = 0) -> list[Article]:
         """Returns articles by their numbers."""
@@ -187,7 +190,8 @@ def _article(row: RowMapping) -> Article:
     return Article(**{name: row[name] for name in ("id", "library", "paragraph_count", *CREDITS)})
 
 
-def _one_article(connection: Connection, article_id: int, libraries_: Libraries) -> Article:
+def one_article(connection: Connection, article_id: int, libraries_: Libraries) -> Article:
+    """Raises MissingError."""
     query = _select_articles().where(articles.c.id == article_id, libraries.c.name.in_(libraries_))
     row = connection.execute(query).mappings().first() if article_id <= _LARGEST_ID else None
     if row is None:

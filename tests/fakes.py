@@ -19,6 +19,15 @@ NO_LIMITS = Limits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
 BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}
 ANA = {"id": 7, "is_bot": False, "first_name": "Ana", "language_code": "en"}
 SITI = {"id": 8, "is_bot": False, "first_name": "Siti", "language_code": "id"}
+# What Telegram tells of any private chat.
+_FULL = {
+    "type": "private",
+    "accent_color_id": 0,
+    "max_reaction_count": 0,
+    "accepted_gift_types": dict.fromkeys(
+        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -62,12 +71,19 @@ class RecordingRequest(BaseRequest):
         if call.method == "getChatMember":
             status = "creator" if call.parameters["user_id"] in self.administrators else "member"
             return {"status": status, "user": ANA, "is_anonymous": False}
+        if call.method == "getChat":
+            known = {person["id"]: person for person in (ANA, SITI)}
+            return _FULL | {
+                "id": int(call.parameters["chat_id"]),
+                **known.get(int(call.parameters["chat_id"]), {}),
+            }
         if call.method[:5] in ("getMy", "setMy"):
             return self._shown(call.method[:3], call.method[3:], call.parameters)
         return True
 
     def _shown(self, act: str, what: str, parameters: dict[str, Any]) -> Any:
-        key = (what, parameters.get("language_code", ""))
+        scope = parameters.get("scope", {}).get("chat_id", "")
+        key = (f"{what}{scope}", parameters.get("language_code", ""))
         field = {"MyCommands": "commands", "MyDescription": "description"}.get(what, "short_description")
         if act == "set":
             self.profile[key] = parameters[field]

@@ -1,7 +1,7 @@
 """What stands in a message, a file or a text, becomes an article."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
 
@@ -51,9 +51,16 @@ class Adding:
             return await self.document(message.document, library)
         return await self.text(text_of(message), message, library)
 
-    def _told(self, results: Iterable[Ingested | ReadError]) -> Reply:
-        told = [self._renderer.error(item) if isinstance(item, ReadError) else item for item in results]
+    def _told(self, results: Sequence[Ingested | ReadError]) -> Reply:
+        told = [self._renderer.error(item) if isinstance(item, ReadError) else item for item in _counted(results)]
         return Reply(self._renderer.render("added", results=told))
+
+
+def _counted(results: Sequence[Ingested | ReadError]) -> list[Ingested | ReadError]:
+    """Returns the results with one error in place of all that say that the library is full."""
+    full = [one for one in results if isinstance(one, ReadError) and one.fault is Fault.LIBRARY_FULL]
+    others = [one for one in results if one not in full]
+    return [*others, ReadError(Fault.LIBRARY_FULL, **{**full[0].details, "count": len(full)})] if full else others
 
 
 def name_of(document: Document) -> str:

@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.telegram.activity import Activity
 from bot.telegram.adding import Adding
 from bot.telegram.buttons import Buttons
+from bot.telegram.editors import EditorHandlers
 from bot.telegram.errors import Funnel
 from bot.telegram.forget import ForgetHandlers
 from bot.telegram.gate import Gate
@@ -39,6 +40,7 @@ from bot.telegram.offers import OfferHandlers
 from bot.telegram.order import ByChat
 from bot.telegram.outgoing import Limits, Outgoing
 from bot.telegram.questions import QuestionHandlers
+from bot.telegram.rights import Rights
 from bot.telegram.speech import Speech
 from index.errors import Fault, SettingsError
 
@@ -111,10 +113,11 @@ def begin_no_more(application: Bot) -> None:
 
 def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHandlers) -> None:
     renderer = Renderer("telegram")
-    questions = QuestionHandlers(app, renderer, settings)
+    rights = Rights(app, settings.kutip_operators)
+    questions = QuestionHandlers(app, renderer, settings, rights)
     adding = Adding(app, renderer)
     offers = OfferHandlers(renderer, adding)
-    library = LibraryHandlers(app, renderer, adding, offers)
+    library = LibraryHandlers(app, renderer, rights, adding, offers)
     speech = Speech(app)
     language = LanguageHandlers(app, renderer, speech)
     forget = ForgetHandlers(app, renderer)
@@ -126,6 +129,8 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
         "article": library.article,
         "add": library.add,
         "remove": library.remove,
+        "share": library.share,
+        "editors": EditorHandlers(app, renderer, rights).editors,
         "privacy": questions.privacy,
         "language": language.language,
         "forget": forget.forget,
@@ -154,7 +159,7 @@ def _add_messages(
     application.add_handlers(
         [
             MessageHandler(_NEW & filters.Regex(r"^/\w+_\d"), library.tapped),
-            MessageHandler(_NEW & filters.Document.ALL & filters.CAPTION, library.add_by_caption),
+            MessageHandler(_NEW & filters.Document.ALL & filters.CAPTION, library.by_caption),
             MessageHandler(private & (filters.FORWARDED | filters.Document.ALL), offers.offer),
             MessageHandler(private & filters.COMMAND, questions.unknown_command),
             MessageHandler(private & words_of_people, questions.ask),

@@ -55,9 +55,15 @@ def name_of_user(user: User) -> str:
     return f"user:{user.id}"
 
 
+def writer_of(message: Message) -> User | None:
+    """Returns the person who wrote a message; None for a group or channel that speaks for itself."""
+    return None if message.sender_chat else message.from_user
+
+
 def asker_of(message: Message) -> str | None:
-    """Returns the name of the person who wrote a message; None for a group that speaks for itself."""
-    return None if message.sender_chat or not message.from_user else name_of_user(message.from_user)
+    """Returns the name of the person who wrote a message, as answers have it."""
+    writer = writer_of(message)
+    return name_of_user(writer) if writer else None
 
 
 def chat_id_of(name: str) -> int:

@@ -8,10 +8,10 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
-from bot.telegram.chats import name_of_user, new_message, place
+from bot.telegram.chats import name_of_user, new_message, place, writer_of
 from bot.telegram.labels import label
-from bot.telegram.language import may_choose
 from bot.telegram.replies import Reply
+from bot.telegram.rights import administers
 from bot.telegram.sending import acknowledge, edit, send
 from index.forgetting import Scope
 
@@ -29,7 +29,7 @@ class ForgetHandlers:
     async def forget(self, update: Update, context: Context) -> None:
         """Show what there is, with a button for each part of it that this person may have deleted."""
         message = new_message(update)
-        user = None if message.sender_chat else message.from_user
+        user = writer_of(message)
         scopes = await _scopes(context.bot, message.chat, user, message.sender_chat)
         await send(message, await asyncio.to_thread(self._asking, message.chat, scopes, user.id if user else 0))
 
@@ -74,4 +74,4 @@ async def _scopes(bot: Bot, chat: Chat, user: User | None, sender: Chat | None =
     if chat.type == Chat.PRIVATE:  # with what they asked in groups
         return {_ALL: Scope(chat=here, person=person)}
     scopes = {_MINE: Scope(person=person, place=here)} if person else {}
-    return {_ALL: Scope(chat=here), **scopes} if await may_choose(bot, chat, user, sender) else scopes
+    return {_ALL: Scope(chat=here), **scopes} if await administers(bot, chat, user, sender) else scopes

@@ -1,9 +1,10 @@
 """Who may use the bot at all: everybody, or the chats that the operator allows."""
 
+import logging
 from collections.abc import Collection
 from contextlib import suppress
 
-from telegram import Chat, Update
+from telegram import Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
@@ -12,20 +13,34 @@ from bot.telegram.labels import label
 from bot.telegram.replies import Reply
 from bot.telegram.sending import send
 
+_log = logging.getLogger(__name__)
+
 
 class Gate:
     def __init__(self, allowed: Collection[int], renderer: Renderer) -> None:
         """``allowed`` are ids of chats, a private one's being its user's; none are all."""
-        self._allowed = allowed
+        self._allowed = set(allowed)
         self._renderer = renderer
 
     async def check(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """To be called before the other handlers; raises ApplicationHandlerStop for strangers."""
+        if self._allowed and update.message:
+            self._follow(update.message)
         if not self._allowed or self._is_allowed(update):
             return
         with suppress(TelegramError):  # a stranger who can not be told is told nothing
             await self._turn_away(update)
         raise ApplicationHandlerStop
+
+    def _follow(self, message: Message) -> None:
+        """Allow the supergroup that an allowed group has become, until the process ends."""
+        new = message.chat.id if message.migrate_from_chat_id else message.migrate_to_chat_id
+        old = message.migrate_from_chat_id or message.chat.id
+        if new and old in self._allowed and new not in self._allowed:
+            self._allowed.add(new)
+            _log.warning(
+                "an allowed group became a supergroup: write %s into ALLOWED_CHATS in place of %s", new, old
+            )
 
     def _is_allowed(self, update: Update) -> bool:
         where = update.effective_chat or update.effective_user

@@ -3,8 +3,7 @@
 import asyncio
 import re
 
-from telegram import Bot, Chat, ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
-from telegram.error import BadRequest, Forbidden
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
 
 from bot import languages
@@ -13,6 +12,7 @@ from bot.render import Renderer
 from bot.telegram.chats import argument, new_message, place
 from bot.telegram.labels import label, name_of_language
 from bot.telegram.replies import Reply
+from bot.telegram.rights import administers
 from bot.telegram.sending import acknowledge, edit, send
 from bot.telegram.speech import Speech
 
@@ -38,7 +38,7 @@ class LanguageHandlers:
         elif typed not in (*languages.codes(), _AS_IN_TELEGRAM):
             codes = [*languages.codes(), _AS_IN_TELEGRAM]
             await send(message, Reply(self._renderer.render("unknown_language", typed=typed, codes=codes)))
-        elif await may_choose(context.bot, message.chat, message.from_user, message.sender_chat):
+        elif await administers(context.bot, message.chat, message.from_user, message.sender_chat):
             await self._choose(typed, message.chat, update, context)
             await send(message, self._shown(message.chat))
         else:
@@ -52,7 +52,7 @@ class LanguageHandlers:
         notice = None
         if match is None or match[1] not in (*languages.codes(), _AS_IN_TELEGRAM):
             notice = label("notices", "gone")
-        elif not await may_choose(context.bot, chat, query.from_user):
+        elif not await administers(context.bot, chat, query.from_user):
             notice = self._renderer.render("administrators_choose")
         else:
             await self._choose(match[1], chat, update, context)
@@ -75,18 +75,3 @@ class LanguageHandlers:
         choices.append((label("buttons", "as_in_telegram"), _AS_IN_TELEGRAM))
         rows = [[InlineKeyboardButton(text, callback_data=f"l:{code}")] for text, code in choices]
         return Reply(html, InlineKeyboardMarkup(rows))
-
-
-async def may_choose(bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> bool:
-    """Tell whether this person may set the language of a chat: one's own, or as an administrator of a group."""
-    if chat.type == chat.PRIVATE:
-        return True
-    if sender is not None:  # in the name of the group itself write its administrators only
-        return sender.id == chat.id
-    try:
-        return user is not None and (await bot.get_chat_member(chat.id, user.id)).status in (
-            ChatMember.ADMINISTRATOR,
-            ChatMember.OWNER,
-        )
-    except (BadRequest, Forbidden):
-        return False

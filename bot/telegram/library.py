@@ -1,4 +1,4 @@
-"""Articles in a chat: /sources, /article, /add and /remove."""
+"""Articles in a chat: /sources, /article, /add, /remove and, for those who may, /share."""
 
 import asyncio
 
@@ -8,19 +8,25 @@ from telegram.ext import ContextTypes
 from bot.app import App
 from bot.render import Renderer
 from bot.telegram.adding import Adding
-from bot.telegram.chats import argument, command_of, is_by, new_message, place, text_of
+from bot.telegram.chats import argument, command_of, is_by, new_message, place, text_of, writer_of
 from bot.telegram.offers import OfferHandlers
 from bot.telegram.replies import Replies, Reply
+from bot.telegram.rights import Rights
 from bot.telegram.sending import send
+from index.models import SHARED
 
 Context = ContextTypes.DEFAULT_TYPE
+_LONGEST_NUMBER = 10
 
 
 class LibraryHandlers:
-    def __init__(self, app: App, renderer: Renderer, adding: Adding, offers: OfferHandlers) -> None:
+    def __init__(
+        self, app: App, renderer: Renderer, rights: Rights, adding: Adding, offers: OfferHandlers
+    ) -> None:
         self._app = app
         self._renderer = renderer
         self._replies = Replies(app, renderer)
+        self._rights = rights
         self._adding = adding
         self._offers = offers
 
@@ -35,53 +41,78 @@ class LibraryHandlers:
             libraries = place(message.chat).libraries
             await send(message, await asyncio.to_thread(self._replies.article, number, libraries, 0))
 
-    async def remove(self, update: Update, _context: Context) -> None:
-        """Remove an article of this chat's own; the shared library is not a chat's to change."""
+    async def remove(self, update: Update, context: Context) -> None:
+        """Remove an article of this chat's own, or of the shared library, for those who may."""
         message = new_message(update)
-        here = place(message.chat)
+        here, user = place(message.chat), writer_of(message)
         if (number := await self._number(message)) is None:
             return
         found, _ = await asyncio.to_thread(self._app.article, number, here.libraries)
-        if found.library == here.own:
-            await asyncio.to_thread(self._app.remove, number, frozenset({here.own}))
-            await self._say(message, "removed", article=found)
-        else:
+        if found.library == here.own and not await self._edits_own(message, context):
+            await self._say(message, "administrators_add")
+        elif found.library != here.own and not await asyncio.to_thread(self._rights.edits_shared, user):
             await self._say(message, "not_yours", article=found)
+        else:
+            await asyncio.to_thread(self._app.remove, number, frozenset({found.library}))
+            await self._say(message, "removed", article=found)
 
     async def tapped(self, update: Update, context: Context) -> None:
         """A command with its number in its name, which can be tapped where "/article 3" can not."""
         command = command_of(new_message(update), context.bot.username)
-        if handler := {"article": self.article, "remove": self.remove}.get(command or ""):
+        if handler := {"article": self.article, "remove": self.remove, "share": self.share}.get(command or ""):
             await handler(update, context)
 
     async def add(self, update: Update, context: Context) -> None:
         """Add a file, the text behind the command, or the message that it replies to."""
         message = new_message(update)
-        own = place(message.chat).own
+        if await self._edits_own(message, context):
+            await self._bring(message, context, place(message.chat).own, "how_to_add")
+        else:
+            await self._say(message, "administrators_add")
+
+    async def share(self, update: Update, context: Context) -> None:
+        """Add to the shared library, or move an article of this chat there."""
+        message = new_message(update)
+        typed = argument(message)
+        if not await asyncio.to_thread(self._rights.edits_shared, writer_of(message)):
+            await self._say(message, "editors_share")
+        elif typed.isdecimal() and len(typed) < _LONGEST_NUMBER and not message.document:
+            number, own = int(typed), frozenset({place(message.chat).own})
+            given = await asyncio.to_thread(self._app.moving.give, number, own, SHARED)
+            await self._say(message, "shared", article=given, number=number)
+        else:
+            await self._bring(message, context, SHARED, "how_to_share")
+
+    async def by_caption(self, update: Update, context: Context) -> None:
+        """A file with a command as its caption; with any other caption it is a file like others."""
+        message = new_message(update)
+        if handler := {"add": self.add, "share": self.share}.get(command_of(message, context.bot.username) or ""):
+            await handler(update, context)
+        elif message.chat.type == Chat.PRIVATE:
+            await self._offers.offer(update, context)
+
+    async def _bring(self, message: Message, context: Context, library: str, how: str) -> None:
+        """Add what stands in a message or in the one that it replies to; else tell how that is done."""
         replied = message.reply_to_message
         if is_by(context.bot.id, replied):
             replied = None  # the bot's own words are nobody's article
         document = message.document or (replied.document if replied else None)
         text = "" if message.document else argument(message)
         if document and not text:
-            await send(message, await self._adding.document(document, own))
-        elif text or text_of(replied):
-            await send(
-                message, await self._adding.text(text or text_of(replied), message if text else replied, own)
-            )
+            await send(message, await self._adding.document(document, library))
+        elif text:
+            await send(message, await self._adding.text(text, message, library))
+        elif replied and text_of(replied):
+            await send(message, await self._adding.text(text_of(replied), replied, library))
         else:
-            await self._say(message, "how_to_add")
+            await self._say(message, how)
 
-    async def add_by_caption(self, update: Update, context: Context) -> None:
-        """A file whose caption is /add; with any other caption it is a file like others."""
-        if command_of(new_message(update), context.bot.username) == "add":
-            await self.add(update, context)
-        elif new_message(update).chat.type == Chat.PRIVATE:
-            await self._offers.offer(update, context)
+    async def _edits_own(self, message: Message, context: Context) -> bool:
+        return await self._rights.edits_own(context.bot, message.chat, writer_of(message), message.sender_chat)
 
     async def _number(self, message: Message) -> int | None:
         typed = argument(message)
-        if typed.isdecimal() and len(typed) < 10:
+        if typed.isdecimal() and len(typed) < _LONGEST_NUMBER:
             return int(typed)
         await self._say(message, "which_number", typed=typed)
         return None

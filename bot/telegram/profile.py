@@ -1,9 +1,11 @@
 """What Telegram itself shows of the bot, in each language: its commands, and what it says about itself."""
 
 import logging
+from collections.abc import Collection
+from contextlib import suppress
 
-from telegram import Bot, BotCommand
-from telegram.error import TelegramError
+from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram.error import BadRequest, TelegramError
 
 from bot import languages
 from bot.render import words
@@ -14,25 +16,41 @@ _log = logging.getLogger(__name__)
 _OTHERS = None
 
 
-async def introduce(bot: Bot) -> None:
+async def introduce(bot: Bot, operators: Collection[int] = ()) -> None:
     """Tell Telegram what differs from what it has.
 
     The bot answers without that, too, so a failure is only logged; the next start tries again.
+
+    Args:
+        operators: the ids of those who see more commands in their private chats.
     """
     try:
-        for tell in (_tell_commands, _tell_description, _tell_short_description):
-            for code in (_OTHERS, *languages.codes()):
-                with languages.speaking_in(code or languages.SOURCE):
+        for code in (_OTHERS, *languages.codes()):
+            with languages.speaking_in(code or languages.SOURCE):
+                for tell in (_tell_commands, _tell_description, _tell_short_description):
                     await tell(bot, code)
+                for operator in sorted(operators):
+                    await _tell_operator(bot, operator, code)
     except TelegramError as error:
         _log.warning("what Telegram shows of the bot could not be brought up to date: %s", type(error).__name__)
 
 
 async def _tell_commands(bot: Bot, code: str | None) -> None:
-    names = words("telegram/words")["commands"]
-    wanted = [BotCommand(name, label("commands", name)) for name in names]
+    wanted = _commands("commands")
     if list(await bot.get_my_commands(language_code=code)) != wanted:
         await bot.set_my_commands(wanted, language_code=code)
+
+
+async def _tell_operator(bot: Bot, operator: int, code: str | None) -> None:
+    wanted, scope = _commands("commands", "commands_of_operators"), BotCommandScopeChat(operator)
+    with suppress(BadRequest):  # they have not written to the bot yet
+        if list(await bot.get_my_commands(scope, code)) != wanted:
+            await bot.set_my_commands(wanted, scope, code)
+
+
+def _commands(*sections: str) -> list[BotCommand]:
+    texts = words("telegram/words")
+    return [BotCommand(name, label(section, name)) for section in sections for name in texts[section]]
 
 
 async def _tell_description(bot: Bot, code: str | None) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from math import ceil
 
-from telegram import Message, Update
+from telegram import Chat, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.app import App
@@ -21,11 +22,14 @@ from bot.telegram.chats import (
     place,
     text_of,
     without_mention,
+    writer_of,
 )
 from bot.telegram.follow_up import earlier_of
 from bot.telegram.links import ArticleLink, QuestionLink, link_of
+from bot.telegram.questions_a_minute import QuestionsAMinute
 from bot.telegram.quoted import SHORTEST, ask_about
 from bot.telegram.replies import Replies, Reply
+from bot.telegram.rights import Rights
 from bot.telegram.sending import send
 from index.errors import StoreError
 from index.models import Answer, Verdict
@@ -35,11 +39,13 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 class QuestionHandlers:
-    def __init__(self, app: App, renderer: Renderer, settings: Settings) -> None:
+    def __init__(self, app: App, renderer: Renderer, settings: Settings, rights: Rights) -> None:
         self._app = app
         self._renderer = renderer
         self._replies = Replies(app, renderer)
         self._settings = settings
+        self._rights = rights
+        self._limit = QuestionsAMinute(settings.kutip_questions_a_minute)
 
     async def start(self, update: Update, context: Context) -> None:
         """The first page or, by a deep link, an article or the answer to a question. Raises MissingError."""
@@ -54,7 +60,11 @@ class QuestionHandlers:
             await self._send_page(update, "start")
 
     async def help(self, update: Update, _context: Context) -> None:
-        await self._send_page(update, "help")
+        """The manual; in private, with what only some may do."""
+        message = new_message(update)
+        person = message.from_user if message.chat.type == Chat.PRIVATE else None
+        shares = await asyncio.to_thread(self._rights.edits_shared, person)
+        await self._send_page(update, "help", shares=shares, operates=self._rights.is_operator(person))
 
     async def privacy(self, update: Update, _context: Context) -> None:
         await self._send_page(update, "privacy", days=self._settings.kutip_keep_answers_days)
@@ -84,34 +94,37 @@ class QuestionHandlers:
     async def _answer(self, message: Message, asked: str, context: Context) -> None:
         """Answer the question or, where only the bot is called, the message that the call replies to."""
         replied = message.reply_to_message
-        ours = replied if is_by(context.bot.id, replied) else None
-        if not any(map(str.isalnum, asked)) and not ours:
-            asked = text_of(replied) or asked
-        elif replied and not ours and len(text_of(replied)) >= SHORTEST:
-            verdict, reply = await asyncio.to_thread(self._reply_about, replied, asked)
-            current().ready(verdict)
-            await send(message, reply)
-            return
-        if asked.strip():
-            verdict, reply = await asyncio.to_thread(
-                self._reply, asked, place(message.chat), asker_of(message), ours
-            )
-            current().ready(verdict)
-            await send(message, reply)
-        else:
+        if not any(map(str.isalnum, asked)) and not is_by(context.bot.id, replied):
+            asked, replied = text_of(replied) or asked, None
+        if not asked.strip():
             await send(message, Reply(self._renderer.render("how_to_ask")))
+        elif await self._may_ask(message):
+            is_ours = is_by(context.bot.id, replied)
+            verdict, reply = await asyncio.to_thread(self._reply, message, asked, replied, is_ours)
+            current().ready(verdict)
+            await send(message, reply)
+
+    async def _may_ask(self, message: Message) -> bool:
+        """Tell whether the chat has a question left in this minute; if it has none, say so once."""
+        if self._rights.is_operator(writer_of(message)):
+            return True
+        seconds = self._limit.wait(message.chat.id, message.date.timestamp())
+        if seconds and not self._limit.is_told(message.chat.id):
+            html = self._renderer.render("too_many_questions", most=self._limit.most, seconds=ceil(seconds))
+            await send(message, Reply(html))
+        return not seconds
 
     def _reply(
-        self, question: str, asked_in: Place, asker: str | None, replied: Message | None
+        self, message: Message, question: str, replied: Message | None, is_ours: bool
     ) -> tuple[Verdict, Reply]:
-        """``replied`` is the message of the bot that the question replies to, if it does."""
-        earlier = earlier_of(replied, self._app, asked_in) if replied else None
-        answer = self._app.ask(question, asked_in.libraries, earlier)
-        return answer.verdict, self._replies.answer(answer, self._remember(answer, asked_in, asker))
-
-    def _reply_about(self, replied: Message, question: str) -> tuple[Verdict, Reply]:
-        answer = ask_about(text_of(replied), credits_of(replied), question, self._settings)
-        return answer.verdict, self._replies.answer(answer, None)
+        """``replied`` is what the question replies to: a message of the bot, where ``is_ours``, or another."""
+        if replied and not is_ours and len(text_of(replied)) >= SHORTEST:
+            answer = ask_about(text_of(replied), credits_of(replied), question, self._settings)
+            return answer.verdict, self._replies.answer(answer, None)
+        here = place(message.chat)
+        earlier = earlier_of(replied, self._app, here) if replied and is_ours else None
+        answer = self._app.ask(question, here.libraries, earlier)
+        return answer.verdict, self._replies.answer(answer, self._remember(answer, here, asker_of(message)))
 
     def _remember(self, answer: Answer, asked_in: Place, asker: str | None) -> str | None:
         """Keep an answer that gets buttons. When that fails, an answer without buttons is better than none."""

@@ -108,7 +108,7 @@ class Running:
         if not await self._patiently(self._application.initialize):
             return
         self._username = self._application.bot.username
-        await self._unless_stopped(introduce(self._application.bot))
+        await self._unless_stopped(introduce(self._application.bot, self._settings.kutip_operators))
         await take_up(self._application)
         if not await self._patiently(self._listen):
             return

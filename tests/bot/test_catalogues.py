@@ -167,5 +167,5 @@ def test_what_telegram_shows_of_the_bot_is_as_short_as_it_must_be(code: str) -> 
 @pytest.mark.parametrize("code", languages.codes())
 def test_the_help_names_the_buttons_as_they_are_named(code: str) -> None:
     with languages.speaking_in(code):
-        named = re.findall(r"<i>(.+?)</i>", Renderer("telegram").render("help"))
+        named = re.findall(r"<i>(.+?)</i>", Renderer("telegram").render("help", shares=True, operates=True))
         assert named == [label("buttons", name).strip("‹› ") for name in ("more", "context", "why")]

@@ -38,6 +38,7 @@ def store(database: Database) -> ArticleStore:
 
 def put(store: ArticleStore, library: str, parsed: ParsedArticle, language: str) -> Ingested:
     (ingested,) = store.put(library, [Arrival(parsed, language)])
+    assert isinstance(ingested, Ingested)
     return ingested
 
 

@@ -29,6 +29,7 @@ class BotProcess:
             "TELEGRAM_API_URL": api_url,
             "KUTIP_DATA": str(data),
             "KUTIP_EMBEDDER": "none",
+            "KUTIP_QUESTIONS_A_MINUTE": "0",  # it is Telegram's limits that are tried
             "METRICS_PORT": str(self.metrics_port),
         }
         self._process: asyncio.subprocess.Process | None = None

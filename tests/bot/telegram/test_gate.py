@@ -58,3 +58,29 @@ async def test_presses_and_inline_queries_of_strangers_lead_nowhere(
     pressed, asked = request_.calls[-2:]
     assert "closed" in pressed.parameters["text"]
     assert asked.parameters["results"] in ([], "[]")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_the_supergroup_that_an_allowed_group_became_is_allowed(
+    bot: Bot,
+    updates: Updates,
+    request_: RecordingRequest,
+    caplog: pytest.LogCaptureFixture,
+    order: tuple[int, ...],
+) -> None:
+    new = -1_009
+    for which in order:
+        chat_id, said = ((GROUP, {"migrate_to_chat_id": new}), (new, {"migrate_from_chat_id": GROUP}))[which]
+        await bot.process_update(updates.text("", chat_id, **said))
+    await bot.process_update(updates.text(f"/ask {QUESTION}", chat_id=new))
+    assert "BREST" in request_.sent()[-1]["text"]
+    (warning,) = [record for record in caplog.records if "ALLOWED_CHATS" in record.message]
+    assert f"write {new} into" in warning.message
+
+
+async def test_a_stranger_can_not_claim_to_come_from_an_allowed_group(
+    bot: Bot, updates: Updates, request_: RecordingRequest
+) -> None:
+    await bot.process_update(updates.text("", OTHER_GROUP, migrate_from_chat_id=-1_003))
+    await bot.process_update(updates.text(f"/ask {QUESTION}", chat_id=OTHER_GROUP))
+    assert request_.sent() == []

@@ -44,6 +44,7 @@ class Blocked(RecordingRequest):
 async def test_what_was_added_in_a_group_is_found_in_the_supergroup_it_became(
     bot: Bot, examples: App, updates: Updates, request_: RecordingRequest, order: tuple[int, ...]
 ) -> None:
+    request_.administrators.add(7)
     await bot.process_update(updates.text(ARTICLE, OLD))
     for which in order:
         chat_id, said = ((OLD, {"migrate_to_chat_id": NEW}), (NEW, {"migrate_from_chat_id": OLD}))[which]

@@ -15,7 +15,7 @@ from telegram.ext import Updater
 
 from bot.app import App, open_app
 from bot.settings import Settings
-from bot.telegram.application import build_application, take_up
+from bot.telegram.application import Bot, build_application, take_up
 from bot.telegram.profile import introduce
 from tests.botapi import BotApiServer
 from tests.conftest import DATA, EXAMPLES
@@ -33,7 +33,7 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 
 @asynccontextmanager
-async def running(app: App, settings: Settings, server: BotApiServer) -> AsyncIterator[None]:
+async def running(app: App, settings: Settings, server: BotApiServer) -> AsyncIterator[Bot]:
     application = build_application(app, replace(settings, telegram_api_url=server.url), limits=NO_LIMITS)
     updater = cast("Updater", application.updater)
     async with application:
@@ -42,7 +42,7 @@ async def running(app: App, settings: Settings, server: BotApiServer) -> AsyncIt
         await application.start()
         await updater.start_polling()
         try:
-            yield
+            yield application
         finally:
             await updater.stop()
             await application.stop()

@@ -32,6 +32,16 @@ async def test_telegram_shows_commands_and_descriptions_in_every_language(
     assert request_.profile["MyShortDescription", "id"].startswith("Menjawab pertanyaan tentang berita")
 
 
+async def test_operators_see_what_only_they_may(bot: Bot, request_: RecordingRequest) -> None:
+    await introduce(bot.bot, {7})
+    theirs = request_.profile["MyCommands7", "id"]
+    assert theirs[:-2] == request_.profile["MyCommands", "id"]
+    assert [command["command"] for command in theirs[-2:]] == ["share", "editors"]
+    request_.calls.clear()
+    await introduce(bot.bot, {7})
+    assert settings_made(request_) == []
+
+
 async def test_only_what_differs_is_set(bot: Bot, request_: RecordingRequest) -> None:
     await introduce(bot.bot)
     assert settings_made(request_)

@@ -1,0 +1,107 @@
+"""What a chat may have and ask, and the word when that is reached."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from telegram import Document
+
+from bot.app import open_app
+from bot.settings import Settings
+from bot.telegram.application import Bot, build_application
+from bot.telegram.questions_a_minute import QuestionsAMinute
+from tests.bot.telegram.test_conversation import said
+from tests.fakes import NO_LIMITS, RecordingRequest, Updates, message
+
+START = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def bot(settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+    few = replace(settings, kutip_questions_a_minute=2, kutip_chat_articles=2, kutip_operators=frozenset({1000}))
+    with open_app(few) as app:
+        application = build_application(app, few, request_, NO_LIMITS)
+        await application.initialize()
+        yield application
+        await application.shutdown()
+
+
+async def sent(data: bytes) -> SimpleNamespace:
+    """Stands in for a file at Telegram."""
+
+    async def download() -> bytearray:
+        return bytearray(data)
+
+    return SimpleNamespace(download_as_bytearray=download)
+
+
+def ask(updates: Updates, seconds: float, chat_id: int = 7) -> object:
+    return updates.text("apa kabar?", chat_id, date=int((START + timedelta(seconds=seconds)).timestamp()))
+
+
+async def test_too_many_questions_are_told_once_until_there_may_be_more(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    for seconds in (0, 10, 20, 30, 40, 59, 61, 62, 71):
+        await bot.process_update(ask(updates, seconds))
+    told = [sent["text"].split(".")[0] for sent in request_.sent()]
+    limit = "This chat has asked its 2 questions of a minute"
+    answer = told[0]
+    assert told == [answer, answer, limit, answer, limit, answer]
+    assert "Ask again in 40 seconds." in request_.sent()[2]["text"]
+
+
+async def test_another_chat_and_operators_may_ask_meanwhile(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    for _ in range(3):
+        await bot.process_update(ask(updates, 0))
+    assert "of a minute" in request_.sent()[-1]["text"]
+    assert "of a minute" not in (await said(bot, request_, ask(updates, 0, 8)))["text"]
+    for _ in range(4):
+        update = updates.text("apa kabar?", 7, **{"from": {**message(1000, "")["from"], "id": 1000}})
+        assert "of a minute" not in (await said(bot, request_, update))["text"]
+
+
+async def test_other_commands_are_no_questions(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
+    for _ in range(5):
+        assert "of a minute" not in (await said(bot, request_, updates.text("/help")))["text"]
+
+
+async def test_a_full_library_is_told_in_one_line_with_how_many_were_left_out(
+    bot: Bot, request_: RecordingRequest, updates: Updates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        assert (await said(bot, request_, updates.text(f"/add Kabar {number}.")))["text"].startswith("Added")
+    full = await said(bot, request_, updates.text("/add Dua kabar."))
+    assert (
+        full["text"]
+        == "Dua kabar. is not added: the library of this chat may have 2 articles; /remove some first."
+    )
+    file = b"\n".join(b'{"text": "Kabar %d."}' % number for number in range(5, 1500))
+    monkeypatch.setattr(Document, "get_file", lambda _: sent(file))
+    document = {"file_id": "a", "file_unique_id": "a", "file_name": "a.jsonl", "file_size": len(file)}
+    caption: dict[str, Any] = {
+        "caption": "/add",
+        "caption_entities": [{"type": "bot_command", "offset": 0, "length": 4}],
+    }
+    many = await said(bot, request_, updates.text("", document=document, **caption))
+    begins = "1,495 articles are not added: the library of this chat may have 2 articles"
+    assert many["text"] == f"{begins}; /remove some first."
+
+
+def test_chats_that_are_quiet_are_forgotten() -> None:
+    limit = QuestionsAMinute(1)
+    for chat in range(5000):
+        assert limit.wait(chat, float(chat)) == 0
+    assert len(limit._asked) < 1100
+    assert limit.wait(4999, 5000.0) == 59.0
+
+
+def test_no_limit_counts_nothing() -> None:
+    limit = QuestionsAMinute(0)
+    assert all(limit.wait(7, 0.0) == 0 for _ in range(1000))
+    assert limit._asked == {}

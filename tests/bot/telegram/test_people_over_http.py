@@ -1,0 +1,105 @@
+"""What people do with the bot besides asking, over HTTP: inline queries, blocks, moves, its profile."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.app import App
+from bot.settings import Settings
+from bot.telegram.profile import introduce
+from index.models import SHARED, Credits
+from tests.bot.telegram.test_over_http import TOKEN, running
+from tests.botapi import BotApiServer, Person
+
+QUESTION = "apa yang disepakati?"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer(TOKEN, "kutip_bot") as running_server:
+        yield running_server
+    assert not running_server.refused
+
+
+@pytest.fixture
+def ana(server: BotApiServer) -> Person:
+    return server.person("Ana")
+
+
+async def test_quotes_are_offered_in_any_chat_page_by_page(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    for number in range(25):
+        text = f"Harga beras di pasar {number} naik.\n\nPedagang {number} mengeluh."
+        assert list(examples.add_text(text, "message", Credits(title=f"Beras {number}"), SHARED))
+    shown: list[str] = []
+    async with running(examples, settings, server):
+        offset, pages = "", 0
+        while offset or not pages:
+            answer = await server.next_inline_answer(ana.type_inline("harga beras naik?", offset))
+            assert answer.is_personal
+            assert len(answer.results) <= 10
+            assert all(f"{result.title}" in result.text for result in answer.results)
+            shown += [result.id for result in answer.results]
+            offset, pages = answer.next_offset, pages + 1
+        nothing = await server.next_inline_answer(ana.type_inline("zebra ungu?"))
+    assert pages > 1
+    assert len(set(shown)) == len(shown) > 20
+    assert nothing.results == ()
+    assert nothing.button is not None
+    ana_asks = f"/start {nothing.button[1]}"
+    chat = server.private(ana)
+    async with running(examples, settings, server):
+        ana.write(chat, ana_asks)
+        assert "zebra" in (await server.next_message(chat)).text
+
+
+async def test_a_bot_that_was_shut_out_says_nothing_until_it_is_let_in(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    chat = server.private(ana)
+    async with running(examples, settings, server):
+        ana.write(chat, QUESTION)
+        await server.next_message(chat)
+        server.shut_out(chat, ana)
+        await server.quiet()
+        server.let_in(chat, ana)
+        ana.write(chat, QUESTION)
+        assert (await server.next_message(chat)).text
+
+
+async def test_a_library_follows_its_group(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    old = server.basic_group("Warga", admins=(ana,))
+    async with running(examples, settings, server):
+        ana.write(old, "/language id")
+        await server.next_message(old)
+        ana.write(old, "/add Tanggul jebol di dua tempat.")
+        assert "ditambahkan" in (await server.next_message(old)).text.casefold()
+        new = server.migrate(old, ana)
+        ana.write(new, "/ask di mana tanggul jebol?")
+        assert "Tanggul jebol di dua tempat." in (await server.next_message(new)).text
+        ana.write(new, "/help")
+        assert "Bertanya" in (await server.next_message(new)).text
+
+
+async def test_telegram_is_told_of_the_bot_once_in_each_language(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    server.private(ana)
+    operated = replace(settings, kutip_operators=frozenset({ana.id, 999}))  # who is 999 has not written yet
+    calls = []
+    for _ in range(2):
+        before = len(server.calls)
+        async with running(examples, operated, server) as application:
+            await introduce(application.bot, operated.kutip_operators)
+        calls.append([call.method for call in server.calls[before:] if call.method.startswith("setMy")])
+    assert len(calls[0]) == 10
+    assert calls[1] == []  # nor in English what others are shown already
+    assert server.profile["Description", "id"].startswith("Tanyakan soal berita")
+    assert server.profile["ShortDescription", ""].startswith("Answers questions")
+    theirs = [command["command"] for command in server.commands[f"chat:{ana.id}", "id"]]
+    assert theirs[-2:] == ["share", "editors"]
+    assert [command["command"] for command in server.commands["default", "id"]] == theirs[:-2]
