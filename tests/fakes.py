@@ -122,6 +122,9 @@ class Updates:
             callback_query={"id": "1", "from": by, "chat_instance": "1", "data": data, "message": shown}
         )
 
+    def inline(self, query: str, offset: str = "", by: dict[str, Any] = ANA) -> Update:
+        return self._update(inline_query={"id": "5", "from": by, "query": query, "offset": offset})
+
     def membership(self, status: str, chat_id: int = 7, by: dict[str, Any] = ANA) -> Update:
         """Of the bot itself, whose status was changed to this one."""
         chat = message(chat_id, "")["chat"]

@@ -21,9 +21,7 @@ async def ask(
     bot: Bot, updates: Updates, request_: RecordingRequest, query: str, offset: str = "", by: dict[str, Any] = ANA
 ) -> dict[str, Any]:
     """Returns the parameters that an inline query is answered with, its results parsed."""
-    await bot.process_update(
-        updates._update(inline_query={"id": "5", "from": by, "query": query, "offset": offset})
-    )
+    await bot.process_update(updates.inline(query, offset, by))
     (call,) = [call for call in request_.calls if call.method == "answerInlineQuery"]
     request_.calls.clear()
     parameters = dict(call.parameters)
