@@ -22,6 +22,9 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 # Telegram makes links of these wherever they may stand, and tells a mentioned user; but not within <code>.
 _TELEGRAM_LINKS = re.compile(r"((?<!\w)[@#]\w+|(?<![\w/])/\w+)")
 
+# Control characters, halves of characters, and marks that turn the order of letters, also of those that follow.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
 
 class Renderer:
     """The templates of one front end. Values are always escaped as it needs; only templates make markup.
@@ -101,7 +104,7 @@ def _filled(text: str, values: Mapping[str, object]) -> Markup:
 def _for_telegram(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
-    parts = _TELEGRAM_LINKS.split(str(value))
+    parts = _TELEGRAM_LINKS.split(_NO_TEXT.sub("", str(value)))
     parts[1::2] = [Markup("<code>{}</code>").format(link) for link in parts[1::2]]
     return Markup().join(parts)  # escapes what is not Markup yet
 

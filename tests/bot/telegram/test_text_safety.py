@@ -1,0 +1,193 @@
+"""Text of sources and of people reaches Telegram only as text: every message, by Telegram's own parser."""
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from telegram import Document
+
+from bot import languages
+from bot.app import open_app
+from bot.render import TEMPLATES, Renderer
+from bot.settings import Settings
+from bot.telegram.application import Bot, build_application
+from bot.telegram.html import LONGEST, fitting
+from index.errors import ReadError
+from tests import tdlib
+from tests.botapi.entities import utf16_length
+from tests.botapi.html import parse_html
+from tests.fakes import ANA, NO_LIMITS, RecordingRequest, Updates, message
+
+EVIL = (
+    '<b>tebal</b> &lt;i&gt; <a href="tg://user?id=7">Ana</a> @semua_orang /start #tanda t.me/jebakan '
+    "</blockquote> \u202egnilap\u2067 \u0000\ud800 <code>@dalam_kode /hapus</code> ‹›“” user@contoh.example"
+)
+LONG = "panjang" * 15_000
+# Commands that the bot offers to be tapped; and the text of an answer is not to be found anywhere else.
+OURS = re.compile(
+    r"/(?:article_\d+|add|ask|sources|article|remove|share|editors|language|forget|privacy|help|start)"
+)
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+OPERATOR = 7
+
+
+def article() -> bytes:
+    """A file of articles whose every field is hostile."""
+    credits_ = dict.fromkeys(("title", "publisher", "original_source", "author"), EVIL)
+    texts = [f"Tanggul jebol {EVIL}\n\nWarga {EVIL} mengungsi. {LONG}", f"Feri tenggelam. {LONG}", LONG]
+    urls = ['https://kabar.example/?a="><b>&c=@semua', "https://kabar.example/" + "a" * 400, "https://x.example/©"]
+    both = zip(texts, urls, strict=True)
+    return "\n".join(json.dumps({**credits_, "text": text, "url": url}) for text, url in both).encode()
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """What the templates of Telegram were made into, by their names."""
+    made: dict[str, list[str]] = {}
+    render = Renderer.render
+
+    def recorded(self: Renderer, name: str, /, **values: object) -> str:
+        text = render(self, name, **values)
+        if self._in_chat:
+            made.setdefault(name, []).append(text)
+        return text
+
+    monkeypatch.setattr(Renderer, "render", recorded)
+    return made
+
+
+@pytest.fixture
+async def bot(
+    settings: Settings, request_: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Bot]:
+    async def download() -> bytearray:
+        return bytearray(article())
+
+    async def get_file(_: object) -> SimpleNamespace:
+        return SimpleNamespace(download_as_bytearray=download)
+
+    monkeypatch.setattr(Document, "get_file", get_file)
+    few = replace(settings, kutip_operators=frozenset({OPERATOR}), kutip_questions_a_minute=1)
+    with open_app(few) as app:
+        application = build_application(app, few, request_, NO_LIMITS)
+        await application.initialize()
+        yield application
+        await application.shutdown()
+
+
+async def converse(bot: Bot, updates: Updates, request: RecordingRequest) -> None:
+    """Have the bot say all that it can say, with hostile text wherever people may put some."""
+    document = {"file_id": "a", "file_unique_id": "a", "file_name": f"{EVIL}.jsonl", "file_size": 9}
+    caption: dict[str, Any] = {
+        "caption": "/add",
+        "caption_entities": [{"type": "bot_command", "offset": 0, "length": 4}],
+    }
+    await bot.process_update(updates.text(f"apa {EVIL}?", -5, chat={**GROUP}))  # it was not called
+    for text in ("/start", "/help", "/privacy", "/language", "/nothing", "/add", "/share", "/article", "/forget"):
+        await bot.process_update(updates.text(text))
+    await bot.process_update(updates.text("", document=document, **caption))
+    await bot.process_update(updates.text("", document=document))
+    await bot.process_update(updates.text(EVIL, forward_origin=ORIGIN))
+    await bot.process_update(updates.text("", sticker=None))
+    for word in (EVIL, "tanggul jebol", "feri", f"tanggul {EVIL[:2000]}", LONG[:4000], "zebra"):
+        await bot.process_update(updates.text(word))
+    await press_all(bot, updates, request)
+    for order in ("article", "remove", "share", "language", "editors", "editors add", "editors remove", "start"):
+        await bot.process_update(updates.text(f"/{order} {EVIL}"))
+    for text in ("/sources", "/article 1", "/share 1", "/share 1", "/editors add 8", "/editors"):
+        await bot.process_update(updates.text(text))
+    await bot.process_update(updates.text("/editors remove 8"))
+    for reply in (EVIL * 3, LONG[:4000]):
+        await bot.process_update(updates.text("apa itu?", reply_to_message=message(7, reply)))
+    await bot.process_update(updates.inline("tanggul jebol"))
+    for data in ("f:keep:7", "f:all:7", "o:leave"):
+        await bot.process_update(updates.press(data))
+    await readers(bot, updates)
+    await bot.process_update(updates.text("/remove 1"))
+
+
+async def readers(bot: Bot, updates: Updates) -> None:
+    """What is told to those who may not, and to who asks too much."""
+    reader = {"from": {**ANA, "id": 99, "first_name": EVIL}}
+    for text in ("/share 1", "/remove 1", "/editors", "apa kabar?", "apa kabar?"):
+        await bot.process_update(updates.text(text, 99, **reader))
+    for text in ("/add x", "/language id"):
+        await bot.process_update(updates.text(text, -5, **reader))
+
+
+async def press_all(bot: Bot, updates: Updates, request: RecordingRequest) -> None:
+    keyboards = [sent["reply_markup"] for sent in request.sent() if sent.get("reply_markup")]
+    for keyboard in keyboards:
+        for button in (one for row in keyboard["inline_keyboard"] for one in row if "callback_data" in one):
+            if button["callback_data"][0] in "qcwuda":
+                await bot.process_update(updates.press(button["callback_data"]))
+
+
+GROUP = {"id": -5, "type": "supergroup", "title": EVIL}
+ORIGIN = {"type": "channel", "chat": {"id": -77, "type": "channel", "title": EVIL}, "message_id": 1, "date": 1}
+
+
+def others(rendered: dict[str, list[str]]) -> None:
+    """Add what that conversation has no way to come to."""
+    renderer = Renderer("telegram")
+    for name, values in {"error": {"error_id": EVIL}, "closed": {}, "how_to_ask": {}, "left_out": {}}.items():
+        renderer.render(name, **values)
+    rendered["errors"] = [renderer.error(error) for error in every_error()]
+
+
+def every_error() -> Iterator[ReadError]:
+    from tests.test_documentation import DETAILS
+
+    hostile = {name: EVIL if isinstance(value, str) else value for name, value in DETAILS.items()}
+    for fault in ("empty", "binary", "unknown_encoding", "no_paragraphs", "front_matter_open", "library_full"):
+        yield ReadError(fault, **hostile)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("code", ["en", "id"])
+async def test_every_message_is_what_telegram_takes_and_nothing_but_text(
+    code: str, bot: Bot, request_: RecordingRequest, updates: Updates, rendered: dict[str, list[str]]
+) -> None:
+    await bot.process_update(updates.text(f"/language {code}"))
+    await bot.process_update(updates.text(f"/language {code}", 99))
+    await converse(bot, updates, request_)
+    with languages.speaking_in(code):
+        others(rendered)
+    templates = {path.stem for path in (TEMPLATES / "telegram").glob("*.html") if not path.stem.startswith("_")}
+    assert templates - rendered.keys() == set()
+    for name, messages in rendered.items():
+        for html in dict.fromkeys(messages):
+            for piece in fitting(html):
+                assert_safe(name, piece)
+
+
+def assert_safe(name: str, html: str) -> None:
+    text, marks = tdlib.parse(html)
+    assert utf16_length(text) <= LONGEST, name
+    assert not TURNING.search(text), name
+    ours, ours_marks = parse_html(html)  # as tests.botapi understands it
+    assert text == ours, name
+    styled = {(mark.type, mark.offset, mark.length) for mark in marks}
+    known = {"bold", "italic", "code", "blockquote", "text_link"}
+    assert {kind for kind, *_ in styled} <= known, name
+    assert styled == {(one.type, one.offset, one.length) for one in ours_marks if one.type in known}, name
+    assert all(mark.url.startswith("https://") for mark in marks if mark.type == "text_link"), name
+    # Where these are, Telegram looks for nothing else: their priority is higher (TDLib's MessageEntity.cpp).
+    quiet = [mark for mark in marks if mark.type in ("code", "text_link")]
+    for found in tdlib.find(text):
+        shown = text.encode("utf-16-le")[found.offset * 2 : (found.offset + found.length) * 2].decode("utf-16-le")
+        if found.type in ("mention", "hashtag", "bot_command") and not OURS.fullmatch(shown):
+            assert any(mark.covers(found) for mark in quiet), (name, shown)
+
+
+def test_the_parser_would_tell(rendered: dict[str, list[str]]) -> None:
+    for html in ("<b>a", "<i>a</b>", "<x>a</x>"):
+        with pytest.raises(ValueError, match="Can't parse entities"):
+            tdlib.parse(html)
+    for html in ("halo @semua_orang", "/hapus", "#tanda", "a\u2067b", "a" * 4097, '<a href="http://a.b">x</a>'):
+        with pytest.raises(AssertionError):
+            assert_safe("", html)
+    assert_safe("", "<b>halo</b> <code>@semua_orang</code> /article_1")
