@@ -15,12 +15,26 @@ class MessageNumbers:
     def __init__(self) -> None:
         self._latest: defaultdict[int, int] = defaultdict(int)
         self._known: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
+        self._sent: defaultdict[int, deque[tuple[float, int]]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
 
     def note(self, chat_id: int, number: int) -> None:
         """Remember a message, whoever sent it."""
         count = _count_of(chat_id)
         self._latest[count] = max(self._latest[count], number)
         self._known[count].append(number)
+
+    def sent(self, chat_id: int, number: int, began: float) -> None:
+        """Remember a message of our own, whose sending began at this time."""
+        self.note(chat_id, number)
+        self._sent[_count_of(chat_id)].append((began, number))
+
+    def last_until(self, chat_id: int, time: float) -> int | None:
+        """Returns the last number that a message can have that was there at this time; None if nothing tells.
+
+        What we sent later has a higher number.
+        """
+        later = [number for began, number in self._sent[_count_of(chat_id)] if began >= time]
+        return min(later) - 1 if later else None
 
     def latest(self, chat_id: int) -> int:
         """Returns the number of the newest message known in the count of this chat; 0 before there is one."""

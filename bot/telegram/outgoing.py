@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from time import time
+from time import monotonic, time
 from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -144,7 +144,8 @@ class Outgoing(BaseRateLimiter[None]):
                     for pace in paces:
                         await turns.enter_async_context(pace.turn())
                     latest = await self._about_to_send(call)
-                    return self._noted(call, await call.make())
+                    began = monotonic()
+                    return self._noted(call, await call.make(), began)
             except ChatMigrated as error:
                 call = call.to(error.new_chat_id)
             except RetryAfter as error:
@@ -154,10 +155,12 @@ class Outgoing(BaseRateLimiter[None]):
                 outcome = outcome_of(error)
                 if outcome is Outcome.REFUSED:
                     raise
+                failed = monotonic()
                 # Meanwhile it becomes known of most numbers in between whose they are. After a start or an outage
                 # the newest known before may be far below the lost one, as what people wrote comes only now.
                 await self._wait_after(error, outcome, call, back_off)
-                last = self._numbers.latest(call.chat_id or 0) + _BEYOND
+                chat_id = call.chat_id or 0
+                last = self._numbers.last_until(chat_id, failed) or self._numbers.latest(chat_id) + _BEYOND
                 may_be_there = outcome is Outcome.UNKNOWN and call.makes_a_message
                 if may_be_there and (sent := await self._look_for(call, latest, last, paces)):
                     return sent
@@ -201,9 +204,13 @@ class Outgoing(BaseRateLimiter[None]):
             await self._sending(handling)
         return latest
 
-    def _noted(self, call: Call, result: Result) -> Result:
+    def _noted(self, call: Call, result: Result, began: float | None = None) -> Result:
+        """Remember the number of a message, and when its sending began, if it is new."""
         if call.chat_id is not None and isinstance(result, dict) and "message_id" in result:
-            self._numbers.note(call.chat_id, result["message_id"])
+            if began is not None and call.makes_a_message:
+                self._numbers.sent(call.chat_id, result["message_id"], began)
+            else:
+                self._numbers.note(call.chat_id, result["message_id"])
         return result
 
     def _lane(self, chat_id: int) -> Lane:

@@ -184,6 +184,18 @@ def test_numbers_that_are_known_are_no_candidates() -> None:
     assert numbers.unknown_between(-1_001_000_000_001, 89, 92) == [91, 92]
 
 
+def test_what_was_sent_after_a_failure_has_a_higher_number_than_what_was_lost() -> None:
+    numbers = MessageNumbers()
+    assert numbers.last_until(10, 5.0) is None
+    for number, began in ((8, 4.0), (12, 6.0), (10, 5.0), (14, 7.0)):
+        numbers.sent(11, number, began)
+    assert numbers.last_until(10, 4.5) == 9
+    assert numbers.last_until(10, 5.5) == 11
+    assert numbers.last_until(10, 7.5) is None
+    assert numbers.last_until(-1_001_000_000_001, 0.0) is None  # a supergroup counts for itself
+    assert numbers.latest(10) == 14
+
+
 def test_a_text_that_is_too_long_is_cut_between_its_blocks() -> None:
     blocks = [f"<b>{name * 3000}</b> &amp;" for name in "ab\U0001f600"]
     assert fitting("\n\n".join(blocks)) == blocks
