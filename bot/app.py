@@ -27,7 +27,7 @@ from index.ingest import ingest
 from index.meaning import Meaning
 from index.models import SHARED, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.moving import Moving
-from index.readers import read, read_bytes, read_text
+from index.readers import read, read_bytes, read_page, read_text
 from index.readers.retrieve import Meter
 from index.room import NO_LIMITS, Allowance
 from index.search import Search
@@ -117,7 +117,7 @@ class App:
         meter: Meter | None = None,
         indexing: Progress = silent,
     ) -> Iterator[Ingested | ReadError]:
-        """Bring in files, folders and standard input ("-"); each result is kept before it is yielded.
+        """Bring in files, folders, web pages and standard input ("-"); each result is kept before it is yielded.
 
         ``meter`` is told how far the reading is and, where much is added, ``indexing`` how far the index is then.
         At the end all of it is found.
@@ -134,6 +134,10 @@ class App:
         """Bring in a text that came through a chat, with the credits that the chat knows."""
         readings = read_text(text, source, stated, self._settings.kutip_max_article_bytes)
         return self._followed(ingest(self._store, readings, library, self._allowance(library)))
+
+    def add_page(self, url: str, library: str) -> Iterator[Ingested | ReadError]:
+        """Bring in the article of a web page, which is fetched from public addresses only."""
+        return self._followed(ingest(self._store, read_page(url), library, self._allowance(library)))
 
     def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[Ingested | ReadError]:
         """Keep articles as they are, paragraph by paragraph; ``prepare`` indexes them."""

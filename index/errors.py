@@ -33,6 +33,8 @@ class Fault(StrEnum):
     BAD_FIELD = "bad_field"
     NOT_JSON = "not_json"
     NO_TEXT_FIELD = "no_text_field"
+    PAGE_NOT_FETCHED = "page_not_fetched"
+    WEB_NOT_INSTALLED = "web_not_installed"
     LIBRARY_FULL = "library_full"
     # asking
     NO_SUCH_ARTICLE = "no_such_article"

@@ -46,7 +46,7 @@ DETAILS = {
     "count": 3, "variable": "LOG_LEVEL", "levels": ["INFO"], "path": "/data/kutip.db", "version": "0009",
     "embedders": ["none"], "name": "fast", "known": ["memory"], "process": "4711",
     "names": ["corpus.jsonl"], "wrong": "field", "asked": "en", "answered": "ru", "library": "bm25s",
-    "extra": "bench", "of": "articles", "address": "127.0.0.1", "port": 8443,
+    "extra": "bench", "of": "articles", "why": "status", "status": 404, "address": "127.0.0.1", "port": 8443,
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What stands in a message, a file or a text, becomes an article."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 
 from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
@@ -17,6 +18,7 @@ from index.paragraphs import clean
 
 # Of articles that are added at the same time; questions get the other threads.
 _AT_ONCE = 2
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 # More than Telegram lets a bot download.
 _TOO_LARGE_A_FILE = 20_000_000
 
@@ -39,10 +41,16 @@ class Adding:
         return self._told(results)
 
     async def text(self, text: str, origin: Message | None, library: str) -> Reply:
-        """Bring in a text with the credits of the message that it is from. Raises StoreError or EngineError."""
+        """Bring in a text with the credits of the message that it is from, or the page that it is the address of.
+
+        Raises StoreError or EngineError.
+        """
         name, credits_ = label("names", "message"), credits_of(origin)
         async with self._turns:
-            results = await asyncio.to_thread(lambda: list(self._app.add_text(text, name, credits_, library)))
+            if page := page_in(text):
+                results = await asyncio.to_thread(lambda: list(self._app.add_page(page, library)))
+            else:
+                results = await asyncio.to_thread(lambda: list(self._app.add_text(text, name, credits_, library)))
         return self._told(results)
 
     async def message(self, message: Message, library: str) -> Reply:
@@ -61,6 +69,11 @@ def _counted(results: Sequence[Ingested | ReadError]) -> list[Ingested | ReadErr
     full = [one for one in results if isinstance(one, ReadError) and one.fault is Fault.LIBRARY_FULL]
     others = [one for one in results if one not in full]
     return [*others, ReadError(Fault.LIBRARY_FULL, **{**full[0].details, "count": len(full)})] if full else others
+
+
+def page_in(text: str) -> str | None:
+    """Returns the address of a web page, where a text is nothing else."""
+    return text.strip() if _ADDRESS.fullmatch(text.strip()) else None
 
 
 def name_of(document: Document) -> str:

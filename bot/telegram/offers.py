@@ -1,4 +1,4 @@
-"""In private, a file or a forwarded post with nothing else: shall it be added?
+"""In private, a file, a forwarded post or a link with nothing else: shall it be added?
 
 The offer is a reply to it, and adds what it replies to: of what is only offered, nothing is kept.
 """
@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.render import Renderer
-from bot.telegram.adding import Adding, credits_of, name_of
+from bot.telegram.adding import Adding, credits_of, name_of, page_in
 from bot.telegram.chats import new_message, place, text_of
 from bot.telegram.labels import label
 from bot.telegram.replies import Reply
@@ -45,7 +45,8 @@ class OfferHandlers:
 
     def _offer(self, message: Message) -> Reply:
         file = name_of(message.document) if message.document else None
-        html = self._renderer.render("offer", file=file, publisher=credits_of(message).publisher)
+        page = None if message.document else page_in(text_of(message))
+        html = self._renderer.render("offer", file=file, page=page, publisher=credits_of(message).publisher)
         choices = [("add", _ADD), ("leave", _LEAVE)]
         buttons = [InlineKeyboardButton(label("offer", name), callback_data=data) for name, data in choices]
         return Reply(html, InlineKeyboardMarkup([buttons]))

@@ -10,6 +10,7 @@ from index.errors import Fault, ReadError
 from index.models import Credits, ParsedArticle
 from index.readers import retrieve
 from index.readers.base import Parser
+from index.readers.decode import decode
 
 READERS = {
     ".txt": "index.readers.text:parse",
@@ -18,22 +19,54 @@ READERS = {
     ".markdown": "index.readers.markdown:parse",
     ".jsonl": "index.readers.json_lines:parse",
     ".ndjson": "index.readers.json_lines:parse",
+    ".html": "index.readers.html:parse",
+    ".htm": "index.readers.html:parse",
 }
+# What pip install "kutip[web]" brings.
+WEB_EXTRA = ("httpcore", "httpx", "lxml", "trafilatura")
 DEFAULT_LIMIT = 2_000_000
 
 
 def read(
     names: Sequence[str], limit: int = DEFAULT_LIMIT, meter: retrieve.Meter | None = None
 ) -> Iterator[ParsedArticle | ReadError]:
-    """Yield the articles of files, folders and standard input ("-"), and a ReadError for what is none."""
+    """Yield the articles of files, folders, web pages and standard input ("-"); a ReadError for what is none."""
     meter = meter or retrieve.Meter()
     suffixes = frozenset(READERS)
-    meter.total = retrieve.measure(retrieve.find(names, suffixes))
-    for found in retrieve.find(names, suffixes):
-        if isinstance(found, ReadError):
-            yield found
+    meter.total = retrieve.measure(retrieve.find([name for name in names if not is_address(name)], suffixes))
+    for name in names:
+        if is_address(name):
+            yield from read_page(name)
+            continue
+        for found in retrieve.find([name], suffixes):
+            if isinstance(found, ReadError):
+                yield found
+            else:
+                yield from _read_file(found, limit, meter)
+
+
+def is_address(name: str) -> bool:
+    """Tell whether this is the address of a web page."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def read_page(url: str) -> Iterator[ParsedArticle | ReadError]:
+    """Yield the article of a web page, or a ReadError."""
+    try:
+        from index.readers import html, web
+    except ModuleNotFoundError as error:
+        if error.name not in WEB_EXTRA:
+            raise
+        yield ReadError(Fault.WEB_NOT_INSTALLED, source=url)
+        return
+    try:
+        page = web.fetch(url)
+        if page.is_html:
+            yield html.read_page(page.data, url, page.url)
         else:
-            yield from _read_file(found, limit, meter)
+            yield from read_text(decode(page.data, url), url, Credits(title="", url=page.url), len(page.data))
+    except ReadError as error:
+        yield error
 
 
 def read_bytes(data: bytes, source: str, limit: int = DEFAULT_LIMIT) -> Iterator[ParsedArticle | ReadError]:
@@ -67,7 +100,13 @@ def _read_file(path: Path, limit: int, meter: retrieve.Meter) -> Iterator[Parsed
 def _parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
     suffix = Path(source).suffix.lower()
     if suffix in READERS:
-        parser = _load(READERS[suffix])
+        try:
+            parser = _load(READERS[suffix])
+        except ModuleNotFoundError as error:
+            if error.name not in WEB_EXTRA:
+                raise
+            yield ReadError(Fault.WEB_NOT_INSTALLED, source=source)
+            return
     elif suffix and source != retrieve.STANDARD_INPUT:
         yield ReadError(Fault.UNKNOWN_FORMAT, source=source, suffix=suffix, suffixes=sorted(READERS))
         return

@@ -7,6 +7,7 @@ import pytest
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram.application import Bot
+from index.readers import web
 from tests.bot.telegram.test_over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
 from tests.fakes import ANA, RecordingRequest, Updates, message
@@ -98,3 +99,43 @@ async def test_a_press_without_what_was_offered_adds_nothing(
     assert told.method == "answerCallbackQuery"
     assert told.parameters["text"].startswith("The message that this was about is gone.")
     assert examples.size(frozenset({f"chat:{chat_id}"})) == before
+
+
+async def test_a_link_is_added_at_a_press_and_by_add(
+    app: App,
+    settings: Settings,
+    server: BotApiServer,
+    ana: Person,
+    chat: Chat,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = f"<html><head><title>Banjir</title></head><body><article><p>{FLOOD}</p></article></body></html>"
+    fetched: list[str] = []
+
+    def fetch(url: str) -> web.Page:
+        fetched.append(url)
+        return web.Page(url, is_html=True, data=page.encode())
+
+    monkeypatch.setattr(web, "fetch", fetch)
+    async with running(app, settings, server):
+        ana.write(chat, "https://kabar.example/banjir")
+        offer = await server.next_message(chat)
+        assert offer.text.startswith(
+            "Add the article at https://kabar.example/banjir to the library of this chat?"
+        )
+        assert fetched == []
+        ana.press(offer, "Add")
+        assert (await server.next_edit(offer)).text.startswith("Added Banjir")
+        ana.write(chat, "/add https://kabar.example/banjir")
+        assert (await server.next_message(chat)).text.startswith("Already here: Banjir")
+    assert len(fetched) == 2
+
+
+async def test_a_page_that_can_not_be_fetched_is_one_line(
+    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(app, settings, server):
+        ana.write(chat, f"/add {server.url}/bot{TOKEN}/getMe")
+        reply = (await server.next_message(chat)).text
+        assert reply.endswith("can not be fetched: its server is not reached.")
+    assert not app.sources(frozenset({f"chat:{chat.id}"}))

@@ -1,0 +1,67 @@
+import io
+from datetime import date
+
+import pytest
+
+from index.errors import Fault, ReadError
+from index.models import ParsedArticle
+from index.readers import read_bytes
+from index.readers.html import parse, read_page
+
+PAGE = """<!doctype html><html lang="id"><head><title>Banjir rendam kota | Kabar</title>
+<meta property="og:title" content="Banjir rendam kota"><meta property="og:site_name" content="Kabar Contoh">
+<meta property="article:published_time" content="2023-02-05T10:00:00+07:00"><meta
+ name="author" content="Ana Putri">
+<link rel="canonical" href="https://kabar.example/banjir"></head><body><nav>Beranda <a href="/a">Politik</a></nav>
+<article><h1>Banjir rendam kota</h1><p>KOTA CONTOH - Banjir <b>merendam</b> 12 kelurahan sejak Minggu pagi.</p>
+<p>Baca Juga: <a href="/x">Gempa di selatan</a></p><p>Sebanyak 350 keluarga mengungsi ke balai kota
+&amp; sekolah.</p>
+<script>alert("x")</script></article><footer>Hak cipta 2024</footer></body></html>"""
+
+
+def read(page: str, url: str | None = None) -> ParsedArticle:
+    return read_page(page.encode(), "banjir.html", url)
+
+
+def test_a_page_is_its_article_and_what_it_states() -> None:
+    article = read(PAGE, "https://kabar.example/banjir?utm_source=x")
+    assert article.title == "Banjir rendam kota"
+    assert article.paragraphs == (
+        "KOTA CONTOH - Banjir merendam 12 kelurahan sejak Minggu pagi.",
+        "Sebanyak 350 keluarga mengungsi ke balai kota & sekolah.",
+    )
+    assert (article.publisher, article.author, article.published) == (
+        "Kabar Contoh",
+        "Ana Putri",
+        date(2023, 2, 5),
+    )
+    assert article.url == "https://kabar.example/banjir"
+
+
+def test_a_page_can_not_pass_for_one_of_another_host() -> None:
+    assert read(PAGE, "https://tiruan.example/banjir").url == "https://tiruan.example/banjir"
+
+
+def test_a_day_is_only_what_a_page_states() -> None:
+    page = PAGE.replace('property="article:published_time"', "").replace("2023-02-05T10:00:00+07:00", "")
+    assert read(page).published is None
+
+
+def test_a_page_without_a_name_is_of_its_host() -> None:
+    page = PAGE.replace("og:site_name", "x").replace(" | Kabar", "")
+    assert read(page, "https://kabar.example/banjir").publisher == "kabar.example"
+
+
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "<html><body><script>a()</script></body></html>", "\x00", "<<<>>>"]
+)
+def test_a_page_without_an_article_is_one_line(page: str) -> None:
+    (error,) = parse(io.BytesIO(page.encode()), "a.html", 1000)
+    assert isinstance(error, ReadError)
+    assert error.fault is Fault.NO_PARAGRAPHS
+
+
+def test_a_file_of_a_page_is_read_by_its_suffix() -> None:
+    (article,) = read_bytes(PAGE.encode(), "Banjir.HTML")
+    assert isinstance(article, ParsedArticle)
+    assert article.title == "Banjir rendam kota"

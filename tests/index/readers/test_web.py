@@ -1,0 +1,167 @@
+"""Fetching a page: from a server on loopback, which a page on the web is not allowed to be."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+
+from index.errors import Fault, ReadError
+from index.readers import read, read_page, web
+from index.readers.web import fetch, is_public
+
+Answer = tuple[int, dict[str, str], bytes]
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+class Site(ThreadingHTTPServer):
+    """Answers paths as told, and remembers what was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Pages)
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[tuple[str, str]] = []
+        self.url = f"http://127.0.0.1:{self.server_port}"
+
+
+class Pages(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        site = self.server
+        assert isinstance(site, Site)
+        site.asked.append((self.path, self.headers["Host"]))
+        status, headers, body = site.answers.get(self.path, (404, HTML, b""))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None: ...
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    running = Site()
+    thread = threading.Thread(target=running.serve_forever, args=(0.01,))
+    thread.start()
+    yield running
+    running.shutdown()
+    thread.join()
+    running.server_close()
+
+
+def on_loopback(address: object) -> bool:
+    return str(address) == "127.0.0.1"
+
+
+def why(url: str) -> object:
+    with pytest.raises(ReadError) as failed:
+        fetch(url, on_loopback)
+    assert failed.value.fault is Fault.PAGE_NOT_FETCHED
+    return failed.value.details["why"], failed.value.details["status"]
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "::ffff:8.8.8.8"])
+def test_addresses_that_everybody_reaches_are_public(address: str) -> None:
+    assert is_public(ip_address(address))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "127.8.8.8", "0.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254"),
+        *(
+            "100.64.0.1",
+            "192.0.2.1",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::1",
+            "::",
+            "fe80::1",
+            "fc00::1",
+        ),
+        *("ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1"),
+    ],
+)
+def test_others_are_not(address: str) -> None:
+    assert not is_public(ip_address(address))
+
+
+def test_a_page_comes_with_the_address_that_it_was_found_at(site: Site) -> None:
+    site.answers["/a?b=c"] = (200, HTML, b"<p>halo</p>")
+    page = fetch(f"{site.url}/a?b=c#bagian", on_loopback)
+    assert page == (f"{site.url}/a?b=c#bagian", True, b"<p>halo</p>")
+    site.answers["/polos"] = (200, {"Content-Type": "text/plain"}, b"halo")
+    assert not fetch(f"{site.url}/polos", on_loopback).is_html
+
+
+def test_redirects_are_followed_and_checked_each(site: Site) -> None:
+    site.answers |= {
+        "/lama": (301, {"Location": "/pindah"}, b""),
+        "/pindah": (302, {"Location": f"{site.url}/baru"}, b""),
+        "/baru": (200, HTML, b"halo"),
+        "/putar": (302, {"Location": "/putar"}, b""),
+        "/dalam": (302, {"Location": "http://169.254.169.254/latest"}, b""),
+        "/berkas": (302, {"Location": "file:///etc/passwd"}, b""),
+    }
+    assert fetch(f"{site.url}/lama", on_loopback).url == f"{site.url}/baru"
+    assert why(f"{site.url}/putar") == ("redirects", 0)
+    assert why(f"{site.url}/dalam") == ("connection", 0)
+    assert why(f"{site.url}/berkas") == ("address", 0)
+
+
+def test_what_is_no_page_is_told(site: Site) -> None:
+    site.answers |= {
+        "/gambar": (200, {"Content-Type": "image/png"}, b"\x89PNG"),
+        "/padat": (200, {**HTML, "Content-Encoding": "gzip"}, b"\x1f\x8b"),
+        "/galat": (503, HTML, b""),
+    }
+    assert why(f"{site.url}/gambar") == ("kind", 0)
+    assert why(f"{site.url}/padat") == ("kind", 0)
+    assert why(f"{site.url}/galat") == ("status", 503)
+    assert why(f"{site.url}/tiada") == ("status", 404)
+    for odd in ("http://", "http:///a", "ftp://a.example/", "http://[::1", "https://a b/"):
+        assert why(odd) in (("address", 0), ("connection", 0))
+
+
+def test_a_page_has_a_size_and_a_time(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.answers["/besar"] = (200, HTML, b"a" * 5_000_001)
+    with pytest.raises(ReadError) as failed:
+        fetch(f"{site.url}/besar", on_loopback)
+    assert failed.value.fault is Fault.TOO_LARGE
+    site.answers["/lambat"] = (200, HTML, b"a")
+    monkeypatch.setattr(web, "_ALL_SECONDS", -1.0)
+    assert why(f"{site.url}/lambat") == ("time", 0)
+
+
+def test_a_name_is_what_it_was_when_it_was_checked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who owns a name could let it be a public address at first, and another when the connection is made."""
+    asked: list[str] = []
+    resolve = socket.getaddrinfo
+
+    def rebinding(host: str, *arguments: Any, **named: Any) -> Any:
+        if host != "kabar.example":
+            return resolve(host, *arguments, **named)
+        asked.append(host)
+        address = "127.0.0.1" if len(asked) == 1 else "10.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    site.answers["/"] = (200, HTML, b"halo")
+    assert fetch(f"http://kabar.example:{site.server_port}/", on_loopback).data == b"halo"
+    assert site.asked == [("/", f"kabar.example:{site.server_port}")]
+    assert asked == ["kabar.example"]
+
+
+def test_nothing_on_this_machine_is_fetched(site: Site) -> None:
+    site.answers["/"] = (200, HTML, b"<article><p>rahasia</p></article>")
+    for url in (site.url, site.url.replace("127.0.0.1", "localhost"), site.url.replace("127.0.0.1", "0x7f.1")):
+        for results in (read_page(url), read([url])):
+            (error,) = results
+            assert isinstance(error, ReadError)
+            assert error.details["why"] in ("connection", "address")
+    assert site.asked == []
