@@ -46,7 +46,7 @@ class Moving:
         Raises MissingError, StoreError, or EngineError when it is given and not found there yet.
         """
         with self._database.writing() as connection:
-            article = one_article(connection, number, libraries_)
+            article = one_article(connection, number, {*libraries_, new})
             if not _give(connection, article, new):
                 return None
         self._indexer.keep_up()

@@ -100,6 +100,15 @@ async def test_an_article_of_a_chat_is_shared_by_its_number(
     assert again["text"] == f"The shared library has article {of_group.id} already."
 
 
+async def test_an_article_that_is_shared_already_is_left(
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+) -> None:
+    before = examples.sources()
+    again = await said(bot, request_, updates.text("/share 1", 1000, **by(OPERATOR)))
+    assert again["text"] == "The shared library has article 1 already."
+    assert examples.sources() == before
+
+
 async def test_the_shared_library_is_removed_from_by_those_who_may(
     bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
 ) -> None:
