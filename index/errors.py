@@ -57,6 +57,7 @@ class Fault(StrEnum):
     BAD_SETTING = "bad_setting"
     NO_TOKEN = "no_token"  # noqa: S105 - the name of a fault, not a secret
     TOKEN_REFUSED = "token_refused"  # noqa: S105
+    TELEGRAM_SILENT = "telegram_silent"
     TWO_POLLERS = "two_pollers"
     WEBHOOK_REFUSED = "webhook_refused"
     WEBHOOK_PORT_TAKEN = "webhook_port_taken"

@@ -1,9 +1,10 @@
 """Who may do what: operators, the editors whom they name, administrators of groups, and everybody else."""
 
 from telegram import Bot, Chat, ChatMember, User
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.app import App
+from index.errors import Fault, MissingError
 
 
 class Rights:
@@ -29,7 +30,8 @@ class Rights:
 async def administers(bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> bool:
     """Tell whether a chat is somebody's to decide about: their own private one, or a group as an administrator.
 
-    ``sender`` is the chat in whose name a message was written, if it was.
+    ``sender`` is the chat in whose name a message was written, if it was. Raises MissingError when Telegram does
+    not tell.
     """
     if chat.type == chat.PRIVATE:
         return True
@@ -42,3 +44,5 @@ async def administers(bot: Bot, chat: Chat, user: User | None, sender: Chat | No
         )
     except (BadRequest, Forbidden):
         return False
+    except TelegramError as error:
+        raise MissingError(Fault.TELEGRAM_SILENT) from error

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from telegram.error import TimedOut
 
 from bot.app import App
 from bot.settings import Settings
@@ -179,3 +180,21 @@ async def test_help_tells_of_more_to_those_who_may_in_private(
     }
     assert [name for name, text in told.items() if "/share" in text] == ["editor", "operator"]
     assert [name for name, text in told.items() if "/editors" in text] == ["operator"]
+
+
+@pytest.mark.parametrize("order", [f"/add {ARTICLE}", "/language id", "/forget"])
+async def test_who_can_not_be_looked_up_is_asked_to_try_again(
+    order: str,
+    bot: Bot,
+    request_: RecordingRequest,
+    updates: Updates,
+    examples: App,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def silent(*_: Any, **__: Any) -> None:
+        raise TimedOut
+
+    monkeypatch.setattr(type(bot.bot), "get_chat_member", silent)
+    told = await said(bot, request_, updates.text(order, GROUP))
+    assert told["text"] == "Telegram does not tell whether you may do that: try again in a minute."
+    assert examples.sources(OF_GROUP) == []
