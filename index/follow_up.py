@@ -12,10 +12,10 @@ _MOST = 300
 
 
 class Earlier(NamedTuple):
-    """What a question follows up on: the number of an article, and the question that it was quoted for, or ""."""
+    """What a question follows up on: the number of an article, and the words that it was quoted for, if any."""
 
     article: int
-    question: str = ""
+    words: str = ""
 
 
 def follow_up(
@@ -25,11 +25,11 @@ def follow_up(
 
     Where the article does not answer, or only others surely do, it is the answer of the libraries. An article out
     of their scope, or gone, answers nothing. A question that only asks ("when?") is asked with the words of the
-    earlier one. Raises StoreError or EngineError.
+    earlier one; what kind of answer is wanted, it says itself. Raises StoreError or EngineError.
     """
     answer = _within_first(search, store, question, earlier.article, libraries)
-    if answer.reason is Reason.NO_WORDS and earlier.question:
-        return _within_first(search, store, f"{question} {earlier.question}", earlier.article, libraries)
+    if answer.reason is Reason.NO_WORDS and earlier.words:
+        return _within_first(search, store, f"{question} {earlier.words}", earlier.article, libraries)
     return answer
 
 

@@ -39,4 +39,5 @@ def _quoted(app: App, answer_id: str, paragraph_id: int, here: Place) -> Earlier
     if answer is None:
         return None
     articles = (quote.article.id for quote in answer.quotes if quote.paragraph.id == paragraph_id)
-    return next((Earlier(number, answer.question) for number in articles), None)
+    words = " ".join(word.text for word in answer.words)
+    return next((Earlier(number, words) for number in articles), None)

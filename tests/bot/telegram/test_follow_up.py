@@ -67,11 +67,11 @@ async def test_a_reply_to_the_page_of_an_article_is_asked_within_it(
 async def test_a_question_of_one_word_follows_up_on_what_was_asked(
     bot: Bot, request_: RecordingRequest, updates: Updates
 ) -> None:
-    answer = await said(bot, request_, updates.text("Whoosh diresmikan di mana?"))
+    answer = await said(bot, request_, updates.text("Kapan Whoosh melintasi jalur?"))
     alone = await said(bot, request_, updates.text("berapa?"))
     assert "reply_markup" not in alone
     followed = await said(bot, request_, updates.text("berapa?", reply_to_message=shown(answer)))
-    assert "kereta-cepat-whoosh" in followed["text"]
+    assert "142,3 kilometer" in followed["text"]
 
 
 @pytest.mark.parametrize("data", ["c:forged:1", "a:999999:0", "c:x", "l:id"])
