@@ -43,15 +43,20 @@ class Inbox:
             connection.execute(insert(updates).values(values | {"received_at": _now()}))
         return True
 
-    def sending(self, number: int, latest_message: int) -> None:
-        """Note that the reply to an update may be sent from now on; it will be newer than that message."""
-        with self._database.writing() as connection:
-            connection.execute(update(updates).where(self._is(number)).values(latest_message=latest_message))
+    def sending(self, number: int, latest_message: int, calls: int = 1) -> None:
+        """Note that the reply to an update may be sent from now on; it will be newer than that message.
 
-    def finish(self, number: int) -> None:
-        """Note that an update is handled, and forget what was in it."""
+        ``calls`` are those made for it so far, with this one.
+        """
+        values = {"latest_message": latest_message, "calls": calls}
         with self._database.writing() as connection:
-            connection.execute(update(updates).where(self._is(number)).values(done_at=_now(), content=None))
+            connection.execute(update(updates).where(self._is(number)).values(values))
+
+    def finish(self, number: int, calls: int = 1) -> None:
+        """Note that an update is handled, after so many calls in its chat, and forget what was in it."""
+        values = {"done_at": _now(), "content": None, "calls": calls}
+        with self._database.writing() as connection:
+            connection.execute(update(updates).where(self._is(number)).values(values))
 
     def drop(self, place: str, before: int) -> None:
         """Note that nothing is to be done any more about the updates of a place that came before one."""
@@ -77,14 +82,19 @@ class Inbox:
         with self._database.reading() as connection:
             return connection.execute(select(func.count()).where(self._waits())).scalar_one()
 
-    def finished_within(self, seconds: float) -> list[tuple[str, float]]:
-        """Returns where updates were handled lately and how many seconds ago, the oldest first."""
+    def calls_within(self, seconds: float) -> list[tuple[str, float, int]]:
+        """Returns where calls were made lately, at most how many seconds ago, and how many; the oldest first.
+
+        Those for an update that is not finished may have been made just now.
+        """
         now = _now()
-        lately = (updates.c.receiver == self._receiver) & (updates.c.done_at >= now - timedelta(seconds=seconds))
-        query = select(updates.c.place, updates.c.done_at).where(lately, updates.c.place.is_not(None))
+        lately = updates.c.done_at >= now - timedelta(seconds=seconds)
+        begun = updates.c.done_at.is_(None) & updates.c.latest_message.is_not(None)
+        query = select(updates.c.place, updates.c.done_at, updates.c.calls)
+        query = query.where(updates.c.receiver == self._receiver, updates.c.place.is_not(None), lately | begun)
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(updates.c.done_at)).all()
-        return [(place, (now - done_at).total_seconds()) for place, done_at in rows]
+            rows = connection.execute(query.order_by(func.coalesce(updates.c.done_at, now))).all()
+        return [(place, (now - (done_at or now)).total_seconds(), calls) for place, done_at, calls in rows]
 
     def forget_old(self) -> None:
         """Delete the handled updates that do not come again any more."""

@@ -101,8 +101,8 @@ async def take_up(application: Bot) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "kutip"))
     incoming, outgoing = application.update_queue, application.bot.rate_limiter
     if isinstance(incoming, Incoming) and isinstance(outgoing, Outgoing):
-        for chat_id, seconds_ago in await incoming.handled_within(_LONGEST_LIMIT):
-            outgoing.count(chat_id, seconds_ago)
+        for chat_id, seconds_ago, calls in await incoming.calls_within(_LONGEST_LIMIT):
+            outgoing.count(chat_id, seconds_ago, calls)
         await incoming.resume(application.bot)
 
 

@@ -65,10 +65,10 @@ class Incoming(asyncio.Queue[object]):
         await _try(self._inbox.forget_old)
         return len(left)
 
-    async def handled_within(self, seconds: float) -> list[tuple[int, float]]:
-        """Returns the chats in which an update was handled, and how many seconds ago, the oldest first."""
-        lately = await _try(self._inbox.finished_within, seconds) or []
-        return [(chat_id_of(place), age) for place, age in lately]
+    async def calls_within(self, seconds: float) -> list[tuple[int, float, int]]:
+        """Returns the chats in which calls were made, at most how many seconds ago, and how many; oldest first."""
+        lately = await _try(self._inbox.calls_within, seconds) or []
+        return [(chat_id_of(place), age, calls) for place, age, calls in lately]
 
     async def begin(self, update: Update) -> Handling:
         """Returns the update as one in hand."""
@@ -79,13 +79,13 @@ class Incoming(asyncio.Queue[object]):
 
     async def sending(self, handling: Handling) -> None:
         """Store that the reply to an update may be on its way from now on."""
-        await _try(self._inbox.sending, handling.number, handling.latest_message or 0)
+        await _try(self._inbox.sending, handling.number, handling.latest_message or 0, handling.calls)
 
     async def finish(self, update: Update) -> None:
         """Store that an update is handled."""
-        self._in_hand.pop(update.update_id, None)
+        handling = self._in_hand.pop(update.update_id, None)
         if _is_kept(update):
-            await _try(self._inbox.finish, update.update_id)
+            await _try(self._inbox.finish, update.update_id, handling.calls if handling else 1)
 
     async def _is_new(self, update: Update) -> bool:
         if update.update_id in self._in_hand:

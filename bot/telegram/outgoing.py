@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic, time
 from typing import Any
 
@@ -80,10 +80,11 @@ class Outgoing(BaseRateLimiter[None]):
 
     async def shutdown(self) -> None: ...
 
-    def count(self, chat_id: int, seconds_ago: float) -> None:
-        """Count a message that an earlier process sent; the oldest first."""
+    def count(self, chat_id: int, seconds_ago: float, calls: int = 1) -> None:
+        """Count calls that an earlier process made; the oldest first."""
         for pace in self._lane(chat_id).paces:
-            pace.count(seconds_ago)
+            for _ in range(calls):
+                pace.count(seconds_ago)
 
     async def process_request(
         self,
@@ -143,6 +144,8 @@ class Outgoing(BaseRateLimiter[None]):
                 async with AsyncExitStack() as turns:
                     for pace in paces:
                         await turns.enter_async_context(pace.turn())
+                    if (handling := in_hand.get()) and call.is_limited:
+                        handling.calls += 1
                     latest = await self._about_to_send(call)
                     began = monotonic()
                     return self._noted(call, await call.make(), began)
@@ -184,7 +187,9 @@ class Outgoing(BaseRateLimiter[None]):
         chat_id = call.chat_id
         if chat_id is None:
             return None
-        for number in self._numbers.unknown_between(chat_id, after, last):
+        numbers = self._numbers.unknown_between(chat_id, after, last)
+        await self._about_to_look(len(numbers))
+        for number in numbers:
             try:
                 sent = await self._until_known(call.as_edit_of(number), paces)
             except BadRequest as error:
@@ -203,6 +208,12 @@ class Outgoing(BaseRateLimiter[None]):
             handling.latest_message = latest
             await self._sending(handling)
         return latest
+
+    async def _about_to_look(self, most: int) -> None:
+        """Have it stored how many calls that will be at most; who comes after a crash knows no better."""
+        handling = in_hand.get()
+        if handling and handling.latest_message is not None and most:
+            await self._sending(replace(handling, calls=handling.calls + most))
 
     def _noted(self, call: Call, result: Result, began: float | None = None) -> Result:
         """Remember the number of a message, and when its sending began, if it is new."""

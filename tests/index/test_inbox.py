@@ -66,11 +66,13 @@ def test_what_was_handled_lately_is_known_with_its_age(inbox: Inbox, database: D
     for number, place in enumerate(("chat:5", None, "chat:-6", "chat:7"), 1):
         inbox.keep(number, place, {})
     for number in (2, 3, 1):
-        inbox.finish(number)
-    lately = inbox.finished_within(60)
-    assert [place for place, _ in lately] == ["chat:-6", "chat:5"]
-    assert all(0 <= age < 60 for _, age in lately)
-    assert inbox.finished_within(-1) == []
+        inbox.finish(number, calls=number)
+    inbox.keep(5, "chat:-8", {})
+    inbox.sending(5, 100, calls=4)  # it crashes then
+    lately = inbox.calls_within(60)
+    assert [(place, calls) for place, _, calls in lately] == [("chat:-6", 3), ("chat:5", 1), ("chat:-8", 4)]
+    assert all(0 <= age < 60 for _, age, _ in lately)
+    assert [place for place, *_ in inbox.calls_within(-1)] == ["chat:-8"]
 
 
 def test_handled_updates_are_forgotten_after_two_days(inbox: Inbox, database: Database) -> None:

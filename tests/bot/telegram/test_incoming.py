@@ -33,7 +33,7 @@ class Full(Inbox):
     def keep(self, number: int, place: str | None, content: Mapping[str, Any]) -> bool:
         raise StoreError(Fault.DISK_FULL, path="kutip.db", problem="full")
 
-    def finish(self, number: int) -> None:
+    def finish(self, number: int, calls: int = 1) -> None:
         raise StoreError(Fault.DISK_FULL, path="kutip.db", problem="full")
 
 
