@@ -48,6 +48,7 @@ Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.
 _NEW = filters.UpdateType.MESSAGE
 WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
+_A_COMMAND = filters.CaptionRegex(r"(?i)^/(?:add|share)\b")
 _A_LINK = filters.Regex(r"(?i)^\s*https?://\S+\s*$")
 # Fewer than the connections that the database's pool has, as each may need one.
 _THREADS = 12
@@ -160,7 +161,7 @@ def _add_messages(
     application.add_handlers(
         [
             MessageHandler(_NEW & filters.Regex(r"^/\w+_\d"), library.tapped),
-            MessageHandler(_NEW & filters.Document.ALL & filters.CAPTION, library.by_caption),
+            MessageHandler(_NEW & filters.Document.ALL & _A_COMMAND, library.by_caption),
             MessageHandler(private & (filters.FORWARDED | filters.Document.ALL | _A_LINK), offers.offer),
             MessageHandler(private & filters.COMMAND, questions.unknown_command),
             MessageHandler(private & words_of_people, questions.ask),

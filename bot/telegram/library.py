@@ -84,7 +84,7 @@ class LibraryHandlers:
             await self._bring(message, context, SHARED, "how_to_share")
 
     async def by_caption(self, update: Update, context: Context) -> None:
-        """A file with a command as its caption; with any other caption it is a file like others."""
+        """A file with a command as its caption, which may be for another bot."""
         message = new_message(update)
         if handler := {"add": self.add, "share": self.share}.get(command_of(message, context.bot.username) or ""):
             await handler(update, context)

@@ -5,6 +5,8 @@ import pytest
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram.application import Bot, build_application
+from tests.bot.telegram.over_http import TOKEN
+from tests.botapi import BotApiServer, Chat, Person
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates
 
 
@@ -25,3 +27,22 @@ async def bot(examples: App, settings: Settings, request_: RecordingRequest) -> 
 @pytest.fixture
 def updates(bot: Bot) -> Updates:
     return Updates(bot.bot)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    """A server of the Bot API; at the end, the bot must have made no call that Telegram does not describe."""
+    async with BotApiServer(TOKEN, "kutip_bot") as running_server:
+        yield running_server
+    assert not running_server.refused
+
+
+@pytest.fixture
+def ana(server: BotApiServer) -> Person:
+    return server.person("Ana")
+
+
+@pytest.fixture
+def chat(server: BotApiServer, ana: Person) -> Chat:
+    """Ana's private chat."""
+    return server.private(ana)

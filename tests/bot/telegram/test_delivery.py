@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import func, select
@@ -11,27 +10,10 @@ from telegram import Bot, Update
 from bot.app import App
 from bot.settings import Settings
 from index.schema import updates
-from tests.bot.telegram.test_over_http import TOKEN, running
+from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
 
 QUESTION = "apa yang disepakati?"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer(TOKEN, "kutip_bot") as running_server:
-        yield running_server
-    assert not running_server.refused
-
-
-@pytest.fixture
-def ana(server: BotApiServer) -> Person:
-    return server.person("Ana")
-
-
-@pytest.fixture
-def chat(server: BotApiServer, ana: Person) -> Chat:
-    return server.private(ana)
 
 
 def answers(server: BotApiServer, chat: Chat) -> list[str]:

@@ -1,7 +1,6 @@
 """What strangers, floods and a failing Telegram do to the bot, over HTTP against the strict server."""
 
 import threading
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,25 +9,8 @@ from telegram.ext import ApplicationBuilder
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram.profile import introduce
-from tests.bot.telegram.test_over_http import TOKEN, running
+from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer(TOKEN, "kutip_bot") as started:
-        yield started
-    assert not started.refused
-
-
-@pytest.fixture
-def ana(server: BotApiServer) -> Person:
-    return server.person("Ana")
-
-
-@pytest.fixture
-def chat(server: BotApiServer, ana: Person) -> Chat:
-    return server.private(ana)
 
 
 async def test_questions_of_a_chat_are_answered_in_their_order(

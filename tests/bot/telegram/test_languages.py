@@ -9,7 +9,7 @@ from bot.app import App, open_app
 from bot.settings import Settings
 from bot.telegram.application import Bot, build_application
 from index.errors import Fault, StoreError
-from tests.bot.telegram.test_over_http import TOKEN, running
+from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer
 from tests.botapi.html import parse_html
 from tests.fakes import ANA, SITI, RecordingRequest, Updates, message

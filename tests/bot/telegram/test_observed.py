@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import math
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from io import StringIO
 
@@ -18,17 +18,11 @@ from bot.telegram.health import Heartbeat
 from bot.telegram.metrics import Metrics
 from bot.terminal import Screen
 from index.errors import Fault, StoreError
+from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import fetch, running, settings_for, until
 from tests.botapi import BotApiServer
 
-TOKEN = "123:test"
 QUESTION = "apa yang disepakati?"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer(TOKEN, "kutip_bot") as started:
-        yield started
 
 
 @pytest.fixture

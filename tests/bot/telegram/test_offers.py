@@ -1,35 +1,16 @@
 """A file or a forwarded post in private: offered to be added, over HTTP as files are."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram.application import Bot
 from index.readers import web
-from tests.bot.telegram.test_over_http import TOKEN, running
+from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
 from tests.fakes import ANA, RecordingRequest, Updates, message
 
 FLOOD = "Banjir merendam Kota Contoh.\n\nTanggul jebol di dua tempat."
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer(TOKEN, "kutip_bot") as running_server:
-        yield running_server
-    assert not running_server.refused
-
-
-@pytest.fixture
-def ana(server: BotApiServer) -> Person:
-    return server.person("Ana")
-
-
-@pytest.fixture
-def chat(server: BotApiServer, ana: Person) -> Chat:
-    return server.private(ana)
 
 
 async def test_a_file_is_added_at_a_press(

@@ -4,48 +4,15 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import cast
-
-import pytest
-from telegram.ext import Updater
 
 from bot.app import App, open_app
 from bot.settings import Settings
-from bot.telegram.application import Bot, build_application, take_up
-from bot.telegram.profile import introduce
-from tests.botapi import BotApiServer
+from tests.bot.telegram.over_http import TOKEN, running
+from tests.botapi import BotApiServer, Person
 from tests.conftest import DATA, EXAMPLES
-from tests.fakes import NO_LIMITS
 
 ROOT = Path(__file__).parent.parent.parent.parent
-TOKEN = "123:test"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer(TOKEN, "kutip_bot") as running:
-        yield running
-    assert not running.refused
-
-
-@asynccontextmanager
-async def running(app: App, settings: Settings, server: BotApiServer) -> AsyncIterator[Bot]:
-    application = build_application(app, replace(settings, telegram_api_url=server.url), limits=NO_LIMITS)
-    updater = cast("Updater", application.updater)
-    async with application:
-        await take_up(application)
-        await introduce(application.bot)
-        await application.start()
-        await updater.start_polling()
-        try:
-            yield application
-        finally:
-            await updater.stop()
-            await application.stop()
 
 
 async def test_a_conversation_goes_on_after_a_restart_of_the_bot(
@@ -214,3 +181,16 @@ async def test_a_refused_token_is_one_line(tmp_path: Path, server: BotApiServer)
     assert process.returncode == 1
     assert errors.decode().splitlines()[-1].startswith("Telegram does not know this TELEGRAM_TOKEN")
     assert b"Traceback" not in errors
+
+
+async def test_a_file_in_a_group_is_for_the_bot_when_its_caption_is(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    group = server.group("Warga", admins=(ana,))
+    async with running(examples, settings, server):
+        ana.send_file(group, "catatan.txt", b"Feri tenggelam.", caption="lihat ini")
+        ana.send_file(group, "catatan.txt", b"Feri tenggelam.", caption="/add@bot_lain")
+        ana.send_file(group, "catatan.txt", b"Feri tenggelam.", caption="@kutip_bot siapa Messi?")
+        assert "Messi" in (await server.next_message(group)).text
+        ana.send_file(group, "catatan.txt", b"Feri tenggelam.", caption="/add@kutip_bot")
+        assert "Added Feri tenggelam." in (await server.next_message(group)).text

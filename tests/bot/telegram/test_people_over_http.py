@@ -1,30 +1,15 @@
 """What people do with the bot besides asking, over HTTP: inline queries, blocks, moves, its profile."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-
-import pytest
 
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram.profile import introduce
 from index.models import SHARED, Credits
-from tests.bot.telegram.test_over_http import TOKEN, running
+from tests.bot.telegram.over_http import running
 from tests.botapi import BotApiServer, Person
 
 QUESTION = "apa yang disepakati?"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer(TOKEN, "kutip_bot") as running_server:
-        yield running_server
-    assert not running_server.refused
-
-
-@pytest.fixture
-def ana(server: BotApiServer) -> Person:
-    return server.person("Ana")
 
 
 async def test_quotes_are_offered_in_any_chat_page_by_page(

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -21,20 +20,13 @@ from bot.telegram.reach import Conflicts
 from bot.telegram.running import Running, webhook_secret
 from bot.terminal import Screen
 from index.errors import Fault, SettingsError
+from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import free_port, running, settings_for, until
 from tests.botapi import BotApiServer
 from tests.conftest import EXAMPLES
 
 ROOT = Path(__file__).parent.parent.parent.parent
-TOKEN = "123:test"
 QUESTION = "apa yang disepakati?"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer(TOKEN, "kutip_bot") as started:
-        yield started
-    assert not started.refused
 
 
 async def fault_of(app: App, settings: Settings) -> Fault:

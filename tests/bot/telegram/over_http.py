@@ -1,0 +1,34 @@
+"""The application as it polls, in the event loop of a test, against a server of the Bot API."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import cast
+
+from telegram.ext import Updater
+
+from bot.app import App
+from bot.settings import Settings
+from bot.telegram.application import Bot, build_application, take_up
+from bot.telegram.profile import introduce
+from tests.botapi import BotApiServer
+from tests.fakes import NO_LIMITS
+
+TOKEN = "123:test"
+
+
+@asynccontextmanager
+async def running(app: App, settings: Settings, server: BotApiServer) -> AsyncIterator[Bot]:
+    """Run it until the end of the block, without limits of our own."""
+    application = build_application(app, replace(settings, telegram_api_url=server.url), limits=NO_LIMITS)
+    updater = cast("Updater", application.updater)
+    async with application:
+        await take_up(application)
+        await introduce(application.bot)
+        await application.start()
+        await updater.start_polling()
+        try:
+            yield application
+        finally:
+            await updater.stop()
+            await application.stop()
