@@ -57,7 +57,7 @@ def set_up(data: Path, level: str, token: str | None, to_screen: bool, log_forma
     # These log whole addresses, which hold the token, every poll, and at DEBUG what people write.
     for noisy in ("httpx", "httpcore", "alembic", "telegram", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    # These log every failure to reach Telegram, with what was received; bot.telegram.reach tells it once.
+    # These log every failure to reach Telegram, with what was received; bot.telegram.watching.reach tells it once.
     for noisy in ("telegram.request", "telegram.ext.Updater", "telegram.ext"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
     logging.getLogger("telegram.ext.Application").setLevel(logging.WARNING)

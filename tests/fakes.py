@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.outgoing import Limits
+from bot.telegram.delivery.outgoing import Limits
 
 NO_LIMITS = Limits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
 BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}

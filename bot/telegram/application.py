@@ -22,26 +22,26 @@ from telegram.request import BaseRequest
 from bot.app import App
 from bot.render import Renderer
 from bot.settings import Settings
-from bot.telegram.activity import Activity
-from bot.telegram.adding import Adding
-from bot.telegram.buttons import Buttons
-from bot.telegram.editors import EditorHandlers
-from bot.telegram.errors import Funnel
-from bot.telegram.forget import ForgetHandlers
-from bot.telegram.gate import Gate
-from bot.telegram.gone import Gone
-from bot.telegram.groups import GroupHandlers
-from bot.telegram.incoming import Incoming
-from bot.telegram.inline import Inline
-from bot.telegram.language import LanguageHandlers
-from bot.telegram.library import LibraryHandlers
-from bot.telegram.numbers import MessageNumbers
-from bot.telegram.offers import OfferHandlers
-from bot.telegram.order import ByChat
-from bot.telegram.outgoing import Limits, Outgoing
-from bot.telegram.questions import QuestionHandlers
-from bot.telegram.rights import Rights
-from bot.telegram.speech import Speech
+from bot.telegram.delivery.gone import Gone
+from bot.telegram.delivery.numbers import MessageNumbers
+from bot.telegram.delivery.outgoing import Limits, Outgoing
+from bot.telegram.handlers.adding import Adding
+from bot.telegram.handlers.buttons import Buttons
+from bot.telegram.handlers.editors import EditorHandlers
+from bot.telegram.handlers.forget import ForgetHandlers
+from bot.telegram.handlers.groups import GroupHandlers
+from bot.telegram.handlers.inline import Inline
+from bot.telegram.handlers.language import LanguageHandlers
+from bot.telegram.handlers.library import LibraryHandlers
+from bot.telegram.handlers.offers import OfferHandlers
+from bot.telegram.handlers.questions import QuestionHandlers
+from bot.telegram.handlers.rights import Rights
+from bot.telegram.receiving.errors import Funnel
+from bot.telegram.receiving.gate import Gate
+from bot.telegram.receiving.incoming import Incoming
+from bot.telegram.receiving.order import ByChat
+from bot.telegram.receiving.speech import Speech
+from bot.telegram.watching.activity import Activity
 from index.errors import Fault, SettingsError
 
 Bot = Application[Any, Any, Any, Any, Any, Any]

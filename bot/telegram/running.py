@@ -20,11 +20,11 @@ from telegram.ext import Updater
 from bot.app import App
 from bot.presence import Board, Presence, shown_in
 from bot.settings import Settings
-from bot.telegram.activity import Activity
 from bot.telegram.application import WANTED, begin_no_more, build_application, take_up
-from bot.telegram.health import Health, Heartbeat, library_health, served
 from bot.telegram.profile import introduce
-from bot.telegram.reach import Conflicts, Reach
+from bot.telegram.watching.activity import Activity
+from bot.telegram.watching.health import Health, Heartbeat, library_health, served
+from bot.telegram.watching.reach import Conflicts, Reach
 from bot.terminal import Screen
 from index.errors import Fault, KutipError, SettingsError
 

@@ -6,8 +6,8 @@ from typing import Any
 from telegram import Update
 
 from bot.app import App
-from bot.telegram.incoming import Incoming
-from bot.telegram.numbers import MessageNumbers
+from bot.telegram.delivery.numbers import MessageNumbers
+from bot.telegram.receiving.incoming import Incoming
 from index.errors import Fault, StoreError
 from index.inbox import Inbox
 from tests.fakes import message

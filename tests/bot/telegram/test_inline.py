@@ -9,8 +9,8 @@ import pytest
 from bot.app import App
 from bot.excerpt import utf16_length
 from bot.telegram.application import Bot
-from bot.telegram.html import plain
-from bot.telegram.links import ArticleLink, QuestionLink, link_of, payload_of
+from bot.telegram.delivery.html import plain
+from bot.telegram.handlers.links import ArticleLink, QuestionLink, link_of, payload_of
 from index.models import Credits
 from tests.fakes import ANA, SITI, RecordingRequest, Updates
 

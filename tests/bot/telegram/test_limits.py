@@ -12,7 +12,7 @@ from telegram import Document
 from bot.app import open_app
 from bot.settings import Settings
 from bot.telegram.application import Bot, build_application
-from bot.telegram.questions_a_minute import QuestionsAMinute
+from bot.telegram.handlers.questions_a_minute import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates, message
 

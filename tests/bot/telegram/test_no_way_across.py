@@ -8,7 +8,7 @@ import pytest
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram.application import Bot, build_application
-from bot.telegram.links import ArticleLink, payload_of
+from bot.telegram.handlers.links import ArticleLink, payload_of
 from index.follow_up import Earlier
 from index.models import SHARED, Credits, Verdict
 from tests.fakes import ANA, BOT, NO_LIMITS, RecordingRequest, Updates, message

@@ -13,9 +13,9 @@ import pytest
 from bot import logs
 from bot.app import App
 from bot.settings import Settings
-from bot.telegram.activity import Activity
-from bot.telegram.health import Heartbeat
-from bot.telegram.metrics import Metrics
+from bot.telegram.watching.activity import Activity
+from bot.telegram.watching.health import Heartbeat
+from bot.telegram.watching.metrics import Metrics
 from bot.terminal import Screen
 from index.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN
@@ -141,7 +141,7 @@ async def test_log_lines_are_json_and_hold_neither_token_nor_question_nor_name(
     for secret in (TOKEN, "disepakati", "Anastasia", str(chat.id)):
         assert secret not in text
     lines = [json.loads(line) for line in text.splitlines()]
-    updates = [line for line in lines if line["logger"] == "bot.telegram.activity"]
+    updates = [line for line in lines if line["logger"] == "bot.telegram.watching.activity"]
     assert [line["outcome"] for line in updates] == ["found", "failed:Forbidden"]
     assert [line["to"] for line in updates] == ["private", None]
     assert all(line["ms"] > 0 and line["update"] and line["kind"] == "message" for line in updates)

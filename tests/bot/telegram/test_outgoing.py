@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
-from bot.telegram.calls import Result
-from bot.telegram.gone import Gone
-from bot.telegram.handling import Handling
-from bot.telegram.html import fitting, plain
-from bot.telegram.numbers import MessageNumbers
-from bot.telegram.outgoing import Limits, Outgoing
-from bot.telegram.pace import Pace
+from bot.telegram.delivery.calls import Result
+from bot.telegram.delivery.gone import Gone
+from bot.telegram.delivery.html import fitting, plain
+from bot.telegram.delivery.numbers import MessageNumbers
+from bot.telegram.delivery.outgoing import Limits, Outgoing
+from bot.telegram.delivery.pace import Pace
+from bot.telegram.receiving.handling import Handling
 
 
 class Line:

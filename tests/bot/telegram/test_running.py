@@ -16,8 +16,8 @@ import pytest
 from bot.app import App, open_app
 from bot.presence import read_presence
 from bot.settings import Settings
-from bot.telegram.reach import Conflicts
 from bot.telegram.running import Running, webhook_secret
+from bot.telegram.watching.reach import Conflicts
 from bot.terminal import Screen
 from index.errors import Fault, SettingsError
 from tests.bot.telegram.over_http import TOKEN
@@ -122,7 +122,7 @@ async def test_telegram_away_at_the_start_is_waited_for_and_said_once(
         await asked(server)
     finally:
         await bot.__aexit__(None, None, None)
-    told = [record for record in caplog.records if record.name == "bot.telegram.reach"]
+    told = [record for record in caplog.records if record.name == "bot.telegram.watching.reach"]
     assert [record.getMessage().split(" (")[0].split(",")[0] for record in told] == [
         "Telegram is out of reach",
         "Telegram is in reach again",
@@ -144,7 +144,7 @@ async def test_telegram_away_for_a_while_is_said_once_and_shown(
             await until(away)
         await asked(server)
         await until(lambda: not away())
-    told = [record.getMessage() for record in caplog.records if record.name == "bot.telegram.reach"]
+    told = [record.getMessage() for record in caplog.records if record.name == "bot.telegram.watching.reach"]
     assert len(told) == 2
 
 

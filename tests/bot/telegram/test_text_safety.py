@@ -15,7 +15,7 @@ from bot.app import open_app
 from bot.render import TEMPLATES, Renderer
 from bot.settings import Settings
 from bot.telegram.application import Bot, build_application
-from bot.telegram.html import LONGEST, fitting
+from bot.telegram.delivery.html import LONGEST, fitting
 from index.errors import ReadError
 from tests import tdlib
 from tests.botapi.entities import utf16_length

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from telegram import Update
 
-from bot.telegram.metrics import Metrics
+from bot.telegram.watching.metrics import Metrics
 
 _log = logging.getLogger(__name__)
 _KINDS = ("message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member", "edited_message")

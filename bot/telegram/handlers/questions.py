@@ -10,8 +10,6 @@ from telegram.ext import ContextTypes
 from bot.app import App
 from bot.render import Renderer
 from bot.settings import Settings
-from bot.telegram.activity import current
-from bot.telegram.adding import credits_of
 from bot.telegram.chats import (
     Place,
     argument,
@@ -24,13 +22,15 @@ from bot.telegram.chats import (
     without_mention,
     writer_of,
 )
-from bot.telegram.follow_up import earlier_of
-from bot.telegram.links import ArticleLink, QuestionLink, link_of
-from bot.telegram.questions_a_minute import QuestionsAMinute
-from bot.telegram.quoted import SHORTEST, ask_about
-from bot.telegram.replies import Replies, Reply
-from bot.telegram.rights import Rights
-from bot.telegram.sending import send
+from bot.telegram.delivery.sending import send
+from bot.telegram.handlers.adding import credits_of
+from bot.telegram.handlers.follow_up import earlier_of
+from bot.telegram.handlers.links import ArticleLink, QuestionLink, link_of
+from bot.telegram.handlers.questions_a_minute import QuestionsAMinute
+from bot.telegram.handlers.quoted import SHORTEST, ask_about
+from bot.telegram.handlers.replies import Replies, Reply
+from bot.telegram.handlers.rights import Rights
+from bot.telegram.watching.activity import current
 from index.errors import StoreError
 from index.models import Answer, Verdict
 

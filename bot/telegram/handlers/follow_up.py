@@ -8,8 +8,8 @@ from bot.app import App
 from bot.telegram.chats import Place
 from index.follow_up import Earlier
 
-# As bot.telegram.replies writes it: below a quote stand its views, below a view stands the quote, and beside them
-# other quotes, which are not what is read.
+# As bot.telegram.handlers.replies writes it: below a quote stand its views, below a view stands the quote. Beside
+# them stand other quotes, which are not what is read.
 _VIEWS = re.compile(r"[cw]:([\w-]{1,20}):(\d{1,19})")
 _QUOTE = re.compile(r"q:([\w-]{1,20}):(\d{1,19})")
 _ARTICLE = re.compile(r"a:(\d{1,18}):\d{1,19}")

@@ -9,9 +9,9 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.render import Renderer
+from bot.telegram.delivery.sending import send
+from bot.telegram.handlers.replies import Reply
 from bot.telegram.labels import label
-from bot.telegram.replies import Reply
-from bot.telegram.sending import send
 
 _log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.render import Renderer
-from bot.telegram.activity import current
+from bot.telegram.watching.activity import current
 from index.errors import MissingError, ReadError
 
 _log = logging.getLogger(__name__)

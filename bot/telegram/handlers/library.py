@@ -7,12 +7,12 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
-from bot.telegram.adding import Adding
 from bot.telegram.chats import argument, command_of, is_by, new_message, place, text_of, writer_of
-from bot.telegram.offers import OfferHandlers
-from bot.telegram.replies import Replies, Reply
-from bot.telegram.rights import Rights
-from bot.telegram.sending import send
+from bot.telegram.delivery.sending import send
+from bot.telegram.handlers.adding import Adding
+from bot.telegram.handlers.offers import OfferHandlers
+from bot.telegram.handlers.replies import Replies, Reply
+from bot.telegram.handlers.rights import Rights
 from index.models import SHARED
 
 Context = ContextTypes.DEFAULT_TYPE

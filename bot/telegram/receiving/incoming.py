@@ -8,8 +8,8 @@ from typing import ParamSpec, TypeVar
 from telegram import Bot, Update
 
 from bot.telegram.chats import chat_id_of, is_chatter, place_of
-from bot.telegram.handling import Handling
-from bot.telegram.numbers import MessageNumbers
+from bot.telegram.delivery.numbers import MessageNumbers
+from bot.telegram.receiving.handling import Handling
 from index.errors import StoreError
 from index.inbox import Inbox
 

@@ -11,12 +11,12 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram.calls import Call, Result
-from bot.telegram.gone import Gone
-from bot.telegram.handling import Handling, in_hand
-from bot.telegram.numbers import MessageNumbers
-from bot.telegram.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
-from bot.telegram.pace import Pace
+from bot.telegram.delivery.calls import Call, Result
+from bot.telegram.delivery.gone import Gone
+from bot.telegram.delivery.numbers import MessageNumbers
+from bot.telegram.delivery.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
+from bot.telegram.delivery.pace import Pace
+from bot.telegram.receiving.handling import Handling, in_hand
 
 _log = logging.getLogger(__name__)
 # Beyond the newest message that is known some time after a call failed, the lost one may be so far.

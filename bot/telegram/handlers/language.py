@@ -10,11 +10,11 @@ from bot import languages
 from bot.app import App
 from bot.render import Renderer
 from bot.telegram.chats import argument, new_message, place
+from bot.telegram.delivery.sending import acknowledge, edit, send
+from bot.telegram.handlers.replies import Reply
+from bot.telegram.handlers.rights import administers
 from bot.telegram.labels import label, name_of_language
-from bot.telegram.replies import Reply
-from bot.telegram.rights import administers
-from bot.telegram.sending import acknowledge, edit, send
-from bot.telegram.speech import Speech
+from bot.telegram.receiving.speech import Speech
 
 Context = ContextTypes.DEFAULT_TYPE
 # In place of a code: none is chosen.

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from bot import __version__
 from bot.app import App
-from bot.telegram.metrics import CONTENT_TYPE, Metrics
+from bot.telegram.watching.metrics import CONTENT_TYPE, Metrics
 from index.errors import KutipError
 
 _log = logging.getLogger(__name__)

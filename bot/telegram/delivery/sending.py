@@ -9,9 +9,9 @@ from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, LinkPreviewOptio
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram.activity import current
-from bot.telegram.html import fitting, plain
-from bot.telegram.replies import Reply
+from bot.telegram.delivery.html import fitting, plain
+from bot.telegram.handlers.replies import Reply
+from bot.telegram.watching.activity import current
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = logging.getLogger(__name__)

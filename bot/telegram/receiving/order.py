@@ -9,10 +9,10 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.telegram.activity import Activity
-from bot.telegram.gone import Gone
-from bot.telegram.handling import in_hand
-from bot.telegram.incoming import Incoming
+from bot.telegram.delivery.gone import Gone
+from bot.telegram.receiving.handling import in_hand
+from bot.telegram.receiving.incoming import Incoming
+from bot.telegram.watching.activity import Activity
 
 _AT_ONCE = 256
 # Those that wait for their chat's turn hold up nobody, and are stored.

@@ -10,9 +10,9 @@ from telegram.ext import ContextTypes
 from bot.app import App
 from bot.render import Renderer
 from bot.telegram.chats import argument, new_message, writer_of
-from bot.telegram.replies import Reply
-from bot.telegram.rights import Rights
-from bot.telegram.sending import send
+from bot.telegram.delivery.sending import send
+from bot.telegram.handlers.replies import Reply
+from bot.telegram.handlers.rights import Rights
 
 Context = ContextTypes.DEFAULT_TYPE
 _ORDER = re.compile(r"(?P<what>add|remove)(?:\s+(?P<id>\d{1,15}))?", re.IGNORECASE)

@@ -8,14 +8,14 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
-from bot.telegram.activity import current
 from bot.telegram.chats import Place, name_of_user, place
+from bot.telegram.delivery.sending import acknowledge, edit
+from bot.telegram.handlers.replies import Replies, Reply
 from bot.telegram.labels import label
-from bot.telegram.replies import Replies, Reply
-from bot.telegram.sending import acknowledge, edit
+from bot.telegram.watching.activity import current
 from index.votes import Voted
 
-# As bot.telegram.replies writes it. Anybody can send anything else.
+# As bot.telegram.handlers.replies writes it. Anybody can send anything else.
 _DATA = re.compile(r"([qcwas]):([\w-]{1,20}):(\d{1,19})")
 _VOTE = re.compile(r"([ud]):([\w-]{1,20}):(\d{1,19})")
 

@@ -19,11 +19,11 @@ from telegram.ext import ContextTypes
 from bot.app import App
 from bot.excerpt import excerpt, shortened
 from bot.render import Renderer
-from bot.telegram.activity import current
 from bot.telegram.chats import place_of_user
+from bot.telegram.handlers.links import QuestionLink, payload_of
+from bot.telegram.handlers.replies import QUOTE_ROOM
 from bot.telegram.labels import label
-from bot.telegram.links import QuestionLink, payload_of
-from bot.telegram.replies import QUOTE_ROOM
+from bot.telegram.watching.activity import current
 from index.models import Answer, Verdict
 
 _A_PAGE = 10

@@ -9,10 +9,10 @@ from telegram.ext import ContextTypes
 from bot.app import App
 from bot.render import Renderer
 from bot.telegram.chats import name_of_user, new_message, place, writer_of
+from bot.telegram.delivery.sending import acknowledge, edit, send
+from bot.telegram.handlers.replies import Reply
+from bot.telegram.handlers.rights import administers
 from bot.telegram.labels import label
-from bot.telegram.replies import Reply
-from bot.telegram.rights import administers
-from bot.telegram.sending import acknowledge, edit, send
 from index.forgetting import Scope
 
 Context = ContextTypes.DEFAULT_TYPE

@@ -7,7 +7,7 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.telegram.chats import name_of, new_message, place
-from bot.telegram.gone import Gone
+from bot.telegram.delivery.gone import Gone
 from index.inbox import Inbox
 
 Context = ContextTypes.DEFAULT_TYPE

@@ -9,8 +9,8 @@ from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
 from bot.app import App
 from bot.render import Renderer
 from bot.telegram.chats import text_of
+from bot.telegram.handlers.replies import Reply
 from bot.telegram.labels import label
-from bot.telegram.replies import Reply
 from index.arrivals import Ingested
 from index.errors import Fault, ReadError
 from index.models import Credits

@@ -7,11 +7,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.render import Renderer
-from bot.telegram.adding import Adding, credits_of, name_of, page_in
 from bot.telegram.chats import new_message, place, text_of
+from bot.telegram.delivery.sending import acknowledge, edit, send
+from bot.telegram.handlers.adding import Adding, credits_of, name_of, page_in
+from bot.telegram.handlers.replies import Reply
 from bot.telegram.labels import label
-from bot.telegram.replies import Reply
-from bot.telegram.sending import acknowledge, edit, send
 
 Context = ContextTypes.DEFAULT_TYPE
 _ADD, _LEAVE = "o:add", "o:leave"

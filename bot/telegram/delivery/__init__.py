@@ -1,0 +1,1 @@
+"""What goes out: within the limits of Telegram, and each message once, whatever fails."""

@@ -1,0 +1,1 @@
+"""What comes in: kept until it is handled, in order within a chat, and let in or turned away."""
