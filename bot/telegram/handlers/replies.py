@@ -83,11 +83,20 @@ class Replies:
         count = self._app.size(libraries).articles
         page_count = max(1, -(-count // SOURCES_A_PAGE))
         page = min(page, page_count - 1)
-        articles = self._app.sources(libraries, SOURCES_A_PAGE, page * SOURCES_A_PAGE)
+        articles = self._sources(own, libraries, page * SOURCES_A_PAGE)
         html = self._renderer.render(
             "sources", articles=articles, count=count, own=own, page=page, pages=page_count
         )
         return Reply(html, _turning("s:all", page, page_count))
+
+    def _sources(self, own: str, libraries: frozenset[str], offset: int) -> list[Article]:
+        """Returns a page of articles, the chat's own before all others: these may be thousands."""
+        mine = frozenset({own})
+        shown = self._app.sources(mine, SOURCES_A_PAGE, offset)
+        if room := SOURCES_A_PAGE - len(shown):
+            passed = max(0, offset - self._app.size(mine).articles)
+            shown += self._app.sources(libraries - mine, room, passed)
+        return shown
 
 
 def _neighbour(paragraph: Paragraph, quote: Quote) -> Part:

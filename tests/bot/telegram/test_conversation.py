@@ -10,6 +10,7 @@ from bot.app import App
 from bot.settings import Settings
 from bot.telegram.application import Bot, build_application
 from index.errors import Fault, SettingsError
+from index.models import Credits
 from tests.fakes import BOT, RecordingRequest, Updates, message
 
 
@@ -275,3 +276,17 @@ def test_without_a_token_there_is_no_bot(examples: App) -> None:
     with pytest.raises(SettingsError) as error:
         build_application(examples, Settings())
     assert error.value.fault is Fault.NO_TOKEN
+
+
+async def test_the_sources_begin_with_the_chats_own_and_leave_none_out(
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+) -> None:
+    for number in range(13):
+        assert list(examples.add_text(f"Kabar {number} milik sendiri.", "message", Credits(title=""), "chat:7"))
+    pages = [(await said(bot, request_, updates.text("/sources")))["text"]]
+    for page in (1, 2):
+        pages.append((await pressed(bot, request_, updates.press(f"s:all:{page}")))["text"])
+    listed = [[int(number) for number in re.findall(r"/article_(\d+)", page)] for page in pages]
+    assert [len(page) for page in listed] == [10, 10, 3]
+    own = [article.id for article in examples.sources(frozenset({"chat:7"}))]
+    assert [number for page in listed for number in page] == own + [article.id for article in examples.sources()]
