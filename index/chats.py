@@ -1,4 +1,4 @@
-"""What is kept of a chat itself: the language that was chosen for it, and since when nothing can be sent there."""
+"""What is kept of a chat itself: its language, since when nothing can be sent there, and what it was before."""
 
 from datetime import UTC, datetime
 from threading import Lock
@@ -47,15 +47,24 @@ class ChatStore:
         with self._lock:
             with self._database.writing() as connection:
                 connection.execute(delete(chats).where(chats.c.name == old))
+                mine = update(chats).where(chats.c.name == new).values(moved_from=old)
+                if not connection.execute(mine).rowcount:
+                    connection.execute(insert(chats).values(name=new, moved_from=old))
             if self._chosen is not None:
                 self._chosen.pop(old, None)
+
+    def moved_from(self, name: str) -> str | None:
+        """Returns the name that a chat had before, as a group that became a supergroup had one."""
+        with self._database.reading() as connection:
+            return connection.execute(select(chats.c.moved_from).where(chats.c.name == name)).scalar_one_or_none()
 
     def forget(self, name: str) -> bool:
         """Delete what was chosen for a chat; returns whether something was. That it is gone stays known."""
         was_chosen = self.language(name) is not None
         self.choose_language(name, None)
         with self._database.writing() as connection:
-            connection.execute(delete(chats).where(chats.c.name == name, chats.c.gone_at.is_(None)))
+            kept = chats.c.gone_at.is_not(None) | chats.c.moved_from.is_not(None)
+            connection.execute(delete(chats).where(chats.c.name == name, ~kept))
         return was_chosen
 
     def lost(self, name: str) -> None:
@@ -72,7 +81,8 @@ class ChatStore:
         with self._database.writing() as connection:
             mine = chats.c.name == name
             connection.execute(update(chats).where(mine).values(gone_at=None))
-            connection.execute(delete(chats).where(mine, chats.c.language.is_(None)))
+            kept = chats.c.language.is_not(None) | chats.c.moved_from.is_not(None)
+            connection.execute(delete(chats).where(mine, ~kept))
 
     def gone(self) -> list[str]:
         """Returns the chats that nothing can be sent to."""

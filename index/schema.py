@@ -133,6 +133,7 @@ chats = Table(
     Column("name", String(80), primary_key=True, comment="'chat:' and an id, as in libraries"),
     Column("language", String(8), comment="chosen with /language; none is that of each user"),
     Column("gone_at", DateTime, comment="UTC; since when nothing can be sent there"),
+    Column("moved_from", String(80), comment="the name of the group that became this supergroup"),
 )
 
 editors = Table(

@@ -138,7 +138,7 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
         "forget": forget.forget,
     }
     application.add_handler(TypeHandler(Update, speech.listen), group=_FIRST)
-    application.add_handler(TypeHandler(Update, Gate(settings.allowed_chats, renderer).check), group=_SECOND)
+    application.add_handler(TypeHandler(Update, Gate(app, settings.allowed_chats, renderer).check), group=_SECOND)
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, chats.migrate))

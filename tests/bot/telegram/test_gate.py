@@ -63,6 +63,8 @@ async def test_presses_and_inline_queries_of_strangers_lead_nowhere(
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 async def test_the_supergroup_that_an_allowed_group_became_is_allowed(
     bot: Bot,
+    examples: App,
+    settings: Settings,
     updates: Updates,
     request_: RecordingRequest,
     caplog: pytest.LogCaptureFixture,
@@ -74,8 +76,15 @@ async def test_the_supergroup_that_an_allowed_group_became_is_allowed(
         await bot.process_update(updates.text("", chat_id, **said))
     await bot.process_update(updates.text(f"/ask {QUESTION}", chat_id=new))
     assert "BREST" in request_.sent()[-1]["text"]
+    again = build_application(
+        examples, replace(settings, allowed_chats=frozenset({PERSON, GROUP})), request_, NO_LIMITS
+    )
+    await again.initialize()
+    await again.process_update(updates.text(f"/ask {QUESTION}", chat_id=new))  # after a restart
+    await again.shutdown()
+    assert len(request_.sent()) == 2
     (warning,) = [record for record in caplog.records if "ALLOWED_CHATS" in record.message]
-    assert f"write {new} into" in warning.message
+    assert f"write {new} in place of {GROUP}" in warning.message
 
 
 async def test_a_stranger_can_not_claim_to_come_from_an_allowed_group(
