@@ -101,6 +101,22 @@ async def test_an_update_that_comes_twice_is_answered_once(
     assert len(answers(server, chat)) == 1
 
 
+async def test_updates_out_of_order_are_answered_once_each(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    questions = [QUESTION, "siapa Messi?", "kapan Whoosh diresmikan?"]
+    async with running(examples, settings, server):
+        with server.reversed_updates():
+            asked = [ana.write(chat, question) for question in questions]
+        for _ in asked:
+            await server.next_message(chat)
+        server.repeat_update()
+        await server.quiet()
+    said = answers(server, chat)
+    assert len(said) == len(questions)
+    assert [any(word in answer for answer in said) for word in ("BREST", "Messi", "Whoosh")] == [True] * 3
+
+
 @pytest.mark.parametrize("was_sent", [False, True])
 async def test_a_question_of_a_crashed_process_is_answered_once(
     was_sent: bool, examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
