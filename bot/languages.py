@@ -17,7 +17,8 @@ CATALOGUES = Path(__file__).parent.parent / "templates" / "languages"
 # Of the words in the templates and in the code.
 SOURCE = "en"
 # What people understand best where there is no catalogue of theirs; old devices call Indonesian "in".
-_NEXT_BEST = {"in": "id", "jv": "id", "ms": "id", "su": "id"}
+_OLD_INDONESIAN = "in"
+_NEXT_BEST = {_OLD_INDONESIAN: "id", "jv": "id", "ms": "id", "su": "id"}
 # CLDR's plain English is American, with the month before the day.
 _LOCALES = {"en": "en_GB"}
 
@@ -43,6 +44,12 @@ def best(language_code: str | None) -> str:
     """Returns the one of codes() that suits a reader of a language, such as "id-ID", best."""
     wanted = (language_code or SOURCE).lower().replace("_", "-").split("-")[0]
     return next((code for code in (wanted, _NEXT_BEST.get(wanted, SOURCE)) if code in _catalogues()), SOURCE)
+
+
+def readers() -> dict[str, str]:
+    """Returns the languages of readers that are answered in one of codes(), each with that one."""
+    alike = {code: best(code) for code in _NEXT_BEST if code != _OLD_INDONESIAN and best(code) != SOURCE}
+    return {code: code for code in codes()} | alike
 
 
 def translated(text: str) -> str:

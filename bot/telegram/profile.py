@@ -25,8 +25,8 @@ async def introduce(bot: Bot, operators: Collection[int] = ()) -> None:
         operators: the ids of those who see more commands in their private chats.
     """
     try:
-        for code in (_OTHERS, *languages.codes()):
-            with languages.speaking_in(code or languages.SOURCE):
+        for code, spoken in ((_OTHERS, languages.SOURCE), *languages.readers().items()):
+            with languages.speaking_in(spoken):
                 for tell in (_tell_commands, _tell_description, _tell_short_description):
                     await tell(bot, code)
                 for operator in sorted(operators):

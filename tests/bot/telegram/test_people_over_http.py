@@ -81,7 +81,7 @@ async def test_telegram_is_told_of_the_bot_once_in_each_language(
         async with running(examples, operated, server) as application:
             await introduce(application.bot, operated.kutip_operators)
         calls.append([call.method for call in server.calls[before:] if call.method.startswith("setMy")])
-    assert len(calls[0]) == 10
+    assert len(calls[0]) == 22
     assert calls[1] == []  # nor in English what others are shown already
     assert server.profile["Description", "id"].startswith("Tanyakan soal berita")
     assert server.profile["ShortDescription", ""].startswith("Answers questions")

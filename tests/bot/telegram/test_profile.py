@@ -27,6 +27,9 @@ async def test_telegram_shows_commands_and_descriptions_in_every_language(
     assert commands["en"]["ask"] == "Ask a question"
     assert commands[""] == commands["en"]
     assert list(commands["id"]) == list(commands["en"])
+    for alike in ("jv", "ms", "su"):  # they read Indonesian rather than English
+        assert request_.profile["MyCommands", alike] == request_.profile["MyCommands", "id"]
+        assert request_.profile["MyDescription", alike] == request_.profile["MyDescription", "id"]
     assert request_.profile["MyDescription", ""].startswith("Ask about the news")
     assert request_.profile["MyDescription", "id"].startswith("Tanyakan soal berita")
     assert request_.profile["MyShortDescription", "id"].startswith("Menjawab pertanyaan tentang berita")
