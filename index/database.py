@@ -16,6 +16,8 @@ _VERSION_TABLE = table("alembic_version", column("version_num"))
 # How long a writer waits for another one, as a bot does for a `kutip add` beside it.
 _BUSY_SECONDS = 10
 _IMMEDIATE = "kutip_immediate"
+# To empty the write-ahead log, and seconds between them.
+_TRIES, _BETWEEN_TRIES = 20, 0.05
 # SQLite's primary result codes; the rest are DATABASE_FAILED.
 _FAULTS = {
     sqlite3.SQLITE_BUSY: Fault.DATABASE_LOCKED,
@@ -64,10 +66,18 @@ class Database:
             yield connection
 
     def leave_no_trace(self) -> None:
-        """Empty the write-ahead log, which has what was deleted. Where somebody reads just now, that is left."""
+        """Empty the write-ahead log, which has what was deleted; later, where somebody reads all along."""
         with self._wrapped(), self._engine.connect() as connection:
-            # Not in a transaction, as SQLAlchemy would begin one.
-            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            raw = connection.connection  # not in a transaction, as SQLAlchemy would begin one
+            # Writers wait for each try, so many short ones hold them up less than one that waits for a reader.
+            raw.execute("PRAGMA busy_timeout = 20")
+            try:
+                for _ in range(_TRIES):
+                    if not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                        return
+                    time.sleep(_BETWEEN_TRIES)
+            finally:
+                raw.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
 
     def close(self) -> None:
         self._engine.dispose()

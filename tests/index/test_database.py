@@ -1,5 +1,7 @@
 import sqlite3
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import create_engine, delete, insert, select
 
 from index import database as database_module
 from index import schema
@@ -140,3 +142,24 @@ def test_two_processes_may_make_the_same_database(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert not failures
+
+
+def test_who_leaves_no_trace_does_not_hold_up_writers_behind_a_long_reader(tmp_path: Path) -> None:
+    database = Database(tmp_path / "kutip.db")
+    with database.writing() as connection:
+        connection.execute(insert(schema.libraries).values(name="zulkarnain"))
+    waits: list[float] = []
+    with database.reading() as reader, ThreadPoolExecutor(1) as threads:
+        reader.execute(select(schema.libraries.c.name)).all()
+        with database.writing() as connection:
+            connection.execute(delete(schema.libraries))
+        leaving = threads.submit(database.leave_no_trace)
+        while not leaving.done():
+            began = time.monotonic()
+            with database.writing() as connection:
+                connection.execute(insert(schema.libraries).values(name=f"chat:{len(waits)}"))
+            waits.append(time.monotonic() - began)
+    assert max(waits) < 1
+    database.leave_no_trace()
+    database.close()
+    assert not any(b"zulkarnain" in file.read_bytes() for file in tmp_path.iterdir())
