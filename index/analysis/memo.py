@@ -1,19 +1,22 @@
 """What was worked out once for a word, kept for the next time it is read."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 Value = TypeVar("Value")
 
-# A million paragraphs may have millions of different words, so all is dropped when there is this much of it, which
-# takes 25 MB. Dropping only what was not used of late saved 1 to 3 of 100 words from being worked out again.
-_MOST = 600_000
 # Text without spaces comes as one piece, and hardly ever comes again.
 _LONGEST = 40
 
 
 class Memo(dict[str, Value]):
-    """The values of a function for pieces of text: ``memo[piece]``, at the speed of a dict. Safe in any thread."""
+    """The values of a function for pieces of text: ``memo[piece]``, at the speed of a dict. Safe in any thread.
+
+    All is dropped when there are ``most``. A million paragraphs may have millions of different words; dropping only
+    what was not used of late saved 1 to 3 of 100 words from being worked out again.
+    """
+
+    most: ClassVar[int] = 600_000
 
     def __init__(self, work_out: Callable[[str], Value]) -> None:
         super().__init__()
@@ -22,7 +25,12 @@ class Memo(dict[str, Value]):
     def __missing__(self, piece: str) -> Value:
         value = self._work_out(piece)
         if len(piece) <= _LONGEST:
-            if len(self) >= _MOST:
+            if len(self) >= self.most:
                 self.clear()
             self[piece] = value
         return value
+
+
+def keep_at_most(pieces: int) -> None:
+    """Have every memo hold fewer, in a process that is to stay small: 100,000 words take some 15 MB."""
+    Memo.most = pieces

@@ -12,7 +12,7 @@ def test_a_value_is_worked_out_once() -> None:
 
 
 def test_what_is_kept_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo, "_MOST", 3)
+    monkeypatch.setattr(memo.Memo, "most", 3)
     kept = memo.Memo(str.upper)
     assert [kept[f"word{n}"] for n in range(100)] == [f"WORD{n}" for n in range(100)]
     assert len(kept) <= 3
@@ -22,3 +22,12 @@ def test_a_text_without_spaces_is_not_kept() -> None:
     kept = memo.Memo(len)
     assert kept["語" * 10_000] == 10_000
     assert not kept
+
+
+def test_every_memo_can_be_kept_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo.Memo, "most", memo.Memo.most)  # as it was, in the end
+    kept = memo.Memo(str.upper)
+    assert [kept[f"word{n}"] for n in range(10)] and len(kept) == 10
+    memo.keep_at_most(4)
+    assert kept["word10"] == "WORD10"
+    assert len(kept) == 1
