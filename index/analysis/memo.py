@@ -12,8 +12,8 @@ _LONGEST = 40
 class Memo(dict[str, Value]):
     """The values of a function for pieces of text: ``memo[piece]``, at the speed of a dict. Safe in any thread.
 
-    All is dropped when there are ``most``. A million paragraphs may have millions of different words; dropping only
-    what was not used of late saved 1 to 3 of 100 words from being worked out again.
+    All is dropped when there are ``most``. A million paragraphs may have millions of different words; dropping
+    only what was not used of late saved 1 to 3 of 100 words from being worked out again.
     """
 
     most: ClassVar[int] = 600_000

@@ -1,0 +1,55 @@
+import os
+import platform
+import subprocess
+import sys
+
+import pytest
+
+from bot.small import remember_few_words
+from index.analysis.memo import Memo
+
+# Four threads at a time take memory, and then the C library tells of its arenas in XML.
+ARENAS = """
+import ctypes, sys, threading
+from bot.small import share_free_memory
+if "share" in sys.argv: share_free_memory()
+together = threading.Barrier(4)
+def work():
+    together.wait()
+    kept = [bytearray(5000) for _ in range(100)]
+    together.wait()
+threads = [threading.Thread(target=work) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+out = ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w"))
+libc.malloc_info(0, out)
+libc.fclose(out)
+"""
+
+
+def arenas(*arguments: str, **environment: str) -> int:
+    told = subprocess.run(
+        [sys.executable, "-c", ARENAS, *arguments],
+        env={name: value for name, value in os.environ.items() if name != "MALLOC_ARENA_MAX"} | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return told.stdout.count("<heap nr=")
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have no arenas")
+def test_threads_share_the_memory_they_free() -> None:
+    assert arenas() > 2
+    assert arenas("share") == 2
+    assert arenas("share", MALLOC_ARENA_MAX="3") == 3
+
+
+def test_what_is_remembered_of_words_is_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Memo, "most", Memo.most)  # as it was, in the end
+    before = Memo.most
+    remember_few_words()
+    assert Memo.most < before / 10
