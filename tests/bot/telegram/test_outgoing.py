@@ -184,6 +184,15 @@ def test_numbers_that_are_known_are_no_candidates() -> None:
     assert numbers.unknown_between(-1_001_000_000_001, 89, 92) == [91, 92]
 
 
+def test_of_each_group_only_the_newest_numbers_are_remembered() -> None:
+    numbers, group = MessageNumbers(), -1_001_000_000_001
+    for number in range(1, 1001):
+        numbers.note(group, number)
+        numbers.note(10, number)
+    assert numbers.unknown_between(group, 898, 1000) == [899, 900]
+    assert numbers.unknown_between(10, 498, 1000) == [499, 500]
+
+
 def test_what_was_sent_after_a_failure_has_a_higher_number_than_what_was_lost() -> None:
     numbers = MessageNumbers()
     assert numbers.last_until(10, 5.0) is None
