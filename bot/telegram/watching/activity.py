@@ -108,4 +108,5 @@ def _tell(update: object, kind: str, record: Record) -> None:
         "ms": record.milliseconds(),
         "to": str(chat.type) if chat and record.replied else None,
     }
-    _log.info("update %(update)s: %(kind)s, %(outcome)s, %(ms)s ms, to %(to)s", told, extra=told)
+    reply = f", to {told['to']}" if told["to"] else ""
+    _log.info("update %(update)s: %(kind)s, %(outcome)s, %(ms)s ms%(reply)s", told | {"reply": reply}, extra=told)

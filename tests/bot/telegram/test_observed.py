@@ -144,6 +144,8 @@ async def test_log_lines_are_json_and_hold_neither_token_nor_question_nor_name(
     updates = [line for line in lines if line["logger"] == "bot.telegram.watching.activity"]
     assert [line["outcome"] for line in updates] == ["found", "failed:Forbidden"]
     assert [line["to"] for line in updates] == ["private", None]
+    said = [line["message"].partition(" ms")[2] for line in updates]
+    assert said == [", to private", ""]
     assert all(line["ms"] > 0 and line["update"] and line["kind"] == "message" for line in updates)
 
 
