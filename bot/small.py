@@ -3,8 +3,9 @@
 import ctypes
 import os
 import sys
+from contextlib import AbstractContextManager
 
-from index.analysis.memo import keep_at_most
+from index.analysis.memo import keeping_at_most
 
 # Adding a million paragraphs wants more, but a bot gets some articles at a time. On 9,000 questions on 100,000
 # paragraphs of ever new words it takes a hundredth more of processor time.
@@ -27,6 +28,6 @@ def share_free_memory() -> None:
         mallopt(_M_ARENA_MAX, _ARENAS)
 
 
-def remember_few_words() -> None:
-    """To be called when what was stored is indexed, which is slower afterwards."""
-    keep_at_most(_REMEMBERED_WORDS)
+def remembering_few_words() -> AbstractContextManager[None]:
+    """To be entered when what was stored is indexed, which is slower inside."""
+    return keeping_at_most(_REMEMBERED_WORDS)

@@ -6,7 +6,7 @@ from bot.app import open_app
 from bot.cli import DONE
 from bot.commands.ask import prepare
 from bot.settings import Settings
-from bot.small import remember_few_words, share_free_memory
+from bot.small import remembering_few_words, share_free_memory
 from bot.terminal import Screen
 
 
@@ -26,7 +26,6 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
     with open_app(settings) as app:
         prepare(app, screen)
-        remember_few_words()
-        with app.embedding_apart():
+        with remembering_few_words(), app.embedding_apart():
             run(app, settings, screen)
     return DONE

@@ -1,6 +1,7 @@
 """What was worked out once for a word, kept for the next time it is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ClassVar, TypeVar
 
 Value = TypeVar("Value")
@@ -31,6 +32,14 @@ class Memo(dict[str, Value]):
         return value
 
 
-def keep_at_most(pieces: int) -> None:
-    """Have every memo hold fewer, in a process that is to stay small: 100,000 words take some 15 MB."""
-    Memo.most = pieces
+@contextmanager
+def keeping_at_most(pieces: int) -> Iterator[None]:
+    """Have every memo hold fewer until the end of the block, so that a process stays small.
+
+    100,000 words take some 15 MB.
+    """
+    before, Memo.most = Memo.most, pieces
+    try:
+        yield
+    finally:
+        Memo.most = before

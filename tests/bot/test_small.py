@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot.small import remember_few_words
+from bot.small import remembering_few_words
 from index.analysis.memo import Memo
 
 # Four threads at a time take memory, and then the C library tells of its arenas in XML.
@@ -48,8 +48,8 @@ def test_threads_share_the_memory_they_free() -> None:
     assert arenas("share", MALLOC_ARENA_MAX="3") == 3
 
 
-def test_what_is_remembered_of_words_is_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Memo, "most", Memo.most)  # as it was, in the end
+def test_few_words_are_remembered_meanwhile() -> None:
     before = Memo.most
-    remember_few_words()
-    assert Memo.most < before / 10
+    with remembering_few_words():
+        assert Memo.most < before / 10
+    assert Memo.most == before

@@ -24,11 +24,12 @@ def test_a_text_without_spaces_is_not_kept() -> None:
     assert not kept
 
 
-def test_every_memo_can_be_kept_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo.Memo, "most", memo.Memo.most)  # as it was, in the end
+def test_every_memo_can_be_kept_smaller() -> None:
     kept = memo.Memo(str.upper)
     assert [kept[f"word{n}"] for n in range(10)] == [f"WORD{n}" for n in range(10)]
     assert len(kept) == 10
-    memo.keep_at_most(4)
-    assert kept["word10"] == "WORD10"
-    assert len(kept) == 1
+    with memo.keeping_at_most(4):
+        assert kept["word10"] == "WORD10"
+        assert len(kept) == 1
+    assert [kept[f"word{n}"] for n in range(10)] == [f"WORD{n}" for n in range(10)]
+    assert len(kept) == 11
