@@ -128,7 +128,7 @@ class Console:
     def _chosen(self, name: str, argument: str) -> tuple[int, Quote, Answer] | None:
         """Returns the quote of the last answer with this number, the first if none is given."""
         if self._answer is None or not self._answer.quotes:
-            self._screen.show("no_more", answer=None)
+            self._screen.show("no_more", answer=self._answer)
             return None
         number = self._number(name, argument or "1")
         if number is None:
