@@ -13,6 +13,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.telegram.delivery.calls import Call, Result
 from bot.telegram.delivery.gone import Gone
+from bot.telegram.delivery.lane import Lane, Overtaken
 from bot.telegram.delivery.numbers import MessageNumbers
 from bot.telegram.delivery.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
 from bot.telegram.delivery.pace import Pace
@@ -33,18 +34,6 @@ class Limits:
     overall: tuple[int, float] = (30, 1)
     chat: tuple[int, float] = (1, 1)
     group: tuple[int, float] = (20, 60)
-
-
-class Lane:
-    """The calls of one chat, one after the other in the order they were made."""
-
-    def __init__(self, limits: Limits, is_group: bool) -> None:
-        self.lock = asyncio.Lock()
-        self.paces = [Pace(*limits.chat), *([Pace(*limits.group)] if is_group else [])]
-        self.newest_edit: dict[int, Call] = {}
-
-    def is_idle(self) -> bool:
-        return not self.lock.locked() and all(pace.is_idle() for pace in self.paces)
 
 
 class Outgoing(BaseRateLimiter[None]):
@@ -112,16 +101,14 @@ class Outgoing(BaseRateLimiter[None]):
         if call.chat_id is None:
             return await self._until_known(call, [self._overall])
         lane = self._lane(call.chat_id)
-        if call.edits is not None:
-            lane.newest_edit[call.edits] = call
-        async with lane.lock:
-            if call.edits is not None:
-                if lane.newest_edit[call.edits] is not call:
-                    return True  # overtaken while it waited: nobody would see it
-                del lane.newest_edit[call.edits]
-            return await self._in_chat(call, call.chat_id, [*lane.paces, self._overall])
+        try:
+            async with lane.turn(call):
+                return await self._in_chat(call, call.chat_id, lane)
+        except Overtaken:
+            return True
 
-    async def _in_chat(self, call: Call, chat_id: int, paces: Sequence[Pace]) -> Result:
+    async def _in_chat(self, call: Call, chat_id: int, lane: Lane) -> Result:
+        paces = [*lane.paces, self._overall]
         if chat_id in self._gone:
             raise Forbidden("nothing can be sent to this chat any more")
         handling = in_hand.get()
@@ -131,12 +118,14 @@ class Outgoing(BaseRateLimiter[None]):
             if sent := await self._look_for(call, after, after + _BEYOND_AFTER_A_CRASH, paces):
                 return sent
         try:
-            return await self._until_known(call, paces)
+            return await self._until_known(call, paces, lane.begin)
         except Forbidden:
             await self._gone.add(chat_id)
             raise
 
-    async def _until_known(self, call: Call, paces: Sequence[Pace]) -> Result:
+    async def _until_known(
+        self, call: Call, paces: Sequence[Pace], begin: Callable[[Call], None] = lambda _: None
+    ) -> Result:
         back_off = BackOff()
         while True:
             latest = 0
@@ -144,6 +133,7 @@ class Outgoing(BaseRateLimiter[None]):
                 async with AsyncExitStack() as turns:
                     for pace in paces:
                         await turns.enter_async_context(pace.turn())
+                    begin(call)
                     if (handling := in_hand.get()) and call.is_limited:
                         handling.calls += 1
                     latest = await self._about_to_send(call)
@@ -228,7 +218,8 @@ class Outgoing(BaseRateLimiter[None]):
         if chat_id not in self._lanes:
             if len(self._lanes) >= _MOST_LANES:
                 self._lanes = {known: lane for known, lane in self._lanes.items() if not lane.is_idle()}
-            self._lanes[chat_id] = Lane(self._limits, is_group=chat_id < 0)
+            limits = (self._limits.chat, self._limits.group) if chat_id < 0 else (self._limits.chat,)
+            self._lanes[chat_id] = Lane([Pace(*limit) for limit in limits])
         return self._lanes[chat_id]
 
 

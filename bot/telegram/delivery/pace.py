@@ -25,16 +25,21 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait until one more message may go; it is under way until the end."""
+        """Wait until one more message may go; it is under way until the end. Cancelled, it was not sent."""
         async with self._gate:
             while (wait := self._wait()) is None or wait > 0:
                 await self._pause(wait)
             self._under_way += 1
+        is_sent = True
         try:
             yield
+        except asyncio.CancelledError:
+            is_sent = False
+            raise
         finally:
             self._under_way -= 1
-            self._answered.append(self._clock())
+            if is_sent:
+                self._answered.append(self._clock())
             self._changed.set()
 
     def count(self, seconds_ago: float) -> None:

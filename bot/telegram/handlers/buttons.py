@@ -1,7 +1,6 @@
 """Presses of buttons: each edits its message to show another view of what is already there."""
 
 import asyncio
-import re
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
@@ -12,12 +11,9 @@ from bot.telegram.chats import Place, name_of_user, place
 from bot.telegram.delivery.sending import acknowledge, edit
 from bot.telegram.handlers.replies import Replies, Reply
 from bot.telegram.labels import label
+from bot.telegram.presses import Press, read_press
 from bot.telegram.watching.activity import current
 from index.votes import Voted
-
-# As bot.telegram.handlers.replies writes it. Anybody can send anything else.
-_DATA = re.compile(r"([qcwas]):([\w-]{1,20}):(\d{1,19})")
-_VOTE = re.compile(r"([ud]):([\w-]{1,20}):(\d{1,19})")
 
 
 class Buttons:
@@ -29,10 +25,11 @@ class Buttons:
         query = update.callback_query
         if query is None or not isinstance(query.message, Message):
             return
-        if vote := _VOTE.fullmatch(query.data or ""):
-            await self._vote(query, vote[2], int(vote[3]), place(query.message.chat), helpful=vote[1] == "u")
+        press, pressed_in = read_press(query.data), place(query.message.chat)
+        if press and press.vote is not None:
+            await self._vote(query, press.key, press.position, pressed_in, helpful=press.vote)
             return
-        reply = await asyncio.to_thread(self._view, query.data or "", place(query.message.chat))
+        reply = await asyncio.to_thread(self._view, press, pressed_in) if press else None
         if reply is None:
             await acknowledge(query, label("notices", "gone"))
         else:
@@ -52,12 +49,9 @@ class Buttons:
         is_refused = voted in (Voted.GONE, Voted.NOT_THEIRS)
         await acknowledge(query, label("votes", voted), alert=is_refused)
 
-    def _view(self, data: str, pressed_in: Place) -> Reply | None:
+    def _view(self, press: Press, pressed_in: Place) -> Reply | None:
         """Returns what a button leads to, or None when it leads nowhere any more."""
-        match = _DATA.fullmatch(data)
-        if not match:
-            return None
-        view, key, position = match[1], match[2], int(match[3])
+        view, key, position = press
         if view == "s":
             return self._replies.sources(pressed_in.own, pressed_in.libraries, position)
         if view == "a":

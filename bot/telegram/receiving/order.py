@@ -1,7 +1,7 @@
 """Which updates wait for each other: those of one chat, and no others."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Coroutine, Hashable
 from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.delivery.gone import Gone
+from bot.telegram.presses import read_press
 from bot.telegram.receiving.handling import in_hand
 from bot.telegram.receiving.incoming import Incoming
 from bot.telegram.watching.activity import Activity
@@ -20,7 +21,11 @@ _WAITING = 1_000_000
 
 
 class ByChat(BaseUpdateProcessor):
-    """Handles chats side by side, and within a chat one update after the other, in the order they came."""
+    """Handles chats side by side, and within a chat one update after the other, in the order they came.
+
+    Presses for another view wait for nothing, so a new one overtakes those whose edit still waits for Telegram's
+    limits.
+    """
 
     def __init__(self, incoming: Incoming, gone: Gone, activity: Activity) -> None:
         """A chat is ``gone`` no more when something is said or pressed in it."""
@@ -29,7 +34,7 @@ class ByChat(BaseUpdateProcessor):
         self._gone = gone
         self._activity = activity
         self._at_once = asyncio.Semaphore(_AT_ONCE)
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
         self._ending = False
         self.waiting = 0
 
@@ -65,19 +70,30 @@ class ByChat(BaseUpdateProcessor):
 
     @asynccontextmanager
     async def _turn(self, update: object) -> AsyncIterator[None]:
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
+        line = _line(update) if isinstance(update, Update) else None
+        if line is None:
             async with self._at_once:
                 yield
             return
         # A lock wakes those that wait in the order they came, and is gone with the last of them.
-        lock = self._locks.setdefault(chat.id, asyncio.Lock())
+        lock = self._locks.setdefault(line, asyncio.Lock())
         async with lock, self._at_once:
             yield
 
     async def initialize(self) -> None: ...
 
     async def shutdown(self) -> None: ...
+
+
+def _line(update: Update) -> Hashable | None:
+    """Returns what names the line that an update stands in, None where it waits for no other.
+
+    Votes of a person keep their order, too, but wait for no answer.
+    """
+    query = update.callback_query
+    if query and (press := read_press(query.data)):
+        return None if press.vote is None else ("votes", query.from_user.id)
+    return update.effective_chat.id if update.effective_chat else None
 
 
 def _is_said(update: Update) -> bool:

@@ -10,6 +10,7 @@ from telegram.ext import Updater
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram.application import Bot, build_application, take_up
+from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
 from tests.botapi import BotApiServer
 from tests.fakes import NO_LIMITS
@@ -18,9 +19,11 @@ TOKEN = "123:test"
 
 
 @asynccontextmanager
-async def running(app: App, settings: Settings, server: BotApiServer) -> AsyncIterator[Bot]:
-    """Run it until the end of the block, without limits of our own."""
-    application = build_application(app, replace(settings, telegram_api_url=server.url), limits=NO_LIMITS)
+async def running(
+    app: App, settings: Settings, server: BotApiServer, limits: Limits = NO_LIMITS
+) -> AsyncIterator[Bot]:
+    """Run it until the end of the block, without limits of our own unless some are given."""
+    application = build_application(app, replace(settings, telegram_api_url=server.url), limits=limits)
     updater = cast("Updater", application.updater)
     async with application:
         await take_up(application)

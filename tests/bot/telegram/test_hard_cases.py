@@ -8,6 +8,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.app import App
 from bot.settings import Settings
+from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
@@ -84,6 +85,22 @@ async def test_a_press_that_came_while_the_bot_was_down_still_works(
     server.expire(query_id)  # Telegram waits for an answer only so long
     async with running(examples, settings, server):
         assert "2 of 3" in (await server.next_edit(answer)).text
+
+
+async def test_many_presses_are_acknowledged_at_once_and_end_in_the_view_of_the_last(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    group = server.group("Warga")
+    async with running(examples, settings, server, Limits(chat=(1, 1.0))):
+        ana.write(group, "/ask apa yang disepakati?")
+        answer = await server.next_message(group)
+        presses = [ana.press(answer, ("Context", "Why", "More")[number % 3]) for number in range(12)]
+        for press in presses:
+            await server.next_callback_answer(press, timeout=0.9)  # no edit can have been made meanwhile
+        ana.write(group, "/ask siapa Messi?")
+        assert "Messi" in (await server.next_message(group)).text
+    assert "2 of 3" in server.history(group)[1].text
+    assert len([call for call in server.calls if call.method == "editMessageText"]) <= 2
 
 
 async def test_the_bot_answers_though_its_commands_can_not_be_registered(

@@ -16,7 +16,7 @@ from bot.telegram.delivery.html import fitting, plain
 from bot.telegram.delivery.numbers import MessageNumbers
 from bot.telegram.delivery.outgoing import Limits, Outgoing
 from bot.telegram.delivery.pace import Pace
-from bot.telegram.receiving.handling import Handling
+from bot.telegram.receiving.handling import Handling, in_hand
 
 
 class Line:
@@ -119,6 +119,40 @@ async def test_only_the_newest_of_the_edits_that_wait_is_made() -> None:
     results = await asyncio.gather(*edits, another)
     assert line.order() == [(1, "a"), (1, "c"), (1, "another")]  # the first went at once
     assert results[1] is True
+
+
+async def test_an_edit_is_overtaken_also_while_it_waits_for_the_limit_and_takes_no_part_of_it() -> None:
+    line = Line(group=(2, 0.3))
+    began = monotonic()
+    await asyncio.gather(line.send(-5, "a"), line.send(-5, "b"))
+    edits = [asyncio.create_task(line.send(-5, text, "editMessageText", message_id=7)) for text in "cde"]
+    await asyncio.wait(edits[:2], timeout=0.1)
+    assert [edit.done() for edit in edits] == [True, True, False]
+    await edits[2]
+    await line.send(-5, "f")
+    assert line.order() == [(-5, text) for text in "abef"]
+    assert line.came[-1][0] - began < 0.45  # the two that were overtaken would have made it wait for 0.6
+
+
+async def test_of_two_edits_that_of_the_newer_update_is_made_whichever_was_ready_first() -> None:
+    line = Line(chat=(1, 0.1))
+
+    async def edit(update: int) -> Result:
+        in_hand.set(Handling(update))
+        return await line.send(1, str(update), "editMessageText", message_id=7)
+
+    await line.send(1, "before")
+    await asyncio.gather(*(asyncio.create_task(edit(update)) for update in (12, 11, 10)))
+    assert line.order() == [(1, "before"), (1, "12")]
+
+
+async def test_an_edit_that_is_being_sent_is_not_overtaken() -> None:
+    line = Line()
+    line.takes = 0.1
+    first = asyncio.create_task(line.send(1, "a", "editMessageText", message_id=7))
+    await asyncio.sleep(0.05)
+    assert await line.send(1, "b", "editMessageText", message_id=7) != await first
+    assert line.order() == [(1, "a"), (1, "b")]
 
 
 async def test_retry_after_holds_up_its_chat_alone(monkeypatch: pytest.MonkeyPatch) -> None:
