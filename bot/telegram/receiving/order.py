@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.delivery.gone import Gone
@@ -23,8 +23,8 @@ _WAITING = 1_000_000
 class ByChat(BaseUpdateProcessor):
     """Handles chats side by side, and within a chat one update after the other, in the order they came.
 
-    Presses for another view wait for nothing, so a new one overtakes those whose edit still waits for Telegram's
-    limits.
+    A group and the supergroup that it becomes are one chat here. Presses for another view wait for nothing, so a
+    new one overtakes those whose edit still waits for Telegram's limits.
     """
 
     def __init__(self, incoming: Incoming, gone: Gone, activity: Activity) -> None:
@@ -77,8 +77,15 @@ class ByChat(BaseUpdateProcessor):
             return
         # A lock wakes those that wait in the order they came, and is gone with the last of them.
         lock = self._locks.setdefault(line, asyncio.Lock())
+        if isinstance(update, Update) and update.message:
+            self._join(update.message, lock)
         async with lock, self._at_once:
             yield
+
+    def _join(self, message: Message, lock: asyncio.Lock) -> None:
+        """Have a supergroup wait for what is left of the group that it was: its library comes after that."""
+        if new := message.migrate_to_chat_id or (message.migrate_from_chat_id and message.chat.id):
+            self._locks[new] = lock
 
     async def initialize(self) -> None: ...
 
@@ -93,6 +100,8 @@ def _line(update: Update) -> Hashable | None:
     query = update.callback_query
     if query and (press := read_press(query.data)):
         return None if press.vote is None else ("votes", query.from_user.id)
+    if update.message and update.message.migrate_from_chat_id:
+        return update.message.migrate_from_chat_id
     return update.effective_chat.id if update.effective_chat else None
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.app import App
 from bot.settings import Settings
+from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
 from index.models import SHARED, Credits
 from tests.bot.telegram.over_http import running
@@ -68,6 +69,24 @@ async def test_a_library_follows_its_group(
         assert "Tanggul jebol di dua tempat." in (await server.next_message(new)).text
         ana.write(new, "/help")
         assert "Bertanya" in (await server.next_message(new)).text
+
+
+async def test_what_waits_in_a_group_that_moves_is_done_before_its_library_moves(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    old = server.basic_group("Warga", admins=(ana,))
+    async with running(examples, settings, server, Limits(chat=(1, 0.3))):
+        ana.write(old, "/add Tanggul jebol di dua tempat.")
+        await server.next_message(old)
+        for _ in range(2):
+            ana.write(old, "/ask di mana tanggul jebol?")
+        ana.write(old, "/add Kelapa biru tumbuh di Banyuwangi.")
+        new = server.migrate(old, ana)
+        ana.write(new, "/ask di mana kelapa biru tumbuh?")
+        said = [(await server.next_message(new)).text for _ in range(4)]
+    assert said[0].startswith("Tanggul jebol di dua tempat.")
+    assert said[1].startswith("Tanggul jebol di dua tempat.")
+    assert said[3].startswith("Kelapa biru tumbuh di Banyuwangi.")
 
 
 async def test_telegram_is_told_of_the_bot_once_in_each_language(
