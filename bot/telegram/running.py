@@ -121,6 +121,7 @@ class Running:
     async def _listen(self) -> None:
         settings, updater = self._settings, self._updater
         if not settings.webhook_url:
+            self._conflicts = Conflicts()
             await updater.start_polling(allowed_updates=WANTED, error_callback=self._poll_failed)
             return
         _check_free(settings.webhook_listen, settings.webhook_port)

@@ -15,7 +15,8 @@ _SLOWEST = 30.0
 _FASTER = 1.5
 # How much later than the pace of its failures so far the next failure of a poll may come.
 _SLACK = 0.5
-_FRESH_SECONDS = 60.0
+# The first poll of a newcomer ends one that is open; that is tried again after a second, and ends the newcomer's.
+_FRESH_SECONDS = 5.0
 _CONFLICTS_WHEN_FRESH = 3
 _LASTING_SECONDS = 60.0
 # Polls fail at most 30 s apart and take 10 s each: conflicts further apart are not the same struggle.
@@ -85,10 +86,11 @@ class Conflicts:
     """Tells whether to leave the updates to another process that polls with the same token.
 
     A poll that is still open after a restart makes one conflict, so one means nothing. Of two that struggle the
-    newcomer gives up.
+    newcomer gives up: the one that meets the other as soon as it polls.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """To be made when polling begins."""
         self._clock = clock
         self._started = clock()
         self._first: float | None = None
@@ -102,7 +104,7 @@ class Conflicts:
             self._first, self._count = now, 0
         self._last = now
         self._count += 1
-        if now - self._started < _FRESH_SECONDS:
+        if self._first - self._started < _FRESH_SECONDS:
             return self._count >= _CONFLICTS_WHEN_FRESH
         return now - self._first > _LASTING_SECONDS
 

@@ -152,8 +152,8 @@ async def test_of_two_pollers_the_newcomer_ends(
     examples: App, settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(examples, settings_for(settings, server)) as old:
-        monkeypatch.setattr(old._conflicts, "_started", time.monotonic() - 3600)
         await asked(server)
+        monkeypatch.setattr(old._conflicts, "_started", time.monotonic() - 20)
         assert await fault_of(examples, settings_for(settings, server)) is Fault.TWO_POLLERS
         await asked(server)
 
@@ -162,6 +162,14 @@ def test_a_bot_that_has_run_for_long_ends_only_when_conflicts_last() -> None:
     times = (0, 10, 3600, 3601, 3603, 3640, 3800, 3830, 3855, 3861)  # the first is the start
     conflicts = Conflicts(iter(times).__next__)
     assert [conflicts.must_leave() for _ in times[1:]] == [False] * 8 + [True]
+
+
+def test_of_two_bots_that_are_young_the_newcomer_ends() -> None:
+    older, newcomer = ((0, 20, 22, 25, 30), (20, 21, 23, 27))
+    conflicts = Conflicts(iter(older).__next__)
+    assert [conflicts.must_leave() for _ in older[1:]] == [False] * 4
+    conflicts = Conflicts(iter(newcomer).__next__)
+    assert [conflicts.must_leave() for _ in newcomer[1:]] == [False, False, True]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
