@@ -109,11 +109,12 @@ class Updates:
     number: int = field(default=0)
 
     def text(self, text: str, chat_id: int = 7, **more: Any) -> Update:
-        entities = []
-        if text.startswith("/"):
-            entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
-        elif (at := text.lower().find("@kutip_bot")) >= 0:
-            entities = [{"type": "mention", "offset": at, "length": len("@kutip_bot")}]
+        mentions = [("mention", match) for match in re.finditer(r"@\w+", text)]
+        commands = [("bot_command", match) for match in re.finditer(r"^/\S+", text)]
+        entities = [
+            {"type": kind, "offset": match.start(), "length": len(match[0])}
+            for kind, match in commands or mentions
+        ]
         return self._update(message=message(chat_id, text, entities=entities, **more))
 
     def press(self, data: str, chat_id: int = 7, by: dict[str, Any] = ANA, **more: Any) -> Update:

@@ -72,14 +72,18 @@ def chat_id_of(name: str) -> int:
 
 
 def is_chatter(update: Update) -> bool:
-    """Tell whether people talk to each other: in a group, without a command, a mention, or a reply to a bot."""
+    """Tell whether an update is nothing to the bot: what people say, or Telegram tells of them, in a group.
+
+    For the bot are commands that name no other bot, mentions of it, replies to it, and a move of the group.
+    """
     message = update.message
-    if message is None or message.chat.type == Chat.PRIVATE or not text_of(message):
+    if message is None or message.chat.type == Chat.PRIVATE:
         return False
-    kinds = {entity.type for entity in (*message.entities, *message.caption_entities)}
-    called = kinds & {MessageEntity.BOT_COMMAND, MessageEntity.MENTION}
-    replied = message.reply_to_message
-    return not called and not (replied and replied.from_user and replied.from_user.is_bot)
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        return False
+    bot = message.get_bot()
+    called = command_of(message, bot.username) or without_mention(message, bot.username) is not None
+    return not (text_of(message) and (called or is_by(bot.id, message.reply_to_message)))
 
 
 def is_by(user_id: int, message: Message | None) -> bool:

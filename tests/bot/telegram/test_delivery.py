@@ -183,6 +183,9 @@ async def test_what_people_say_to_each_other_is_not_stored(
     group = server.group("Newsroom")
     async with running(examples, settings, server):
         ana.write(group, "rahasia kami, apa yang disepakati?")
+        ana.write(group, "tanya @budi_wati saja")
+        ana.write(group, "/ask@other_bot apa yang disepakati?")
+        ana.write(group, "jawab aku", reply_to=ana.write(group, "halo"))
         ana.write(group, "/ask apa yang disepakati?")
         await server.next_message(group)
     with examples.inbox(123)._database.reading() as connection:

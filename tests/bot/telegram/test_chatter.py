@@ -1,0 +1,46 @@
+"""What in a group is for the bot, and is stored until it is handled; all else is not."""
+
+from typing import Any
+
+import pytest
+
+from bot.telegram.application import Bot
+from bot.telegram.chats import is_chatter
+from tests.fakes import ANA, BOT, Updates, message
+
+GROUP = -1_001_000_000_001
+BY_OTHER_BOT = message(GROUP, "Halo") | {"from": {**BOT, "id": 99, "username": "other_bot"}}
+BY_US = message(GROUP, "Tidak ditemukan.") | {"from": BOT}
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("/ask siapa Messi?", {}),
+        ("/ASK@Kutip_Bot siapa Messi?", {}),
+        ("siapa Messi, @kutip_bot?", {}),
+        ("kapan?", {"reply_to_message": BY_US}),
+        ("", {"migrate_to_chat_id": GROUP - 1}),
+        ("", {"migrate_from_chat_id": -5}),
+    ],
+)
+def test_what_is_for_the_bot(bot: Bot, updates: Updates, text: str, more: dict[str, Any]) -> None:
+    assert not is_chatter(updates.text(text, GROUP, **more))
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("siapa Messi?", {}),
+        ("/ask@other_bot siapa Messi?", {}),
+        ("tanya @budi_wati atau @kutip_botfan saja", {}),
+        ("kapan?", {"reply_to_message": BY_OTHER_BOT}),
+        ("kapan?", {"reply_to_message": message(GROUP, "Messi menang.")}),
+        ("", {"new_chat_members": [ANA]}),
+        ("", {"left_chat_member": ANA}),
+        ("", {"pinned_message": message(GROUP, "/ask rahasia")}),
+    ],
+)
+def test_what_is_not(bot: Bot, updates: Updates, text: str, more: dict[str, Any]) -> None:
+    assert is_chatter(updates.text(text, GROUP, **more))
+    assert not is_chatter(updates.text(text, 7, **more))  # in private, all is
