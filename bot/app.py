@@ -21,7 +21,7 @@ from index.errors import Fault, MissingError, ReadError
 from index.follow_up import Earlier, follow_up
 from index.following import Follower
 from index.forgetting import Forgetting
-from index.inbox import Inbox
+from index.inbox import Inbox, forget_old
 from index.indexing import Indexer, Progress, Repair, silent
 from index.ingest import ingest
 from index.meaning import Meaning
@@ -184,6 +184,12 @@ class App:
         from index.evaluation import feedback  # not for a quick question
 
         return feedback.export(self._store, self.votes.all(), folder)
+
+    def tidy(self) -> None:
+        """Delete what is kept no longer, also from the file. Raises StoreError."""
+        self.answers.forget_old()
+        forget_old(self._database)
+        self._database.leave_no_trace()
 
     def is_behind(self) -> bool:
         """Tell whether another process has yet to index some of what is stored."""

@@ -96,16 +96,17 @@ class Inbox:
             rows = connection.execute(query.order_by(func.coalesce(updates.c.done_at, now))).all()
         return [(place, (now - (done_at or now)).total_seconds(), calls) for place, done_at, calls in rows]
 
-    def forget_old(self) -> None:
-        """Delete the handled updates that do not come again any more."""
-        with self._database.writing() as connection:
-            connection.execute(delete(updates).where(updates.c.done_at < _now() - _KNOWN_FOR))
-
     def _waits(self) -> ColumnElement[bool]:
         return (updates.c.receiver == self._receiver) & updates.c.done_at.is_(None)
 
     def _is(self, number: int) -> ColumnElement[bool]:
         return (updates.c.receiver == self._receiver) & (updates.c.number == number)
+
+
+def forget_old(database: Database) -> None:
+    """Delete the handled updates that do not come again any more, whoever received them. Raises StoreError."""
+    with database.writing() as connection:
+        connection.execute(delete(updates).where(updates.c.done_at < _now() - _KNOWN_FOR))
 
 
 def _now() -> datetime:

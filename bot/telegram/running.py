@@ -1,12 +1,10 @@
 """How the bot runs: from the first call that reaches Telegram to a tidy end."""
 
 import asyncio
-import hmac
 import logging
 import os
 import re
 import signal
-import socket
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -22,16 +20,18 @@ from bot.presence import Board, Presence, shown_in
 from bot.settings import Settings
 from bot.telegram.application import WANTED, begin_no_more, build_application, take_up
 from bot.telegram.profile import introduce
+from bot.telegram.receiving.webhook import check_free, webhook_secret
 from bot.telegram.watching.activity import Activity
 from bot.telegram.watching.health import Health, Heartbeat, library_health, served
 from bot.telegram.watching.reach import Conflicts, Reach
 from bot.terminal import Screen
-from index.errors import Fault, KutipError, SettingsError
+from index.errors import Fault, KutipError, SettingsError, StoreError
 
 _log = logging.getLogger(__name__)
 _BEAT_SECONDS = 0.5
 _LOOK_SECONDS = 60.0
 _LOOK_AGAIN_SECONDS = 1.0
+_TIDY_SECONDS = 60.0
 # An end in good order, in seconds: no more updates; what was begun; and, whatever hangs, the process.
 _LAST_POLL = 3.0
 _LAST_WORK = 15.0
@@ -41,7 +41,6 @@ _AT_LATEST = 22.0
 def run(app: App, settings: Settings, screen: Screen) -> None:
     """Answer until the process is told to stop; what was begun is finished, mostly. Raises SettingsError."""
     running = Running(app, settings, screen)
-    app.answers.forget_old()
     screen.show_aside("telegram_starting", address=settings.telegram_api_url)
     asyncio.run(_until_signal(running))
 
@@ -57,12 +56,6 @@ async def _until_signal(running: "Running") -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, end)
     await running.until_stopped()
-
-
-def webhook_secret(settings: Settings) -> str:
-    """Returns what Telegram proves itself by: as set or, the same after every restart, made from the token."""
-    token = settings.telegram_token or ""
-    return settings.webhook_secret or hmac.new(token.encode(), b"kutip webhook", "sha256").hexdigest()
 
 
 class Running:
@@ -114,9 +107,10 @@ class Running:
             return
         self._screen.show_aside("telegram_started", username=self._username)
         await self._application.start()
-        watch = asyncio.create_task(self._watch())
+        besides = [asyncio.create_task(self._watch()), asyncio.create_task(_tidy(self._app))]
         await self._stop.wait()
-        await _cancelled(watch)
+        for task in besides:
+            await _cancelled(task)
 
     async def _listen(self) -> None:
         settings, updater = self._settings, self._updater
@@ -124,7 +118,7 @@ class Running:
             self._conflicts = Conflicts()
             await updater.start_polling(allowed_updates=WANTED, error_callback=self._poll_failed)
             return
-        _check_free(settings.webhook_listen, settings.webhook_port)
+        check_free(settings.webhook_listen, settings.webhook_port)
         await updater.start_webhook(
             listen=settings.webhook_listen,
             port=settings.webhook_port,
@@ -224,14 +218,14 @@ class Running:
         return Health(self._heart.is_alive(), database, index, in_reach, self.activity.last_update)
 
 
-def _check_free(address: str, port: int) -> None:
-    """Raises SettingsError for a port that is taken, before Telegram is told of a webhook behind it."""
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    try:
-        socket.create_server((address, port), family=family).close()
-    except OSError as error:
-        fault, problem = Fault.WEBHOOK_PORT_TAKEN, error.strerror
-        raise SettingsError(fault, address=address, port=port, problem=problem) from error
+async def _tidy(app: App) -> None:
+    """What /privacy says is kept no longer is gone a minute later, also from the write-ahead log."""
+    while True:
+        try:
+            await asyncio.to_thread(app.tidy)
+        except StoreError as error:
+            _log.warning("what is old can not be deleted: %s", error)
+        await asyncio.sleep(_TIDY_SECONDS)
 
 
 async def _within(seconds: float, work: Awaitable[None]) -> None:

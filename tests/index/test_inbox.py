@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from index.database import Database
-from index.inbox import Inbox
+from index.inbox import Inbox, forget_old
 from index.schema import updates
 
 
@@ -83,7 +83,7 @@ def test_handled_updates_are_forgotten_after_two_days(inbox: Inbox, database: Da
         connection.execute(
             update(updates).where(updates.c.number == 1).values(done_at=datetime.now() - timedelta(days=3))
         )
-    inbox.forget_old()
+    forget_old(database)
     assert inbox.keep(1, None, {})
     assert not inbox.keep(2, None, {})
 

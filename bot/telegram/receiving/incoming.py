@@ -18,7 +18,6 @@ R = TypeVar("R")
 _log = logging.getLogger(__name__)
 # An update that stops the process each time must not do so for ever.
 _MOST_ATTEMPTS = 3
-_FORGET_EVERY = 1000
 
 
 class Incoming(asyncio.Queue[object]):
@@ -34,7 +33,6 @@ class Incoming(asyncio.Queue[object]):
         self._inbox = inbox
         self._numbers = numbers
         self._in_hand: dict[int, Handling] = {}
-        self._kept = 0
         # Several may come at once by a webhook: none may overtake another on its way to the database.
         self._one_by_one = asyncio.Lock()
 
@@ -62,7 +60,6 @@ class Incoming(asyncio.Queue[object]):
                 update.update_id, unfinished.attempts, unfinished.latest_message, is_new=False
             )
             await super().put(update)
-        await _try(self._inbox.forget_old)
         return len(left)
 
     async def calls_within(self, seconds: float) -> list[tuple[int, float, int]]:
@@ -96,9 +93,6 @@ class Incoming(asyncio.Queue[object]):
         if new is False:
             del self._in_hand[update.update_id]
             return False
-        self._kept += 1
-        if self._kept % _FORGET_EVERY == 0:
-            await _try(self._inbox.forget_old)
         return True
 
     def _note_numbers(self, update: Update) -> None:

@@ -16,7 +16,8 @@ import pytest
 from bot.app import App, open_app
 from bot.presence import read_presence
 from bot.settings import Settings
-from bot.telegram.running import Running, webhook_secret
+from bot.telegram.receiving.webhook import webhook_secret
+from bot.telegram.running import Running
 from bot.telegram.watching.reach import Conflicts
 from bot.terminal import Screen
 from index.errors import Fault, SettingsError

@@ -1,0 +1,39 @@
+"""What is kept no longer is gone, also from the files."""
+
+import sqlite3
+from pathlib import Path
+
+from bot.app import App, database_in
+from bot.settings import Settings
+
+BREST = "apa yang disepakati?"
+
+
+def files_with(text: str, folder: Path) -> list[str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if text.encode() in path.read_bytes()]
+
+
+def test_what_was_in_an_update_that_is_handled_is_in_no_file(examples: App, settings: Settings) -> None:
+    inbox = examples.inbox(123)
+    inbox.keep(1, "chat:7", {"text": "zebra polkadot"})
+    inbox.finish(1)
+    assert files_with("zebra polkadot", settings.kutip_data) == ["kutip.db-wal"]
+    examples.tidy()
+    assert files_with("zebra polkadot", settings.kutip_data) == []
+    assert not inbox.keep(1, "chat:7", {})  # still known
+
+
+def test_answers_and_updates_that_are_too_old_are_deleted_by_themselves(examples: App, settings: Settings) -> None:
+    inbox = examples.inbox(123)
+    for number in (1, 2):
+        inbox.keep(number, "chat:7", {})
+        inbox.finish(number)
+        examples.answers.save(examples.ask(BREST), f"chat:{number}")
+    with sqlite3.connect(database_in(settings)) as connection:
+        connection.execute("UPDATE answers SET asked_at = '2020-01-01 00:00:00' WHERE place = 'chat:1'")
+        connection.execute("UPDATE updates SET done_at = '2020-01-01 00:00:00' WHERE number = 1")
+    examples.tidy()
+    with sqlite3.connect(database_in(settings)) as connection:
+        assert connection.execute("SELECT place FROM answers").fetchall() == [("chat:2",)]
+        assert connection.execute("SELECT number FROM updates").fetchall() == [(2,)]
