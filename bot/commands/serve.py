@@ -1,13 +1,16 @@
 """kutip console and kutip telegram: the front ends that stay."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-from bot.app import open_app
+from bot.app import App, database_in, open_app
 from bot.cli import DONE
 from bot.commands.ask import prepare
 from bot.settings import Settings
 from bot.small import remembering_few_words, share_free_memory
 from bot.terminal import Screen
+from index.errors import Fault, StoreError
 
 
 def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -24,8 +27,23 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     share_free_memory()
     from bot.telegram import run
 
-    with open_app(settings) as app:
+    with _opened_patiently(settings, screen) as app:
         prepare(app, screen)
         with remembering_few_words(), app.embedding_apart():
             run(app, settings, screen)
     return DONE
+
+
+@contextmanager
+def _opened_patiently(settings: Settings, screen: Screen) -> Iterator[App]:
+    """The library, which may have to be made or brought up to date while another process writes to it."""
+    with ExitStack() as stack:
+        while True:
+            try:
+                app = stack.enter_context(open_app(settings))
+                break
+            except StoreError as error:
+                if error.fault is not Fault.DATABASE_LOCKED:
+                    raise
+                screen.show_aside("waiting", path=database_in(settings))  # it has waited for a while already
+        yield app

@@ -1,8 +1,9 @@
 """Several processes at one library: nobody fails, and who only asks sees what the others add."""
 
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,23 @@ def test_a_question_waits_for_an_index_that_another_process_is_to_make(tmp_path:
                 asking.kill()
     assert f"Warga {word(5)}" in out
     assert_one_line(err, "it has been made anew")
+
+
+def test_a_bot_waits_for_a_database_that_another_process_writes_to(tmp_path: Path) -> None:
+    """There is none yet, so it has to write: the tables."""
+    data = tmp_path / "data"
+    data.mkdir()
+    with closing(sqlite3.connect(data / "kutip.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+        with start(data, "telegram") as bot:
+            try:
+                assert bot.stderr is not None
+                assert "is in use by another process that writes for long: waiting for it" in bot.stderr.readline()
+                other.execute("COMMIT")
+                errors = bot.communicate(timeout=30)[1]
+            finally:
+                bot.kill()
+    assert bot.returncode == 1
+    assert "TELEGRAM_TOKEN is not set" in errors  # the next thing that it needs
+    assert "Traceback" not in errors
