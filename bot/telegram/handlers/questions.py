@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from math import ceil
+from time import time
 
 from telegram import Chat, Message, Update
 from telegram.ext import ContextTypes
@@ -110,7 +111,10 @@ class QuestionHandlers:
             return True
         seconds = self._limit.wait(message.chat.id, message.date.timestamp())
         if seconds and not self._limit.is_told(message.chat.id):
-            html = self._renderer.render("too_many_questions", most=self._limit.most, seconds=ceil(seconds))
+            # This word has waited for the answers to the questions before.
+            left = seconds - max(0.0, time() - message.date.timestamp())
+            most = self._limit.most_of(message.chat.id)
+            html = self._renderer.render("too_many_questions", most=most, seconds=max(1, ceil(left)))
             await send(message, Reply(html))
         return not seconds
 

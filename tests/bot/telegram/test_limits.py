@@ -1,5 +1,6 @@
 """What a chat may have and ask, and the word when that is reached."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,8 @@ from bot.telegram.handlers.questions_a_minute import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates, message
 
-START = datetime(2026, 3, 3, 12, tzinfo=UTC)
+# So that no word comes later than what it answers.
+START = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -105,3 +107,21 @@ def test_no_limit_counts_nothing() -> None:
     limit = QuestionsAMinute(0)
     assert all(limit.wait(7, 0.0) == 0 for _ in range(1000))
     assert limit._asked == {}
+
+
+def test_a_group_asks_less_than_telegram_lets_a_bot_answer_there() -> None:
+    for most, in_a_group in ((30, 18), (5, 5), (0, 1000)):
+        limit = QuestionsAMinute(most)
+        assert sum(limit.wait(-5, 0.0) == 0 for _ in range(1000)) == in_a_group
+        assert sum(limit.wait(5, 0.0) == 0 for _ in range(1000)) == (most or 1000)
+
+
+async def test_a_word_that_comes_late_tells_the_seconds_that_are_left(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    """It waits for the answers to the questions before."""
+    now = (datetime.now(UTC) - START).total_seconds()
+    for seconds in (-59, -48, -31):
+        await bot.process_update(ask(updates, now + seconds))
+    left = int(re.findall(r"again in (\d+) second", request_.sent()[-1]["text"])[0])
+    assert left <= 2  # when it was asked, they were 32
