@@ -9,11 +9,16 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
+from bot.excerpt import shortened
 from bot.render import Renderer
+from bot.telegram.delivery.html import plain
+from bot.telegram.delivery.sending import acknowledge
 from bot.telegram.watching.activity import current
 from index.errors import MissingError, ReadError
 
 _log = logging.getLogger(__name__)
+# Of characters, https://core.telegram.org/bots/api#answercallbackquery.
+_ALERT_ROOM = 200
 # What Telegram says where a bot may not write: no fault of anybody here, and no apology would arrive.
 _NOT_ALLOWED = (
     "chat not found",
@@ -46,7 +51,12 @@ class Funnel:
             error_id = secrets.token_hex(4)
             _log.error("error %s: %s", error_id, type(error).__name__, exc_info=error)
             html = self._renderer.render("error", error_id=error_id)
-        if isinstance(update, Update):
+        if not isinstance(update, Update):
+            return
+        if update.callback_query and isinstance(error, MissingError):
+            # About what was pressed, which nobody else needs to see, however often it is pressed.
+            await acknowledge(update.callback_query, shortened(plain(html), _ALERT_ROOM))
+        else:
             await _tell(update, html)
 
 

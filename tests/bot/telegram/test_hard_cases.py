@@ -75,6 +75,21 @@ async def test_buttons_of_a_removed_quote_say_so_and_others_still_lead_to_theirs
         assert server.history(chat)[-1].text == answer.text
 
 
+async def test_a_page_of_a_removed_article_is_told_to_be_gone_to_who_presses_and_nobody_else(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    group = server.group("Warga")
+    async with running(examples, settings, server):
+        ana.write(group, "/article_3")
+        shown = await server.next_message(group)
+        examples.remove(3)
+        for number in (3, 99):
+            told = await server.next_callback_answer(ana.forge(shown, f"a:{number}:1"))
+            assert told.show_alert
+            assert told.text == f"There is no article {number} here: /sources lists them."
+        assert server.history(group)[-1].text == shown.text
+
+
 async def test_a_press_that_came_while_the_bot_was_down_still_works(
     examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
