@@ -27,6 +27,7 @@ from bot.telegram.delivery.numbers import MessageNumbers
 from bot.telegram.delivery.outgoing import Limits, Outgoing
 from bot.telegram.handlers.adding import Adding
 from bot.telegram.handlers.buttons import Buttons
+from bot.telegram.handlers.captions import Captions, RestOfAlbum
 from bot.telegram.handlers.editors import EditorHandlers
 from bot.telegram.handlers.forget import ForgetHandlers
 from bot.telegram.handlers.groups import GroupHandlers
@@ -48,7 +49,8 @@ Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.
 _NEW = filters.UpdateType.MESSAGE
 WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
-_A_COMMAND = filters.CaptionRegex(r"(?i)^/(?:add|share)\b")
+_A_COMMAND = filters.CaptionRegex(r"^/\w")
+_TAPPED = filters.Regex(r"(?i)^/(?:article|remove|share)_\d")
 _A_LINK = filters.Regex(r"(?i)^\s*https?://\S+\s*$")
 # Fewer than the connections that the database's pool has, as each may need one.
 _THREADS = 12
@@ -119,7 +121,7 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
     questions = QuestionHandlers(app, renderer, settings, rights)
     adding = Adding(app, renderer)
     offers = OfferHandlers(renderer, adding)
-    library = LibraryHandlers(app, renderer, rights, adding, offers)
+    library = LibraryHandlers(app, renderer, rights, adding)
     speech = Speech(app)
     language = LanguageHandlers(app, renderer, speech)
     forget = ForgetHandlers(app, renderer)
@@ -143,7 +145,8 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, chats.migrate))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
-    _add_messages(application, questions, library, offers)
+    captions = Captions(commands, offers.offer, questions.unknown_command)
+    _add_messages(application, questions, library, offers, captions)
     presses = {r"^l:": language.press, r"^f:": forget.press, r"^o:": offers.press}
     for pattern, press in presses.items():
         application.add_handler(CallbackQueryHandler(press, pattern))
@@ -153,15 +156,20 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
 
 
 def _add_messages(
-    application: Bot, questions: QuestionHandlers, library: LibraryHandlers, offers: OfferHandlers
+    application: Bot,
+    questions: QuestionHandlers,
+    library: LibraryHandlers,
+    offers: OfferHandlers,
+    captions: Captions,
 ) -> None:
     """Add what takes the messages that are no known command: the first that a message is for gets it."""
     private, groups = _NEW & filters.ChatType.PRIVATE, _NEW & filters.ChatType.GROUPS
     words_of_people = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handlers(
         [
-            MessageHandler(_NEW & filters.Regex(r"^/\w+_\d"), library.tapped),
-            MessageHandler(_NEW & filters.Document.ALL & _A_COMMAND, library.by_caption),
+            MessageHandler(private & RestOfAlbum(), _say_nothing),
+            MessageHandler(_NEW & _TAPPED, library.tapped),
+            MessageHandler(_NEW & _A_COMMAND, captions.obey),
             MessageHandler(private & (filters.FORWARDED | filters.Document.ALL | _A_LINK), offers.offer),
             MessageHandler(private & filters.COMMAND, questions.unknown_command),
             MessageHandler(private & words_of_people, questions.ask),
@@ -169,3 +177,6 @@ def _add_messages(
             MessageHandler(groups & words_of_people, questions.ask_in_group),
         ]
     )
+
+
+async def _say_nothing(_update: Update, _context: Any) -> None: ...

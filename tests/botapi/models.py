@@ -69,7 +69,7 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Message:
-    """One version of a message; the text of a file's message is its caption.
+    """One version of a message; the text of a file's or photo's message is its caption.
 
     `html` is the text as the bot sent it, markup included. `edits` holds all later versions of the
     message, oldest first; it is shared between them and grows.
@@ -117,7 +117,8 @@ class Message:
         return shown
 
     def _content(self) -> dict[str, object]:
-        names = ("caption", "caption_entities") if self.file else ("text", "entities")
+        has_caption = self.file or "photo" in self.extra
+        names = ("caption", "caption_entities") if has_caption else ("text", "entities")
         values = (self.text, [entity.to_json() for entity in self.entities])
         content: dict[str, object] = {name: value for name, value in zip(names, values, strict=True) if value}
         return {**content, "document": self.file.to_json()} if self.file else content

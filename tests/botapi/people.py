@@ -1,6 +1,7 @@
 """What people do in Telegram: write, forward, send files, press buttons, edit."""
 
 import mimetypes
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .entities import cleaned, formatted, utf16_length
@@ -63,6 +64,17 @@ class Person:
         file = self.world.add_file(name, mime_type, len(data) if size is None else size, data)
         return self._post(self._new(chat, caption, reply_to=reply_to, topic=topic, file=file))
 
+    def send_photos(self, chat: Chat, captions: Sequence[str], *, forwarded: bool = False) -> list[Message]:
+        """Send a photo for each caption, which may be empty; several are an album."""
+        photo = {"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}
+        extra: dict[str, object] = {"photo": [photo]}
+        if forwarded:
+            origin = {"type": "hidden_user", "sender_user_name": "Kabar", "date": now()}
+            extra["forward_origin"] = origin
+        if len(captions) > 1:
+            extra["media_group_id"] = f"album {self.world.next_query_id()}"
+        return [self._post(self._new(chat, caption, extra=extra)) for caption in captions]
+
     def press(self, message: Message, label: str) -> str:
         """Press the button with this text, or the first whose text has it; returns the query's id."""
         button = _find_button(self.world.current(message), label)
@@ -101,7 +113,7 @@ class Person:
         if shown.sender != self.user:
             raise ValueError(f"{self.user.first_name} cannot edit a message of {shown.sender.first_name}")
         text, entities = formatted(cleaned(text), ())
-        _check_length(text, shown.file)
+        _check_length(text, captions=shown.file is not None)
         edited = self.world.replace_message(replace(shown, text=text, entities=entities))
         self.world.updates.put("edited_message", edited.to_json())
         return edited
@@ -114,11 +126,12 @@ class Person:
         reply_to: Message | None = None,
         topic: int = 0,
         file: StoredFile | None = None,
+        extra: Mapping[str, object] | None = None,
     ) -> Message:
         if chat.id not in self.world.chats or (chat.type == "private" and chat.id != self.user.id):
             raise ValueError(f"{self.user.first_name} cannot write in {chat.type} {chat.name!r}")
         text, entities = formatted(cleaned(text), ())
-        _check_length(text, file)
+        _check_length(text, captions=bool(file or extra))
         return Message(
             chat=chat,
             message_id=self.world.next_message_id(chat),
@@ -129,6 +142,7 @@ class Person:
             reply_to=self.world.current(reply_to) if reply_to else None,
             topic=self._topic(chat, topic or (reply_to.topic if reply_to else 0)),
             file=file,
+            extra=dict(extra or {}),
         )
 
     def _topic(self, chat: Chat, topic: int) -> int:
@@ -145,11 +159,11 @@ class Person:
         return message
 
 
-def _check_length(text: str, file: StoredFile | None) -> None:
-    limit = MAX_CAPTION if file else MAX_TEXT
+def _check_length(text: str, *, captions: bool) -> None:
+    limit = MAX_CAPTION if captions else MAX_TEXT
     if utf16_length(text) > limit:
         raise ValueError(f"people cannot send more than {limit} UTF-16 code units at once")
-    if not text and not file:
+    if not text and not captions:
         raise ValueError("people cannot send a message without text")
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from telegram import Chat, Message, Update
+from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.app import App
@@ -10,7 +10,6 @@ from bot.render import Renderer
 from bot.telegram.chats import argument, command_of, is_by, new_message, place, text_of, writer_of
 from bot.telegram.delivery.sending import send
 from bot.telegram.handlers.adding import Adding
-from bot.telegram.handlers.offers import OfferHandlers
 from bot.telegram.handlers.replies import Replies, Reply
 from bot.telegram.handlers.rights import Rights
 from index.models import SHARED
@@ -20,15 +19,12 @@ _LONGEST_NUMBER = 10
 
 
 class LibraryHandlers:
-    def __init__(
-        self, app: App, renderer: Renderer, rights: Rights, adding: Adding, offers: OfferHandlers
-    ) -> None:
+    def __init__(self, app: App, renderer: Renderer, rights: Rights, adding: Adding) -> None:
         self._app = app
         self._renderer = renderer
         self._replies = Replies(app, renderer)
         self._rights = rights
         self._adding = adding
-        self._offers = offers
 
     async def sources(self, update: Update, _context: Context) -> None:
         message = new_message(update)
@@ -82,14 +78,6 @@ class LibraryHandlers:
             await self._say(message, "shared", article=given, number=number)
         else:
             await self._bring(message, context, SHARED, "how_to_share")
-
-    async def by_caption(self, update: Update, context: Context) -> None:
-        """A file with a command as its caption, which may be for another bot."""
-        message = new_message(update)
-        if handler := {"add": self.add, "share": self.share}.get(command_of(message, context.bot.username) or ""):
-            await handler(update, context)
-        elif message.chat.type == Chat.PRIVATE:
-            await self._offers.offer(update, context)
 
     async def _bring(self, message: Message, context: Context, library: str, how: str) -> None:
         """Add what stands in a message or in the one that it replies to; else tell how that is done."""
