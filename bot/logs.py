@@ -53,7 +53,7 @@ def set_up(data: Path, level: str, token: str | None, to_screen: bool, log_forma
         )
         handlers[-1].setFormatter(WithoutToken(inner, token, tracebacks=True))
     logging.basicConfig(level=level, handlers=handlers or [logging.NullHandler()], force=True)
-    logging.raiseExceptions = False  # a log that can not be written is no reason to show a traceback
+    logging.raiseExceptions = False  # a log that cannot be written is no reason to show a traceback
     # These log whole addresses, which hold the token, every poll, and at DEBUG what people write.
     for noisy in ("httpx", "httpcore", "alembic", "telegram", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -41,7 +41,7 @@ class Seen:
 
 
 class Board:
-    """Writes a presence for others to see; one that can not be written is no reason to stop."""
+    """Writes a presence for others to see; one that cannot be written is no reason to stop."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -62,7 +62,7 @@ class Board:
             beside.write_text(json.dumps(asdict(presence), default=datetime.isoformat), encoding="utf-8")
             beside.replace(self._path)
         except OSError as error:
-            _log.warning("what the bot does can not be shown to kutip status: %s", error.strerror)
+            _log.warning("what the bot does cannot be shown to kutip status: %s", error.strerror)
 
 
 class _NoBoard(Board):
@@ -76,7 +76,7 @@ def shown_in(data: Path) -> Iterator[Board]:
     try:
         descriptor = os.open(data / "bot.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        _log.warning("what the bot does can not be shown to kutip status: %s", error.strerror)
+        _log.warning("what the bot does cannot be shown to kutip status: %s", error.strerror)
         yield _NoBoard(path)
         return
     try:

@@ -43,7 +43,7 @@ def _shingles(text: str) -> _Shingles:
 
 
 def _are_alike(one: _Shingles, other: _Shingles) -> bool:
-    # The shorter can not share more than it has.
+    # The shorter cannot share more than it has.
     if min(len(one), len(other)) < _ALIKE * max(len(one), len(other)):
         return False
     shared = len(one & other)

@@ -124,7 +124,7 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
     _use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
-    # What is deleted is overwritten: a question that is no longer kept can not be read from the file, either.
+    # What is deleted is overwritten: a question that is no longer kept cannot be read from the file, either.
     connection.execute("PRAGMA secure_delete = ON")
 
 

@@ -24,7 +24,7 @@ class CachedEmbedder:
     """An embedder that asks another one for what it has not in its file; several processes may share that."""
 
     def __init__(self, embedder: Embedder, folder: Path) -> None:
-        """Raises EngineError when the folder can not be written."""
+        """Raises EngineError when the folder cannot be written."""
         self.name = embedder.name
         self.dimensions = embedder.dimensions
         self._embedder = embedder

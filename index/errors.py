@@ -113,4 +113,4 @@ class EngineBusy(EngineError):  # noqa: N818 - a state, as the next
 
 
 class EngineUnavailable(EngineError):  # noqa: N818 - the name of the engine contract
-    """The server behind an engine can not be reached."""
+    """The server behind an engine cannot be reached."""

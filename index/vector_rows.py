@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 Ids = NDArray[np.int64]
 _LARGEST_CODE = 127
 DAMAGED = ""
-"""The name of a library that can not be read."""
+"""The name of a library that cannot be read."""
 # In rows. Files grow by this much, so that readers need not map them anew after each vector.
 _GROWTH = 4096
 
@@ -185,7 +185,7 @@ class FileRows:
             scales = np.memmap(self._path / "scales", np.float32, "r", shape=(count,))
             libraries = np.memmap(self._path / "libraries", np.int32, "r", shape=(count,))
         except OSError as error:
-            _log.warning("the vectors in %s can not be read: %s", self._path, error)
+            _log.warning("the vectors in %s cannot be read: %s", self._path, error)
             return self._nothing
         # Plain arrays on the same memory: of the others, each slice takes some microseconds more.
         return Columns(codes.view(np.ndarray), scales.view(np.ndarray), libraries.view(np.ndarray))

@@ -83,7 +83,7 @@ class Running:
         self._stop.set()
 
     async def until_stopped(self) -> None:
-        """Raises SettingsError when it can not go on: no such token, two pollers, no webhook."""
+        """Raises SettingsError when it cannot go on: no such token, two pollers, no webhook."""
         self._heart.beat()
         port = self._settings.metrics_port
         with served(port, self.activity.metrics, self._look), shown_in(self._settings.kutip_data) as board:
@@ -224,7 +224,7 @@ async def _tidy(app: App) -> None:
         try:
             await asyncio.to_thread(app.tidy)
         except StoreError as error:
-            _log.warning("what is old can not be deleted: %s", error)
+            _log.warning("what is old cannot be deleted: %s", error)
         await asyncio.sleep(_TIDY_SECONDS)
 
 

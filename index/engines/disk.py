@@ -2,7 +2,7 @@
 
 Its terms are ours, made in index.analysis, each with its library before it. So a question looks only into the
 postings of the libraries that it may see, and needs no filter: with one, tantivy would have to score every
-paragraph that has one of the words, where otherwise it skips those that can not be among the best.
+paragraph that has one of the words, where otherwise it skips those that cannot be among the best.
 """
 
 import logging
@@ -183,7 +183,7 @@ class DiskEngine:
                 self._folder.write(State(path.name, self._version, generation=0))
             self._refresh()
         if self._opened is None:
-            raise EngineError(Fault.INDEX_UNWRITABLE, path=self._folder.path, problem="it can not be read back")
+            raise EngineError(Fault.INDEX_UNWRITABLE, path=self._folder.path, problem="it cannot be read back")
         return self._opened
 
     def _refresh(self, anew: bool = False) -> None:
@@ -199,7 +199,7 @@ class DiskEngine:
                 except EngineError as error:
                     if self._folder.state() is not state:
                         continue  # meanwhile another one was made, and this one deleted
-                    _log.warning("the index can not be used: %s", error)
+                    _log.warning("the index cannot be used: %s", error)
                     self._opened = None
                     self._use(tantivy.Index(schema()))
                 self._seen = state

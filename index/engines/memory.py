@@ -25,7 +25,7 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]
 class _Field:
     """One field of all entries: rank-bm25, and beside it which positions have a term.
 
-    rank-bm25 alone looks at every paragraph for every term and can not tell a score of 0 from no match.
+    rank-bm25 alone looks at every paragraph for every term and cannot tell a score of 0 from no match.
     """
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:

@@ -78,7 +78,7 @@ class Snapshot:
         return [Hit(number, -score) for score, number in ranked[:limit]]
 
     def query(self, query: Query) -> tantivy.Query:
-        """Returns what tantivy is asked: any of the terms, so that it may skip what can not be among the best."""
+        """Returns what tantivy is asked: any of the terms, so that it may skip what cannot be among the best."""
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in self._clauses(query)])
 
     def frequency(self, field: str, term: str, libraries: Iterable[str]) -> int:

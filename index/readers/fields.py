@@ -18,7 +18,7 @@ def read_credits(fields: Mapping[str, object], source: str, line: int | None = N
     """Returns the credits among ``fields``, with an empty title where there is none; other fields are passed over.
 
     Raises:
-        ReadError: a field has a value that it can not have.
+        ReadError: a field has a value that it cannot have.
     """
 
     def bad(field: str, value: object, wanted: str) -> ReadError:

@@ -21,7 +21,7 @@ _BUFFER_BYTES = 1 << 16
 def find(names: Iterable[str], suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
     """Yield the file behind each name and, of a folder, all files with one of these suffixes, in order.
 
-    "-" stands for standard input. What can not be found comes as a ReadError, in its place.
+    "-" stands for standard input. What cannot be found comes as a ReadError, in its place.
     """
     for name in names:
         try:

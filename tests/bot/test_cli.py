@@ -50,7 +50,7 @@ def test_what_is_bad_is_told_and_the_rest_is_kept(tmp_path: Path, capsys: Output
     assert main(["add", "bad.md", "none.txt", FLOOD]) == 1
     captured = capsys.readouterr()
     assert captured.err.splitlines() == [
-        "bad.md: published can not be 'soon'; write a date such as 2022-03-03.",
+        "bad.md: published cannot be 'soon'; write a date such as 2022-03-03.",
         "There is no file or folder none.txt: check the name.",
     ]
     assert "1 added, 0 updated, 0 already here, 2 failed" in captured.out
@@ -135,7 +135,7 @@ def test_an_expected_error_is_one_line_and_exits_with_1(capsys: Output, monkeypa
     assert capsys.readouterr().err.startswith("TELEGRAM_TOKEN is not set")
     monkeypatch.setenv("KUTIP_ENGINE", "fast")
     assert main(["status"]) == 1
-    assert capsys.readouterr().err == "KUTIP_ENGINE can not be 'fast': write one of disk, memory.\n"
+    assert capsys.readouterr().err == "KUTIP_ENGINE cannot be 'fast': write one of disk, memory.\n"
 
 
 def test_a_bug_is_one_line_with_the_log_and_exits_with_3(

@@ -111,5 +111,5 @@ def test_no_votes_and_other_folders_are_one_line(
     assert main(["feedback", str(folder)]) == EXPECTED_ERROR
     assert "holds thesis.txt" in capsys.readouterr().err
     assert main(["feedback", str(folder / "thesis.txt")]) == EXPECTED_ERROR
-    assert "can not be written" in capsys.readouterr().err
+    assert "cannot be written" in capsys.readouterr().err
     assert [path.name for path in folder.iterdir()] == ["thesis.txt"]

@@ -65,7 +65,7 @@ def small_disk(path: Path, size: str) -> Iterator[None]:
         ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(path)], capture_output=True, text=True
     )
     if mounted.returncode:
-        pytest.skip(f"a disk can not be mounted here: {mounted.stderr.strip()}")
+        pytest.skip(f"a disk cannot be mounted here: {mounted.stderr.strip()}")
     try:
         yield
     finally:

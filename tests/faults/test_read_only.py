@@ -1,4 +1,4 @@
-"""A folder that can not be written to ends a command with one line."""
+"""A folder that cannot be written to ends a command with one line."""
 
 import os
 import subprocess
@@ -45,13 +45,13 @@ def tried(enter: list[str], leave: list[str]) -> Iterator[None]:
 def test_a_read_only_disk_is_told(data: Path) -> None:
     bind = tried(["mount", "--bind", str(data), str(data)], ["umount", "--lazy", str(data)])
     with bind, tried(["mount", "-o", "remount,ro,bind", str(data)], ["true"]):
-        assert_each_command_says_so(data, "kutip.db can not be opened for writing")
+        assert_each_command_says_so(data, "kutip.db cannot be opened for writing")
     assert assert_sound(data, [1]) == [1]
 
 
 def test_a_folder_that_nobody_may_change_is_told(data: Path) -> None:
     with tried(["chattr", "-R", "+i", str(data)], ["chattr", "-R", "-i", str(data)]):
-        assert_each_command_says_so(data, "kutip.db can not be opened for writing")
+        assert_each_command_says_so(data, "kutip.db cannot be opened for writing")
     assert assert_sound(data, [1]) == [1]
 
 
@@ -59,7 +59,7 @@ def test_an_index_that_nobody_may_change_is_told(data: Path) -> None:
     index = str(data / "index")
     with tried(["chattr", "-R", "+i", index], ["chattr", "-R", "-i", index]):
         # Also a question, as tantivy takes a lock to read.
-        assert_each_command_says_so(data, "The search index in", "can not be written")
+        assert_each_command_says_so(data, "The search index in", "cannot be written")
     # The article is removed all the same: the store is what counts.
     assert assert_sound(data, []) == []
 

@@ -26,7 +26,7 @@ def words(paragraphs: int) -> list[str]:
 def data_folder(cache: Path, paragraphs: int) -> Path:
     """Returns a data folder with the library, to be copied; made the first time, which takes a minute.
 
-    Raises CalledProcessError if the library can not be brought in.
+    Raises CalledProcessError if the library cannot be brought in.
     """
     cache = cache.resolve()  # the process that adds runs elsewhere
     made = cache / f"library-{paragraphs}-{len(words(paragraphs))}"

@@ -10,7 +10,7 @@ from tests.botapi.errors import ApiError
 
 @dataclass(frozen=True)
 class Floods:
-    """How many calls came too early; in the first second after a start a bot can not know what went before."""
+    """How many calls came too early; in the first second after a start a bot cannot know what went before."""
 
     all: int
     after_first_second: int

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 class Gone:
     """Known in memory, and kept in the store to be known after a restart; in the event loop only.
 
-    Where the database can not be written, a chat is gone until the process ends.
+    Where the database cannot be written, a chat is gone until the process ends.
     """
 
     def __init__(self, chats: ChatStore | None = None) -> None:
@@ -51,5 +51,5 @@ async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Non
     try:
         return await asyncio.to_thread(do, *args, **kwargs)
     except StoreError as error:
-        _log.error("who is gone can not be kept: %s", error)
+        _log.error("who is gone cannot be kept: %s", error)
         return None

@@ -47,7 +47,7 @@ class Lane:
             self.begin(call)
 
     def begin(self, call: Call) -> None:
-        """From now on a call can not be overtaken, as it is sent."""
+        """From now on a call cannot be overtaken, as it is sent."""
         if call.edits is not None and (edit := self._edits.get(call.edits)) and edit.call is call:
             del self._edits[call.edits]
 

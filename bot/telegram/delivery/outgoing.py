@@ -190,7 +190,7 @@ class Outgoing(BaseRateLimiter[None]):
         return None
 
     async def _about_to_send(self, call: Call) -> int:
-        """Returns the newest message of the chat, below which the one that is sent now can not be."""
+        """Returns the newest message of the chat, below which the one that is sent now cannot be."""
         if not call.makes_a_message or call.chat_id is None:
             return 0
         latest = self._numbers.latest(call.chat_id)

@@ -39,7 +39,7 @@ async def edit(query: CallbackQuery, reply: Reply) -> None:
 
 
 async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = True) -> None:
-    """Stop the button's clock. A press that has waited too long can not be told so, but is still obeyed.
+    """Stop the button's clock. A press that has waited too long cannot be told so, but is still obeyed.
 
     A notice has to be closed if it is an ``alert``, and else goes away by itself.
     """

@@ -53,7 +53,7 @@ class LibraryHandlers:
             await self._say(message, "removed", article=found)
 
     async def tapped(self, update: Update, context: Context) -> None:
-        """A command with its number in its name, which can be tapped where "/article 3" can not."""
+        """A command with its number in its name, which can be tapped where "/article 3" cannot."""
         command = command_of(new_message(update), context.bot.username)
         if handler := {"article": self.article, "remove": self.remove, "share": self.share}.get(command or ""):
             await handler(update, context)

@@ -33,7 +33,7 @@ class Gate:
             self._follow(update.message)
         if not self._allowed or await self._is_allowed(update):
             return
-        with suppress(TelegramError):  # a stranger who can not be told is told nothing
+        with suppress(TelegramError):  # a stranger who cannot be told is told nothing
             await self._turn_away(update)
         raise ApplicationHandlerStop
 
@@ -58,7 +58,7 @@ class Gate:
         try:
             before = self._app.chats.moved_from(name_of(chat_id))
         except StoreError as error:
-            _log.warning("what a chat was before can not be read: %s", error)
+            _log.warning("what a chat was before cannot be read: %s", error)
             return False
         return before is not None and chat_id_of(before) in self._allowed
 

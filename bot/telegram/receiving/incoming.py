@@ -24,7 +24,7 @@ class Incoming(asyncio.Queue[object]):
     """The queue between Telegram and the handlers, in which an update is stored before it is queued.
 
     python-telegram-bot puts an update here before it confirms it, by the next poll or by answering the webhook; so
-    what was confirmed is stored, and what is stored is known when it comes again. Where the database can not be
+    what was confirmed is stored, and what is stored is known when it comes again. Where the database cannot be
     written, an update is handled all the same, and could be lost or come twice.
     """
 
@@ -110,5 +110,5 @@ async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | Non
     try:
         return await asyncio.to_thread(do, *args, **kwargs)
     except StoreError as error:
-        _log.error("updates can not be kept: %s", error)
+        _log.error("updates cannot be kept: %s", error)
         return None

@@ -26,7 +26,7 @@ class Speech:
         try:
             chosen = self._app.chats.language(name)
         except StoreError as error:  # to be answered in another language is better than not at all
-            _log.warning("the chosen languages can not be read: %s", error)
+            _log.warning("the chosen languages cannot be read: %s", error)
             return None
         return chosen if chosen in languages.codes() else None
 

@@ -73,7 +73,7 @@ def served(port: int, metrics: Metrics, look: Callable[[], Health]) -> Iterator[
             server = ThreadingHTTPServer((_HOST, port), _handler(metrics, look))
         except OSError as error:
             _log.warning(
-                "METRICS_PORT=%s can not be listened at (%s): no /healthz and /metrics", port, error.strerror
+                "METRICS_PORT=%s cannot be listened at (%s): no /healthz and /metrics", port, error.strerror
             )
     if server is None:
         yield

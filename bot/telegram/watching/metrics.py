@@ -73,7 +73,7 @@ class Metrics:
         return text_of(self._registry)
 
     def _watch(self, name: str, what: str, read: Callable[[], float]) -> None:
-        """Read a gauge whenever it is asked for; what can not be read just now is NaN, and the rest is told."""
+        """Read a gauge whenever it is asked for; what cannot be read just now is NaN, and the rest is told."""
 
         def value() -> float:
             with suppress(KutipError):

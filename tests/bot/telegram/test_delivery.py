@@ -121,7 +121,7 @@ async def test_updates_out_of_order_are_answered_once_each(
 async def test_a_question_of_a_crashed_process_is_answered_once(
     was_sent: bool, examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
-    """It stopped with the answer on its way: sent or not, it can not know."""
+    """It stopped with the answer on its way: sent or not, it cannot know."""
     inbox = examples.inbox(123)
     asked = ana.write(chat, QUESTION)
     async with Bot(TOKEN, f"{server.url}/bot") as bot:

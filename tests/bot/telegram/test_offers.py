@@ -118,5 +118,5 @@ async def test_a_page_that_can_not_be_fetched_is_one_line(
     async with running(app, settings, server):
         ana.write(chat, f"/add {server.url}/bot{TOKEN}/getMe")
         reply = (await server.next_message(chat)).text
-        assert reply.endswith("can not be fetched: its server is not reached.")
+        assert reply.endswith("cannot be fetched: its server is not reached.")
     assert not app.sources(frozenset({f"chat:{chat.id}"}))
