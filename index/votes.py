@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
 from index.database import Database
-from index.schema import answers, votes
+from index.schema import answers, paragraphs, votes
 
 
 class Voted(StrEnum):
@@ -20,7 +20,7 @@ class Voted(StrEnum):
     NOT_THEIRS = "not_theirs"
     """Somebody else asked."""
     GONE = "gone"
-    """There is no such answer in this place, or not any more, or it does not quote this paragraph."""
+    """There is no such answer in this place, or no such quote in it, or not any more."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class VoteStore:
         with self._database.writing() as connection:
             answer = self._answer(connection, answer_id, place)
             quotes = [quote["paragraph"] for quote in answer["content"]["quotes"]] if answer else []
-            if answer is None or paragraph_id not in quotes:
+            if answer is None or paragraph_id not in quotes or not _is_there(connection, paragraph_id):
                 return Voted.GONE
             if answer["asker"] != voter:
                 return Voted.NOT_THEIRS
@@ -81,6 +81,10 @@ class VoteStore:
         query = select(answers.c.asker, answers.c.content)
         query = query.where(answers.c.id == answer_id, answers.c.place == place, kept)
         return connection.execute(query).mappings().first()
+
+
+def _is_there(connection: Connection, paragraph_id: int) -> bool:
+    return connection.execute(select(paragraphs.c.id).where(paragraphs.c.id == paragraph_id)).first() is not None
 
 
 def _again(connection: Connection, mine: ColumnElement[bool], helpful: bool) -> Voted | None:

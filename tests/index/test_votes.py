@@ -67,6 +67,13 @@ def test_an_answer_that_nobody_asked_for_by_name_is_nobodys_to_judge(examples: A
     assert examples.votes.vote(answer_id, first, HERE, ANA, helpful=True) is Voted.NOT_THEIRS
 
 
+def test_a_quote_of_an_article_that_is_gone_is_not_judged(examples: App, asked: tuple[str, list[int]]) -> None:
+    answer_id, (first, *_) = asked
+    examples.remove(examples.ask(QUESTION).quotes[0].article.id)
+    assert examples.votes.vote(answer_id, first, HERE, ANA, helpful=True) is Voted.GONE
+    assert examples.votes.all() == []
+
+
 def test_votes_at_once_are_one(examples: App, asked: tuple[str, list[int]]) -> None:
     def vote(number: int) -> Voted:
         return examples.votes.vote(asked[0], asked[1][0], HERE, ANA, helpful=number % 2 == 0)
