@@ -36,7 +36,8 @@ def test_a_near_copy_is_named_and_not_quoted(with_copies: App) -> None:
 @pytest.mark.parametrize("front_end", ["console", "telegram"])
 def test_both_front_ends_say_where_else(with_copies: App, front_end: str) -> None:
     answer = with_copies.rank(QUESTION, frozenset({"shared"}), 20)
-    values = {"quotes": answer.quotes, "quote": answer.quotes[0], "position": 0, "first": 1, "interactive": False}
+    values = {"quotes": answer.quotes, "quote": answer.quotes[0], "position": 0, "first": 1}
+    values |= {"interactive": False, "opens": False}
     shown = Renderer(front_end).render("answer", answer=answer, **values)
     assert "also in" in shown.lower()
     assert "Kabar Satu" in shown

@@ -73,7 +73,7 @@ class Inline:
     def _result(self, answer: Answer, position: int) -> InlineQueryResultArticle:
         quote = excerpt(answer.quotes[position], QUOTE_ROOM)
         alone = replace(answer, quotes=(quote,))
-        html = self._renderer.render("answer", answer=alone, quote=quote, position=0)
+        html = self._renderer.render("answer", answer=alone, quote=quote, position=0, opens=False)
         return InlineQueryResultArticle(
             id=str(quote.paragraph.id),
             title=shortened(quote.article.title, _TITLE_ROOM),

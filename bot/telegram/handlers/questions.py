@@ -124,7 +124,7 @@ class QuestionHandlers:
         """``replied`` is what the question replies to: a message of the bot, where ``is_ours``, or another."""
         if replied and not is_ours and len(text_of(replied)) >= SHORTEST:
             answer = ask_about(text_of(replied), credits_of(replied), question, self._settings)
-            return answer.verdict, self._replies.answer(answer, None)
+            return answer.verdict, self._replies.about_text(answer)
         here = place(message.chat)
         earlier = earlier_of(replied, self._app, here) if replied and is_ours else None
         answer = self._app.ask(question, here.libraries, earlier)

@@ -41,7 +41,8 @@ class Replies:
         if answer.verdict is Verdict.NOT_FOUND:
             return Reply(self._renderer.render("not_found", answer=answer))
         quote = excerpt(answer.quotes[position], QUOTE_ROOM)
-        html = self._renderer.render("answer", answer=answer, quote=quote, position=position)
+        opens = answer_id is not None
+        html = self._renderer.render("answer", answer=answer, quote=quote, position=position, opens=opens)
         if answer_id is None:
             return Reply(html)
         around = {"back": position - 1, "more": position + 1}
@@ -53,6 +54,11 @@ class Replies:
         views = [("context", _data("c", answer_id, quote)), ("why", _data("w", answer_id, quote))]
         judging = [("helpful", _data("u", answer_id, quote)), ("not_helpful", _data("d", answer_id, quote))]
         return Reply(html, _keyboard([*turning, *views], judging, link_to(quote.article.url, quote.sentence_text)))
+
+    def about_text(self, answer: Answer) -> Reply:
+        """Returns what the text says that the question replied to; of it, nothing is kept for buttons to show."""
+        hint = self._renderer.render("about_text")
+        return Reply(f"{self.answer(answer, None).html}\n\n{hint}")
 
     def context(self, answer: Answer, answer_id: str, position: int) -> Reply:
         quote = answer.quotes[position]

@@ -49,6 +49,17 @@ async def test_a_private_message_is_a_question(bot: Bot, request_: RecordingRequ
     assert labels(reply) == ["More ›", "Context", "Why", "👍", "👎", "Open the page"]
 
 
+async def test_an_article_without_a_page_can_be_opened_in_the_chat(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    await said(bot, request_, updates.text("/add Tanggul jebol di dua tempat.\n\nWarga mengungsi."))
+    reply = await said(bot, request_, updates.text("di mana tanggul jebol?"))
+    assert "paragraph 1 · /article_11" in reply["text"]
+    assert "Open the page" not in labels(reply)
+    assert "Warga mengungsi." in (await said(bot, request_, updates.text("/article_11")))["text"]
+    assert "/article" not in (await said(bot, request_, updates.text("apa yang disepakati?")))["text"]
+
+
 async def test_what_is_not_found_is_said_without_buttons(
     bot: Bot, request_: RecordingRequest, updates: Updates
 ) -> None:

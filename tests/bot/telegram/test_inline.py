@@ -141,6 +141,16 @@ async def test_a_payload_that_is_not_ours_opens_the_first_page(
     assert "answers questions about news" in request_.sent()[-1]["text"]
 
 
+async def test_what_is_sent_to_another_chat_names_no_number_that_means_nothing_there(
+    bot: Bot, examples: App, request_: RecordingRequest, updates: Updates
+) -> None:
+    assert list(examples.add_text("Tanggul jebol di dua tempat.", "x", Credits(title=""), "chat:7"))
+    await bot.process_update(updates.inline("di mana tanggul jebol?"))
+    results = request_.calls[-1].parameters["results"]
+    assert "Tanggul jebol" in str(results[0])
+    assert "/article" not in str(results)
+
+
 async def test_a_link_to_an_article_of_another_chat_says_what_one_to_none_says(
     bot: Bot, examples: App, updates: Updates, request_: RecordingRequest
 ) -> None:

@@ -19,6 +19,8 @@ async def test_a_question_that_replies_to_a_text_is_answered_from_it_alone(
     found, other = request_.sent()
     assert "Tanggul jebol" in found["text"]
     assert "reply_markup" not in found
+    assert "/article" not in found["text"]  # it has no number outside
+    assert all("reply to it again" in reply["text"] for reply in (found, other))
     assert "Podolyak" not in other["text"].split("“")[0]
     assert examples.size() == before
 

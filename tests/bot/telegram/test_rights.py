@@ -89,10 +89,7 @@ async def test_an_article_of_a_chat_is_shared_by_its_number(
     theirs = await said(bot, request_, updates.text(f"/share {of_group.id}"))
     assert theirs["text"] == f"There is no article {of_group.id} here: /sources lists them."
     shared = await said(bot, request_, updates.text(f"/share {mine.id}"))
-    assert (
-        shared["text"]
-        == f"Shared <b>Tanggul jebol di dua tempat.</b>: every chat can ask it now. /article_{mine.id}"
-    )
+    assert shared["text"] == f"Every chat can ask this now: <b>Tanggul jebol di dua tempat.</b> /article_{mine.id}"
     assert examples.article(mine.id)[0].library == SHARED
     assert examples.sources(OWN) == []
     assert "Tanggul jebol" in (await said(bot, request_, updates.text("tanggul jebol?", 99)))["text"]
