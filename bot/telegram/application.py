@@ -40,6 +40,7 @@ from bot.telegram.handlers.rights import Rights
 from bot.telegram.receiving.errors import Funnel
 from bot.telegram.receiving.gate import Gate
 from bot.telegram.receiving.incoming import Incoming
+from bot.telegram.receiving.limit import Limit
 from bot.telegram.receiving.order import ByChat
 from bot.telegram.receiving.speech import Speech
 from bot.telegram.watching.activity import Activity
@@ -56,8 +57,8 @@ _A_LINK = filters.Regex(r"(?i)^\s*https?://\S+\s*$")
 _THREADS = 12
 # Of Telegram's limits, in seconds: of a group.
 _LONGEST_LIMIT = 60
-# Before all others, which are in group 0: what language is spoken, and who may ask.
-_FIRST, _SECOND = -2, -1
+# Before all others, which are in group 0: what language is spoken, who may ask, and how much.
+_FIRST, _SECOND, _THIRD = -3, -2, -1
 
 
 def build_application(
@@ -118,7 +119,8 @@ def begin_no_more(application: Bot) -> None:
 def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHandlers) -> None:
     renderer = Renderer("telegram")
     rights = Rights(app, settings.kutip_operators)
-    questions = QuestionHandlers(app, renderer, settings, rights)
+    limit = Limit(renderer, rights, settings.kutip_questions_a_minute)
+    questions = QuestionHandlers(app, renderer, settings, rights, limit)
     adding = Adding(app, renderer)
     offers = OfferHandlers(renderer, adding)
     library = LibraryHandlers(app, renderer, rights, adding)
@@ -141,6 +143,7 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
     }
     application.add_handler(TypeHandler(Update, speech.listen), group=_FIRST)
     application.add_handler(TypeHandler(Update, Gate(app, settings.allowed_chats, renderer).check), group=_SECOND)
+    application.add_handler(TypeHandler(Update, limit.check), group=_THIRD)
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, chats.migrate))

@@ -113,15 +113,18 @@ def argument(message: Message) -> str:
 
 def without_mention(message: Message, username: str) -> str | None:
     """Returns the text without the mentions of this bot, or None where there is none."""
+    # Offsets count UTF-16 units. Half a character is no text, but no reason to fail either.
+    units = text_of(message).encode("utf-16-le", "surrogatepass")
+    entities = (*message.entities, *message.caption_entities)
+    mentions = [
+        slice(entity.offset * 2, (entity.offset + entity.length) * 2)
+        for entity in entities
+        if entity.type == MessageEntity.MENTION
+    ]
     name = f"@{username}".casefold()
-    mentions = {
-        **message.parse_entities([MessageEntity.MENTION]),
-        **message.parse_caption_entities([MessageEntity.MENTION]),
-    }
-    ours = [entity for entity, text in mentions.items() if text.casefold() == name]
+    ours = [where for where in mentions if units[where].decode("utf-16-le", "replace").casefold() == name]
     if not ours:
         return None
-    units = text_of(message).encode("utf-16-le")
-    for entity in sorted(ours, key=lambda entity: -entity.offset):
-        units = units[: entity.offset * 2] + units[(entity.offset + entity.length) * 2 :]
-    return units.decode("utf-16-le").strip()
+    for where in sorted(ours, key=lambda where: -where.start):
+        units = units[: where.start] + units[where.stop :]
+    return units.decode("utf-16-le", "replace").strip()

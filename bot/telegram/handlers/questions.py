@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-from math import ceil
-from time import time
 
 from telegram import Chat, Message, Update
 from telegram.ext import ContextTypes
@@ -21,16 +19,15 @@ from bot.telegram.chats import (
     place,
     text_of,
     without_mention,
-    writer_of,
 )
 from bot.telegram.delivery.sending import send
 from bot.telegram.handlers.adding import credits_of
 from bot.telegram.handlers.follow_up import earlier_of
 from bot.telegram.handlers.links import ArticleLink, QuestionLink, link_of
-from bot.telegram.handlers.questions_a_minute import QuestionsAMinute
 from bot.telegram.handlers.quoted import SHORTEST, ask_about
 from bot.telegram.handlers.replies import Replies, Reply
 from bot.telegram.handlers.rights import Rights
+from bot.telegram.receiving.limit import Limit
 from bot.telegram.watching.activity import current
 from index.errors import StoreError
 from index.models import Answer, Verdict
@@ -40,13 +37,13 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 class QuestionHandlers:
-    def __init__(self, app: App, renderer: Renderer, settings: Settings, rights: Rights) -> None:
+    def __init__(self, app: App, renderer: Renderer, settings: Settings, rights: Rights, limit: Limit) -> None:
         self._app = app
         self._renderer = renderer
         self._replies = Replies(app, renderer)
         self._settings = settings
         self._rights = rights
-        self._limit = QuestionsAMinute(settings.kutip_questions_a_minute)
+        self._limit = limit
 
     async def start(self, update: Update, context: Context) -> None:
         """The first page or, by a deep link, an article or the answer to a question. Raises MissingError."""
@@ -99,24 +96,11 @@ class QuestionHandlers:
             asked, replied = text_of(replied) or asked, None
         if not asked.strip():
             await send(message, Reply(self._renderer.render("how_to_ask")))
-        elif await self._may_ask(message):
+        elif await self._limit.may_ask(message):
             is_ours = is_by(context.bot.id, replied)
             verdict, reply = await asyncio.to_thread(self._reply, message, asked, replied, is_ours)
             current().ready(verdict)
             await send(message, reply)
-
-    async def _may_ask(self, message: Message) -> bool:
-        """Tell whether the chat has a question left in this minute; if it has none, say so once."""
-        if self._rights.is_operator(writer_of(message)):
-            return True
-        seconds = self._limit.wait(message.chat.id, message.date.timestamp())
-        if seconds and not self._limit.is_told(message.chat.id):
-            # This word has waited for the answers to the questions before.
-            left = seconds - max(0.0, time() - message.date.timestamp())
-            most = self._limit.most_of(message.chat.id)
-            html = self._renderer.render("too_many_questions", most=most, seconds=max(1, ceil(left)))
-            await send(message, Reply(html))
-        return not seconds
 
     def _reply(
         self, message: Message, question: str, replied: Message | None, is_ours: bool

@@ -13,7 +13,7 @@ from telegram import Document
 from bot.app import open_app
 from bot.settings import Settings
 from bot.telegram.application import Bot, build_application
-from bot.telegram.handlers.questions_a_minute import QuestionsAMinute
+from bot.telegram.receiving.questions_a_minute import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates, message
 
@@ -68,9 +68,24 @@ async def test_another_chat_and_operators_may_ask_meanwhile(
         assert "of a minute" not in (await said(bot, request_, update))["text"]
 
 
-async def test_other_commands_are_no_questions(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
+async def test_other_commands_are_no_questions_in_private(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
     for _ in range(5):
         assert "of a minute" not in (await said(bot, request_, updates.text("/help")))["text"]
+
+
+async def test_in_a_group_all_that_is_for_the_bot_counts_and_nothing_else(
+    bot: Bot, request_: RecordingRequest, updates: Updates
+) -> None:
+    """Telegram lets the bot say so much there; a hundred times /help would hold up all questions."""
+    for text in ("apa?", "/help", "apa?", "/sources", "/help", "/ask siapa Messi?"):
+        await bot.process_update(updates.text(text, -5))
+    assert len(request_.sent()) == 3
+    assert "of a minute" in request_.sent()[-1]["text"]
+    await bot.process_update(updates.text("", -5, migrate_to_chat_id=-1_001_000_000_001))
+    await bot.process_update(updates.text("/help", -6))
+    assert "of a minute" not in request_.sent()[-1]["text"]
 
 
 async def test_a_full_library_is_told_in_one_line_with_how_many_were_left_out(

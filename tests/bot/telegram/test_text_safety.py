@@ -115,8 +115,8 @@ async def readers(bot: Bot, updates: Updates) -> None:
     reader = {"from": {**ANA, "id": 99, "first_name": EVIL}}
     for text in ("/share 1", "/remove 1", "/editors", "apa kabar?", "apa kabar?"):
         await bot.process_update(updates.text(text, 99, **reader))
-    for text in ("/add x", "/language id"):
-        await bot.process_update(updates.text(text, -5, **reader))
+    for chat_id, text in ((-5, "/add x"), (-6, "/language id")):
+        await bot.process_update(updates.text(text, chat_id, **reader))
 
 
 async def press_all(bot: Bot, updates: Updates, request: RecordingRequest) -> None:
