@@ -24,7 +24,7 @@ from bot.telegram.delivery.sending import send
 from bot.telegram.handlers.adding import credits_of
 from bot.telegram.handlers.follow_up import earlier_of
 from bot.telegram.handlers.links import ArticleLink, QuestionLink, link_of
-from bot.telegram.handlers.quoted import SHORTEST, ask_about
+from bot.telegram.handlers.quoted import ask_about, is_article
 from bot.telegram.handlers.replies import Replies, Reply
 from bot.telegram.handlers.rights import Rights
 from bot.telegram.receiving.limit import Limit
@@ -106,7 +106,7 @@ class QuestionHandlers:
         self, message: Message, question: str, replied: Message | None, is_ours: bool
     ) -> tuple[Verdict, Reply]:
         """``replied`` is what the question replies to: a message of the bot, where ``is_ours``, or another."""
-        if replied and not is_ours and len(text_of(replied)) >= SHORTEST:
+        if replied and not is_ours and is_article(replied):
             answer = ask_about(text_of(replied), credits_of(replied), question, self._settings)
             return answer.verdict, self._replies.about_text(answer)
         here = place(message.chat)

@@ -2,15 +2,24 @@
 
 from dataclasses import replace
 
+from telegram import Message, MessageOriginChannel
+
 from bot.app import open_app
 from bot.settings import Settings
+from bot.telegram.chats import text_of
 from bot.telegram.labels import label
 from index.embeddings import NO_EMBEDDER
 from index.errors import ReadError
 from index.models import SHARED, Answer, Credits
 
-# Of characters: what is shorter is talk, and no article.
-SHORTEST = 200
+# Of characters: what is shorter is talk, unless it is the post of a channel.
+_SHORTEST = 200
+
+
+def is_article(message: Message) -> bool:
+    """Tell whether a question that replies to a message is about its text."""
+    text = text_of(message).strip()
+    return len(text) >= _SHORTEST or (bool(text) and isinstance(message.forward_origin, MessageOriginChannel))
 
 
 def ask_about(text: str, stated: Credits, question: str, settings: Settings) -> Answer:

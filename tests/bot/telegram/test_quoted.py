@@ -25,6 +25,18 @@ async def test_a_question_that_replies_to_a_text_is_answered_from_it_alone(
     assert examples.size() == before
 
 
+async def test_a_post_of_a_channel_is_asked_however_short_it_is(
+    bot: Bot, updates: Updates, request_: RecordingRequest
+) -> None:
+    channel = {"id": -77, "type": "channel", "title": "Kabar Contoh"}
+    origin = {"type": "channel", "chat": channel, "message_id": 1, "date": 1}
+    post = {**message(-5, "Tanggul jebol di dua tempat."), "from": SITI, "forward_origin": origin}
+    await bot.process_update(updates.text("/ask di mana tanggul jebol?", -5, reply_to_message=post))
+    answer = request_.sent()[-1]["text"]
+    assert "Tanggul jebol" in answer
+    assert "Kabar Contoh" in answer
+
+
 @pytest.mark.parametrize("replied", [{**message(7, "Halo."), "from": SITI}, {**message(7, TEXT), "from": BOT}])
 async def test_short_texts_and_the_bots_own_are_not_asked(
     bot: Bot, updates: Updates, request_: RecordingRequest, replied: dict[str, object]
