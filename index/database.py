@@ -100,10 +100,11 @@ class Database:
     def _wrapped(self) -> Iterator[None]:
         try:
             yield
-        except exc.DBAPIError as error:
-            code = getattr(error.orig, "sqlite_errorcode", None)
+        except (exc.DBAPIError, sqlite3.Error) as error:  # the latter from the driver itself, where it is used
+            cause = getattr(error, "orig", error)
+            code = getattr(cause, "sqlite_errorcode", None)
             fault = _FAULTS.get(code & 0xFF, Fault.DATABASE_FAILED) if code else Fault.DATABASE_FAILED
-            raise StoreError(fault, path=str(self._path), problem=str(error.orig)) from error
+            raise StoreError(fault, path=str(self._path), problem=str(cause)) from error
         except OSError as error:
             raise StoreError(Fault.DATABASE_READ_ONLY, path=str(self._path), problem=error.strerror) from error
 

@@ -1,3 +1,4 @@
+import resource
 import sqlite3
 import threading
 import time
@@ -163,3 +164,20 @@ def test_who_leaves_no_trace_does_not_hold_up_writers_behind_a_long_reader(tmp_p
     database.leave_no_trace()
     database.close()
     assert not any(b"zulkarnain" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_log_that_cannot_be_emptied_is_an_error_of_the_database(tmp_path: Path) -> None:
+    """As on a full disk. It comes from the driver itself, where others come through SQLAlchemy."""
+    with closing(Database(tmp_path / "kutip.db")) as database:
+        with database.writing() as connection:
+            connection.execute(insert(schema.libraries), [{"name": "x" * 500 + str(n)} for n in range(500)])
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        size = (tmp_path / "kutip.db").stat().st_size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        try:
+            with pytest.raises(StoreError) as error:
+                database.leave_no_trace()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert error.value.fault is Fault.DISK_FULL
+        database.leave_no_trace()
