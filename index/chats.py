@@ -91,6 +91,8 @@ class ChatStore:
             return list(connection.execute(names).scalars())
 
     def _languages(self) -> dict[str, str]:
+        if self._chosen is not None:
+            return self._chosen  # without waiting for one that writes
         with self._lock:
             if self._chosen is None:
                 rows = select(chats.c.name, chats.c.language).where(chats.c.language.is_not(None))

@@ -32,7 +32,7 @@ class EditorStore:
 
     def all(self) -> list[Editor]:
         """Returns the editors, in the order they were named."""
-        return sorted(self._read().values(), key=lambda editor: (editor.named_at, editor.user_id))
+        return sorted(self._read().copy().values(), key=lambda editor: (editor.named_at, editor.user_id))
 
     def __contains__(self, user_id: int) -> bool:
         return user_id in self._read()
@@ -62,6 +62,8 @@ class EditorStore:
             return True
 
     def _read(self) -> dict[int, Editor]:
+        if self._known is not None:
+            return self._known  # without waiting for one that writes
         with self._lock:
             if self._known is None:
                 with self._database.reading() as connection:

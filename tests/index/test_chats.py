@@ -1,3 +1,5 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -6,6 +8,7 @@ from sqlalchemy import select
 
 from index.chats import ChatStore
 from index.database import Database
+from index.editors import EditorStore
 from index.schema import chats
 
 
@@ -52,3 +55,21 @@ def test_who_is_gone_is_kept_until_they_are_back(tmp_path: Path) -> None:
         assert ChatStore(database).language("chat:7") == "id"
         with database.reading() as connection:
             assert connection.execute(select(chats.c.name)).scalars().all() == ["chat:7"]
+
+
+def test_who_reads_does_not_wait_for_who_writes(tmp_path: Path) -> None:
+    """Each update is answered in a language, in the event loop."""
+    with closing(Database(tmp_path / "kutip.db")) as database, ThreadPoolExecutor(2) as threads:
+        chats_, editors = ChatStore(database), EditorStore(database)
+        assert (chats_.language("chat:7"), 8 in editors) == (None, False)
+        with database.writing():
+            choosing = threads.submit(chats_.choose_language, "chat:7", "id")
+            naming = threads.submit(editors.name, 8, 1)
+            time.sleep(0.2)  # until both wait
+            began = time.monotonic()
+            assert (chats_.language("chat:7"), 8 in editors) == (None, False)
+            assert time.monotonic() - began < 0.1
+            assert not (choosing.done() or naming.done())
+        choosing.result()
+        assert naming.result()
+        assert (chats_.language("chat:7"), 8 in editors) == ("id", True)
