@@ -3,63 +3,103 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from time import monotonic
 
 from bot.telegram.delivery.calls import Call
 from bot.telegram.delivery.pace import Pace
 from bot.telegram.receiving.handling import in_hand
 
+# Of messages whose newest edit is known; an older one comes seconds later, if at all.
+_REMEMBERED = 100
+
 
 class Overtaken(Exception):  # noqa: N818 - no error
-    """A newer edit of the same message waits, so nobody would see this one."""
+    """A newer edit of the same message was made or waits, so nobody would see this one, or not for long."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Waiting:
-    """An edit that is not being sent yet, of the update with this number, until its patience ends."""
+class Turn:
+    """The part of a call in its lane, from when it stands in line; nothing overtakes it."""
 
-    call: Call
-    update: int
-    patience: asyncio.Timeout
+    def wait(self) -> None:
+        """It is not sent yet."""
+
+    async def put_off(self, seconds: float) -> None:
+        """It was not taken, and no call of its chat is until then."""
+        await asyncio.sleep(seconds)
+
+    def begin(self) -> None:
+        """It is sent."""
+
+
+class EditTurn(Turn):
+    """The part of an edit: while it waits, a newer one of the same message may take its place."""
+
+    def __init__(self, lane: "Lane", message: int, patience: asyncio.Timeout) -> None:
+        handling = in_hand.get()
+        self.update = handling.number if handling else 0
+        self._lane = lane
+        self._message = message
+        self._patience = patience
+
+    def wait(self) -> None:
+        """Raises Overtaken."""
+        self._lane.line_up(self, self._message)
+
+    async def put_off(self, seconds: float) -> None:
+        """Raises Overtaken."""
+        self._lane.closed_until = monotonic() + seconds  # for whoever takes its place, too
+        self.wait()
+        await super().put_off(seconds)
+
+    def begin(self) -> None:
+        if self._lane.edits.get(self._message) is self:
+            del self._lane.edits[self._message]
+
+    def end(self) -> None:
+        """Have it raise Overtaken where it waits."""
+        self._patience.reschedule(0)
 
 
 class Lane:
     def __init__(self, paces: Sequence[Pace]) -> None:
         """``paces`` are the limits of this chat."""
         self.paces = paces
+        self.edits: dict[int, EditTurn] = {}
+        """Those that wait, by the number of the message."""
+        self.closed_until = 0.0
         self._lock = asyncio.Lock()
-        self._edits: dict[int, _Waiting] = {}
+        self._newest: dict[int, int] = {}
 
     @asynccontextmanager
-    async def turn(self, call: Call) -> AsyncIterator[None]:
+    async def turn(self, call: Call) -> AsyncIterator[Turn]:
         """Wait for the calls that were made before. Raises Overtaken, at any time until ``begin``."""
         try:
             async with asyncio.timeout(None) as patience:
-                if call.edits is not None:
-                    self._queue(call, call.edits, patience)
-                async with self._lock:
-                    yield
+                turn = Turn() if call.edits is None else EditTurn(self, call.edits, patience)
+                try:
+                    turn.wait()
+                    async with self._lock:
+                        await asyncio.sleep(max(0.0, self.closed_until - monotonic()))
+                        yield turn
+                finally:
+                    turn.begin()
         except TimeoutError:
             if patience.expired():
                 raise Overtaken from None
             raise
-        finally:
-            self.begin(call)
 
-    def begin(self, call: Call) -> None:
-        """From now on a call cannot be overtaken, as it is sent."""
-        if call.edits is not None and (edit := self._edits.get(call.edits)) and edit.call is call:
-            del self._edits[call.edits]
+    def line_up(self, turn: EditTurn, message: int) -> None:
+        """Take the place of the edit of this message that waits, unless a newer one waits or was made."""
+        if turn.update < self._newest.get(message, 0):
+            raise Overtaken
+        self._newest.pop(message, None)  # to be the last of those that are remembered
+        self._newest[message] = turn.update
+        if len(self._newest) > _REMEMBERED:
+            del self._newest[next(iter(self._newest))]
+        if (older := self.edits.get(message)) and older is not turn:
+            older.end()
+        self.edits[message] = turn
 
     def is_idle(self) -> bool:
-        return not self._lock.locked() and all(pace.is_idle() for pace in self.paces)
-
-    def _queue(self, call: Call, message: int, patience: asyncio.Timeout) -> None:
-        """Take the place of the edit of this message that waits, unless that one is newer. Raises Overtaken."""
-        handling = in_hand.get()
-        update = handling.number if handling else 0
-        if older := self._edits.get(message):
-            if older.update > update:
-                raise Overtaken
-            older.patience.reschedule(0)
-        self._edits[message] = _Waiting(call, update, patience)
+        is_open = not self._lock.locked() and self.closed_until <= monotonic()
+        return is_open and all(pace.is_idle() for pace in self.paces)

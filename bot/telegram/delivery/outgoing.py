@@ -13,7 +13,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.telegram.delivery.calls import Call, Result
 from bot.telegram.delivery.gone import Gone
-from bot.telegram.delivery.lane import Lane, Overtaken
+from bot.telegram.delivery.lane import Lane, Overtaken, Turn
 from bot.telegram.delivery.numbers import MessageNumbers
 from bot.telegram.delivery.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
 from bot.telegram.delivery.pace import Pace
@@ -25,6 +25,7 @@ _BEYOND = 3
 # After a crash less is known.
 _BEYOND_AFTER_A_CRASH = 6
 _MOST_LANES = 1000
+_FREE = Turn()
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,12 @@ class Outgoing(BaseRateLimiter[None]):
             return await self._until_known(call, [self._overall])
         lane = self._lane(call.chat_id)
         try:
-            async with lane.turn(call):
-                return await self._in_chat(call, call.chat_id, lane)
+            async with lane.turn(call) as turn:
+                return await self._in_chat(call, call.chat_id, [*lane.paces, self._overall], turn)
         except Overtaken:
             return True
 
-    async def _in_chat(self, call: Call, chat_id: int, lane: Lane) -> Result:
-        paces = [*lane.paces, self._overall]
+    async def _in_chat(self, call: Call, chat_id: int, paces: Sequence[Pace], turn: Turn) -> Result:
         if chat_id in self._gone:
             raise Forbidden("nothing can be sent to this chat any more")
         handling = in_hand.get()
@@ -118,14 +118,12 @@ class Outgoing(BaseRateLimiter[None]):
             if sent := await self._look_for(call, after, after + _BEYOND_AFTER_A_CRASH, paces):
                 return sent
         try:
-            return await self._until_known(call, paces, lane.begin)
+            return await self._until_known(call, paces, turn)
         except Forbidden:
             await self._gone.add(chat_id)
             raise
 
-    async def _until_known(
-        self, call: Call, paces: Sequence[Pace], begin: Callable[[Call], None] = lambda _: None
-    ) -> Result:
+    async def _until_known(self, call: Call, paces: Sequence[Pace], turn: Turn = _FREE) -> Result:
         back_off = BackOff()
         while True:
             latest = 0
@@ -133,7 +131,7 @@ class Outgoing(BaseRateLimiter[None]):
                 async with AsyncExitStack() as turns:
                     for pace in paces:
                         await turns.enter_async_context(pace.turn())
-                    begin(call)
+                    turn.begin()
                     if (handling := in_hand.get()) and call.is_limited:
                         handling.calls += 1
                     latest = await self._about_to_send(call)
@@ -143,7 +141,7 @@ class Outgoing(BaseRateLimiter[None]):
                 call = call.to(error.new_chat_id)
             except RetryAfter as error:
                 self._flooded()
-                await asyncio.sleep(seconds_to_wait(error))
+                await turn.put_off(seconds_to_wait(error))
             except TelegramError as error:
                 outcome = outcome_of(error)
                 if outcome is Outcome.REFUSED:

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter
 from bot.telegram.delivery.calls import Result
 from bot.telegram.delivery.gone import Gone
 from bot.telegram.delivery.html import fitting, plain
+from bot.telegram.delivery.lane import EditTurn, Lane
 from bot.telegram.delivery.numbers import MessageNumbers
 from bot.telegram.delivery.outgoing import Limits, Outgoing
 from bot.telegram.delivery.pace import Pace
@@ -144,6 +145,39 @@ async def test_of_two_edits_that_of_the_newer_update_is_made_whichever_was_ready
     await line.send(1, "before")
     await asyncio.gather(*(asyncio.create_task(edit(update)) for update in (12, 11, 10)))
     assert line.order() == [(1, "before"), (1, "12")]
+
+
+async def test_an_edit_that_is_older_than_one_that_was_made_is_not_made() -> None:
+    """Its button was acknowledged late, say."""
+    line = Line()
+    in_hand.set(Handling(12))
+    await line.send(1, "newer", "editMessageText", message_id=7)
+    in_hand.set(Handling(11))
+    assert await line.send(1, "older", "editMessageText", message_id=7) is True
+    await line.send(1, "of another message", "editMessageText", message_id=8)
+    assert line.order() == [(1, "newer"), (1, "of another message")]
+
+
+async def test_an_edit_that_was_put_off_is_overtaken_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    line = Line()
+    line.failures[1] = [RetryAfter(1)]
+    began = monotonic()
+    put_off = asyncio.create_task(line.send(1, "a", "editMessageText", message_id=7))
+    await asyncio.sleep(0.05)
+    newer = asyncio.create_task(line.send(1, "b", "editMessageText", message_id=7))
+    assert await put_off is True
+    assert monotonic() - began < 0.5
+    await newer
+    assert monotonic() - began >= 1  # Telegram takes none of this chat before
+    assert line.order() == [(1, "a"), (1, "b")]
+
+
+def test_of_few_messages_the_newest_edit_is_remembered() -> None:
+    lane = Lane([])
+    for message in range(1000):
+        lane.line_up(EditTurn(lane, message, asyncio.Timeout(None)), message)
+    assert len(lane._newest) == 100
 
 
 async def test_an_edit_that_is_being_sent_is_not_overtaken() -> None:
