@@ -69,7 +69,7 @@ def test_who_reads_does_not_wait_for_who_writes(tmp_path: Path) -> None:
             began = time.monotonic()
             assert (chats_.language("chat:7"), 8 in editors) == (None, False)
             assert time.monotonic() - began < 0.1
-            assert not (choosing.done() or naming.done())
+            assert [one.done() for one in (choosing, naming)] == [False, False]
         choosing.result()
         assert naming.result()
         assert (chats_.language("chat:7"), 8 in editors) == ("id", True)

@@ -1,6 +1,9 @@
 """Presses of buttons: each edits its message to show another view of what is already there."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
@@ -15,11 +18,15 @@ from bot.telegram.presses import Press, read_press
 from bot.telegram.watching.activity import current
 from index.votes import Voted
 
+# In one chat, of messages that are to show another view: an answer waits behind so many edits at most.
+_AT_ONCE = 5
+
 
 class Buttons:
     def __init__(self, app: App, renderer: Renderer) -> None:
         self._app = app
         self._replies = Replies(app, renderer)
+        self._changing: dict[int, Counter[int]] = {}
 
     async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -29,12 +36,33 @@ class Buttons:
         if press and press.vote is not None:
             await self._vote(query, press.key, press.position, pressed_in, helpful=press.vote)
             return
-        reply = await asyncio.to_thread(self._view, press, pressed_in) if press else None
-        if reply is None:
-            await acknowledge(query, label("notices", "gone"))
-        else:
-            await acknowledge(query)
-            await edit(query, reply)
+        with self._changed(query.message) as has_room:
+            if not has_room:
+                await acknowledge(query, label("notices", "too_many"), alert=False)
+                return
+            reply = await asyncio.to_thread(self._view, press, pressed_in) if press else None
+            if reply is None:
+                await acknowledge(query, label("notices", "gone"))
+            else:
+                await acknowledge(query)
+                await edit(query, reply)
+
+    @contextmanager
+    def _changed(self, message: Message) -> Iterator[bool]:
+        """Tell whether the chat has room for one more message to change; presses of the same need none."""
+        changing = self._changing.setdefault(message.chat.id, Counter())
+        if message.message_id not in changing and len(changing) >= _AT_ONCE:
+            yield False
+            return
+        changing[message.message_id] += 1
+        try:
+            yield True
+        finally:
+            changing[message.message_id] -= 1
+            if not changing[message.message_id]:
+                del changing[message.message_id]
+            if not changing:
+                self._changing.pop(message.chat.id, None)
 
     async def _vote(
         self, query: CallbackQuery, answer_id: str, paragraph_id: int, voted_in: Place, *, helpful: bool

@@ -24,7 +24,8 @@ class ByChat(BaseUpdateProcessor):
     """Handles chats side by side, and within a chat one update after the other, in the order they came.
 
     A group and the supergroup that it becomes are one chat here. Presses for another view wait for nothing, so a
-    new one overtakes those whose edit still waits for Telegram's limits.
+    new one overtakes those whose edit still waits for Telegram's limits; bot.telegram.handlers.buttons lets few of
+    a chat wait there.
     """
 
     def __init__(self, incoming: Incoming, gone: Gone, activity: Activity) -> None:
@@ -70,6 +71,9 @@ class ByChat(BaseUpdateProcessor):
 
     @asynccontextmanager
     async def _turn(self, update: object) -> AsyncIterator[None]:
+        if isinstance(update, Update) and _is_view(update):
+            yield
+            return
         line = _line(update) if isinstance(update, Update) else None
         if line is None:
             async with self._at_once:
@@ -93,16 +97,18 @@ class ByChat(BaseUpdateProcessor):
 
 
 def _line(update: Update) -> Hashable | None:
-    """Returns what names the line that an update stands in, None where it waits for no other.
-
-    Votes of a person keep their order, too, but wait for no answer.
-    """
+    """Returns what names the line that an update stands in, None where it waits for no other."""
     query = update.callback_query
-    if query and (press := read_press(query.data)):
-        return None if press.vote is None else ("votes", query.from_user.id)
+    if query and read_press(query.data):
+        return "votes", query.from_user.id  # in their order, too, but behind no answer
     if update.message and update.message.migrate_from_chat_id:
         return update.message.migrate_from_chat_id
     return update.effective_chat.id if update.effective_chat else None
+
+
+def _is_view(update: Update) -> bool:
+    press = read_press(update.callback_query.data) if update.callback_query else None
+    return press is not None and press.vote is None
 
 
 def _is_said(update: Update) -> bool:

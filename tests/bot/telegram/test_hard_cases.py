@@ -1,6 +1,7 @@
 """What strangers, floods and a failing Telegram do to the bot, over HTTP against the strict server."""
 
 import threading
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -116,6 +117,31 @@ async def test_many_presses_are_acknowledged_at_once_and_end_in_the_view_of_the_
         assert "Messi" in (await server.next_message(group)).text
     assert "2 of 3" in server.history(group)[1].text
     assert len([call for call in server.calls if call.method == "editMessageText"]) <= 2
+
+
+async def test_presses_on_many_messages_hold_up_neither_their_chat_nor_others(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    group, other = server.group("Warga"), server.private(budi := server.person("Budi"))
+    async with running(examples, settings, server):
+        answers = []
+        for _ in range(15):
+            ana.write(group, "/ask apa yang disepakati?")
+            answers.append(await server.next_message(group))
+    async with running(examples, settings, server, Limits(chat=(1, 0.5), group=(1000, 1))):
+        presses = [ana.press(answers[number % 15], "Context") for number in range(300)]
+        told = [await server.next_callback_answer(press) for press in presses]
+        assert "Too many at once." in {one.text.split(" Press")[0] for one in told}
+        began = monotonic()
+        budi.write(other, "siapa Messi?")
+        assert "Messi" in (await server.next_message(other)).text
+        assert monotonic() - began < 0.5
+        ana.write(group, "/ask siapa Messi?")
+        assert "Messi" in (await server.next_message(group)).text
+        assert monotonic() - began < 4  # of the 15 edits, it waits for five
+        await server.quiet()
+    edits = [call for call in server.calls if call.method == "editMessageText"]
+    assert 5 <= len(edits) < 15
 
 
 async def test_the_bot_answers_though_its_commands_can_not_be_registered(
