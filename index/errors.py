@@ -34,6 +34,7 @@ class Fault(StrEnum):
     NOT_JSON = "not_json"
     NO_TEXT_FIELD = "no_text_field"
     PAGE_NOT_FETCHED = "page_not_fetched"
+    NOT_DOWNLOADED = "not_downloaded"
     WEB_NOT_INSTALLED = "web_not_installed"
     LIBRARY_FULL = "library_full"
     # asking

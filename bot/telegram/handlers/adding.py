@@ -1,10 +1,12 @@
 """What stands in a message, a file or a text, becomes an article."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Sequence
 
 from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
+from telegram.error import BadRequest, TelegramError
 
 from bot.app import App
 from bot.render import Renderer
@@ -21,6 +23,9 @@ _AT_ONCE = 2
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 # More than Telegram lets a bot download.
 _TOO_LARGE_A_FILE = 20_000_000
+# Seconds after each failure.
+_DOWNLOAD_AGAIN_AFTER = (1.0, 3.0, 0.0)
+_log = logging.getLogger(__name__)
 
 
 class Adding:
@@ -30,12 +35,13 @@ class Adding:
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def document(self, document: Document, library: str) -> Reply:
-        """Bring in a file, and return what became of it. Raises TelegramError, StoreError or EngineError."""
+        """Bring in a file, and return what became of it. Raises BadRequest, StoreError or EngineError."""
         name = name_of(document)
         if document.file_size and document.file_size > _TOO_LARGE_A_FILE:
             return self._told([ReadError(Fault.TOO_LARGE, source=name, limit=_TOO_LARGE_A_FILE)])
-        file = await document.get_file()
-        data = bytes(await file.download_as_bytearray())
+        data = await _downloaded(document)
+        if data is None:
+            return self._told([ReadError(Fault.NOT_DOWNLOADED, source=name)])
         async with self._turns:
             results = await asyncio.to_thread(lambda: list(self._app.add_bytes(data, name, library)))
         return self._told(results)
@@ -62,6 +68,20 @@ class Adding:
     def _told(self, results: Sequence[Ingested | ReadError]) -> Reply:
         told = [self._renderer.error(item) if isinstance(item, ReadError) else item for item in _counted(results)]
         return Reply(self._renderer.render("added", results=told))
+
+
+async def _downloaded(document: Document) -> bytes | None:
+    """Returns what is in a file, None where Telegram does not give it now. Raises BadRequest if it never will."""
+    for wait in _DOWNLOAD_AGAIN_AFTER:
+        try:
+            file = await document.get_file()
+            return bytes(await file.download_as_bytearray())
+        except BadRequest:
+            raise
+        except TelegramError as error:
+            _log.warning("a file could not be downloaded: %s", type(error).__name__)
+            await asyncio.sleep(wait)
+    return None
 
 
 def _counted(results: Sequence[Ingested | ReadError]) -> list[Ingested | ReadError]:

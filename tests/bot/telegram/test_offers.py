@@ -1,10 +1,13 @@
 """A file or a forwarded post in private: offered to be added, over HTTP as files are."""
 
 import pytest
+from telegram import Document
+from telegram.error import TimedOut
 
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram.application import Bot
+from bot.telegram.handlers import adding
 from index.readers import web
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
@@ -49,6 +52,33 @@ async def test_a_forwarded_post_is_added_with_its_channel_or_left(
         await server.next_edit(offer)
     (added,) = app.sources(frozenset({f"chat:{chat.id}"}))
     assert added.publisher == "Kabar Contoh"
+
+
+async def test_a_file_that_telegram_does_not_give_is_told(
+    app: App,
+    settings: Settings,
+    server: BotApiServer,
+    ana: Person,
+    chat: Chat,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries: list[Document] = []
+
+    async def get_file(document: Document) -> None:
+        tries.append(document)
+        raise TimedOut
+
+    monkeypatch.setattr(Document, "get_file", get_file)
+    monkeypatch.setattr(adding, "_DOWNLOAD_AGAIN_AFTER", (0.0, 0.0, 0.0))
+    told = "Telegram does not give banjir.txt at the moment: send it again in a minute."
+    async with running(app, settings, server):
+        ana.send_file(chat, "banjir.txt", FLOOD.encode(), caption="/add")
+        assert (await server.next_message(chat)).text == told
+        assert len(tries) == 3
+        ana.send_file(chat, "banjir.txt", FLOOD.encode())
+        offer = await server.next_message(chat)
+        ana.press(offer, "Add")
+        assert (await server.next_edit(offer)).text == told
 
 
 async def test_a_file_that_is_no_article_is_one_line(
