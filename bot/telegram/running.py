@@ -101,13 +101,13 @@ class Running:
         if not await self._patiently(self._application.initialize):
             return
         self._username = self._application.bot.username
-        await self._unless_stopped(introduce(self._application.bot, self._settings.kutip_operators))
         await take_up(self._application)
         if not await self._patiently(self._listen):
             return
         self._screen.show_aside("telegram_started", username=self._username)
         await self._application.start()
-        besides = [asyncio.create_task(self._watch()), asyncio.create_task(_tidy(self._app))]
+        introducing = introduce(self._application.bot, self._settings.kutip_operators)
+        besides = [asyncio.create_task(work) for work in (self._watch(), _tidy(self._app), introducing)]
         await self._stop.wait()
         for task in besides:
             await _cancelled(task)

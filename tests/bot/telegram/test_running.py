@@ -149,6 +149,14 @@ async def test_telegram_away_for_a_while_is_said_once_and_shown(
     assert len(told) == 2
 
 
+async def test_people_are_answered_while_telegram_puts_off_what_it_is_told_of_the_bot(
+    examples: App, settings: Settings, server: BotApiServer
+) -> None:
+    server.fail_next("setMyCommands", retry_after=490)
+    async with running(examples, settings_for(settings, server)):
+        await asked(server)
+
+
 async def test_of_two_pollers_the_newcomer_ends(
     examples: App, settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
