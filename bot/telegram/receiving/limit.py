@@ -38,10 +38,11 @@ class Limit:
     async def _has_room(self, message: Message) -> bool:
         if self._rights.is_operator(writer_of(message)):
             return True
-        seconds = self._asked.wait(message.chat.id, message.date.timestamp())
-        if seconds and not self._asked.is_told(message.chat.id):
+        at = message.date.timestamp()
+        seconds = self._asked.wait(message.chat.id, at)
+        if seconds and not self._asked.is_told(message.chat.id, at):
             # This word has waited for the answers to the questions before.
-            left = seconds - max(0.0, time() - message.date.timestamp())
+            left = seconds - max(0.0, time() - at)
             most = self._asked.most_of(message.chat.id)
             html = self._renderer.render("too_many_questions", most=most, seconds=max(1, ceil(left)))
             await send(message, Reply(html))

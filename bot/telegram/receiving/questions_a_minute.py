@@ -1,6 +1,7 @@
 """How many questions a chat may ask in a minute."""
 
 from collections import deque
+from math import inf
 
 _SECONDS = 60.0
 _MOST_CHATS = 1000
@@ -18,7 +19,7 @@ class QuestionsAMinute:
     def __init__(self, most: int) -> None:
         self._most = most
         self._asked: dict[int, deque[float]] = {}
-        self._told: set[int] = set()
+        self._told: dict[int, float] = {}
 
     def most_of(self, chat_id: int) -> int:
         return min(self._most, _MOST_IN_A_GROUP) if chat_id < 0 else self._most
@@ -38,21 +39,20 @@ class QuestionsAMinute:
         if len(asked) >= most:
             return asked[0] + _SECONDS - at
         asked.append(at)
-        self._told.discard(chat_id)
         if len(self._asked) > _MOST_CHATS:
             self._drop_quiet(at)
         return 0.0
 
-    def is_told(self, chat_id: int) -> bool:
-        """Tell whether a chat was told to wait since its last question; from now on it was.
+    def is_told(self, chat_id: int, at: float) -> bool:
+        """Tell whether a chat was told to wait in the 60 seconds before; if not, it is now.
 
         So what is too much is answered once, and not as often as it is asked.
         """
-        if chat_id in self._told:
+        if at - self._told.get(chat_id, -inf) < _SECONDS:
             return True
-        self._told.add(chat_id)
+        self._told[chat_id] = at
         return False
 
     def _drop_quiet(self, at: float) -> None:
         self._asked = {chat: asked for chat, asked in self._asked.items() if asked[-1] > at - _SECONDS}
-        self._told &= self._asked.keys()
+        self._told = {chat: told for chat, told in self._told.items() if chat in self._asked}
