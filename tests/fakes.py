@@ -68,9 +68,9 @@ class RecordingRequest(BaseRequest):
             return BOT
         if call.method in ("sendMessage", "editMessageText"):
             return {**message(call.parameters.get("chat_id", 7), call.parameters["text"]), "from": BOT}
-        if call.method == "getChatMember":
-            status = "creator" if call.parameters["user_id"] in self.administrators else "member"
-            return {"status": status, "user": ANA, "is_anonymous": False}
+        if call.method == "getChatAdministrators":
+            users = [{**ANA, "id": user_id} for user_id in sorted(self.administrators)]
+            return [{"status": "creator", "user": user, "is_anonymous": False} for user in users]
         if call.method == "getChat":
             known = {person["id"]: person for person in (ANA, SITI)}
             return _FULL | {

@@ -16,6 +16,11 @@ class Place(NamedTuple):
     libraries: frozenset[str]
 
 
+# A group may have other bots, whose commands need not name them.
+COMMANDS = frozenset(
+    {"start", "help", "ask", "sources", "article", "add", "remove", "share", "editors"}
+    | {"privacy", "language", "forget"}
+)
 _PREFIX = "chat:"
 _COMMAND = re.compile(r"/(?P<command>\w+?)(?:_(?P<number>\d+))?(?:@(?P<bot>\w+))?(?=\s|$)", re.IGNORECASE)
 
@@ -74,7 +79,7 @@ def chat_id_of(name: str) -> int:
 def is_chatter(update: Update) -> bool:
     """Tell whether an update is nothing to the bot: what people say, or Telegram tells of them, in a group.
 
-    For the bot are commands that name no other bot, mentions of it, replies to it, and a move of the group.
+    For the bot are its commands that name no other, mentions of it, replies to it, and a move of the group.
     """
     message = update.message
     if message is None or message.chat.type == Chat.PRIVATE:
@@ -82,8 +87,14 @@ def is_chatter(update: Update) -> bool:
     if message.migrate_to_chat_id or message.migrate_from_chat_id:
         return False
     bot = message.get_bot()
-    called = command_of(message, bot.username) or without_mention(message, bot.username) is not None
-    return not (text_of(message) and (called or is_by(bot.id, message.reply_to_message)))
+    called = command_of(message, bot.username) in COMMANDS or without_mention(message, bot.username) is not None
+    return not (text_of(message) and (called or is_by(bot.id, replied_to(message))))
+
+
+def replied_to(message: Message) -> Message | None:
+    """Returns the message that one replies to, not the opening of its topic, to which Telegram ties all others."""
+    replied = message.reply_to_message
+    return None if replied and replied.forum_topic_created else replied
 
 
 def is_by(user_id: int, message: Message | None) -> bool:

@@ -112,9 +112,17 @@ class Message:
             shown["edit_date"] = self.edit_date
         if self.reply_to and not nested:
             shown["reply_to_message"] = self.reply_to.to_json(nested=True)
+        elif self.topic and not nested and not self.sender.is_bot:
+            shown["reply_to_message"] = self._opening()
         if self.keyboard:
             shown["reply_markup"] = self.keyboard.to_json()
         return shown
+
+    def _opening(self) -> dict[str, object]:
+        """Return what opened the topic, to which all there that is no reply is tied."""
+        opened = {"forum_topic_created": {"name": f"Topic {self.topic}", "icon_color": 7322096}}
+        bare = {"message_id": self.topic, "from": self.sender.to_json(), "chat": self.chat.to_json()}
+        return {**bare, "date": self.date, "message_thread_id": self.topic, "is_topic_message": True, **opened}
 
     def _content(self) -> dict[str, object]:
         has_caption = self.file or "photo" in self.extra

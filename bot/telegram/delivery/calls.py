@@ -16,7 +16,6 @@ _WORTH_REPEATING = (
     "answerCallbackQuery",
     "answerInlineQuery",
     "getFile",
-    "getChatMember",
     "getChatAdministrators",
 )
 

@@ -9,7 +9,7 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
-from bot.telegram.chats import argument, new_message, writer_of
+from bot.telegram.chats import argument, new_message, replied_to, writer_of
 from bot.telegram.delivery.sending import send
 from bot.telegram.handlers.replies import Reply
 from bot.telegram.handlers.rights import Rights
@@ -56,7 +56,7 @@ class EditorHandlers:
 def _meant(message: Message, typed: str | None) -> int | None:
     if typed:
         return int(typed)
-    replied: Message | None = message.reply_to_message
+    replied = replied_to(message)
     person: User | None = replied.from_user if replied and not replied.sender_chat else None
     return person.id if person and not person.is_bot else None
 

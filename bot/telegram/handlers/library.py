@@ -7,7 +7,7 @@ from telegram.ext import ContextTypes
 
 from bot.app import App
 from bot.render import Renderer
-from bot.telegram.chats import argument, command_of, is_by, new_message, place, text_of, writer_of
+from bot.telegram.chats import argument, command_of, is_by, new_message, place, replied_to, text_of, writer_of
 from bot.telegram.delivery.sending import send
 from bot.telegram.handlers.adding import Adding
 from bot.telegram.handlers.replies import Replies, Reply
@@ -81,7 +81,7 @@ class LibraryHandlers:
 
     async def _bring(self, message: Message, context: Context, library: str, how: str) -> None:
         """Add what stands in a message or in the one that it replies to; else tell how that is done."""
-        replied = message.reply_to_message
+        replied = replied_to(message)
         if is_by(context.bot.id, replied):
             replied = None  # the bot's own words are nobody's article
         document = message.document or (replied.document if replied else None)

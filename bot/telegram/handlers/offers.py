@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.render import Renderer
-from bot.telegram.chats import new_message, place, text_of
+from bot.telegram.chats import new_message, place, replied_to, text_of
 from bot.telegram.delivery.sending import acknowledge, edit, send
 from bot.telegram.handlers.adding import Adding, credits_of, name_of, page_in
 from bot.telegram.handlers.replies import Reply
@@ -33,7 +33,7 @@ class OfferHandlers:
         query = update.callback_query
         if query is None or not isinstance(query.message, Message):
             return
-        offered, is_private = query.message.reply_to_message, query.message.chat.type == query.message.chat.PRIVATE
+        offered, is_private = replied_to(query.message), query.message.chat.type == query.message.chat.PRIVATE
         if query.data == _LEAVE:
             await acknowledge(query)
             await edit(query, Reply(self._renderer.render("left_out")))

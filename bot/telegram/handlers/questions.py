@@ -17,6 +17,7 @@ from bot.telegram.chats import (
     is_by,
     new_message,
     place,
+    replied_to,
     text_of,
     without_mention,
 )
@@ -86,12 +87,12 @@ class QuestionHandlers:
         asked = without_mention(message, context.bot.username)
         if asked is not None:
             await self._answer(message, asked, context)
-        elif is_by(context.bot.id, message.reply_to_message):
+        elif is_by(context.bot.id, replied_to(message)):
             await self._answer(message, text_of(message), context)
 
     async def _answer(self, message: Message, asked: str, context: Context) -> None:
         """Answer the question or, where only the bot is called, the message that the call replies to."""
-        replied = message.reply_to_message
+        replied = replied_to(message)
         if not any(map(str.isalnum, asked)) and not is_by(context.bot.id, replied):
             asked, replied = text_of(replied) or asked, None
         if not asked.strip():

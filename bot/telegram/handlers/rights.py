@@ -1,6 +1,6 @@
 """Who may do what: operators, the editors whom they name, administrators of groups, and everybody else."""
 
-from telegram import Bot, Chat, ChatMember, User
+from telegram import Bot, Chat, User
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.app import App
@@ -38,10 +38,8 @@ async def administers(bot: Bot, chat: Chat, user: User | None, sender: Chat | No
     if sender is not None:  # in the name of the group itself write its administrators only
         return sender.id == chat.id
     try:
-        return user is not None and (await bot.get_chat_member(chat.id, user.id)).status in (
-            ChatMember.ADMINISTRATOR,
-            ChatMember.OWNER,
-        )
+        # Of one member, Telegram tells for sure only where the bot is an administrator itself.
+        return user is not None and user.id in {one.user.id for one in await bot.get_chat_administrators(chat.id)}
     except (BadRequest, Forbidden):
         return False
     except TelegramError as error:

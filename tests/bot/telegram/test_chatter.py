@@ -3,14 +3,20 @@
 from typing import Any
 
 import pytest
+from telegram.ext import CommandHandler
 
 from bot.telegram.application import Bot
-from bot.telegram.chats import is_chatter
+from bot.telegram.chats import COMMANDS, is_chatter
 from tests.fakes import ANA, BOT, Updates, message
 
 GROUP = -1_001_000_000_001
 BY_OTHER_BOT = message(GROUP, "Halo") | {"from": {**BOT, "id": 99, "username": "other_bot"}}
 BY_US = message(GROUP, "Tidak ditemukan.") | {"from": BOT}
+
+
+def test_the_commands_are_those_that_are_handled(bot: Bot) -> None:
+    handlers = [one for group in bot.handlers.values() for one in group if isinstance(one, CommandHandler)]
+    assert {name for handler in handlers for name in handler.commands} == COMMANDS
 
 
 @pytest.mark.parametrize(
@@ -33,9 +39,11 @@ def test_what_is_for_the_bot(bot: Bot, updates: Updates, text: str, more: dict[s
     [
         ("siapa Messi?", {}),
         ("/ask@other_bot siapa Messi?", {}),
+        ("/roll", {}),
         ("tanya @budi_wati atau @kutip_botfan saja", {}),
         ("kapan?", {"reply_to_message": BY_OTHER_BOT}),
         ("kapan?", {"reply_to_message": message(GROUP, "Messi menang.")}),
+        ("kapan?", {"reply_to_message": {**BY_US, "forum_topic_created": {"name": "x", "icon_color": 1}}}),
         ("", {"new_chat_members": [ANA]}),
         ("", {"left_chat_member": ANA}),
         ("", {"pinned_message": message(GROUP, "/ask rahasia")}),

@@ -30,7 +30,7 @@ def button(reply: dict[str, Any], text: str) -> str:
 async def pressed(bot: Bot, request: RecordingRequest, update: Any) -> list[Call]:
     before = len(request.calls)
     await bot.process_update(update)
-    return [call for call in request.calls[before:] if call.method != "getChatMember"]
+    return [call for call in request.calls[before:] if call.method != "getChatAdministrators"]
 
 
 async def test_in_private_all_that_is_kept_of_a_person_is_deleted(

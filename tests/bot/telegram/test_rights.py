@@ -149,6 +149,16 @@ async def test_editors_are_named_listed_and_dismissed_by_operators(
     assert [editor.user_id for editor in examples.editors.all()] == [8]
 
 
+async def test_who_opened_a_topic_is_not_named_by_a_word_in_it(
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+) -> None:
+    """Telegram ties each message of a topic to its opening, as if it replied to that."""
+    opening = {**message(GROUP, ""), "from": SITI, "forum_topic_created": {"name": "Berita", "icon_color": 1}}
+    order = updates.text("/editors add", GROUP, **by(OPERATOR), reply_to_message=opening)
+    assert (await said(bot, request_, order))["text"].startswith("<code>/editors add 123456789</code>")
+    assert examples.editors.all() == []
+
+
 @pytest.mark.parametrize("person", [ANA, SITI])
 async def test_nobody_else_names_editors(
     person: dict[str, Any], bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
@@ -191,7 +201,7 @@ async def test_who_can_not_be_looked_up_is_asked_to_try_again(
     async def silent(*_: Any, **__: Any) -> None:
         raise TimedOut
 
-    monkeypatch.setattr(type(bot.bot), "get_chat_member", silent)
+    monkeypatch.setattr(type(bot.bot), "get_chat_administrators", silent)
     told = await said(bot, request_, updates.text(order, GROUP))
     assert told["text"] == "Telegram does not tell whether you may do that: try again in a minute."
     assert examples.sources(OF_GROUP) == []
