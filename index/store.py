@@ -110,11 +110,6 @@ class ArticleStore:
         found = self.find(ids, libraries_).values()
         return sorted(found, key=lambda one: (one[0].published or date.min, one[0].id), reverse=True)
 
-    def libraries(self) -> frozenset[str]:
-        """Returns the names of all libraries."""
-        with self._database.reading() as connection:
-            return frozenset(connection.execute(select(libraries.c.name)).scalars())
-
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
         """Returns the languages of the articles, the commonest first."""
         count = func.sum(tallies.c.articles)

@@ -1,7 +1,7 @@
 """Votes as a judged set, in the form that index.evaluation.sets reads, and what people saw beside it.
 
-The corpus is that of the libraries with a judged quote, whole, so that what answers has to be found among all that
-it was found among. Of people and chats, nothing is written.
+The corpus is the shared library, whole, so that what answers has to be found among all that it was found among. Of
+people and chats, and of articles that are a chat's own, nothing is written.
 """
 
 import json
@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from index.errors import Fault, ReadError
-from index.models import Article
+from index.models import SHARED, Article
 from index.store import ArticleStore
 from index.votes import Vote
 
@@ -20,31 +20,30 @@ _HEADINGS = ("query", "paragraph", "rank", "helpful", "day")
 
 
 class Exported(NamedTuple):
-    """How much was written; ``gone`` are votes for paragraphs that are no longer there."""
+    """How much was written; ``others`` are votes for paragraphs that are gone or of a chat's own library."""
 
     votes: int
     questions: int
     paragraphs: int
-    gone: int
+    others: int
 
 
 def export(store: ArticleStore, votes: Sequence[Vote], folder: Path) -> Exported:
     """Write a judged set of these votes into a folder, which may hold an earlier one and nothing else.
 
-    Raises ReadError for any other folder, or when no vote is left; its files are then as they were.
+    Raises ReadError for any other folder, or when there is no vote to write; its files are then as they were.
     """
     _check(folder)
-    found = store.find({vote.paragraph_id for vote in votes}, store.libraries())
+    found = store.find({vote.paragraph_id for vote in votes}, {SHARED})
     kept = [vote for vote in votes if vote.paragraph_id in found]
     if not kept:
         raise ReadError(Fault.NO_VOTES)
     names = {id_: _name(article, paragraph.number) for id_, (article, paragraph) in found.items()}
     queries = {text: f"q{number}" for number, text in enumerate(dict.fromkeys(map(_asked, kept)), start=1)}
-    libraries = frozenset(article.library for article, _ in found.values())
     paragraphs = _write(
         folder,
         {
-            _CORPUS: _corpus(store, libraries),
+            _CORPUS: _corpus(store),
             _QUERIES: (_line({"id": number, "text": text}) for text, number in queries.items()),
             _QRELS: _judgements(kept, queries, names),
             _VOTES: _as_seen(kept, queries, names),
@@ -81,8 +80,8 @@ def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> dict[str, int]:
     return counts
 
 
-def _corpus(store: ArticleStore, libraries: frozenset[str]) -> Iterator[str]:
-    for article in store.articles(libraries):
+def _corpus(store: ArticleStore) -> Iterator[str]:
+    for article in store.articles({SHARED}):
         shown = {"title": article.title, "lang": article.language or ""}
         for paragraph in store.paragraphs(article.id):
             yield _line({"id": _name(article, paragraph.number), **shown, "text": paragraph.text})
