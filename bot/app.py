@@ -20,7 +20,7 @@ from index.engines.base import PATIENCE, Engine
 from index.errors import Fault, MissingError, ReadError
 from index.follow_up import Earlier, follow_up
 from index.following import Follower
-from index.forgetting import Forgetting
+from index.forgetting import Forgetting, forget_empty
 from index.inbox import Inbox, forget_old
 from index.indexing import Indexer, Progress, Repair, silent
 from index.ingest import ingest
@@ -119,8 +119,7 @@ class App:
     ) -> Iterator[Ingested | ReadError]:
         """Bring in files, folders, web pages and standard input ("-"); each result is kept before it is yielded.
 
-        ``meter`` is told how far the reading is and, where much is added, ``indexing`` how far the index is then.
-        At the end all of it is found.
+        ``meter`` is told how far the reading is, ``indexing`` how far the index is then. At the end all is found.
         """
         readings = read(names, self._settings.kutip_max_article_bytes, meter)
         return self._followed(ingest(self._store, readings, library), indexing)
@@ -189,6 +188,7 @@ class App:
         """Delete what is kept no longer, also from the file. Raises StoreError."""
         self.answers.forget_old()
         forget_old(self._database)
+        forget_empty(self._database)
         self._database.leave_no_trace()
 
     def is_behind(self) -> bool:

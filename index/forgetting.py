@@ -9,6 +9,7 @@ from index.database import Database
 from index.indexing import Indexer
 from index.journal import forget_paragraphs
 from index.meaning import Meaning
+from index.models import SHARED
 from index.schema import answers, articles, libraries, tallies, votes
 
 
@@ -62,14 +63,24 @@ class Forgetting:
             traces = _count(connection, scope)
             for table, mine in _rows(scope):
                 connection.execute(delete(table).where(mine))
-            if scope.chat is not None:
-                _forget_library(connection, scope.chat)
+            if scope.chat is not None and (library := _library(connection, scope.chat)) is not None:
+                _forget_library(connection, library)
         chosen = scope.chat is not None and self._chats.forget(scope.chat)
         self._database.leave_no_trace()
         if traces.articles:
             self._indexer.keep_up()
             self._meaning.drop_removed()
         return replace(traces, language=chosen)
+
+
+def forget_empty(database: Database) -> None:
+    """Delete the libraries of chats that have no article any more. Raises StoreError."""
+    with database.writing() as connection:
+        empty = select(libraries.c.id).where(
+            libraries.c.name != SHARED, libraries.c.id.not_in(select(articles.c.library_id))
+        )
+        for number in connection.execute(empty).scalars().all():
+            _forget_library(connection, number)
 
 
 def _rows(scope: Scope) -> list[tuple[Table, ColumnElement[bool]]]:
@@ -95,10 +106,11 @@ def _count(connection: Connection, scope: Scope) -> Traces:
     return Traces(connection.execute(added).scalar_one(), asked, judged)
 
 
-def _forget_library(connection: Connection, name: str) -> None:
-    library = connection.execute(select(libraries.c.id).where(libraries.c.name == name)).scalar_one_or_none()
-    if library is None:
-        return
+def _library(connection: Connection, name: str) -> int | None:
+    return connection.execute(select(libraries.c.id).where(libraries.c.name == name)).scalar_one_or_none()
+
+
+def _forget_library(connection: Connection, library: int) -> None:
     mine = select(articles.c.id).where(articles.c.library_id == library)
     for number in connection.execute(mine).scalars().all():
         forget_paragraphs(connection, number)

@@ -11,6 +11,8 @@ from index.schema import updates
 
 # Telegram gives an update again for a day at most.
 _KNOWN_FOR = timedelta(days=2)
+# As long as its calls count towards Telegram's limits, and a little more.
+_COUNTED_FOR = timedelta(minutes=2)
 
 
 class Unfinished(NamedTuple):
@@ -77,11 +79,6 @@ class Inbox:
             attempts = updates.c.attempts + 1
             connection.execute(update(updates).where(self._is(number)).values(attempts=attempts))
 
-    def waiting(self) -> int:
-        """Returns how many updates are not handled."""
-        with self._database.reading() as connection:
-            return connection.execute(select(func.count()).where(self._waits())).scalar_one()
-
     def calls_within(self, seconds: float) -> list[tuple[str, float, int]]:
         """Returns where calls were made lately, at most how many seconds ago, and how many; the oldest first.
 
@@ -104,9 +101,14 @@ class Inbox:
 
 
 def forget_old(database: Database) -> None:
-    """Delete the handled updates that do not come again any more, whoever received them. Raises StoreError."""
+    """Delete handled updates that do not come again any more, and of the others, soon, which chat they are of.
+
+    Raises StoreError.
+    """
     with database.writing() as connection:
         connection.execute(delete(updates).where(updates.c.done_at < _now() - _KNOWN_FOR))
+        counted = (updates.c.done_at < _now() - _COUNTED_FOR) & updates.c.place.is_not(None)
+        connection.execute(update(updates).where(counted).values(place=None))
 
 
 def _now() -> datetime:

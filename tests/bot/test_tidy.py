@@ -1,10 +1,13 @@
 """What is kept no longer is gone, also from the files."""
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.app import App, database_in
 from bot.settings import Settings
+from index.arrivals import Ingested
+from index.models import SHARED, Credits, Verdict
 
 BREST = "apa yang disepakati?"
 
@@ -37,3 +40,37 @@ def test_answers_and_updates_that_are_too_old_are_deleted_by_themselves(examples
     with sqlite3.connect(database_in(settings)) as connection:
         assert connection.execute("SELECT place FROM answers").fetchall() == [("chat:2",)]
         assert connection.execute("SELECT number FROM updates").fetchall() == [(2,)]
+
+
+def test_of_whom_a_handled_update_was_is_known_as_long_as_it_counts(examples: App, settings: Settings) -> None:
+    inbox = examples.inbox(123)
+    for number in (1, 2):
+        inbox.keep(number, f"chat:{number}", {})
+        inbox.finish(number)
+    minutes_ago = (datetime.now(UTC) - timedelta(minutes=3)).replace(tzinfo=None)
+    with sqlite3.connect(database_in(settings)) as connection:
+        connection.execute("UPDATE updates SET done_at = ? WHERE number = 1", (str(minutes_ago),))
+    examples.tidy()
+    with sqlite3.connect(database_in(settings)) as connection:
+        places = connection.execute("SELECT place FROM updates ORDER BY number").fetchall()
+    assert places == [(None,), ("chat:2",)]
+    assert [place for place, *_ in inbox.calls_within(60)] == ["chat:2"]
+    assert not inbox.keep(1, "chat:1", {})
+
+
+def test_nothing_stays_of_a_library_that_is_empty(examples: App, settings: Settings) -> None:
+    (added,) = examples.add_text("Tanggul jebol.", "x", Credits(title=""), "chat:7")
+    assert isinstance(added, Ingested)
+    assert list(examples.add_text("Warga mengungsi.", "x", Credits(title=""), "chat:8"))
+    examples.remove(added.article.id, frozenset({"chat:7"}))
+    examples.tidy()
+    with sqlite3.connect(database_in(settings)) as connection:
+        assert connection.execute("SELECT name FROM libraries ORDER BY name").fetchall() == [
+            ("chat:8",),
+            (SHARED,),
+        ]
+        assert connection.execute(
+            "SELECT count(*) FROM tallies WHERE library_id NOT IN (SELECT id FROM libraries)"
+        ).fetchone() == (0,)
+    assert list(examples.add_text("Tanggul jebol.", "x", Credits(title=""), "chat:7"))
+    assert examples.ask("tanggul", frozenset({"chat:7"})).verdict is Verdict.FOUND

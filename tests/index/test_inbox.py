@@ -45,7 +45,6 @@ def test_what_is_unfinished_comes_back_in_order_with_its_attempts(inbox: Inbox) 
         (4, "4", 0, 41),
         (6, "6", 1, None),
     ]
-    assert inbox.waiting() == 2
 
 
 def test_what_was_in_a_handled_update_is_not_kept(inbox: Inbox, database: Database) -> None:
