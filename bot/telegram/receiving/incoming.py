@@ -16,8 +16,8 @@ from index.inbox import Inbox
 P = ParamSpec("P")
 R = TypeVar("R")
 _log = logging.getLogger(__name__)
-# An update that stops the process each time must not do so for ever.
-_MOST_ATTEMPTS = 3
+# An update that stops the process each time must not do so for ever: three times are enough.
+_MOST_RETRIES = 2
 
 
 class Incoming(asyncio.Queue[object]):
@@ -51,8 +51,8 @@ class Incoming(asyncio.Queue[object]):
         left = await _try(self._inbox.unfinished) or []
         for unfinished in left:
             update = Update.de_json(dict(unfinished.content), bot)
-            if unfinished.attempts >= _MOST_ATTEMPTS:
-                _log.error("update %s is given up after %s attempts", unfinished.number, unfinished.attempts)
+            if unfinished.attempts >= _MOST_RETRIES:
+                _log.error("update %s is given up after %s attempts", unfinished.number, unfinished.attempts + 1)
                 await _try(self._inbox.finish, unfinished.number)
                 continue
             self._note_numbers(update)

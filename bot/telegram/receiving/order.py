@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Coroutine, Hashable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -44,17 +44,18 @@ class ByChat(BaseUpdateProcessor):
         self._ending = True
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        self.waiting += 1
-        try:
-            async with self._turn(update):
-                if not self._ending:
-                    # From its turn on: what it waited for is the limits, or a question before it.
-                    with self._activity.of(update):
-                        await self._handle(update, coroutine)
-        finally:
-            self.waiting -= 1
+        async with AsyncExitStack() as stack:
             if isinstance(coroutine, Coroutine):
-                coroutine.close()  # where it was not begun; it does nothing to one that is done
+                stack.callback(coroutine.close)  # where it was not begun; it does nothing to one that is done
+            self.waiting += 1
+            try:
+                await stack.enter_async_context(self._turn(update))
+            finally:
+                self.waiting -= 1
+            if not self._ending:
+                # From its turn on: what it waited for is the limits, or a question before it.
+                with self._activity.of(update):
+                    await self._handle(update, coroutine)
 
     async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
         if not isinstance(update, Update):

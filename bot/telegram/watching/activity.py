@@ -78,13 +78,10 @@ class Activity:
         return (datetime.now(UTC) - last).total_seconds() if last else float("nan")
 
     @contextmanager
-    def of(self, update: object, received: float | None = None) -> Iterator[Record]:
-        """Follow an update to the end of the block.
-
-        ``received`` is when it arrived, by time.monotonic, where that is before now.
-        """
+    def of(self, update: object) -> Iterator[Record]:
+        """Follow an update to the end of the block."""
         self.last_update = datetime.now(UTC)
-        record = Record(self.metrics, time.monotonic() if received is None else received)
+        record = Record(self.metrics, time.monotonic())
         kind = kind_of(update)
         self.metrics.received(kind)
         token = _record.set(record)
