@@ -15,7 +15,7 @@ from tests.botapi import BotApiServer, Chat, Person
         ("/ask siapa Messi?", "Messi"),
         ("/HELP@kutip_bot", "In a private chat, any message is a question."),
         ("/article_3", "1. Presiden Joko Widodo"),
-        ("/forget", "Nothing is kept of you."),
+        ("/forget", "Nothing is kept about you."),
         ("/remove", "Which article?"),
         ("/foo", "I do not know this command."),
         ("siapa Podolyak?", "Podolyak"),

@@ -41,14 +41,14 @@ async def test_in_private_all_that_is_kept_of_a_person_is_deleted(
     await said(bot, request_, updates.text(f"/ask {BREST}", chat_id=GROUP))  # by the same person, elsewhere
     await said(bot, request_, updates.text("/language en"))
     asking = await said(bot, request_, updates.text("/forget"))
-    assert plain(asking).startswith("Kept of you: 1 article, 2 questions, the chosen language\n")
+    assert plain(asking).startswith("Kept about you: 1 article, 2 questions, the chosen language\n")
     assert labels(asking) == [ALL, KEEP]
     _, edited = await pressed(bot, request_, updates.press(button(asking, ALL)))
     assert edited.parameters["text"] == "Deleted: 1 article, 2 questions, the chosen language."
     assert not examples.forgetting.count(Scope(chat="chat:7", person="user:7"))
     _, again = await pressed(bot, request_, updates.press(button(asking, ALL)))
     assert again.parameters["text"] == "There was nothing left to delete."
-    assert plain(await said(bot, request_, updates.text("/forget"))) == "Nothing is kept of you."
+    assert plain(await said(bot, request_, updates.text("/forget"))) == "Nothing is kept about you."
 
 
 async def test_nothing_is_deleted_before_and_without_a_yes(

@@ -50,7 +50,7 @@ async def test_too_many_questions_are_told_once_until_there_may_be_more(
     for seconds in (0, 10, 20, 30, 40, 59, 61, 62, 71, 72, 81, 82):
         await bot.process_update(ask(updates, seconds))
     told = [sent["text"].split(".")[0] for sent in request_.sent()]
-    limit = "This chat has asked its 2 questions of a minute"
+    limit = "This chat has used up its 2 questions for this minute"
     answer = told[0]
     assert told == [answer, answer, limit, answer, answer, limit]
     assert "Ask again in 40 seconds." in request_.sent()[2]["text"]
@@ -61,18 +61,18 @@ async def test_another_chat_and_operators_may_ask_meanwhile(
 ) -> None:
     for _ in range(3):
         await bot.process_update(ask(updates, 0))
-    assert "of a minute" in request_.sent()[-1]["text"]
-    assert "of a minute" not in (await said(bot, request_, ask(updates, 0, 8)))["text"]
+    assert "for this minute" in request_.sent()[-1]["text"]
+    assert "for this minute" not in (await said(bot, request_, ask(updates, 0, 8)))["text"]
     for _ in range(4):
         update = updates.text("apa kabar?", 7, **{"from": {**message(1000, "")["from"], "id": 1000}})
-        assert "of a minute" not in (await said(bot, request_, update))["text"]
+        assert "for this minute" not in (await said(bot, request_, update))["text"]
 
 
 async def test_other_commands_are_no_questions_in_private(
     bot: Bot, request_: RecordingRequest, updates: Updates
 ) -> None:
     for _ in range(5):
-        assert "of a minute" not in (await said(bot, request_, updates.text("/help")))["text"]
+        assert "for this minute" not in (await said(bot, request_, updates.text("/help")))["text"]
 
 
 async def test_in_a_group_all_that_is_for_the_bot_counts_and_nothing_else(
@@ -82,10 +82,10 @@ async def test_in_a_group_all_that_is_for_the_bot_counts_and_nothing_else(
     for text in ("apa?", "/help", "apa?", "/sources", "/help", "/ask siapa Messi?"):
         await bot.process_update(updates.text(text, -5))
     assert len(request_.sent()) == 3
-    assert "of a minute" in request_.sent()[-1]["text"]
+    assert "for this minute" in request_.sent()[-1]["text"]
     await bot.process_update(updates.text("", -5, migrate_to_chat_id=-1_001_000_000_001))
     await bot.process_update(updates.text("/help", -6))
-    assert "of a minute" not in request_.sent()[-1]["text"]
+    assert "for this minute" not in request_.sent()[-1]["text"]
 
 
 async def test_a_full_library_is_told_in_one_line_with_how_many_were_left_out(

@@ -95,7 +95,7 @@ async def test_an_article_of_a_chat_is_shared_by_its_number(
     assert "Tanggul jebol" in (await said(bot, request_, updates.text("tanggul jebol?", 99)))["text"]
     await said(bot, request_, updates.text("/share Feri tenggelam di selat."))
     again = await said(bot, request_, updates.text(f"/share {of_group.id}", GROUP))
-    assert again["text"] == f"The shared library has article {of_group.id} already."
+    assert again["text"] == "The shared library has this article already."
 
 
 async def test_an_article_that_is_shared_already_is_left(
@@ -103,7 +103,7 @@ async def test_an_article_that_is_shared_already_is_left(
 ) -> None:
     before = examples.sources()
     again = await said(bot, request_, updates.text("/share 1", 1000, **by(OPERATOR)))
-    assert again["text"] == "The shared library has article 1 already."
+    assert again["text"] == "The shared library has this article already."
     assert examples.sources() == before
 
 
