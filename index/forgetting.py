@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, false, func, or_, select
 
 from index.chats import ChatStore
 from index.database import Database
@@ -76,9 +76,8 @@ class Forgetting:
 def forget_empty(database: Database) -> None:
     """Delete the libraries of chats that have no article any more. Raises StoreError."""
     with database.writing() as connection:
-        empty = select(libraries.c.id).where(
-            libraries.c.name != SHARED, libraries.c.id.not_in(select(articles.c.library_id))
-        )
+        holds_some = exists().where(articles.c.library_id == libraries.c.id)
+        empty = select(libraries.c.id).where(libraries.c.name != SHARED, ~holds_some)
         for number in connection.execute(empty).scalars().all():
             _forget_library(connection, number)
 
