@@ -12,6 +12,7 @@ _MAKES = re.compile(r"(?:send(?!ChatAction$)|copyMessage|forwardMessage)\w*")
 _EDITS = re.compile(r"editMessage\w+")
 # What an edit can say again of a message, to see whether it is there.
 _SAID_AGAIN = ("chat_id", "text", "parse_mode", "entities", "link_preview_options", "reply_markup")
+_OF_ITS_CHAT = ("reply_parameters", "message_thread_id")
 _WORTH_REPEATING = (
     "answerCallbackQuery",
     "answerInlineQuery",
@@ -54,14 +55,15 @@ class Call:
 
     @property
     def most_failures(self) -> int:
-        """How many failures of unknown outcome are worth another try."""
+        """How many failures are worth another try; those count that are not because Telegram is out of reach."""
         if self.is_limited:
             return 8
         return 3 if self.endpoint in _WORTH_REPEATING else 0
 
     def to(self, chat_id: int) -> "Call":
-        """Returns the same call for another chat."""
-        return replace(self, data={**self.data, "chat_id": chat_id})
+        """Returns the same call for another chat, where it replies to nothing."""
+        data = {name: value for name, value in self.data.items() if name not in _OF_ITS_CHAT}
+        return replace(self, data=data | {"chat_id": chat_id})
 
     def as_edit_of(self, number: int) -> "Call":
         """Returns the call that gives a message of the chat the text and buttons that this one sends."""

@@ -35,10 +35,19 @@ def seconds_to_wait(error: RetryAfter) -> float:
 class BackOff:
     """Waiting times that double from ``first`` to ``longest`` seconds, and vary a little, so that calls spread."""
 
-    def __init__(self, first: float = 0.5, longest: float = 30) -> None:
+    def __init__(self, arrived: int = 0, first: float = 0.5, longest: float = 30) -> None:
+        """``arrived`` is how many calls of all did so far."""
+        self._arrived = arrived
         self._next = first
         self._longest = longest
         self.failures = 0
+        self.blamed = 0
+        """Of the failures, those that the call itself has to answer for."""
+
+    def is_alone(self, arrived: int) -> bool:
+        """Tell whether others arrived since it was asked before, so that it is this call that fails."""
+        before, self._arrived = self._arrived, arrived
+        return arrived > before
 
     def seconds(self) -> float:
         """Returns how long to wait after one more failure."""

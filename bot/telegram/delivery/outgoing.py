@@ -63,6 +63,7 @@ class Outgoing(BaseRateLimiter[None]):
         self._lanes: dict[int, Lane] = {}
         self._gone = gone or Gone()
         self.waiting = 0
+        self._arrived = 0
         self._flooded = flooded
 
     async def initialize(self) -> None:
@@ -97,16 +98,20 @@ class Outgoing(BaseRateLimiter[None]):
             self.waiting -= 1
 
     async def _deliver(self, call: Call) -> Result:
-        if not call.is_limited:
-            return await self._until_known(call, [])
-        if call.chat_id is None:
-            return await self._until_known(call, [self._overall])
-        lane = self._lane(call.chat_id)
         try:
+            if not call.is_limited:
+                return await self._until_known(call, [])
+            if call.chat_id is None:
+                return await self._until_known(call, [self._overall])
+            lane = self._lane(call.chat_id)
             async with lane.turn(call) as turn:
                 return await self._in_chat(call, call.chat_id, [*lane.paces, self._overall], turn)
         except Overtaken:
             return True
+        except ChatMigrated as error:
+            if call.edits is not None:  # in the new chat, that number is another message's
+                raise BadRequest("message to edit not found") from error
+            return await self._deliver(call.to(error.new_chat_id))  # by the lane of that chat
 
     async def _in_chat(self, call: Call, chat_id: int, paces: Sequence[Pace], turn: Turn) -> Result:
         if chat_id in self._gone:
@@ -124,7 +129,7 @@ class Outgoing(BaseRateLimiter[None]):
             raise
 
     async def _until_known(self, call: Call, paces: Sequence[Pace], turn: Turn = _FREE) -> Result:
-        back_off = BackOff()
+        back_off = BackOff(self._arrived)
         while True:
             latest = 0
             try:
@@ -136,9 +141,9 @@ class Outgoing(BaseRateLimiter[None]):
                         handling.calls += 1
                     latest = await self._about_to_send(call)
                     began = monotonic()
-                    return self._noted(call, await call.make(), began)
-            except ChatMigrated as error:
-                call = call.to(error.new_chat_id)
+                    result = await call.make()
+                self._arrived += 1
+                return self._noted(call, result, began)
             except RetryAfter as error:
                 self._flooded()
                 await turn.put_off(seconds_to_wait(error))
@@ -159,8 +164,10 @@ class Outgoing(BaseRateLimiter[None]):
     async def _wait_after(self, error: TelegramError, outcome: Outcome, call: Call, back_off: BackOff) -> None:
         seconds = back_off.seconds()
         # As long as Telegram is out of reach no question comes either, so what waits does not pile up.
-        lasting = outcome is Outcome.NOT_SENT and call.is_limited
-        if not lasting and back_off.failures > call.most_failures:
+        is_away = outcome is Outcome.NOT_SENT or not back_off.is_alone(self._arrived)
+        if not (call.is_limited and is_away):
+            back_off.blamed += 1
+        if back_off.blamed > call.most_failures:
             raise error
         if back_off.failures == 1:
             _log.info("%s failed (%s), trying again", call.endpoint, outcome.name)

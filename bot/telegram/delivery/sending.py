@@ -15,6 +15,7 @@ from bot.telegram.watching.activity import current
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = logging.getLogger(__name__)
+_NOTHING_TO_EDIT = ("not modified", "to edit not found", "can't be edited")
 # Of a text and its parse mode.
 _Send = Callable[..., Awaitable[object]]
 
@@ -34,7 +35,7 @@ async def edit(query: CallbackQuery, reply: Reply) -> None:
         await _as_html(change, reply.html, reply.keyboard)
     except BadRequest as error:
         # Pressed twice: the first press has already done it. Or the message was deleted meanwhile.
-        if not any(words in error.message.lower() for words in ("not modified", "to edit not found")):
+        if not any(words in error.message.lower() for words in _NOTHING_TO_EDIT):
             raise
 
 

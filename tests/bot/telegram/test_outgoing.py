@@ -8,16 +8,15 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from telegram.error import BadRequest, Forbidden, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
 from bot.telegram.delivery.calls import Result
 from bot.telegram.delivery.gone import Gone
 from bot.telegram.delivery.html import fitting, plain
-from bot.telegram.delivery.lane import EditTurn, Lane
 from bot.telegram.delivery.numbers import MessageNumbers
 from bot.telegram.delivery.outgoing import Limits, Outgoing
 from bot.telegram.delivery.pace import Pace
-from bot.telegram.receiving.handling import Handling, in_hand
+from bot.telegram.receiving.handling import Handling
 
 
 class Line:
@@ -30,6 +29,7 @@ class Line:
         self.outgoing = Outgoing(MessageNumbers(), self._sending, limited, self._flooded, self.gone)
         self.floods = 0
         self.came: list[tuple[float, int, str]] = []
+        self.data: list[dict[str, Any]] = []
         self.failures: dict[int, list[Exception]] = {}
         self.takes = 0.0
 
@@ -45,6 +45,7 @@ class Line:
 
     async def _post(self, endpoint: str, data: dict[str, Any]) -> Result:
         self.came.append((monotonic(), data["chat_id"], data["text"]))
+        self.data.append(data)
         await asyncio.sleep(self.takes)
         if waiting := self.failures.get(data["chat_id"]):
             raise waiting.pop(0)
@@ -113,82 +114,6 @@ async def test_a_chat_with_many_messages_does_not_hold_up_one_with_few() -> None
     assert line.order().index((2, "few")) <= 2
 
 
-async def test_only_the_newest_of_the_edits_that_wait_is_made() -> None:
-    line = Line(chat=(1, 0.1))
-    edits = [line.send(1, text, "editMessageText", message_id=7) for text in ("a", "b", "c")]
-    another = line.send(1, "another", "editMessageText", message_id=8)
-    results = await asyncio.gather(*edits, another)
-    assert line.order() == [(1, "a"), (1, "c"), (1, "another")]  # the first went at once
-    assert results[1] is True
-
-
-async def test_an_edit_is_overtaken_also_while_it_waits_for_the_limit_and_takes_no_part_of_it() -> None:
-    line = Line(group=(2, 0.3))
-    began = monotonic()
-    await asyncio.gather(line.send(-5, "a"), line.send(-5, "b"))
-    edits = [asyncio.create_task(line.send(-5, text, "editMessageText", message_id=7)) for text in "cde"]
-    await asyncio.wait(edits[:2], timeout=0.1)
-    assert [edit.done() for edit in edits] == [True, True, False]
-    await edits[2]
-    await line.send(-5, "f")
-    assert line.order() == [(-5, text) for text in "abef"]
-    assert line.came[-1][0] - began < 0.45  # the two that were overtaken would have made it wait for 0.6
-
-
-async def test_of_two_edits_that_of_the_newer_update_is_made_whichever_was_ready_first() -> None:
-    line = Line(chat=(1, 0.1))
-
-    async def edit(update: int) -> Result:
-        in_hand.set(Handling(update))
-        return await line.send(1, str(update), "editMessageText", message_id=7)
-
-    await line.send(1, "before")
-    await asyncio.gather(*(asyncio.create_task(edit(update)) for update in (12, 11, 10)))
-    assert line.order() == [(1, "before"), (1, "12")]
-
-
-async def test_an_edit_that_is_older_than_one_that_was_made_is_not_made() -> None:
-    """Its button was acknowledged late, say."""
-    line = Line()
-    in_hand.set(Handling(12))
-    await line.send(1, "newer", "editMessageText", message_id=7)
-    in_hand.set(Handling(11))
-    assert await line.send(1, "older", "editMessageText", message_id=7) is True
-    await line.send(1, "of another message", "editMessageText", message_id=8)
-    assert line.order() == [(1, "newer"), (1, "of another message")]
-
-
-async def test_an_edit_that_was_put_off_is_overtaken_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-    line = Line()
-    line.failures[1] = [RetryAfter(1)]
-    began = monotonic()
-    put_off = asyncio.create_task(line.send(1, "a", "editMessageText", message_id=7))
-    await asyncio.sleep(0.05)
-    newer = asyncio.create_task(line.send(1, "b", "editMessageText", message_id=7))
-    assert await put_off is True
-    assert monotonic() - began < 0.5
-    await newer
-    assert monotonic() - began >= 1  # Telegram takes none of this chat before
-    assert line.order() == [(1, "a"), (1, "b")]
-
-
-def test_of_few_messages_the_newest_edit_is_remembered() -> None:
-    lane = Lane([])
-    for message in range(1000):
-        lane.line_up(EditTurn(lane, message, asyncio.Timeout(None)), message)
-    assert len(lane._newest) == 100
-
-
-async def test_an_edit_that_is_being_sent_is_not_overtaken() -> None:
-    line = Line()
-    line.takes = 0.1
-    first = asyncio.create_task(line.send(1, "a", "editMessageText", message_id=7))
-    await asyncio.sleep(0.05)
-    assert await line.send(1, "b", "editMessageText", message_id=7) != await first
-    assert line.order() == [(1, "a"), (1, "b")]
-
-
 async def test_retry_after_holds_up_its_chat_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     line = Line()
@@ -200,6 +125,28 @@ async def test_retry_after_holds_up_its_chat_alone(monkeypatch: pytest.MonkeyPat
     assert line.order()[-2:] == [(1, "held"), (1, "behind")]
     assert line.came[-2][0] - began >= 1
     assert line.floods == 1
+
+
+@pytest.mark.parametrize("others_arrive", [False, True])
+async def test_a_call_is_given_up_where_it_alone_fails_and_not_while_telegram_is_away(
+    others_arrive: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.delivery.outcome.random.uniform", lambda *_: 0.0)  # seconds to wait
+    line = Line()
+    line.failures[1] = [NetworkError("Bad Gateway") for _ in range(30)]
+    trying = asyncio.create_task(line.send(1, "a", "editMessageText", message_id=7))
+    while not trying.done() and len(line.came) < 200:
+        if others_arrive:
+            await line.send(2)
+        await asyncio.sleep(0)
+    tried = [text for _, chat_id, text in line.came if chat_id == 1]
+    if others_arrive:
+        with pytest.raises(NetworkError):
+            await trying
+        assert len(tried) < 30
+    else:
+        await trying
+        assert len(tried) == 31
 
 
 async def test_what_telegram_refuses_is_not_tried_again() -> None:
@@ -220,6 +167,21 @@ async def test_a_chat_that_blocked_the_bot_is_remembered_until_it_is_heard_from(
     await line.gone.discard(1)
     await line.send(1)
     assert len(line.came) == 2
+
+
+async def test_what_is_said_to_a_group_that_moved_goes_by_the_limits_of_the_new_one() -> None:
+    line = Line(group=(2, 0.3))
+    old, new = -5, -1_001_000_000_001
+    line.failures[old] = [ChatMigrated(new) for _ in range(3)]
+    began = monotonic()
+    said = [line.send(old, text, reply_parameters={"message_id": 9}) for text in "ab"]
+    await asyncio.gather(*said, line.send(new, "c"))
+    moved = [time - began for time, chat_id, _ in line.came if chat_id == new]
+    assert [time >= 0.3 for time in moved] == [False, False, True]
+    assert [sorted(data) for data in line.data if data["chat_id"] == new] == [["chat_id", "text"]] * 3
+    with pytest.raises(BadRequest, match="to edit not found"):
+        await line.send(old, "d", "editMessageText", message_id=7)
+    assert (new, "d") not in line.order()
 
 
 async def test_lanes_of_chats_that_are_quiet_are_dropped() -> None:
