@@ -110,6 +110,13 @@ async def take_up(application: Bot) -> None:
         await incoming.resume(application.bot)
 
 
+async def tidy(application: Bot, app: App) -> None:
+    """Delete what is kept no longer, and note what is handled if that could not be written. Raises StoreError."""
+    if isinstance(application.update_queue, Incoming):
+        await application.update_queue.catch_up()
+    await asyncio.to_thread(app.tidy)
+
+
 def begin_no_more(application: Bot) -> None:
     """Leave the updates that are not begun to the next process."""
     if isinstance(application.update_processor, ByChat):

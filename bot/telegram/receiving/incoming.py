@@ -33,6 +33,8 @@ class Incoming(asyncio.Queue[object]):
         self._inbox = inbox
         self._numbers = numbers
         self._in_hand: dict[int, Handling] = {}
+        # With how many calls, as far as the database does not know yet.
+        self._handled: dict[int, int] = {}
         # Several may come at once by a webhook: none may overtake another on its way to the database.
         self._one_by_one = asyncio.Lock()
 
@@ -79,10 +81,27 @@ class Incoming(asyncio.Queue[object]):
         await _try(self._inbox.sending, handling.number, handling.latest_message or 0, handling.calls)
 
     async def finish(self, update: Update) -> None:
-        """Store that an update is handled."""
+        """Store that an update is handled; where that cannot be written, ``catch_up`` does it later."""
         handling = self._in_hand.pop(update.update_id, None)
         if _is_kept(update):
-            await _try(self._inbox.finish, update.update_id, handling.calls if handling else 1)
+            self._handled[update.update_id] = handling.calls if handling else 1
+            await self._store_handled(update.update_id)
+
+    async def catch_up(self) -> None:
+        """Store of more updates that they are handled, where that could not be written before."""
+        for number in list(self._handled):
+            if not await self._store_handled(number):
+                return  # nor could the others
+
+    async def _store_handled(self, number: int) -> bool:
+        stored = await _try(self._write_handled, number, self._handled[number])
+        if stored:
+            self._handled.pop(number, None)
+        return stored is True
+
+    def _write_handled(self, number: int, calls: int) -> bool:
+        self._inbox.finish(number, calls)
+        return True
 
     async def _is_new(self, update: Update) -> bool:
         if update.update_id in self._in_hand:

@@ -3,6 +3,7 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from telegram import Update
 
 from bot.app import App
@@ -58,6 +59,24 @@ async def test_an_update_that_can_not_be_stored_is_handled_all_the_same() -> Non
     await incoming.put(update(1))  # known while it is in hand
     assert incoming.qsize() == 1
     await incoming.finish(update(1))
+
+
+async def test_what_could_not_be_noted_as_handled_is_noted_later(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would stay in the database, and be answered again after the next start."""
+    inbox = app.inbox(123)
+    incoming = Incoming(inbox, MessageNumbers())
+    with monkeypatch.context() as full:
+        full.setattr(inbox, "finish", Full().finish)
+        for number in (1, 2):
+            await incoming.put(update(number))
+            await incoming.finish(update(number))
+        await incoming.catch_up()
+        assert [one.number for one in inbox.unfinished()] == [1, 2]
+    await incoming.catch_up()
+    assert inbox.unfinished() == []
+    assert incoming._handled == {}
 
 
 async def test_what_was_left_unfinished_comes_first_and_with_its_past(app: App) -> None:
