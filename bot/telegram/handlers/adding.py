@@ -20,6 +20,8 @@ from index.paragraphs import clean
 
 # Of articles that are added at the same time; questions get the other threads.
 _AT_ONCE = 2
+# In memory, each of up to 20 MB.
+_FILES_AT_ONCE = 4
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 # More than Telegram lets a bot download.
 _TOO_LARGE_A_FILE = 20_000_000
@@ -33,17 +35,19 @@ class Adding:
         self._app = app
         self._renderer = renderer
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._downloads = asyncio.Semaphore(_FILES_AT_ONCE)
 
     async def document(self, document: Document, library: str) -> Reply:
         """Bring in a file, and return what became of it. Raises BadRequest, StoreError or EngineError."""
         name = name_of(document)
         if document.file_size and document.file_size > _TOO_LARGE_A_FILE:
             return self._told([ReadError(Fault.TOO_LARGE, source=name, limit=_TOO_LARGE_A_FILE)])
-        data = await _downloaded(document)
-        if data is None:
-            return self._told([ReadError(Fault.NOT_DOWNLOADED, source=name)])
-        async with self._turns:
-            results = await asyncio.to_thread(lambda: list(self._app.add_bytes(data, name, library)))
+        async with self._downloads:
+            data = await _downloaded(document)
+            if data is None:
+                return self._told([ReadError(Fault.NOT_DOWNLOADED, source=name)])
+            async with self._turns:
+                results = await asyncio.to_thread(lambda: list(self._app.add_bytes(data, name, library)))
         return self._told(results)
 
     async def text(self, text: str, origin: Message | None, library: str) -> Reply:
