@@ -67,10 +67,10 @@ def library_health(app: App) -> tuple[bool, bool]:
 @contextmanager
 def served(port: int, metrics: Metrics, look: Callable[[], Health]) -> Iterator[None]:
     """Serve until the end of the block; a port that is taken is said once, and the bot goes on without."""
-    server: ThreadingHTTPServer | None = None
+    server: _Server | None = None
     if port:
         try:
-            server = ThreadingHTTPServer((_HOST, port), _handler(metrics, look))
+            server = _Server((_HOST, port), _handler(metrics, look))
         except OSError as error:
             _log.warning(
                 "METRICS_PORT=%s cannot be listened at (%s): no /healthz and /metrics", port, error.strerror
@@ -84,6 +84,11 @@ def served(port: int, metrics: Metrics, look: Callable[[], Health]) -> Iterator[
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, _request: object, _address: object) -> None:
+        """Who asks has gone, which is told nowhere: by default it is a traceback on standard error."""
 
 
 def _handler(metrics: Metrics, look: Callable[[], Health]) -> type[BaseHTTPRequestHandler]:

@@ -4,6 +4,8 @@ import asyncio
 import json
 import logging
 import math
+import socket
+import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from io import StringIO
@@ -64,6 +66,22 @@ async def test_health_and_metrics_are_served_in_both_modes(
             assert line in text
         assert "process_resident_memory_bytes" in text
         assert (await fetch(chosen, "/else"))[0] == 404
+
+
+async def test_who_asks_for_metrics_and_goes_is_no_line_on_the_screen(
+    examples: App, settings: Settings, server: BotApiServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = settings_for(settings, server)
+    async with running(examples, chosen):
+        await fetch(chosen, "/metrics")
+        for _ in range(5):
+            with socket.create_connection(("127.0.0.1", chosen.metrics_port)) as connection:
+                # To close it is to reset it.
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                connection.sendall(b"GET /metrics HTTP/1.1\r\n\r\n")
+        assert (await fetch(chosen, "/metrics"))[0] == 200
+        await asyncio.sleep(0.2)
+    assert "Traceback" not in capsys.readouterr().err
 
 
 async def test_health_is_bad_when_the_database_can_not_be_read(
