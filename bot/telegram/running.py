@@ -18,9 +18,9 @@ from telegram.ext import Updater
 from bot.app import App
 from bot.presence import Board, Presence, shown_in
 from bot.settings import Settings
-from bot.telegram.application import WANTED, begin_no_more, build_application, take_up
+from bot.telegram.application import WANTED, begin_no_more, build_application, take_up, tidy
 from bot.telegram.profile import introduce
-from bot.telegram.receiving.webhook import check_free, webhook_secret
+from bot.telegram.receiving.webhook import Webhook, check_free, webhook_secret
 from bot.telegram.watching.activity import Activity
 from bot.telegram.watching.health import Health, Heartbeat, library_health, served
 from bot.telegram.watching.reach import Conflicts, Reach
@@ -70,6 +70,7 @@ class Running:
         self._updater = cast("Updater", self._application.updater)
         self._reach = Reach()
         self._conflicts = Conflicts()
+        self._webhook = Webhook(settings, WANTED)
         self._heart = Heartbeat()
         self._since = datetime.now(UTC)
         self._username: str | None = None
@@ -107,7 +108,7 @@ class Running:
         self._screen.show_aside("telegram_started", username=self._username)
         await self._application.start()
         introducing = introduce(self._application.bot, self._settings.kutip_operators)
-        besides = [asyncio.create_task(work) for work in (self._watch(), _tidy(self._app), introducing)]
+        besides = [asyncio.create_task(work) for work in (self._watch(), self._tidy(), introducing)]
         await self._stop.wait()
         for task in besides:
             await _cancelled(task)
@@ -150,7 +151,7 @@ class Running:
         while True:
             await self._reach.until_doubtful(wait)
             try:
-                await self._application.bot.get_me()
+                await self._look_at_telegram()
             except InvalidToken:
                 self._fail(SettingsError(Fault.TOKEN_REFUSED))
             except TelegramError as error:
@@ -158,6 +159,21 @@ class Running:
             else:
                 self._reach.back()
                 wait = _LOOK_AGAIN_SECONDS if self._reach.away else _LOOK_SECONDS
+
+    async def _look_at_telegram(self) -> None:
+        if self._settings.webhook_url:
+            await self._webhook.look(self._application.bot)
+        else:
+            await self._application.bot.get_me()
+
+    async def _tidy(self) -> None:
+        """What /privacy says is kept no longer is gone a minute later, also from the write-ahead log."""
+        while True:
+            try:
+                await tidy(self._application, self._app)
+            except StoreError as error:
+                _log.warning("what is old cannot be deleted: %s", error)
+            await asyncio.sleep(_TIDY_SECONDS)
 
     def _poll_failed(self, error: TelegramError) -> None:
         if not isinstance(error, Conflict):
@@ -216,16 +232,6 @@ class Running:
         database, index = library_health(self._app)
         in_reach = self._username is not None and self._reach.away is None
         return Health(self._heart.is_alive(), database, index, in_reach, self.activity.last_update)
-
-
-async def _tidy(app: App) -> None:
-    """What /privacy says is kept no longer is gone a minute later, also from the write-ahead log."""
-    while True:
-        try:
-            await asyncio.to_thread(app.tidy)
-        except StoreError as error:
-            _log.warning("what is old cannot be deleted: %s", error)
-        await asyncio.sleep(_TIDY_SECONDS)
 
 
 async def _within(seconds: float, work: Awaitable[None]) -> None:

@@ -1,10 +1,38 @@
-"""What a webhook needs besides python-telegram-bot's server: a secret, and a port that is free."""
+"""What a webhook needs besides python-telegram-bot's server: a secret, a free port, and a look at it at times."""
 
 import hmac
+import logging
 import socket
+from collections.abc import Sequence
+from datetime import datetime
+
+from telegram import Bot
 
 from bot.settings import Settings
 from index.errors import Fault, SettingsError
+
+_log = logging.getLogger(__name__)
+
+
+class Webhook:
+    """The webhook as Telegram has it. If it is gone or not reached, nothing comes in, and nothing fails either."""
+
+    def __init__(self, settings: Settings, wanted: Sequence[str]) -> None:
+        """``wanted`` are the kinds of updates."""
+        self._settings = settings
+        self._wanted = wanted
+        self._failed_at: datetime | None = None
+
+    async def look(self, bot: Bot) -> None:
+        """Set it again where another process took it away; log what Telegram says of it. Raises TelegramError."""
+        url = self._settings.webhook_url
+        info = await bot.get_webhook_info()
+        if info.url != url:
+            _log.warning("another process with this token has taken the webhook away: it is set again")
+            await bot.set_webhook(url, secret_token=webhook_secret(self._settings), allowed_updates=self._wanted)
+        elif info.last_error_date and info.last_error_date != self._failed_at:
+            self._failed_at = info.last_error_date
+            _log.warning("Telegram could not reach the webhook: %s", info.last_error_message)
 
 
 def webhook_secret(settings: Settings) -> str:

@@ -6,17 +6,14 @@ import os
 import signal
 import sys
 import time
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
-import aiohttp
 import pytest
 
 from bot.app import App, open_app
 from bot.presence import read_presence
 from bot.settings import Settings
-from bot.telegram.receiving.webhook import webhook_secret
 from bot.telegram.running import Running
 from bot.telegram.watching.reach import Conflicts
 from bot.terminal import Screen
@@ -42,72 +39,6 @@ async def asked(server: BotApiServer) -> None:
     chat = server.private(ana)
     ana.write(chat, QUESTION)
     assert "BREST" in (await server.next_message(chat, timeout=15)).text
-
-
-async def test_updates_come_by_polling_then_by_webhook_then_by_polling_and_none_is_lost(
-    examples: App, settings: Settings, server: BotApiServer
-) -> None:
-    for webhook in (False, True, False):
-        ana = server.person("Ana")
-        chat = server.private(ana)
-        ana.write(chat, QUESTION)  # while no bot runs
-        async with running(examples, settings_for(settings, server, webhook=webhook)):
-            assert "BREST" in (await server.next_message(chat)).text
-            assert bool(server.world.delivery.webhook) is webhook
-            await asked(server)
-
-
-async def test_a_webhook_takes_only_what_has_the_secret(
-    examples: App, settings: Settings, server: BotApiServer
-) -> None:
-    hooked = settings_for(settings, server, webhook=True)
-    async with running(examples, hooked), aiohttp.ClientSession() as client:
-        await asked(server)
-        hook = server.world.delivery.webhook
-        assert hook is not None
-        assert hook.secret_token == webhook_secret(hooked)
-        for secret, status in [("wrong", 403), ("", 403), (hook.secret_token, 200)]:
-            headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
-            async with client.post(hooked.webhook_url, json={"update_id": 5}, headers=headers) as answer:
-                assert answer.status == status
-
-
-def test_the_secret_of_a_webhook_is_as_set_or_stable_and_not_the_token(settings: Settings) -> None:
-    assert webhook_secret(settings) == webhook_secret(replace(settings))
-    assert "test" not in webhook_secret(settings)
-    assert webhook_secret(settings) != webhook_secret(replace(settings, telegram_token="124:test"))
-    assert webhook_secret(replace(settings, webhook_secret="mine")) == "mine"
-
-
-async def test_an_update_that_the_webhook_did_not_take_is_delivered_again(
-    examples: App, settings: Settings, server: BotApiServer
-) -> None:
-    server.retry_webhook_after(lambda _failures: 0.05)
-    hooked = settings_for(settings, server, webhook=True)
-    async with running(examples, hooked):
-        await asked(server)
-    ana = server.person("Budi")
-    chat = server.private(ana)
-    ana.write(chat, QUESTION)
-    await until(lambda: server.world.delivery.error)  # nobody listens
-    async with running(examples, hooked):
-        assert "BREST" in (await server.next_message(chat)).text
-
-
-async def test_a_port_of_the_webhook_that_is_taken_is_one_clear_error(
-    app: App, settings: Settings, server: BotApiServer
-) -> None:
-    hooked = settings_for(settings, server, webhook=True)
-    async with await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", hooked.webhook_port):
-        assert await fault_of(app, hooked) is Fault.WEBHOOK_PORT_TAKEN
-    assert server.world.delivery.webhook is None
-
-
-async def test_a_webhook_that_telegram_refuses_is_one_clear_error(
-    app: App, settings: Settings, server: BotApiServer
-) -> None:
-    elsewhere = replace(settings_for(settings, server, webhook=True), webhook_url="http://kutip.example.org/")
-    assert await fault_of(app, elsewhere) is Fault.WEBHOOK_REFUSED
 
 
 @pytest.mark.parametrize("webhook", [False, True])
