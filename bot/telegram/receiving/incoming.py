@@ -104,7 +104,7 @@ class Incoming(asyncio.Queue[object]):
         return True
 
     async def _is_new(self, update: Update) -> bool:
-        if update.update_id in self._in_hand:
+        if update.update_id in self._in_hand or update.update_id in self._handled:
             return False
         self._in_hand[update.update_id] = Handling(update.update_id)
         content = update.to_dict()

@@ -74,6 +74,9 @@ async def test_what_could_not_be_noted_as_handled_is_noted_later(
             await incoming.finish(update(number))
         await incoming.catch_up()
         assert [one.number for one in inbox.unfinished()] == [1, 2]
+        before = incoming.qsize()
+        await incoming.put(update(1))
+        assert incoming.qsize() == before  # it is known all the same
     await incoming.catch_up()
     assert inbox.unfinished() == []
     assert incoming._handled == {}
