@@ -173,6 +173,8 @@ class Running:
                 await tidy(self._application, self._app)
             except StoreError as error:
                 _log.warning("what is old cannot be deleted: %s", error)
+            except Exception:
+                _log.exception("what is old could not be deleted")  # but it is tried again
             await asyncio.sleep(_TIDY_SECONDS)
 
     def _poll_failed(self, error: TelegramError) -> None:

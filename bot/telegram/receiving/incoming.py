@@ -94,7 +94,10 @@ class Incoming(asyncio.Queue[object]):
                 return  # nor could the others
 
     async def _store_handled(self, number: int) -> bool:
-        stored = await _try(self._write_handled, number, self._handled[number])
+        calls = self._handled.get(number)
+        if calls is None:
+            return True  # meanwhile its own ``finish`` has done it
+        stored = await _try(self._write_handled, number, calls)
         if stored:
             self._handled.pop(number, None)
         return stored is True

@@ -82,6 +82,26 @@ async def test_what_could_not_be_noted_as_handled_is_noted_later(
     assert incoming._handled == {}
 
 
+async def test_what_is_just_being_noted_as_handled_is_not_noted_twice() -> None:
+    class Slow(Hesitant):
+        def finish(self, number: int, calls: int = 1) -> None:
+            self.go_on.wait(10)
+
+    inbox = Slow()
+    inbox.go_on.set()
+    incoming = Incoming(inbox, MessageNumbers())
+    for number in (2, 3):
+        await incoming.put(update(number))
+    inbox.go_on.clear()
+    finishing = [asyncio.create_task(incoming.finish(update(number))) for number in (2, 3)]
+    await asyncio.sleep(0.05)
+    catching_up = asyncio.create_task(incoming.catch_up())
+    await asyncio.sleep(0.05)
+    inbox.go_on.set()
+    await asyncio.gather(*finishing, catching_up)
+    assert incoming._handled == {}
+
+
 async def test_what_was_left_unfinished_comes_first_and_with_its_past(app: App) -> None:
     inbox = app.inbox(123)
     before = Incoming(inbox, MessageNumbers())
