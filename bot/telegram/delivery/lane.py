@@ -11,6 +11,8 @@ from bot.telegram.receiving.handling import in_hand
 
 # Of messages whose newest edit is known; an older one comes seconds later, if at all.
 _REMEMBERED = 100
+# After a quiet week, https://core.telegram.org/bots/api#update counts on from another number.
+_NEWEST_SECONDS = 300.0
 
 
 class Overtaken(Exception):  # noqa: N818 - no error
@@ -68,7 +70,7 @@ class Lane:
         """Those that wait, by the number of the message."""
         self.closed_until = 0.0
         self._lock = asyncio.Lock()
-        self._newest: dict[int, int] = {}
+        self._newest: dict[int, tuple[int, float]] = {}
 
     @asynccontextmanager
     async def turn(self, call: Call) -> AsyncIterator[Turn]:
@@ -90,10 +92,13 @@ class Lane:
 
     def line_up(self, turn: EditTurn, message: int) -> None:
         """Take the place of the edit of this message that waits, unless a newer one waits or was made."""
-        if turn.update < self._newest.get(message, 0):
+        now = monotonic()
+        newest, since = self._newest.pop(message, (0, now))
+        is_older = turn.update < newest and now - since < _NEWEST_SECONDS
+        # Put back as the last of those that are remembered.
+        self._newest[message] = (newest, since) if is_older else (turn.update, now)
+        if is_older:
             raise Overtaken
-        self._newest.pop(message, None)  # to be the last of those that are remembered
-        self._newest[message] = turn.update
         if len(self._newest) > _REMEMBERED:
             del self._newest[next(iter(self._newest))]
         if (older := self.edits.get(message)) and older is not turn:

@@ -6,6 +6,7 @@ from time import monotonic
 import pytest
 from telegram.error import RetryAfter
 
+from bot.telegram.delivery import lane
 from bot.telegram.delivery.calls import Result
 from bot.telegram.delivery.lane import EditTurn, Lane
 from bot.telegram.receiving.handling import Handling, in_hand
@@ -57,6 +58,17 @@ async def test_an_edit_that_is_older_than_one_that_was_made_is_not_made() -> Non
     assert line.order() == [(1, "newer"), (1, "of another message")]
 
 
+async def test_numbers_of_updates_may_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Telegram's do after a quiet week."""
+    line = Line()
+    in_hand.set(Handling(12))
+    await line.send(1, "before", "editMessageText", message_id=7)
+    monkeypatch.setattr(lane, "_NEWEST_SECONDS", 0.0)
+    in_hand.set(Handling(11))
+    await line.send(1, "a week later", "editMessageText", message_id=7)
+    assert line.order() == [(1, "before"), (1, "a week later")]
+
+
 async def test_an_edit_that_was_put_off_is_overtaken_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     line = Line()
@@ -73,10 +85,10 @@ async def test_an_edit_that_was_put_off_is_overtaken_meanwhile(monkeypatch: pyte
 
 
 def test_of_few_messages_the_newest_edit_is_remembered() -> None:
-    lane = Lane([])
+    one = Lane([])
     for message in range(1000):
-        lane.line_up(EditTurn(lane, message, asyncio.Timeout(None)), message)
-    assert len(lane._newest) == 100
+        one.line_up(EditTurn(one, message, asyncio.Timeout(None)), message)
+    assert len(one._newest) == 100
 
 
 async def test_an_edit_that_is_being_sent_is_not_overtaken() -> None:
