@@ -16,14 +16,17 @@ _REMEMBERED = 100
 
 class Captions:
     def __init__(self, commands: Mapping[str, Handle], offer: Handle, unknown: Handle) -> None:
-        """``offer`` is for files whose caption is no command of this bot's, ``unknown`` for anything else."""
+        """``offer`` is for posts, and files whose caption is no command of this bot's; ``unknown`` for others."""
         self._commands = commands
         self._offer = offer
         self._unknown = unknown
 
     async def obey(self, update: Update, context: Context) -> None:
         message = new_message(update)
-        if handle := self._commands.get(command_of(message, context.bot.username) or ""):
+        if message.forward_origin:  # what others wrote below it is an article, perhaps
+            if message.chat.type == Chat.PRIVATE:
+                await self._offer(update, context)
+        elif handle := self._commands.get(command_of(message, context.bot.username) or ""):
             await handle(update, context)
         elif message.chat.type == Chat.PRIVATE:
             await (self._offer if message.document else self._unknown)(update, context)

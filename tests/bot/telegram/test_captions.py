@@ -59,6 +59,14 @@ async def test_an_album_is_answered_once_and_again_where_it_says_something(
     assert said[3].startswith(how_to)
 
 
+async def test_a_command_below_a_forwarded_photo_is_part_of_the_post(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(examples, settings, server):
+        ana.send_photos(chat, ["/start kabar hari ini"], forwarded=True)
+        assert (await server.next_message(chat)).text.startswith("Add this text to the library")
+
+
 @pytest.mark.parametrize("text", ["/sources_2", "/forget_1", "/ask_1 siapa Messi?", "/foo_1"])
 async def test_a_number_in_a_command_that_has_none_is_no_known_command(
     examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, text: str
