@@ -58,6 +58,12 @@ class ChatStore:
         with self._database.reading() as connection:
             return connection.execute(select(chats.c.moved_from).where(chats.c.name == name)).scalar_one_or_none()
 
+    def has_moved(self, name: str) -> bool:
+        """Tell whether a chat has another name now."""
+        query = select(chats.c.name).where(chats.c.moved_from == name)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def forget(self, name: str) -> bool:
         """Delete what was chosen for a chat; returns whether something was. That it is gone stays known."""
         was_chosen = self.language(name) is not None

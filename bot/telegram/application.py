@@ -57,8 +57,8 @@ _A_LINK = filters.Regex(r"(?i)^\s*https?://\S+\s*$")
 _THREADS = 12
 # Of Telegram's limits, in seconds: of a group.
 _LONGEST_LIMIT = 60
-# Before all others, which are in group 0: what language is spoken, who may ask, and how much.
-_FIRST, _SECOND, _THIRD = -3, -2, -1
+# Of what comes before all others, which are in group 0: what language is spoken, who may ask, where, and how much.
+_FIRST = -4
 
 
 def build_application(
@@ -148,9 +148,9 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
         "language": language.language,
         "forget": forget.forget,
     }
-    application.add_handler(TypeHandler(Update, speech.listen), group=_FIRST)
-    application.add_handler(TypeHandler(Update, Gate(app, settings.allowed_chats, renderer).check), group=_SECOND)
-    application.add_handler(TypeHandler(Update, limit.check), group=_THIRD)
+    gate = Gate(app, settings.allowed_chats, renderer)
+    for number, check in enumerate((speech.listen, gate.check, chats.check, limit.check)):
+        application.add_handler(TypeHandler(Update, check), group=_FIRST + number)
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=_NEW))
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, chats.migrate))

@@ -2,12 +2,14 @@
 
 import asyncio
 
-from telegram import ChatMember, Update
-from telegram.ext import ContextTypes
+from telegram import Chat, ChatMember, Message, Update
+from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.app import App
 from bot.telegram.chats import name_of, new_message, place
 from bot.telegram.delivery.gone import Gone
+from bot.telegram.delivery.sending import acknowledge
+from bot.telegram.labels import label
 from index.inbox import Inbox
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -25,6 +27,15 @@ class GroupHandlers:
         old = message.migrate_from_chat_id or message.chat.id
         new = message.migrate_to_chat_id or message.chat.id
         await asyncio.to_thread(self._app.moving.move, name_of(old), name_of(new))
+
+    async def check(self, update: Update, _context: Context) -> None:
+        """To be called before the others; raises ApplicationHandlerStop for a press in a group that has moved."""
+        query = update.callback_query
+        if query is None or not isinstance(query.message, Message) or query.message.chat.type != Chat.GROUP:
+            return
+        if await asyncio.to_thread(self._app.chats.has_moved, name_of(query.message.chat.id)):
+            await acknowledge(query, label("notices", "gone"))
+            raise ApplicationHandlerStop
 
     async def membership(self, update: Update, _context: Context) -> None:
         """The bot was blocked or removed, after which it says nothing there, or let in again."""

@@ -89,6 +89,28 @@ async def test_what_waits_in_a_group_that_moves_is_done_before_its_library_moves
     assert said[3].startswith("Kelapa biru tumbuh di Banyuwangi.")
 
 
+async def test_buttons_in_a_group_that_moved_say_that_they_are_gone(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    old = server.basic_group("Warga", admins=(ana,))
+    async with running(examples, settings, server):
+        ana.write(old, "/add Tanggul jebol di dua tempat.")
+        await server.next_message(old)
+        shown = []
+        for order in ("/forget", "/language", "/sources"):
+            ana.write(old, order)
+            shown.append(await server.next_message(old))
+        before = await server.next_callback_answer(ana.press(shown[1], "Bahasa Indonesia"))
+        assert not before.show_alert
+        new = server.migrate(old, ana)
+        ana.write(new, "/help")
+        await server.next_message(new)
+        for message, button in zip(shown, ("Delete everything", "English", "More"), strict=True):
+            told = await server.next_callback_answer(ana.press(message, button))
+            assert told.show_alert
+        assert len(examples.sources(frozenset({f"chat:{new.id}"}))) == 1
+
+
 async def test_telegram_is_told_of_the_bot_once_in_each_language(
     examples: App, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
