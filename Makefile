@@ -61,7 +61,7 @@ $(VENV)/ready-for-bench: $(VENV)/made pyproject.toml constraints.txt
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python -m tests.bench --sizes $(SIZE) --out docs/benchmarks
 
-# index/weights.json: some 20 minutes, and an hour more for the vectors the first time.
+# index/ranking/weights.json: some 20 minutes, and an hour more for the vectors the first time.
 weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tests.quality ranking --judged $(JUDGED) --cache $(CACHE)
 	$(BIN)/python -m tests.quality confidence --judged $(JUDGED) --cache $(CACHE)

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import cast
 
-from bot import logs
-from bot.arguments import make_parser
-from bot.settings import Settings, read_settings
-from bot.terminal import Screen
-from index.errors import KutipError
+from bot.commands.arguments import make_parser
+from bot.console.screen import Screen
+from bot.runtime import logs
+from bot.runtime.exit_codes import BUG, DONE, EXPECTED_ERROR, INTERRUPTED
+from bot.runtime.settings import Settings, read_settings
+from index.model.errors import KutipError
 
-DONE, EXPECTED_ERROR, BUG, INTERRUPTED = 0, 1, 3, 130
 _log = logging.getLogger(__name__)
 
 Run = Callable[[Namespace, Settings, Screen], int]

@@ -19,13 +19,13 @@ import rich.console
 from rich.terminal_theme import TerminalTheme
 from telegram.ext import Updater
 
-from bot.app import App, open_app
-from bot.console import Console
-from bot.settings import Settings
+from bot.console.conversation import Console
+from bot.console.screen import THEME, Screen
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
 from bot.telegram.application import build_application
-from bot.terminal import THEME, Screen
 from docs.chat_picture import draw_chat
-from index.errors import KutipError
+from index.model.errors import KutipError
 from tests.botapi import BotApiServer, Message
 
 HERE = Path(__file__).parent

@@ -7,8 +7,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from bot.languages import CATALOGUES
-from bot.render import TEMPLATES, Renderer, words
+from bot.rendering.languages import CATALOGUES
+from bot.rendering.render import TEMPLATES, Renderer, words
 
 WIDTH = 120
 Text = str | tuple[str, ...]

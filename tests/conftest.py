@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import App, open_app
-from bot.settings import Settings
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"

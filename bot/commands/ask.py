@@ -6,14 +6,14 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from bot.app import App, open_app
-from bot.as_json import answer_as_json
-from bot.cli import DONE, EXPECTED_ERROR
-from bot.settings import Settings
-from bot.terminal import Screen
-from index.errors import Fault, KutipError, ReadError
-from index.models import Answer, Verdict
-from index.readers import READERS
+from bot.console.screen import Screen
+from bot.console.showing import prepare, show_answer
+from bot.rendering.as_json import answer_as_json
+from bot.runtime.app import App, open_app
+from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
+from bot.runtime.settings import Settings
+from index.ingestion.readers import READERS
+from index.model.errors import Fault, KutipError, ReadError
 
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -31,24 +31,6 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     else:
         show_answer(screen, answer, first=1, most=arguments.most)
     return EXPECTED_ERROR if failed else DONE
-
-
-def prepare(app: App, screen: Screen) -> None:
-    """Get a library ready for questions, and say so where its index had to be mended."""
-    with screen.progress("indexing") as report:
-        repair = app.prepare(report)
-    if repair:
-        screen.show_aside("repaired", repair=repair)
-
-
-def show_answer(screen: Screen, answer: Answer, first: int, most: int, interactive: bool = False) -> None:
-    """Show ``most`` quotes of an answer from number ``first`` on, or why there is none."""
-    if answer.verdict is Verdict.NOT_FOUND:
-        screen.show("not_found", answer=answer, interactive=interactive)
-        return
-    quotes = answer.quotes[first - 1 : first - 1 + most]
-    template = "answer" if first == 1 else "more"
-    screen.show(template, answer=answer, quotes=quotes, first=first, interactive=interactive)
 
 
 def _question_and_paths(arguments: Namespace) -> tuple[str, list[str]]:

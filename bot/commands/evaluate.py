@@ -5,19 +5,19 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.as_json import quote_as_json
-from bot.cli import DONE
-from bot.judged import judged_library
-from bot.settings import Settings
-from bot.terminal import Screen
-from index.embedding_cache import CachedEmbedder
-from index.embeddings import Embedder, open_embedder
-from index.errors import Fault, KutipError
+from bot.commands.judged_library import judged_library
+from bot.console.screen import Screen
+from bot.rendering.as_json import quote_as_json
+from bot.runtime.exit_codes import DONE
+from bot.runtime.settings import Settings
 from index.evaluation.asking import Asked
 from index.evaluation.evaluate import Evaluated, evaluate
 from index.evaluation.sets import read_set
 from index.evaluation.tasks import Choice
-from index.fusion import SIGNALS
+from index.model.errors import Fault, KutipError
+from index.ranking.linear import SIGNALS
+from index.retrieval.dense.base import Embedder, open_embedder
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:

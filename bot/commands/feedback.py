@@ -3,10 +3,10 @@
 from argparse import Namespace
 from pathlib import Path
 
-from bot.app import open_app
-from bot.cli import DONE
-from bot.settings import Settings
-from bot.terminal import Screen
+from bot.console.screen import Screen
+from bot.runtime.app import open_app
+from bot.runtime.exit_codes import DONE
+from bot.runtime.settings import Settings
 
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:

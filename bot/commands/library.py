@@ -2,11 +2,11 @@
 
 from argparse import Namespace
 
-from bot.app import open_app
-from bot.cli import DONE
-from bot.settings import Settings
-from bot.terminal import Screen
-from index.following import make_way
+from bot.console.screen import Screen
+from bot.runtime.app import open_app
+from bot.runtime.exit_codes import DONE
+from bot.runtime.settings import Settings
+from index.indexing.engine_process import make_way
 
 
 def sources(_arguments: Namespace, settings: Settings, screen: Screen) -> int:

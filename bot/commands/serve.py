@@ -4,17 +4,17 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from bot.app import App, database_in, open_app
-from bot.cli import DONE
-from bot.commands.ask import prepare
-from bot.settings import Settings
-from bot.small import remembering_few_words, share_free_memory
-from bot.terminal import Screen
-from index.errors import Fault, StoreError
+from bot.console.screen import Screen
+from bot.console.showing import prepare
+from bot.runtime.app import App, database_in, open_app
+from bot.runtime.exit_codes import DONE
+from bot.runtime.memory import remembering_few_words, share_free_memory
+from bot.runtime.settings import Settings
+from index.model.errors import Fault, StoreError
 
 
 def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
-    from bot.console import Console
+    from bot.console.conversation import Console
 
     with open_app(settings) as app:
         prepare(app, screen)

@@ -19,13 +19,11 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.app import App
-from bot.render import Renderer
-from bot.settings import Settings
-from bot.telegram.delivery.gone import Gone
-from bot.telegram.delivery.numbers import MessageNumbers
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.delivery.outgoing import Limits, Outgoing
-from bot.telegram.handlers.adding import Adding
+from bot.telegram.delivery.unreachable import Gone
 from bot.telegram.handlers.buttons import Buttons
 from bot.telegram.handlers.captions import Captions, RestOfAlbum
 from bot.telegram.handlers.editors import EditorHandlers
@@ -36,15 +34,17 @@ from bot.telegram.handlers.language import LanguageHandlers
 from bot.telegram.handlers.library import LibraryHandlers
 from bot.telegram.handlers.offers import OfferHandlers
 from bot.telegram.handlers.questions import QuestionHandlers
-from bot.telegram.handlers.rights import Rights
-from bot.telegram.receiving.errors import Funnel
-from bot.telegram.receiving.gate import Gate
-from bot.telegram.receiving.incoming import Incoming
-from bot.telegram.receiving.limit import Limit
+from bot.telegram.middleware.allowed_chats import Gate
+from bot.telegram.middleware.errors import Funnel
+from bot.telegram.middleware.language import Speech
+from bot.telegram.middleware.rate_limit import Limit
+from bot.telegram.middleware.rights import Rights
+from bot.telegram.monitoring.update_log import Activity
+from bot.telegram.protocol.message_ids import MessageNumbers
 from bot.telegram.receiving.order import ByChat
-from bot.telegram.receiving.speech import Speech
-from bot.telegram.watching.activity import Activity
-from index.errors import Fault, SettingsError
+from bot.telegram.receiving.queue import Incoming
+from bot.telegram.replies.adding import Adding
+from index.model.errors import Fault, SettingsError
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 # An edited question is not asked again, and a channel's posts are not for the bot.

@@ -7,9 +7,9 @@ from contextlib import suppress
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, TelegramError
 
-from bot import languages
-from bot.render import words
-from bot.telegram.labels import label
+from bot.rendering import languages
+from bot.rendering.render import words
+from bot.telegram.protocol.labels import label
 
 _log = logging.getLogger(__name__)
 # What Telegram shows to those whose language has none of its own.

@@ -15,17 +15,17 @@ from urllib.parse import urlsplit
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Updater
 
-from bot.app import App
-from bot.presence import Board, Presence, shown_in
-from bot.settings import Settings
+from bot.console.screen import Screen
+from bot.runtime.app import App
+from bot.runtime.presence import Board, Presence, shown_in
+from bot.runtime.settings import Settings
 from bot.telegram.application import WANTED, begin_no_more, build_application, take_up, tidy
+from bot.telegram.monitoring.connectivity import Conflicts, Reach
+from bot.telegram.monitoring.health import Health, Heartbeat, library_health, served
+from bot.telegram.monitoring.update_log import Activity
 from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook, check_free, webhook_secret
-from bot.telegram.watching.activity import Activity
-from bot.telegram.watching.health import Health, Heartbeat, library_health, served
-from bot.telegram.watching.reach import Conflicts, Reach
-from bot.terminal import Screen
-from index.errors import Fault, KutipError, SettingsError, StoreError
+from index.model.errors import Fault, KutipError, SettingsError, StoreError
 
 _log = logging.getLogger(__name__)
 _BEAT_SECONDS = 0.5

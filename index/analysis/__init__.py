@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from index.analysis import dates, numbers, stems, words
 from index.analysis.memo import Memo
-from index.models import Span
+from index.model.records import Span
 
 # Raise it whenever a change gives any text other terms: stored indexes are made anew then.
 VERSION = 2

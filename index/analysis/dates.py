@@ -11,7 +11,7 @@ import regex
 
 from index.analysis.memo import Memo
 from index.analysis.words import fold, without_accents
-from index.models import Span
+from index.model.records import Span
 
 # Years are looked for first: most texts have none, and most years no day or month beside them.
 _CENTURIES = ("19", "20")

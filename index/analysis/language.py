@@ -7,7 +7,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from index.analysis import small_words, stems, stopwords
-from index.errors import Fault, KutipError
+from index.model.errors import Fault, KutipError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier

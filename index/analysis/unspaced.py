@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import regex
 
-from index.models import Span
+from index.model.records import Span
 
 # Marks of sound and repetition belong to several scripts, the zero (〇) is a number.
 SCRIPTS = (

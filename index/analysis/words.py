@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import regex
 
 from index.analysis import numbers, unspaced
-from index.models import Span
+from index.model.records import Span
 
 # regex, not re: its \p{M} keeps vowel signs and combining accents inside a word, where re's \w cuts at them.
 _LETTER = rf"[[\p{{L}}\p{{M}}]--{unspaced.SCRIPTS}--{unspaced.HANGUL}]"

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.arrivals import Ingested
-from index.errors import ReadError
+from index.answering.search import MOST_QUOTES
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, article_of
 from index.evaluation.tasks import Task
-from index.models import Answer, ParsedArticle, Quote
-from index.search import MOST_QUOTES
+from index.model.errors import ReadError
+from index.model.records import Answer, ParsedArticle, Quote
+from index.store.article_writer import Ingested
 
 DEPTH = 100
 """How much of a ranking is judged."""

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.answering.search import MOST_QUOTES
 from index.evaluation import asking, rivals
 from index.evaluation.asking import Asked, Library
 from index.evaluation.measures import Measured, measure
 from index.evaluation.refusals import Refusals, refusals
 from index.evaluation.sets import JudgedSet
 from index.evaluation.tasks import Choice, Task, tasks
-from index.indexing import Progress, silent
-from index.search import MOST_QUOTES
+from index.indexing.engine_indexer import Progress, silent
 
 OURS = "kutip"
 UNANSWERABLE = "unanswerable"

@@ -10,10 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from index.errors import Fault, ReadError
-from index.models import SHARED, Article
-from index.store import ArticleStore
-from index.votes import Vote
+from index.conversations.votes import Vote
+from index.model.errors import Fault, ReadError
+from index.model.records import SHARED, Article
+from index.store.articles import ArticleStore
 
 _CORPUS, _QUERIES, _QRELS, _VOTES = FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv", "votes.tsv")
 _HEADINGS = ("query", "paragraph", "rank", "helpful", "day")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from index.errors import Fault, ReadError
+from index.model.errors import Fault, ReadError
 
 
 class Fields(NamedTuple):

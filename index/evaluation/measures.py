@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
-from index.errors import Fault, KutipError
 from index.evaluation.asking import Asked
-from index.models import Verdict
+from index.model.errors import Fault, KutipError
+from index.model.records import Verdict
 
 # As they are named in Measured, and in ir-measures.
 _MEASURES = {

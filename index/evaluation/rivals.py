@@ -7,9 +7,9 @@ from types import ModuleType
 
 import numpy
 
-from index.errors import Fault, KutipError
 from index.evaluation.asking import DEPTH, Asked, judgements, ranking
 from index.evaluation.tasks import Task
+from index.model.errors import Fault, KutipError
 
 _Retrieve = Callable[[str], Sequence[int]]
 """A question to the places of paragraphs, best first."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import Fault, ReadError
 from index.evaluation.lines import objects, rows
+from index.model.errors import Fault, ReadError
 
 _CORPUS = ("corpus.jsonl.gz", "corpus.jsonl")
 _QUESTIONS = ("queries.jsonl.gz", "queries.jsonl")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.errors import Fault, ReadError
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, JudgedSet
+from index.model.errors import Fault, ReadError
 
 
 @dataclass(frozen=True)

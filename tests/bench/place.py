@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.settings import Settings
+from bot.runtime.settings import Settings
 
 LIMIT = 20
 """How many paragraphs a question is answered with, as in the product."""

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from index import analysis
-from index.question import understand
+from index.query.words import understand
 from tests.bench import library, questions
 from tests.bench.jobs import Results
 from tests.bench.place import Facts, Place, Question

@@ -7,10 +7,10 @@ import pytest
 from babel.messages.catalog import Message
 from jinja2 import meta, nodes
 
-from bot import languages
-from bot.render import TEMPLATES, Renderer, words
-from bot.telegram.labels import label, name_of_language
-from index.errors import Fault, KutipError
+from bot.rendering import languages
+from bot.rendering.render import TEMPLATES, Renderer, words
+from bot.telegram.protocol.labels import label, name_of_language
+from index.model.errors import Fault, KutipError
 from tests.botapi.html import parse_html
 from tests.catalogues import extracted, read, updated
 from tests.test_documentation import DETAILS

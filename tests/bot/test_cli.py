@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App
 from bot.cli import main
+from bot.runtime.app import App
 from tests.conftest import DATA, EXAMPLES
 
 FLOOD = str(DATA / "banjir.txt")

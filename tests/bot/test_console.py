@@ -10,8 +10,8 @@ import pexpect
 import pyte
 import pytest
 
-from bot.app import open_app
-from bot.settings import Settings
+from bot.runtime.app import open_app
+from bot.runtime.settings import Settings
 from tests.conftest import EXAMPLES
 
 ROOT = Path(__file__).parent.parent.parent

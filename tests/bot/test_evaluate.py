@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import DONE, EXPECTED_ERROR, main
+from bot.cli import main
+from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from tests.fakes import FakeEmbedder
 from tests.index.evaluation import judged
 

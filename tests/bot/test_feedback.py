@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import SHARED_ONLY, App
-from bot.cli import DONE, EXPECTED_ERROR, main
-from bot.settings import Settings
-from index.models import Credits, Quote
+from bot.cli import main
+from bot.runtime.app import SHARED_ONLY, App
+from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
+from bot.runtime.settings import Settings
+from index.model.records import Credits, Quote
 
 HERE, ANA, BUDI = "chat:-5", "user:7", "user:8"
 BREST, WHOOSH = "apa yang disepakati di Brest?", "Kapan Whoosh diresmikan?"

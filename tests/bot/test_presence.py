@@ -3,14 +3,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.presence import Presence, Seen, read_presence, shown_in
+from bot.runtime.presence import Presence, Seen, read_presence, shown_in
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 HELD = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bot.presence import Presence, shown_in
+from bot.runtime.presence import Presence, shown_in
 with shown_in(Path(sys.argv[1])) as board:
     board.show(Presence("polling", datetime.now(UTC), "kutip_bot"))
     print("shown", flush=True)

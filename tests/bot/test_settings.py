@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.render import Renderer
-from bot.settings import Settings, read_settings
-from index.errors import Fault, SettingsError
+from bot.rendering.render import Renderer
+from bot.runtime.settings import Settings, read_settings
+from index.model.errors import Fault, SettingsError
 
 
 def test_without_anything_set_there_are_defaults(tmp_path: Path, home: Path) -> None:

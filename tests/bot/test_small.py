@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from bot.small import remembering_few_words
+from bot.runtime.memory import remembering_few_words
 from index.analysis.memo import Memo
 
 # Four threads at a time take memory, and then the C library tells of its arenas in XML.
 ARENAS = """
 import ctypes, sys, threading
-from bot.small import share_free_memory
+from bot.runtime.memory import share_free_memory
 if "share" in sys.argv: share_free_memory()
 together = threading.Barrier(4)
 def work():

@@ -4,10 +4,10 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import App, database_in
-from bot.settings import Settings
-from index.arrivals import Ingested
-from index.models import SHARED, Credits, Verdict
+from bot.runtime.app import App, database_in
+from bot.runtime.settings import Settings
+from index.model.records import SHARED, Credits, Verdict
+from index.store.article_writer import Ingested
 
 BREST = "apa yang disepakati?"
 

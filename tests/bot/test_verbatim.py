@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.as_json import answer_as_json
-from bot.excerpt import excerpt, pages, parts, utf16_length
-from bot.render import Renderer
-from bot.terminal import THEME, Screen
-from index.models import Answer, Article, Paragraph, Quote, Span, Verdict
-from index.paragraphs import clean
-from index.sentences import split_sentences
-from index.signals import Signals, WordMatch
+from bot.console.screen import THEME, Screen
+from bot.rendering.as_json import answer_as_json
+from bot.rendering.excerpt import excerpt, pages, parts, utf16_length
+from bot.rendering.render import Renderer
+from index.model.features import Signals, WordMatch
+from index.model.records import Answer, Article, Paragraph, Quote, Span, Verdict
+from index.text.paragraphs import clean
+from index.text.sentences import split_sentences
 from tests.botapi.html import parse_html
 
 NASTY = ["[bold]", "[/]", "\\", "\\[", "[/sentence]", "<b>", "</blockquote>", "&amp;", "&", "{{ x }}", "{% if %}"]

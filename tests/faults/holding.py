@@ -3,9 +3,9 @@
 import sys
 from contextlib import closing
 
-from bot.settings import read_settings
+from bot.runtime.settings import read_settings
 from index import analysis
-from index.engines import open_engine
+from index.retrieval.bm25 import open_engine
 
 if __name__ == "__main__":
     folder = read_settings().kutip_data / "index"

@@ -9,14 +9,14 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.app import App, open_app
-from bot.settings import Settings
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
 from index import analysis
-from index.database import Database
-from index.engines import open_engine
-from index.engines.base import Engine
-from index.models import SHARED, Verdict
-from index.store import ArticleStore
+from index.model.records import SHARED, Verdict
+from index.retrieval.bm25 import open_engine
+from index.retrieval.bm25.base import Engine
+from index.store.articles import ArticleStore
+from index.store.database import Database
 
 ROOT = Path(__file__).parent.parent.parent
 PARAGRAPHS = 2

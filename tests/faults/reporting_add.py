@@ -2,9 +2,9 @@
 
 import sys
 
-from bot.app import open_app
-from bot.settings import read_settings
-from index.errors import KutipError, ReadError
+from bot.runtime.app import open_app
+from bot.runtime.settings import read_settings
+from index.model.errors import KutipError, ReadError
 
 
 def main(path: str) -> int:

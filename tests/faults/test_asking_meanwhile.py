@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, open_app
+from bot.runtime.app import App, open_app
 from tests.faults.library import assert_found, assert_sound, settings_of, word, write_articles
 
 pytestmark = pytest.mark.slow

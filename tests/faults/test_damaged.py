@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.app import open_app
 from bot.cli import main
-from index.ingest import ingest
-from index.models import SHARED
-from index.readers import read
+from bot.runtime.app import open_app
+from index.ingestion.ingest import ingest
+from index.ingestion.readers import read
+from index.model.records import SHARED
 from tests.faults.library import (
     assert_agree,
     assert_one_line,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.base import BODY, TITLE, Engine, Entry
-from index.engines.disk import DiskEngine
-from index.engines.folder import State
+from index.retrieval.bm25.base import BODY, TITLE, Engine, Entry
+from index.retrieval.bm25.disk import DiskEngine
+from index.retrieval.index_folder import State
 
 Open = Callable[[], Engine]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_app
+from bot.runtime.app import open_app
 from tests.faults.library import assert_found, assert_sound, run, settings_of, start, write_articles
 
 ARTICLES = 5000

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, open_app
-from index.models import SHARED, Verdict
-from index.store import ArticleStore
+from bot.runtime.app import App, open_app
+from index.model.records import SHARED, Verdict
+from index.store.articles import ArticleStore
 from tests.faults.library import (
     assert_found,
     assert_one_line,

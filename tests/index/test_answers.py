@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.app import App, open_app
-from bot.settings import Settings
-from index.models import SHARED
-from index.schema import answers
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
+from index.model.records import SHARED
+from index.store.schema import answers
 
 HERE = frozenset({SHARED})
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from index.chats import ChatStore
-from index.database import Database
-from index.editors import EditorStore
-from index.schema import chats
+from index.conversations.chats import ChatStore
+from index.conversations.editors import EditorStore
+from index.store.database import Database
+from index.store.schema import chats
 
 
 def test_a_language_is_kept_changed_and_taken_back(tmp_path: Path) -> None:

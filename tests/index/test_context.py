@@ -3,10 +3,10 @@
 import pytest
 
 from index import analysis
-from index.candidates import Candidate
-from index.context import Context
-from index.evidence import Asked, Measure
-from index.models import Article, Paragraph
+from index.model.records import Article, Paragraph
+from index.ranking.article_context import Context
+from index.ranking.candidates import Candidate
+from index.ranking.measures import Asked, Measure
 
 TEXTS = [
     "Djokovic vant finalen.",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.app import App
-from bot.render import Renderer
-from index.models import ParsedArticle
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from index.model.records import ParsedArticle
 
 WIRE = "Gempa berkekuatan 5,6 mengguncang Cianjur pada Senin siang dan merusak ratusan rumah warga di lima desa."
 ARTICLES = {

@@ -13,12 +13,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, delete, insert, select
 
-from index import database as database_module
-from index import schema
-from index.database import Database
-from index.errors import Fault, StoreError
-from index.migrations import configuration, upgrade
-from index.store import ArticleStore
+from index.model.errors import Fault, StoreError
+from index.store import database as database_module
+from index.store import schema
+from index.store.articles import ArticleStore
+from index.store.database import Database
+from index.store.migrations import configuration, upgrade
 
 
 def test_the_version_of_the_schema_is_the_newest_migration() -> None:

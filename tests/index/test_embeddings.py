@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.embedding_cache import CachedEmbedder
-from index.embeddings import EMBEDDERS, Embedder, open_embedder, paragraph_text
+from index.retrieval.dense.base import EMBEDDERS, Embedder, open_embedder, paragraph_text
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tests.fakes import FakeEmbedder
 
 

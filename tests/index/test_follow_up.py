@@ -3,10 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import App, open_app
-from bot.settings import Settings
-from index.follow_up import Earlier
-from index.models import SHARED, Answer, Credits, Verdict
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
+from index.answering.follow_up import Earlier
+from index.model.records import SHARED, Answer, Credits, Verdict
 from tests.fakes import FakeEmbedder
 
 HERE = frozenset({SHARED})

@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 from sqlalchemy import insert
 
-from bot.app import App, database_in, open_app
-from bot.settings import Settings
-from index.forgetting import Scope, Traces
-from index.models import SHARED, Credits, Verdict
-from index.schema import votes
+from bot.runtime.app import App, database_in, open_app
+from bot.runtime.settings import Settings
+from index.conversations.erasure import Scope, Traces
+from index.model.records import SHARED, Credits, Verdict
+from index.store.schema import votes
 from tests.fakes import FakeEmbedder
 
 HERE, THERE, ANA, BUDI = "chat:-5", "chat:-6", "user:7", "user:8"

@@ -1,8 +1,8 @@
 import pytest
 
-from index.highlight import Wanted, mark
-from index.kinds import AskedKind, Kind
-from index.models import Span
+from index.answering.highlight import Wanted, mark
+from index.model.records import Span
+from index.query.answer_type import AskedKind, Kind
 
 
 def test_the_sentence_with_the_most_of_the_question_is_marked() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from index.database import Database
-from index.inbox import Inbox, forget_old
-from index.schema import updates
+from index.conversations.inbox import Inbox, forget_old
+from index.store.database import Database
+from index.store.schema import updates
 
 
 @pytest.fixture

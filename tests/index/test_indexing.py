@@ -7,15 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import App, open_app
-from bot.settings import Settings
-from index import analysis, indexing
-from index.arrivals import Arrival
-from index.database import Database
-from index.engines.disk import DiskEngine
-from index.indexing import Repair
-from index.models import SHARED, ParsedArticle, Verdict
-from index.store import ArticleStore
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
+from index import analysis
+from index.indexing import engine_indexer as indexing
+from index.indexing.engine_indexer import Repair
+from index.model.records import SHARED, ParsedArticle, Verdict
+from index.retrieval.bm25.disk import DiskEngine
+from index.store.article_writer import Arrival
+from index.store.articles import ArticleStore
+from index.store.database import Database
 
 
 def add(app: App, text: str) -> int:

@@ -1,6 +1,6 @@
 import pytest
 
-from index.kinds import AskedKind, Kind, asked_for, has
+from index.query.answer_type import AskedKind, Kind, asked_for, has
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from datetime import datetime
 import pytest
 from sqlalchemy import insert, select
 
-from bot.app import App, open_app
-from bot.settings import Settings
-from index.database import Database
-from index.models import SHARED, Credits, Verdict
-from index.moving import move
-from index.schema import libraries, tallies, votes
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
+from index.conversations.transfers import move
+from index.model.records import SHARED, Credits, Verdict
+from index.store.database import Database
+from index.store.schema import libraries, tallies, votes
 from tests.fakes import FakeEmbedder
 
 OLD, NEW = "chat:-5", "chat:-1005"

@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.paragraphs import clean, split
+from index.text.paragraphs import clean, split
 
 
 def test_each_line_is_a_paragraph() -> None:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import App, open_app
-from bot.settings import Settings
-from index.arrivals import Ingested
-from index.errors import Fault, ReadError
-from index.models import SHARED, Credits
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
+from index.model.errors import Fault, ReadError
+from index.model.records import SHARED, Credits
+from index.store.article_writer import Ingested
 
 HERE = frozenset({"chat:7"})
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.app import App
-from index.models import SHARED, Answer, Reason, Verdict
+from bot.runtime.app import App
+from index.model.records import SHARED, Answer, Reason, Verdict
 
 HERE = frozenset({SHARED})
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import MOST_PARTS, parts, split_sentences
+from index.text.sentences import MOST_PARTS, parts, split_sentences
 
 
 @pytest.mark.parametrize(

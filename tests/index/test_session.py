@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, database_in, index_in, open_app
-from bot.settings import Settings
-from index import session
-from index.following import Follower
-from index.indexing import Repair
-from index.models import SHARED
-from index.session import Session
+from bot.runtime.app import App, database_in, index_in, open_app
+from bot.runtime.settings import Settings
+from index.indexing import bulk as session
+from index.indexing.bulk import Session
+from index.indexing.engine_indexer import Repair
+from index.indexing.engine_process import Follower
+from index.model.records import SHARED
 
 ARTICLES = 40
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from index.arrivals import Arrival, Ingested, Outcome
-from index.database import Database
-from index.errors import Fault, MissingError
-from index.models import SHARED, ParsedArticle
-from index.store import ArticleStore
+from index.model.errors import Fault, MissingError
+from index.model.records import SHARED, ParsedArticle
+from index.store.article_writer import Arrival, Ingested, Outcome
+from index.store.articles import ArticleStore
+from index.store.database import Database
 
 HERE = frozenset({SHARED})
 FLOOD = ParsedArticle(

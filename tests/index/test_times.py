@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from index.database import Database
-from index.engines.memory import MemoryEngine
-from index.indexing import Indexer
-from index.ingest import ingest
-from index.models import ParsedArticle, Period, Verdict
-from index.search import Search
-from index.store import ArticleStore
-from index.times import find, nearness
+from index.answering.search import Search
+from index.indexing.engine_indexer import Indexer
+from index.ingestion.ingest import ingest
+from index.model.records import ParsedArticle, Period, Verdict
+from index.query.temporal import find, nearness
+from index.retrieval.bm25.memory import MemoryEngine
+from index.store.articles import ArticleStore
+from index.store.database import Database
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 SHARED = frozenset({"shared"})

@@ -7,14 +7,14 @@ import pytest
 
 pytest.importorskip("simsimd", reason="the extra semantic is not installed")
 
-from index.database import Database
-from index.embeddings import Embedder
-from index.ingest import ingest
-from index.meaning import Meaning
-from index.models import Credits
-from index.readers import read_text
-from index.store import ArticleStore
-from index.vector_indexing import VectorIndexer
+from index.indexing.semantic import Meaning
+from index.indexing.vector_indexer import VectorIndexer
+from index.ingestion.ingest import ingest
+from index.ingestion.readers import read_text
+from index.model.records import Credits
+from index.retrieval.dense.base import Embedder
+from index.store.articles import ArticleStore
+from index.store.database import Database
 from tests.fakes import FakeEmbedder
 
 SHARED = frozenset({"shared"})

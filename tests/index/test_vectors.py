@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 pytest.importorskip("simsimd", reason="the extra semantic is not installed")
 
-from index.errors import EngineBusy, EngineError, Fault
-from index.vectors import Vectors
+from index.model.errors import EngineBusy, EngineError, Fault
+from index.retrieval.dense.vector_index import Vectors
 
 DIMENSIONS = 64
 HERE, THERE = frozenset({"shared"}), frozenset({"chat:1"})
@@ -172,7 +172,7 @@ def test_what_can_not_be_written_is_an_expected_error(tmp_path: Path) -> None:
 
 _ADDING = """
 import sys, pathlib, numpy as np
-from index.vectors import Vectors
+from index.retrieval.dense.vector_index import Vectors
 vectors = Vectors(pathlib.Path(sys.argv[1]), "m", 64)
 made = np.eye(64, dtype=np.float32)
 with vectors.writing():

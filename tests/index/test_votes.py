@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.app import App, database_in
-from bot.settings import Settings
-from index.votes import Voted
+from bot.runtime.app import App, database_in
+from bot.runtime.settings import Settings
+from index.conversations.votes import Voted
 
 HERE, ANA, BUDI = "chat:-5", "user:7", "user:8"
 QUESTION = "apa yang disepakati?"

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from index.confidence import FEATURES, Basis
-from index.embedding_cache import CachedEmbedder
-from index.embeddings import Embedder, open_embedder
+from index.answering.confidence import FEATURES, Basis
+from index.retrieval.dense.base import Embedder, open_embedder
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tests.quality import floors, page
 from tests.quality.collect import FIELDS, WORD_FIELDS, Asking, Case, collect
 from tests.quality.fit import confidence, ranking_weights, thresholds

@@ -10,15 +10,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.judged import JudgedLibrary, judged_library
-from index.confidence import Basis, basis, features
-from index.embeddings import Embedder
+from bot.commands.judged_library import JudgedLibrary, judged_library
+from index.answering.confidence import Basis, basis, features
+from index.answering.search import MOST_QUOTES
 from index.evaluation.asking import DEPTH, fill
 from index.evaluation.sets import article_of, read_set
 from index.evaluation.tasks import Choice, Task, tasks
-from index.models import Answer
-from index.search import MOST_QUOTES
-from index.signals import Evidence
+from index.model.features import Evidence
+from index.model.records import Answer
+from index.retrieval.dense.base import Embedder
 
 # Judged questions are about no time.
 FIELDS = tuple(name for name in Evidence._fields if name != "time")

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from index.confidence import Basis
+from index.answering.confidence import Basis
 from tests.quality.collect import FIELDS, Case
 
 Floats = NDArray[np.float64]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
 
-from index.embeddings import Embedder
+from index.retrieval.dense.base import Embedder
 from tests.quality.measuring import measured
 
 FILE = Path(__file__).parent / "floors.json"

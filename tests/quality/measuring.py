@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from bot.judged import judged_library
-from index.embeddings import Embedder
+from bot.commands.judged_library import judged_library
 from index.evaluation.evaluate import Evaluated, evaluate
 from index.evaluation.sets import read_set
 from index.evaluation.tasks import Choice
+from index.retrieval.dense.base import Embedder
 
 
 def measured(

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from index.embeddings import Embedder
 from index.evaluation.evaluate import Evaluated, Row
 from index.evaluation.refusals import curve
-from index.fusion import SIGNALS
+from index.ranking.linear import SIGNALS
+from index.retrieval.dense.base import Embedder
 from tests.quality.collect import CROSSES
 from tests.quality.measuring import measured
 

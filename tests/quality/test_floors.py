@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.embeddings import open_embedder
+from index.retrieval.dense.base import open_embedder
 from tests.conftest import SHARED
 from tests.quality import floors
 

@@ -7,7 +7,7 @@ from time import monotonic
 
 from bot.telegram.delivery.calls import Call
 from bot.telegram.delivery.pace import Pace
-from bot.telegram.receiving.handling import in_hand
+from bot.telegram.protocol.current_update import in_hand
 
 # Of messages whose newest edit is known; an older one comes seconds later, if at all.
 _REMEMBERED = 100

@@ -12,12 +12,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.delivery.calls import Call, Result
-from bot.telegram.delivery.gone import Gone
 from bot.telegram.delivery.lane import Lane, Overtaken, Turn
-from bot.telegram.delivery.numbers import MessageNumbers
 from bot.telegram.delivery.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
 from bot.telegram.delivery.pace import Pace
-from bot.telegram.receiving.handling import Handling, in_hand
+from bot.telegram.delivery.unreachable import Gone
+from bot.telegram.protocol.current_update import Handling, in_hand
+from bot.telegram.protocol.message_ids import MessageNumbers
 
 _log = logging.getLogger(__name__)
 # Beyond the newest message that is known some time after a call failed, the lost one may be so far.

@@ -10,8 +10,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.delivery.html import fitting, plain
-from bot.telegram.handlers.replies import Reply
-from bot.telegram.watching.activity import current
+from bot.telegram.delivery.reply import Reply
+from bot.telegram.monitoring.update_log import current
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = logging.getLogger(__name__)

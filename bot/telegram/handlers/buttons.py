@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.app import App
-from bot.render import Renderer
-from bot.telegram.chats import Place, name_of_user, place
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit
-from bot.telegram.handlers.replies import Replies, Reply
-from bot.telegram.labels import label
-from bot.telegram.presses import Press, read_press
-from bot.telegram.watching.activity import current
-from index.votes import Voted
+from bot.telegram.monitoring.update_log import current
+from bot.telegram.protocol.callback_data import Press, read_press
+from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.messages import Place, name_of_user, place
+from bot.telegram.replies.views import Replies
+from index.conversations.votes import Voted
 
 # In one chat, of messages that are to show another view: an answer waits behind so many edits at most.
 _AT_ONCE = 5

@@ -7,7 +7,7 @@ from telegram import Chat, Message, Update
 from telegram.ext import ContextTypes
 from telegram.ext.filters import MessageFilter
 
-from bot.telegram.chats import command_of, new_message, text_of
+from bot.telegram.protocol.messages import command_of, new_message, text_of
 
 Context = ContextTypes.DEFAULT_TYPE
 Handle = Callable[[Update, Context], Awaitable[None]]

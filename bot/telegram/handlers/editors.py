@@ -7,12 +7,12 @@ from telegram import Bot, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.app import App
-from bot.render import Renderer
-from bot.telegram.chats import argument, new_message, replied_to, writer_of
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
-from bot.telegram.handlers.replies import Reply
-from bot.telegram.handlers.rights import Rights
+from bot.telegram.middleware.rights import Rights
+from bot.telegram.protocol.messages import argument, new_message, replied_to, writer_of
 
 Context = ContextTypes.DEFAULT_TYPE
 _ORDER = re.compile(r"(?P<what>add|remove)(?:\s+(?P<id>\d{1,15}))?", re.IGNORECASE)

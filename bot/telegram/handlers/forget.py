@@ -6,14 +6,14 @@ import re
 from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 from telegram.ext import ContextTypes
 
-from bot.app import App
-from bot.render import Renderer
-from bot.telegram.chats import name_of_user, new_message, place, writer_of
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send
-from bot.telegram.handlers.replies import Reply
-from bot.telegram.handlers.rights import administers
-from bot.telegram.labels import label
-from index.forgetting import Scope
+from bot.telegram.middleware.rights import administers
+from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.messages import name_of_user, new_message, place, writer_of
+from index.conversations.erasure import Scope
 
 Context = ContextTypes.DEFAULT_TYPE
 _ALL, _MINE, _KEEP = "all", "mine", "keep"

@@ -5,12 +5,12 @@ import asyncio
 from telegram import Chat, ChatMember, Message, Update
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
-from bot.app import App
-from bot.telegram.chats import name_of, new_message, place
-from bot.telegram.delivery.gone import Gone
+from bot.runtime.app import App
 from bot.telegram.delivery.sending import acknowledge
-from bot.telegram.labels import label
-from index.inbox import Inbox
+from bot.telegram.delivery.unreachable import Gone
+from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.messages import name_of, new_message, place
+from index.conversations.inbox import Inbox
 
 Context = ContextTypes.DEFAULT_TYPE
 

@@ -16,15 +16,15 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot.app import App
-from bot.excerpt import excerpt, shortened
-from bot.render import Renderer
-from bot.telegram.chats import place_of_user
-from bot.telegram.handlers.links import QuestionLink, payload_of
-from bot.telegram.handlers.replies import QUOTE_ROOM
-from bot.telegram.labels import label
-from bot.telegram.watching.activity import current
-from index.models import Answer, Verdict
+from bot.rendering.excerpt import excerpt, shortened
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from bot.telegram.monitoring.update_log import current
+from bot.telegram.protocol.deep_links import QuestionLink, payload_of
+from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.messages import place_of_user
+from bot.telegram.replies.views import QUOTE_ROOM
+from index.model.records import Answer, Verdict
 
 _A_PAGE = 10
 _MOST = 50

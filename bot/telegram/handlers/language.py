@@ -6,15 +6,15 @@ import re
 from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
 
-from bot import languages
-from bot.app import App
-from bot.render import Renderer
-from bot.telegram.chats import argument, new_message, place
+from bot.rendering import languages
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send
-from bot.telegram.handlers.replies import Reply
-from bot.telegram.handlers.rights import administers
-from bot.telegram.labels import label, name_of_language
-from bot.telegram.receiving.speech import Speech
+from bot.telegram.middleware.language import Speech
+from bot.telegram.middleware.rights import administers
+from bot.telegram.protocol.labels import label, name_of_language
+from bot.telegram.protocol.messages import argument, new_message, place
 
 Context = ContextTypes.DEFAULT_TYPE
 # In place of a code: none is chosen.

@@ -5,14 +5,24 @@ import asyncio
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.app import App
-from bot.render import Renderer
-from bot.telegram.chats import argument, command_of, is_by, new_message, place, replied_to, text_of, writer_of
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
-from bot.telegram.handlers.adding import Adding
-from bot.telegram.handlers.replies import Replies, Reply
-from bot.telegram.handlers.rights import Rights
-from index.models import SHARED
+from bot.telegram.middleware.rights import Rights
+from bot.telegram.protocol.messages import (
+    argument,
+    command_of,
+    is_by,
+    new_message,
+    place,
+    replied_to,
+    text_of,
+    writer_of,
+)
+from bot.telegram.replies.adding import Adding
+from bot.telegram.replies.views import Replies
+from index.model.records import SHARED
 
 Context = ContextTypes.DEFAULT_TYPE
 _LONGEST_NUMBER = 10

@@ -6,12 +6,12 @@ The offer is a reply to it, and adds what it replies to: of what is only offered
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.render import Renderer
-from bot.telegram.chats import new_message, place, replied_to, text_of
+from bot.rendering.render import Renderer
+from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send
-from bot.telegram.handlers.adding import Adding, credits_of, name_of, page_in
-from bot.telegram.handlers.replies import Reply
-from bot.telegram.labels import label
+from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.messages import new_message, place, replied_to, text_of
+from bot.telegram.replies.adding import Adding, credits_of, name_of, page_in
 
 Context = ContextTypes.DEFAULT_TYPE
 _ADD, _LEAVE = "o:add", "o:leave"

@@ -6,10 +6,16 @@ import logging
 from telegram import Chat, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.app import App
-from bot.render import Renderer
-from bot.settings import Settings
-from bot.telegram.chats import (
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
+from bot.telegram.delivery.reply import Reply
+from bot.telegram.delivery.sending import send
+from bot.telegram.middleware.rate_limit import Limit
+from bot.telegram.middleware.rights import Rights
+from bot.telegram.monitoring.update_log import current
+from bot.telegram.protocol.deep_links import ArticleLink, QuestionLink, link_of
+from bot.telegram.protocol.messages import (
     Place,
     argument,
     asker_of,
@@ -21,17 +27,12 @@ from bot.telegram.chats import (
     text_of,
     without_mention,
 )
-from bot.telegram.delivery.sending import send
-from bot.telegram.handlers.adding import credits_of
-from bot.telegram.handlers.follow_up import earlier_of
-from bot.telegram.handlers.links import ArticleLink, QuestionLink, link_of
-from bot.telegram.handlers.quoted import ask_about, is_article
-from bot.telegram.handlers.replies import Replies, Reply
-from bot.telegram.handlers.rights import Rights
-from bot.telegram.receiving.limit import Limit
-from bot.telegram.watching.activity import current
-from index.errors import StoreError
-from index.models import Answer, Verdict
+from bot.telegram.replies.about_text import ask_about, is_article
+from bot.telegram.replies.adding import credits_of
+from bot.telegram.replies.follow_up import earlier_of
+from bot.telegram.replies.views import Replies
+from index.model.errors import StoreError
+from index.model.records import Answer, Verdict
 
 _log = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE

@@ -9,11 +9,11 @@ from weakref import WeakValueDictionary
 from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.telegram.delivery.gone import Gone
-from bot.telegram.presses import read_press
-from bot.telegram.receiving.handling import in_hand
-from bot.telegram.receiving.incoming import Incoming
-from bot.telegram.watching.activity import Activity
+from bot.telegram.delivery.unreachable import Gone
+from bot.telegram.monitoring.update_log import Activity
+from bot.telegram.protocol.callback_data import read_press
+from bot.telegram.protocol.current_update import in_hand
+from bot.telegram.receiving.queue import Incoming
 
 _AT_ONCE = 256
 # Those that wait for their chat's turn hold up nobody, and are stored.

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from telegram import Bot
 
-from bot.settings import Settings
-from index.errors import Fault, SettingsError
+from bot.runtime.settings import Settings
+from index.model.errors import Fault, SettingsError
 
 _log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle
 
-from bot.app import App, open_app
+from bot.runtime.app import App, open_app
 from tests.bench.jobs import ROOT, Results
 from tests.bench.measuring import Stopwatch, of_times, timed
 from tests.bench.place import Place

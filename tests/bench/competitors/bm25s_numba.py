@@ -3,7 +3,7 @@
 import bm25s
 from bm25s.tokenization import Tokenized
 
-from index.engines.base import K1, B
+from index.retrieval.bm25.base import K1, B
 from tests.bench.jobs import Results
 from tests.bench.measuring import Measured, Stopwatch, disk_mib, peak_mib, time_questions
 from tests.bench.place import LIMIT, Place

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.app import App, open_app
-from index.arrivals import Ingested
+from bot.runtime.app import App, open_app
+from index.store.article_writer import Ingested
 from tests.bench.jobs import Results
 from tests.bench.measuring import (
     Measured,

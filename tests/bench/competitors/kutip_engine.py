@@ -6,7 +6,7 @@ Both in one process and by turns, so that what else the machine does falls on bo
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from bot.app import open_app
+from bot.runtime.app import open_app
 from tests.bench.competitors import raw_tantivy
 from tests.bench.competitors.recording import recorded_searches
 from tests.bench.jobs import Results

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from tantivy import Document, Index, Query, SchemaBuilder
 
-from index.engines.base import BODY, FIELD_WEIGHTS, TITLE
-from index.engines.folder import IndexFolder
-from index.engines.snapshot import Snapshot
+from index.retrieval.bm25.base import BODY, FIELD_WEIGHTS, TITLE
+from index.retrieval.bm25.tantivy_snapshot import Snapshot
+from index.retrieval.index_folder import IndexFolder
 from tests.bench.competitors.recording import Searched
 from tests.bench.jobs import Results
 from tests.bench.measuring import Measured, Stopwatch, disk_mib, peak_mib

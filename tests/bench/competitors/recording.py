@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-from bot.app import App
-from index.engines.base import PATIENCE, Engine, Entry, Query
-from index.models import Hit
+from bot.runtime.app import App
+from index.model.records import Hit
+from index.retrieval.bm25.base import PATIENCE, Engine, Entry, Query
 
 
 class Searched(NamedTuple):

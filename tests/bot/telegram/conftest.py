@@ -2,8 +2,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
 from tests.bot.telegram.over_http import TOKEN
 from tests.botapi import BotApiServer, Chat, Person

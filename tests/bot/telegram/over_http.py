@@ -7,8 +7,8 @@ from typing import cast
 
 from telegram.ext import Updater
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application, take_up
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce

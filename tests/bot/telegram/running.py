@@ -9,10 +9,10 @@ from io import StringIO
 
 import aiohttp
 
-from bot.app import App
-from bot.settings import Settings
+from bot.console.screen import Screen
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.running import Running
-from bot.terminal import Screen
 from tests.botapi import BotApiServer
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
 from tests.bot.telegram.test_conversation import data_of, labels, pressed, said
 from tests.fakes import RecordingRequest, Updates

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from tests.bot.telegram.over_http import running
 from tests.botapi import BotApiServer, Chat, Person
 

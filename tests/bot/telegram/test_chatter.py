@@ -6,7 +6,7 @@ import pytest
 from telegram.ext import CommandHandler
 
 from bot.telegram.application import Bot
-from bot.telegram.chats import COMMANDS, is_chatter
+from bot.telegram.protocol.messages import COMMANDS, is_chatter
 from tests.fakes import ANA, BOT, Updates, message
 
 GROUP = -1_001_000_000_001

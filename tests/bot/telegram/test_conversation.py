@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
-from index.errors import Fault, SettingsError
-from index.models import Credits
+from index.model.errors import Fault, SettingsError
+from index.model.records import Credits
 from tests.fakes import BOT, RecordingRequest, Updates, message
 
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import func, select
 from telegram import Bot, Update
 
-from bot.app import App
-from bot.settings import Settings
-from index.schema import updates
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
+from index.store.schema import updates
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
 

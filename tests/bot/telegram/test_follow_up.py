@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import App
+from bot.runtime.app import App
 from bot.telegram.application import Bot
-from index.models import SHARED, Credits
+from index.model.records import SHARED, Credits
 from tests.bot.telegram.test_conversation import data_of, pressed, said
 from tests.fakes import BOT, RecordingRequest, Updates, message
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import App
+from bot.runtime.app import App
 from bot.telegram.application import Bot
-from index.forgetting import Scope, Traces
+from index.conversations.erasure import Scope, Traces
 from tests.bot.telegram.test_languages import by, labels, plain, said
 from tests.fakes import ANA, SITI, Call, RecordingRequest, Updates
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
 from tests.fakes import NO_LIMITS, SITI, RecordingRequest, Updates
 

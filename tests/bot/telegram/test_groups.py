@@ -6,8 +6,8 @@ import pytest
 from telegram import Update
 from telegram.error import Forbidden
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import WANTED, Bot, build_application
 from tests.fakes import BOT, NO_LIMITS, SITI, RecordingRequest, Updates
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from telegram.ext import ApplicationBuilder
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
 from tests.bot.telegram.over_http import TOKEN, running

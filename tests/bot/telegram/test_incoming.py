@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.app import App
-from bot.telegram.delivery.numbers import MessageNumbers
-from bot.telegram.receiving.incoming import Incoming
-from index.errors import Fault, StoreError
-from index.inbox import Inbox
+from bot.runtime.app import App
+from bot.telegram.protocol.message_ids import MessageNumbers
+from bot.telegram.receiving.queue import Incoming
+from index.conversations.inbox import Inbox
+from index.model.errors import Fault, StoreError
 from tests.fakes import message
 
 

@@ -7,11 +7,11 @@ from contextlib import suppress
 
 import pytest
 
-from bot.app import App
+from bot.runtime.app import App
 from bot.telegram.application import Bot, take_up
-from index.arrivals import Ingested
-from index.errors import ReadError
-from index.models import Credits
+from index.model.errors import ReadError
+from index.model.records import Credits
+from index.store.article_writer import Ingested
 from tests.fakes import RecordingRequest, Updates
 
 QUESTION = "apa yang disepakati?"

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.app import App
-from bot.excerpt import utf16_length
+from bot.rendering.excerpt import utf16_length
+from bot.runtime.app import App
 from bot.telegram.application import Bot
 from bot.telegram.delivery.html import plain
-from bot.telegram.handlers.links import ArticleLink, QuestionLink, link_of, payload_of
-from index.models import Credits
+from bot.telegram.protocol.deep_links import ArticleLink, QuestionLink, link_of, payload_of
+from index.model.records import Credits
 from tests.fakes import ANA, SITI, RecordingRequest, Updates
 
 QUESTION = "apa yang disepakati?"

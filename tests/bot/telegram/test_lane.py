@@ -9,7 +9,7 @@ from telegram.error import RetryAfter
 from bot.telegram.delivery import lane
 from bot.telegram.delivery.calls import Result
 from bot.telegram.delivery.lane import EditTurn, Lane
-from bot.telegram.receiving.handling import Handling, in_hand
+from bot.telegram.protocol.current_update import Handling, in_hand
 from tests.bot.telegram.test_outgoing import Line
 
 

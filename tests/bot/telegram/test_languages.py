@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.app import App, open_app
-from bot.settings import Settings
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
-from index.errors import Fault, StoreError
+from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer
 from tests.botapi.html import parse_html

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from telegram import Document
 
-from bot.app import open_app
-from bot.settings import Settings
+from bot.runtime.app import open_app
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
-from bot.telegram.receiving.questions_a_minute import QuestionsAMinute
+from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates, message
 

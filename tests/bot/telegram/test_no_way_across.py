@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
-from bot.telegram.handlers.links import ArticleLink, payload_of
-from index.follow_up import Earlier
-from index.models import SHARED, Credits, Verdict
+from bot.telegram.protocol.deep_links import ArticleLink, payload_of
+from index.answering.follow_up import Earlier
+from index.model.records import SHARED, Credits, Verdict
 from tests.fakes import ANA, BOT, NO_LIMITS, RecordingRequest, Updates, message
 
 THEIRS, GROUP, OPERATOR, EDITOR = -9, -5, 1000, 8

@@ -12,14 +12,14 @@ from io import StringIO
 
 import pytest
 
-from bot import logs
-from bot.app import App
-from bot.settings import Settings
-from bot.telegram.watching.activity import Activity
-from bot.telegram.watching.health import Heartbeat
-from bot.telegram.watching.metrics import Metrics
-from bot.terminal import Screen
-from index.errors import Fault, StoreError
+from bot.console.screen import Screen
+from bot.runtime import logs
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
+from bot.telegram.monitoring.health import Heartbeat
+from bot.telegram.monitoring.metrics import Metrics
+from bot.telegram.monitoring.update_log import Activity
+from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import fetch, running, settings_for, until
 from tests.botapi import BotApiServer
@@ -159,7 +159,7 @@ async def test_log_lines_are_json_and_hold_neither_token_nor_question_nor_name(
     for secret in (TOKEN, "disepakati", "Anastasia", str(chat.id)):
         assert secret not in text
     lines = [json.loads(line) for line in text.splitlines()]
-    updates = [line for line in lines if line["logger"] == "bot.telegram.watching.activity"]
+    updates = [line for line in lines if line["logger"] == "bot.telegram.monitoring.update_log"]
     assert [line["outcome"] for line in updates] == ["found", "failed:Forbidden"]
     assert [line["to"] for line in updates] == ["private", None]
     said = [line["message"].partition(" ms")[2] for line in updates]

@@ -4,11 +4,11 @@ import pytest
 from telegram import Document
 from telegram.error import TimedOut
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot
-from bot.telegram.handlers import adding
-from index.readers import web
+from bot.telegram.replies import adding
+from index.ingestion.fetching import web
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer, Chat, Person
 from tests.fakes import ANA, RecordingRequest, Updates, message

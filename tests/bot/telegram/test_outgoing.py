@@ -11,12 +11,12 @@ import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
 from bot.telegram.delivery.calls import Result
-from bot.telegram.delivery.gone import Gone
 from bot.telegram.delivery.html import fitting, plain
-from bot.telegram.delivery.numbers import MessageNumbers
 from bot.telegram.delivery.outgoing import Limits, Outgoing
 from bot.telegram.delivery.pace import Pace
-from bot.telegram.receiving.handling import Handling
+from bot.telegram.delivery.unreachable import Gone
+from bot.telegram.protocol.current_update import Handling
+from bot.telegram.protocol.message_ids import MessageNumbers
 
 
 class Line:

@@ -6,8 +6,8 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.app import App, open_app
-from bot.settings import Settings
+from bot.runtime.app import App, open_app
+from bot.runtime.settings import Settings
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi import BotApiServer, Person
 from tests.conftest import DATA, EXAMPLES

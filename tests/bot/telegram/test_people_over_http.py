@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
-from index.models import SHARED, Credits
+from index.model.records import SHARED, Credits
 from tests.bot.telegram.over_http import running
 from tests.botapi import BotApiServer, Person
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.app import App
+from bot.runtime.app import App
 from bot.telegram.application import Bot
 from tests.fakes import BOT, SITI, RecordingRequest, Updates, message
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from telegram.error import TimedOut
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
-from index.models import SHARED
+from index.model.records import SHARED
 from tests.bot.telegram.test_conversation import said
 from tests.fakes import ANA, BOT, NO_LIMITS, SITI, RecordingRequest, Updates, message
 

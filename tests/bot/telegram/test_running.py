@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, open_app
-from bot.presence import read_presence
-from bot.settings import Settings
+from bot.console.screen import Screen
+from bot.runtime.app import App, open_app
+from bot.runtime.presence import read_presence
+from bot.runtime.settings import Settings
+from bot.telegram.monitoring.connectivity import Conflicts
 from bot.telegram.running import Running
-from bot.telegram.watching.reach import Conflicts
-from bot.terminal import Screen
-from index.errors import Fault, SettingsError
+from index.model.errors import Fault, SettingsError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import free_port, running, settings_for, until
 from tests.botapi import BotApiServer
@@ -54,7 +54,7 @@ async def test_telegram_away_at_the_start_is_waited_for_and_said_once(
         await asked(server)
     finally:
         await bot.__aexit__(None, None, None)
-    told = [record for record in caplog.records if record.name == "bot.telegram.watching.reach"]
+    told = [record for record in caplog.records if record.name == "bot.telegram.monitoring.connectivity"]
     assert [record.getMessage().split(" (")[0].split(",")[0] for record in told] == [
         "Telegram is out of reach",
         "Telegram is in reach again",
@@ -76,7 +76,9 @@ async def test_telegram_away_for_a_while_is_said_once_and_shown(
             await until(away)
         await asked(server)
         await until(lambda: not away())
-    told = [record.getMessage() for record in caplog.records if record.name == "bot.telegram.watching.reach"]
+    told = [
+        record.getMessage() for record in caplog.records if record.name == "bot.telegram.monitoring.connectivity"
+    ]
     assert len(told) == 2
 
 
@@ -151,5 +153,5 @@ async def test_a_signal_lets_a_slow_answer_arrive_and_then_ends_the_bot(
 
 @pytest.fixture(autouse=True)
 def _quiet_libraries() -> None:
-    """As bot.logs does, so that caplog holds what a log would."""
+    """As bot.runtime.logs does, so that caplog holds what a log would."""
     logging.getLogger("httpx").setLevel(logging.WARNING)

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from telegram import Document
 
-from bot import languages
-from bot.app import open_app
-from bot.render import TEMPLATES, Renderer
-from bot.settings import Settings
+from bot.rendering import languages
+from bot.rendering.render import TEMPLATES, Renderer
+from bot.runtime.app import open_app
+from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
-from index.errors import ReadError
+from index.model.errors import ReadError
 from tests import tdlib
 from tests.botapi.entities import utf16_length
 from tests.botapi.html import parse_html

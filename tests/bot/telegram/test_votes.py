@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.app import App
+from bot.runtime.app import App
 from bot.telegram.application import Bot
 from tests.bot.telegram.test_conversation import data_of, labels, pressed, said
 from tests.fakes import SITI, RecordingRequest, Updates

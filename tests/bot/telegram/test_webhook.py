@@ -7,12 +7,12 @@ import aiohttp
 import pytest
 from telegram import Bot
 
-from bot.app import App
-from bot.settings import Settings
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
 from bot.telegram import running as running_module
 from bot.telegram.application import WANTED
 from bot.telegram.receiving.webhook import Webhook, webhook_secret
-from index.errors import Fault
+from index.model.errors import Fault
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import running, settings_for, until
 from tests.bot.telegram.test_running import QUESTION, asked, fault_of

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index import analysis, highlight
+from index import analysis
 from index.analysis import dates
-from index.question import understand
+from index.answering import highlight
+from index.query.words import understand
 
 THIRD_OF_MARCH = "20220303"
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import analysis, highlight
+from index import analysis
 from index.analysis import words
-from index.question import understand
+from index.answering import highlight
+from index.query.words import understand
 
 SCRIPTS = "市长居民ひらカー々시장주민กาเลืต้ລາວខ្មែរမြန်မာ 2a,"
 

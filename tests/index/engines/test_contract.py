@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from index.engines import ENGINES, open_engine
-from index.engines.base import BODY, FIELD_WEIGHTS, K1, TITLE, B, Engine, Entry, Query, idf
-from index.errors import EngineError, Fault
+from index.model.errors import EngineError, Fault
+from index.retrieval.bm25 import ENGINES, open_engine
+from index.retrieval.bm25.base import BODY, FIELD_WEIGHTS, K1, TITLE, B, Engine, Entry, Query, idf
 
 HERE = frozenset({"shared"})
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.base import BODY, TITLE, Entry, Query
-from index.engines.disk import DiskEngine
-from index.engines.memory import MemoryEngine
-from index.errors import EngineBusy, Fault
+from index.model.errors import EngineBusy, Fault
+from index.retrieval.bm25.base import BODY, TITLE, Entry, Query
+from index.retrieval.bm25.disk import DiskEngine
+from index.retrieval.bm25.memory import MemoryEngine
 
 HERE = frozenset({"shared"})
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from index import analysis
-from index.engines.base import BODY, TITLE, Engine, Entry, Query
-from index.engines.disk import DiskEngine
-from index.engines.memory import MemoryEngine
-from index.question import understand
+from index.query.words import understand
+from index.retrieval.bm25.base import BODY, TITLE, Engine, Entry, Query
+from index.retrieval.bm25.disk import DiskEngine
+from index.retrieval.bm25.memory import MemoryEngine
 from tests.conftest import SHARED
 
 DATA = SHARED / "data"

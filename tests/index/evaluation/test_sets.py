@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import Fault, ReadError
 from index.evaluation.sets import read_set
 from index.evaluation.tasks import Choice, tasks
+from index.model.errors import Fault, ReadError
 from tests.index.evaluation import judged
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from index.readers.conventions import is_noise, opening, read_layout
+from index.ingestion.layout.conventions import is_noise, opening, read_layout
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from index.errors import Fault, ReadError
-from index.models import ParsedArticle
-from index.readers import read_bytes
-from index.readers.html import parse, read_page
+from index.ingestion.readers import read_bytes
+from index.ingestion.readers.html import parse, read_page
+from index.model.errors import Fault, ReadError
+from index.model.records import ParsedArticle
 
 PAGE = """<!doctype html><html lang="id"><head><title>Banjir rendam kota | Kabar</title>
 <meta property="og:title" content="Banjir rendam kota"><meta property="og:site_name" content="Kabar Contoh">

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import Fault, ReadError
-from index.models import ParsedArticle
-from index.readers import read, read_bytes
+from index.ingestion.readers import read, read_bytes
+from index.model.errors import Fault, ReadError
+from index.model.records import ParsedArticle
 from tests.conftest import DATA
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from index.errors import Fault, ReadError
-from index.readers import read, read_page, web
-from index.readers.web import fetch, is_public
+from index.ingestion.fetching import web
+from index.ingestion.fetching.web import fetch, is_public
+from index.ingestion.readers import read, read_page
+from index.model.errors import Fault, ReadError
 
 Answer = tuple[int, dict[str, str], bytes]
 HTML = {"Content-Type": "text/html; charset=utf-8"}

@@ -1,0 +1,66 @@
+"""Add sources with a progress line, and show what became of each."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.console.screen import Report, Screen
+from bot.runtime.app import App
+from bot.runtime.exit_codes import DONE, EXPECTED_ERROR, INTERRUPTED
+from index.ingestion.fetching.files import Meter
+from index.model.errors import ReadError
+from index.store.article_writer import Ingested
+
+_NAMED_AT_MOST = 20
+
+
+@dataclass
+class _Tally:
+    """What became of the sources so far."""
+
+    counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "known": 0, "failed": 0})
+    paragraphs: int = 0
+    shown: list[Ingested] = field(default_factory=list)
+
+    def take(self, result: Ingested | ReadError) -> None:
+        if isinstance(result, ReadError):
+            self.counts["failed"] += 1
+            return
+        self.counts[result.outcome] += 1
+        self.paragraphs += result.article.paragraph_count
+        if len(self.shown) <= _NAMED_AT_MOST:
+            self.shown.append(result)
+
+    @property
+    def named(self) -> list[Ingested]:
+        return self.shown if len(self.shown) <= _NAMED_AT_MOST else []
+
+
+def add(app: App, names: Iterable[str], screen: Screen) -> int:
+    """Bring in sources, showing progress, each error as it comes, and what became of the rest."""
+    tally, interrupted = _Tally(), False
+    with screen.progress("adding") as report:
+        try:
+            _take_all(app, list(names), screen, report, tally)
+        except KeyboardInterrupt:
+            interrupted = True
+    screen.show("added", shown=tally.named, counts=tally.counts, size=app.size(), interrupted=interrupted)
+    if app.is_behind():
+        screen.show_aside("behind")
+    if interrupted:
+        return INTERRUPTED
+    return EXPECTED_ERROR if tally.counts["failed"] else DONE
+
+
+def _take_all(app: App, names: list[str], screen: Screen, report: Report, tally: _Tally) -> None:
+    meter, began = Meter(), time.monotonic()
+
+    def show_indexing(done: int, total: int) -> None:
+        report(done, total, indexing=True, paragraphs=done, per_second=0)
+
+    for result in app.add(names, meter=meter, indexing=show_indexing):
+        tally.take(result)
+        if isinstance(result, ReadError):
+            screen.show_error(result)
+        per_second = round(tally.paragraphs / (time.monotonic() - began + 0.001))
+        report(meter.done, meter.total, indexing=False, paragraphs=tally.paragraphs, per_second=per_second)

@@ -1,0 +1,1 @@
+"""Turn answers and errors into text with the templates."""

@@ -1,0 +1,56 @@
+"""An answer for programs."""
+
+from datetime import date
+
+from index.model.features import WordMatch
+from index.model.records import Answer, Article, Quote
+
+
+def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
+    """Returns what ``kutip ask --json`` prints; the names are a promise to its users."""
+    return {
+        "question": answer.question,
+        "verdict": answer.verdict,
+        "reason": answer.reason,
+        "unknown_words": answer.unknown_words,
+        "asked_about": [day.isoformat() for day in answer.period] if answer.period else None,
+        "newest_source_before": answer.newest_before.isoformat() if answer.newest_before else None,
+        "confidence": round(answer.confidence, 4),
+        "took_ms": round(answer.took_ms, 3),
+        "quotes": [quote_as_json(quote) for quote in answer.quotes[:most]],
+    }
+
+
+def quote_as_json(quote: Quote) -> dict[str, object]:
+    return {
+        "text": quote.text,
+        "sentence": quote.sentence_text,
+        "paragraph": quote.paragraph.number,
+        "article": _article(quote.article),
+        "also_in": [{**_article(copy.article), "paragraph": copy.paragraph.number} for copy in quote.also],
+        "score": round(quote.score, 4),
+        "signals": {
+            "coverage": round(quote.signals.coverage, 4),
+            "matched": _weights(quote.signals.matched),
+            "in_title": _weights(quote.signals.in_title),
+            "missing": _weights(quote.signals.missing),
+        },
+    }
+
+
+def _article(article: Article) -> dict[str, object]:
+    published: date | None = article.published
+    return {
+        "number": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "original_source": article.original_source,
+        "author": article.author,
+        "published": published.isoformat() if published else None,
+        "url": article.url,
+        "language": article.language,
+    }
+
+
+def _weights(matches: tuple[WordMatch, ...]) -> dict[str, float]:
+    return {match.text: round(match.weight, 4) for match in matches}

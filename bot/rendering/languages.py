@@ -1,0 +1,101 @@
+"""The languages of the bot: which there are, which one is spoken, and how that one says and writes things.
+
+The words of the templates are English; each other language is a catalogue, templates/languages/<code>.po.
+Babel takes some 50 ms to load, and the command line speaks no languages, so it is imported where it is used.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+CATALOGUES = Path(__file__).parent.parent.parent / "templates" / "languages"
+# Of the words in the templates and in the code.
+SOURCE = "en"
+# What people understand best where there is no catalogue of theirs; old devices call Indonesian "in".
+_OLD_INDONESIAN = "in"
+_NEXT_BEST = {_OLD_INDONESIAN: "id", "jv": "id", "ms": "id", "su": "id"}
+# CLDR's plain English is American, with the month before the day.
+_LOCALES = {"en": "en_GB"}
+
+# The language of whoever is being answered: one of codes().
+speaking: ContextVar[str] = ContextVar("speaking", default=SOURCE)
+
+
+@contextmanager
+def speaking_in(code: str) -> Iterator[None]:
+    before = speaking.set(code)
+    try:
+        yield
+    finally:
+        speaking.reset(before)
+
+
+def codes() -> list[str]:
+    """Returns the ISO 639 codes of the languages there are words in."""
+    return list(_catalogues())
+
+
+def best(language_code: str | None) -> str:
+    """Returns the one of codes() that suits a reader of a language, such as "id-ID", best."""
+    wanted = (language_code or SOURCE).lower().replace("_", "-").split("-")[0]
+    return next((code for code in (wanted, _NEXT_BEST.get(wanted, SOURCE)) if code in _catalogues()), SOURCE)
+
+
+def readers() -> dict[str, str]:
+    """Returns the languages of readers that are answered in one of codes(), each with that one."""
+    alike = {code: best(code) for code in _NEXT_BEST if code != _OLD_INDONESIAN and best(code) != SOURCE}
+    return {code: code for code in codes()} | alike
+
+
+def translated(text: str) -> str:
+    return _catalogues()[speaking.get()].gettext(text)
+
+
+def translated_plural(one: str, many: str, count: int) -> str:
+    return _catalogues()[speaking.get()].ngettext(one, many, count)
+
+
+def day(value: date) -> str:
+    from babel.dates import format_date
+
+    return format_date(value, "long", _locale())
+
+
+def number(value: float, decimals: int = 0) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, f"#,##0.{'0' * decimals}" if decimals else "#,##0", _locale())
+
+
+def percent(value: float) -> str:
+    """Returns 0.25 as 25%."""
+    from babel.numbers import format_percent
+
+    return format_percent(value, locale=_locale())
+
+
+def _locale() -> str:
+    code = speaking.get()
+    return _LOCALES.get(code, code)
+
+
+@cache
+def _catalogues() -> Mapping[str, NullTranslations]:
+    return {SOURCE: NullTranslations(), **{file.stem: _compiled(file) for file in sorted(CATALOGUES.glob("*.po"))}}
+
+
+def _compiled(file: Path) -> NullTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+    from babel.support import Translations
+
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=file.stem, abort_invalid=True))
+    compiled.seek(0)
+    return Translations(compiled)

@@ -1,0 +1,114 @@
+"""Data to text. Every word that people see is in templates/; nothing here is."""
+
+import calendar
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.rendering import languages
+from bot.rendering.excerpt import shortened
+from bot.rendering.rich_markup import hide
+from index.model.errors import KutipError
+
+# Beside this package in a checkout and in an installed wheel alike.
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+# Telegram makes links of these wherever they may stand, and tells a mentioned user; but not within <code>.
+_TELEGRAM_LINKS = re.compile(r"((?<!\w)[@#]\w+|(?<![\w/])/\w+)")
+
+# Control characters, halves of characters, and marks that turn the order of letters, also of those that follow.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+class Renderer:
+    """The templates of one front end. Values are always escaped as it needs; only templates make markup.
+
+    Those of Telegram are in the language that is spoken at the moment (bot.rendering.languages), all others in
+    English.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._in_chat = telegram = folder == "telegram"
+        self._suffix = "html" if telegram else "txt"
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES / folder),
+            autoescape=telegram,  # noqa: S701 - the console hides markup in finalize
+            finalize=_for_telegram if telegram else hide,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {"day": _day, "short": shortened}
+        self._longest_detail = 150 if telegram else 1000
+        if telegram:
+            _make_speak(self._environment)
+
+    def render(self, name: str, /, **values: object) -> str:
+        return self._environment.get_template(f"{name}.{self._suffix}").render(values).strip("\n")
+
+    def error(self, error: KutipError) -> str:
+        """Returns the one line that tells a person what went wrong and what to do next."""
+        template = self._environment.from_string(self._words_for(error))
+        # Some are what somebody wrote; lists are ours.
+        details = {
+            name: value if value is None or isinstance(value, list | tuple) else self._short(value)
+            for name, value in error.details.items()
+        }
+        return template.render({"line": None, **details})
+
+    def _words_for(self, error: KutipError) -> str:
+        texts = words("errors")
+        shared = {**texts["at_terminal"], **texts["faults"]}
+        if not self._in_chat:
+            return str(shared[error.fault])
+        return languages.translated({**shared, **texts["in_chat"]}[error.fault])
+
+    def _short(self, value: object) -> str:
+        return shortened(" ".join(str(value).split()), self._longest_detail)
+
+
+@cache
+def words(name: str) -> Mapping[str, Any]:
+    """Returns the words of a .toml file of the templates folder."""
+    return tomllib.loads((TEMPLATES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _make_speak(environment: Environment) -> None:
+    """Give the templates _(), ngettext() and {% trans %}, and dates and numbers as the language writes them."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.extend(newstyle_gettext=True)
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals |= {"gettext": _gettext, "ngettext": _ngettext}
+    environment.filters |= {"day": languages.day, "number": languages.number, "percent": languages.percent}
+
+
+# Not those that Jinja2 makes of a catalogue: they would put values in place escaped, but with links in them.
+def _gettext(text: str, /, **values: object) -> Markup:
+    return _filled(languages.translated(text), values)
+
+
+def _ngettext(one: str, many: str, count: int, /, **values: object) -> Markup:
+    """Returns the form for a count, which is %(num)s in it."""
+    return _filled(languages.translated_plural(one, many, count), {"num": languages.number(count), **values})
+
+
+def _filled(text: str, values: Mapping[str, object]) -> Markup:
+    return Markup(text) % {name: _for_telegram(value) for name, value in values.items()}  # noqa: S704 - a template
+
+
+def _for_telegram(value: object) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    parts = _TELEGRAM_LINKS.split(_NO_TEXT.sub("", str(value)))
+    parts[1::2] = [Markup("<code>{}</code>").format(link) for link in parts[1::2]]
+    return Markup().join(parts)  # escapes what is not Markup yet
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {calendar.month_name[value.month]} {value.year}"

@@ -1,0 +1,11 @@
+"""One message to be sent: its HTML and the buttons below it."""
+
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+
+@dataclass(frozen=True)
+class Reply:
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None

@@ -1,0 +1,55 @@
+"""The chats that nothing can be sent to: who blocked the bot, and groups that it was removed from."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from bot.telegram.protocol.messages import name_of
+from index.conversations.chats import ChatStore
+from index.model.errors import StoreError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_log = logging.getLogger(__name__)
+
+
+class Gone:
+    """Known in memory, and kept in the store to be known after a restart; in the event loop only.
+
+    Where the database cannot be written, a chat is gone until the process ends.
+    """
+
+    def __init__(self, chats: ChatStore | None = None) -> None:
+        """Without ``chats``, nothing is kept."""
+        self._chats = chats
+        self._names: set[str] = set()
+
+    def __contains__(self, chat_id: int) -> bool:
+        return name_of(chat_id) in self._names
+
+    async def load(self) -> None:
+        """Learn what was kept."""
+        if self._chats:
+            self._names.update(await _try(self._chats.gone) or ())
+
+    async def add(self, chat_id: int) -> None:
+        if chat_id not in self:
+            self._names.add(name_of(chat_id))
+            if self._chats:
+                await _try(self._chats.lost, name_of(chat_id))
+
+    async def discard(self, chat_id: int) -> None:
+        """Take it that a chat can be written to again; costs nothing where it could."""
+        if chat_id in self:
+            self._names.discard(name_of(chat_id))
+            if self._chats:
+                await _try(self._chats.back, name_of(chat_id))
+
+
+async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+    try:
+        return await asyncio.to_thread(do, *args, **kwargs)
+    except StoreError as error:
+        _log.error("who is gone cannot be kept: %s", error)
+        return None

@@ -1,0 +1,1 @@
+"""Checks every update passes before a handler sees it."""

@@ -1,0 +1,78 @@
+"""The funnel: what a handler raises becomes a line in the log and, where it can arrive, one to the person."""
+
+import logging
+import secrets
+from contextlib import suppress
+
+from telegram import Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.rendering.excerpt import shortened
+from bot.rendering.render import Renderer
+from bot.telegram.delivery.html import plain
+from bot.telegram.delivery.sending import acknowledge
+from bot.telegram.monitoring.update_log import current
+from index.model.errors import MissingError, ReadError
+
+_log = logging.getLogger(__name__)
+# Of characters, https://core.telegram.org/bots/api#answercallbackquery.
+_ALERT_ROOM = 200
+# What Telegram says where a bot may not write: no fault of anybody here, and no apology would arrive.
+_NOT_ALLOWED = (
+    "chat not found",
+    "not enough rights",
+    "have no rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "topic_closed",
+    "thread not found",
+    "peer_id_invalid",
+)
+
+
+class Funnel:
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+
+    async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Tell the person an expected error as it is and of any other only an id; log first, in any case."""
+        error = context.error
+        current().failed(type(error).__name__)
+        if isinstance(error, ReadError | MissingError):
+            # The details are the person's own words, so only the kind is logged.
+            _log.info("expected error: %s", error.fault)
+            html = self._renderer.error(error)
+        elif isinstance(error, TelegramError) and (may_not_write(error) or not isinstance(error, BadRequest)):
+            _log.warning("Telegram did not take a call: %s", type(error).__name__)
+            return
+        else:
+            error_id = secrets.token_hex(4)
+            _log.error("error %s: %s", error_id, type(error).__name__, exc_info=error)
+            html = self._renderer.render("error", error_id=error_id)
+        if not isinstance(update, Update):
+            return
+        if update.callback_query and isinstance(error, MissingError):
+            # About what was pressed, which nobody else needs to see, however often it is pressed.
+            await acknowledge(update.callback_query, shortened(plain(html), _ALERT_ROOM))
+        else:
+            await _tell(update, html)
+
+
+def may_not_write(error: TelegramError) -> bool:
+    """Tell whether nothing can be written in a chat: blocked, removed, gone or closed."""
+    if isinstance(error, Forbidden | ChatMigrated):
+        return True
+    return isinstance(error, BadRequest) and any(words in error.message.lower() for words in _NOT_ALLOWED)
+
+
+async def _tell(update: Update, html: str) -> None:
+    if update.callback_query:
+        with suppress(TelegramError):  # it may have been answered already
+            await update.callback_query.answer()
+    try:
+        if update.effective_message:
+            await update.effective_message.reply_text(html, parse_mode=ParseMode.HTML)
+    except TelegramError as error:
+        _log.warning("the apology could not be sent: %s", type(error).__name__)

@@ -1,0 +1,119 @@
+"""GET /healthz and /metrics on this machine, whichever way updates come."""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from bot import __version__
+from bot.runtime.app import App
+from bot.telegram.monitoring.metrics import CONTENT_TYPE, Metrics
+from index.model.errors import KutipError
+
+_log = logging.getLogger(__name__)
+_HOST = "127.0.0.1"
+_JSON = "application/json"
+_BEAT_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Health:
+    """``last_update`` and ``telegram`` are told for information: the bot is well while Telegram is away."""
+
+    loop: bool
+    database: bool
+    index: bool
+    telegram: bool
+    last_update: datetime | None
+    version: str = __version__
+
+    def is_well(self) -> bool:
+        return self.loop and self.database and self.index
+
+
+class Heartbeat:
+    """The event loop beats; another thread looks how long ago."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last = clock()
+
+    def beat(self) -> None:
+        self._last = self._clock()
+
+    def is_alive(self) -> bool:
+        return self._clock() - self._last < _BEAT_SECONDS
+
+
+def is_readable(read: Callable[[], object]) -> bool:
+    try:
+        read()
+    except KutipError:
+        return False
+    return True
+
+
+def library_health(app: App) -> tuple[bool, bool]:
+    """Tell whether the database, and the index as far as it is kept, can be read."""
+    return is_readable(app.size), is_readable(app.is_behind)
+
+
+@contextmanager
+def served(port: int, metrics: Metrics, look: Callable[[], Health]) -> Iterator[None]:
+    """Serve until the end of the block; a port that is taken is said once, and the bot goes on without."""
+    server: _Server | None = None
+    if port:
+        try:
+            server = _Server((_HOST, port), _handler(metrics, look))
+        except OSError as error:
+            _log.warning(
+                "METRICS_PORT=%s cannot be listened at (%s): no /healthz and /metrics", port, error.strerror
+            )
+    if server is None:
+        yield
+        return
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, _request: object, _address: object) -> None:
+        """Who asks has gone, which is told nowhere: by default it is a traceback on standard error."""
+
+
+def _handler(metrics: Metrics, look: Callable[[], Health]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        timeout = 10  # seconds for a request that does not come
+
+        def do_GET(self) -> None:
+            if self.path == "/metrics":
+                self._send(HTTPStatus.OK, CONTENT_TYPE, metrics.text())
+            elif self.path == "/healthz":
+                health = look()
+                status = HTTPStatus.OK if health.is_well() else HTTPStatus.SERVICE_UNAVAILABLE
+                body = {"well": health.is_well(), **asdict(health)}
+                self._send(status, _JSON, json.dumps(body, default=datetime.isoformat).encode())
+            else:
+                self._send(HTTPStatus.NOT_FOUND, _JSON, b"{}")
+
+        def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Every few seconds somebody asks; nobody wants to read that."""
+
+    return Handler

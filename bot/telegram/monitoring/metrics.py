@@ -1,0 +1,83 @@
+"""What is counted and timed while the bot runs, for Prometheus. Numbers and kinds only, nothing of people."""
+
+import math
+from collections.abc import Callable
+from contextlib import suppress
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import generate_latest as text_of
+
+from index.model.errors import KutipError
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Metrics:
+    """Safe in any thread; each has a registry of its own. ``kind`` and ``verdict`` are of a few fixed words."""
+
+    def __init__(self) -> None:
+        self._registry = own = CollectorRegistry()
+        ProcessCollector(registry=own)
+        self._updates = Counter("kutip_updates", "Updates received.", ["kind"], registry=own)
+        self._questions = Counter("kutip_questions", "Questions answered.", ["verdict"], registry=own)
+        self._errors = Counter("kutip_errors", "Updates that failed.", ["kind"], registry=own)
+        self._votes = Counter("kutip_votes", "Quotes judged, helpful or not.", ["helpful"], registry=own)
+        self._floods = Counter("kutip_floods", "Calls that Telegram put off (429).", registry=own)
+        self._answering = Histogram(
+            "kutip_answer_seconds",
+            "From the turn of an update in its chat to its reply, ready to be sent.",
+            buckets=_SECONDS,
+            registry=own,
+        )
+        self._sending = Histogram(
+            "kutip_sending_seconds", "From a ready reply to its delivery.", buckets=_SECONDS, registry=own
+        )
+
+    def received(self, kind: str) -> None:
+        self._updates.labels(kind).inc()
+
+    def answered(self, verdict: str, seconds: float) -> None:
+        """A question got its reply ready, so long after its update came."""
+        self._questions.labels(verdict).inc()
+        self._answering.observe(seconds)
+
+    def sent(self, seconds: float) -> None:
+        """A reply was delivered, so long after it was ready."""
+        self._sending.observe(seconds)
+
+    def failed(self, kind: str) -> None:
+        self._errors.labels(kind).inc()
+
+    def voted(self, helpful: bool) -> None:
+        self._votes.labels("yes" if helpful else "no").inc()
+
+    def flooded(self) -> None:
+        self._floods.inc()
+
+    def watch_updates_waiting(self, count: Callable[[], int]) -> None:
+        self._watch("kutip_updates_waiting", "Updates that are not begun.", count)
+
+    def watch_messages_waiting(self, count: Callable[[], int]) -> None:
+        self._watch("kutip_messages_waiting", "Messages that wait for Telegram's limits.", count)
+
+    def watch_library(self, articles: Callable[[], int], paragraphs: Callable[[], int]) -> None:
+        self._watch("kutip_articles", "Articles in the shared library.", articles)
+        self._watch("kutip_paragraphs", "Paragraphs in the shared library.", paragraphs)
+
+    def watch_last_update(self, age: Callable[[], float]) -> None:
+        self._watch("kutip_last_update_age_seconds", "Since the last update; NaN before the first.", age)
+
+    def text(self) -> bytes:
+        """Returns all of it as CONTENT_TYPE says."""
+        return text_of(self._registry)
+
+    def _watch(self, name: str, what: str, read: Callable[[], float]) -> None:
+        """Read a gauge whenever it is asked for; what cannot be read just now is NaN, and the rest is told."""
+
+        def value() -> float:
+            with suppress(KutipError):
+                return read()
+            return math.nan
+
+        Gauge(name, what, registry=self._registry).set_function(value)

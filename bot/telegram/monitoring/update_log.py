@@ -1,0 +1,109 @@
+"""One line in the log for each update, and its numbers for the metrics.
+
+A line tells the update's id, its kind, what became of it, how long it took and the kind of chat that a reply went
+to. Chats are left out, also as hashes: a private chat's id is the number of a person, and there are so few numbers
+that trying them all undoes a hash. Nothing is told of names, texts and questions.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from telegram import Update
+
+from bot.telegram.monitoring.metrics import Metrics
+
+_log = logging.getLogger(__name__)
+_KINDS = ("message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member", "edited_message")
+_OTHER = "other"
+
+
+class Record:
+    """What becomes of one update; handlers get it from ``current``, in the coroutine and not in a thread."""
+
+    def __init__(self, metrics: Metrics, received: float) -> None:
+        self._metrics = metrics
+        self._received = received
+        self._ready: float | None = None
+        self.outcome = "done"
+        self.replied = False
+
+    def ready(self, verdict: str) -> None:
+        """A question has its reply, ready to be sent."""
+        self._ready = time.monotonic()
+        self.outcome = verdict
+        self._metrics.answered(verdict, self._ready - self._received)
+
+    def delivered(self) -> None:
+        """Telegram has taken a reply."""
+        self.replied = True
+        if self._ready is not None:
+            self._metrics.sent(time.monotonic() - self._ready)
+            self._ready = None
+
+    def failed(self, kind: str) -> None:
+        self.outcome = f"failed:{kind}"
+        self._metrics.failed(kind)
+
+    def voted(self, helpful: bool) -> None:
+        """Somebody judged a quote."""
+        self._metrics.voted(helpful)
+
+    def milliseconds(self) -> float:
+        return round((time.monotonic() - self._received) * 1000, 1)
+
+
+_record: ContextVar[Record | None] = ContextVar("record", default=None)
+
+
+def current() -> Record:
+    """Returns the record of the update that is handled; outside of one, a record that nobody reads."""
+    return _record.get() or Record(Metrics(), time.monotonic())
+
+
+class Activity:
+    """Follows updates from their arrival to their end; in the event loop only."""
+
+    def __init__(self, metrics: Metrics | None = None) -> None:
+        self.metrics = metrics or Metrics()
+        self.last_update: datetime | None = None
+        self.metrics.watch_last_update(self.age)
+
+    def age(self) -> float:
+        """Returns the seconds since the last update, NaN before the first."""
+        last = self.last_update
+        return (datetime.now(UTC) - last).total_seconds() if last else float("nan")
+
+    @contextmanager
+    def of(self, update: object) -> Iterator[Record]:
+        """Follow an update to the end of the block."""
+        self.last_update = datetime.now(UTC)
+        record = Record(self.metrics, time.monotonic())
+        kind = kind_of(update)
+        self.metrics.received(kind)
+        token = _record.set(record)
+        try:
+            yield record
+        finally:
+            _record.reset(token)
+            _tell(update, kind, record)
+
+
+def kind_of(update: object) -> str:
+    return next((kind for kind in _KINDS if getattr(update, kind, None) is not None), _OTHER)
+
+
+def _tell(update: object, kind: str, record: Record) -> None:
+    chat = update.effective_chat if isinstance(update, Update) else None
+    told = {
+        "update": update.update_id if isinstance(update, Update) else None,
+        "kind": kind,
+        "outcome": record.outcome,
+        "ms": record.milliseconds(),
+        "to": str(chat.type) if chat and record.replied else None,
+    }
+    reply = f", to {told['to']}" if told["to"] else ""
+    _log.info("update %(update)s: %(kind)s, %(outcome)s, %(ms)s ms%(reply)s", told | {"reply": reply}, extra=told)

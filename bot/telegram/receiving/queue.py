@@ -1,0 +1,136 @@
+"""What comes in from Telegram: stored before Telegram is told that it arrived, and handled once."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from telegram import Bot, Update
+
+from bot.telegram.protocol.current_update import Handling
+from bot.telegram.protocol.message_ids import MessageNumbers
+from bot.telegram.protocol.messages import chat_id_of, is_chatter, place_of
+from index.conversations.inbox import Inbox
+from index.model.errors import StoreError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_log = logging.getLogger(__name__)
+# An update that stops the process each time must not do so for ever: three times are enough.
+_MOST_RETRIES = 2
+
+
+class Incoming(asyncio.Queue[object]):
+    """The queue between Telegram and the handlers, in which an update is stored before it is queued.
+
+    python-telegram-bot puts an update here before it confirms it, by the next poll or by answering the webhook; so
+    what was confirmed is stored, and what is stored is known when it comes again. Where the database cannot be
+    written, an update is handled all the same, and could be lost or come twice.
+    """
+
+    def __init__(self, inbox: Inbox, numbers: MessageNumbers) -> None:
+        super().__init__()
+        self._inbox = inbox
+        self._numbers = numbers
+        self._in_hand: dict[int, Handling] = {}
+        # With how many calls, as far as the database does not know yet.
+        self._handled: dict[int, int] = {}
+        # Several may come at once by a webhook: none may overtake another on its way to the database.
+        self._one_by_one = asyncio.Lock()
+
+    async def put(self, item: object) -> None:
+        """Store and queue an update; one that came before is dropped. Other things are only queued."""
+        if not isinstance(item, Update):
+            await super().put(item)
+            return
+        self._note_numbers(item)
+        async with self._one_by_one:
+            if not _is_kept(item) or await self._is_new(item):
+                await super().put(item)
+
+    async def resume(self, bot: Bot) -> int:
+        """Queue what an earlier process left unfinished, and return how many updates that was."""
+        left = await _try(self._inbox.unfinished) or []
+        for unfinished in left:
+            update = Update.de_json(dict(unfinished.content), bot)
+            if unfinished.attempts >= _MOST_RETRIES:
+                _log.error("update %s is given up after %s attempts", unfinished.number, unfinished.attempts + 1)
+                await _try(self._inbox.finish, unfinished.number)
+                continue
+            self._note_numbers(update)
+            self._in_hand[update.update_id] = Handling(
+                update.update_id, unfinished.attempts, unfinished.latest_message, is_new=False
+            )
+            await super().put(update)
+        return len(left)
+
+    async def calls_within(self, seconds: float) -> list[tuple[int, float, int]]:
+        """Returns the chats in which calls were made, at most how many seconds ago, and how many; oldest first."""
+        lately = await _try(self._inbox.calls_within, seconds) or []
+        return [(chat_id_of(place), age, calls) for place, age, calls in lately]
+
+    async def begin(self, update: Update) -> Handling:
+        """Returns the update as one in hand."""
+        handling = self._in_hand.setdefault(update.update_id, Handling(update.update_id))
+        if not handling.is_new:
+            await _try(self._inbox.take_up, handling.number)
+        return handling
+
+    async def sending(self, handling: Handling) -> None:
+        """Store that the reply to an update may be on its way from now on."""
+        await _try(self._inbox.sending, handling.number, handling.latest_message or 0, handling.calls)
+
+    async def finish(self, update: Update) -> None:
+        """Store that an update is handled; where that cannot be written, ``catch_up`` does it later."""
+        handling = self._in_hand.pop(update.update_id, None)
+        if _is_kept(update):
+            self._handled[update.update_id] = handling.calls if handling else 1
+            await self._store_handled(update.update_id)
+
+    async def catch_up(self) -> None:
+        """Store of more updates that they are handled, where that could not be written before."""
+        for number in list(self._handled):
+            if not await self._store_handled(number):
+                return  # nor could the others
+
+    async def _store_handled(self, number: int) -> bool:
+        calls = self._handled.get(number)
+        if calls is None:
+            return True  # meanwhile its own ``finish`` has done it
+        stored = await _try(self._write_handled, number, calls)
+        if stored:
+            self._handled.pop(number, None)
+        return stored is True
+
+    def _write_handled(self, number: int, calls: int) -> bool:
+        self._inbox.finish(number, calls)
+        return True
+
+    async def _is_new(self, update: Update) -> bool:
+        if update.update_id in self._in_hand or update.update_id in self._handled:
+            return False
+        self._in_hand[update.update_id] = Handling(update.update_id)
+        content = update.to_dict()
+        new = await _try(self._inbox.keep, update.update_id, place_of(update), content)
+        if new is False:
+            del self._in_hand[update.update_id]
+            return False
+        return True
+
+    def _note_numbers(self, update: Update) -> None:
+        if message := update.effective_message:
+            self._numbers.note(message.chat.id, message.message_id)
+
+
+def _is_kept(update: Update) -> bool:
+    """Tell whether an update is stored: not one that is stale after seconds, nor what people say to each other."""
+    return update.inline_query is None and not is_chatter(update)
+
+
+async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+    """Use the database; returns None when that fails, as an answer matters more than its record."""
+    try:
+        return await asyncio.to_thread(do, *args, **kwargs)
+    except StoreError as error:
+        _log.error("updates cannot be kept: %s", error)
+        return None

@@ -1,0 +1,1 @@
+"""Build the replies that handlers send."""

@@ -1,0 +1,118 @@
+"""What stands in a message, a file or a text, becomes an article."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Sequence
+
+from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
+from telegram.error import BadRequest, TelegramError
+
+from bot.rendering.render import Renderer
+from bot.runtime.app import App
+from bot.telegram.delivery.reply import Reply
+from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.messages import text_of
+from index.model.errors import Fault, ReadError
+from index.model.records import Credits
+from index.store.article_writer import Ingested
+from index.text.paragraphs import clean
+
+# Of articles that are added at the same time; questions get the other threads.
+_AT_ONCE = 2
+# In memory, each of up to 20 MB.
+_FILES_AT_ONCE = 4
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+# More than Telegram lets a bot download.
+_TOO_LARGE_A_FILE = 20_000_000
+# Seconds after each failure.
+_DOWNLOAD_AGAIN_AFTER = (1.0, 3.0, 0.0)
+_log = logging.getLogger(__name__)
+
+
+class Adding:
+    def __init__(self, app: App, renderer: Renderer) -> None:
+        self._app = app
+        self._renderer = renderer
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._downloads = asyncio.Semaphore(_FILES_AT_ONCE)
+
+    async def document(self, document: Document, library: str) -> Reply:
+        """Bring in a file, and return what became of it. Raises BadRequest, StoreError or EngineError."""
+        name = name_of(document)
+        if document.file_size and document.file_size > _TOO_LARGE_A_FILE:
+            return self._told([ReadError(Fault.TOO_LARGE, source=name, limit=_TOO_LARGE_A_FILE)])
+        async with self._downloads:
+            data = await _downloaded(document)
+            if data is None:
+                return self._told([ReadError(Fault.NOT_DOWNLOADED, source=name)])
+            async with self._turns:
+                results = await asyncio.to_thread(lambda: list(self._app.add_bytes(data, name, library)))
+        return self._told(results)
+
+    async def text(self, text: str, origin: Message | None, library: str) -> Reply:
+        """Bring in a text with the credits of the message that it is from, or the page that it is the address of.
+
+        Raises StoreError or EngineError.
+        """
+        name, credits_ = label("names", "message"), credits_of(origin)
+        async with self._turns:
+            if page := page_in(text):
+                results = await asyncio.to_thread(lambda: list(self._app.add_page(page, library)))
+            else:
+                results = await asyncio.to_thread(lambda: list(self._app.add_text(text, name, credits_, library)))
+        return self._told(results)
+
+    async def message(self, message: Message, library: str) -> Reply:
+        """Bring in the file of a message or, without one, its text."""
+        if message.document:
+            return await self.document(message.document, library)
+        return await self.text(text_of(message), message, library)
+
+    def _told(self, results: Sequence[Ingested | ReadError]) -> Reply:
+        told = [self._renderer.error(item) if isinstance(item, ReadError) else item for item in _counted(results)]
+        return Reply(self._renderer.render("added", results=told))
+
+
+async def _downloaded(document: Document) -> bytes | None:
+    """Returns what is in a file, None where Telegram does not give it now. Raises BadRequest if it never will."""
+    for wait in _DOWNLOAD_AGAIN_AFTER:
+        try:
+            file = await document.get_file()
+            return bytes(await file.download_as_bytearray())
+        except BadRequest:
+            raise
+        except TelegramError as error:
+            _log.warning("a file could not be downloaded: %s", type(error).__name__)
+            await asyncio.sleep(wait)
+    return None
+
+
+def _counted(results: Sequence[Ingested | ReadError]) -> list[Ingested | ReadError]:
+    """Returns the results with one error in place of all that say that the library is full."""
+    full = [one for one in results if isinstance(one, ReadError) and one.fault is Fault.LIBRARY_FULL]
+    others = [one for one in results if one not in full]
+    return [*others, ReadError(Fault.LIBRARY_FULL, **{**full[0].details, "count": len(full)})] if full else others
+
+
+def page_in(text: str) -> str | None:
+    """Returns the address of a web page, where a text is nothing else."""
+    return text.strip() if _ADDRESS.fullmatch(text.strip()) else None
+
+
+def name_of(document: Document) -> str:
+    """Returns what a file is called."""
+    return clean(document.file_name or "") or label("names", "file")
+
+
+def credits_of(message: Message | None) -> Credits:
+    """Returns the credits of a forwarded post: who published it, when, and where it stands."""
+    origin = message.forward_origin if message else None
+    if isinstance(origin, MessageOriginChannel):
+        url = f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else None
+        title = clean(origin.chat.title or "")
+        return Credits(title="", publisher=title or None, published=origin.date.date(), url=url)
+    if isinstance(origin, MessageOriginChat):
+        title = clean(origin.sender_chat.title or "")
+        return Credits(title="", publisher=title or None, published=origin.date.date())
+    return Credits(title="")

@@ -1,0 +1,128 @@
+"""What is sent: HTML that fits into one message, and the buttons below it.
+
+A button's data names a view, what it is a view of, and a place in that: a quote by its paragraph, so that it leads
+to the same words whatever is removed meanwhile, or a page from 0.
+"""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.rendering.excerpt import Part, excerpt, pages, parts
+from bot.rendering.render import Renderer
+from bot.rendering.text_fragments import link_to
+from bot.runtime.app import App
+from bot.telegram.delivery.reply import Reply
+from bot.telegram.protocol.labels import label
+from index.model.records import Answer, Article, Paragraph, Quote, Verdict
+
+# A message holds 4096 units. The rest is for the source line, whose parts are cut in the templates.
+QUOTE_ROOM = 2800
+_CONTEXT_ROOM = 900
+_PAGE_ROOM = 2900
+SOURCES_A_PAGE = 10
+
+
+class Replies:
+    """Makes the replies that have buttons. All methods read the database: not for the event loop."""
+
+    def __init__(self, app: App, renderer: Renderer) -> None:
+        self._app = app
+        self._renderer = renderer
+
+    def answer(self, answer: Answer, answer_id: str | None, position: int = 0) -> Reply:
+        """Returns one quote of an answer, counted from 0, or why there is none; without an id, without buttons."""
+        if answer.verdict is Verdict.NOT_FOUND:
+            return Reply(self._renderer.render("not_found", answer=answer))
+        quote = excerpt(answer.quotes[position], QUOTE_ROOM)
+        opens = answer_id is not None
+        html = self._renderer.render("answer", answer=answer, quote=quote, position=position, opens=opens)
+        if answer_id is None:
+            return Reply(html)
+        around = {"back": position - 1, "more": position + 1}
+        turning = [
+            (name, _data("q", answer_id, answer.quotes[at]))
+            for name, at in around.items()
+            if 0 <= at < len(answer.quotes)
+        ]
+        views = [("context", _data("c", answer_id, quote)), ("why", _data("w", answer_id, quote))]
+        judging = [("helpful", _data("u", answer_id, quote)), ("not_helpful", _data("d", answer_id, quote))]
+        return Reply(html, _keyboard([*turning, *views], judging, link_to(quote.article.url, quote.sentence_text)))
+
+    def about_text(self, answer: Answer) -> Reply:
+        """Returns what the text says that the question replied to; of it, nothing is kept for buttons to show."""
+        hint = self._renderer.render("about_text")
+        return Reply(f"{self.answer(answer, None).html}\n\n{hint}")
+
+    def context(self, answer: Answer, answer_id: str, position: int) -> Reply:
+        quote = answer.quotes[position]
+        shown = excerpt(quote, _CONTEXT_ROOM)
+        around = [_neighbour(paragraph, quote) for paragraph in self._app.context(quote)]
+        html = self._renderer.render("context", quote=shown, parts=around)
+        return Reply(html, _keyboard([("quote", _data("q", answer_id, quote))]))
+
+    def why(self, answer: Answer, answer_id: str, position: int) -> Reply:
+        quote = answer.quotes[position]
+        runner_up = answer.quotes[position + 1] if position + 1 < len(answer.quotes) else None
+        html = self._renderer.render("why", answer=answer, quote=quote, position=position, runner_up=runner_up)
+        return Reply(html, _keyboard([("quote", _data("q", answer_id, quote))]))
+
+    def article(self, number: int, libraries: frozenset[str], page: int) -> Reply:
+        """Returns a page of an article. Raises MissingError."""
+        article, paragraphs = self._app.article(number, libraries)
+        return self._article(article, pages(paragraphs, _PAGE_ROOM), page)
+
+    def _article(self, article: Article, all_pages: list[list[Part]], page: int) -> Reply:
+        page = min(page, len(all_pages) - 1)
+        html = self._renderer.render(
+            "article", article=article, parts=all_pages[page], page=page, pages=len(all_pages)
+        )
+        return Reply(html, _turning(f"a:{article.id}", page, len(all_pages)))
+
+    def sources(self, own: str, libraries: frozenset[str], page: int) -> Reply:
+        count = self._app.size(libraries).articles
+        page_count = max(1, -(-count // SOURCES_A_PAGE))
+        page = min(page, page_count - 1)
+        articles = self._sources(own, libraries, page * SOURCES_A_PAGE)
+        html = self._renderer.render(
+            "sources", articles=articles, count=count, own=own, page=page, pages=page_count
+        )
+        return Reply(html, _turning("s:all", page, page_count))
+
+    def _sources(self, own: str, libraries: frozenset[str], offset: int) -> list[Article]:
+        """Returns a page of articles, the chat's own before all others: these may be thousands."""
+        mine = frozenset({own})
+        shown = self._app.sources(mine, SOURCES_A_PAGE, offset)
+        if room := SOURCES_A_PAGE - len(shown):
+            passed = max(0, offset - self._app.size(mine).articles)
+            shown += self._app.sources(libraries - mine, room, passed)
+        return shown
+
+
+def _neighbour(paragraph: Paragraph, quote: Quote) -> Part:
+    """Returns the part of a paragraph that is next to the quoted one."""
+    fitting = list(parts(paragraph, _CONTEXT_ROOM))
+    return fitting[-1] if paragraph.number < quote.paragraph.number else fitting[0]
+
+
+def _data(view: str, answer_id: str, quote: Quote) -> str:
+    return f"{view}:{answer_id}:{quote.paragraph.id}"
+
+
+def _turning(data: str, page: int, page_count: int) -> InlineKeyboardMarkup | None:
+    back = [("back", f"{data}:{page - 1}")] if page > 0 else []
+    more = [("more", f"{data}:{page + 1}")] if page + 1 < page_count else []
+    return _keyboard([*back, *more])
+
+
+def _keyboard(
+    above: Sequence[tuple[str, str]], below: Sequence[tuple[str, str]] = (), page: str | None = None
+) -> InlineKeyboardMarkup | None:
+    """Returns two rows of buttons; the lower one ends with one that opens a web page, if there is one."""
+    rows = [
+        [InlineKeyboardButton(label("buttons", name), callback_data=data) for name, data in row]
+        for row in (above, below)
+    ]
+    if page:
+        rows[-1].append(InlineKeyboardButton(label("buttons", "open"), url=page))
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None

@@ -1,1 +1,0 @@
-"""What is seen from outside: a log line and numbers for each update, health, and Telegram in reach or not."""

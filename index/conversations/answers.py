@@ -1,0 +1,136 @@
+"""Asked answers, kept so that the buttons below them work for days and after a restart.
+
+Kept are the question and offsets into paragraphs, not their text: an article that is removed is gone from old
+answers, too.
+"""
+
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from index.model.features import Evidence, Signals, WordMatch
+from index.model.records import Answer, Copy, Period, Quote, Reason, Span, Verdict
+from index.store.articles import ArticleStore
+from index.store.database import Database
+from index.store.schema import answers
+
+# 9 random bytes as text are 12 characters: too many to guess, few enough for 64 bytes of callback data.
+_ID_BYTES = 9
+
+
+class AnswerStore:
+    """Remembers answers for ``keep_days`` days. Any method may raise StoreError."""
+
+    def __init__(self, database: Database, articles: ArticleStore, keep_days: int) -> None:
+        self._database = database
+        self._articles = articles
+        self._keep = timedelta(days=keep_days)
+
+    def save(self, answer: Answer, place: str, asker: str | None = None) -> str:
+        """Keep an answer asked in this place, and delete those that are too old. Returns its id.
+
+        ``asker`` is who may judge it; without one, nobody may.
+        """
+        answer_id = secrets.token_urlsafe(_ID_BYTES)
+        content = _packed(answer)
+        values = {"id": answer_id, "place": place, "asker": asker, "asked_at": _now(), "content": content}
+        with self._database.writing() as connection:
+            self._forget_old(connection)
+            connection.execute(insert(answers).values(values))
+        return answer_id
+
+    def forget_old(self) -> None:
+        """Delete the answers that are older than they may be."""
+        with self._database.writing() as connection:
+            self._forget_old(connection)
+
+    def load(self, answer_id: str, place: str, libraries: Collection[str]) -> Answer | None:
+        """Returns an answer asked in this place, with the quotes whose paragraphs are still there, or None."""
+        kept = answers.c.asked_at >= _now() - self._keep
+        query = select(answers.c.content).where(answers.c.id == answer_id, answers.c.place == place, kept)
+        with self._database.reading() as connection:
+            content = connection.execute(query).scalar_one_or_none()
+        return self._unpacked(content, libraries) if content else None
+
+    def _forget_old(self, connection: Connection) -> None:
+        connection.execute(delete(answers).where(answers.c.asked_at < _now() - self._keep))
+
+    def _unpacked(self, content: Mapping[str, Any], libraries: Collection[str]) -> Answer:
+        ids = {id_ for packed in content["quotes"] for id_ in (packed["paragraph"], *packed.get("also", []))}
+        found = self._articles.find(ids, libraries)
+        quotes = []
+        for packed in content["quotes"]:
+            if packed["paragraph"] in found:
+                article, paragraph = found[packed["paragraph"]]
+                quotes.append(
+                    Quote(
+                        article=article,
+                        paragraph=paragraph,
+                        shown=Span(0, len(paragraph.text)),
+                        sentence=Span(*packed["sentence"]),
+                        words=tuple(Span(*word) for word in packed["words"]),
+                        score=packed["score"],
+                        signals=_signals(packed["signals"]),
+                        also=tuple(Copy(*found[id_]) for id_ in packed.get("also", []) if id_ in found),
+                    )
+                )
+        return Answer(
+            question=content["question"],
+            verdict=Verdict(content["verdict"]),
+            reason=Reason(content["reason"]) if content["reason"] else None,
+            words=_matches(content["words"]),
+            quotes=tuple(quotes),
+            took_ms=content["took_ms"],
+            confidence=content.get("confidence", 0.0),
+            period=_period(content.get("period")),
+        )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _packed(answer: Answer) -> dict[str, object]:
+    quotes = [
+        {
+            "paragraph": quote.paragraph.id,
+            "sentence": quote.sentence,
+            "words": quote.words,
+            "score": quote.score,
+            "signals": asdict(quote.signals) | {"evidence": quote.signals.evidence._asdict()},
+            "also": [copy.paragraph.id for copy in quote.also],
+        }
+        for quote in answer.quotes
+    ]
+    return {
+        "question": answer.question,
+        "verdict": answer.verdict,
+        "reason": answer.reason,
+        "words": [asdict(word) for word in answer.words],
+        "quotes": quotes,
+        "took_ms": answer.took_ms,
+        "confidence": answer.confidence,
+        "period": [day.isoformat() for day in answer.period] if answer.period else None,
+    }
+
+
+def _period(packed: list[str] | None) -> Period | None:
+    return Period(*map(date.fromisoformat, packed)) if packed else None
+
+
+def _matches(packed: list[dict[str, Any]]) -> tuple[WordMatch, ...]:
+    return tuple(WordMatch(**word) for word in packed)
+
+
+def _signals(packed: Mapping[str, Any]) -> Signals:
+    words = {name: _matches(packed[name]) for name in ("matched", "in_title", "missing")}
+    return Signals(**words, coverage=packed["coverage"], evidence=_evidence(packed.get("evidence", {})))
+
+
+def _evidence(packed: Mapping[str, float]) -> Evidence:
+    """Returns what an earlier release may have kept other fields of."""
+    return Evidence(**{name: value for name, value in packed.items() if name in Evidence._fields})

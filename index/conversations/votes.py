@@ -1,0 +1,102 @@
+"""Whether quotes helped who asked: kept to learn from, longer than the answers that they were in."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+
+from index.store.database import Database
+from index.store.schema import answers, paragraphs, votes
+
+
+class Voted(StrEnum):
+    """What became of a vote."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    """As the person had voted already."""
+    NOT_THEIRS = "not_theirs"
+    """Somebody else asked."""
+    GONE = "gone"
+    """There is no such answer in this place, or no such quote in it, or not any more."""
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A judgement of one quote.
+
+    Args:
+        quotes: the ids of all quoted paragraphs, best first.
+        voted_at: in UTC.
+    """
+
+    question: str
+    paragraph_id: int
+    quotes: tuple[int, ...]
+    helpful: bool
+    voted_at: datetime
+
+    @property
+    def rank(self) -> int:
+        """The place of the quote in its answer, from 1."""
+        return self.quotes.index(self.paragraph_id) + 1
+
+
+class VoteStore:
+    """Safe in any thread; any method may raise StoreError."""
+
+    def __init__(self, database: Database, keep_days: int) -> None:
+        """``keep_days`` is how old answers may be."""
+        self._database = database
+        self._keep = timedelta(days=keep_days)
+
+    def vote(self, answer_id: str, paragraph_id: int, place: str, voter: str, *, helpful: bool) -> Voted:
+        """Keep what somebody says of a quote of an answer that they asked for in this place."""
+        with self._database.writing() as connection:
+            answer = self._answer(connection, answer_id, place)
+            quotes = [quote["paragraph"] for quote in answer["content"]["quotes"]] if answer else []
+            if answer is None or paragraph_id not in quotes or not _is_there(connection, paragraph_id):
+                return Voted.GONE
+            if answer["asker"] != voter:
+                return Voted.NOT_THEIRS
+            mine = (votes.c.answer_id == answer_id) & (votes.c.paragraph_id == paragraph_id)
+            if known := _again(connection, mine & (votes.c.voter == voter), helpful):
+                return known
+            values = {"answer_id": answer_id, "paragraph_id": paragraph_id, "place": place, "voter": voter}
+            values |= {"question": answer["content"]["question"], "quotes": quotes}
+            connection.execute(insert(votes).values(**values, helpful=helpful, voted_at=_now()))
+            return Voted.NEW
+
+    def all(self) -> list[Vote]:
+        """Returns all votes, the oldest first."""
+        query = select(*(votes.c[name] for name in Vote.__dataclass_fields__)).order_by(votes.c.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [Vote(**{**row, "quotes": tuple(row["quotes"])}) for row in rows]
+
+    def _answer(self, connection: Connection, answer_id: str, place: str) -> RowMapping | None:
+        kept = answers.c.asked_at >= _now() - self._keep
+        query = select(answers.c.asker, answers.c.content)
+        query = query.where(answers.c.id == answer_id, answers.c.place == place, kept)
+        return connection.execute(query).mappings().first()
+
+
+def _is_there(connection: Connection, paragraph_id: int) -> bool:
+    return connection.execute(select(paragraphs.c.id).where(paragraphs.c.id == paragraph_id)).first() is not None
+
+
+def _again(connection: Connection, mine: ColumnElement[bool], helpful: bool) -> Voted | None:
+    """Returns what becomes of a vote that there is already; None where there is none."""
+    before = connection.execute(select(votes.c.helpful).where(mine)).scalar_one_or_none()
+    if before is None:
+        return None
+    if before == helpful:
+        return Voted.SAME
+    connection.execute(update(votes).where(mine).values(helpful=helpful, voted_at=_now()))
+    return Voted.CHANGED
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,1 @@
+"""Get bytes from files, folders, standard input and web addresses."""

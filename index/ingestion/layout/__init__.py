@@ -1,0 +1,1 @@
+"""From decoded text to clean paragraphs and credits, whatever the format."""

@@ -1,0 +1,37 @@
+"""One article from its parts: what the source states about itself, then what the layout of news tells."""
+
+from dataclasses import replace
+
+from index.ingestion.layout import conventions
+from index.model.errors import Fault, ReadError
+from index.model.records import Credits, ParsedArticle
+from index.text.paragraphs import split
+
+
+def from_text(text: str, stated: Credits, source: str, line: int | None = None) -> ParsedArticle:
+    """Returns the article in a plain text. Raises a ReadError when nothing of it can be quoted."""
+    return from_paragraphs(split(text, conventions.stands_alone), text, stated, source, line)
+
+
+def from_paragraphs(
+    paragraphs: list[str], whole_text: str, stated: Credits, source: str, line: int | None = None
+) -> ParsedArticle:
+    """Returns the article made of these clean paragraphs, stated credits before those found in the layout."""
+    quotable = [paragraph for paragraph in paragraphs if not conventions.is_noise(paragraph)]
+    if stated.title and quotable[:1] == [stated.title]:
+        del quotable[0]
+    layout = conventions.read_layout(quotable, whole_text)
+    if not layout.paragraphs:
+        raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=line)
+    if stated.title and layout.headline:  # the stated title wins, so the line is a paragraph like others
+        layout = replace(layout, paragraphs=(layout.headline, *layout.paragraphs))
+    return ParsedArticle(
+        title=stated.title or layout.headline or conventions.opening(layout.paragraphs[0]),
+        url=stated.url,
+        publisher=stated.publisher or layout.publisher,
+        original_source=stated.original_source or layout.original_source,
+        author=stated.author or layout.author,
+        published=stated.published or layout.published,
+        language=stated.language,
+        paragraphs=layout.paragraphs,
+    )

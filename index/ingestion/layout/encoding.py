@@ -1,0 +1,68 @@
+"""Bytes to text, in whatever encoding they came."""
+
+from index.model.errors import Fault, ReadError
+
+_SIGNATURES = {
+    b"%pdf": "PDF",
+    b"pk\x03\x04": "ZIP, DOCX or EPUB",
+    b"\x89png": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"\x1f\x8b": "gzip",
+    b"{\\rtf": "RTF",
+    b"<!doctype html": "HTML",
+    b"<html": "HTML",
+}
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Of the bytes of text in a Latin alphabet with few accents, as Indonesian, English or French. Detection goes by
+# letters beyond ASCII, and on so few of them guesses: curly quotes came back as Baltic or Arabic letters.
+_FEW = 0.05
+
+
+def decode(data: bytes, source: str) -> str:
+    """Returns the text without a byte order mark, or raises a ReadError for what is no text."""
+    for signature, kind in _SIGNATURES.items():
+        if data[:64].lstrip().lower().startswith(signature):
+            raise ReadError(Fault.BINARY, source=source, kind=kind)
+    if data.startswith(_BYTE_ORDER_MARKS):
+        return _strictly(data, "utf-16", source)
+    if 0 in data:  # half of UTF-16, and nothing of any other text
+        return _strictly(data, _order_of_utf_16(data, source), source)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _nearly_utf_8(data) or _detect(data, source)
+
+
+def _strictly(data: bytes, encoding: str, source: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise ReadError(Fault.UNKNOWN_ENCODING, source=source) from None
+
+
+def _order_of_utf_16(data: bytes, source: str) -> str:
+    zeros = data.count(0)
+    in_odd_places = data[1::2].count(0)
+    if zeros * 4 < len(data) or 0 < in_odd_places < zeros:
+        raise ReadError(Fault.BINARY, source=source, kind=None)
+    return "utf-16-le" if in_odd_places else "utf-16-be"
+
+
+def _nearly_utf_8(data: bytes) -> str | None:
+    """Returns UTF-8 with a stray byte or a cut end, with \ufffd for these, or None for another encoding."""
+    text = data.decode("utf-8-sig", "replace")
+    beyond_ascii = sum(character > "\x7f" for character in text)
+    return text if text.count("\ufffd") * 4 <= beyond_ascii else None
+
+
+def _detect(data: bytes, source: str) -> str:
+    import charset_normalizer  # heavy, and nearly all text is UTF-8
+
+    if charset_normalizer.is_binary(data):
+        raise ReadError(Fault.BINARY, source=source, kind=None)
+    if sum(byte > 0x7F for byte in data) < len(data) * _FEW:
+        return data.decode("cp1252", "replace")
+    match = charset_normalizer.from_bytes(data).best()
+    if match is None:
+        raise ReadError(Fault.UNKNOWN_ENCODING, source=source)
+    return str(match)

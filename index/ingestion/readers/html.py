@@ -1,0 +1,75 @@
+"""Web pages: their article and what they state about it, by trafilatura."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+import trafilatura
+
+from index.ingestion.layout import assemble
+from index.ingestion.readers.base import read_all
+from index.model.errors import Fault, ReadError
+from index.model.records import Credits, ParsedArticle
+from index.text.paragraphs import clean
+
+# Only where a page states its day: one that is guessed from its text would stand in every quote.
+_DATES = {"original_date": True, "extensive_search": False}
+
+
+def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
+    try:
+        yield read_page(read_all(file, source, limit), source)
+    except ReadError as error:
+        yield error
+
+
+def read_page(data: bytes, source: str, url: str | None = None) -> ParsedArticle:
+    """Returns the article of a page. Raises ReadError where it has none.
+
+    Args:
+        url: where the page was fetched from; what the page itself says of that counts only for the same host.
+    """
+    found = trafilatura.bare_extraction(
+        data,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=_DATES,
+    )
+    stated = found.as_dict() if isinstance(found, trafilatura.settings.Document) else {}
+    text = stated.get("text") or ""
+    if not text.strip():
+        raise ReadError(Fault.NO_PARAGRAPHS, source=source)
+    return assemble.from_text(text, _credits(stated, url), source)
+
+
+def _credits(stated: dict[str, str | None], url: str | None) -> Credits:
+    def line(name: str) -> str | None:
+        return clean(stated.get(name) or "") or None
+
+    host = urlsplit(url).hostname if url else None
+    return Credits(
+        title=line("title") or "",
+        url=_address(line("url"), url),
+        publisher=line("sitename") or host,
+        author=line("author"),
+        published=_day(stated.get("date")),
+    )
+
+
+def _address(stated: str | None, url: str | None) -> str | None:
+    """Returns the address that a page states, unless it was fetched from another host."""
+    if url is None:
+        return stated if stated and stated.startswith(("http://", "https://")) else None
+    if stated and urlsplit(stated).hostname == urlsplit(url).hostname:
+        return stated
+    return url
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

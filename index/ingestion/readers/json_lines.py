@@ -1,0 +1,68 @@
+"""JSON Lines for bulk: an article a line, with "text" or "paragraphs" beside the credits."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from index.ingestion.layout import assemble
+from index.ingestion.layout.credits import read_credits
+from index.model.errors import Fault, ReadError
+from index.model.records import ParsedArticle
+from index.text.paragraphs import clean
+
+
+def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
+    empty = True
+    for number, data in enumerate(_lines(file, limit), start=1):
+        if not data.strip():
+            continue
+        empty = False
+        try:
+            if len(data) > limit:
+                raise ReadError(Fault.TOO_LARGE, source=source, line=number, limit=limit)
+            yield _article(_decoded(data, source, number), source, number)
+        except ReadError as error:
+            error.details.setdefault("line", number)
+            yield error
+    if empty:
+        yield ReadError(Fault.EMPTY, source=source)
+
+
+def _lines(file: BinaryIO, limit: int) -> Iterator[bytes]:
+    """Yield each line; of one longer than ``limit`` only a beginning, so that memory stays small."""
+    while line := file.readline(limit + 1):
+        yield line
+        while line and len(line) > limit and not line.endswith(b"\n"):
+            line = file.readline(limit + 1)
+
+
+def _decoded(data: bytes, source: str, number: int) -> str:
+    """JSON is UTF-8; a guess for each line would be a different one."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReadError(Fault.UNKNOWN_ENCODING, source=source, line=number) from None
+
+
+def _article(text: str, source: str, number: int) -> ParsedArticle:
+    fields = _fields(text, source, number)
+    stated = read_credits(fields, source, number)
+    paragraphs, whole = fields.get("paragraphs"), fields.get("text")
+    if isinstance(paragraphs, list):
+        texts = [paragraph for paragraph in paragraphs if isinstance(paragraph, str)]
+        cleaned = [paragraph for text in texts if (paragraph := clean(text))]
+        return assemble.from_paragraphs(cleaned, "\n".join(texts), stated, source, number)
+    if isinstance(whole, str):
+        return assemble.from_text(whole, stated, source, number)
+    raise ReadError(Fault.NO_TEXT_FIELD, source=source, line=number)
+
+
+def _fields(text: str, source: str, number: int) -> Mapping[str, object]:
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        problem = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be read"
+        raise ReadError(Fault.NOT_JSON, source=source, line=number, problem=problem) from None
+    if not isinstance(fields, dict):
+        raise ReadError(Fault.NOT_JSON, source=source, line=number, problem="not an object with names and values")
+    return fields

@@ -1,0 +1,1 @@
+"""The records, features and errors that every other folder uses."""

@@ -1,0 +1,1 @@
+"""Order candidate paragraphs by a linear model over features."""

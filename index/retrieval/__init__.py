@@ -1,0 +1,1 @@
+"""Find candidate paragraphs: by BM25 and by vectors."""

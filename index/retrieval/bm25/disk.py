@@ -1,0 +1,247 @@
+"""tantivy on disk: memory-mapped, incremental, and never half-written.
+
+Its terms are ours, made in index.analysis, each with its library before it. So a question looks only into the
+postings of the libraries that it may see, and needs no filter: with one, tantivy would have to score every
+paragraph that has one of the words, where otherwise it skips those that cannot be among the best.
+"""
+
+import logging
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import tantivy
+
+from index.model.errors import EngineBusy, EngineError, Fault
+from index.model.records import Hit
+from index.retrieval.bm25.base import PATIENCE, Entry, Query
+from index.retrieval.bm25.tantivy_snapshot import ID, Snapshot, document, schema
+from index.retrieval.index_folder import FAULTS, IndexFolder, State
+
+_log = logging.getLogger(__name__)
+# Raised whenever the documents change: an index of another version is made anew.
+_VERSION = 1
+# Of postings, gathered before tantivy writes them: a million paragraphs become two segments.
+_GATHERED_BYTES = 200_000_000
+# One indexes faster than Python analyses, and leaves half as many segments to search as two.
+_THREADS = 1
+_SYSTEM_ERROR = re.compile(r"(?:\(os error |Os \{ code: )(\d+)")
+
+
+class DiskEngine:
+    """Searches the index in a folder, and writes to it where told to; other processes may do the same."""
+
+    durable = True
+
+    def __init__(self, folder: Path, terms_version: str) -> None:
+        """Open the index in this folder; a missing, damaged or outdated one counts as empty, at generation 0.
+
+        Args:
+            terms_version: changes whenever the same text gives other terms.
+        """
+        self._folder = IndexFolder(folder)
+        self._version = f"{_VERSION}-{terms_version}"
+        self._seen: State | None = None
+        self._opened: State | None = None
+        self._use(tantivy.Index(schema()))
+        self._writer: tantivy.IndexWriter | None = None
+        self._refreshing = threading.Lock()
+        self._turn = threading.RLock()
+        self._depth = 0
+        self._refresh()
+
+    def generation(self) -> int:
+        self._refresh()
+        return self._opened.generation if self._opened else 0
+
+    def search(self, query: Query, limit: int) -> list[Hit]:
+        self._refresh()
+        with _wrapped(self._folder.path):
+            return self._snapshot.search(query, limit)
+
+    def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
+        snapshot = self._snapshot
+        with _wrapped(self._folder.path):
+            return {term: snapshot.frequency(field, term, libraries) for term in terms}
+
+    def count(self, libraries: frozenset[str] | None = None) -> int:
+        with _wrapped(self._folder.path):
+            return self._snapshot.count(libraries)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        with self._changes() as writer:
+            self._write(writer, entries, self._snapshot.highest)
+
+    def remove(self, paragraph_ids: Iterable[int]) -> None:
+        with self._changes() as writer:
+            for paragraph_id in paragraph_ids:
+                writer.delete_documents_by_term(ID, paragraph_id)
+
+    def replace(self, entries: Iterable[Entry], generation: int) -> None:
+        with self.writing():
+            self._close_writer()
+            with self._folder.new() as path:
+                with _wrapped(path):
+                    writer = tantivy.Index(schema(), str(path)).writer(_GATHERED_BYTES, _THREADS)
+                try:
+                    self._write(writer, entries, highest=0)
+                    with _wrapped(path):
+                        writer.commit()
+                        writer.wait_merging_threads()
+                except BaseException:
+                    _abandon(writer)
+                    raise
+                self._folder.write(State(path.name, self._version, generation))
+            self._refresh()
+            self._folder.tidy()
+
+    def mark(self, generation: int) -> None:
+        with self.writing():
+            state = self._usable()
+            if state.generation != generation:
+                self._folder.write(State(state.folder, state.version, generation))
+
+    @contextmanager
+    def writing(self, wait: float = PATIENCE) -> Iterator[None]:
+        if not self._turn.acquire(timeout=wait):
+            raise EngineBusy(Fault.INDEX_BUSY, process=self._folder.holder())
+        try:
+            if self._depth:
+                yield
+                return
+            with self._folder.locked(wait):
+                self._depth += 1
+                try:
+                    # Also what a process that died has committed and not marked: it would be there twice.
+                    self._refresh(anew=True)
+                    self._folder.tidy()  # of what a rebuild that was killed has left
+                    yield
+                finally:
+                    self._depth -= 1
+                    self._close_writer()
+        finally:
+            self._turn.release()
+
+    def close(self) -> None:
+        self._use(tantivy.Index(schema()))
+
+    @contextmanager
+    def _changes(self) -> Iterator[tantivy.IndexWriter]:
+        """Take changes and show them at the end: all of them or, when an exception leaves, none."""
+        with self.writing():
+            self._usable()
+            with _wrapped(self._folder.path):
+                writer = self._writer = self._writer or self._index.writer(_GATHERED_BYTES, _THREADS)
+            try:
+                yield writer
+                with _wrapped(self._folder.path):
+                    writer.commit()
+            except BaseException:
+                self._writer = None
+                _abandon(writer)
+                raise
+            self._show()
+
+    def _write(self, writer: tantivy.IndexWriter, entries: Iterable[Entry], highest: int) -> None:
+        for entry in entries:
+            # Ids grow, so what is new needs no look-up of an old one, which would double the time.
+            if entry.paragraph_id <= highest:
+                writer.delete_documents_by_term(ID, entry.paragraph_id)
+            highest = max(highest, entry.paragraph_id)
+            made = document(entry)
+            with _wrapped(self._folder.path):
+                try:
+                    writer.add_document(made)
+                except ValueError:
+                    writer.commit()  # tells why the thread that writes has ended, as adding does not
+                    raise
+
+    def _close_writer(self) -> None:
+        """Let segments be merged, and search the merged ones."""
+        if self._writer is None:
+            return
+        writer, self._writer = self._writer, None
+        with _wrapped(self._folder.path):
+            writer.wait_merging_threads()
+        self._show()
+
+    def _show(self) -> None:
+        """Search what is committed."""
+        # Not while another thread does, whose older look would take the place of this one.
+        with self._refreshing, _wrapped(self._folder.path):
+            self._index.reload()
+            self._use(self._index)
+
+    def _usable(self) -> State:
+        """Returns the state of an index that can be written to, made if there is none. Only while writing."""
+        self._refresh()
+        if self._opened is None:
+            with self._folder.new() as path, _wrapped(path):
+                tantivy.Index(schema(), str(path))
+                self._folder.write(State(path.name, self._version, generation=0))
+            self._refresh()
+        if self._opened is None:
+            raise EngineError(Fault.INDEX_UNWRITABLE, path=self._folder.path, problem="it cannot be read back")
+        return self._opened
+
+    def _refresh(self, anew: bool = False) -> None:
+        """See what any process has marked; the cost of a look at one file when there is nothing new."""
+        if self._folder.state() is self._seen and not anew:
+            return
+        with self._refreshing:
+            while anew or self._folder.state() is not self._seen:
+                anew, state = False, self._folder.state()
+                try:
+                    with _wrapped(self._folder.path):
+                        self._open(state)
+                except EngineError as error:
+                    if self._folder.state() is not state:
+                        continue  # meanwhile another one was made, and this one deleted
+                    _log.warning("the index cannot be used: %s", error)
+                    self._opened = None
+                    self._use(tantivy.Index(schema()))
+                self._seen = state
+
+    def _open(self, state: State | None) -> None:
+        if state is None or state.version != self._version:
+            self._opened = None
+            self._use(tantivy.Index(schema()))
+            return
+        if self._opened and self._opened.folder == state.folder:
+            self._index.reload()
+            self._use(self._index)
+        else:
+            self._use(tantivy.Index.open(str(self._folder.path / state.folder)))
+        self._opened = state
+
+    def _use(self, index: tantivy.Index) -> None:
+        self._snapshot = Snapshot(index)
+        self._index = index
+
+
+def _abandon(writer: tantivy.IndexWriter) -> None:
+    """Forget what is not committed, and end the threads, which would go on to write to the folder."""
+    with suppress(ValueError, OSError, RuntimeError):
+        writer.rollback()
+        writer.wait_merging_threads()
+
+
+@contextmanager
+def _wrapped(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise EngineError(_fault(str(error)), path=path, problem=str(error)[:200]) from error
+    except BaseException as error:
+        # What Rust gives up on arrives as this, which is no Exception and has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise EngineError(Fault.INDEX_DAMAGED, path=path, problem=str(error)[:200]) from error
+
+
+def _fault(problem: str) -> Fault:
+    # It tells of the system's errors in words, with their numbers.
+    number = _SYSTEM_ERROR.search(problem)
+    return FAULTS.get(int(number[1]), Fault.INDEX_DAMAGED) if number else Fault.INDEX_DAMAGED

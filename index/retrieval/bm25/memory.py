@@ -1,0 +1,133 @@
+"""rank-bm25 in memory: the reference that the other engines are compared with, and enough for a small library."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rank_bm25 import BM25Okapi
+
+from index.model.records import Hit
+from index.retrieval.bm25.base import FIELD_WEIGHTS, K1, PATIENCE, B, Entry, Query, idf
+
+
+class LuceneBM25(BM25Okapi):  # type: ignore[misc]
+    """BM25Okapi with the idf of Lucene. The library's own gives 0 or less to a term in half of the paragraphs."""
+
+    def __init__(self, corpus: Sequence[Sequence[str]]) -> None:
+        super().__init__(corpus, k1=K1, b=B)
+
+    def _calc_idf(self, nd: Mapping[str, int]) -> None:
+        self.idf = {term: idf(self.corpus_size, frequency) for term, frequency in nd.items()}
+
+
+class _Field:
+    """One field of all entries: rank-bm25, and beside it which positions have a term.
+
+    rank-bm25 alone looks at every paragraph for every term and cannot tell a score of 0 from no match.
+    """
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        self._bm25 = LuceneBM25(texts) if any(texts) else None
+        self._positions: dict[str, list[int]] = defaultdict(list)
+        for position, text in enumerate(texts):
+            for term in dict.fromkeys(text):
+                self._positions[term].append(position)
+
+    def positions(self, term: str) -> Sequence[int]:
+        return self._positions.get(term, ())
+
+    def scores(self, term: str, positions: Sequence[int], count: int) -> Iterable[tuple[int, float]]:
+        """Yield position and score of these paragraphs, all that have the term out of ``count`` in scope."""
+        if self._bm25 is None or not positions:
+            return ()
+        # The library's idf is that of all paragraphs.
+        share = idf(count, len(positions)) / self._bm25.idf[term]
+        scores = self._bm25.get_batch_scores([term], positions)
+        return ((position, share * score) for position, score in zip(positions, scores, strict=True))
+
+
+class MemoryEngine:
+    """Holds the entries, and builds rank-bm25 anew at the first search after a change, as that library must."""
+
+    durable = False
+
+    def __init__(self, _folder: Path | None = None, _terms_version: str = "") -> None:
+        """Nothing is kept, so neither the folder nor the version of what is in it matters."""
+        self._entries: dict[int, Entry] = {}
+        self._generation = 0
+        self._order: list[Entry] = []
+        self._fields: dict[str, _Field] | None = {}
+        self._lock = threading.RLock()
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        added = {entry.paragraph_id: entry for entry in entries}
+        with self._lock:
+            self._entries.update(added)
+            self._fields = None
+
+    def remove(self, paragraph_ids: Iterable[int]) -> None:
+        with self._lock:
+            for paragraph_id in paragraph_ids:
+                self._entries.pop(paragraph_id, None)
+            self._fields = None
+
+    def replace(self, entries: Iterable[Entry], generation: int) -> None:
+        added = {entry.paragraph_id: entry for entry in entries}
+        with self._lock:
+            self._entries, self._fields, self._generation = added, None, generation
+
+    def mark(self, generation: int) -> None:
+        self._generation = generation
+
+    def generation(self) -> int:
+        return self._generation
+
+    @contextmanager
+    def writing(self, wait: float = PATIENCE) -> Iterator[None]:
+        del wait  # no other process, and threads are done in no time
+        with self._lock:
+            yield
+
+    def search(self, query: Query, limit: int) -> list[Hit]:
+        order, fields = self._built()
+        count = self.count(query.libraries)
+        scores: dict[int, float] = defaultdict(float)
+        for name, field_weight in query.fields.items():
+            for term, weight in query.terms.items():
+                if field_weight * weight > 0 and name in fields:
+                    here = [n for n in fields[name].positions(term) if order[n].library in query.libraries]
+                    for position, score in fields[name].scores(term, here, count):
+                        scores[position] += field_weight * weight * float(score)
+        hits = [Hit(order[position].paragraph_id, score) for position, score in scores.items()]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.paragraph_id))[:limit]
+
+    def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
+        order, fields = self._built()
+        if field not in fields:
+            return dict.fromkeys(terms, 0)
+        return {
+            term: sum(order[position].library in libraries for position in fields[field].positions(term))
+            for term in terms
+        }
+
+    def count(self, libraries: frozenset[str] | None = None) -> int:
+        with self._lock:
+            if libraries is None:
+                return len(self._entries)
+            return sum(entry.library in libraries for entry in self._entries.values())
+
+    def close(self) -> None:
+        with self._lock:
+            self._entries.clear()
+            self._order, self._fields = [], {}
+
+    def _built(self) -> tuple[list[Entry], dict[str, _Field]]:
+        with self._lock:
+            if self._fields is None:
+                self._order = [self._entries[paragraph_id] for paragraph_id in sorted(self._entries)]
+                self._fields = {
+                    name: _Field([entry.terms.get(name, ()) for entry in self._order]) for name in FIELD_WEIGHTS
+                }
+            return self._order, self._fields

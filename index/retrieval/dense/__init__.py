@@ -1,0 +1,1 @@
+"""Find paragraphs by meaning: embedders and the vectors they make."""

@@ -1,0 +1,80 @@
+"""Vectors of texts kept from one run to the next, for who embeds the same texts often, as evaluation does."""
+
+import fcntl
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.model.errors import EngineError, Fault
+from index.retrieval.dense.base import Embedder
+
+Floats = NDArray[np.float32]
+_QUESTION, _PARAGRAPH = "question", "paragraph"
+_KEY_BYTES = hashlib.sha256().digest_size
+# Of a vector of length 1, beside which it is garbage.
+_TOLERANCE = 0.01
+
+
+class CachedEmbedder:
+    """An embedder that asks another one for what it has not in its file; several processes may share that."""
+
+    def __init__(self, embedder: Embedder, folder: Path) -> None:
+        """Raises EngineError when the folder cannot be written."""
+        self.name = embedder.name
+        self.dimensions = embedder.dimensions
+        self._embedder = embedder
+        self._path = folder / f"{self.dimensions}.vectors"
+        self._record = np.dtype([("key", np.void, _KEY_BYTES), ("vector", np.float32, (self.dimensions,))])
+        self._turn = threading.Lock()
+        self._known = self._load()
+
+    def of_question(self, text: str) -> Floats:
+        with self._turn:
+            key = self._key(_QUESTION, text)
+            if key not in self._known:
+                self._keep({key: self._embedder.of_question(text)})
+            return self._known[key]
+
+    def of_paragraphs(self, texts: Sequence[str]) -> Floats:
+        with self._turn:
+            keys = [self._key(_PARAGRAPH, text) for text in texts]
+            lacking = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+            if lacking:
+                made = self._embedder.of_paragraphs(list(lacking.values()))
+                self._keep(dict(zip(lacking, made, strict=True)))
+            return np.array([self._known[key] for key in keys], np.float32).reshape(-1, self.dimensions)
+
+    def _key(self, kind: str, text: str) -> bytes:
+        return hashlib.sha256("\0".join((self.name, kind, text)).encode("utf-8", "surrogatepass")).digest()
+
+    def _load(self) -> dict[bytes, Floats]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                whole = os.fstat(file.fileno()).st_size // self._record.itemsize
+                file.truncate(whole * self._record.itemsize)  # drops what a killed process wrote a part of
+                file.seek(0)
+                records = np.frombuffer(file.read(), self._record)
+        except OSError as error:
+            raise EngineError(Fault.INDEX_UNWRITABLE, path=self._path, problem=error.strerror) from error
+        lengths = np.linalg.norm(records["vector"], axis=1)
+        sound = records[np.abs(lengths - 1) < _TOLERANCE]
+        return {key.tobytes(): vector for key, vector in zip(sound["key"], sound["vector"], strict=True)}
+
+    def _keep(self, made: dict[bytes, Floats]) -> None:
+        records = np.empty(len(made), self._record)
+        records["key"] = [np.void(key) for key in made]
+        records["vector"] = list(made.values())
+        try:
+            with self._path.open("ab") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                file.write(records.tobytes())
+        except OSError as error:
+            raise EngineError(Fault.DISK_FULL, path=self._path, problem=error.strerror) from error
+        self._known |= made

@@ -1,0 +1,236 @@
+"""Where vectors are kept: three columns with a row for each paragraph id, in files or in memory.
+
+    3/
+    ├── codes       the vectors, each number one byte
+    ├── scales      what to multiply those of a row by
+    ├── libraries   the number of the row's library; 0 where there is no vector
+    └── names       the libraries, one a line; the first has number 1
+
+Ids grow and are never given out twice, so a row needs no looking up, and what has gone leaves a hole, as the files
+are sparse. The column of libraries is written last and erased first: whatever is killed in between, a row that has
+a library is whole. Rows that a shortened or damaged file has lost count as not there, and are made again.
+"""
+
+import json
+import logging
+import math
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.model.errors import EngineError, Fault
+from index.retrieval.index_folder import FAULTS
+
+_log = logging.getLogger(__name__)
+Ids = NDArray[np.int64]
+_LARGEST_CODE = 127
+DAMAGED = ""
+"""The name of a library that cannot be read."""
+# In rows. Files grow by this much, so that readers need not map them anew after each vector.
+_GROWTH = 4096
+
+
+class Columns(NamedTuple):
+    """They have the same number of rows."""
+
+    codes: NDArray[np.int8]
+    scales: NDArray[np.float32]
+    libraries: NDArray[np.int32]
+
+    def are_whole(self, ids: Ids | slice, highest_library: int) -> NDArray[np.bool_]:
+        """Tell of each row whether it may be the vector of a paragraph, rather than nothing or garbage."""
+        libraries, scales = self.libraries[ids], self.scales[ids]
+        least, most = _scale_bounds(self.codes.shape[1])
+        return (libraries > 0) & (libraries <= highest_library) & (scales >= least) & (scales <= most)
+
+    def part(self, start: int, end: int) -> "Columns":
+        return Columns(self.codes[start:end], self.scales[start:end], self.libraries[start:end])
+
+    def grown(self, count: int) -> "Columns":
+        """Returns a copy with so many empty rows more."""
+        return Columns(
+            np.concatenate((self.codes, np.zeros((count, self.codes.shape[1]), np.int8))),
+            np.concatenate((self.scales, np.zeros(count, np.float32))),
+            np.concatenate((self.libraries, np.zeros(count, np.int32))),
+        )
+
+
+class Rows(Protocol):
+    """Safe to read in any thread while one writes. ``ids`` are in order and differ; raises EngineError."""
+
+    def columns(self) -> Columns: ...
+
+    def names(self) -> Sequence[str]:
+        """Returns the libraries; the first has number 1."""
+
+    def add_name(self, name: str) -> int: ...
+
+    def write(self, ids: Ids, vectors: Columns) -> None: ...
+
+    def erase(self, ids: Ids) -> None:
+        """Forget these rows, of which all are there."""
+
+
+def quantised(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Returns codes and scales: as bytes, 98.5% of the best 20 stay among them, and half of float16 is read."""
+    least, _ = _scale_bounds(vectors.shape[1])
+    scales = np.maximum(np.abs(vectors).max(axis=1) / _LARGEST_CODE, least).astype(np.float32)
+    return np.rint(vectors / scales[:, None]).astype(np.int8), scales
+
+
+def _scale_bounds(dimensions: int) -> tuple[float, float]:
+    # The largest number of a vector of length 1 is between 1 / sqrt(dimensions) and 1; with room for rounding.
+    return 0.9 / math.sqrt(dimensions) / _LARGEST_CODE, 1.1 / _LARGEST_CODE
+
+
+class MemoryRows:
+    def __init__(self, dimensions: int) -> None:
+        self._columns = _nothing(dimensions)
+        self._names: list[str] = []
+
+    def columns(self) -> Columns:
+        return self._columns
+
+    def names(self) -> Sequence[str]:
+        return self._names
+
+    def add_name(self, name: str) -> int:
+        self._names.append(name)
+        return len(self._names)
+
+    def write(self, ids: Ids, vectors: Columns) -> None:
+        lacking = int(ids[-1]) + 1 - len(self._columns.libraries)
+        if lacking > 0:
+            # Doubled, so that to add them one by one is no slower.
+            self._columns = self._columns.grown(lacking + len(self._columns.libraries))
+        self._columns.codes[ids] = vectors.codes
+        self._columns.scales[ids] = vectors.scales
+        self._columns.libraries[ids] = vectors.libraries
+
+    def erase(self, ids: Ids) -> None:
+        self._columns.libraries[ids] = 0
+        self._columns.codes[ids] = 0
+
+
+class FileRows:
+    def __init__(self, path: Path, dimensions: int) -> None:
+        self._path = path
+        self._nothing = _nothing(dimensions)
+        self._mapped: tuple[tuple[int, ...], Columns] = ((), self._nothing)
+        self._named: tuple[int, list[str]] = (0, [])
+
+    def columns(self) -> Columns:
+        sizes = tuple(_size(self._path / name) for name in Columns._fields)
+        if self._mapped[0] != sizes:
+            self._mapped = sizes, self._map(sizes)
+        return self._mapped[1]
+
+    def names(self) -> Sequence[str]:
+        size = _size(self._path / "names")
+        if self._named[0] != size:
+            self._named = size, [_name(line) for line in self._read_names().split(b"\n")[:-1]]
+        return self._named[1]
+
+    def add_name(self, name: str) -> int:
+        with _wrapped(self._path):
+            self._path.mkdir(parents=True, exist_ok=True)
+            with (self._path / "names").open("ab") as file:
+                file.truncate(self._read_names().rfind(b"\n") + 1)  # of what a killed process wrote, no line
+                file.write(json.dumps(name).encode() + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+        return len(self.names())
+
+    def write(self, ids: Ids, vectors: Columns) -> None:
+        with _wrapped(self._path):
+            self._path.mkdir(parents=True, exist_ok=True)
+            self._put("codes", ids, vectors.codes)
+            self._put("scales", ids, vectors.scales)
+            self._put("libraries", ids, vectors.libraries)
+
+    def erase(self, ids: Ids) -> None:
+        with _wrapped(self._path):
+            nothing = self._nothing.grown(len(ids))
+            self._put("libraries", ids, nothing.libraries)
+            self._put("codes", ids, nothing.codes)
+
+    def _put(
+        self, name: str, ids: Ids, values: NDArray[np.int8] | NDArray[np.float32] | NDArray[np.int32]
+    ) -> None:
+        """Write rows of a column and wait until the disk has them: the next column says that they are there."""
+        width = values.itemsize * math.prod(values.shape[1:])
+        descriptor = os.open(self._path / name, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            needed = (int(ids[-1]) // _GROWTH + 1) * _GROWTH * width
+            if os.fstat(descriptor).st_size < needed:
+                os.truncate(descriptor, needed)
+            for start, end in _runs(ids):
+                _write_all(descriptor, values[start:end].tobytes(), int(ids[start]) * width)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _map(self, sizes: tuple[int, ...]) -> Columns:
+        dimensions = self._nothing.codes.shape[1]
+        count = min(size // width for size, width in zip(sizes, (dimensions, 4, 4), strict=True))
+        if not count:
+            return self._nothing
+        try:
+            codes = np.memmap(self._path / "codes", np.int8, "r", shape=(count, dimensions))
+            scales = np.memmap(self._path / "scales", np.float32, "r", shape=(count,))
+            libraries = np.memmap(self._path / "libraries", np.int32, "r", shape=(count,))
+        except OSError as error:
+            _log.warning("the vectors in %s cannot be read: %s", self._path, error)
+            return self._nothing
+        # Plain arrays on the same memory: of the others, each slice takes some microseconds more.
+        return Columns(codes.view(np.ndarray), scales.view(np.ndarray), libraries.view(np.ndarray))
+
+    def _read_names(self) -> bytes:
+        try:
+            return (self._path / "names").read_bytes()
+        except OSError:
+            return b""
+
+
+def _nothing(dimensions: int) -> Columns:
+    return Columns(np.zeros((0, dimensions), np.int8), np.zeros(0, np.float32), np.zeros(0, np.int32))
+
+
+def _size(path: Path) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 - asked at each question, and Path's takes three times as long
+    except OSError:
+        return 0
+
+
+def _name(line: bytes) -> str:
+    try:
+        return str(json.loads(line))
+    except (ValueError, RecursionError):
+        return DAMAGED
+
+
+def _runs(ids: Ids) -> Iterator[tuple[int, int]]:
+    """Yield where ids begin and end, in the array, that follow one another."""
+    cuts = np.flatnonzero(np.diff(ids) != 1) + 1
+    yield from zip([0, *cuts.tolist()], [*cuts.tolist(), len(ids)], strict=True)
+
+
+def _write_all(descriptor: int, data: bytes, offset: int) -> None:
+    while data:
+        written = os.pwrite(descriptor, data, offset)
+        data, offset = data[written:], offset + written
+
+
+@contextmanager
+def _wrapped(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, OverflowError, ValueError) as error:
+        fault = FAULTS.get(getattr(error, "errno", 0) or 0, Fault.INDEX_UNWRITABLE)
+        raise EngineError(fault, path=path, problem=getattr(error, "strerror", "") or str(error)) from error

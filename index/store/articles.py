@@ -1,0 +1,194 @@
+"""The articles and their paragraphs in SQL: the only truth. Every index can be made again from it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, select
+
+from index.analysis.language import UNDETERMINED
+from index.model.errors import Fault, MissingError, ReadError
+from index.model.records import Article, Paragraph
+from index.store.article_writer import CREDITS, Arrival, Arrivals, Ingested, library_id
+from index.store.change_log import Change, forget_paragraphs, tally
+from index.store.database import Database
+from index.store.quota import NO_LIMITS, Allowance
+from index.store.schema import articles, changes, libraries, paragraphs, tallies
+
+Libraries = Collection[str]
+_LARGEST_ID = 2**63 - 1  # of an SQL integer; people may type larger ones
+
+
+class Indexable(NamedTuple):
+    """A paragraph with what its terms depend on."""
+
+    paragraph_id: int
+    article_id: int
+    library: str
+    language: str
+    title: str
+    text: str
+
+
+class Size(NamedTuple):
+    articles: int
+    paragraphs: int
+
+
+class ArticleStore:
+    """Reads and writes articles. Any method may raise StoreError; a reader sees no half-written article.
+
+    Methods that take ``libraries`` see these alone: what is elsewhere is, to them, not there.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(
+        self, library: str, arrivals: Sequence[Arrival], allowance: Allowance = NO_LIMITS
+    ) -> list[Ingested | ReadError]:
+        """Keep articles in one transaction, and return what became of each; an error where there is no room."""
+        with self._database.writing() as connection:
+            return Arrivals(connection, library, allowance).put(arrivals)
+
+    def remove(self, article_id: int, libraries_: Libraries) -> Article:
+        """Delete an article with its paragraphs, and return what it was. Raises MissingError."""
+        with self._database.writing() as connection:
+            article = one_article(connection, article_id, libraries_)
+            forget_paragraphs(connection, article_id)
+            here = library_id(connection, article.library)
+            tally(connection, here, article.language or UNDETERMINED, -1, -article.paragraph_count)
+            connection.execute(delete(articles).where(articles.c.id == article_id))
+        return article
+
+    def article(self, article_id: int, libraries_: Libraries) -> Article:
+        """Raises MissingError."""
+        with self._database.reading() as connection:
+            return one_article(connection, article_id, libraries_)
+
+    def articles(self, libraries_: Libraries, limit: int | None = None, offset: int = 0) -> list[Article]:
+        """Returns articles by their numbers."""
+        query = _select_articles().where(libraries.c.name.in_(libraries_)).order_by(articles.c.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.limit(limit).offset(offset)).mappings()
+            return [_article(row) for row in rows]
+
+    def paragraphs(self, article_id: int, first: int = 1, last: int | None = None) -> list[Paragraph]:
+        """Returns the paragraphs of an article from one number to another, both included."""
+        query = select(paragraphs).where(paragraphs.c.article_id == article_id, paragraphs.c.number >= first)
+        if last is not None:
+            query = query.where(paragraphs.c.number <= last)
+        with self._database.reading() as connection:
+            return [Paragraph(*row) for row in connection.execute(query.order_by(paragraphs.c.number))]
+
+    def find(self, paragraph_ids: Collection[int], libraries_: Libraries) -> dict[int, tuple[Article, Paragraph]]:
+        """Returns the paragraphs that are still there, each with its article."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_select_paragraphs(), {"ids": list(paragraph_ids)}).mappings().all()
+        found = {}
+        # Not a condition of the query: SQLite would begin with the library, and read all of its articles.
+        for row in (row for row in rows if row["library"] in libraries_):
+            article = _article(row)
+            paragraph = Paragraph(row["paragraph_id"], article.id, row["number"], row["text"])
+            found[paragraph.id] = article, paragraph
+        return found
+
+    def newest(self, libraries_: Libraries, until: date, limit: int) -> list[tuple[Article, Paragraph]]:
+        """Returns articles of this day and before, the newest first, each with its first paragraph."""
+        # Row numbers first: of many articles it takes long to sort all that they hold.
+        numbers = (
+            select(articles.c.id)
+            .join(libraries)
+            .where(libraries.c.name.in_(libraries_), articles.c.published <= until)
+            .order_by(articles.c.published.desc(), articles.c.id.desc())
+            .limit(limit)
+        )
+        first = select(paragraphs.c.id).where(paragraphs.c.article_id.in_(numbers), paragraphs.c.number == 1)
+        with self._database.reading() as connection:
+            ids = connection.execute(first).scalars().all()
+        found = self.find(ids, libraries_).values()
+        return sorted(found, key=lambda one: (one[0].published or date.min, one[0].id), reverse=True)
+
+    def languages(self, libraries_: Libraries) -> tuple[str, ...]:
+        """Returns the languages of the articles, the commonest first."""
+        count = func.sum(tallies.c.articles)
+        query = select(tallies.c.language).join(libraries).where(libraries.c.name.in_(libraries_))
+        query = query.group_by(tallies.c.language).having(count > 0).order_by(count.desc(), tallies.c.language)
+        with self._database.reading() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def size(self, libraries_: Libraries) -> Size:
+        query = select(func.sum(tallies.c.articles), func.sum(tallies.c.paragraphs)).join(libraries)
+        with self._database.reading() as connection:
+            counted, paragraph_count = connection.execute(query.where(libraries.c.name.in_(libraries_))).one()
+        return Size(counted or 0, paragraph_count or 0)
+
+    def paragraph_count(self) -> int:
+        """Returns the number of paragraphs in all libraries."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.sum(tallies.c.paragraphs))).scalar_one() or 0
+
+    def paragraph_ids(self) -> list[int]:
+        """Returns the ids of all libraries' paragraphs, in order."""
+        with self._database.reading() as connection:
+            return list(connection.execute(select(paragraphs.c.id).order_by(paragraphs.c.id)).scalars())
+
+    def generation(self) -> int:
+        """Returns a number that grows with each change, 0 for a store that never had an article."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.max(changes.c.generation))).scalar_one() or 0
+
+    def changes_after(self, generation: int) -> list[Change]:
+        query = select(changes).where(changes.c.generation > generation).order_by(changes.c.generation)
+        with self._database.reading() as connection:
+            return [Change(*row) for row in connection.execute(query)]
+
+    def indexable(self, first: int = 1, last: int | None = None) -> Iterator[Indexable]:
+        """Yield the paragraphs in a range of ids, both included, of all libraries, as they are read."""
+        query = (
+            select(paragraphs.c.id, articles.c.id, libraries.c.name)
+            .add_columns(articles.c.language, articles.c.title, paragraphs.c.text)
+            .select_from(paragraphs.join(articles).join(libraries))
+            .where(paragraphs.c.id >= first)
+            .order_by(paragraphs.c.id)
+        )
+        if last is not None:
+            query = query.where(paragraphs.c.id <= last)
+        with self._database.reading() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(query):
+                yield Indexable(*row)
+
+
+def _select_articles() -> "Select[*tuple[Any, ...]]":
+    """Select the columns that ``_article`` reads."""
+    columns = [articles.c[name] for name in ("id", "paragraph_count", *CREDITS)]
+    return select(libraries.c.name.label("library"), *columns).select_from(articles.join(libraries))
+
+
+@cache  # built anew, it would take half as long as what it asks for
+def _select_paragraphs() -> "Select[*tuple[Any, ...]]":
+    """Select paragraphs with their articles, by the parameter ``ids``."""
+    query = _select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
+    query = query.add_columns(paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, paragraphs.c.text)
+    return query.where(paragraphs.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _select_texts() -> "Select[*tuple[Any, ...]]":
+    """Select the texts of paragraphs, by the parameter ``ids``."""
+    query = select(paragraphs.c.id, paragraphs.c.text)
+    return query.where(paragraphs.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def _article(row: RowMapping) -> Article:
+    return Article(**{name: row[name] for name in ("id", "library", "paragraph_count", *CREDITS)})
+
+
+def one_article(connection: Connection, article_id: int, libraries_: Libraries) -> Article:
+    """Raises MissingError."""
+    query = _select_articles().where(articles.c.id == article_id, libraries.c.name.in_(libraries_))
+    row = connection.execute(query).mappings().first() if article_id <= _LARGEST_ID else None
+    if row is None:
+        raise MissingError(Fault.NO_SUCH_ARTICLE, number=article_id)
+    return _article(row)

@@ -1,0 +1,164 @@
+"""One SQL database: how it is opened, brought up to date, and what its errors mean."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, column, create_engine, event, exc, insert, inspect, select, table
+from sqlalchemy.pool import StaticPool
+
+from index.model.errors import Fault, StoreError
+from index.store import schema
+
+_VERSION_TABLE = table("alembic_version", column("version_num"))
+# How long a writer waits for another one, as a bot does for a `kutip add` beside it.
+_BUSY_SECONDS = 10
+_IMMEDIATE = "kutip_immediate"
+# To empty the write-ahead log, and seconds between them.
+_TRIES, _BETWEEN_TRIES = 20, 0.05
+# SQLite's primary result codes; the rest are DATABASE_FAILED.
+_FAULTS = {
+    sqlite3.SQLITE_BUSY: Fault.DATABASE_LOCKED,
+    sqlite3.SQLITE_LOCKED: Fault.DATABASE_LOCKED,
+    sqlite3.SQLITE_READONLY: Fault.DATABASE_READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: Fault.DATABASE_READ_ONLY,
+    sqlite3.SQLITE_PERM: Fault.DATABASE_READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: Fault.DATABASE_CORRUPT,
+    sqlite3.SQLITE_NOTADB: Fault.DATABASE_CORRUPT,
+    sqlite3.SQLITE_FULL: Fault.DISK_FULL,
+    sqlite3.SQLITE_IOERR: Fault.DISK_FULL,
+}
+
+
+class Database:
+    """A connection pool with the store's schema in place.
+
+    Safe in any thread; one in memory is for one thread. Any method may raise StoreError. Reading and writing never
+    wait for each other; writers wait for one another.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the database in this file, made if it is not there; None for one in memory."""
+        self._path = path
+        with self._wrapped():
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._engine = _create_engine(path)
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self._wrapped(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept on leaving, or nothing when an exception leaves."""
+        # Taken at once: a reader that turns writer half-way fails, however long it is willing to wait.
+        options = {_IMMEDIATE: True}
+        with self._wrapped(), self._engine.execution_options(**options).begin() as connection:
+            yield connection
+
+    def leave_no_trace(self) -> None:
+        """Empty the write-ahead log, which has what was deleted; later, where somebody reads all along."""
+        with self._wrapped(), self._engine.connect() as connection:
+            raw = connection.connection  # not in a transaction, as SQLAlchemy would begin one
+            # Writers wait for each try, so many short ones hold them up less than one that waits for a reader.
+            raw.execute("PRAGMA busy_timeout = 20")
+            try:
+                for _ in range(_TRIES):
+                    if not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                        return
+                    time.sleep(_BETWEEN_TRIES)
+            finally:
+                raw.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _bring_up_to_date(self) -> None:
+        with self.reading() as connection:
+            found = _version(connection)
+        if found == schema.VERSION:
+            return
+        with self.writing() as connection:
+            found = _version(connection)  # another process may have been faster
+            if found is None:
+                schema.metadata.create_all(connection)
+                connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+                connection.execute(insert(_VERSION_TABLE).values(version_num=schema.VERSION))
+            elif found != schema.VERSION:
+                _migrate(connection, found, self._path)
+
+    @contextmanager
+    def _wrapped(self) -> Iterator[None]:
+        try:
+            yield
+        except (exc.DBAPIError, sqlite3.Error) as error:  # the latter from the driver itself, where it is used
+            cause = getattr(error, "orig", error)
+            code = getattr(cause, "sqlite_errorcode", None)
+            fault = _FAULTS.get(code & 0xFF, Fault.DATABASE_FAILED) if code else Fault.DATABASE_FAILED
+            raise StoreError(fault, path=str(self._path), problem=str(cause)) from error
+        except OSError as error:
+            raise StoreError(Fault.DATABASE_READ_ONLY, path=str(self._path), problem=error.strerror) from error
+
+
+def _create_engine(path: Path | None) -> Engine:
+    if path is None:
+        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver would begin transactions by its own rules, so it is told to leave that to _begin.
+    connection.isolation_level = None
+    _use_write_ahead_log(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten: a question that is no longer kept cannot be read from the file, either.
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Readers and a writer do not wait for each other in this mode, which the file remembers."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # When two processes make the same file, one is refused at once: SQLite does not wait here by itself.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(0.01)
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get(_IMMEDIATE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(select(_VERSION_TABLE.c.version_num)).scalar_one_or_none()
+
+
+def _migrate(connection: Connection, found: str, path: Path | None) -> None:
+    # Alembic takes half a second to import, and is needed once after an update.
+    from index.store.migrations import UnknownVersion, upgrade
+
+    try:
+        upgrade(connection)
+    except UnknownVersion:
+        raise StoreError(Fault.DATABASE_TOO_NEW, path=str(path), version=found) from None

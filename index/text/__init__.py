@@ -1,0 +1,1 @@
+"""Split text into paragraphs and sentences."""

@@ -1,0 +1,81 @@
+"""A paragraph's sentences and, of a long one, the parts of it that are alike in length: as offsets."""
+
+from collections.abc import Sequence
+
+import regex
+import sentencex
+
+from index.analysis import unspaced
+from index.model.records import Span
+
+# In letters: a sentence or two. The meaning of a longer text is of all it says, and a question asks for one thing.
+_PART = 350
+MOST_PARTS = 4
+# Of scripts that put no spaces between words, and of Korean, a character says as much as some letters do.
+_DENSE = regex.compile(rf"[{unspaced.SCRIPTS}{unspaced.HANGUL}]", flags=regex.VERSION1)
+_LETTERS_IN_DENSE = 3
+# Of Indonesian and Malay, which sentencex knows few of: titles, places, firms, and what comes before a number.
+_ABBREVIATIONS = frozenset(
+    [
+        *("abd", "bpk", "dra", "drs", "hj", "ir", "moh", "muh", "ny", "prof", "sdr", "st", "tn", "yth"),
+        *("brigjen", "jend", "kapt", "kol", "letjen", "mayjen"),
+        *("ds", "gg", "jl", "kab", "kec", "kel", "rt", "rw"),
+        *("cv", "pt", "tbk", "ed", "hal", "hlm", "no", "pkl", "tgl", "vol"),
+    ]
+)
+_AT_THE_END = frozenset({"tbk", "rt", "rw"})
+_MARKS_BEFORE = "\"'([“‘«-/"
+
+
+def split_sentences(text: str, language: str) -> list[Span]:
+    """Returns the sentences of a paragraph in order, without the spaces between them; at least one."""
+    spans = []
+    start = 0
+    for boundary in sentencex.get_sentence_boundaries(language, text):
+        end = int(boundary["end_index"])
+        if end < len(text) and (_inside_a_name(text, end) or _is_abbreviated(text[start:end], text[end:])):
+            continue
+        sentence = text[start:end]
+        if sentence.strip():
+            left = len(sentence) - len(sentence.lstrip())
+            spans.append(Span(start + left, start + len(sentence.rstrip())))
+        start = end
+    return spans or [Span(0, len(text))]
+
+
+def _inside_a_name(text: str, end: int) -> bool:
+    """Tell whether a full stop is followed at once by a letter, as in KOMPAS.TV: no sentence ends there."""
+    return text[end - 1 : end] == "." and text[end].isalnum()
+
+
+def _is_abbreviated(sentence: str, rest: str) -> bool:
+    """Tell whether the last word is short for another one; "Tbk." ends a sentence when a capital follows."""
+    words = sentence.rsplit(None, 1)
+    last = words[-1].lstrip(_MARKS_BEFORE).lower() if words else ""
+    if not last.endswith(".") or last[:-1] not in _ABBREVIATIONS:
+        return False
+    return last[:-1] not in _AT_THE_END or not rest.lstrip()[:1].isupper()
+
+
+def parts(text: str, language: str, sentences: Sequence[Span] | None = None) -> list[Span]:
+    """Returns at most MOST_PARTS stretches of whole sentences that cover a text; a short one has one.
+
+    ``sentences`` are those of the text, where they are known.
+    """
+    count = min(MOST_PARTS, -(-_length(text) // _PART))
+    if count < 2:
+        return [Span(0, len(text))]
+    sentences = sentences or split_sentences(text, language)
+    lengths = [_length(text[sentence.start : sentence.end]) for sentence in sentences]
+    wanted, taken = sum(lengths) / count, 0.0
+    found: dict[int, Span] = {}
+    for sentence, length in zip(sentences, lengths, strict=True):
+        number = min(count - 1, int((taken + length / 2) / wanted))
+        found[number] = Span(found.get(number, sentence).start, sentence.end)
+        taken += length
+    return list(found.values())
+
+
+def _length(text: str) -> int:
+    dense = 0 if text.isascii() else sum(1 for _ in _DENSE.finditer(text))
+    return len(text) + (_LETTERS_IN_DENSE - 1) * dense
