@@ -28,7 +28,7 @@ test-slow: $(VENV)/ready-for-tests
 	$(BIN)/python -m pytest -m slow
 
 load: $(VENV)/ready-for-tests
-	$(BIN)/python -m tests.load $(ARGS)
+	$(BIN)/python -m tools.load $(ARGS)
 
 lint: $(VENV)/ready-for-tests
 	$(BIN)/ruff format --check .
@@ -37,7 +37,7 @@ lint: $(VENV)/ready-for-tests
 
 # What is translated stays; what is new is empty until somebody translates it.
 messages: $(VENV)/ready-for-tests
-	$(BIN)/python -m tests.catalogues
+	$(BIN)/python -m tools.catalogues
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -59,24 +59,24 @@ $(VENV)/ready-for-bench: $(VENV)/made pyproject.toml constraints.txt
 
 # The page and the plot in docs/benchmarks; sizes that are not measured keep their numbers.
 bench: $(VENV)/ready-for-bench
-	$(BIN)/python -m tests.bench --sizes $(SIZE) --out docs/benchmarks
+	$(BIN)/python -m tools.bench --sizes $(SIZE) --out docs/benchmarks
 
 # index/ranking/weights.json: some 20 minutes, and an hour more for the vectors the first time.
 weights: $(VENV)/ready-for-tests
-	$(BIN)/python -m tests.quality ranking --judged $(JUDGED) --cache $(CACHE)
-	$(BIN)/python -m tests.quality confidence --judged $(JUDGED) --cache $(CACHE)
+	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE)
+	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE)
 
 # tests/quality/floors.json, just below what is reached now: say why in the commit.
 floors: $(VENV)/ready-for-tests
-	$(BIN)/python -m tests.quality floors --judged $(JUDGED) --cache $(CACHE)
+	$(BIN)/python -m tools.quality floors --judged $(JUDGED) --cache $(CACHE)
 
 # docs/quality.md and its plot: some 20 minutes, and an hour more for the vectors the first time.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
-	$(BIN)/python -m tests.quality page --judged $(JUDGED) --cache $(CACHE) --most 400
+	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400
 
 # The pictures of the README, from what the program says.
 pictures: $(VENV)/ready-for-tests
-	$(BIN)/python -m docs.make_pictures
+	$(BIN)/python -m tools.pictures.__main__
 
 clean:
 	rm -rf $(VENV) $(DEMO) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -35,7 +35,7 @@ def test_the_wheel_holds_the_packages_and_nothing_of_the_tests(installed: Path) 
     for folder in ("telegram", "console", "languages"):
         shipped = {path.name for path in (installed / "templates" / folder).iterdir()}
         assert shipped == {path.name for path in (ROOT / "templates" / folder).iterdir()}
-    assert (installed / "index" / "migrations" / "versions" / "0001_the_store.py").exists()
+    assert (installed / "index" / "store" / "migrations" / "versions" / "0001_the_store.py").exists()
     assert (installed / "index" / "analysis" / "data" / "question_words.toml").exists()
 
 

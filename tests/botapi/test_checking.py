@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from .checking import check_call, find_problem
-from .errors import ApiError
-from .params import FilePart
-from .schema import Schema
+from .server.checking import check_call, find_problem
+from .server.errors import ApiError
+from .server.params import FilePart
+from .server.schema import Schema
 
 BUTTON = {"text": "More", "callback_data": "more"}
 

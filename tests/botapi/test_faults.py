@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot, Update
 from telegram.error import Conflict, NetworkError, TimedOut
 
-from . import BotApiServer
+from .server import BotApiServer
 from .test_polling import polling_bot
 
 

@@ -4,9 +4,9 @@ import pytest
 from telegram import Bot
 from telegram.error import RetryAfter
 
-from . import BotApiServer, FloodLimits
-from .errors import ApiError
-from .models import Chat
+from .server import BotApiServer, FloodLimits
+from .server.errors import ApiError
+from .server.models import Chat
 
 ANA = Chat(5, "private", "Ana")
 NEWSROOM = Chat(-100, "supergroup", "Newsroom")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from .entities import formatted
-from .errors import ApiError
-from .html import parse_html
+from .server.entities import formatted
+from .server.errors import ApiError
+from .server.html import parse_html
 
 
 def entities_of(html: str) -> list[tuple[str, int, int]]:

@@ -9,8 +9,8 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, Conflict
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
-from . import BotApiServer
 from .conftest import TOKEN
+from .server import BotApiServer
 
 MORE = InlineKeyboardMarkup([[InlineKeyboardButton("More ▾", callback_data="more")]])
 

@@ -13,7 +13,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
-from . import BotApiServer
+from .server import BotApiServer
 
 MORE = InlineKeyboardMarkup([[InlineKeyboardButton("More ▾", callback_data="more:1")]])
 

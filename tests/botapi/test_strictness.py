@@ -18,9 +18,9 @@ from telegram import (
 )
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from . import BotApiServer
-from .checking import find_problem
-from .schema import Schema
+from .server import BotApiServer
+from .server.checking import find_problem
+from .server.schema import Schema
 
 needs_schema = pytest.mark.usefixtures("schema")
 
@@ -91,7 +91,7 @@ async def test_what_python_telegram_bot_sends_is_taken(server: BotApiServer, bot
 async def test_without_the_schema_calls_are_checked_only_by_their_methods(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tests.botapi.server.read_schema", lambda: None)
+    monkeypatch.setattr("tests.botapi.server.server.read_schema", lambda: None)
     async with BotApiServer("123:test", "kutip_bot") as lenient, Bot("123:test", f"{lenient.url}/bot") as bot:
         chat = lenient.private(lenient.person("Ana"))
         await bot.send_message(chat.id, "a", api_kwargs={"colour": "red"})

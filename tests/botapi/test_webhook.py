@@ -8,8 +8,8 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
-from . import BotApiServer, Chat, Person
-from .errors import ApiError
+from .server import BotApiServer, Chat, Person
+from .server.errors import ApiError
 
 
 class Receiver:

@@ -4,7 +4,7 @@ import pytest
 
 from index.retrieval.dense.base import open_embedder
 from tests.conftest import SHARED
-from tests.quality import floors
+from tools.quality import floors
 
 JUDGED = SHARED / "data"
 QUICK = ("facqa-id", "norquad-news-no", "xquad")

@@ -6,7 +6,7 @@ from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
 from tests.bot.telegram.over_http import TOKEN
-from tests.botapi import BotApiServer, Chat, Person
+from tests.botapi.server import BotApiServer, Chat, Person
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates
 
 

@@ -12,7 +12,7 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application, take_up
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
-from tests.botapi import BotApiServer
+from tests.botapi.server import BotApiServer
 from tests.fakes import NO_LIMITS
 
 TOKEN = "123:test"

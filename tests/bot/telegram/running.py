@@ -13,7 +13,7 @@ from bot.console.screen import Screen
 from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.running import Running
-from tests.botapi import BotApiServer
+from tests.botapi.server import BotApiServer
 
 
 def free_port() -> int:

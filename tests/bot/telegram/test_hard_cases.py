@@ -12,7 +12,7 @@ from bot.runtime.settings import Settings
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
 from tests.bot.telegram.over_http import TOKEN, running
-from tests.botapi import BotApiServer, Chat, Person
+from tests.botapi.server import BotApiServer, Chat, Person
 
 
 async def test_questions_of_a_chat_are_answered_in_their_order(

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.runtime.app import App, open_app
 from bot.runtime.settings import Settings
 from tests.bot.telegram.over_http import TOKEN, running
-from tests.botapi import BotApiServer, Person
+from tests.botapi.server import BotApiServer, Person
 from tests.conftest import DATA, EXAMPLES
 
 ROOT = Path(__file__).parent.parent.parent.parent

@@ -8,7 +8,7 @@ from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
 from index.model.records import SHARED, Credits
 from tests.bot.telegram.over_http import running
-from tests.botapi import BotApiServer, Person
+from tests.botapi.server import BotApiServer, Person
 
 QUESTION = "apa yang disepakati?"
 

@@ -20,7 +20,7 @@ from bot.telegram.running import Running
 from index.model.errors import Fault, SettingsError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import free_port, running, settings_for, until
-from tests.botapi import BotApiServer
+from tests.botapi.server import BotApiServer
 from tests.conftest import EXAMPLES
 
 ROOT = Path(__file__).parent.parent.parent.parent

@@ -18,8 +18,8 @@ from bot.telegram.application import Bot, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
 from index.model.errors import ReadError
 from tests import tdlib
-from tests.botapi.entities import utf16_length
-from tests.botapi.html import parse_html
+from tests.botapi.server.entities import utf16_length
+from tests.botapi.server.html import parse_html
 from tests.fakes import ANA, NO_LIMITS, RecordingRequest, Updates, message
 
 EVIL = (
@@ -168,7 +168,7 @@ def assert_safe(name: str, html: str) -> None:
     text, marks = tdlib.parse(html)
     assert utf16_length(text) <= LONGEST, name
     assert not TURNING.search(text), name
-    ours, ours_marks = parse_html(html)  # as tests.botapi understands it
+    ours, ours_marks = parse_html(html)  # as tests.botapi.server understands it
     assert text == ours, name
     styled = {(mark.type, mark.offset, mark.length) for mark in marks}
     known = {"bold", "italic", "code", "blockquote", "text_link"}

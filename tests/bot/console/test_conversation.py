@@ -1,0 +1,170 @@
+"""The console as a person uses it: in a terminal, by keys."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from bot.runtime.app import open_app
+from bot.runtime.settings import Settings
+from tests.conftest import EXAMPLES
+
+ROOT = Path(__file__).parents[3]
+# What prompt_toolkit tells a terminal around each prompt: to mark pasted text, and no longer to.
+PROMPT_BEGINS, PROMPT_ENDS = "\x1b[?2004h", "\x1b[?2004l"
+ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r")
+
+
+class Session:
+    """A console in a terminal of its own."""
+
+    def __init__(self, data: Path, width: int = 100, **environment: str) -> None:
+        env = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "PROMPT_TOOLKIT_NO_CPR": "1",  # no terminal here says where its cursor is
+            "KUTIP_DATA": str(data),
+            "PYTHONPATH": str(ROOT),
+            **environment,
+        }
+        self.child = pexpect.spawn(
+            sys.executable, ["-m", "bot", "console"], env=env, dimensions=(60, width), encoding="utf-8", timeout=20
+        )
+        self.raw = ""
+        self.width = width
+        self.until(PROMPT_BEGINS)
+
+    def until(self, text: str) -> str:
+        self.child.expect_exact(text)
+        seen = f"{self.child.before}{self.child.after}"
+        self.raw += seen
+        return ANSI.sub("", seen)
+
+    def ask(self, line: str) -> str:
+        """Type a line and return what is shown before the next prompt."""
+        self.child.send(line + "\r")
+        self.until(PROMPT_ENDS)
+        return self.until(PROMPT_BEGINS)
+
+    def screen(self) -> list[str]:
+        """The lines that a person sees."""
+        screen = pyte.Screen(self.width, 60)
+        pyte.Stream(screen).feed(self.raw)
+        return [line.rstrip() for line in screen.display]
+
+    def leave(self, keys: str = "/quit\r") -> int:
+        self.child.send(keys)
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("console")
+    with open_app(Settings(kutip_data=folder)) as app:
+        assert len(list(app.add([str(EXAMPLES)]))) == 10
+    return folder
+
+
+@pytest.fixture
+def session(data: Path) -> Iterator[Session]:
+    opened = Session(data)
+    yield opened
+    opened.child.close(force=True)
+
+
+def test_a_conversation(session: Session) -> None:
+    answer = session.ask("apa yang disepakati?")
+    assert "│ BREST, KABAR CONTOH - Rusia dan Ukraina sepakat" in answer
+    assert "3 March 2022 · paragraph 1 · article 4" in answer
+    assert "3 of 3 · /context 1 · /why 1" in answer
+    assert "That was the last quote." in session.ask("/more")
+    around = session.ask("/context 2")
+    assert re.search(r"4\s+Podolyak.*5\s+│ Ketua delegasi.*6\s+Anggota", around, flags=re.DOTALL)
+    why = session.ask("/why")
+    for told in ("matched words", "disepakati", "runner-up", "score", "covers          100 %"):
+        assert told in why
+    assert "There is no quote 9 in the last answer: it has 3." in session.ask("/why 9")
+    assert "takes a number, not 'x'" in session.ask("/why x")
+    assert "«Роскосмос» поздравил" in session.ask("/article 5")
+    assert "10 KTT" not in session.ask("/sources")
+    assert "130" in session.ask("/library")
+    assert "/remove N" in session.ask("/help")
+    assert "Not found: none of the sources says “minyak”, “goreng”." in session.ask("minyak goreng?")
+    for command in ("/more", "/why", "/context"):
+        assert "No quote was found for that question: ask another." in session.ask(command)
+    assert session.leave() == 0
+
+
+def test_more_shows_the_next_quotes(session: Session) -> None:
+    first = session.ask("Rusia Ukraina")
+    assert "3 of 13" in first
+    second = session.ask("/more")
+    assert "6 of 13" in second
+    assert re.findall(r"^(\d)$", second.replace("\r", ""), flags=re.MULTILINE) == ["4", "5", "6"]
+
+
+def test_articles_are_added_and_removed(session: Session, tmp_path: Path) -> None:
+    file = tmp_path / "a gempa.txt"
+    file.write_text("Gempa mengguncang kota.")
+    assert "1 added" in session.ask(f"/add '{file}'")
+    assert "Gempa mengguncang" in session.ask("gempa")
+    number = re.findall(r"Added (\d+)", ANSI.sub("", session.raw))[-1]
+    assert "Removed" in session.ask(f"/remove {number}")
+    assert "Not found" in session.ask("gempa")
+    assert "There is no file or folder none.txt" in session.ask("/add none.txt")
+
+
+def test_tab_completes_commands(session: Session) -> None:
+    session.child.send("/libr\t")
+    session.until("/library")
+    assert "articles     10" in session.ask("")
+
+
+def test_the_arrow_brings_back_the_last_question_also_in_the_next_session(data: Path) -> None:
+    first = Session(data)
+    first.ask("siapa Podolyak?")
+    assert first.leave("\x04") == 0
+    second = Session(data)
+    second.child.send("\x1b[A")
+    second.until("siapa Podolyak?")
+    second.child.close(force=True)
+
+
+def test_control_c_drops_the_line_and_control_d_leaves(session: Session) -> None:
+    session.child.send("half a question\x03")
+    session.until(PROMPT_BEGINS)
+    answer = session.ask("apa yang disepakati?")
+    assert "sepakat" in answer
+    assert session.leave("\x04") == 0
+
+
+def test_lines_are_broken_between_words_on_a_narrow_terminal(data: Path) -> None:
+    session = Session(data, width=40)
+    session.ask("apa yang disepakati?")
+    lines = session.screen()
+    quoted = [line for line in lines if line.startswith(" │ ")]
+    assert max(map(len, quoted)) <= 40
+    assert " ".join(line[3:] for line in quoted).startswith(
+        "BREST, KABAR CONTOH - Rusia dan Ukraina sepakat membuka koridor kemanusiaan bagi warga sipil"
+    )
+    session.child.close(force=True)
+
+
+def test_no_color_keeps_bold_and_drops_colour(data: Path) -> None:
+    coloured, plain = Session(data), Session(data, NO_COLOR="1")
+    for session in (coloured, plain):
+        session.raw = ""
+        session.ask("apa yang disepakati?")
+        session.child.close(force=True)
+    colours = re.compile(r"\x1b\[[0-9;]*3[1-6][;m]")
+    shown = [re.split(r"> ?apa", session.raw)[-1] for session in (coloured, plain)]
+    assert colours.search(shown[0])
+    assert not colours.search(shown[1])
+    assert "\x1b[1m" in shown[1]

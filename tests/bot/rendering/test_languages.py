@@ -1,0 +1,139 @@
+import asyncio
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.rendering import languages
+from bot.rendering.languages import best, speaking_in
+from bot.rendering.render import Renderer
+from index.model.errors import Fault, KutipError
+from tools.catalogues import updated
+
+RUSSIAN = r"""
+msgid ""
+msgstr ""
+"Language: ru\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
+"n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\n"
+
+msgid "%(num)s paragraph"
+msgid_plural "%(num)s paragraphs"
+msgstr[0] "%(num)s абзац"
+msgstr[1] "%(num)s абзаца"
+msgstr[2] "%(num)s абзацев"
+
+msgid "This was said by nobody"
+msgstr "Никто"
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken"),
+    [
+        ("id", "id"),
+        ("id-ID", "id"),
+        ("ID_id", "id"),
+        ("in", "id"),
+        ("ms", "id"),
+        ("jv", "id"),
+        ("en", "en"),
+        ("en-US", "en"),
+        ("de", "en"),
+        ("", "en"),
+        ("../id", "en"),
+        (None, "en"),
+    ],
+)
+def test_a_reader_gets_the_language_that_suits_best(said: str | None, spoken: str) -> None:
+    assert best(said) == spoken
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "number", "weight", "part"),
+    [
+        ("en", "3 March 2022", "1,234,567", "1,234.50", "45%"),
+        ("id", "3 Maret 2022", "1.234.567", "1.234,50", "45%"),
+    ],
+)
+def test_dates_and_numbers_are_written_as_the_language_does(
+    code: str, day: str, number: str, weight: str, part: str
+) -> None:
+    with speaking_in(code):
+        assert languages.day(date(2022, 3, 3)) == day
+        assert languages.number(1_234_567) == number
+        assert languages.number(1234.5, 2) == weight
+        assert languages.percent(0.4512) == part
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "shown"),
+    [("en", 1, "1 day."), ("en", 30, "30 days."), ("en", 1200, "1,200 days."), ("id", 1, "1 hari.")],
+)
+def test_a_count_has_the_form_of_its_language(code: str, days: int, shown: str) -> None:
+    with speaking_in(code):
+        assert shown in Renderer("telegram").render("privacy", days=days)
+
+
+def test_the_console_speaks_english_whatever_is_spoken() -> None:
+    with speaking_in("id"):
+        console = Renderer("console")
+        assert console.error(KutipError(Fault.QUOTE_GONE)).startswith("The quoted article has been changed")
+        day = console._environment.from_string("{{ day | day }}").render(day=date(2022, 3, 3))
+        assert day == "3 March 2022"
+
+
+def test_a_value_in_a_sentence_reaches_telegram_as_text() -> None:
+    for code in languages.codes():
+        with speaking_in(code):
+            html = Renderer("telegram").render("which_number", typed="<b>@everyone</b> %(x)s /start")
+        assert "&lt;b&gt;<code>@everyone</code>&lt;<code>/b</code>&gt; %(x)s <code>/start</code>" in html
+
+
+async def test_each_task_and_the_threads_that_it_starts_speak_its_own_language() -> None:
+    renderer = Renderer("telegram")
+
+    async def said(code: str) -> str:
+        languages.speaking.set(code)
+        await asyncio.sleep(0)
+        return await asyncio.to_thread(renderer.render, "unknown_command")
+
+    english, indonesian = await asyncio.gather(said("en"), said("id"))
+    assert english.startswith("I do not know this command.")
+    assert indonesian.startswith("Perintah ini tidak dikenal.")
+    assert languages.speaking.get() == "en"
+
+
+@pytest.fixture
+def only_russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of catalogues with one file in it, by which Russian is spoken."""
+    file = tmp_path / "ru.po"
+    file.write_text(RUSSIAN, encoding="utf-8")
+    monkeypatch.setattr(languages, "CATALOGUES", tmp_path)
+    languages._catalogues.cache_clear()
+    yield file
+    languages._catalogues.cache_clear()
+
+
+def test_adding_a_language_is_adding_one_file(only_russian: Path) -> None:
+    assert languages.codes() == ["en", "ru"]
+    assert best("ru-RU") == "ru"
+    assert best("ms") == "en"
+    environment = Renderer("telegram")._environment
+    counted = environment.from_string('{{ ngettext("%(num)s paragraph", "%(num)s paragraphs", n) }}')
+    with speaking_in("ru"):
+        assert [counted.render(n=n) for n in (1, 3, 5)] == ["1 абзац", "3 абзаца", "5 абзацев"]
+        assert languages.day(date(2022, 3, 3)).startswith("3 марта 2022")
+        assert Renderer("telegram").render("unknown_command").startswith("I do not know")  # not translated yet
+
+
+def test_bringing_a_catalogue_up_to_date_keeps_what_is_translated(only_russian: Path) -> None:
+    text = updated(only_russian)
+    assert 'msgstr[1] "%(num)s абзаца"' in text
+    assert 'msgid "Not found."\nmsgstr ""' in text
+    assert "Никто" not in text
+    assert "Plural-Forms: nplurals=3" in text
+    only_russian.write_text(text, encoding="utf-8")
+    assert updated(only_russian) == text

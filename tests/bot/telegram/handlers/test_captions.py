@@ -1,0 +1,76 @@
+"""Photos and files with something below them, over HTTP as an album comes."""
+
+import pytest
+
+from bot.runtime.app import App
+from bot.runtime.settings import Settings
+from tests.bot.telegram.over_http import running
+from tests.botapi.server import BotApiServer, Chat, Person
+
+
+@pytest.mark.parametrize(
+    ("caption", "says"),
+    [
+        ("/add Kapal karam di laut Contoh.", "Added Kapal karam di laut Contoh."),
+        ("/ask siapa Messi?", "Messi"),
+        ("/HELP@kutip_bot", "In a private chat, any message is a question."),
+        ("/article_3", "1. Presiden Joko Widodo"),
+        ("/forget", "Nothing is kept about you."),
+        ("/remove", "Which article?"),
+        ("/foo", "I do not know this command."),
+        ("siapa Podolyak?", "Podolyak"),
+        ("", "Send me a question as text"),
+    ],
+)
+async def test_a_caption_is_read_as_a_text_is(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, caption: str, says: str
+) -> None:
+    async with running(examples, settings, server):
+        ana.send_photos(chat, [caption])
+        assert says in (await server.next_message(chat)).text
+
+
+async def test_in_a_group_only_what_is_for_the_bot_is(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person
+) -> None:
+    group = server.group("Warga")
+    async with running(examples, settings, server):
+        for caption in ("/ask@other_bot siapa Messi?", "/foo", "siapa Messi?", ""):
+            ana.send_photos(group, [caption])
+        ana.send_photos(group, ["/ask siapa Messi?"])
+        assert "Messi" in (await server.next_message(group)).text
+        await server.quiet()
+        assert len([message for message in server.history(group) if message.sender.is_bot]) == 1
+
+
+async def test_an_album_is_answered_once_and_again_where_it_says_something(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(examples, settings, server):
+        ana.send_photos(chat, ["Tanggul jebol.", "", "", ""], forwarded=True)
+        ana.send_photos(chat, ["", "", "siapa Messi?", ""])
+        ana.send_photos(chat, ["", ""])
+        await server.quiet()
+    said = [message.text for message in server.history(chat) if message.sender.is_bot]
+    assert len(said) == 4
+    assert said[0].startswith("Add this text to the library")
+    assert said[1].startswith(how_to := "Send me a question as text")
+    assert "Messi" in said[2]
+    assert said[3].startswith(how_to)
+
+
+async def test_a_command_below_a_forwarded_photo_is_part_of_the_post(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(examples, settings, server):
+        ana.send_photos(chat, ["/start kabar hari ini"], forwarded=True)
+        assert (await server.next_message(chat)).text.startswith("Add this text to the library")
+
+
+@pytest.mark.parametrize("text", ["/sources_2", "/forget_1", "/ask_1 siapa Messi?", "/foo_1"])
+async def test_a_number_in_a_command_that_has_none_is_no_known_command(
+    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, text: str
+) -> None:
+    async with running(examples, settings, server):
+        ana.write(chat, text)
+        assert (await server.next_message(chat)).text.startswith("I do not know this command.")

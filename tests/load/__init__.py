@@ -1,1 +1,0 @@
-"""The bot as it runs, under the load of 200 people near Telegram's limits, with faults: python -m tests.load"""

@@ -1,0 +1,61 @@
+"""What it costs those who ask that another process brings in a library meanwhile."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle
+
+from bot.runtime.app import App, open_app
+from tools.bench.jobs import ROOT, Results
+from tools.bench.measuring import Stopwatch, of_times, timed
+from tools.bench.place import Place
+from tools.bench.rows import Row
+
+_LONGEST = 60  # seconds
+# People do not ask without a break; and asked so, the questions would measure how the cores are shared.
+_PAUSE = 0.005
+
+
+def run(place: Place) -> Results:
+    questions = [question.text for question in place.read_questions()]
+    with open_app(place.settings) as app:
+        app.prepare()
+        before = len(app.sources())
+        idle = [_ask(app, question) for question in questions][place.warm_up :]
+        with _adding(place) as process:
+            _wait_for_the_first(app, before, process)
+            watch = Stopwatch()
+            times = []
+            for question in cycle(questions):
+                if process.poll() is not None or watch.seconds() > _LONGEST:
+                    break
+                times.append(_ask(app, question))
+    return {Row.IDLE: of_times(idle), **({Row.ADDING: of_times(times)} if times else {})}
+
+
+def _ask(app: App, question: str) -> float:
+    time.sleep(_PAUSE)
+    return timed(lambda: app.ask(question))
+
+
+@contextmanager
+def _adding(place: Place) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run `kutip add` on the second library, ended on leaving as by Ctrl-C."""
+    environment = {**os.environ, "KUTIP_DATA": str(place.settings.kutip_data), "KUTIP_ENGINE": place.engine}
+    command = [sys.executable, "-m", "bot", "add", str(place.more)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+
+
+def _wait_for_the_first(app: App, before: int, process: "subprocess.Popen[bytes]") -> None:
+    """Starting takes a while in which nothing is added."""
+    while process.poll() is None and not app.sources(limit=1, offset=before):
+        time.sleep(0.02)

@@ -1,0 +1,52 @@
+"""Kutip end to end: bringing in a file, and from a question to its Answer."""
+
+from dataclasses import replace
+
+from bot.runtime.app import App, open_app
+from index.store.article_writer import Ingested
+from tools.bench.jobs import Results
+from tools.bench.measuring import (
+    Measured,
+    Stopwatch,
+    childrens_peak_mib,
+    disk_mib,
+    peak_mib,
+    resident_mib,
+    time_questions,
+)
+from tools.bench.place import Place
+from tools.bench.rows import Row
+
+
+def add(place: Place) -> Results:
+    """Measure from the file to an index at rest: parse, split, store, analyse, index, close."""
+    watch = Stopwatch()
+    with open_app(place.settings) as app:
+        bring_in(app, place)
+        app.prepare()
+    built = Measured(build_s=watch.seconds(), build_mib=peak_mib() + childrens_peak_mib())
+    return {Row.ASK: built.joined(Measured(disk_mib=disk_mib(place.settings.kutip_data)))}
+
+
+def ask(place: Place) -> Results:
+    """Measure the opening of a library that is there, and the answers."""
+    questions = [question.text for question in place.read_questions()]
+    watch = Stopwatch()
+    with open_app(place.settings) as app:
+        app.prepare()
+        opened = Measured(open_s=watch.seconds(), idle_mib=resident_mib())
+        asked = time_questions(app.ask, questions, place.warm_up)
+    return {Row.ASK: opened.joined(asked).joined(Measured(ask_mib=peak_mib()))}
+
+
+def memory(place: Place) -> Results:
+    """Measure the engine `memory` end to end, over the store that `add` made."""
+    place = replace(place, engine="memory")
+    return {Row.MEMORY: ask(place)[Row.ASK]}
+
+
+def bring_in(app: App, place: Place) -> None:
+    """Add the library. Raises what a result is when it is an error."""
+    for result in app.add([str(place.library)]):
+        if not isinstance(result, Ingested):
+            raise result

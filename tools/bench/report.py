@@ -1,0 +1,58 @@
+"""The table a size, and the claims, as Markdown."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tools.bench import questions, ratios
+from tools.bench.measuring import Measured
+from tools.bench.ratios import Number
+from tools.bench.results import Run
+from tools.bench.rows import Row
+
+
+def markdown(runs: Mapping[int, Run]) -> str:
+    """Returns the whole page for these runs, by their sizes."""
+    environment = Environment(  # noqa: S701 - Markdown
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"number": number, "whole": whole, "cells": cells}
+    return environment.get_template("report.md.j2").render(
+        runs=runs,
+        claims=ratios.CLAIMS,
+        growth={row: ratios.growth(runs, row) for row in (Row.ASK, Row.ENGINE, Row.SAME_QUERY)},
+        percentiles=questions.PERCENTILES,
+        real_shares=questions.REAL_SHARES,
+    )
+
+
+def number(value: Number) -> str:
+    """Returns three digits, as people read them: 0.0123, 1.23, 123, 1,230."""
+    if value is None:
+        return "-"
+    if value >= 1000:
+        return whole(float(f"{value:.3g}"))
+    return f"{value:#.3g}".rstrip(".")
+
+
+def whole(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def cells(measured: Measured, paragraphs: int) -> list[str]:
+    """Returns what a table says of one competitor, in the order of its columns."""
+    return [
+        number(measured.build_s),
+        number(ratios.over(paragraphs, measured.build_s)),
+        number(measured.p50_ms),
+        number(measured.p99_ms),
+        number(measured.build_mib),
+        number(measured.ask_mib),
+        number(measured.disk_mib),
+        number(measured.open_s),
+    ]

@@ -1,0 +1,73 @@
+"""What was measured, by size, kept in a file from which table and plot are made."""
+
+import json
+import os
+import platform
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from tools.bench.measuring import Measured
+from tools.bench.place import Facts
+from tools.bench.rows import Row
+
+_PACKAGES = ("tantivy", "bm25s", "numba", "rank-bm25")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One size, measured on one day on one machine."""
+
+    made: str
+    cores: int
+    versions: Mapping[str, str]
+    facts: Facts
+    measured: Mapping[Row, Measured]
+
+
+def new_run(facts: Facts, measured: Mapping[Row, Measured]) -> Run:
+    """Returns what was measured just now, with where and with what."""
+    today = datetime.now(UTC).date().isoformat()
+    return Run(today, os.cpu_count() or 1, _versions(), facts, measured)
+
+
+def load(path: Path) -> dict[int, Run]:
+    """Returns the runs by their number of paragraphs, the smallest first; none without the file."""
+    if not path.exists():
+        return {}
+    runs = [_run(fields) for fields in json.loads(path.read_text(encoding="utf-8"))]
+    return {run.facts.paragraphs: run for run in runs}
+
+
+def save(path: Path, runs: Mapping[int, Run]) -> None:
+    text = json.dumps([_fields(runs[size]) for size in sorted(runs)], indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _versions() -> dict[str, str]:
+    found = {"Python": platform.python_version()}
+    for package in _PACKAGES:
+        with suppress(metadata.PackageNotFoundError):
+            found[package] = metadata.version(package)
+    return found | {"SQLite": sqlite3.sqlite_version}
+
+
+def _fields(run: Run) -> dict[str, Any]:
+    """Returns the run as JSON has it: four digits of each number, and nothing for what is not measured."""
+    fields = asdict(run)
+    for row, numbers in fields["measured"].items():
+        known = {name: number for name, number in numbers.items() if number is not None}
+        fields["measured"][row] = {
+            name: float(f"{number:.4g}") if isinstance(number, float) else number for name, number in known.items()
+        }
+    return fields
+
+
+def _run(fields: dict[str, Any]) -> Run:
+    measured = {Row(row): Measured(**numbers) for row, numbers in fields["measured"].items()}
+    return Run(**{**fields, "facts": Facts(**fields["facts"]), "measured": measured})

@@ -1,0 +1,73 @@
+"""The words of the bot that catalogues translate, and bringing these up to date: python -m tools.catalogues"""
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from bot.rendering.languages import CATALOGUES
+from bot.rendering.render import TEMPLATES, Renderer, words
+
+WIDTH = 120
+Text = str | tuple[str, ...]
+
+
+def extracted() -> Catalog:
+    """Returns every word of the Telegram front end, with the file that it is in and nothing in its place."""
+    catalog = Catalog()
+    for text, where in (*_of_templates(), *_of_words(), *_of_errors()):
+        catalog.add(text, locations=[(where, 0)])
+    return catalog
+
+
+def read(file: Path) -> Catalog:
+    with file.open("rb") as source:
+        return read_po(source, locale=file.stem, abort_invalid=True)
+
+
+def updated(file: Path) -> str:
+    """Returns a catalogue as it should be: what is translated kept, what is new empty, what is gone out."""
+    catalog = read(file)
+    # Nothing is guessed: a sentence that is like another says something else.
+    catalog.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
+    for message in catalog:
+        if not any(where.endswith(".html") for where, _ in message.locations):
+            message.flags -= {"python-format", "python-brace-format"}  # as "{% if" looks like
+    written = BytesIO()
+    write_po(written, catalog, width=WIDTH, omit_header=True, ignore_obsolete=True, include_lineno=False)
+    header = file.read_text(encoding="utf-8").split("\n\n")[0]
+    return f"{header}\n\n{written.getvalue().decode().strip()}\n"
+
+
+def _of_templates() -> Iterator[tuple[Text, str]]:
+    environment = Renderer("telegram")._environment
+    for file in sorted((TEMPLATES / "telegram").glob("*.html")):
+        source = file.read_text(encoding="utf-8")
+        for _, _, text in environment.extract_translations(source):  # type: ignore[attr-defined]
+            yield _texts(text), f"templates/telegram/{file.name}"
+
+
+def _texts(arguments: str | tuple[str | None, ...]) -> Text:
+    """Returns the text of a call, or its forms for one and for many, less the values, which are None here."""
+    if isinstance(arguments, str):
+        return arguments
+    texts = tuple(text for text in arguments if text is not None)
+    return texts if len(texts) > 1 else texts[0]
+
+
+def _of_words() -> Iterator[tuple[Text, str]]:
+    for section in words("telegram/words").values():
+        yield from ((text, "templates/telegram/words.toml") for text in section.values())
+
+
+def _of_errors() -> Iterator[tuple[Text, str]]:
+    texts = words("errors")
+    told: Mapping[str, str] = {**texts["faults"], **texts["in_chat"]}
+    yield from ((text, "templates/errors.toml") for text in told.values())
+
+
+if __name__ == "__main__":
+    for file in sorted(CATALOGUES.glob("*.po")):
+        file.write_text(updated(file), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The bot as it runs, under the load of 200 people near Telegram's limits, with faults: python -m tools.load"""

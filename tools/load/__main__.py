@@ -1,0 +1,49 @@
+"""python -m tools.load --seconds 60 --kill --json load.json"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from tools.load import report
+from tools.load.plan import HIGHEST_RATE, Load
+from tools.load.run import run
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns 1 when something was lost, came twice, out of order or to the wrong place, else 0."""
+    parser = _parser()
+    parsed = vars(parser.parse_args(arguments))
+    path: Path | None = parsed.pop("json")
+    load = Load(**parsed)
+    if not 0 < load.rate <= HIGHEST_RATE:
+        parser.error(f"--rate is above 0 and at most {HIGHEST_RATE:.0f}")
+    try:
+        figures = asyncio.run(run(load))
+    except ValueError as error:
+        parser.error(str(error))
+    Console().print(report.table(load, figures))
+    if path:
+        path.write_text(report.as_json(load, figures))
+    return 0 if figures.counts.is_right() else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.load", description="Run the bot near Telegram's limits, with faults."
+    )
+    parser.add_argument("--seconds", type=float, default=Load.seconds, help="for how long people ask")
+    parser.add_argument("--rate", type=float, default=Load.rate, help="questions a second; 30 are allowed")
+    parser.add_argument("--paragraphs", type=int, default=Load.paragraphs, help="the size of the library")
+    parser.add_argument("--no-faults", dest="faults", action="store_false", help="let nothing fail")
+    parser.add_argument("--kill", action="store_true", help="kill the bot in the middle and start it again")
+    parser.add_argument("--cache", type=Path, default=Path(".load-cache"), help="where libraries are kept")
+    parser.add_argument("--json", type=Path, help="a file to write the figures to")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

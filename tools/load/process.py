@@ -1,0 +1,108 @@
+"""The bot as a process of its own: started, killed, stopped, and what it costs."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+from tools.bench.jobs import ROOT
+
+TOKEN = "123:load"
+_STOP_SECONDS = 30
+
+
+class BotProcess:
+    """`kutip telegram` on a data folder, against one server; what it logs goes to a file beside that folder."""
+
+    def __init__(self, api_url: str, data: Path) -> None:
+        self.metrics_port = _free_port()
+        self._log = data.parent / "bot.log"
+        self._folder = data.parent
+        self._environment = {
+            **_plain_environment(),
+            "PYTHONPATH": str(ROOT),
+            "TELEGRAM_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": api_url,
+            "KUTIP_DATA": str(data),
+            "KUTIP_EMBEDDER": "none",
+            "KUTIP_QUESTIONS_A_MINUTE": "0",  # it is Telegram's limits that are tried
+            "METRICS_PORT": str(self.metrics_port),
+        }
+        self._process: asyncio.subprocess.Process | None = None
+        self._cpu_of_killed = 0.0
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Start it, and have it stopped at the end, whatever happens."""
+        await self.start()
+        try:
+            yield
+        finally:
+            await self._stop()
+
+    async def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "telegram",
+                cwd=self._folder, env=self._environment, stdout=log, stderr=log,
+            )  # fmt: skip
+
+    async def kill(self) -> None:
+        """As kill -9 does; nothing is tidied up."""
+        process = self._running()
+        self._cpu_of_killed += _cpu_seconds(process.pid)
+        process.kill()
+        await process.wait()
+
+    async def _stop(self) -> None:
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        process.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), _STOP_SECONDS)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    def check(self) -> None:
+        """Raises RuntimeError with the end of its log if it ended by itself."""
+        if self._process is not None and self._process.returncode is not None:
+            raise RuntimeError(f"the bot ended with {self._process.returncode}: {self._log.read_text()[-2000:]}")
+
+    def resident_mib(self) -> float:
+        for line in Path(f"/proc/{self._running().pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024  # from KiB
+        raise RuntimeError("the bot has ended")
+
+    def cpu_seconds(self) -> float:
+        """Returns what it and those killed before it have used."""
+        return self._cpu_of_killed + _cpu_seconds(self._running().pid)
+
+    def _running(self) -> asyncio.subprocess.Process:
+        self.check()
+        if self._process is None:
+            raise RuntimeError("the bot was not started")
+        return self._process
+
+
+def _cpu_seconds(pid: int) -> float:
+    # The name in parentheses may have spaces in it.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _plain_environment() -> Mapping[str, str]:
+    """Returns the environment without settings of whoever runs this."""
+    ours = ("KUTIP_", "TELEGRAM_", "WEBHOOK_", "LOG_", "METRICS_", "ALLOWED_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])

@@ -1,0 +1,157 @@
+"""One run: the server, the bot, the crowd and the trouble, and what came of it."""
+
+import asyncio
+import contextlib
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from tests.botapi.server import BotApiServer, Chat, Person
+from tools.load import histogram, library
+from tools.load.ledger import Counts, Ledger
+from tools.load.limits import Floods, WatchedLimits
+from tools.load.plan import GROUPS, PEOPLE_PER_GROUP, PRIVATE_CHATS, Asking, Load, plan
+from tools.load.process import TOKEN, BotProcess
+from tools.load.trouble import make_trouble
+from tools.load.watching import watch
+
+_START_SECONDS = 300
+# A group that has had its messages of a minute waits for the next one; what has not come then will not come.
+_GIVEN_UP_AFTER = 65
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a run showed. Times are in milliseconds, memory in MiB, None is not measured.
+
+    Args:
+        p50_ms, p99_ms: from a question to its answer, with all that the limits make it wait.
+        own_p50_ms, own_p99_ms: of the bot alone, from an update to its reply, at most; of the one that runs last.
+        refused: calls that are not what the Bot API describes.
+    """
+
+    seconds: float
+    counts: Counts
+    floods: Floods
+    refused: int
+    p50_ms: float | None
+    p99_ms: float | None
+    own_p50_ms: float | None
+    own_p99_ms: float | None
+    start_mib: float
+    middle_mib: float
+    end_mib: float
+    cpu_seconds: float
+
+
+async def run(load: Load) -> Figures:
+    """Raises ValueError for a load that the library has too few words for."""
+    questions = plan(load, library.words(load.paragraphs))
+    data = await asyncio.to_thread(library.data_folder, load.cache, load.paragraphs)
+    with tempfile.TemporaryDirectory(prefix="kutip-load-") as folder:
+        copied = await asyncio.to_thread(library.copy_of, data, Path(folder) / "data")
+        async with BotApiServer(TOKEN, "kutip_bot") as server:
+            bot = BotProcess(server.url, copied)
+            async with bot.running():
+                return await Run(load, server, bot).measure(questions)
+
+
+class Run:
+    """The parts of a run while it lasts."""
+
+    def __init__(self, load: Load, server: BotApiServer, bot: BotProcess) -> None:
+        self._load = load
+        self._server = server
+        self._bot = bot
+        self._ledger = Ledger()
+        self._limits = WatchedLimits()
+        self._places = _crowd(server)
+        self._middle_mib = 0.0
+        server.limits = self._limits
+        watch(server, self._ledger)
+
+    async def measure(self, questions: list[Asking]) -> Figures:
+        await self._until_it_polls()
+        began, start_mib = time.monotonic(), self._bot.resident_mib()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._ask(questions))
+            tasks.create_task(self._come_to_the_middle())
+            if self._load.faults:
+                tasks.create_task(make_trouble(self._server, self._load.seconds))
+        await self._until_all_is_answered()
+        own = await histogram.scrape(self._bot.metrics_port)
+        p50, p99 = _percentiles(self._ledger)
+        return Figures(
+            seconds=time.monotonic() - began,
+            counts=self._ledger.counts(),
+            floods=self._limits.floods(),
+            refused=len(self._server.refused),
+            p50_ms=p50,
+            p99_ms=p99,
+            own_p50_ms=_milliseconds(own.at_most(0.5)),
+            own_p99_ms=_milliseconds(own.at_most(0.99)),
+            start_mib=start_mib,
+            middle_mib=self._middle_mib,
+            end_mib=self._bot.resident_mib(),
+            cpu_seconds=self._bot.cpu_seconds(),
+        )
+
+    async def _until_it_polls(self) -> None:
+        """Raises TimeoutError, or RuntimeError if the bot ended."""
+        async with asyncio.timeout(_START_SECONDS):
+            while not any(call.method == "getUpdates" for call in self._server.calls):
+                self._bot.check()
+                await asyncio.sleep(0.05)
+
+    async def _ask(self, questions: list[Asking]) -> None:
+        began = time.monotonic()
+        for question in questions:
+            await asyncio.sleep(max(0, began + question.at - time.monotonic()))
+            chat, people = self._places[question.chat]
+            self._ledger.asked(chat.id, question.word, time.monotonic())
+            text = question.word if chat.type == "private" else f"/ask {question.word}"
+            people[question.person].write(chat, text)
+
+    async def _come_to_the_middle(self) -> None:
+        await asyncio.sleep(self._load.seconds / 2)
+        self._middle_mib = self._bot.resident_mib()
+        if self._load.kill:
+            await self._bot.kill()
+            self._ledger.killed_at = time.monotonic()
+            self._limits.begin()
+            await self._bot.start()
+
+    async def _until_all_is_answered(self) -> None:
+        """Wait for what is open as long as something comes, then a little for what should not come."""
+        last, left = time.monotonic(), self._ledger.open()
+        while left and time.monotonic() - last < _GIVEN_UP_AFTER:
+            await asyncio.sleep(0.1)
+            if self._ledger.open() < left:
+                last, left = time.monotonic(), self._ledger.open()
+        with contextlib.suppress(TimeoutError):
+            await self._server.quiet(settle=1.5)
+
+
+def _crowd(server: BotApiServer) -> list[tuple[Chat, list[Person]]]:
+    """Returns the chats with their people, the private ones first."""
+    alone = [server.person(f"Reader {number}") for number in range(PRIVATE_CHATS)]
+    groups = [
+        (server.group(f"Group {group}"), [server.person(f"Member {group}-{n}") for n in range(PEOPLE_PER_GROUP)])
+        for group in range(GROUPS)
+    ]
+    return [*((server.private(person), [person]) for person in alone), *groups]
+
+
+def _percentiles(ledger: Ledger) -> tuple[float | None, float | None]:
+    latencies = ledger.latencies()
+    if not latencies:
+        return None, None
+    p50, p99 = np.percentile(latencies, (50, 99), method="higher") * 1000
+    return float(p50), float(p99)
+
+
+def _milliseconds(seconds: float | None) -> float | None:
+    return None if seconds is None else seconds * 1000

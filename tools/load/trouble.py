@@ -1,0 +1,38 @@
+"""What goes wrong during a run: the same at the same moments each time."""
+
+import asyncio
+from collections.abc import Callable
+
+from tests.botapi.server import BotApiServer
+
+_EVERY = 2.0  # seconds
+_AWAY_AT, _AWAY_SECONDS = 0.7, 1.0
+_SEND = "sendMessage"
+KINDS: dict[str, Callable[[BotApiServer], None]] = {
+    "500": lambda server: server.fail_next(_SEND, status=500),
+    "dropped before": lambda server: server.fail_next(_SEND, drop=True),
+    "slow": lambda server: server.slow_next(_SEND, 0.5),
+    "dropped afterwards": lambda server: server.fail_next(_SEND, drop=True, afterwards=True),
+    "given twice": lambda server: server.repeat_update(),
+    "429": lambda server: server.fail_next(_SEND, retry_after=1),
+    "502": lambda server: server.fail_next(_SEND, status=502),
+}
+
+
+async def make_trouble(server: BotApiServer, seconds: float) -> None:
+    """Let each kind happen at least once within so many seconds, and the server be away for one of them."""
+    await asyncio.gather(_order_failures(server, seconds), _go_away(server, seconds))
+
+
+async def _order_failures(server: BotApiServer, seconds: float) -> None:
+    count = max(len(KINDS), int(seconds / _EVERY))
+    kinds = list(KINDS.values())
+    for number in range(count):
+        await asyncio.sleep(seconds / (count + 1))
+        kinds[number % len(kinds)](server)
+
+
+async def _go_away(server: BotApiServer, seconds: float) -> None:
+    await asyncio.sleep(seconds * _AWAY_AT)
+    async with server.away():
+        await asyncio.sleep(_AWAY_SECONDS)

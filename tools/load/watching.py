@@ -1,0 +1,51 @@
+"""Writes into the ledger what the bot sends and edits, at the moment of its effect."""
+
+import time
+
+from tests.botapi.server import BotApiServer, Message
+from tests.botapi.server.waiting import Outbox
+from tools.load.ledger import Ledger
+from tools.load.library import WORD
+
+Shown = dict[tuple[int, int], str | None]
+
+
+def watch(server: BotApiServer, ledger: Ledger) -> None:
+    """Note from now on all that the bot sends; nobody else can wait for it then."""
+    shown: Shown = {}
+    server.world.sent = _Sent(ledger, shown)
+    server.world.edited = _Edited(ledger, shown)
+
+
+def word_in(message: Message | None) -> str | None:
+    found = WORD.search(message.text) if message else None
+    return found[0] if found else None
+
+
+class _Sent(Outbox[int, Message]):
+    def __init__(self, ledger: Ledger, shown: Shown) -> None:
+        super().__init__("message of the bot")
+        self._ledger = ledger
+        self._shown = shown
+
+    def put(self, key: int, item: Message) -> None:
+        word = self._shown[key, item.message_id] = word_in(item)
+        self._ledger.arrived(key, word, word_in(item.reply_to), time.monotonic())
+
+
+class _Edited(Outbox[tuple[int, int], Message]):
+    """An edit into the same answer, by which a bot looks whether it has arrived, is nothing new."""
+
+    def __init__(self, ledger: Ledger, shown: Shown) -> None:
+        super().__init__("edit of the bot")
+        self._ledger = ledger
+        self._shown = shown
+
+    def put(self, key: tuple[int, int], item: Message) -> None:
+        before, word = self._shown[key], word_in(item)
+        if word == before:
+            return
+        self._shown[key] = word
+        if before:
+            self._ledger.withdrawn(before)
+        self._ledger.arrived(key[0], word, word_in(item.reply_to), time.monotonic())

@@ -1,0 +1,79 @@
+"""docs/quality.md: what the answers reach on judged sets, what each signal is worth, and what refusing costs."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from index.evaluation.evaluate import Evaluated, Row
+from index.evaluation.refusals import curve
+from index.ranking.linear import SIGNALS
+from index.retrieval.dense.base import Embedder
+from tools.quality.cases import CROSSES
+from tools.quality.measuring import measured
+
+_SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad")
+_ABLATED = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en")
+# Judged questions are about no time, so without it nothing changes.
+_SIGNALS = [name for name in SIGNALS if name != "time"]
+
+
+def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
+    """Measure, and write the page and its plots."""
+    with_meaning = {name: measured(judged / name, most, embedder, refusals=True) for name in _SETS}
+    words = {name: measured(judged / name, most, None, refusals=True) for name in _SETS}
+    across = [row for pair in CROSSES for row in measured(judged / "xquad", most, embedder, pair).rows]
+    ablation: dict[str, dict[str, Row]] = {name: {"": with_meaning[name].rows[0]} for name in _ABLATED}
+    for signal in _SIGNALS:
+        for name in _ABLATED:
+            ablation[name][signal] = measured(judged / name, most, embedder, without=[signal]).rows[0]
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - Markdown
+    )
+    text = environment.get_template("quality.md.j2").render(
+        most=most,
+        with_meaning=_by_pair(with_meaning),
+        words=_by_pair(words),
+        across=across,
+        ablation=ablation,
+        signals=_SIGNALS,
+        refusals=[row for one in with_meaning.values() for row in one.rows if row.refusals and row.asked],
+    )
+    out.mkdir(exist_ok=True)
+    (out / "quality.md").write_text(text, encoding="utf-8")
+    _plot(with_meaning, out / "refusals.svg")
+
+
+def _by_pair(evaluated: Mapping[str, Evaluated]) -> dict[tuple[str, str], Row]:
+    return {
+        (row.set, row.asked): row
+        for one in evaluated.values()
+        for row in one.rows
+        if row.asked and row.answered and row.asked != "unanswerable"
+    }
+
+
+def _plot(evaluated: Mapping[str, Evaluated], path: Path) -> None:
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    mpl.rcParams["svg.hashsalt"] = "kutip"
+    figure = Figure(figsize=(6, 5))
+    axes = figure.subplots()
+    for name, one in evaluated.items():
+        right = [asked.answer.confidence for asked in one.asked if asked.answer]
+        wrong = [asked.falsely.confidence for asked in one.asked if asked.falsely]
+        refused, answered = zip(*curve(right, wrong), strict=True)
+        axes.plot(refused, answered, label=name)
+    axes.set_xlabel("answerable questions refused")
+    axes.set_ylabel("unanswerable questions answered")
+    axes.set_xlim(0, 0.5)
+    axes.set_ylim(0, 1)
+    axes.grid(alpha=0.3)
+    axes.legend()
+    figure.savefig(path, metadata={"Date": None}, bbox_inches="tight")
