@@ -103,7 +103,7 @@ def message(chat_id: int, text: str, **more: Any) -> dict[str, Any]:
 
 @dataclass
 class Updates:
-    """Makes updates as Telegram sends them."""
+    """Make updates as Telegram sends them."""
 
     bot: Any
     number: int = field(default=0)

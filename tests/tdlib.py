@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 
 def parse(html: str) -> tuple[str, list[Found]]:
-    """Returns the text that is seen and its formatting. Raises ValueError for what Telegram refuses."""
+    """Return the text that is seen and its formatting. Raises ValueError for what Telegram refuses."""
     answer = _call({"@type": "parseTextEntities", "text": html, "parse_mode": {"@type": "textParseModeHTML"}})
     if answer["@type"] == "error":
         raise ValueError(answer["message"])
@@ -39,7 +39,7 @@ def parse(html: str) -> tuple[str, list[Found]]:
 
 
 def find(text: str) -> list[Found]:
-    """Returns what Telegram makes a link, a command or a mention of, as it does in any message."""
+    """Return what Telegram makes a link, a command or a mention of, as it does in any message."""
     return _entities(_call({"@type": "getTextEntities", "text": text}))
 
 

@@ -15,7 +15,7 @@ Text = str | tuple[str, ...]
 
 
 def extracted() -> Catalog:
-    """Returns every word of the Telegram front end, with the file that it is in and nothing in its place."""
+    """Return every word of the Telegram front end, with the file that it is in and nothing in its place."""
     catalog = Catalog()
     for text, where in (*_of_templates(), *_of_words(), *_of_errors()):
         catalog.add(text, locations=[(where, 0)])
@@ -28,7 +28,7 @@ def read(file: Path) -> Catalog:
 
 
 def updated(file: Path) -> str:
-    """Returns a catalogue as it should be: what is translated kept, what is new empty, what is gone out."""
+    """Return a catalogue as it should be: what is translated kept, what is new empty, what is gone out."""
     catalog = read(file)
     # Nothing is guessed: a sentence that is like another says something else.
     catalog.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
@@ -50,7 +50,7 @@ def _of_templates() -> Iterator[tuple[Text, str]]:
 
 
 def _texts(arguments: str | tuple[str | None, ...]) -> Text:
-    """Returns the text of a call, or its forms for one and for many, less the values, which are None here."""
+    """Return the text of a call, or its forms for one and for many, less the values, which are None here."""
     if isinstance(arguments, str):
         return arguments
     texts = tuple(text for text in arguments if text is not None)

@@ -50,7 +50,7 @@ def _evaluated(folder: Path, arguments: Namespace, settings: Settings, screen: S
 
 
 def _embedder(arguments: Namespace, settings: Settings) -> Embedder | None:
-    """Returns what the settings name, with what the cache has of it; None where meaning is switched off."""
+    """Return what the settings name, with what the cache has of it; None where meaning is switched off."""
     found = None if "meaning" in arguments.without else open_embedder(settings.kutip_embedder)
     if found is None or arguments.cache is None:
         return found

@@ -27,7 +27,7 @@ _PROMPT = "> "
 
 
 class Console:
-    """Reads a line, does what it says, and remembers the last answer for /more, /context and /why."""
+    """Read a line, does what it says, and remembers the last answer for /more, /context and /why."""
 
     def __init__(self, app: App, screen: Screen, data: Path) -> None:
         self._app = app
@@ -126,7 +126,7 @@ class Console:
             self._screen.show("why", number=number, quote=quote, runner_up=runner_up, answer=answer)
 
     def _chosen(self, name: str, argument: str) -> tuple[int, Quote, Answer] | None:
-        """Returns the quote of the last answer with this number, the first if none is given."""
+        """Return the quote of the last answer with this number, the first if none is given."""
         if self._answer is None or not self._answer.quotes:
             self._screen.show("no_more", answer=self._answer)
             return None

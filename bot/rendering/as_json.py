@@ -7,7 +7,7 @@ from index.model.records import Answer, Article, Quote
 
 
 def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
-    """Returns what ``kutip ask --json`` prints; the names are a promise to its users."""
+    """Return what ``kutip ask --json`` prints; the names are a promise to its users."""
     return {
         "question": answer.question,
         "verdict": answer.verdict,

@@ -38,12 +38,12 @@ def utf16_length(text: str) -> int:
 
 
 def shortened(text: str, room: int) -> str:
-    """Returns a label, such as a title, that fits: whole, or its beginning with dots."""
+    """Return a label, such as a title, that fits: whole, or its beginning with dots."""
     return text if utf16_length(text) <= room else text[: _fitting(text, Span(0, len(text)), room - 1).end] + "…"
 
 
 def excerpt(quote: Quote, room: int) -> Quote:
-    """Returns the quote with only as many sentences around the answering one as fit.
+    """Return the quote with only as many sentences around the answering one as fit.
 
     Of an answering sentence that is too long by itself, the part from its first matching word on is shown.
     """
@@ -84,7 +84,7 @@ def parts(paragraph: Paragraph, room: int) -> Iterator[Part]:
 
 
 def pages(paragraphs: Iterable[Paragraph], room: int) -> list[list[Part]]:
-    """Returns the paragraphs in groups that fit with what stands around each."""
+    """Return the paragraphs in groups that fit with what stands around each."""
     grouped: list[list[Part]] = [[]]
     used = 0
     for paragraph in paragraphs:
@@ -99,7 +99,7 @@ def pages(paragraphs: Iterable[Paragraph], room: int) -> list[list[Part]]:
 
 
 def _index_of(sentences: list[Span], marked: Span) -> int:
-    """Returns which sentence was marked, also when a newer splitter draws the lines elsewhere."""
+    """Return which sentence was marked, also when a newer splitter draws the lines elsewhere."""
     return max((i for i, sentence in enumerate(sentences) if sentence.start <= marked.start), default=0)
 
 
@@ -125,7 +125,7 @@ def _pieces(text: str, room: int) -> Iterator[Span]:
 
 
 def _fitting(text: str, span: Span, room: int) -> Span:
-    """Returns the beginning of the span that fits, up to the end of a word where it has one."""
+    """Return the beginning of the span that fits, up to the end of a word where it has one."""
     if _units(text, span) <= room:
         return span
     # Cut in the encoding itself; half a character at the end is left out.

@@ -36,18 +36,18 @@ def speaking_in(code: str) -> Iterator[None]:
 
 
 def codes() -> list[str]:
-    """Returns the ISO 639 codes of the languages there are words in."""
+    """Return the ISO 639 codes of the languages there are words in."""
     return list(_catalogues())
 
 
 def best(language_code: str | None) -> str:
-    """Returns the one of codes() that suits a reader of a language, such as "id-ID", best."""
+    """Return the one of codes() that suits a reader of a language, such as "id-ID", best."""
     wanted = (language_code or SOURCE).lower().replace("_", "-").split("-")[0]
     return next((code for code in (wanted, _NEXT_BEST.get(wanted, SOURCE)) if code in _catalogues()), SOURCE)
 
 
 def readers() -> dict[str, str]:
-    """Returns the languages of readers that are answered in one of codes(), each with that one."""
+    """Return the languages of readers that are answered in one of codes(), each with that one."""
     alike = {code: best(code) for code in _NEXT_BEST if code != _OLD_INDONESIAN and best(code) != SOURCE}
     return {code: code for code in codes()} | alike
 
@@ -73,7 +73,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def percent(value: float) -> str:
-    """Returns 0.25 as 25%."""
+    """Return 0.25 as 25%."""
     from babel.numbers import format_percent
 
     return format_percent(value, locale=_locale())

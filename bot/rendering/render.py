@@ -53,7 +53,7 @@ class Renderer:
         return self._environment.get_template(f"{name}.{self._suffix}").render(values).strip("\n")
 
     def error(self, error: KutipError) -> str:
-        """Returns the one line that tells a person what went wrong and what to do next."""
+        """Return the one line that tells a person what went wrong and what to do next."""
         template = self._environment.from_string(self._words_for(error))
         # Some are what somebody wrote; lists are ours.
         details = {
@@ -75,7 +75,7 @@ class Renderer:
 
 @cache
 def words(name: str) -> Mapping[str, Any]:
-    """Returns the words of a .toml file of the templates folder."""
+    """Return the words of a .toml file of the templates folder."""
     return tomllib.loads((TEMPLATES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -94,7 +94,7 @@ def _gettext(text: str, /, **values: object) -> Markup:
 
 
 def _ngettext(one: str, many: str, count: int, /, **values: object) -> Markup:
-    """Returns the form for a count, which is %(num)s in it."""
+    """Return the form for a count, which is %(num)s in it."""
     return _filled(languages.translated_plural(one, many, count), {"num": languages.number(count), **values})
 
 

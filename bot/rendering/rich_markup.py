@@ -17,12 +17,12 @@ _CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_STAND_INS}]")
 
 
 def hide(value: object) -> str:
-    """Returns a value as it goes into a template: as text, with nothing in it that is markup."""
+    """Return a value as it goes into a template: as text, with nothing in it that is markup."""
     return _CONTROL.sub("", str(value)).translate(_HIDE)
 
 
 def to_text(rendered: str) -> Text:
-    """Returns what a template rendered as styled text, with the hidden characters back."""
+    """Return what a template rendered as styled text, with the hidden characters back."""
     text = Text.from_markup(rendered, emoji=False)
     text.plain = text.plain.translate(_SHOW)  # as long as before, so the styles stay where they are
     return text

@@ -15,7 +15,7 @@ _LONGEST = 1000
 
 
 def link_to(url: str | None, sentence: str) -> str | None:
-    """Returns a link to a sentence on a page, or to the page alone where no fragment helps.
+    """Return a link to a sentence on a page, or to the page alone where no fragment helps.
 
     None for what is no address that anybody can open; Telegram refuses a message with a button that leads there.
     """
@@ -33,7 +33,7 @@ def link_to(url: str | None, sentence: str) -> str | None:
 
 
 def _directive(sentence: str) -> str:
-    """Returns a short sentence whole, and of a long one its two ends."""
+    """Return a short sentence whole, and of a long one its two ends."""
     words = sentence.split()
     if len(words) > _MOST_WORDS:
         ends = " ".join(words[:_WORDS_AT_AN_END]), " ".join(words[-_WORDS_AT_AN_END:])

@@ -81,11 +81,11 @@ class App:
         return repair
 
     def inbox(self, receiver: int) -> Inbox:
-        """Returns the updates of the bot with this id."""
+        """Return the updates of the bot with this id."""
         return Inbox(self._database, receiver)
 
     def ask(self, question: str, libraries: Libraries = SHARED_ONLY, earlier: Earlier | None = None) -> Answer:
-        """Returns the answer; one that follows up on an ``earlier`` quote from its article, where that has one."""
+        """Return the answer; one that follows up on an ``earlier`` quote from its article, where that has one."""
         if earlier is None:
             return self._search.ask(question, libraries)
         return follow_up(self._search, self._store, question, earlier, libraries)
@@ -93,14 +93,14 @@ class App:
     def rank(
         self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = frozenset()
     ) -> Answer:
-        """Returns what ``ask`` does, with the quotes also of an answer that is not found.
+        """Return what ``ask`` does, with the quotes also of an answer that is not found.
 
         ``hidden`` are paragraphs to pass over, as if they were not there.
         """
         return self._search.rank(question, libraries, limit, hidden)
 
     def context(self, quote: Quote) -> list[Paragraph]:
-        """Returns the quoted paragraph with the one before and the one after, where there are such.
+        """Return the quoted paragraph with the one before and the one after, where there are such.
 
         Raises MissingError when the article has been changed or removed since.
         """
@@ -192,7 +192,7 @@ class App:
         self._database.leave_no_trace()
 
     def is_behind(self) -> bool:
-        """Tell whether another process has yet to index some of what is stored."""
+        """Return whether another process has yet to index some of what is stored."""
         return self._indexer.is_behind()
 
     def size(self, libraries: Libraries = SHARED_ONLY) -> Size:
@@ -202,7 +202,7 @@ class App:
         return read_status(self._settings, self._data, self._store, self._indexer, self._meaning, libraries)
 
     def _allowance(self, library: str) -> Allowance:
-        """Returns what a chat's own library may hold; the operator's shared one has no limits."""
+        """Return what a chat's own library may hold; the operator's shared one has no limits."""
         if library == SHARED:
             return NO_LIMITS
         return Allowance(self._settings.kutip_chat_articles, self._settings.kutip_chat_bytes)

@@ -86,7 +86,7 @@ def shown_in(data: Path) -> Iterator[Board]:
 
 
 def read_presence(data: Path) -> Seen | None:
-    """Returns what a bot on this folder shows or showed last, or None when there never was one."""
+    """Return what a bot on this folder shows or showed last, or None when there never was one."""
     try:
         written = json.loads((data / "bot.json").read_text(encoding="utf-8"))
         read = {key: _read(key, value) for key, value in written.items()}

@@ -54,7 +54,7 @@ class Settings:
 
 
 def read_settings(dotenv: Path = Path(".env")) -> Settings:
-    """Returns the settings; the environment goes before the file, which need not exist. Raises SettingsError."""
+    """Return the settings; the environment goes before the file, which need not exist. Raises SettingsError."""
     try:
         written = dotenv_values(dotenv, interpolate=False)
     except UnicodeDecodeError:

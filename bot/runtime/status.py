@@ -37,7 +37,7 @@ def read_status(
     meaning: Meaning,
     libraries: frozenset[str],
 ) -> Status:
-    """Returns the status of the library in a data folder; of one in memory without."""
+    """Return the status of the library in a data folder; of one in memory without."""
     available = meaning.availability()
     vectors, wanted = meaning.needed().made_and_stored() if available is Availability.ON else (0, 0)
     return Status(

@@ -68,7 +68,7 @@ def build_application(
     limits: Limits | None = None,
     activity: Activity | None = None,
 ) -> Bot:
-    """Returns the application, not yet started. Raises SettingsError without a token.
+    """Return the application, not yet started. Raises SettingsError without a token.
 
     ``limits`` are Telegram's unless others are given.
     """

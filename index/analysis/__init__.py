@@ -34,12 +34,12 @@ class Occurrences(NamedTuple):
 
 
 def version() -> str:
-    """Returns what the terms of a text depend on: these rules, and the releases of what they stand on."""
+    """Return what the terms of a text depend on: these rules, and the releases of what they stand on."""
     return f"{VERSION}-{stems.version()}-{dates.version()}-{unicodedata.unidata_version}"
 
 
 def terms(text: str, language: str) -> list[str]:
-    """Returns the terms of a text in the given language, in order; none is empty or has white space in it.
+    """Return the terms of a text in the given language, in order; none is empty or has white space in it.
 
     A date has a term of its own beside those of its words; these come first. Safe in any thread.
     """
@@ -54,7 +54,7 @@ def terms(text: str, language: str) -> list[str]:
 
 
 def occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
-    """Returns where the wanted terms of a text are. Safe in any thread."""
+    """Return where the wanted terms of a text are. Safe in any thread."""
     written = dates.find(text, language)
     found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
     memo = _memo(language)
@@ -85,7 +85,7 @@ def _placed(piece: str, memo: Memo[str], wanted: Set[str], start: int, position:
 
 
 def term_of(word: str, language: str) -> str:
-    """Returns the term of one word, or "" when nothing but marks is left of it."""
+    """Return the term of one word, or "" when nothing but marks is left of it."""
     return _memo(language)[word]
 
 

@@ -46,12 +46,12 @@ _CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alon
 
 
 def version() -> str:
-    """Returns the release of the names of months."""
+    """Return the release of the names of months."""
     return metadata.version("babel")
 
 
 def find(text: str, language: str) -> list[tuple[Span, str]]:
-    """Returns where the dates are and the term of each, in order; names of months in this language or English.
+    """Return where the dates are and the term of each, in order; names of months in this language or English.
 
     Of two numbers that could both be the month, the second is taken for it, as in most of the world.
     """
@@ -62,7 +62,7 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
 
 
 def names(text: str, language: str) -> list[str]:
-    """Returns the words that name a month or a day of the week, in this language or English."""
+    """Return the words that name a month or a day of the week, in this language or English."""
     known = _days("en") | _days(language)
     return [
         word
@@ -89,7 +89,7 @@ def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:
 
 
 def _is_named(before: Sequence[str], language: str) -> bool:
-    """Tell whether the words before a year have a number and, as one of the nearest, the name of a month."""
+    """Return whether the words before a year have a number and, as one of the nearest, the name of a month."""
     return _HAS_DIGIT.search(" ".join(before)) is not None and any(
         _month(word.strip(".,"), language) for word in before[-3:]
     )
@@ -116,7 +116,7 @@ def _months_by_name(language: str) -> Memo[int | None]:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    """Returns the names of months as CLDR has them, whole and abbreviated."""
+    """Return the names of months as CLDR has them, whole and abbreviated."""
     # It takes 20 ms to load, and most questions have no date.
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_month_names
@@ -136,7 +136,7 @@ def _months(language: str) -> dict[str, int]:
 
 @cache
 def _days(language: str) -> frozenset[str]:
-    """Returns the names of the days of the week as CLDR has them."""
+    """Return the names of the days of the week as CLDR has them."""
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_day_names
 

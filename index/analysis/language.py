@@ -24,7 +24,7 @@ _CLEAR_WORDS, _CLEAR_SHARE, _CLEAR_LEAD = 100, 0.3, 4
 
 
 def detect(text: str) -> str:
-    """Returns the ISO 639 code of the language of an article, or "und" where no letters tell.
+    """Return the ISO 639 code of the language of an article, or "und" where no letters tell.
 
     Raises KutipError when there is no room to unpack the model.
     """
@@ -36,7 +36,7 @@ def detect(text: str) -> str:
 
 
 def of_question(folded_words: Collection[str], preferred: Sequence[str]) -> str:
-    """Returns the language that most of a question's words are small words of, or "und" where hardly any is.
+    """Return the language that most of a question's words are small words of, or "und" where hardly any is.
 
     Statistics on five words are a toss of a coin. Small words decide well, and where they leave a tie (as between
     Spanish and Portuguese) the first of ``preferred`` wins.

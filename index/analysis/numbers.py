@@ -11,7 +11,7 @@ _GROUPED = regex.compile(r"([1-9]\d{0,2})((?:\.\d{3})+|(?:,\d{3})+)(?:[.,](\d+))
 
 
 def same(number: str) -> str:
-    """Returns a number in the digits 0 to 9, without marks between thousands, and with a point before decimals."""
+    """Return a number in the digits 0 to 9, without marks between thousands, and with a point before decimals."""
     if not number.isascii():
         number = "".join(map(_digit, number))
     plain = number.translate(_POINTS)

@@ -22,7 +22,7 @@ _SHARING = frozenset({"ms", "nb", "nn"})
 
 
 def count(votes: Iterable[int]) -> dict[str, int]:
-    """Returns the votes for each language, and the number of words, from the sum of these votes."""
+    """Return the votes for each language, and the number of words, from the sum of these votes."""
     names = _names()
     digits = sum(votes).to_bytes(_DIGIT * len(names), "little")
     return dict(zip(names, struct.unpack(f"<{len(names)}I", digits), strict=True))
@@ -30,7 +30,7 @@ def count(votes: Iterable[int]) -> dict[str, int]:
 
 @cache
 def votes() -> Mapping[str, int]:
-    """Returns the votes of every small word, folded; the word itself is not counted in it."""
+    """Return the votes of every small word, folded; the word itself is not counted in it."""
     voted: dict[str, int] = {}
     for place, language in enumerate(_names()):
         if language == ALL:
@@ -45,7 +45,7 @@ def votes() -> Mapping[str, int]:
 
 @cache
 def votes_of_pieces() -> Memo[int]:
-    """Returns the votes of a piece of text between white space: those of its words, and one for each of them."""
+    """Return the votes of a piece of text between white space: those of its words, and one for each of them."""
     voted = votes()
 
     def of_piece(piece: str) -> int:

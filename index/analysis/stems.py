@@ -49,19 +49,19 @@ _local = threading.local()
 
 
 def version() -> str:
-    """Returns the release of the stemmers."""
+    """Return the release of the stemmers."""
     return str(Stemmer.version())
 
 
 @cache
 def algorithm_of(language: str) -> str | None:
-    """Returns the name of the stemmer of a language, or None where it has none."""
+    """Return the name of the stemmer of a language, or None where it has none."""
     name = _ALGORITHMS.get(language)
     return name if name in Stemmer.algorithms() else None  # older releases of the library lack a few
 
 
 def stem(word: str, algorithm: str | None) -> str:
-    """Returns the stem of a folded word, or the word itself where there is no stemmer."""
+    """Return the stem of a folded word, or the word itself where there is no stemmer."""
     if algorithm is None:
         return word
     stemmer = getattr(_local, algorithm, None)  # it keeps state while it works, so each thread has its own

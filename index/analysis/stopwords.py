@@ -15,25 +15,25 @@ from index.analysis.words import fold
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Returns lower-case stop words; none for a language without a list."""
+    """Return lower-case stop words; none for a language without a list."""
     code = "no" if language in ("nb", "nn") else language
     return frozenset(stopwordsiso.stopwords(code))
 
 
 @cache
 def question_words(language: str) -> frozenset[str]:
-    """Returns folded question words; none for a language without a list."""
+    """Return folded question words; none for a language without a list."""
     code = {"nb": "no", "nn": "no", "ms": "id"}.get(language, language)
     return frozenset(fold(word) for word in lists.read("question_words").get(code, "").split())
 
 
 @cache
 def particles(language: str) -> frozenset[str]:
-    """Returns what is glued to the end of words; none for a language that has no such list."""
+    """Return what is glued to the end of words; none for a language that has no such list."""
     return frozenset(lists.read("particles").get(language, "").split())
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Returns every language that has a list of either kind."""
+    """Return every language that has a list of either kind."""
     return tuple(sorted({*stopwordsiso.langs(), *lists.read("question_words")}))

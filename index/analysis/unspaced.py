@@ -23,12 +23,12 @@ _CHARACTER = regex.compile(r"\X")
 
 
 def has(word: str) -> bool:
-    """Tell whether a word has characters of these scripts, and so may be more than one word."""
+    """Return whether a word has characters of these scripts, and so may be more than one word."""
     return not word.isascii() and _ANY.search(word) is not None
 
 
 def is_run(word: str) -> bool:
-    """Tell whether an undivided word is of these scripts."""
+    """Return whether an undivided word is of these scripts."""
     return not word.isascii() and _ANY.match(word) is not None
 
 

@@ -51,7 +51,7 @@ def find(text: str) -> Iterator[Span]:
 
 
 def split(text: str) -> list[str]:
-    """Returns the words that ``find`` finds."""
+    """Return the words that ``find`` finds."""
     bare = text.strip(_AROUND_WORDS)
     # Most text between spaces is one word, which needs no search: half the time.
     if bare.isalpha() and not unspaced.has(bare):
@@ -60,13 +60,13 @@ def split(text: str) -> list[str]:
 
 
 def undivided(text: str) -> list[str]:
-    """Returns the words, with all that stands together in a script without spaces as one."""
+    """Return the words, with all that stands together in a script without spaces as one."""
     bare = text.strip(_AROUND_WORDS)
     return [bare] if bare.isalpha() and not unspaced.has(bare) else _WORD.findall(text)
 
 
 def fold(word: str) -> str:
-    """Returns the word in compatible characters (NFKC) and without case, accents still on, as stemmers want it."""
+    """Return the word in compatible characters (NFKC) and without case, accents still on, as stemmers want it."""
     if word.isascii():  # nothing to compose: a fifth of the time
         return word.lower()
     folded = unicodedata.normalize("NFKC", word).casefold()
@@ -76,7 +76,7 @@ def fold(word: str) -> str:
 
 
 def without_accents(word: str) -> str:
-    """Returns the word as people type it in haste: accents of Latin and Greek off, Russian ё as е, Arabic أ as ا.
+    """Return the word as people type it in haste: accents of Latin and Greek off, Russian ё as е, Arabic أ as ا.
 
     Other scripts keep their marks: й is no accented и, and Indic vowel signs are letters.
     """

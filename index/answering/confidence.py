@@ -47,7 +47,7 @@ class Assessment(NamedTuple):
 
 
 def features(scores: Sequence[float], first: Evidence) -> tuple[float, ...]:
-    """Returns FEATURES of a ranking: the evidence for its first paragraph, and its lead over the 3rd and the 10th.
+    """Return FEATURES of a ranking: the evidence for its first paragraph, and its lead over the 3rd and the 10th.
 
     Args:
         scores: of the ranking, best first. Where there is no 3rd or 10th, nothing else comes near: the lead is the
@@ -62,7 +62,7 @@ def features(scores: Sequence[float], first: Evidence) -> tuple[float, ...]:
 
 
 def is_sure(scores: Sequence[float], first: Evidence) -> bool:
-    """Tell whether words leave no doubt about the first paragraph, so that its meaning would not change it.
+    """Return whether words leave no doubt about the first paragraph, so that its meaning would not change it.
 
     On judged questions, 1 to 27 of 100 are so clear; of those meaning puts no more first than words do.
     """
@@ -71,14 +71,14 @@ def is_sure(scores: Sequence[float], first: Evidence) -> bool:
 
 
 def basis(scores: Sequence[float], first: Evidence, across: bool) -> Basis:
-    """Returns what a ranking stands on. ``across`` says that the library lacks the language of the question."""
+    """Return what a ranking stands on. ``across`` says that the library lacks the language of the question."""
     if first.meaning:
         return Basis.ACROSS if across else Basis.MEANING
     return Basis.SURE_WORDS if is_sure(scores, first) else Basis.WORDS
 
 
 def probability(scores: Sequence[float], first: Evidence, across: bool) -> float:
-    """Returns the probability, from 0 to 1, that a question is answered whose ranking is this."""
+    """Return the probability, from 0 to 1, that a question is answered whose ranking is this."""
     coefficients = of_confidence(basis(scores, first, across))
     values = zip(FEATURES, features(scores, first), strict=True)
     logit = sum(coefficients[name] * value for name, value in values)
@@ -88,7 +88,7 @@ def probability(scores: Sequence[float], first: Evidence, across: bool) -> float
 def assess(
     telling: Sequence[WordMatch], languages: Sequence[str], quotes: Sequence[Quote], across: bool
 ) -> Assessment:
-    """Returns how sure these quotes are to answer a question.
+    """Return how sure these quotes are to answer a question.
 
     Args:
         telling: the words that tell what the question is about.
@@ -113,7 +113,7 @@ def assess(
 
 
 def of_news(newest: Quote, asked: Period) -> Assessment:
-    """Returns how sure the newest article is to be of the time asked about, where nothing else is asked."""
+    """Return how sure the newest article is to be of the time asked about, where nothing else is asked."""
     published = newest.article.published
     if published is not None and published >= asked.start:
         return Assessment(1.0, Verdict.FOUND, None)
@@ -121,14 +121,14 @@ def of_news(newest: Quote, asked: Period) -> Assessment:
 
 
 def _least(first: Evidence, telling: int) -> float:
-    """Returns the probability that a question with so few telling words has at least."""
+    """Return the probability that a question with so few telling words has at least."""
     if not 0 < telling <= _SHORT or first.window < _NEARLY_HALF:
         return 0.0
     return thresholds().found if first.window >= _WHOLE else thresholds().weak
 
 
 def _judge(sure: float, first: Evidence, telling: int) -> tuple[Verdict, Reason | None]:
-    """Returns the verdict at this probability.
+    """Return the verdict at this probability.
 
     A question of stop words alone ("hari ini?") may mean something, but nobody can be sure that it does.
     """

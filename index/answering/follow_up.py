@@ -21,7 +21,7 @@ class Earlier(NamedTuple):
 def follow_up(
     search: Search, store: ArticleStore, question: str, earlier: Earlier, libraries: frozenset[str]
 ) -> Answer:
-    """Returns the answer of the article, then the quotes of all others.
+    """Return the answer of the article, then the quotes of all others.
 
     Where the article does not answer, or only others surely do, it is the answer of the libraries. An article out
     of their scope, or gone, answers nothing. A question that only asks ("when?") is asked with the words of the

@@ -40,7 +40,7 @@ def mark(
     part: int | None = None,
     occurrences: Iterable[analysis.Term] | None = None,
 ) -> Marks:
-    """Returns the marks in a paragraph for a question.
+    """Return the marks in a paragraph for a question.
 
     The sentence is the one that has most of the question, an answer of the kind asked for, and is near in meaning;
     of equals, the first. ``part`` is which of its parts is nearest, where that is known, and
@@ -70,7 +70,7 @@ def mark(
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Returns ranges in order, those that overlap or touch as one: pairs of characters make up longer words."""
+    """Return ranges in order, those that overlap or touch as one: pairs of characters make up longer words."""
     merged: list[Span] = []
     for span in spans:
         if merged and span.start <= merged[-1].end:

@@ -13,12 +13,12 @@ from index.store.articles import ArticleStore
 
 
 def asks_what_is_new(understood: Iterable[QuestionWord]) -> bool:
-    """Tell whether a question has no words to look for, or only such as "news" and "happened"."""
+    """Return whether a question has no words to look for, or only such as "news" and "happened"."""
     return _news_words().issuperset(words.fold(word.text) for word in understood)
 
 
 def newest(store: ArticleStore, libraries: frozenset[str], when: AskedTime, limit: int) -> list[Quote]:
-    """Returns the first paragraphs of the newest articles up to the end of the time asked about, newest first."""
+    """Return the first paragraphs of the newest articles up to the end of the time asked about, newest first."""
     quotes = []
     for article, paragraph in store.newest(libraries, when.period.end, limit):
         time = nearness(article.published, when)

@@ -9,7 +9,7 @@ from index.ranking.ranker import Ranked
 
 
 def quote(group: Sequence[Ranked], matches: Sequence[WordMatch], wanted: highlight.Wanted) -> Quote:
-    """Returns the first paragraph of a group of near-copies, whole and marked.
+    """Return the first paragraph of a group of near-copies, whole and marked.
 
     ``matches`` are the words of the question by their numbers.
     """

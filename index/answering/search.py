@@ -58,7 +58,7 @@ class Search:
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
 
     def ask(self, question: str, libraries: frozenset[str], limit: int = MOST_QUOTES) -> Answer:
-        """Returns the answer with at most ``limit`` quotes. Raises StoreError or EngineError."""
+        """Return the answer with at most ``limit`` quotes. Raises StoreError or EngineError."""
         answer = self.rank(question, libraries, limit)
         return replace(answer, quotes=()) if answer.verdict is Verdict.NOT_FOUND else answer
 
@@ -70,7 +70,7 @@ class Search:
         hidden: Collection[int] = frozenset(),
         within: Collection[int] | None = None,
     ) -> Answer:
-        """Returns the same with its quotes whatever the verdict, and never the ``hidden`` paragraphs.
+        """Return the same with its quotes whatever the verdict, and never the ``hidden`` paragraphs.
 
         So evaluation sees what is refused, and what is answered where the right paragraphs are missing. ``within``
         are the only paragraphs that are looked at, where it is given.
@@ -118,7 +118,7 @@ class Search:
         )
 
     def _what_is_new(self, request: "_Request", when: times.AskedTime) -> "_Found | None":
-        """Returns the newest articles of that time; None where none has a day."""
+        """Return the newest articles of that time; None where none has a day."""
         quotes = [
             one
             for one in newest(self._store, request.libraries, when, request.limit)
@@ -133,7 +133,7 @@ class Search:
         return _Found(tuple(sought.words.values()), quotes, assessed)
 
     def _library_languages(self, libraries: frozenset[str]) -> tuple[str, ...]:
-        """Returns the languages in scope, the commonest first; none when there are no articles."""
+        """Return the languages in scope, the commonest first; none when there are no articles."""
         generation = self._indexer.keep_up()
         known_at, known = self._languages
         if known_at != generation:
@@ -230,7 +230,7 @@ def _is_sure(ranked: Sequence[Ranked]) -> bool:
 
 
 def _terms(weighted: Mapping[QuestionWord, WordMatch]) -> dict[str, float]:
-    """Returns what to look for, without stop words that are nearly everywhere as long as there are others.
+    """Return what to look for, without stop words that are nearly everywhere as long as there are others.
 
     Of a million paragraphs such words take most of the time to search, and change nothing: see _COMMON.
     """

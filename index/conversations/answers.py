@@ -49,7 +49,7 @@ class AnswerStore:
             self._forget_old(connection)
 
     def load(self, answer_id: str, place: str, libraries: Collection[str]) -> Answer | None:
-        """Returns an answer asked in this place, with the quotes whose paragraphs are still there, or None."""
+        """Return an answer asked in this place, with the quotes whose paragraphs are still there, or None."""
         kept = answers.c.asked_at >= _now() - self._keep
         query = select(answers.c.content).where(answers.c.id == answer_id, answers.c.place == place, kept)
         with self._database.reading() as connection:
@@ -132,5 +132,5 @@ def _signals(packed: Mapping[str, Any]) -> Signals:
 
 
 def _evidence(packed: Mapping[str, float]) -> Evidence:
-    """Returns what an earlier release may have kept other fields of."""
+    """Return what an earlier release may have kept other fields of."""
     return Evidence(**{name: value for name, value in packed.items() if name in Evidence._fields})

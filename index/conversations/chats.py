@@ -21,7 +21,7 @@ class ChatStore:
         self._chosen: dict[str, str] | None = None
 
     def language(self, name: str) -> str | None:
-        """Returns the language chosen for the chat, if one was. Reads the database only the first time."""
+        """Return the language chosen for the chat, if one was. Reads the database only the first time."""
         return self._languages().get(name)
 
     def choose_language(self, name: str, code: str | None) -> None:
@@ -54,12 +54,12 @@ class ChatStore:
                 self._chosen.pop(old, None)
 
     def moved_from(self, name: str) -> str | None:
-        """Returns the name that a chat had before, as a group that became a supergroup had one."""
+        """Return the name that a chat had before, as a group that became a supergroup had one."""
         with self._database.reading() as connection:
             return connection.execute(select(chats.c.moved_from).where(chats.c.name == name)).scalar_one_or_none()
 
     def has_moved(self, name: str) -> bool:
-        """Tell whether a chat has another name now."""
+        """Return whether a chat has another name now."""
         query = select(chats.c.name).where(chats.c.moved_from == name)
         with self._database.reading() as connection:
             return connection.execute(query).first() is not None
@@ -91,7 +91,7 @@ class ChatStore:
             connection.execute(delete(chats).where(mine, ~kept))
 
     def gone(self) -> list[str]:
-        """Returns the chats that nothing can be sent to."""
+        """Return the chats that nothing can be sent to."""
         with self._database.reading() as connection:
             names = select(chats.c.name).where(chats.c.gone_at.is_not(None)).order_by(chats.c.name)
             return list(connection.execute(names).scalars())

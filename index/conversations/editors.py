@@ -31,7 +31,7 @@ class EditorStore:
         self._known: dict[int, Editor] | None = None
 
     def all(self) -> list[Editor]:
-        """Returns the editors, in the order they were named."""
+        """Return the editors, in the order they were named."""
         return sorted(self._read().copy().values(), key=lambda editor: (editor.named_at, editor.user_id))
 
     def __contains__(self, user_id: int) -> bool:

@@ -51,7 +51,7 @@ class Forgetting:
         self._meaning = meaning
 
     def count(self, scope: Scope) -> Traces:
-        """Returns what ``forget`` would delete."""
+        """Return what ``forget`` would delete."""
         with self._database.reading() as connection:
             traces = _count(connection, scope)
         chosen = scope.chat is not None and self._chats.language(scope.chat) is not None
@@ -83,7 +83,7 @@ def forget_empty(database: Database) -> None:
 
 
 def _rows(scope: Scope) -> list[tuple[Table, ColumnElement[bool]]]:
-    """Returns which questions and which votes."""
+    """Return which questions and which votes."""
     rows = []
     for table, by in ((answers, answers.c.asker), (votes, votes.c.voter)):
         meant: list[ColumnElement[bool]] = [false()]

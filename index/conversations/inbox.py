@@ -67,7 +67,7 @@ class Inbox:
             connection.execute(update(updates).where(theirs).values(done_at=_now(), content=None))
 
     def unfinished(self) -> list[Unfinished]:
-        """Returns the updates that are not handled, in the order they came."""
+        """Return the updates that are not handled, in the order they came."""
         columns = [updates.c[name] for name in Unfinished._fields]
         query = select(*columns).where(self._waits()).order_by(updates.c.received_at, updates.c.number)
         with self._database.reading() as connection:
@@ -80,7 +80,7 @@ class Inbox:
             connection.execute(update(updates).where(self._is(number)).values(attempts=attempts))
 
     def calls_within(self, seconds: float) -> list[tuple[str, float, int]]:
-        """Returns where calls were made lately, at most how many seconds ago, and how many; the oldest first.
+        """Return where calls were made lately, at most how many seconds ago, and how many; the oldest first.
 
         Those for an update that is not finished may have been made just now.
         """

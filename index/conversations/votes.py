@@ -70,7 +70,7 @@ class VoteStore:
             return Voted.NEW
 
     def all(self) -> list[Vote]:
-        """Returns all votes, the oldest first."""
+        """Return all votes, the oldest first."""
         query = select(*(votes.c[name] for name in Vote.__dataclass_fields__)).order_by(votes.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
@@ -88,7 +88,7 @@ def _is_there(connection: Connection, paragraph_id: int) -> bool:
 
 
 def _again(connection: Connection, mine: ColumnElement[bool], helpful: bool) -> Voted | None:
-    """Returns what becomes of a vote that there is already; None where there is none."""
+    """Return what becomes of a vote that there is already; None where there is none."""
     before = connection.execute(select(votes.c.helpful).where(mine)).scalar_one_or_none()
     if before is None:
         return None

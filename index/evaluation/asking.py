@@ -29,7 +29,7 @@ class Library(Protocol):
     def rank(
         self, question: str, libraries: frozenset[str], limit: int, hidden: Collection[int] = frozenset()
     ) -> Answer:
-        """Returns an answer with its quotes, also where it is not found, without the hidden paragraphs."""
+        """Return an answer with its quotes, also where it is not found, without the hidden paragraphs."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def ask(library: Library, task: Task, places: Places, by_article: bool, refusals
 
 
 def judgements(question: JudgedQuestion, by_article: bool) -> Mapping[str, int]:
-    """Returns how relevant what is judged is: paragraphs or, each by its best, articles."""
+    """Return how relevant what is judged is: paragraphs or, each by its best, articles."""
     judged: dict[str, int] = {}
     for id_, relevance in question.judged.items():
         name = _named(id_, by_article)
@@ -110,7 +110,7 @@ def judgements(question: JudgedQuestion, by_article: bool) -> Mapping[str, int]:
 
 
 def ranking(ids: Iterable[str], by_article: bool) -> tuple[str, ...]:
-    """Returns the ids of paragraphs or, each once, of their articles, in the same order."""
+    """Return the ids of paragraphs or, each once, of their articles, in the same order."""
     return tuple(dict.fromkeys(_named(id_, by_article) for id_ in ids))
 
 
@@ -132,6 +132,6 @@ def _parsed(article: Sequence[JudgedParagraph]) -> ParsedArticle:
 
 
 def _id(places: Places, quote: Quote, judged: Mapping[str, int]) -> str:
-    """Returns the id of a quoted paragraph: of several with the same text, or nearly, one that is judged right."""
+    """Return the id of a quoted paragraph: of several with the same text, or nearly, one that is judged right."""
     ids = [id_ for copy in quote.copies for id_ in places[copy.article.id, copy.paragraph.number]]
     return next((id_ for id_ in ids if id_ in judged), ids[0])

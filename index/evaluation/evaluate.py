@@ -41,7 +41,7 @@ class Evaluated:
     asked: tuple[Asked, ...]
 
     def failures(self, most: int) -> list[Asked]:
-        """Returns the questions whose answer does not come first, the worst of them first."""
+        """Return the questions whose answer does not come first, the worst of them first."""
         failed = [one for one in self.asked if one.rank != 1]
         return sorted(failed, key=lambda one: -(one.rank or asking.DEPTH + 1))[:most]
 
@@ -54,7 +54,7 @@ def evaluate(
     with_refusals: bool = False,
     asked: Progress = silent,
 ) -> Evaluated:
-    """Returns how well an empty library, filled with a set, answers its questions. Raises KutipError.
+    """Return how well an empty library, filled with a set, answers its questions. Raises KutipError.
 
     Args:
         against: names of other retrievers that are asked, too.

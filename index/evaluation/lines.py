@@ -18,7 +18,7 @@ class Fields(NamedTuple):
     values: dict[str, object]
 
     def id(self) -> str:
-        """Returns the id, named ``id`` or, as in BEIR, ``_id``."""
+        """Return the id, named ``id`` or, as in BEIR, ``_id``."""
         value = self.values.get("id", self.values.get("_id"))
         if value is None or value == "":
             raise self._wrong("id")
@@ -30,7 +30,7 @@ class Fields(NamedTuple):
         return self.text(name)
 
     def text(self, name: str) -> str:
-        """Returns a text on one line, as paragraphs are; empty where it is not there."""
+        """Return a text on one line, as paragraphs are; empty where it is not there."""
         value = self.values.get(name)
         return " ".join(value.split()) if isinstance(value, str) else ""
 

@@ -33,7 +33,7 @@ class Measured:
 
 
 def measure(asked: Sequence[Asked]) -> Measured:
-    """Returns how good the rankings of some questions are. Raises KutipError where ir-measures is missing."""
+    """Return how good the rankings of some questions are. Raises KutipError where ir-measures is missing."""
     ir_measures = _library()
     # Two tasks may ask the same question, so its place is its id.
     qrels = {str(place): dict(one.judged) for place, one in enumerate(asked)}
@@ -59,5 +59,5 @@ def _library() -> ModuleType:
 
 
 def _scores(ranked: Sequence[str]) -> dict[str, float]:
-    """Returns scores in the order of a ranking: what is told apart by a rank must not tie."""
+    """Return scores in the order of a ranking: what is told apart by a rank must not tie."""
     return {id_: float(len(ranked) - rank) for rank, id_ in enumerate(ranked)}

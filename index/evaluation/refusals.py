@@ -27,7 +27,7 @@ class Refusals:
 
 
 def refusals(answerable: Sequence[float], unanswerable: Sequence[float]) -> Refusals | None:
-    """Returns how confidences of the two differ; None where there are none of a kind."""
+    """Return how confidences of the two differ; None where there are none of a kind."""
     if not answerable or not unanswerable:
         return None
     right, wrong = np.sort(np.asarray(answerable, float)), np.asarray(unanswerable, float)
@@ -39,7 +39,7 @@ def refusals(answerable: Sequence[float], unanswerable: Sequence[float]) -> Refu
 
 
 def curve(answerable: Sequence[float], unanswerable: Sequence[float]) -> list[tuple[float, float]]:
-    """Returns for each threshold which share of the answerable is refused, and of the others answered."""
+    """Return for each threshold which share of the answerable is refused, and of the others answered."""
     right, wrong = np.asarray(answerable, float), np.asarray(unanswerable, float)
     return [
         (float(np.mean(right < threshold)), float(np.mean(wrong >= threshold)))

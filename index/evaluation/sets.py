@@ -67,7 +67,7 @@ class JudgedSet:
 def read_set(
     folder: Path, questions: str | None = None, qrels: str | None = None, *, crossing: bool = False
 ) -> JudgedSet:
-    """Returns the judged set in a folder. Raises ReadError with the file and line to blame.
+    """Return the judged set in a folder. Raises ReadError with the file and line to blame.
 
     Args:
         questions, qrels: files to read instead of the usual ones, in the folder or elsewhere.
@@ -120,7 +120,7 @@ def _questions(path: Path, judged: Mapping[str, Judgements]) -> Iterator[JudgedQ
 
 
 def _judgements(path: Path, paragraphs: tuple[JudgedParagraph, ...]) -> tuple[dict[str, Judgements], bool]:
-    """Returns what answers each question, and whether articles are named rather than paragraphs."""
+    """Return what answers each question, and whether articles are named rather than paragraphs."""
     known = {paragraph.id for paragraph in paragraphs}
     of_article = defaultdict(list)
     for paragraph in paragraphs:
@@ -150,7 +150,7 @@ def _row(path: Path, line: int, columns: list[str]) -> tuple[str, str, int]:
 
 
 def _judges_whole_articles(questions: tuple[JudgedQuestion, ...], paragraphs: tuple[JudgedParagraph, ...]) -> bool:
-    """Tell whether each question is answered by all paragraphs of an article, and articles have several."""
+    """Return whether each question is answered by all paragraphs of an article, and articles have several."""
     sizes: dict[str, int] = defaultdict(int)
     for paragraph in paragraphs:
         sizes[paragraph.article] += 1

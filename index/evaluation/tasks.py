@@ -39,7 +39,7 @@ class Task:
 
 
 def tasks(judged: JudgedSet, choice: Choice) -> list[Task]:
-    """Returns what to ask, in the order of the set. Raises ReadError where nothing is judged so."""
+    """Return what to ask, in the order of the set. Raises ReadError where nothing is judged so."""
     found = list(_mixed(judged) if choice.mixed else _paired(judged))
     if choice.cross:
         found = [task for task in found if (task.asked, task.answered or choice.cross[1]) == choice.cross]

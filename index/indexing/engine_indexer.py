@@ -1,4 +1,4 @@
-"""Keeps an engine in step with the store, whoever changed it, and repairs what a crash left between the two.
+"""Keep an engine in step with the store, whoever changed it, and repairs what a crash left between the two.
 
 The store is the truth. Each of its changes has a generation, kept in the same transaction; an engine is marked
 with the generation that it has reached, after it has kept the change. A crash between the two leaves the mark
@@ -66,7 +66,7 @@ class Indexer:
         return self._engine.generation()
 
     def indexed_and_stored(self) -> tuple[int, int]:
-        """Returns how many paragraphs the engine has, and how many the store."""
+        """Return how many paragraphs the engine has, and how many the store."""
         self._engine.generation()  # which looks whether there is news
         return self._engine.count(), self._store.paragraph_count()
 

@@ -76,7 +76,7 @@ class Meaning:
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="meaning")
 
     def of(self, question: str) -> MeantQuestion | None:
-        """Returns what a question means; None where there are no vectors to compare it with."""
+        """Return what a question means; None where there are no vectors to compare it with."""
         if (self._folder is not None and not self.is_kept()) or (opened := self.opened()) is None:
             return None
         if self._folder is None:
@@ -95,7 +95,7 @@ class Meaning:
         return self._embedder if isinstance(self._embedder, str) else self._embedder.name
 
     def opened(self) -> "VectorIndexer | None":
-        """Returns what makes and keeps the vectors; None where it is switched off or not installed.
+        """Return what makes and keeps the vectors; None where it is switched off or not installed.
 
         The model itself is loaded when something is embedded.
         """
@@ -106,7 +106,7 @@ class Meaning:
             return self._opened
 
     def needed(self) -> "VectorIndexer":
-        """Returns the same, or raises EngineError where there is none."""
+        """Return the same, or raises EngineError where there is none."""
         opened = self.opened()
         if opened is None:
             fault = Fault.MEANING_OFF if self.name == NO_EMBEDDER else Fault.MEANING_NOT_INSTALLED
@@ -127,11 +127,11 @@ class Meaning:
             _log.info("vectors are not dropped yet: %s", error)
 
     def is_kept(self) -> bool:
-        """Tell whether there may be vectors, without opening anything."""
+        """Return whether there may be vectors, without opening anything."""
         return self._opened is not None or (self._folder is not None and self._folder.exists())
 
     def _vector(self, embedder: Embedder, question: str) -> "NDArray[np.float32]":
-        """Returns the vector of a question; at once when it was the latest, as one may be asked in two ways."""
+        """Return the vector of a question; at once when it was the latest, as one may be asked in two ways."""
         latest = self._latest
         if latest is None or latest[0] != question:
             self._latest = latest = question, embedder.of_question(question)

@@ -1,4 +1,4 @@
-"""Makes the vectors that a store's paragraphs lack, and drops those of paragraphs that are gone.
+"""Make the vectors that a store's paragraphs lack, and drops those of paragraphs that are gone.
 
 A long paragraph has one as a whole and one for each of its parts: a vector of all that it says lies near no single
 one of the questions it answers. Both together put 3 to 5 more of 100 questions in another language right.
@@ -75,7 +75,7 @@ class VectorIndexer:
         return latest
 
     def made_and_stored(self) -> tuple[int, int]:
-        """Returns how many paragraphs have a vector, and how many there are."""
+        """Return how many paragraphs have a vector, and how many there are."""
         return self.vectors.count(), self._store.paragraph_count()
 
     def is_behind(self) -> bool:
@@ -102,7 +102,7 @@ class VectorIndexer:
 
 
 def part_ids(paragraph_ids: Iterable[int]) -> list[int]:
-    """Returns the numbers by which vectors of parts are kept: MOST_PARTS for each paragraph, in its order."""
+    """Return the numbers by which vectors of parts are kept: MOST_PARTS for each paragraph, in its order."""
     return [one * MOST_PARTS + number for one in paragraph_ids for number in range(MOST_PARTS)]
 
 

@@ -35,7 +35,7 @@ class AskedKind(NamedTuple):
 
 
 def asked_for(question: str, languages: Sequence[str]) -> AskedKind | None:
-    """Returns the kind of answer that a question in one of these languages asks for, as far as its words tell."""
+    """Return the kind of answer that a question in one of these languages asks for, as far as its words tell."""
     padded = f" {' '.join(words.fold(word) for word in words.undivided(question))} "
     phrases = _phrases()
     for kind in _IN_ORDER:
@@ -47,7 +47,7 @@ def asked_for(question: str, languages: Sequence[str]) -> AskedKind | None:
 
 
 def has(text: str, asked: AskedKind, language: str) -> bool:
-    """Tell whether a text has an answer of the kind asked for, other than what the question says."""
+    """Return whether a text has an answer of the kind asked for, other than what the question says."""
     kind, said = asked
     if kind is Kind.NAME:
         return any(said.isdisjoint(match[0].lower().split()) for match in _NAME.finditer(text))

@@ -11,7 +11,7 @@ _SHORTEST_STEM = 2
 
 
 def without(word: str, language: str) -> list[str]:
-    """Returns what is left of an undivided word of a question in this language.
+    """Return what is left of an undivided word of a question in this language.
 
     What is written without spaces tells by its script in which words it asks.
     """
@@ -26,7 +26,7 @@ def without(word: str, language: str) -> list[str]:
 
 
 def is_common(word: str, language: str) -> bool:
-    """Tell whether this is a stop word, by its script where that has no spaces, else in this language."""
+    """Return whether this is a stop word, by its script where that has no spaces, else in this language."""
     if not unspaced.is_run(word):
         return fold(word) in stopwords.stop_words(language)
     codes = ("ko",) if unspaced.is_hangul(word) else unspaced.LANGUAGES

@@ -29,7 +29,7 @@ class AskedTime(NamedTuple):
 
 
 def find(question: str, languages: Sequence[str], today: date) -> AskedTime | None:
-    """Returns the time that a question in one of these languages is about; None where it names none."""
+    """Return the time that a question in one of these languages is about; None where it names none."""
     said = _said(question, languages)
     if said:
         # "kemarin" is in "minggu kemarin": the longest says it.
@@ -46,7 +46,7 @@ def find(question: str, languages: Sequence[str], today: date) -> AskedTime | No
 
 
 def nearness(published: date | None, asked: AskedTime) -> float:
-    """Returns how well an article's day suits, from 0 to 1: in the period or, of the newest, how new it is."""
+    """Return how well an article's day suits, from 0 to 1: in the period or, of the newest, how new it is."""
     if published is None:
         return 0.0
     if asked.newest:
@@ -85,7 +85,7 @@ def _period(name: str, today: date) -> Period:
 
 @cache
 def _patterns(code: str) -> Mapping[str, "regex.Pattern[str]"]:
-    """Returns what finds the words of each time in a lower-case text."""
+    """Return what finds the words of each time in a lower-case text."""
     read = lists.read("time_words")
     if code == _GLUED:
         phrases: dict[str, list[str]] = {}

@@ -35,12 +35,12 @@ class QuestionWord:
 
 
 def language_of(question: str, languages: Sequence[str]) -> str:
-    """Returns the language that a question is asked in, as far as its small words tell, or "und"."""
+    """Return the language that a question is asked in, as far as its small words tell, or "und"."""
     return language.of_question([words.fold(word) for word in words.split(question)], languages)
 
 
 def understand(question: str, languages: Sequence[str]) -> tuple[QuestionWord, ...]:
-    """Returns the words to look for, in order, each once; none where a question has only words that ask.
+    """Return the words to look for, in order, each once; none where a question has only words that ask.
 
     Of scripts without spaces, a word is a pair of characters.
 
@@ -75,14 +75,14 @@ def _telling(question: str, asked_in: str) -> Iterator[tuple[str, bool]]:
 
 
 def cut(question: str) -> str:
-    """Returns what of a question is read: at the most a long paragraph, up to the end of a word."""
+    """Return what of a question is read: at the most a long paragraph, up to the end of a word."""
     if len(question) <= _LONGEST:
         return question
     return question[: _LONGEST + 1].rsplit(" ", 1)[0][:_LONGEST]
 
 
 def without(question: str, spans: Iterable[Span]) -> str:
-    """Returns a question with these stretches blank."""
+    """Return a question with these stretches blank."""
     for start, end in spans:
         question = question[:start] + " " * (end - start) + question[end:]
     return question

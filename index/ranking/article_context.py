@@ -23,11 +23,11 @@ class Context:
         self._names = _names([one for some in self._of_article.values() for one in some], measure.spellings)
 
     def article(self, candidate: Candidate) -> float:
-        """Returns the highest score of another paragraph of the article, or 0."""
+        """Return the highest score of another paragraph of the article, or 0."""
         return max((self._bodies[other.paragraph.id] for other in self._others(candidate)), default=0.0)
 
     def names(self, candidate: Candidate, said: AbstractSet[int]) -> float:
-        """Returns the share of the question in names that others of the article say, by how many of them do.
+        """Return the share of the question in names that others of the article say, by how many of them do.
 
         ``said`` are the words that need not be said again.
         """
@@ -44,7 +44,7 @@ _MOSTLY = 4
 
 
 def _names(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozenset[int]:
-    """Returns the words that those who write about them write with a capital, as who asks may not."""
+    """Return the words that those who write about them write with a capital, as who asks may not."""
     found = set()
     for number, lower in enumerate(spellings):
         capital, upper = lower[:1].upper() + lower[1:], lower.upper()

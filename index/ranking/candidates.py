@@ -68,6 +68,6 @@ def _words(found: Measure.Found) -> frozenset[int]:
 
 
 def _of_day(article: Article, time: AskedTime | None) -> list[str]:
-    """Returns the day of an article as terms: its title need not say the year that a question names."""
+    """Return the day of an article as terms: its title need not say the year that a question names."""
     day = article.published
     return [f"{day:%Y}", f"{day:%Y%m%d}"] if day and time and not time.newest and nearness(day, time) else []

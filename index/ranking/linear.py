@@ -44,7 +44,7 @@ _TIME = {"time": 2.0}
 
 @cache
 def weights(by_meaning: bool, across: bool) -> Weights:
-    """Returns those for candidates that have vectors, or of their words alone.
+    """Return those for candidates that have vectors, or of their words alone.
 
     ``across`` says that the library lacks the language of the question: by words it then shares little but names.
     """

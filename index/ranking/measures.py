@@ -39,14 +39,14 @@ class Measure:
         self._shares = [word.weight / total for word in asked]
 
     def found(self, terms: Sequence[str]) -> Found:
-        """Returns each position that has a term of the question, with the number of its word."""
+        """Return each position that has a term of the question, with the number of its word."""
         word_of = self._word_of
         if word_of.keys().isdisjoint(terms):
             return []
         return [(position, word_of[term]) for position, term in enumerate(terms) if term in word_of]
 
     def placed(self, occurrences: Iterable[Term]) -> Found:
-        """Returns the same of terms that are all wanted, with their places."""
+        """Return the same of terms that are all wanted, with their places."""
         return [(term.position, self._word_of[term.text]) for term in occurrences]
 
     @property
@@ -55,11 +55,11 @@ class Measure:
         return self._word_of.keys()
 
     def share(self, numbers: Iterable[int]) -> float:
-        """Returns how much of the question these words of it are, each given once."""
+        """Return how much of the question these words of it are, each given once."""
         return sum(map(self._shares.__getitem__, numbers))
 
     def bm25(self, found: Found, length: int, average: float) -> float:
-        """Returns BM25 as in Lucene, the idf being in the weights, over the weight of the question.
+        """Return BM25 as in Lucene, the idf being in the weights, over the weight of the question.
 
         ``length`` is that of the text and ``average`` that of texts like it, in terms.
         """
@@ -73,7 +73,7 @@ class Measure:
         return sum([shares[number] * tf / (tf + norm) for number, tf in frequencies.items()])
 
     def window(self, found: Found, title: AbstractSet[int], coverage: float) -> float:
-        """Returns the share of the question in the best stretch of a text and in the title.
+        """Return the share of the question in the best stretch of a text and in the title.
 
         ``coverage`` is that of the whole text and the title, which no stretch of it exceeds.
         """
@@ -88,10 +88,10 @@ class Measure:
         return best
 
     def exact(self, text: str, numbers: Iterable[int]) -> float:
-        """Returns the share of these words that a text has just as they were typed, out of the question."""
+        """Return the share of these words that a text has just as they were typed, out of the question."""
         lowered, spellings = text.casefold(), self.spellings
         return self.share([number for number in numbers if spellings[number] in lowered])
 
     def numbers(self, numbers: AbstractSet[int]) -> float:
-        """Returns the share of the question in those of these words that are numbers or dates."""
+        """Return the share of the question in those of these words that are numbers or dates."""
         return self.share(numbers & self._are_numbers)

@@ -24,10 +24,10 @@ class Meant(Protocol):
     """What a question means, as far as paragraphs have vectors."""
 
     def nearest(self, libraries: frozenset[str], limit: int) -> list[Hit]:
-        """Returns the paragraphs nearest in meaning, best first, each with its cosine."""
+        """Return the paragraphs nearest in meaning, best first, each with its cosine."""
 
     def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, Closeness]:
-        """Returns how near those are that have a vector."""
+        """Return how near those are that have a vector."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Ranking:
         return self._best({})
 
     def by_meaning(self, meant: Meant) -> list[Ranked]:
-        """Returns the ranking by words and by meaning, among what either of them found."""
+        """Return the ranking by words and by meaning, among what either of them found."""
         ids = set(self._hits)
         if self._looked_for.within is None:
             nearest = meant.nearest(self._looked_for.query.libraries, self._depth)

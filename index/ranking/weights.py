@@ -19,13 +19,13 @@ class Thresholds:
 
 
 def of_ranking(name: str) -> Mapping[str, float]:
-    """Returns the weights of "words", "meaning" or "across", by the fields of Evidence."""
+    """Return the weights of "words", "meaning" or "across", by the fields of Evidence."""
     weights: dict[str, float] = _read()["ranking"][name]
     return weights
 
 
 def of_confidence(name: str) -> Mapping[str, float]:
-    """Returns the coefficients for a basis of index.answering.confidence, by the names of its FEATURES."""
+    """Return the coefficients for a basis of index.answering.confidence, by the names of its FEATURES."""
     coefficients: dict[str, float] = _read()["confidence"][name]
     return coefficients
 

@@ -52,7 +52,7 @@ class IndexFolder:
         self._seen: tuple[tuple[int, int] | None, State | None] = (None, None)
 
     def state(self) -> State | None:
-        """Returns the state, the same object as long as nobody has changed it, or None where there is none."""
+        """Return the state, the same object as long as nobody has changed it, or None where there is none."""
         try:
             stat = os.stat(self._state_path)  # noqa: PTH116 - a third of the time of Path's, and asked at each question
         except OSError:
@@ -137,7 +137,7 @@ class IndexFolder:
         return self.path / "holder"
 
     def holder(self) -> str:
-        """Returns the number of the process that writes, or wrote last."""
+        """Return the number of the process that writes, or wrote last."""
         try:
             return str(int(self._holder_path.read_text(encoding="utf-8")))
         except (OSError, ValueError):

@@ -57,7 +57,7 @@ class Arrivals:
         self._waiting: list[tuple[_Row, tuple[str, ...]]] = []
 
     def put(self, arrivals: Sequence[Arrival]) -> list[Ingested | ReadError]:
-        """Returns what became of each, in order; an error for one that there is no room for."""
+        """Return what became of each, in order; an error for one that there is no room for."""
         digests = [_digest(arrival.parsed) for arrival in arrivals]
         self._load(digests, [arrival.parsed.url for arrival in arrivals if arrival.parsed.url])
         found = [self._tried(*pair) for pair in zip(arrivals, digests, strict=True)]
@@ -159,7 +159,7 @@ class Arrivals:
 
 
 def library_id(connection: Connection, name: str) -> int:
-    """Returns the id of a library, made if it is not there."""
+    """Return the id of a library, made if it is not there."""
     query = select(libraries.c.id).where(libraries.c.name == name)
     found = connection.execute(query).scalar_one_or_none()
     if found is not None:

@@ -37,7 +37,7 @@ class Size(NamedTuple):
 
 
 class ArticleStore:
-    """Reads and writes articles. Any method may raise StoreError; a reader sees no half-written article.
+    """Read and writes articles. Any method may raise StoreError; a reader sees no half-written article.
 
     Methods that take ``libraries`` see these alone: what is elsewhere is, to them, not there.
     """
@@ -68,14 +68,14 @@ class ArticleStore:
             return one_article(connection, article_id, libraries_)
 
     def articles(self, libraries_: Libraries, limit: int | None = None, offset: int = 0) -> list[Article]:
-        """Returns articles by their numbers."""
+        """Return articles by their numbers."""
         query = _select_articles().where(libraries.c.name.in_(libraries_)).order_by(articles.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(query.limit(limit).offset(offset)).mappings()
             return [_article(row) for row in rows]
 
     def paragraphs(self, article_id: int, first: int = 1, last: int | None = None) -> list[Paragraph]:
-        """Returns the paragraphs of an article from one number to another, both included."""
+        """Return the paragraphs of an article from one number to another, both included."""
         query = select(paragraphs).where(paragraphs.c.article_id == article_id, paragraphs.c.number >= first)
         if last is not None:
             query = query.where(paragraphs.c.number <= last)
@@ -83,7 +83,7 @@ class ArticleStore:
             return [Paragraph(*row) for row in connection.execute(query.order_by(paragraphs.c.number))]
 
     def find(self, paragraph_ids: Collection[int], libraries_: Libraries) -> dict[int, tuple[Article, Paragraph]]:
-        """Returns the paragraphs that are still there, each with its article."""
+        """Return the paragraphs that are still there, each with its article."""
         with self._database.reading() as connection:
             rows = connection.execute(_select_paragraphs(), {"ids": list(paragraph_ids)}).mappings().all()
         found = {}
@@ -95,7 +95,7 @@ class ArticleStore:
         return found
 
     def newest(self, libraries_: Libraries, until: date, limit: int) -> list[tuple[Article, Paragraph]]:
-        """Returns articles of this day and before, the newest first, each with its first paragraph."""
+        """Return articles of this day and before, the newest first, each with its first paragraph."""
         # Row numbers first: of many articles it takes long to sort all that they hold.
         numbers = (
             select(articles.c.id)
@@ -111,7 +111,7 @@ class ArticleStore:
         return sorted(found, key=lambda one: (one[0].published or date.min, one[0].id), reverse=True)
 
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
-        """Returns the languages of the articles, the commonest first."""
+        """Return the languages of the articles, the commonest first."""
         count = func.sum(tallies.c.articles)
         query = select(tallies.c.language).join(libraries).where(libraries.c.name.in_(libraries_))
         query = query.group_by(tallies.c.language).having(count > 0).order_by(count.desc(), tallies.c.language)
@@ -125,17 +125,17 @@ class ArticleStore:
         return Size(counted or 0, paragraph_count or 0)
 
     def paragraph_count(self) -> int:
-        """Returns the number of paragraphs in all libraries."""
+        """Return the number of paragraphs in all libraries."""
         with self._database.reading() as connection:
             return connection.execute(select(func.sum(tallies.c.paragraphs))).scalar_one() or 0
 
     def paragraph_ids(self) -> list[int]:
-        """Returns the ids of all libraries' paragraphs, in order."""
+        """Return the ids of all libraries' paragraphs, in order."""
         with self._database.reading() as connection:
             return list(connection.execute(select(paragraphs.c.id).order_by(paragraphs.c.id)).scalars())
 
     def generation(self) -> int:
-        """Returns a number that grows with each change, 0 for a store that never had an article."""
+        """Return a number that grows with each change, 0 for a store that never had an article."""
         with self._database.reading() as connection:
             return connection.execute(select(func.max(changes.c.generation))).scalar_one() or 0
 

@@ -25,7 +25,7 @@ _SENTENCE_ENDS = tuple(".!?:…。！？")
 
 
 def clean(text: str) -> str:
-    """Returns the text on one line, fit to be stored and quoted; "" if nothing of it can be seen."""
+    """Return the text on one line, fit to be stored and quoted; "" if nothing of it can be seen."""
     # Nearly every paragraph is clean as it comes, which takes 1.5 µs to see and 10 µs to make.
     if not text.isprintable() or "  " in text or text != text.strip():
         text = " ".join(_INVISIBLE.sub("", text).split())
@@ -33,7 +33,7 @@ def clean(text: str) -> str:
 
 
 def split(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> list[str]:
-    """Returns the lines or, in a text wrapped to a width, the blocks between blank lines; none is empty.
+    """Return the lines or, in a text wrapped to a width, the blocks between blank lines; none is empty.
 
     Args:
         stands_alone: tells a line that is never a part of the block before it, whatever the width.
@@ -48,7 +48,7 @@ def split(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> l
 
 
 def join(lines: Iterable[str], stands_alone: Callable[[str], bool]) -> list[str]:
-    """Returns a block of lines as one paragraph, and apart from it what stands alone after a full stop."""
+    """Return a block of lines as one paragraph, and apart from it what stands alone after a full stop."""
     joined: list[str] = []
     for line in filter(None, map(clean, lines)):
         if joined and not (stands_alone(line) and (ends_sentence(joined[-1]) or stands_alone(joined[-1]))):
@@ -63,7 +63,7 @@ def ends_sentence(line: str) -> bool:
 
 
 def _is_wrapped(text: str) -> bool:
-    """Tell whether lines are broken for their width: none is long, and most go on in the next one."""
+    """Return whether lines are broken for their width: none is long, and most go on in the next one."""
     lines = [line.strip() for line in text.split("\n")]
     if "" not in lines or any(len(line) > _WRAPPED_WIDTH for line in lines):
         return False

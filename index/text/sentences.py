@@ -28,7 +28,7 @@ _MARKS_BEFORE = "\"'([“‘«-/"
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
-    """Returns the sentences of a paragraph in order, without the spaces between them; at least one."""
+    """Return the sentences of a paragraph in order, without the spaces between them; at least one."""
     spans = []
     start = 0
     for boundary in sentencex.get_sentence_boundaries(language, text):
@@ -44,12 +44,12 @@ def split_sentences(text: str, language: str) -> list[Span]:
 
 
 def _inside_a_name(text: str, end: int) -> bool:
-    """Tell whether a full stop is followed at once by a letter, as in KOMPAS.TV: no sentence ends there."""
+    """Return whether a full stop is followed at once by a letter, as in KOMPAS.TV: no sentence ends there."""
     return text[end - 1 : end] == "." and text[end].isalnum()
 
 
 def _is_abbreviated(sentence: str, rest: str) -> bool:
-    """Tell whether the last word is short for another one; "Tbk." ends a sentence when a capital follows."""
+    """Return whether the last word is short for another one; "Tbk." ends a sentence when a capital follows."""
     words = sentence.rsplit(None, 1)
     last = words[-1].lstrip(_MARKS_BEFORE).lower() if words else ""
     if not last.endswith(".") or last[:-1] not in _ABBREVIATIONS:
@@ -58,7 +58,7 @@ def _is_abbreviated(sentence: str, rest: str) -> bool:
 
 
 def parts(text: str, language: str, sentences: Sequence[Span] | None = None) -> list[Span]:
-    """Returns at most MOST_PARTS stretches of whole sentences that cover a text; a short one has one.
+    """Return at most MOST_PARTS stretches of whole sentences that cover a text; a short one has one.
 
     ``sentences`` are those of the text, where they are known.
     """

@@ -25,7 +25,7 @@ _SAMPLE = 12
 
 
 def word(number: int) -> str:
-    """Returns what the article of this number alone says, once."""
+    """Return what the article of this number alone says, once."""
     return f"unik{number:05d}"
 
 

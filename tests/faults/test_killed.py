@@ -15,13 +15,13 @@ pytestmark = pytest.mark.slow
 
 
 def moments(count: int, seconds: float) -> list[float]:
-    """Returns random moments, one in each part of a run of so many seconds, and a little beyond its end."""
+    """Return random moments, one in each part of a run of so many seconds, and a little beyond its end."""
     chance = random.Random(20)  # noqa: S311 - the same moments each time
     return [(number + chance.random()) * seconds * 1.05 / count for number in range(count)]
 
 
 def add_and_kill(data: Path, articles: Path, after: float) -> list[int]:
-    """Returns the numbers of the articles that were reported before the process was killed."""
+    """Return the numbers of the articles that were reported before the process was killed."""
     with start(data, str(articles), module=ADD) as process:
         try:
             time.sleep(after)

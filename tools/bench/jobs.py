@@ -37,7 +37,7 @@ _LONGEST = 3 * 3600  # seconds
 
 
 def for_size(paragraphs: int) -> list[str]:
-    """Returns the jobs that are bearable with so many paragraphs."""
+    """Return the jobs that are bearable with so many paragraphs."""
     return [name for name in JOBS if paragraphs <= _BEARABLE.get(name, paragraphs)]
 
 

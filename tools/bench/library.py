@@ -86,7 +86,7 @@ def _drawn_articles(rng: np.random.Generator, counts: NDArray[np.int64]) -> Iter
 
 
 def _text(words: list[str], sentence_length: int) -> str:
-    """Returns the words as sentences of this many, each with a capital and a full stop."""
+    """Return the words as sentences of this many, each with a capital and a full stop."""
     sentences = (words[at : at + sentence_length] for at in range(0, len(words), sentence_length))
     return " ".join(
         f"{sentence[0].capitalize()} {' '.join(sentence[1:])}".rstrip() + "." for sentence in sentences

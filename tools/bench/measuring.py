@@ -43,7 +43,7 @@ class Measured:
     questions: int | None = None
 
     def joined(self, other: "Measured") -> "Measured":
-        """Returns both; where both know a number, the other's."""
+        """Return both; where both know a number, the other's."""
         return replace(self, **{name: value for name, value in asdict(other).items() if value is not None})
 
 
@@ -58,7 +58,7 @@ class Stopwatch:
 
 
 def timed(ask: Callable[[], object]) -> float:
-    """Returns how many milliseconds it takes."""
+    """Return how many milliseconds it takes."""
     watch = Stopwatch()
     ask()
     return watch.seconds() * 1000
@@ -77,7 +77,7 @@ def of_times(milliseconds: Sequence[float]) -> Measured:
 
 
 def peak_mib() -> float:
-    """Returns the most memory that this process ever had resident."""
+    """Return the most memory that this process ever had resident."""
     # On Linux the other number has in it what the parent had when it started this process, if that was more.
     found = _status("VmHWM")
     if found is not None:
@@ -86,17 +86,17 @@ def peak_mib() -> float:
 
 
 def childrens_peak_mib() -> float:
-    """Returns the peak of the largest process that this one has started and waited for; 0 if there was none."""
+    """Return the peak of the largest process that this one has started and waited for; 0 if there was none."""
     return _most_resident_mib(resource.RUSAGE_CHILDREN)
 
 
 def resident_mib() -> float | None:
-    """Returns the memory that this process has resident now; None where the system has no /proc."""
+    """Return the memory that this process has resident now; None where the system has no /proc."""
     return _status("VmRSS")
 
 
 def disk_mib(path: Path) -> float:
-    """Returns the size of a file, or of all files in a folder."""
+    """Return the size of a file, or of all files in a folder."""
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
     return sum(file.stat().st_size for file in files) / _MIB
 

@@ -84,7 +84,7 @@ class Place:
         return Settings(kutip_data=self.folder / "data", kutip_engine=self.engine)
 
     def index(self, name: str) -> Path:
-        """Returns where a competitor keeps what it builds."""
+        """Return where a competitor keeps what it builds."""
         return self.folder / name
 
     def read_terms(self) -> Iterator[tuple[list[str], list[str]]]:

@@ -11,7 +11,7 @@ _OURS = frozenset({Row.ASK, Row.ENGINE})
 
 
 def points(runs: Mapping[int, Run], row: Row) -> list[tuple[int, float]]:
-    """Returns sizes and milliseconds, where they are measured."""
+    """Return sizes and milliseconds, where they are measured."""
     medians = {size: run.measured[row].p50_ms for size, run in runs.items() if row in run.measured}
     return [(size, median) for size, median in medians.items() if median is not None]
 

@@ -20,13 +20,13 @@ _COMMONNESS, _STOP_WORD_SHARE = 0.4, 0.1
 
 
 def sample(path: Path) -> list[list[str]]:
-    """Returns the words of some paragraphs of a library, in lower case."""
+    """Return the words of some paragraphs of a library, in lower case."""
     texts = chain.from_iterable(paragraphs for _, paragraphs in library.read(path))
     return [text.replace(".", "").lower().split() for text in islice(texts, _SAMPLE)]
 
 
 def draw(paragraphs: Sequence[Sequence[str]], count: int, seed: int) -> list[str]:
-    """Returns questions, each of 2 to 7 words of one paragraph."""
+    """Return questions, each of 2 to 7 words of one paragraph."""
     rng = np.random.default_rng(seed)
     counts = Counter(chain.from_iterable(paragraphs))
     stop_words = set(vocabulary.STOP_WORDS)

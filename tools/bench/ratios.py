@@ -21,12 +21,12 @@ class Claim:
 
 
 def over(upper: Number, lower: Number) -> Number:
-    """Returns the ratio, or None where one of both is not measured."""
+    """Return the ratio, or None where one of both is not measured."""
     return upper / lower if upper is not None and lower else None
 
 
 def most(*numbers: Number) -> Number:
-    """Returns the largest of those that are measured."""
+    """Return the largest of those that are measured."""
     return max((number for number in numbers if number is not None), default=None)
 
 
@@ -87,6 +87,6 @@ CLAIMS = (
 
 
 def growth(runs: Mapping[int, Run], row: Row) -> dict[int, Number]:
-    """Returns for each size the p50 over that at the smallest size."""
+    """Return for each size the p50 over that at the smallest size."""
     smallest = runs[min(runs)]
     return {size: over(_of(run, row).p50_ms, _of(smallest, row).p50_ms) for size, run in runs.items()}

@@ -13,7 +13,7 @@ from tools.bench.rows import Row
 
 
 def markdown(runs: Mapping[int, Run]) -> str:
-    """Returns the whole page for these runs, by their sizes."""
+    """Return the whole page for these runs, by their sizes."""
     environment = Environment(  # noqa: S701 - Markdown
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
@@ -32,7 +32,7 @@ def markdown(runs: Mapping[int, Run]) -> str:
 
 
 def number(value: Number) -> str:
-    """Returns three digits, as people read them: 0.0123, 1.23, 123, 1,230."""
+    """Return three digits, as people read them: 0.0123, 1.23, 123, 1,230."""
     if value is None:
         return "-"
     if value >= 1000:
@@ -45,7 +45,7 @@ def whole(value: float) -> str:
 
 
 def cells(measured: Measured, paragraphs: int) -> list[str]:
-    """Returns what a table says of one competitor, in the order of its columns."""
+    """Return what a table says of one competitor, in the order of its columns."""
     return [
         number(measured.build_s),
         number(ratios.over(paragraphs, measured.build_s)),

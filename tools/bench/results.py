@@ -31,13 +31,13 @@ class Run:
 
 
 def new_run(facts: Facts, measured: Mapping[Row, Measured]) -> Run:
-    """Returns what was measured just now, with where and with what."""
+    """Return what was measured just now, with where and with what."""
     today = datetime.now(UTC).date().isoformat()
     return Run(today, os.cpu_count() or 1, _versions(), facts, measured)
 
 
 def load(path: Path) -> dict[int, Run]:
-    """Returns the runs by their number of paragraphs, the smallest first; none without the file."""
+    """Return the runs by their number of paragraphs, the smallest first; none without the file."""
     if not path.exists():
         return {}
     runs = [_run(fields) for fields in json.loads(path.read_text(encoding="utf-8"))]
@@ -58,7 +58,7 @@ def _versions() -> dict[str, str]:
 
 
 def _fields(run: Run) -> dict[str, Any]:
-    """Returns the run as JSON has it: four digits of each number, and nothing for what is not measured."""
+    """Return the run as JSON has it: four digits of each number, and nothing for what is not measured."""
     fields = asdict(run)
     for row, numbers in fields["measured"].items():
         known = {name: number for name, number in numbers.items() if number is not None}

@@ -23,7 +23,7 @@ _SEED = 7
 
 @cache
 def words() -> tuple[str, ...]:
-    """Returns different words, the commonest first; shorter ones are commoner, as in life."""
+    """Return different words, the commonest first; shorter ones are commoner, as in life."""
     rng = np.random.default_rng(_SEED)
     syllables = np.array(_syllables())
     taken = {word for language in stopwords.languages() for word in stopwords.stop_words(language)}
@@ -39,7 +39,7 @@ def words() -> tuple[str, ...]:
 
 @cache
 def cumulative() -> NDArray[np.float64]:
-    """Returns for each rank the share of all words that it and the commoner ones are; draw with searchsorted."""
+    """Return for each rank the share of all words that it and the commoner ones are; draw with searchsorted."""
     shares = 1 / (np.arange(1, WORDS + 1) + _SHIFT)
     return np.cumsum(shares / shares.sum())
 

@@ -14,7 +14,7 @@ from tools.load.run import run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns 1 when something was lost, came twice, out of order or to the wrong place, else 0."""
+    """Return 1 when something was lost, came twice, out of order or to the wrong place, else 0."""
     parser = _parser()
     parsed = vars(parser.parse_args(arguments))
     path: Path | None = parsed.pop("json")

@@ -15,18 +15,18 @@ class Histogram:
     buckets: tuple[tuple[float, float], ...]
 
     def at_most(self, share: float) -> float | None:
-        """Returns the seconds that this share did not pass, as closely as the buckets tell; None without any."""
+        """Return the seconds that this share did not pass, as closely as the buckets tell; None without any."""
         total = self.buckets[-1][1] if self.buckets else 0
         return next((bound for bound, count in self.buckets if total and count >= share * total), None)
 
 
 def read(page: str) -> Histogram:
-    """Returns the histogram of a page in the text format of Prometheus, without buckets if it is not there."""
+    """Return the histogram of a page in the text format of Prometheus, without buckets if it is not there."""
     return Histogram(tuple((float(bound), float(count)) for bound, count in _BUCKET.findall(page)))
 
 
 async def scrape(port: int) -> Histogram:
-    """Returns the histogram of the bot, without buckets where no page is served."""
+    """Return the histogram of the bot, without buckets where no page is served."""
     timeout = aiohttp.ClientTimeout(total=5)
     try:
         async with (

@@ -46,7 +46,7 @@ class Counts:
     misdirected: int
 
     def is_right(self) -> bool:
-        """Tell whether each question was answered once and in its turn, as far as a kill allows."""
+        """Return whether each question was answered once and in its turn, as far as a kill allows."""
         wrong = self.lost or self.twice or self.out_of_order or self.misdirected
         return not wrong and self.twice_over_kill <= self.in_flight
 
@@ -86,11 +86,11 @@ class Ledger:
         self._questions[word].shown -= 1
 
     def open(self) -> int:
-        """Returns how many questions wait for their answer."""
+        """Return how many questions wait for their answer."""
         return sum(not question.arrivals for question in self._questions.values())
 
     def latencies(self) -> Sequence[float]:
-        """Returns the seconds from each answered question to its first answer."""
+        """Return the seconds from each answered question to its first answer."""
         return [question.arrivals[0] - question.at for question in self._questions.values() if question.arrivals]
 
     def counts(self) -> Counts:
@@ -118,7 +118,7 @@ class Ledger:
         return not question.arrivals or question.arrivals[0] > self.killed_at - IN_FLIGHT_SECONDS
 
     def _is_over_kill(self, question: Question) -> bool:
-        """Tell whether it was answered once before the kill and once after; twice on one side is another fault."""
+        """Return whether it was answered once on each side of the kill; twice on one side is another fault."""
         return (
             self.killed_at is not None
             and len(question.arrivals) == 2

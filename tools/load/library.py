@@ -19,12 +19,12 @@ _LONGEST = 1800  # seconds
 
 
 def words(paragraphs: int) -> list[str]:
-    """Returns the words of a library of this size, in the order of their paragraphs."""
+    """Return the words of a library of this size, in the order of their paragraphs."""
     return [f"zqx{number:05d}" for number in range(-(-paragraphs // _step(paragraphs)))]
 
 
 def data_folder(cache: Path, paragraphs: int) -> Path:
-    """Returns a data folder with the library, to be copied; made the first time, which takes a minute.
+    """Return a data folder with the library, to be copied; made the first time, which takes a minute.
 
     Raises CalledProcessError if the library cannot be brought in.
     """
@@ -62,7 +62,7 @@ def write(path: Path, paragraphs: int) -> None:
 
 
 def _step(paragraphs: int) -> int:
-    """Returns in how many paragraphs one has a word."""
+    """Return in how many paragraphs one has a word."""
     return -(-paragraphs // _MOST_WORDS)
 
 

@@ -46,7 +46,7 @@ class Asking:
 
 
 def plan(load: Load, words: Sequence[str]) -> list[Asking]:
-    """Returns the questions in their order: chats from 0, the private ones first; a word is asked once.
+    """Return the questions in their order: chats from 0, the private ones first; a word is asked once.
 
     Raises ValueError if there are too few words.
     """

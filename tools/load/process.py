@@ -81,7 +81,7 @@ class BotProcess:
         raise RuntimeError("the bot has ended")
 
     def cpu_seconds(self) -> float:
-        """Returns what it and those killed before it have used."""
+        """Return what it and those killed before it have used."""
         return self._cpu_of_killed + _cpu_seconds(self._running().pid)
 
     def _running(self) -> asyncio.subprocess.Process:
@@ -98,7 +98,7 @@ def _cpu_seconds(pid: int) -> float:
 
 
 def _plain_environment() -> Mapping[str, str]:
-    """Returns the environment without settings of whoever runs this."""
+    """Return the environment without settings of whoever runs this."""
     ours = ("KUTIP_", "TELEGRAM_", "WEBHOOK_", "LOG_", "METRICS_", "ALLOWED_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 

@@ -136,7 +136,7 @@ class Run:
 
 
 def _crowd(server: BotApiServer) -> list[tuple[Chat, list[Person]]]:
-    """Returns the chats with their people, the private ones first."""
+    """Return the chats with their people, the private ones first."""
     alone = [server.person(f"Reader {number}") for number in range(PRIVATE_CHATS)]
     groups = [
         (server.group(f"Group {group}"), [server.person(f"Member {group}-{n}") for n in range(PEOPLE_PER_GROUP)])

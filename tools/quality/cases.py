@@ -59,7 +59,7 @@ class Case:
 
 
 def collect(judged: Path, most: int, embedder: Embedder | None, asking: Asking) -> dict[str, list[Case]]:
-    """Returns the cases of each pair of languages, by its name, and of each size of library."""
+    """Return the cases of each pair of languages, by its name, and of each size of library."""
     found: dict[str, list[Case]] = {}
     sizes = (None, _SMALL) if asking is Asking.TWICE else (None,)
     for name, size in product(SETS, sizes):

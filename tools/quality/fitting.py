@@ -19,7 +19,7 @@ _REFUSED, _FALSELY_FOUND = 0.05, 0.1
 
 
 def ranking_weights(sets: Mapping[str, Sequence[Case]], fields: Sequence[str]) -> dict[str, float]:
-    """Returns the weights of these fields, none below 0, by which right candidates have most of a softmax.
+    """Return the weights of these fields, none below 0, by which right candidates have most of a softmax.
 
     Each set counts alike, however many questions it has.
     """
@@ -51,7 +51,7 @@ def _softmax(scores: Floats) -> Floats:
 
 
 def confidence(sets: Sequence[Sequence[Case]], names: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Returns for each basis the logistic regression that tells rankings with an answer from those without."""
+    """Return for each basis the logistic regression that tells rankings with an answer from those without."""
     return {
         basis.value: _coefficients([one for one in _seen(sets) if one.basis is basis], names) for basis in Basis
     }
@@ -60,7 +60,7 @@ def confidence(sets: Sequence[Sequence[Case]], names: Sequence[str]) -> dict[str
 def thresholds(
     sets: Sequence[Sequence[Case]], coefficients: Mapping[str, Mapping[str, float]], names: Sequence[str]
 ) -> dict[str, float]:
-    """Returns from which probability on an answer is called found, and from which weak."""
+    """Return from which probability on an answer is called found, and from which weak."""
     seen = _seen(sets)
     logits = [np.dot([coefficients[one.basis][name] for name in names], one.features) for one in seen]
     chances, share = 1 / (1 + np.exp(-np.array(logits))), np.array([one.share for one in seen])
@@ -79,7 +79,7 @@ class _Row(NamedTuple):
 
 
 def _seen(sets: Sequence[Sequence[Case]]) -> list[_Row]:
-    """Returns each question twice: as it was answered, and without what is right. Each set counts alike."""
+    """Return each question twice: as it was answered, and without what is right. Each set counts alike."""
     rows = []
     for cases in sets:
         right = [case for case in cases if case.right.any()]
@@ -111,7 +111,7 @@ def _logistic(coefficients: Floats, x: Floats, y: Floats, share: Floats) -> tupl
 
 
 def _quantile(values: Floats, share: Floats, below: float) -> float:
-    """Returns the value below which this part of the whole lies, each value counting by its share."""
+    """Return the value below which this part of the whole lies, each value counting by its share."""
     order = np.argsort(values)
     reached = np.cumsum(share[order]) / share.sum()
     return float(values[order][np.searchsorted(reached, below)])

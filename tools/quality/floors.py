@@ -35,7 +35,7 @@ def read() -> dict[str, Kept]:
 
 
 def digest(folder: Path) -> str:
-    """Returns what the files of a judged set are known by."""
+    """Return what the files of a judged set are known by."""
     made = hashlib.sha256()
     for path in sorted(folder.glob("*.gz")) + sorted(folder.glob("*.tsv")):
         made.update(path.name.encode() + path.read_bytes())
@@ -43,7 +43,7 @@ def digest(folder: Path) -> str:
 
 
 def by_words(folder: Path) -> dict[str, Floor]:
-    """Returns what is reached by words alone, for each language asked in."""
+    """Return what is reached by words alone, for each language asked in."""
     rows = measured(folder, MOST, None).rows
     return {
         row.asked: Floor(hit_1=round(row.measured.hit_1, 4), mrr_10=round(row.measured.mrr_10, 4))

@@ -18,7 +18,7 @@ def measured(
     without: Collection[str] = (),
     refusals: bool = False,
 ) -> Evaluated:
-    """Returns how a set is answered: its first ``most`` questions, by meaning if there is an embedder."""
+    """Return how a set is answered: its first ``most`` questions, by meaning if there is an embedder."""
     judged = read_set(folder, crossing=cross is not None)
     with judged_library(embedder, without=without) as library:
         return evaluate(library, judged, Choice(cross, most=most), with_refusals=refusals)

@@ -61,11 +61,11 @@ class Call:
         return 3 if self.endpoint in _WORTH_REPEATING else 0
 
     def to(self, chat_id: int) -> "Call":
-        """Returns the same call for another chat, where it replies to nothing."""
+        """Return the same call for another chat, where it replies to nothing."""
         data = {name: value for name, value in self.data.items() if name not in _OF_ITS_CHAT}
         return replace(self, data=data | {"chat_id": chat_id})
 
     def as_edit_of(self, number: int) -> "Call":
-        """Returns the call that gives a message of the chat the text and buttons that this one sends."""
+        """Return the call that gives a message of the chat the text and buttons that this one sends."""
         data = {name: self.data[name] for name in _SAID_AGAIN if name in self.data}
         return replace(self, endpoint="editMessageText", data=data | {"message_id": number})

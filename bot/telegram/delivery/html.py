@@ -7,7 +7,7 @@ LONGEST = 4096
 
 
 def plain(html: str) -> str:
-    """Returns the text that is seen, without its tags."""
+    """Return the text that is seen, without its tags."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -27,7 +27,7 @@ def outcome_of(error: TelegramError) -> Outcome:
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
-    """Returns the seconds that Telegram demands, as python-telegram-bot gives them in one form or the other."""
+    """Return the seconds that Telegram demands, as python-telegram-bot gives them in one form or the other."""
     demanded = error.retry_after
     return demanded if isinstance(demanded, int) else demanded.total_seconds()
 
@@ -45,12 +45,12 @@ class BackOff:
         """Of the failures, those that the call itself has to answer for."""
 
     def is_alone(self, arrived: int) -> bool:
-        """Tell whether others arrived since it was asked before, so that it is this call that fails."""
+        """Return whether others arrived since it was asked before, so that it is this call that fails."""
         before, self._arrived = self._arrived, arrived
         return arrived > before
 
     def seconds(self) -> float:
-        """Returns how long to wait after one more failure."""
+        """Return how long to wait after one more failure."""
         self.failures += 1
         wait = self._next
         self._next = min(wait * 2, self._longest)

@@ -38,7 +38,7 @@ class Limits:
 
 
 class Outgoing(BaseRateLimiter[None]):
-    """Makes calls when the limits allow, and again when they fail, until it is known what became of them.
+    """Make calls when the limits allow, and again when they fail, until it is known what became of them.
 
     A chat waits for itself alone: for its own limits, its own 429, its own failures. Where all wait for the limit
     over all, chats take turns, as each has one call at most in that line.
@@ -195,7 +195,7 @@ class Outgoing(BaseRateLimiter[None]):
         return None
 
     async def _about_to_send(self, call: Call) -> int:
-        """Returns the newest message of the chat, below which the one that is sent now cannot be."""
+        """Return the newest message of the chat, below which the one that is sent now cannot be."""
         if not call.makes_a_message or call.chat_id is None:
             return 0
         latest = self._numbers.latest(call.chat_id)
@@ -229,6 +229,6 @@ class Outgoing(BaseRateLimiter[None]):
 
 
 def _as_sent(chat_id: int, number: int) -> dict[str, Any]:
-    """Returns a message of which no more is known than that it is there."""
+    """Return a message of which no more is known than that it is there."""
     kind = "private" if chat_id > 0 else "supergroup"
     return {"message_id": number, "date": int(time()), "chat": {"id": chat_id, "type": kind}}

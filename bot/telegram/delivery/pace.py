@@ -47,12 +47,12 @@ class Pace:
         self._answered.append(self._clock() - seconds_ago)
 
     def is_idle(self) -> bool:
-        """Tell whether it would be the same if it were made anew."""
+        """Return whether it would be the same if it were made anew."""
         self._wait()
         return not (self._under_way or self._answered or self._gate.locked())
 
     def _wait(self) -> float | None:
-        """Returns the seconds to wait, None for as long as messages are under way."""
+        """Return the seconds to wait, None for as long as messages are under way."""
         now = self._clock()
         while self._answered and self._answered[0] + self._seconds <= now:
             self._answered.popleft()

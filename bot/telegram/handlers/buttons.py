@@ -50,7 +50,7 @@ class Buttons:
 
     @contextmanager
     def _changed(self, message: Message) -> Iterator[bool]:
-        """Tell whether the chat has room for one more message to change; presses of the same need none."""
+        """Return whether the chat has room for one more message to change; presses of the same need none."""
         changing = self._changing.setdefault(message.chat.id, Counter())
         if message.message_id not in changing and len(changing) >= _AT_ONCE:
             yield False
@@ -79,7 +79,7 @@ class Buttons:
         await acknowledge(query, label("votes", voted), alert=is_refused)
 
     def _view(self, press: Press, pressed_in: Place) -> Reply | None:
-        """Returns what a button leads to, or None when it leads nowhere any more."""
+        """Return what a button leads to, or None when it leads nowhere any more."""
         view, key, position = press
         if view == "s":
             return self._replies.sources(pressed_in.own, pressed_in.libraries, position)

@@ -45,7 +45,7 @@ class EditorHandlers:
             await self._say(message, "editor_dismissed", user_id=user_id, was_one=was_one)
 
     async def _listed(self, bot: Bot) -> list[tuple[int, str, object]]:
-        """Returns the number of each editor, what they are called as far as Telegram tells, and since when."""
+        """Return the number of each editor, what they are called as far as Telegram tells, and since when."""
         editors = await asyncio.to_thread(self._app.editors.all)
         return [(editor.user_id, await _name(bot, editor.user_id), editor.named_at.date()) for editor in editors]
 

@@ -68,7 +68,7 @@ class ForgetHandlers:
 
 
 async def _scopes(bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> dict[str, Scope]:
-    """Returns what somebody may have forgotten here, by the choice in a button's data."""
+    """Return what somebody may have forgotten here, by the choice in a button's data."""
     here = place(chat).name
     person = name_of_user(user) if user else None
     if chat.type == Chat.PRIVATE:  # with what they asked in groups

@@ -67,7 +67,7 @@ class Inline:
                 raise
 
     def _search(self, query: InlineQuery) -> Answer:
-        """Returns as many quotes for each page, as the order may differ between few and many."""
+        """Return as many quotes for each page, as the order may differ between few and many."""
         return self._app.rank(query.query, place_of_user(query.from_user).libraries, _MOST)
 
     def _result(self, answer: Answer, position: int) -> InlineQueryResultArticle:
@@ -85,6 +85,6 @@ class Inline:
 
 
 def _button(question: str) -> InlineQueryResultsButton:
-    """Returns what leads to the private chat: with the question, where a link has room for it."""
+    """Return what leads to the private chat: with the question, where a link has room for it."""
     payload = payload_of(QuestionLink(question)) or _START
     return InlineQueryResultsButton(label("inline", "not_found" if question else "ask"), start_parameter=payload)

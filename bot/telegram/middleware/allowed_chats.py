@@ -54,7 +54,7 @@ class Gate:
         return where.id < 0 and await asyncio.to_thread(self._was_allowed, where.id)
 
     def _was_allowed(self, chat_id: int) -> bool:
-        """Tell whether this was an allowed group, as it became a supergroup before this process began."""
+        """Return whether this was an allowed group, as it became a supergroup before this process began."""
         try:
             before = self._app.chats.moved_from(name_of(chat_id))
         except StoreError as error:

@@ -61,7 +61,7 @@ class Funnel:
 
 
 def may_not_write(error: TelegramError) -> bool:
-    """Tell whether nothing can be written in a chat: blocked, removed, gone or closed."""
+    """Return whether nothing can be written in a chat: blocked, removed, gone or closed."""
     if isinstance(error, Forbidden | ChatMigrated):
         return True
     return isinstance(error, BadRequest) and any(words in error.message.lower() for words in _NOT_ALLOWED)

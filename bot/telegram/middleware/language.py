@@ -22,7 +22,7 @@ class Speech:
         languages.speaking.set(self._language(update))
 
     def chosen_in(self, name: str) -> str | None:
-        """Returns the language chosen for a chat, if it is still one that there are words in."""
+        """Return the language chosen for a chat, if it is still one that there are words in."""
         try:
             chosen = self._app.chats.language(name)
         except StoreError as error:  # to be answered in another language is better than not at all
@@ -31,7 +31,7 @@ class Speech:
         return chosen if chosen in languages.codes() else None
 
     def _language(self, update: Update) -> str:
-        """Returns what was chosen for the chat, else by the person for themselves, else that of their Telegram."""
+        """Return what was chosen for the chat, else by the person for themselves, else that of their Telegram."""
         chat, user = update.effective_chat, update.effective_user
         names = [place(chat).name] if chat else []
         names += [f"chat:{user.id}"] if user else []  # a private chat has the number of its user

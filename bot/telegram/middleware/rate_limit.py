@@ -32,7 +32,7 @@ class Limit:
             raise ApplicationHandlerStop
 
     async def may_ask(self, message: Message) -> bool:
-        """Tell whether a question is answered; a group's were counted as they came."""
+        """Return whether a question is answered; a group's were counted as they came."""
         return message.chat.type != Chat.PRIVATE or await self._has_room(message)
 
     async def _has_room(self, message: Message) -> bool:

@@ -19,16 +19,16 @@ class Rights:
         return user is not None and user.id in self._operators
 
     def edits_shared(self, user: User | None) -> bool:
-        """Tell whether somebody may change the shared library. Reads the database once."""
+        """Return whether somebody may change the shared library. Reads the database once."""
         return user is not None and (user.id in self._operators or user.id in self._app.editors)
 
     async def edits_own(self, bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> bool:
-        """Tell whether somebody may change the library of a chat itself."""
+        """Return whether somebody may change the library of a chat itself."""
         return self.edits_shared(user) or await administers(bot, chat, user, sender)
 
 
 async def administers(bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> bool:
-    """Tell whether a chat is somebody's to decide about: their own private one, or a group as an administrator.
+    """Return whether a chat is somebody's to decide about: their own private one, or a group as an administrator.
 
     ``sender`` is the chat in whose name a message was written, if it was. Raises MissingError when Telegram does
     not tell.

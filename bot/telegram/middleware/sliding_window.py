@@ -44,7 +44,7 @@ class QuestionsAMinute:
         return 0.0
 
     def is_told(self, chat_id: int, at: float) -> bool:
-        """Tell whether a chat was told to wait in the 60 seconds before; if not, it is now.
+        """Return whether a chat was told to wait in the 60 seconds before; if not, it is now.
 
         So what is too much is answered once, and not as often as it is asked.
         """

@@ -83,7 +83,7 @@ class Reach:
 
 
 class Conflicts:
-    """Tells whether to leave the updates to another process that polls with the same token.
+    """Return whether to leave the updates to another process that polls with the same token.
 
     A poll that is still open after a restart makes one conflict, so one means nothing. Of two that struggle the
     newcomer gives up: the one that meets the other as soon as it polls.
@@ -110,7 +110,7 @@ class Conflicts:
 
 
 def _problem(error: TelegramError) -> str:
-    """Returns what kind of failure it is; a message may hold what a proxy answered, or an address."""
+    """Return what kind of failure it is; a message may hold what a proxy answered, or an address."""
     return type(error.__cause__ or error).__name__
 
 

@@ -60,7 +60,7 @@ def is_readable(read: Callable[[], object]) -> bool:
 
 
 def library_health(app: App) -> tuple[bool, bool]:
-    """Tell whether the database, and the index as far as it is kept, can be read."""
+    """Return whether the database, and the index as far as it is kept, can be read."""
     return is_readable(app.size), is_readable(app.is_behind)
 
 

@@ -69,7 +69,7 @@ class Metrics:
         self._watch("kutip_last_update_age_seconds", "Since the last update; NaN before the first.", age)
 
     def text(self) -> bytes:
-        """Returns all of it as CONTENT_TYPE says."""
+        """Return all of it as CONTENT_TYPE says."""
         return text_of(self._registry)
 
     def _watch(self, name: str, what: str, read: Callable[[], float]) -> None:

@@ -60,7 +60,7 @@ _record: ContextVar[Record | None] = ContextVar("record", default=None)
 
 
 def current() -> Record:
-    """Returns the record of the update that is handled; outside of one, a record that nobody reads."""
+    """Return the record of the update that is handled; outside of one, a record that nobody reads."""
     return _record.get() or Record(Metrics(), time.monotonic())
 
 
@@ -73,7 +73,7 @@ class Activity:
         self.metrics.watch_last_update(self.age)
 
     def age(self) -> float:
-        """Returns the seconds since the last update, NaN before the first."""
+        """Return the seconds since the last update, NaN before the first."""
         last = self.last_update
         return (datetime.now(UTC) - last).total_seconds() if last else float("nan")
 

@@ -30,6 +30,6 @@ class Press(NamedTuple):
 
 
 def read_press(data: str | None) -> Press | None:
-    """Returns what a button says, None for data of another kind."""
+    """Return what a button says, None for data of another kind."""
     match = _DATA.fullmatch(data or "")
     return Press(match[1], match[2], int(match[3])) if match else None

@@ -22,7 +22,7 @@ class QuestionLink:
 
 
 def payload_of(link: ArticleLink | QuestionLink) -> str | None:
-    """Returns the payload of a link, None for a question that is too long for one."""
+    """Return the payload of a link, None for a question that is too long for one."""
     if isinstance(link, ArticleLink):
         return f"a_{link.number}"
     encoded = base64.urlsafe_b64encode(link.question.encode("utf-8", "replace")).decode().rstrip("=")
@@ -31,7 +31,7 @@ def payload_of(link: ArticleLink | QuestionLink) -> str | None:
 
 
 def link_of(payload: str) -> ArticleLink | QuestionLink | None:
-    """Returns what a payload leads to, None for one that is not ours."""
+    """Return what a payload leads to, None for one that is not ours."""
     if not _PAYLOAD.fullmatch(payload):
         return None
     if article := _ARTICLE.fullmatch(payload):

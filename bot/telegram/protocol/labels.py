@@ -5,11 +5,11 @@ from bot.rendering.render import words
 
 
 def label(section: str, name: str) -> str:
-    """Returns a word of templates/telegram/words.toml as text, not as HTML."""
+    """Return a word of templates/telegram/words.toml as text, not as HTML."""
     return languages.translated(words("telegram/words")[section][name])
 
 
 def name_of_language(code: str) -> str:
-    """Returns the name of a language in its own words."""
+    """Return the name of a language in its own words."""
     with languages.speaking_in(code):
         return label("language", "name")

@@ -33,7 +33,7 @@ class MessageNumbers:
         self._sent.setdefault(count, deque(maxlen=_most_of(count))).append((began, number))
 
     def last_until(self, chat_id: int, time: float) -> int | None:
-        """Returns the last number that a message can have that was there at this time; None if nothing tells.
+        """Return the last number that a message can have that was there at this time; None if nothing tells.
 
         What we sent later has a higher number.
         """
@@ -41,11 +41,11 @@ class MessageNumbers:
         return min(later) - 1 if later else None
 
     def latest(self, chat_id: int) -> int:
-        """Returns the number of the newest message known in the count of this chat; 0 before there is one."""
+        """Return the number of the newest message known in the count of this chat; 0 before there is one."""
         return self._latest.get(_count_of(chat_id), 0)
 
     def unknown_between(self, chat_id: int, after: int, last: int) -> list[int]:
-        """Returns the numbers in this range that a message of this chat may have and none that is known has."""
+        """Return the numbers in this range that a message of this chat may have and none that is known has."""
         known = set(self._known.get(_count_of(chat_id), ()))
         return [number for number in range(after + 1, last + 1) if number not in known]
 

@@ -26,7 +26,7 @@ _COMMAND = re.compile(r"/(?P<command>\w+?)(?:_(?P<number>\d+))?(?:@(?P<bot>\w+))
 
 
 def name_of(chat_id: int) -> str:
-    """Returns the name of a chat in the library."""
+    """Return the name of a chat in the library."""
     return f"{_PREFIX}{chat_id}"
 
 
@@ -35,17 +35,17 @@ def place(chat: Chat) -> Place:
 
 
 def place_of_user(user: User) -> Place:
-    """Returns the private chat of a person with the bot, which has the number of the person."""
+    """Return the private chat of a person with the bot, which has the number of the person."""
     return _place(user.id)
 
 
 def place_of(update: Update) -> str | None:
-    """Returns the name of the chat that an update is of; None for what is of none, as an inline query."""
+    """Return the name of the chat that an update is of; None for what is of none, as an inline query."""
     return place(update.effective_chat).name if update.effective_chat else None
 
 
 def new_message(update: Update) -> Message:
-    """Returns the message of an update; handlers here get none without one."""
+    """Return the message of an update; handlers here get none without one."""
     if update.message is None:
         raise TypeError(update)
     return update.message
@@ -61,23 +61,23 @@ def name_of_user(user: User) -> str:
 
 
 def writer_of(message: Message) -> User | None:
-    """Returns the person who wrote a message; None for a group or channel that speaks for itself."""
+    """Return the person who wrote a message; None for a group or channel that speaks for itself."""
     return None if message.sender_chat else message.from_user
 
 
 def asker_of(message: Message) -> str | None:
-    """Returns the name of the person who wrote a message, as answers have it."""
+    """Return the name of the person who wrote a message, as answers have it."""
     writer = writer_of(message)
     return name_of_user(writer) if writer else None
 
 
 def chat_id_of(name: str) -> int:
-    """Returns the id of a chat by its name in the library."""
+    """Return the id of a chat by its name in the library."""
     return int(name.removeprefix(_PREFIX))
 
 
 def is_chatter(update: Update) -> bool:
-    """Tell whether an update is nothing to the bot: what people say, or Telegram tells of them, in a group.
+    """Return whether an update is nothing to the bot: what people say, or Telegram tells of them, in a group.
 
     For the bot are its commands that name no other, mentions of it, replies to it, and a move of the group.
     """
@@ -92,7 +92,7 @@ def is_chatter(update: Update) -> bool:
 
 
 def replied_to(message: Message) -> Message | None:
-    """Returns the message that one replies to, not the opening of its topic, to which Telegram ties all others."""
+    """Return the message that one replies to, not the opening of its topic, to which Telegram ties all others."""
     replied = message.reply_to_message
     return None if replied and replied.forum_topic_created else replied
 
@@ -106,7 +106,7 @@ def text_of(message: Message | None) -> str:
 
 
 def command_of(message: Message, username: str) -> str | None:
-    """Returns the command that a message or a file's caption begins with, in lower case, if it is for this bot."""
+    """Return the command that a message or a file's caption begins with, in lower case, if it is for this bot."""
     match = _COMMAND.match(text_of(message))
     if match is None or (match["bot"] and match["bot"].casefold() != username.casefold()):
         return None
@@ -114,7 +114,7 @@ def command_of(message: Message, username: str) -> str | None:
 
 
 def argument(message: Message) -> str:
-    """Returns what follows the command, or the number in a command that can be tapped, such as /article_3."""
+    """Return what follows the command, or the number in a command that can be tapped, such as /article_3."""
     text = text_of(message)
     match = _COMMAND.match(text)
     if match is None:
@@ -123,7 +123,7 @@ def argument(message: Message) -> str:
 
 
 def without_mention(message: Message, username: str) -> str | None:
-    """Returns the text without the mentions of this bot, or None where there is none."""
+    """Return the text without the mentions of this bot, or None where there is none."""
     # Offsets count UTF-16 units. Half a character is no text, but no reason to fail either.
     units = text_of(message).encode("utf-16-le", "surrogatepass")
     entities = (*message.entities, *message.caption_entities)

@@ -98,7 +98,7 @@ class ByChat(BaseUpdateProcessor):
 
 
 def _line(update: Update) -> Hashable | None:
-    """Returns what names the line that an update stands in, None where it waits for no other."""
+    """Return what names the line that an update stands in, None where it waits for no other."""
     query = update.callback_query
     if query and read_press(query.data):
         return "votes", query.from_user.id  # in their order, too, but behind no answer
@@ -113,5 +113,5 @@ def _is_view(update: Update) -> bool:
 
 
 def _is_said(update: Update) -> bool:
-    """Tell whether an update shows that the bot is in its chat; the last that it hears there is that it left."""
+    """Return whether an update shows that the bot is in its chat; the last that it hears there is that it left."""
     return update.my_chat_member is None and not (update.message and update.message.left_chat_member)

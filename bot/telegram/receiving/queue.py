@@ -65,12 +65,12 @@ class Incoming(asyncio.Queue[object]):
         return len(left)
 
     async def calls_within(self, seconds: float) -> list[tuple[int, float, int]]:
-        """Returns the chats in which calls were made, at most how many seconds ago, and how many; oldest first."""
+        """Return the chats in which calls were made, at most how many seconds ago, and how many; oldest first."""
         lately = await _try(self._inbox.calls_within, seconds) or []
         return [(chat_id_of(place), age, calls) for place, age, calls in lately]
 
     async def begin(self, update: Update) -> Handling:
-        """Returns the update as one in hand."""
+        """Return the update as one in hand."""
         handling = self._in_hand.setdefault(update.update_id, Handling(update.update_id))
         if not handling.is_new:
             await _try(self._inbox.take_up, handling.number)
@@ -123,7 +123,7 @@ class Incoming(asyncio.Queue[object]):
 
 
 def _is_kept(update: Update) -> bool:
-    """Tell whether an update is stored: not one that is stale after seconds, nor what people say to each other."""
+    """Return whether an update is stored: no inline query, stale after seconds, and no chatter of a group."""
     return update.inline_query is None and not is_chatter(update)
 
 

@@ -36,7 +36,7 @@ class Webhook:
 
 
 def webhook_secret(settings: Settings) -> str:
-    """Returns what Telegram proves itself by: as set or, the same after every restart, made from the token."""
+    """Return what Telegram proves itself by: as set or, the same after every restart, made from the token."""
     token = settings.telegram_token or ""
     return settings.webhook_secret or hmac.new(token.encode(), b"kutip webhook", "sha256").hexdigest()
 

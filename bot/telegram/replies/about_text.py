@@ -17,13 +17,13 @@ _SHORTEST = 200
 
 
 def is_article(message: Message) -> bool:
-    """Tell whether a question that replies to a message is about its text."""
+    """Return whether a question that replies to a message is about its text."""
     text = text_of(message).strip()
     return len(text) >= _SHORTEST or (bool(text) and isinstance(message.forward_origin, MessageOriginChannel))
 
 
 def ask_about(text: str, stated: Credits, question: str, settings: Settings) -> Answer:
-    """Returns the answer that the text has. Raises ReadError where nothing is in it."""
+    """Return the answer that the text has. Raises ReadError where nothing is in it."""
     with open_app(replace(settings, kutip_embedder=NO_EMBEDDER), kept=False) as app:
         for result in app.add_text(text, label("names", "message"), stated, SHARED):
             if isinstance(result, ReadError):

@@ -75,7 +75,7 @@ class Adding:
 
 
 async def _downloaded(document: Document) -> bytes | None:
-    """Returns what is in a file, None where Telegram does not give it now. Raises BadRequest if it never will."""
+    """Return what is in a file, None where Telegram does not give it now. Raises BadRequest if it never will."""
     for wait in _DOWNLOAD_AGAIN_AFTER:
         try:
             file = await document.get_file()
@@ -89,24 +89,24 @@ async def _downloaded(document: Document) -> bytes | None:
 
 
 def _counted(results: Sequence[Ingested | ReadError]) -> list[Ingested | ReadError]:
-    """Returns the results with one error in place of all that say that the library is full."""
+    """Return the results with one error in place of all that say that the library is full."""
     full = [one for one in results if isinstance(one, ReadError) and one.fault is Fault.LIBRARY_FULL]
     others = [one for one in results if one not in full]
     return [*others, ReadError(Fault.LIBRARY_FULL, **{**full[0].details, "count": len(full)})] if full else others
 
 
 def page_in(text: str) -> str | None:
-    """Returns the address of a web page, where a text is nothing else."""
+    """Return the address of a web page, where a text is nothing else."""
     return text.strip() if _ADDRESS.fullmatch(text.strip()) else None
 
 
 def name_of(document: Document) -> str:
-    """Returns what a file is called."""
+    """Return what a file is called."""
     return clean(document.file_name or "") or label("names", "file")
 
 
 def credits_of(message: Message | None) -> Credits:
-    """Returns the credits of a forwarded post: who published it, when, and where it stands."""
+    """Return the credits of a forwarded post: who published it, when, and where it stands."""
     origin = message.forward_origin if message else None
     if isinstance(origin, MessageOriginChannel):
         url = f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else None

@@ -16,7 +16,7 @@ _ARTICLE = re.compile(r"a:(\d{1,18}):\d{1,19}")
 
 
 def earlier_of(message: Message, app: App, here: Place) -> Earlier | None:
-    """Returns the article that a message shows and what was asked for it, as its buttons tell; None for others.
+    """Return the article that a message shows and what was asked for it, as its buttons tell; None for others.
 
     Raises StoreError.
     """

@@ -24,14 +24,14 @@ SOURCES_A_PAGE = 10
 
 
 class Replies:
-    """Makes the replies that have buttons. All methods read the database: not for the event loop."""
+    """Make the replies that have buttons. All methods read the database: not for the event loop."""
 
     def __init__(self, app: App, renderer: Renderer) -> None:
         self._app = app
         self._renderer = renderer
 
     def answer(self, answer: Answer, answer_id: str | None, position: int = 0) -> Reply:
-        """Returns one quote of an answer, counted from 0, or why there is none; without an id, without buttons."""
+        """Return one quote of an answer, counted from 0, or why there is none; without an id, without buttons."""
         if answer.verdict is Verdict.NOT_FOUND:
             return Reply(self._renderer.render("not_found", answer=answer))
         quote = excerpt(answer.quotes[position], QUOTE_ROOM)
@@ -50,7 +50,7 @@ class Replies:
         return Reply(html, _keyboard([*turning, *views], judging, link_to(quote.article.url, quote.sentence_text)))
 
     def about_text(self, answer: Answer) -> Reply:
-        """Returns what the text says that the question replied to; of it, nothing is kept for buttons to show."""
+        """Return what the text says that the question replied to; of it, nothing is kept for buttons to show."""
         hint = self._renderer.render("about_text")
         return Reply(f"{self.answer(answer, None).html}\n\n{hint}")
 
@@ -68,7 +68,7 @@ class Replies:
         return Reply(html, _keyboard([("quote", _data("q", answer_id, quote))]))
 
     def article(self, number: int, libraries: frozenset[str], page: int) -> Reply:
-        """Returns a page of an article. Raises MissingError."""
+        """Return a page of an article. Raises MissingError."""
         article, paragraphs = self._app.article(number, libraries)
         return self._article(article, pages(paragraphs, _PAGE_ROOM), page)
 
@@ -90,7 +90,7 @@ class Replies:
         return Reply(html, _turning("s:all", page, page_count))
 
     def _sources(self, own: str, libraries: frozenset[str], offset: int) -> list[Article]:
-        """Returns a page of articles, the chat's own before all others: these may be thousands."""
+        """Return a page of articles, the chat's own before all others: these may be thousands."""
         mine = frozenset({own})
         shown = self._app.sources(mine, SOURCES_A_PAGE, offset)
         if room := SOURCES_A_PAGE - len(shown):
@@ -100,7 +100,7 @@ class Replies:
 
 
 def _neighbour(paragraph: Paragraph, quote: Quote) -> Part:
-    """Returns the part of a paragraph that is next to the quoted one."""
+    """Return the part of a paragraph that is next to the quoted one."""
     fitting = list(parts(paragraph, _CONTEXT_ROOM))
     return fitting[-1] if paragraph.number < quote.paragraph.number else fitting[0]
 
@@ -118,7 +118,7 @@ def _turning(data: str, page: int, page_count: int) -> InlineKeyboardMarkup | No
 def _keyboard(
     above: Sequence[tuple[str, str]], below: Sequence[tuple[str, str]] = (), page: str | None = None
 ) -> InlineKeyboardMarkup | None:
-    """Returns two rows of buttons; the lower one ends with one that opens a web page, if there is one."""
+    """Return two rows of buttons; the lower one ends with one that opens a web page, if there is one."""
     rows = [
         [InlineKeyboardButton(label("buttons", name), callback_data=data) for name, data in row]
         for row in (above, below)

@@ -75,7 +75,7 @@ class _Metered(io.FileIO):
 
 
 def measure(found: Iterable[Path | ReadError]) -> int | None:
-    """Returns the bytes of all that was found, or None when some of it is no file."""
+    """Return the bytes of all that was found, or None when some of it is no file."""
     paths = [path for path in found if isinstance(path, Path)]
     if not all(path.is_file() for path in paths):
         return None

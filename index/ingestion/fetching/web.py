@@ -38,7 +38,7 @@ class Page(NamedTuple):
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether an address is one that everybody reaches."""
+    """Return whether an address is one that everybody reaches."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             address = address.ipv4_mapped
@@ -48,7 +48,7 @@ def is_public(address: Address) -> bool:
 
 
 def fetch(url: str, allowed: Callable[[Address], bool] = is_public) -> Page:
-    """Returns what is at an address. Raises ReadError."""
+    """Return what is at an address. Raises ReadError."""
     deadline = time.monotonic() + _ALL_SECONDS
     backend = _Checked(allowed)
     with httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=backend) as pool:
@@ -69,7 +69,7 @@ def fetch(url: str, allowed: Callable[[Address], bool] = is_public) -> Page:
 
 
 def _get(pool: httpcore.ConnectionPool, url: str, deadline: float) -> Page | str:
-    """Returns a page, or the address that it redirects to. Raises ReadError or what httpcore raises."""
+    """Return a page, or the address that it redirects to. Raises ReadError or what httpcore raises."""
     timeouts = {"connect": _CONNECT_SECONDS, "read": _CONNECT_SECONDS, "write": _CONNECT_SECONDS, "pool": 1.0}
     parts = httpx.URL(url)  # with letters of all scripts as they go over the wire
     address = httpcore.URL(scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path)

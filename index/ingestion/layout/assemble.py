@@ -9,14 +9,14 @@ from index.text.paragraphs import split
 
 
 def from_text(text: str, stated: Credits, source: str, line: int | None = None) -> ParsedArticle:
-    """Returns the article in a plain text. Raises a ReadError when nothing of it can be quoted."""
+    """Return the article in a plain text. Raises a ReadError when nothing of it can be quoted."""
     return from_paragraphs(split(text, conventions.stands_alone), text, stated, source, line)
 
 
 def from_paragraphs(
     paragraphs: list[str], whole_text: str, stated: Credits, source: str, line: int | None = None
 ) -> ParsedArticle:
-    """Returns the article made of these clean paragraphs, stated credits before those found in the layout."""
+    """Return the article made of these clean paragraphs, stated credits before those found in the layout."""
     quotable = [paragraph for paragraph in paragraphs if not conventions.is_noise(paragraph)]
     if stated.title and quotable[:1] == [stated.title]:
         del quotable[0]

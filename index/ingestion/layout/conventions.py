@@ -65,12 +65,12 @@ _OPENING = 80
 
 
 def is_noise(line: str) -> bool:
-    """Tell whether a line, with no spaces around it, is an invitation or an advertisement and no news."""
+    """Return whether a line, with no spaces around it, is an invitation or an advertisement and no news."""
     return _NOISE.fullmatch(line) is not None
 
 
 def stands_alone(line: str) -> bool:
-    """Tell whether a line is no part of a paragraph: noise, or a credit such as "Sumber : Reuters"."""
+    """Return whether a line is no part of a paragraph: noise, or a credit such as "Sumber : Reuters"."""
     return is_noise(line) or _ORIGINAL_SOURCE.fullmatch(line) is not None or _BYLINE.fullmatch(line) is not None
 
 
@@ -105,7 +105,7 @@ def read_layout(paragraphs: list[str], whole_text: str) -> Layout:
 
 
 def opening(paragraph: str) -> str:
-    """Returns the first words of a lead, without its dateline: a title for an article that has none."""
+    """Return the first words of a lead, without its dateline: a title for an article that has none."""
     dateline = _dateline(paragraph)
     text = paragraph[dateline.end() :] if dateline else paragraph
     if len(text) <= _OPENING:

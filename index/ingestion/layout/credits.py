@@ -15,7 +15,7 @@ _NAMES = ("title", "url", "publisher", "original_source", "author", "language")
 
 
 def read_credits(fields: Mapping[str, object], source: str, line: int | None = None) -> Credits:
-    """Returns the credits among ``fields``, with an empty title where there is none; other fields are passed over.
+    """Return the credits among ``fields``, with an empty title where there is none; other fields are passed over.
 
     Raises:
         ReadError: a field has a value that it cannot have.

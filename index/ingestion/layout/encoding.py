@@ -19,7 +19,7 @@ _FEW = 0.05
 
 
 def decode(data: bytes, source: str) -> str:
-    """Returns the text without a byte order mark, or raises a ReadError for what is no text."""
+    """Return the text without a byte order mark, or raises a ReadError for what is no text."""
     for signature, kind in _SIGNATURES.items():
         if data[:64].lstrip().lower().startswith(signature):
             raise ReadError(Fault.BINARY, source=source, kind=kind)
@@ -49,7 +49,7 @@ def _order_of_utf_16(data: bytes, source: str) -> str:
 
 
 def _nearly_utf_8(data: bytes) -> str | None:
-    """Returns UTF-8 with a stray byte or a cut end, with \ufffd for these, or None for another encoding."""
+    """Return UTF-8 with a stray byte or a cut end, with \ufffd for these, or None for another encoding."""
     text = data.decode("utf-8-sig", "replace")
     beyond_ascii = sum(character > "\x7f" for character in text)
     return text if text.count("\ufffd") * 4 <= beyond_ascii else None

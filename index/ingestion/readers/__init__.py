@@ -46,7 +46,7 @@ def read(
 
 
 def is_address(name: str) -> bool:
-    """Tell whether this is the address of a web page."""
+    """Return whether this is the address of a web page."""
     return name.lower().startswith(("http://", "https://"))
 
 

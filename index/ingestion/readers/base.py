@@ -8,7 +8,7 @@ from index.model.records import ParsedArticle
 
 
 class Parser(Protocol):
-    """Reads one open file.
+    """Read one open file.
 
     Yields an article for each good part and a ReadError for each bad one, in order, so that one broken line does
     not cost the rest. Never raises a ReadError itself.
@@ -23,7 +23,7 @@ class Parser(Protocol):
 
 
 def read_all(file: BinaryIO, source: str, limit: int) -> bytes:
-    """Returns the whole file, or raises a ReadError when it is empty or larger than ``limit`` bytes."""
+    """Return the whole file, or raises a ReadError when it is empty or larger than ``limit`` bytes."""
     data = file.read(limit + 1)
     if not data.strip():
         raise ReadError(Fault.EMPTY, source=source)

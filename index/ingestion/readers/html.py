@@ -25,7 +25,7 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | R
 
 
 def read_page(data: bytes, source: str, url: str | None = None) -> ParsedArticle:
-    """Returns the article of a page. Raises ReadError where it has none.
+    """Return the article of a page. Raises ReadError where it has none.
 
     Args:
         url: where the page was fetched from; what the page itself says of that counts only for the same host.
@@ -60,7 +60,7 @@ def _credits(stated: dict[str, str | None], url: str | None) -> Credits:
 
 
 def _address(stated: str | None, url: str | None) -> str | None:
-    """Returns the address that a page states, unless it was fetched from another host."""
+    """Return the address that a page states, unless it was fetched from another host."""
     if url is None:
         return stated if stated and stated.startswith(("http://", "https://")) else None
     if stated and urlsplit(stated).hostname == urlsplit(url).hostname:

@@ -59,7 +59,7 @@ def _front_matter(text: str, source: str) -> tuple[Credits, str]:
 
 
 def _load(block: str) -> object:
-    """Returns the front matter with each value as text. Raises YAMLError, also for what could do harm.
+    """Return the front matter with each value as text. Raises YAMLError, also for what could do harm.
 
     A few bytes of YAML can stand for gigabytes (aliases) or overflow the stack (deep nesting), so what the
     events tell is checked before anything is built from them.
@@ -79,7 +79,7 @@ def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
 
 
 def _blocks(body: str) -> tuple[str, list[str]]:
-    """Returns the first heading, or "", and the text of each paragraph, list item or quotation."""
+    """Return the first heading, or "", and the text of each paragraph, list item or quotation."""
     heading, marker, paragraphs = "", "", []
     # Without "code" a paragraph that is indented is one.
     tokens = MarkdownIt("commonmark").disable("code").parse(body)

@@ -14,7 +14,7 @@ ENGINES = {
 
 
 def open_engine(name: str, folder: Path, terms_version: str) -> Engine:
-    """Returns the engine, with what it has kept. Raises EngineError for a name that is not in the table."""
+    """Return the engine, with what it has kept. Raises EngineError for a name that is not in the table."""
     if name not in ENGINES:
         raise EngineError(Fault.UNKNOWN_ENGINE, name=name, known=sorted(ENGINES))
     module, _, attribute = ENGINES[name].partition(":")

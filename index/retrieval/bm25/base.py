@@ -19,7 +19,7 @@ PATIENCE = 30.0
 
 
 def idf(count: int, frequency: int) -> float:
-    """Returns the inverse document frequency of a term that ``frequency`` of ``count`` paragraphs have.
+    """Return the inverse document frequency of a term that ``frequency`` of ``count`` paragraphs have.
 
     ``ln(1 + (N - n + 0.5) / (n + 0.5))``, as in Lucene's BM25Similarity: above 0 however common the term is.
     """
@@ -73,7 +73,7 @@ class Engine(Protocol):
         """Remember that the store's changes up to this one are indexed, for as long as the index itself lasts."""
 
     def generation(self) -> int:
-        """Returns what was marked last, here or by another process; 0 for an index with nothing to build on."""
+        """Return what was marked last, here or by another process; 0 for an index with nothing to build on."""
 
     def writing(self, wait: float = PATIENCE) -> AbstractContextManager[None]:
         """Keep out other writers, of any process, for several changes. May be nested within one thread.
@@ -82,13 +82,13 @@ class Engine(Protocol):
         """
 
     def search(self, query: Query, limit: int) -> list[Hit]:
-        """Returns at most ``limit`` hits, best first."""
+        """Return at most ``limit`` hits, best first."""
 
     def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
-        """Returns for each term how many paragraphs of these libraries have it in this field."""
+        """Return for each term how many paragraphs of these libraries have it in this field."""
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
-        """Returns the number of paragraphs indexed, of all libraries or of these."""
+        """Return the number of paragraphs indexed, of all libraries or of these."""
 
     def close(self) -> None:
         """Release what is held; the engine is not used after this."""

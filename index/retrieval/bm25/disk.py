@@ -175,7 +175,7 @@ class DiskEngine:
             self._use(self._index)
 
     def _usable(self) -> State:
-        """Returns the state of an index that can be written to, made if there is none. Only while writing."""
+        """Return the state of an index that can be written to, made if there is none. Only while writing."""
         self._refresh()
         if self._opened is None:
             with self._folder.new() as path, _wrapped(path):

@@ -42,7 +42,7 @@ def document(entry: Entry) -> tantivy.Document:
 
 
 def _prefix(library: str) -> str:
-    """Returns what makes the terms of a library its own."""
+    """Return what makes the terms of a library its own."""
     # By far the largest goes without: tantivy takes a quarter less time. No term has the separator in it.
     return "" if library == SHARED else library + _SEPARATOR
 
@@ -78,7 +78,7 @@ class Snapshot:
         return [Hit(number, -score) for score, number in ranked[:limit]]
 
     def query(self, query: Query) -> tantivy.Query:
-        """Returns what tantivy is asked: any of the terms, so that it may skip what cannot be among the best."""
+        """Return what tantivy is asked: any of the terms, so that it may skip what cannot be among the best."""
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in self._clauses(query)])
 
     def frequency(self, field: str, term: str, libraries: Iterable[str]) -> int:

@@ -27,14 +27,14 @@ class Embedder(Protocol):
     dimensions: int
 
     def of_question(self, text: str) -> "NDArray[np.float32]":
-        """Returns one vector."""
+        """Return one vector."""
 
     def of_paragraphs(self, texts: Sequence[str]) -> "NDArray[np.float32]":
-        """Returns a row for each text."""
+        """Return a row for each text."""
 
 
 def open_embedder(name: str) -> Embedder | None:
-    """Returns the embedder of this name; None where it is to be none, or its extra is not installed."""
+    """Return the embedder of this name; None where it is to be none, or its extra is not installed."""
     if name == NO_EMBEDDER:
         return None
     module, _, attribute = EMBEDDERS[name].partition(":")
@@ -49,10 +49,10 @@ def open_embedder(name: str) -> Embedder | None:
 
 
 def paragraph_text(title: str, text: str) -> str:
-    """Returns what is embedded of a paragraph: a news paragraph alone often names neither event nor person."""
+    """Return what is embedded of a paragraph: a news paragraph alone often names neither event nor person."""
     return f"{title}. {text}" if title else text
 
 
 def vectors_version(embedder: Embedder) -> str:
-    """Returns what vectors depend on beside the paragraph: those of another version are made anew."""
+    """Return what vectors depend on beside the paragraph: those of another version are made anew."""
     return f"{embedder.name}-{_TEXT_VERSION}"

@@ -48,7 +48,7 @@ class MultilingualE5:
 
 
 def _fit(text: str) -> str:
-    """Returns the text as the model can take it.
+    """Return the text as the model can take it.
 
     The engine is C: a NUL ends a text, half a surrogate pair is no UTF-8, and it writes past its memory where
     compatibility forms become many letters, as U+FDFA does. What it would make of those is made here.

@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 
 
 def numbers_of(names: Sequence[str], libraries: Iterable[str]) -> list[int]:
-    """Returns the numbers of those libraries that have one."""
+    """Return the numbers of those libraries that have one."""
     return [names.index(name) + 1 for name in libraries if name in names]
 
 
@@ -31,7 +31,7 @@ def in_scope(column: NDArray[np.int32], numbers: Sequence[int]) -> NDArray[np.bo
 
 
 def nearest(columns: Columns, vector: Floats, numbers: Sequence[int], limit: int) -> Ids:
-    """Returns the ids of about ``limit`` vectors with the largest cosines, in no order, of these libraries.
+    """Return the ids of about ``limit`` vectors with the largest cosines, in no order, of these libraries.
 
     The vector is taken as bytes, too.
     """
@@ -50,14 +50,14 @@ def nearest(columns: Columns, vector: Floats, numbers: Sequence[int], limit: int
 
 
 def cosines(columns: Columns, vector: Floats, ids: Ids) -> Floats:
-    """Returns the cosine of each of these rows, with the vector as it is."""
+    """Return the cosine of each of these rows, with the vector as it is."""
     return np.asarray(columns.codes[ids].astype(np.float32) @ vector * columns.scales[ids], dtype=np.float32)
 
 
 def _scores(
     part: Columns, question: NDArray[np.int8], numbers: Sequence[int]
 ) -> tuple[Ids | None, NDArray[np.float64]]:
-    """Returns scores that rise with the cosines, and the rows they are of: None for all, one after the other."""
+    """Return scores that rise with the cosines, and the rows they are of: None for all, one after the other."""
     there = in_scope(part.libraries, numbers)
     count = np.count_nonzero(there)
     if count < len(there) * _FEW:

@@ -52,7 +52,7 @@ class Columns(NamedTuple):
         return Columns(self.codes[start:end], self.scales[start:end], self.libraries[start:end])
 
     def grown(self, count: int) -> "Columns":
-        """Returns a copy with so many empty rows more."""
+        """Return a copy with so many empty rows more."""
         return Columns(
             np.concatenate((self.codes, np.zeros((count, self.codes.shape[1]), np.int8))),
             np.concatenate((self.scales, np.zeros(count, np.float32))),
@@ -66,7 +66,7 @@ class Rows(Protocol):
     def columns(self) -> Columns: ...
 
     def names(self) -> Sequence[str]:
-        """Returns the libraries; the first has number 1."""
+        """Return the libraries; the first has number 1."""
 
     def add_name(self, name: str) -> int: ...
 
@@ -77,7 +77,7 @@ class Rows(Protocol):
 
 
 def quantised(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Returns codes and scales: as bytes, 98.5% of the best 20 stay among them, and half of float16 is read."""
+    """Return codes and scales: as bytes, 98.5% of the best 20 stay among them, and half of float16 is read."""
     least, _ = _scale_bounds(vectors.shape[1])
     scales = np.maximum(np.abs(vectors).max(axis=1) / _LARGEST_CODE, least).astype(np.float32)
     return np.rint(vectors / scales[:, None]).astype(np.int8), scales

@@ -50,7 +50,7 @@ class Vectors:
         self._depth = 0
 
     def nearest(self, vector: Floats, libraries: frozenset[str], limit: int) -> list[Hit]:
-        """Returns at most ``limit`` paragraphs of these libraries with their cosines, the largest first."""
+        """Return at most ``limit`` paragraphs of these libraries with their cosines, the largest first."""
         rows = self._current()
         columns, numbers = rows.columns(), numbers_of(rows.names(), libraries)
         found = nearest(columns, vector, numbers, limit * _SPARE) if numbers else np.zeros(0, np.int64)
@@ -60,14 +60,14 @@ class Vectors:
         return [Hit(int(found[place]), float(scores[place])) for place in best]
 
     def cosines(self, vector: Floats, paragraph_ids: Collection[int]) -> dict[int, float]:
-        """Returns the cosines of those paragraphs that have a vector."""
+        """Return the cosines of those paragraphs that have a vector."""
         rows = self._current()
         columns = rows.columns()
         ids = _whole(rows, columns, _as_ids(paragraph_ids))
         return dict(zip(ids.tolist(), cosines(columns, vector, ids).tolist(), strict=True))
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
-        """Returns the number of vectors, of all libraries or of these."""
+        """Return the number of vectors, of all libraries or of these."""
         rows = self._current()
         columns, names = rows.columns(), rows.names()
         whole = columns.are_whole(slice(None), len(names))
@@ -76,13 +76,13 @@ class Vectors:
         return int(np.count_nonzero(whole))
 
     def missing(self, paragraph_ids: Iterable[int]) -> Ids:
-        """Returns those of the paragraphs, in order, that have no vector, or a damaged one."""
+        """Return those of the paragraphs, in order, that have no vector, or a damaged one."""
         rows = self._current()
         ids = _as_ids(paragraph_ids)
         return np.setdiff1d(ids, _whole(rows, rows.columns(), ids), assume_unique=True)
 
     def generation(self) -> int:
-        """Returns the change of the store up to which what was removed is forgotten; 0 where nothing is kept."""
+        """Return the change of the store up to which what was removed is forgotten; 0 where nothing is kept."""
         self._current()
         return self._state.generation if self._state else 0
 
@@ -161,7 +161,7 @@ class Vectors:
         self.clear(0)
 
     def _is_sound(self) -> bool:
-        """Tell whether each row's library is known: with names lost, it would get that of another one."""
+        """Return whether each row's library is known: with names lost, it would get that of another one."""
         names = self._rows.names()
         return DAMAGED not in names and int(self._rows.columns().libraries.max(initial=0)) <= len(names)
 
@@ -173,7 +173,7 @@ class Vectors:
             self._current()
 
     def _current(self) -> Rows:
-        """Returns the rows in use now, as another process may have begun anew."""
+        """Return the rows in use now, as another process may have begun anew."""
         if self._folder is None:
             return self._rows
         state = self._folder.state()

@@ -27,7 +27,7 @@ by_language = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
 def pairs(file: Path) -> list[tuple[str, str, Message]]:
-    """Returns what is said in English and in the language of a catalogue, each form of it."""
+    """Return what is said in English and in the language of a catalogue, each form of it."""
     found = []
     for message in read(file):
         if isinstance(message.id, str):
@@ -136,7 +136,7 @@ def words_of(text: str) -> list[str]:
 
 
 def spoken(node: nodes.Node) -> list[nodes.Const]:
-    """Returns the texts that may come out of an expression: not those that it compares with or looks up."""
+    """Return the texts that may come out of an expression: not those that it compares with or looks up."""
     children: list[nodes.Node]
     if isinstance(node, nodes.Const):
         return [node] if isinstance(node.value, str) else []

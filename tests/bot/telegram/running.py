@@ -22,7 +22,7 @@ def free_port() -> int:
 
 
 def settings_for(settings: Settings, server: BotApiServer, *, webhook: bool = False) -> Settings:
-    """Returns settings with ports that are free and, for a webhook, its address on this machine."""
+    """Return settings with ports that are free and, for a webhook, its address on this machine."""
     port = free_port()
     url = f"http://127.0.0.1:{port}/kutip-1/hook" if webhook else ""
     return replace(
@@ -49,7 +49,7 @@ async def until(is_so: Callable[[], object], seconds: float = 10) -> None:
 
 
 async def fetch(settings: Settings, path: str) -> tuple[int, str]:
-    """Returns the status and the body of a page of health; waits until it is served."""
+    """Return the status and the body of a page of health; waits until it is served."""
     async with aiohttp.ClientSession() as client, asyncio.timeout(10):
         while True:
             try:

@@ -58,7 +58,7 @@ _SHOWN = ("c:a:1", "q:b:2", "a:3:0", "a:99:0", "w:x:9", "l:id")
 
 @dataclass
 class Crowd:
-    """Makes up what people do, from a seed."""
+    """Make up what people do, from a seed."""
 
     updates: Updates
     request: RecordingRequest

@@ -28,7 +28,7 @@ QUESTION = "apa yang disepakati?"
 
 
 async def fault_of(app: App, settings: Settings) -> Fault:
-    """Returns why a bot with these settings ends."""
+    """Return why a bot with these settings ends."""
     with pytest.raises(SettingsError) as error:
         await asyncio.wait_for(Running(app, settings, Screen(StringIO(), StringIO())).until_stopped(), 20)
     return error.value.fault

@@ -35,7 +35,7 @@ def ask(place: Place) -> Results:
 
 
 def _numbered(place: Place) -> Tokenized:
-    """Returns the terms of the paragraphs as numbers, which takes a fraction of the memory of words."""
+    """Return the terms of the paragraphs as numbers, which takes a fraction of the memory of words."""
     vocabulary: dict[str, int] = {}
     ids = [
         [vocabulary.setdefault(term, len(vocabulary)) for term in body + title]

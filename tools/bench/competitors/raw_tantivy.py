@@ -37,7 +37,7 @@ def build(place: Place) -> Results:
 
 
 def same_searches(place: Place, searches: Iterable[Searched]) -> list[Callable[[], object]]:
-    """Returns what asks tantivy alone, for each search; the queries are made before the clock starts.
+    """Return what asks tantivy alone, for each search; the queries are made before the clock starts.
 
     Only for the engine `disk`, whose index and queries these are.
     """

@@ -20,7 +20,7 @@ QUESTION = "apa yang disepakati?"
 async def ask(
     bot: Bot, updates: Updates, request_: RecordingRequest, query: str, offset: str = "", by: dict[str, Any] = ANA
 ) -> dict[str, Any]:
-    """Returns the parameters that an inline query is answered with, its results parsed."""
+    """Return the parameters that an inline query is answered with, its results parsed."""
     await bot.process_update(updates.inline(query, offset, by))
     (call,) = [call for call in request_.calls if call.method == "answerInlineQuery"]
     request_.calls.clear()

@@ -15,7 +15,7 @@ from tests.fakes import message
 
 
 class Hesitant(Inbox):
-    """Keeps the first update only when it is told to."""
+    """Keep the first update only when it is told to."""
 
     def __init__(self) -> None:
         self.go_on = threading.Event()
