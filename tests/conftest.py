@@ -63,7 +63,7 @@ def app(settings: Settings) -> Iterator[App]:
 @pytest.fixture
 def flood(app: App) -> App:
     """The app with one article, tests/data/banjir.txt: six paragraphs less the noise."""
-    assert [result.__class__.__name__ for result in app.add([str(DATA / "banjir.txt")])] == ["Ingested"]
+    assert [result.__class__.__name__ for result in app.add([str(DATA / "banjir.txt")])] == ["AddResult"]
     return app
 
 

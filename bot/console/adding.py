@@ -9,7 +9,7 @@ from bot.runtime.app import App
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR, INTERRUPTED
 from index.ingestion.fetching.files import Meter
 from index.model.errors import ReadError
-from index.store.article_writer import Ingested
+from index.store.article_writer import AddResult
 
 _NAMED_AT_MOST = 20
 
@@ -20,9 +20,9 @@ class _Tally:
 
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "known": 0, "failed": 0})
     paragraphs: int = 0
-    shown: list[Ingested] = field(default_factory=list)
+    shown: list[AddResult] = field(default_factory=list)
 
-    def take(self, result: Ingested | ReadError) -> None:
+    def take(self, result: AddResult | ReadError) -> None:
         if isinstance(result, ReadError):
             self.counts["failed"] += 1
             return
@@ -32,7 +32,7 @@ class _Tally:
             self.shown.append(result)
 
     @property
-    def named(self) -> list[Ingested]:
+    def named(self) -> list[AddResult]:
         return self.shown if len(self.shown) <= _NAMED_AT_MOST else []
 
 

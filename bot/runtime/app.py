@@ -13,9 +13,9 @@ from index.answering.search import Search
 from index.conversations.answers import AnswerStore
 from index.conversations.chats import ChatStore
 from index.conversations.editors import EditorStore
-from index.conversations.erasure import Forgetting, forget_empty
-from index.conversations.inbox import Inbox, forget_old
-from index.conversations.transfers import Moving
+from index.conversations.erasure import Erasure, delete_empty_libraries
+from index.conversations.inbox import Inbox, delete_old_updates
+from index.conversations.transfers import Transfers
 from index.conversations.votes import VoteStore
 from index.indexing.bulk import Session
 from index.indexing.engine_indexer import Indexer, Progress, Repair, silent
@@ -30,10 +30,10 @@ from index.model.records import SHARED, Answer, Article, Credits, Paragraph, Par
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import PATIENCE, Engine
 from index.retrieval.dense.base import NO_EMBEDDER, Embedder
-from index.store.article_writer import Ingested
+from index.store.article_writer import AddResult
 from index.store.articles import ArticleStore, Size
 from index.store.database import Database
-from index.store.quota import NO_LIMITS, Allowance
+from index.store.quota import NO_LIMITS, Limits
 
 if TYPE_CHECKING:
     from index.evaluation.feedback import Exported
@@ -68,8 +68,8 @@ class App:
         self.votes = VoteStore(database, settings.kutip_keep_answers_days)
         self.chats = ChatStore(database)
         self.editors = EditorStore(database)
-        self.moving = Moving(database, self.chats, self._indexer)
-        self.forgetting = Forgetting(database, self.chats, self._indexer, self._meaning)
+        self.transfers = Transfers(database, self.chats, self._indexer)
+        self.erasure = Erasure(database, self.chats, self._indexer, self._meaning)
 
     def prepare(self, progress: Progress = silent) -> Repair | None:
         """Load what the first question would wait for, and mend the index where it differs from what is stored.
@@ -116,7 +116,7 @@ class App:
         library: str = SHARED,
         meter: Meter | None = None,
         indexing: Progress = silent,
-    ) -> Iterator[Ingested | ReadError]:
+    ) -> Iterator[AddResult | ReadError]:
         """Bring in files, folders, web pages and standard input ("-"); each result is kept before it is yielded.
 
         ``meter`` is told how far the reading is, ``indexing`` how far the index is then. At the end all is found.
@@ -124,21 +124,21 @@ class App:
         readings = read(names, self._settings.kutip_max_article_bytes, meter)
         return self._followed(ingest(self._store, readings, library), indexing)
 
-    def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[Ingested | ReadError]:
+    def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[AddResult | ReadError]:
         """Bring in what came through a chat. ``source`` is a name for messages and is never opened."""
         readings = read_bytes(data, source, self._settings.kutip_max_article_bytes)
-        return self._followed(ingest(self._store, readings, library, self._allowance(library)))
+        return self._followed(ingest(self._store, readings, library, self._limits(library)))
 
-    def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[Ingested | ReadError]:
+    def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[AddResult | ReadError]:
         """Bring in a text that came through a chat, with the credits that the chat knows."""
         readings = read_text(text, source, stated, self._settings.kutip_max_article_bytes)
-        return self._followed(ingest(self._store, readings, library, self._allowance(library)))
+        return self._followed(ingest(self._store, readings, library, self._limits(library)))
 
-    def add_page(self, url: str, library: str) -> Iterator[Ingested | ReadError]:
+    def add_page(self, url: str, library: str) -> Iterator[AddResult | ReadError]:
         """Bring in the article of a web page, which is fetched from public addresses only."""
-        return self._followed(ingest(self._store, read_page(url), library, self._allowance(library)))
+        return self._followed(ingest(self._store, read_page(url), library, self._limits(library)))
 
-    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[Ingested | ReadError]:
+    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[AddResult | ReadError]:
         """Keep articles as they are, paragraph by paragraph; ``prepare`` indexes them."""
         return ingest(self._store, articles, library)
 
@@ -186,9 +186,9 @@ class App:
 
     def tidy(self) -> None:
         """Delete what is kept no longer, also from the file. Raises StoreError."""
-        self.answers.forget_old()
-        forget_old(self._database)
-        forget_empty(self._database)
+        self.answers.delete_old()
+        delete_old_updates(self._database)
+        delete_empty_libraries(self._database)
         self._database.leave_no_trace()
 
     def is_behind(self) -> bool:
@@ -201,15 +201,15 @@ class App:
     def status(self, libraries: Libraries = SHARED_ONLY) -> Status:
         return read_status(self._settings, self._data, self._store, self._indexer, self._meaning, libraries)
 
-    def _allowance(self, library: str) -> Allowance:
+    def _limits(self, library: str) -> Limits:
         """Return what a chat's own library may hold; the operator's shared one has no limits."""
         if library == SHARED:
             return NO_LIMITS
-        return Allowance(self._settings.kutip_chat_articles, self._settings.kutip_chat_bytes)
+        return Limits(self._settings.kutip_chat_articles, self._settings.kutip_chat_bytes)
 
     def _followed(
-        self, results: Iterator[Ingested | ReadError], indexing: Progress = silent
-    ) -> Iterator[Ingested | ReadError]:
+        self, results: Iterator[AddResult | ReadError], indexing: Progress = silent
+    ) -> Iterator[AddResult | ReadError]:
         if not self.keeps_index:
             yield from results  # its index is made when it is asked
             return

@@ -7,11 +7,12 @@ answers, too.
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from index.model.clock import utc_now
 from index.model.features import Evidence, Signals, WordMatch
 from index.model.records import Answer, Copy, Period, Quote, Reason, Span, Verdict
 from index.store.articles import ArticleStore
@@ -37,27 +38,27 @@ class AnswerStore:
         """
         answer_id = secrets.token_urlsafe(_ID_BYTES)
         content = _packed(answer)
-        values = {"id": answer_id, "place": place, "asker": asker, "asked_at": _now(), "content": content}
+        values = {"id": answer_id, "place": place, "asker": asker, "asked_at": utc_now(), "content": content}
         with self._database.writing() as connection:
-            self._forget_old(connection)
+            self._delete_old_in(connection)
             connection.execute(insert(answers).values(values))
         return answer_id
 
-    def forget_old(self) -> None:
+    def delete_old(self) -> None:
         """Delete the answers that are older than they may be."""
         with self._database.writing() as connection:
-            self._forget_old(connection)
+            self._delete_old_in(connection)
 
     def load(self, answer_id: str, place: str, libraries: Collection[str]) -> Answer | None:
         """Return an answer asked in this place, with the quotes whose paragraphs are still there, or None."""
-        kept = answers.c.asked_at >= _now() - self._keep
+        kept = answers.c.asked_at >= utc_now() - self._keep
         query = select(answers.c.content).where(answers.c.id == answer_id, answers.c.place == place, kept)
         with self._database.reading() as connection:
             content = connection.execute(query).scalar_one_or_none()
         return self._unpacked(content, libraries) if content else None
 
-    def _forget_old(self, connection: Connection) -> None:
-        connection.execute(delete(answers).where(answers.c.asked_at < _now() - self._keep))
+    def _delete_old_in(self, connection: Connection) -> None:
+        connection.execute(delete(answers).where(answers.c.asked_at < utc_now() - self._keep))
 
     def _unpacked(self, content: Mapping[str, Any], libraries: Collection[str]) -> Answer:
         ids = {id_ for packed in content["quotes"] for id_ in (packed["paragraph"], *packed.get("also", []))}
@@ -88,10 +89,6 @@ class AnswerStore:
             confidence=content.get("confidence", 0.0),
             period=_period(content.get("period")),
         )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _packed(answer: Answer) -> dict[str, object]:

@@ -1,10 +1,10 @@
 """What is kept of a chat itself: its language, since when nothing can be sent there, and what it was before."""
 
-from datetime import UTC, datetime
 from threading import Lock
 
 from sqlalchemy import delete, insert, select, update
 
+from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import chats
 
@@ -24,7 +24,7 @@ class ChatStore:
         """Return the language chosen for the chat, if one was. Reads the database only the first time."""
         return self._languages().get(name)
 
-    def choose_language(self, name: str, code: str | None) -> None:
+    def set_language(self, name: str, code: str | None) -> None:
         """Keep the language of a chat; None for that of each user."""
         chosen = self._languages()
         with self._lock:
@@ -37,13 +37,13 @@ class ChatStore:
             else:
                 chosen.pop(name, None)
 
-    def move(self, old: str, new: str) -> None:
+    def rename(self, old: str, new: str) -> None:
         """Give what was chosen for one chat to another, unless that has a choice of its own."""
         if old == new:
             return
         code = self.language(old)
         if code and self.language(new) is None:
-            self.choose_language(new, code)
+            self.set_language(new, code)
         with self._lock:
             with self._database.writing() as connection:
                 connection.execute(delete(chats).where(chats.c.name == old))
@@ -53,36 +53,36 @@ class ChatStore:
             if self._chosen is not None:
                 self._chosen.pop(old, None)
 
-    def moved_from(self, name: str) -> str | None:
+    def previous_name(self, name: str) -> str | None:
         """Return the name that a chat had before, as a group that became a supergroup had one."""
         with self._database.reading() as connection:
             return connection.execute(select(chats.c.moved_from).where(chats.c.name == name)).scalar_one_or_none()
 
-    def has_moved(self, name: str) -> bool:
+    def has_new_id(self, name: str) -> bool:
         """Return whether a chat has another name now."""
         query = select(chats.c.name).where(chats.c.moved_from == name)
         with self._database.reading() as connection:
             return connection.execute(query).first() is not None
 
-    def forget(self, name: str) -> bool:
+    def erase(self, name: str) -> bool:
         """Delete what was chosen for a chat; returns whether something was. That it is gone stays known."""
         was_chosen = self.language(name) is not None
-        self.choose_language(name, None)
+        self.set_language(name, None)
         with self._database.writing() as connection:
             kept = chats.c.gone_at.is_not(None) | chats.c.moved_from.is_not(None)
             connection.execute(delete(chats).where(chats.c.name == name, ~kept))
         return was_chosen
 
-    def lost(self, name: str) -> None:
+    def mark_unreachable(self, name: str) -> None:
         """Note that nothing can be sent to the chat from now on."""
         with self._database.writing() as connection:
             mine = chats.c.name == name
             if not connection.execute(select(chats.c.name).where(mine)).first():
                 connection.execute(insert(chats).values(name=name))
-            since = datetime.now(UTC).replace(tzinfo=None)
+            since = utc_now()
             connection.execute(update(chats).where(mine, chats.c.gone_at.is_(None)).values(gone_at=since))
 
-    def back(self, name: str) -> None:
+    def mark_reachable(self, name: str) -> None:
         """Note that the chat can be written to again."""
         with self._database.writing() as connection:
             mine = chats.c.name == name
@@ -90,7 +90,7 @@ class ChatStore:
             kept = chats.c.language.is_not(None) | chats.c.moved_from.is_not(None)
             connection.execute(delete(chats).where(mine, ~kept))
 
-    def gone(self) -> list[str]:
+    def unreachable(self) -> list[str]:
         """Return the chats that nothing can be sent to."""
         with self._database.reading() as connection:
             names = select(chats.c.name).where(chats.c.gone_at.is_not(None)).order_by(chats.c.name)

@@ -1,22 +1,23 @@
-"""Who may change the shared library from a chat, besides the operators who name them."""
+"""Who may change the shared library from a chat, besides the operators who appoint them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from threading import Lock
 
 from sqlalchemy import delete, insert, select
 
+from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import editors
 
 
 @dataclass(frozen=True)
 class Editor:
-    """An editor and the operator who named them, by the ids of their accounts; ``named_at`` is in UTC."""
+    """An editor and the operator who appointed them, by the ids of their accounts; ``appointed_at`` is in UTC."""
 
     user_id: int
-    named_by: int
-    named_at: datetime
+    appointed_by: int
+    appointed_at: datetime
 
 
 class EditorStore:
@@ -31,21 +32,21 @@ class EditorStore:
         self._known: dict[int, Editor] | None = None
 
     def all(self) -> list[Editor]:
-        """Return the editors, in the order they were named."""
-        return sorted(self._read().copy().values(), key=lambda editor: (editor.named_at, editor.user_id))
+        """Return the editors, in the order they were appointed."""
+        return sorted(self._read().copy().values(), key=lambda editor: (editor.appointed_at, editor.user_id))
 
     def __contains__(self, user_id: int) -> bool:
         return user_id in self._read()
 
-    def name(self, user_id: int, by: int) -> bool:
+    def appoint(self, user_id: int, by: int) -> bool:
         """Make somebody an editor; returns whether they were none before."""
         known = self._read()
         with self._lock:
             if user_id in known:
                 return False
-            editor = Editor(user_id, by, datetime.now(UTC).replace(tzinfo=None))
+            editor = Editor(user_id, by, utc_now())
             with self._database.writing() as connection:
-                values = {"user_id": user_id, "named_by": by, "named_at": editor.named_at}
+                values = {"user_id": user_id, "named_by": by, "named_at": editor.appointed_at}
                 connection.execute(insert(editors).values(values))
             known[user_id] = editor
             return True
@@ -68,5 +69,7 @@ class EditorStore:
             if self._known is None:
                 with self._database.reading() as connection:
                     rows = connection.execute(select(editors)).mappings().all()
-                self._known = {row["user_id"]: Editor(**row) for row in rows}
+                self._known = {
+                    row["user_id"]: Editor(row["user_id"], row["named_by"], row["named_at"]) for row in rows
+                }
             return self._known

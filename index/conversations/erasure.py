@@ -41,7 +41,7 @@ class Scope:
     place: str | None = None
 
 
-class Forgetting:
+class Erasure:
     """Safe in any thread; any method may raise StoreError."""
 
     def __init__(self, database: Database, chats: ChatStore, indexer: Indexer, meaning: Meaning) -> None:
@@ -51,21 +51,21 @@ class Forgetting:
         self._meaning = meaning
 
     def count(self, scope: Scope) -> Traces:
-        """Return what ``forget`` would delete."""
+        """Return what ``erase`` would delete."""
         with self._database.reading() as connection:
             traces = _count(connection, scope)
         chosen = scope.chat is not None and self._chats.language(scope.chat) is not None
         return replace(traces, language=chosen)
 
-    def forget(self, scope: Scope) -> Traces:
+    def erase(self, scope: Scope) -> Traces:
         """Delete it, and return how much it was. Raises EngineError when that is done and not yet in the index."""
         with self._database.writing() as connection:
             traces = _count(connection, scope)
             for table, mine in _rows(scope):
                 connection.execute(delete(table).where(mine))
             if scope.chat is not None and (library := _library(connection, scope.chat)) is not None:
-                _forget_library(connection, library)
-        chosen = scope.chat is not None and self._chats.forget(scope.chat)
+                _delete_library(connection, library)
+        chosen = scope.chat is not None and self._chats.erase(scope.chat)
         self._database.leave_no_trace()
         if traces.articles:
             self._indexer.keep_up()
@@ -73,13 +73,13 @@ class Forgetting:
         return replace(traces, language=chosen)
 
 
-def forget_empty(database: Database) -> None:
+def delete_empty_libraries(database: Database) -> None:
     """Delete the libraries of chats that have no article any more. Raises StoreError."""
     with database.writing() as connection:
         holds_some = exists().where(articles.c.library_id == libraries.c.id)
         empty = select(libraries.c.id).where(libraries.c.name != SHARED, ~holds_some)
         for number in connection.execute(empty).scalars().all():
-            _forget_library(connection, number)
+            _delete_library(connection, number)
 
 
 def _rows(scope: Scope) -> list[tuple[Table, ColumnElement[bool]]]:
@@ -109,7 +109,7 @@ def _library(connection: Connection, name: str) -> int | None:
     return connection.execute(select(libraries.c.id).where(libraries.c.name == name)).scalar_one_or_none()
 
 
-def _forget_library(connection: Connection, library: int) -> None:
+def _delete_library(connection: Connection, library: int) -> None:
     mine = select(articles.c.id).where(articles.c.library_id == library)
     for number in connection.execute(mine).scalars().all():
         forget_paragraphs(connection, number)

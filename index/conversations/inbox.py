@@ -1,11 +1,12 @@
 """Updates that are to be handled once: kept from their arrival until then, and known when they come again."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
+from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import updates
 
@@ -42,10 +43,10 @@ class Inbox:
         with self._database.writing() as connection:
             if connection.execute(select(updates.c.number).where(self._is(number))).first():
                 return False
-            connection.execute(insert(updates).values(values | {"received_at": _now()}))
+            connection.execute(insert(updates).values(values | {"received_at": utc_now()}))
         return True
 
-    def sending(self, number: int, latest_message: int, calls: int = 1) -> None:
+    def begin_reply(self, number: int, latest_message: int, calls: int = 1) -> None:
         """Note that the reply to an update may be sent from now on; it will be newer than that message.
 
         ``calls`` are those made for it so far, with this one.
@@ -56,7 +57,7 @@ class Inbox:
 
     def finish(self, number: int, calls: int = 1) -> None:
         """Note that an update is handled, after so many calls in its chat, and forget what was in it."""
-        values = {"done_at": _now(), "content": None, "calls": calls}
+        values = {"done_at": utc_now(), "content": None, "calls": calls}
         with self._database.writing() as connection:
             connection.execute(update(updates).where(self._is(number)).values(values))
 
@@ -64,7 +65,7 @@ class Inbox:
         """Note that nothing is to be done any more about the updates of a place that came before one."""
         theirs = self._waits() & (updates.c.place == place) & (updates.c.number < before)
         with self._database.writing() as connection:
-            connection.execute(update(updates).where(theirs).values(done_at=_now(), content=None))
+            connection.execute(update(updates).where(theirs).values(done_at=utc_now(), content=None))
 
     def unfinished(self) -> list[Unfinished]:
         """Return the updates that are not handled, in the order they came."""
@@ -73,7 +74,7 @@ class Inbox:
         with self._database.reading() as connection:
             return [Unfinished(*row) for row in connection.execute(query)]
 
-    def take_up(self, number: int) -> None:
+    def begin_attempt(self, number: int) -> None:
         """Note that an update is tried again."""
         with self._database.writing() as connection:
             attempts = updates.c.attempts + 1
@@ -84,7 +85,7 @@ class Inbox:
 
         Those for an update that is not finished may have been made just now.
         """
-        now = _now()
+        now = utc_now()
         lately = updates.c.done_at >= now - timedelta(seconds=seconds)
         begun = updates.c.done_at.is_(None) & updates.c.latest_message.is_not(None)
         query = select(updates.c.place, updates.c.done_at, updates.c.calls)
@@ -100,16 +101,12 @@ class Inbox:
         return (updates.c.receiver == self._receiver) & (updates.c.number == number)
 
 
-def forget_old(database: Database) -> None:
+def delete_old_updates(database: Database) -> None:
     """Delete handled updates that do not come again any more, and of the others, soon, which chat they are of.
 
     Raises StoreError.
     """
     with database.writing() as connection:
-        connection.execute(delete(updates).where(updates.c.done_at < _now() - _KNOWN_FOR))
-        counted = (updates.c.done_at < _now() - _COUNTED_FOR) & updates.c.place.is_not(None)
+        connection.execute(delete(updates).where(updates.c.done_at < utc_now() - _KNOWN_FOR))
+        counted = (updates.c.done_at < utc_now() - _COUNTED_FOR) & updates.c.place.is_not(None)
         connection.execute(update(updates).where(counted).values(place=None))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

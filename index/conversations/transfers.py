@@ -20,7 +20,7 @@ from index.store.schema import answers, articles, libraries, tallies, votes
 _OF_PLACES: tuple[Table, ...] = (answers, votes)
 
 
-class Moving:
+class Transfers:
     """Safe in any thread."""
 
     def __init__(self, database: Database, chats: ChatStore, indexer: Indexer) -> None:
@@ -30,17 +30,17 @@ class Moving:
         # Both chats tell of a move, and a question behind either waits for all of it.
         self._moving = Lock()
 
-    def move(self, old: str, new: str) -> None:
+    def transfer_chat(self, old: str, new: str) -> None:
         """Give the articles, answers, votes and settings of one chat to another; nothing when that is done.
 
         Raises StoreError, or EngineError when what is moved is kept and not found yet.
         """
         with self._moving:
-            move(self._database, old, new)
-            self._chats.move(old, new)
+            transfer_chat(self._database, old, new)
+            self._chats.rename(old, new)
             self._indexer.keep_up()
 
-    def give(self, number: int, libraries_: Collection[str], new: str) -> Article | None:
+    def transfer_article(self, number: int, libraries_: Collection[str], new: str) -> Article | None:
         """Give one article of these libraries to another; returns it as it is now, None where that has it already.
 
         Raises MissingError, StoreError, or EngineError when it is given and not found there yet.
@@ -53,7 +53,7 @@ class Moving:
         return replace(article, library=new)
 
 
-def move(database: Database, old: str, new: str) -> None:
+def transfer_chat(database: Database, old: str, new: str) -> None:
     """Move a library with the answers and votes of its chat, all or nothing. Raises StoreError.
 
     Of two articles with the same text or address, that of the new one stays and the moved one is dropped.

@@ -1,11 +1,12 @@
 """Whether quotes helped who asked: kept to learn from, longer than the answers that they were in."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
+from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import answers, paragraphs, votes
 
@@ -66,7 +67,7 @@ class VoteStore:
                 return known
             values = {"answer_id": answer_id, "paragraph_id": paragraph_id, "place": place, "voter": voter}
             values |= {"question": answer["content"]["question"], "quotes": quotes}
-            connection.execute(insert(votes).values(**values, helpful=helpful, voted_at=_now()))
+            connection.execute(insert(votes).values(**values, helpful=helpful, voted_at=utc_now()))
             return Voted.NEW
 
     def all(self) -> list[Vote]:
@@ -77,7 +78,7 @@ class VoteStore:
         return [Vote(**{**row, "quotes": tuple(row["quotes"])}) for row in rows]
 
     def _answer(self, connection: Connection, answer_id: str, place: str) -> RowMapping | None:
-        kept = answers.c.asked_at >= _now() - self._keep
+        kept = answers.c.asked_at >= utc_now() - self._keep
         query = select(answers.c.asker, answers.c.content)
         query = query.where(answers.c.id == answer_id, answers.c.place == place, kept)
         return connection.execute(query).mappings().first()
@@ -94,9 +95,5 @@ def _again(connection: Connection, mine: ColumnElement[bool], helpful: bool) -> 
         return None
     if before == helpful:
         return Voted.SAME
-    connection.execute(update(votes).where(mine).values(helpful=helpful, voted_at=_now()))
+    connection.execute(update(votes).where(mine).values(helpful=helpful, voted_at=utc_now()))
     return Voted.CHANGED
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

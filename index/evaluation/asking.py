@@ -9,7 +9,7 @@ from index.evaluation.sets import JudgedParagraph, JudgedQuestion, article_of
 from index.evaluation.tasks import Task
 from index.model.errors import ReadError
 from index.model.records import Answer, ParsedArticle, Quote
-from index.store.article_writer import Ingested
+from index.store.article_writer import AddResult
 
 DEPTH = 100
 """How much of a ranking is judged."""
@@ -21,7 +21,7 @@ Places = Mapping[tuple[int, int], Sequence[str]]
 class Library(Protocol):
     """What is evaluated. Any method may raise KutipError."""
 
-    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[Ingested | ReadError]: ...
+    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[AddResult | ReadError]: ...
 
     def prepare(self) -> object:
         """Index what was ingested, and make what else it needs to be found."""

@@ -15,6 +15,7 @@ from index import analysis
 from index.model.errors import EngineBusy, EngineError
 from index.retrieval.bm25.base import BODY, PATIENCE, TITLE, Engine, Entry
 from index.store.articles import ArticleStore, Indexable
+from index.store.change_log import REMOVED
 
 _log = logging.getLogger(__name__)
 # Each commit makes a segment, so while much is added there is one in this many seconds: readers see it by then.
@@ -137,7 +138,7 @@ class Indexer:
         changes = self._store.changes_after(self._engine.generation())
         for kind, group in groupby(changes, key=lambda change: change.kind):
             run = list(group)
-            if kind == "removed":
+            if kind == REMOVED:
                 self._engine.remove(number for change in run for number in change.paragraph_ids)
             else:
                 added = (self._store.indexable(change.first_paragraph, change.last_paragraph) for change in run)

@@ -7,9 +7,9 @@ from itertools import groupby
 from index.analysis import language
 from index.model.errors import ReadError
 from index.model.records import ParsedArticle
-from index.store.article_writer import Arrival, Ingested
+from index.store.article_writer import AddResult, Arrival
 from index.store.articles import ArticleStore
-from index.store.quota import NO_LIMITS, Allowance
+from index.store.quota import NO_LIMITS, Limits
 
 # Of articles in one transaction: ten at a time take twice as long as this many, and more gain nothing.
 _BATCH = 250
@@ -20,8 +20,8 @@ Reading = ParsedArticle | ReadError
 
 
 def ingest(
-    store: ArticleStore, readings: Iterable[Reading], library: str, allowance: Allowance = NO_LIMITS
-) -> Iterator[Ingested | ReadError]:
+    store: ArticleStore, readings: Iterable[Reading], library: str, limits: Limits = NO_LIMITS
+) -> Iterator[AddResult | ReadError]:
     """Keep each article that is read, and pass on each error, in order.
 
     What was yielded is kept, also when the rest is never asked for. Raises StoreError.
@@ -32,7 +32,7 @@ def ingest(
                 yield from (reading for reading in group if isinstance(reading, ReadError))
             else:
                 arrivals = [_arrival(reading) for reading in group if isinstance(reading, ParsedArticle)]
-                yield from store.put(library, arrivals, allowance)
+                yield from store.put(library, arrivals, limits)
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:

@@ -2,16 +2,16 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
+from index.model.clock import utc_now
 from index.model.errors import ReadError
 from index.model.records import SHARED, Article, Credits, ParsedArticle
 from index.store.change_log import forget_paragraphs, note_added, tally
-from index.store.quota import NO_LIMITS, Allowance, Room
+from index.store.quota import NO_LIMITS, Limits, Quota
 from index.store.schema import articles, libraries, paragraphs
 
 CREDITS = tuple(Credits.__dataclass_fields__)
@@ -33,7 +33,7 @@ class Arrival(NamedTuple):
     language: str
 
 
-class Ingested(NamedTuple):
+class AddResult(NamedTuple):
     outcome: Outcome
     article: Article
 
@@ -46,23 +46,23 @@ class Arrivals:
     together.
     """
 
-    def __init__(self, connection: Connection, library: str, allowance: Allowance = NO_LIMITS) -> None:
+    def __init__(self, connection: Connection, library: str, limits: Limits = NO_LIMITS) -> None:
         self._connection = connection
         self._library = library
         self._library_id = library_id(connection, library)
-        self._room = Room(connection, self._library_id, allowance)
+        self._quota = Quota(connection, self._library_id, limits)
         self._by_digest: dict[str, _Row] = {}
         self._by_url: dict[str, _Row] = {}
         self._shared: dict[str, _Row] = {}
         self._waiting: list[tuple[_Row, tuple[str, ...]]] = []
 
-    def put(self, arrivals: Sequence[Arrival]) -> list[Ingested | ReadError]:
+    def put(self, arrivals: Sequence[Arrival]) -> list[AddResult | ReadError]:
         """Return what became of each, in order; an error for one that there is no room for."""
         digests = [_digest(arrival.parsed) for arrival in arrivals]
         self._load(digests, [arrival.parsed.url for arrival in arrivals if arrival.parsed.url])
         found = [self._tried(*pair) for pair in zip(arrivals, digests, strict=True)]
         self._write_waiting()
-        return [one if isinstance(one, ReadError) else Ingested(one[0], _article(one[1])) for one in found]
+        return [one if isinstance(one, ReadError) else AddResult(one[0], _article(one[1])) for one in found]
 
     def _tried(self, arrival: Arrival, digest: str) -> tuple[Outcome, _Row] | ReadError:
         try:
@@ -88,7 +88,7 @@ class Arrivals:
         return Outcome.ADDED, self._add(values, arrival.parsed.paragraphs)
 
     def _add(self, values: _Row, texts: tuple[str, ...]) -> _Row:
-        self._room.take(values["title"], texts)
+        self._quota.take(values["title"], texts)
         row = values | {"library": self._library, "id": None}
         self._waiting.append((row, texts))
         self._remember(row)
@@ -96,7 +96,7 @@ class Arrivals:
 
     def _update(self, old: _Row, values: _Row, texts: tuple[str, ...]) -> _Row:
         self._write_waiting()  # the old one may be among them
-        self._room.take(values["title"], texts, instead_of=old["id"])
+        self._quota.take(values["title"], texts, instead_of=old["id"])
         tally(self._connection, self._library_id, old["language"], -1, -old["paragraph_count"])
         forget_paragraphs(self._connection, old["id"])
         self._connection.execute(update(articles).where(articles.c.id == old["id"]).values(values))
@@ -110,7 +110,7 @@ class Arrivals:
     def _write_waiting(self) -> None:
         if not self._waiting:
             return
-        now = datetime.now(UTC).replace(tzinfo=None)
+        now = utc_now()
         new = [
             {name: value for name, value in row.items() if name not in ("library", "id")}
             | {"library_id": self._library_id, "added_at": now}

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, 
 from index.analysis.language import UNDETERMINED
 from index.model.errors import Fault, MissingError, ReadError
 from index.model.records import Article, Paragraph
-from index.store.article_writer import CREDITS, Arrival, Arrivals, Ingested, library_id
+from index.store.article_writer import CREDITS, AddResult, Arrival, Arrivals, library_id
 from index.store.change_log import Change, forget_paragraphs, tally
 from index.store.database import Database
-from index.store.quota import NO_LIMITS, Allowance
+from index.store.quota import NO_LIMITS, Limits
 from index.store.schema import articles, changes, libraries, paragraphs, tallies
 
 Libraries = Collection[str]
@@ -46,11 +46,11 @@ class ArticleStore:
         self._database = database
 
     def put(
-        self, library: str, arrivals: Sequence[Arrival], allowance: Allowance = NO_LIMITS
-    ) -> list[Ingested | ReadError]:
+        self, library: str, arrivals: Sequence[Arrival], limits: Limits = NO_LIMITS
+    ) -> list[AddResult | ReadError]:
         """Keep articles in one transaction, and return what became of each; an error where there is no room."""
         with self._database.writing() as connection:
-            return Arrivals(connection, library, allowance).put(arrivals)
+            return Arrivals(connection, library, limits).put(arrivals)
 
     def remove(self, article_id: int, libraries_: Libraries) -> Article:
         """Delete an article with its paragraphs, and return what it was. Raises MissingError."""
@@ -171,13 +171,6 @@ def _select_paragraphs() -> "Select[*tuple[Any, ...]]":
     """Select paragraphs with their articles, by the parameter ``ids``."""
     query = _select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
     query = query.add_columns(paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, paragraphs.c.text)
-    return query.where(paragraphs.c.id.in_(bindparam("ids", expanding=True)))
-
-
-@cache
-def _select_texts() -> "Select[*tuple[Any, ...]]":
-    """Select the texts of paragraphs, by the parameter ``ids``."""
-    query = select(paragraphs.c.id, paragraphs.c.text)
     return query.where(paragraphs.c.id.in_(bindparam("ids", expanding=True)))
 
 

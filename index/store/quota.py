@@ -8,29 +8,29 @@ from index.model.errors import Fault, ReadError
 from index.store.schema import articles, paragraphs, tallies
 
 
-class Allowance(NamedTuple):
+class Limits(NamedTuple):
     """The most articles of a library, and the most bytes of their paragraphs in UTF-8; 0 is no limit."""
 
     articles: int = 0
     bytes: int = 0
 
 
-NO_LIMITS = Allowance()
+NO_LIMITS = Limits()
 _BYTES = func.sum(func.length(cast(paragraphs.c.text, LargeBinary)))
 
 
-class Room:
-    """What is left of the allowance of a library, within the transaction of a connection."""
+class Quota:
+    """What is left of the limits of a library, within the transaction of a connection."""
 
-    def __init__(self, connection: Connection, library_id: int, allowance: Allowance) -> None:
+    def __init__(self, connection: Connection, library_id: int, limits: Limits) -> None:
         self._connection = connection
-        self._allowance = allowance
+        self._limits = limits
         self._articles = self._bytes = 0
-        if allowance.articles:
+        if limits.articles:
             self._articles = self._sum(
                 select(func.sum(tallies.c.articles)).where(tallies.c.library_id == library_id)
             )
-        if allowance.bytes:
+        if limits.bytes:
             # Summed up when somebody adds: to count along would need a column that only this reads.
             self._bytes = self._sum(
                 select(_BYTES).select_from(paragraphs.join(articles)).where(articles.c.library_id == library_id)
@@ -44,10 +44,10 @@ class Room:
         articles_, bytes_ = self._articles, self._bytes + sum(len(text.encode()) for text in texts)
         if instead_of is None:
             articles_ += 1
-            self._check(source, "articles", articles_, self._allowance.articles)
-        elif self._allowance.bytes:
+            self._check(source, "articles", articles_, self._limits.articles)
+        elif self._limits.bytes:
             bytes_ -= self._sum(select(_BYTES).where(paragraphs.c.article_id == instead_of))
-        self._check(source, "bytes", bytes_, self._allowance.bytes)
+        self._check(source, "bytes", bytes_, self._limits.bytes)
         self._articles, self._bytes = articles_, bytes_
 
     def _check(self, source: str, of: str, wanted: int, most: int) -> None:

@@ -31,20 +31,20 @@ class Gone:
     async def load(self) -> None:
         """Learn what was kept."""
         if self._chats:
-            self._names.update(await _try(self._chats.gone) or ())
+            self._names.update(await _try(self._chats.unreachable) or ())
 
     async def add(self, chat_id: int) -> None:
         if chat_id not in self:
             self._names.add(name_of(chat_id))
             if self._chats:
-                await _try(self._chats.lost, name_of(chat_id))
+                await _try(self._chats.mark_unreachable, name_of(chat_id))
 
     async def discard(self, chat_id: int) -> None:
         """Take it that a chat can be written to again; costs nothing where it could."""
         if chat_id in self:
             self._names.discard(name_of(chat_id))
             if self._chats:
-                await _try(self._chats.back, name_of(chat_id))
+                await _try(self._chats.mark_reachable, name_of(chat_id))
 
 
 async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:

@@ -38,7 +38,7 @@ class EditorHandlers:
         elif order is None or user_id is None:
             await self._say(message, "how_to_name_editors")
         elif order["what"].lower() == "add":
-            is_new = await asyncio.to_thread(self._app.editors.name, user_id, operator.id)
+            is_new = await asyncio.to_thread(self._app.editors.appoint, user_id, operator.id)
             await self._say(message, "editor_named", user_id=user_id, is_new=is_new)
         else:
             was_one = await asyncio.to_thread(self._app.editors.dismiss, user_id)
@@ -47,7 +47,9 @@ class EditorHandlers:
     async def _listed(self, bot: Bot) -> list[tuple[int, str, object]]:
         """Return the number of each editor, what they are called as far as Telegram tells, and since when."""
         editors = await asyncio.to_thread(self._app.editors.all)
-        return [(editor.user_id, await _name(bot, editor.user_id), editor.named_at.date()) for editor in editors]
+        return [
+            (editor.user_id, await _name(bot, editor.user_id), editor.appointed_at.date()) for editor in editors
+        ]
 
     async def _say(self, message: Message, template: str, **values: object) -> None:
         await send(message, Reply(self._renderer.render(template, **values)))

@@ -47,14 +47,14 @@ class ForgetHandlers:
             await acknowledge(query)
             await edit(query, Reply(self._renderer.render("nothing_forgotten")))
         elif scope := (await _scopes(context.bot, chat, query.from_user)).get(choice):
-            traces = await asyncio.to_thread(self._app.forgetting.forget, scope)
+            traces = await asyncio.to_thread(self._app.erasure.erase, scope)
             await acknowledge(query)
             await edit(query, Reply(self._renderer.render("forgotten", traces=traces)))
         else:
             await acknowledge(query, label("notices", "not_your_choice"))
 
     def _asking(self, chat: Chat, scopes: dict[str, Scope], chooser: int) -> Reply:
-        left = {choice: self._app.forgetting.count(scope) for choice, scope in scopes.items()}
+        left = {choice: self._app.erasure.count(scope) for choice, scope in scopes.items()}
         private = chat.type == Chat.PRIVATE
         html = self._renderer.render("forget", everything=left.get(_ALL), mine=left.get(_MINE), private=private)
         choices = [choice for choice, traces in left.items() if traces]

@@ -26,14 +26,14 @@ class GroupHandlers:
         message = new_message(update)
         old = message.migrate_from_chat_id or message.chat.id
         new = message.migrate_to_chat_id or message.chat.id
-        await asyncio.to_thread(self._app.moving.move, name_of(old), name_of(new))
+        await asyncio.to_thread(self._app.transfers.transfer_chat, name_of(old), name_of(new))
 
     async def check(self, update: Update, _context: Context) -> None:
         """To be called before the others; raises ApplicationHandlerStop for a press in a group that has moved."""
         query = update.callback_query
         if query is None or not isinstance(query.message, Message) or query.message.chat.type != Chat.GROUP:
             return
-        if await asyncio.to_thread(self._app.chats.has_moved, name_of(query.message.chat.id)):
+        if await asyncio.to_thread(self._app.chats.has_new_id, name_of(query.message.chat.id)):
             await acknowledge(query, label("notices", "gone"))
             raise ApplicationHandlerStop
 

@@ -63,7 +63,7 @@ class LanguageHandlers:
     async def _choose(self, code: str, chat: Chat, update: Update, context: Context) -> None:
         """Keep the choice for the chat, and go on in that language."""
         chosen = None if code == _AS_IN_TELEGRAM else code
-        await asyncio.to_thread(self._app.chats.choose_language, place(chat).name, chosen)
+        await asyncio.to_thread(self._app.chats.set_language, place(chat).name, chosen)
         await self._speech.listen(update, context)
 
     def _shown(self, chat: Chat) -> Reply:

@@ -84,7 +84,7 @@ class LibraryHandlers:
             await self._say(message, "editors_share")
         elif typed.isdecimal() and len(typed) < _LONGEST_NUMBER and not message.document:
             number, own = int(typed), frozenset({place(message.chat).own})
-            given = await asyncio.to_thread(self._app.moving.give, number, own, SHARED)
+            given = await asyncio.to_thread(self._app.transfers.transfer_article, number, own, SHARED)
             await self._say(message, "shared", article=given)
         else:
             await self._bring(message, context, SHARED, "how_to_share")

@@ -56,7 +56,7 @@ class Gate:
     def _was_allowed(self, chat_id: int) -> bool:
         """Return whether this was an allowed group, as it became a supergroup before this process began."""
         try:
-            before = self._app.chats.moved_from(name_of(chat_id))
+            before = self._app.chats.previous_name(name_of(chat_id))
         except StoreError as error:
             _log.warning("what a chat was before cannot be read: %s", error)
             return False

@@ -73,12 +73,12 @@ class Incoming(asyncio.Queue[object]):
         """Return the update as one in hand."""
         handling = self._in_hand.setdefault(update.update_id, Handling(update.update_id))
         if not handling.is_new:
-            await _try(self._inbox.take_up, handling.number)
+            await _try(self._inbox.begin_attempt, handling.number)
         return handling
 
     async def sending(self, handling: Handling) -> None:
         """Store that the reply to an update may be on its way from now on."""
-        await _try(self._inbox.sending, handling.number, handling.latest_message or 0, handling.calls)
+        await _try(self._inbox.begin_reply, handling.number, handling.latest_message or 0, handling.calls)
 
     async def finish(self, update: Update) -> None:
         """Store that an update is handled; where that cannot be written, ``catch_up`` does it later."""

@@ -15,7 +15,7 @@ from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import text_of
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
-from index.store.article_writer import Ingested
+from index.store.article_writer import AddResult
 from index.text.paragraphs import clean
 
 # Of articles that are added at the same time; questions get the other threads.
@@ -69,7 +69,7 @@ class Adding:
             return await self.document(message.document, library)
         return await self.text(text_of(message), message, library)
 
-    def _told(self, results: Sequence[Ingested | ReadError]) -> Reply:
+    def _told(self, results: Sequence[AddResult | ReadError]) -> Reply:
         told = [self._renderer.error(item) if isinstance(item, ReadError) else item for item in _counted(results)]
         return Reply(self._renderer.render("added", results=told))
 
@@ -88,7 +88,7 @@ async def _downloaded(document: Document) -> bytes | None:
     return None
 
 
-def _counted(results: Sequence[Ingested | ReadError]) -> list[Ingested | ReadError]:
+def _counted(results: Sequence[AddResult | ReadError]) -> list[AddResult | ReadError]:
     """Return the results with one error in place of all that say that the library is full."""
     full = [one for one in results if isinstance(one, ReadError) and one.fault is Fault.LIBRARY_FULL]
     others = [one for one in results if one not in full]

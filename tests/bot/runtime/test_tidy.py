@@ -1,13 +1,14 @@
 """What is kept no longer is gone, also from the files."""
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from bot.runtime.app import App, database_in
 from bot.runtime.settings import Settings
+from index.model.clock import utc_now
 from index.model.records import SHARED, Credits, Verdict
-from index.store.article_writer import Ingested
+from index.store.article_writer import AddResult
 
 BREST = "apa yang disepakati?"
 
@@ -47,7 +48,7 @@ def test_of_whom_a_handled_update_was_is_known_as_long_as_it_counts(examples: Ap
     for number in (1, 2):
         inbox.keep(number, f"chat:{number}", {})
         inbox.finish(number)
-    minutes_ago = (datetime.now(UTC) - timedelta(minutes=3)).replace(tzinfo=None)
+    minutes_ago = utc_now() - timedelta(minutes=3)
     with sqlite3.connect(database_in(settings)) as connection:
         connection.execute("UPDATE updates SET done_at = ? WHERE number = 1", (str(minutes_ago),))
     examples.tidy()
@@ -60,7 +61,7 @@ def test_of_whom_a_handled_update_was_is_known_as_long_as_it_counts(examples: Ap
 
 def test_nothing_stays_of_a_library_that_is_empty(examples: App, settings: Settings) -> None:
     (added,) = examples.add_text("Tanggul jebol.", "x", Credits(title=""), "chat:7")
-    assert isinstance(added, Ingested)
+    assert isinstance(added, AddResult)
     assert list(examples.add_text("Warga mengungsi.", "x", Credits(title=""), "chat:8"))
     examples.remove(added.article.id, frozenset({"chat:7"}))
     examples.tidy()

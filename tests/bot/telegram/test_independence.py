@@ -11,7 +11,7 @@ from bot.runtime.app import App
 from bot.telegram.application import Bot, take_up
 from index.model.errors import ReadError
 from index.model.records import Credits
-from index.store.article_writer import Ingested
+from index.store.article_writer import AddResult
 from tests.fakes import RecordingRequest, Updates
 
 QUESTION = "apa yang disepakati?"
@@ -26,7 +26,7 @@ class Blocked:
         self._loop = asyncio.get_running_loop()
         self.let_go = threading.Event()
 
-    def __call__(self, text: str, source: str, stated: Credits, library: str) -> Iterator[Ingested | ReadError]:
+    def __call__(self, text: str, source: str, stated: Credits, library: str) -> Iterator[AddResult | ReadError]:
         self.entered += 1
         self._loop.call_soon_threadsafe(self.begun.set)
         self.let_go.wait(30)

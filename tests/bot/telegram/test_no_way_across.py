@@ -41,7 +41,7 @@ def secret(examples: App) -> Secret:
 @pytest.fixture
 async def bot(examples: App, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
     operated = replace(settings, kutip_operators=frozenset({OPERATOR}))
-    examples.editors.name(EDITOR, OPERATOR)
+    examples.editors.appoint(EDITOR, OPERATOR)
     request_.administrators.update(PERSONS.values())
     application = build_application(examples, operated, request_, NO_LIMITS)
     await application.initialize()

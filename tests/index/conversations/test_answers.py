@@ -1,11 +1,12 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
 from bot.runtime.app import App, open_app
 from bot.runtime.settings import Settings
+from index.model.clock import utc_now
 from index.model.records import SHARED
 from index.store.schema import answers
 
@@ -47,7 +48,7 @@ def test_old_answers_are_deleted_with_the_next_one(examples: App, age: int, left
     answer = examples.ask("apa yang disepakati?")
     examples.answers.save(answer, "chat:1")
     database = examples.answers._database
-    then = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=age)
+    then = utc_now() - timedelta(days=age)
     with database.writing() as connection:
         connection.execute(update(answers).values(asked_at=then))
     examples.answers.save(answer, "chat:1")

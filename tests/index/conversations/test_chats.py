@@ -17,7 +17,7 @@ def test_a_language_is_kept_changed_and_taken_back(tmp_path: Path) -> None:
         store = ChatStore(database)
         assert store.language("chat:7") is None
         for code in ("id", "en", None, None, "id"):
-            store.choose_language("chat:7", code)
+            store.set_language("chat:7", code)
             assert store.language("chat:7") == code
             assert store.language("chat:8") is None
             assert ChatStore(database).language("chat:7") == code  # as after a restart
@@ -28,7 +28,7 @@ def test_a_language_is_kept_changed_and_taken_back(tmp_path: Path) -> None:
 def test_only_the_first_look_reads_the_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(Database(tmp_path / "kutip.db")) as database:
         store = ChatStore(database)
-        store.choose_language("chat:7", "id")
+        store.set_language("chat:7", "id")
         monkeypatch.delattr(database, "_engine")
         assert store.language("chat:7") == "id"
         assert store.language("chat:8") is None
@@ -37,7 +37,7 @@ def test_only_the_first_look_reads_the_database(tmp_path: Path, monkeypatch: pyt
 
 def test_taking_back_what_was_never_chosen_keeps_nothing(tmp_path: Path) -> None:
     with closing(Database(tmp_path / "kutip.db")) as database:
-        ChatStore(database).choose_language("chat:7", None)
+        ChatStore(database).set_language("chat:7", None)
         with database.reading() as connection:
             assert connection.execute(select(chats)).all() == []
 
@@ -45,13 +45,13 @@ def test_taking_back_what_was_never_chosen_keeps_nothing(tmp_path: Path) -> None
 def test_who_is_gone_is_kept_until_they_are_back(tmp_path: Path) -> None:
     with closing(Database(tmp_path / "kutip.db")) as database:
         store = ChatStore(database)
-        store.choose_language("chat:7", "id")
+        store.set_language("chat:7", "id")
         for name in ("chat:7", "chat:8", "chat:8"):
-            store.lost(name)
-        assert ChatStore(database).gone() == ["chat:7", "chat:8"]
+            store.mark_unreachable(name)
+        assert ChatStore(database).unreachable() == ["chat:7", "chat:8"]
         for name in ("chat:7", "chat:8", "chat:9"):
-            store.back(name)
-        assert store.gone() == []
+            store.mark_reachable(name)
+        assert store.unreachable() == []
         assert ChatStore(database).language("chat:7") == "id"
         with database.reading() as connection:
             assert connection.execute(select(chats.c.name)).scalars().all() == ["chat:7"]
@@ -63,8 +63,8 @@ def test_who_reads_does_not_wait_for_who_writes(tmp_path: Path) -> None:
         chats_, editors = ChatStore(database), EditorStore(database)
         assert (chats_.language("chat:7"), 8 in editors) == (None, False)
         with database.writing():
-            choosing = threads.submit(chats_.choose_language, "chat:7", "id")
-            naming = threads.submit(editors.name, 8, 1)
+            choosing = threads.submit(chats_.set_language, "chat:7", "id")
+            naming = threads.submit(editors.appoint, 8, 1)
             time.sleep(0.2)  # until both wait
             began = time.monotonic()
             assert (chats_.language("chat:7"), 8 in editors) == (None, False)

@@ -32,7 +32,7 @@ def asked(app: App, place: str, asker: str, judged: bool = True) -> str:
     if judged:
         values = {"answer_id": answer_id, "paragraph_id": 1, "voter": asker, "place": place, "helpful": True}
         values |= {"question": QUESTION, "quotes": [1], "voted_at": datetime(2022, 3, 3)}
-        with app.forgetting._database.writing() as connection:
+        with app.erasure._database.writing() as connection:
             connection.execute(insert(votes).values(values))
     return answer_id
 
@@ -43,13 +43,13 @@ def finds(app: App, words: str, library: str) -> bool:
 
 def test_all_of_a_chat_is_forgotten_and_nothing_of_others(app: App) -> None:
     gone, stays = asked(app, HERE, ANA), asked(app, THERE, ANA)
-    app.chats.choose_language(HERE, "id")
+    app.chats.set_language(HERE, "id")
     scope = Scope(chat=HERE)
     traces = Traces(articles=1, questions=1, votes=1, language=True)
-    assert app.forgetting.count(scope) == traces
-    assert app.forgetting.forget(scope) == traces
-    assert not app.forgetting.count(scope)
-    assert not app.forgetting.forget(scope)
+    assert app.erasure.count(scope) == traces
+    assert app.erasure.erase(scope) == traces
+    assert not app.erasure.count(scope)
+    assert not app.erasure.erase(scope)
     assert app.answers.load(gone, HERE, frozenset({SHARED})) is None
     assert app.answers.load(stays, THERE, frozenset({SHARED})) is not None
     assert app.chats.language(HERE) is None
@@ -64,18 +64,18 @@ def test_a_person_is_forgotten_in_one_chat_or_everywhere(app: App) -> None:
     asked(app, HERE, ANA)
     asked(app, HERE, BUDI)
     asked(app, THERE, ANA)
-    assert app.forgetting.forget(Scope(person=ANA, place=HERE)) == Traces(questions=1, votes=1)
-    assert app.forgetting.count(Scope(person=ANA)) == Traces(questions=1, votes=1)
-    assert app.forgetting.forget(Scope(person=ANA)) == Traces(questions=1, votes=1)
-    assert app.forgetting.count(Scope(person=BUDI)) == Traces(questions=1, votes=1)
+    assert app.erasure.erase(Scope(person=ANA, place=HERE)) == Traces(questions=1, votes=1)
+    assert app.erasure.count(Scope(person=ANA)) == Traces(questions=1, votes=1)
+    assert app.erasure.erase(Scope(person=ANA)) == Traces(questions=1, votes=1)
+    assert app.erasure.count(Scope(person=BUDI)) == Traces(questions=1, votes=1)
     assert finds(app, "tanggul jebol", HERE)
 
 
 def test_an_answer_without_an_asker_belongs_to_its_chat_alone(app: App) -> None:
     app.answers.save(app.ask(QUESTION), HERE)
-    assert not app.forgetting.count(Scope())
-    assert not app.forgetting.count(Scope(person=ANA))
-    assert app.forgetting.count(Scope(chat=HERE)).questions == 1
+    assert not app.erasure.count(Scope())
+    assert not app.erasure.count(Scope(person=ANA))
+    assert app.erasure.count(Scope(chat=HERE)).questions == 1
 
 
 def test_what_is_forgotten_can_not_be_read_from_the_files(settings: Settings) -> None:
@@ -85,12 +85,12 @@ def test_what_is_forgotten_can_not_be_read_from_the_files(settings: Settings) ->
         app.answers.save(app.ask("Kenapa Zulkarnain menebang?", frozenset({HERE})), HERE, ANA)
         files = [database_in(settings), database_in(settings).with_name("kutip.db-wal")]
         assert any(b"Zulkarnain" in file.read_bytes() for file in files)
-        app.forgetting.forget(Scope(chat=HERE))
+        app.erasure.erase(Scope(chat=HERE))
         assert not any(b"Zulkarnain" in file.read_bytes() for file in files if file.exists())
 
 
 def test_that_a_chat_is_gone_stays_known(app: App) -> None:
-    app.chats.choose_language(HERE, "en")
-    app.chats.lost(HERE)
-    assert app.forgetting.forget(Scope(chat=HERE)).language
-    assert app.chats.gone() == [HERE]
+    app.chats.set_language(HERE, "en")
+    app.chats.mark_unreachable(HERE)
+    assert app.erasure.erase(Scope(chat=HERE)).language
+    assert app.chats.unreachable() == [HERE]

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
-from index.conversations.inbox import Inbox, forget_old
+from index.conversations.inbox import Inbox, delete_old_updates
+from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import updates
 
@@ -38,9 +39,9 @@ def test_numbers_that_jump_back_are_new(inbox: Inbox) -> None:
 def test_what_is_unfinished_comes_back_in_order_with_its_attempts(inbox: Inbox) -> None:
     for number in (9, 4, 6):
         inbox.keep(number, "chat:5", {"text": str(number)})
-    inbox.sending(4, latest_message=41)
+    inbox.begin_reply(4, latest_message=41)
     inbox.finish(9)
-    inbox.take_up(6)
+    inbox.begin_attempt(6)
     assert [(one.number, one.content["text"], one.attempts, one.latest_message) for one in inbox.unfinished()] == [
         (4, "4", 0, 41),
         (6, "6", 1, None),
@@ -67,7 +68,7 @@ def test_what_was_handled_lately_is_known_with_its_age(inbox: Inbox, database: D
     for number in (2, 3, 1):
         inbox.finish(number, calls=number)
     inbox.keep(5, "chat:-8", {})
-    inbox.sending(5, 100, calls=4)  # it crashes then
+    inbox.begin_reply(5, 100, calls=4)  # it crashes then
     lately = inbox.calls_within(60)
     assert [(place, calls) for place, _, calls in lately] == [("chat:-6", 3), ("chat:5", 1), ("chat:-8", 4)]
     assert all(0 <= age < 60 for _, age, _ in lately)
@@ -80,9 +81,9 @@ def test_handled_updates_are_forgotten_after_two_days(inbox: Inbox, database: Da
     inbox.finish(1)
     with database.writing() as connection:
         connection.execute(
-            update(updates).where(updates.c.number == 1).values(done_at=datetime.now() - timedelta(days=3))
+            update(updates).where(updates.c.number == 1).values(done_at=utc_now() - timedelta(days=3))
         )
-    forget_old(database)
+    delete_old_updates(database)
     assert inbox.keep(1, None, {})
     assert not inbox.keep(2, None, {})
 

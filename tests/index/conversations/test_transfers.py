@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from bot.runtime.app import App, open_app
 from bot.runtime.settings import Settings
-from index.conversations.transfers import move
+from index.conversations.transfers import transfer_chat
 from index.model.records import SHARED, Credits, Verdict
 from index.store.database import Database
 from index.store.schema import libraries, tallies, votes
@@ -43,8 +43,8 @@ def counted(app: App, name: str) -> tuple[int, int]:
 def test_a_moved_library_answers_under_its_new_name_alone(app: App) -> None:
     add(app, FLOOD, OLD)
     assert sees(app, "Di mana tanggul jebol?", OLD)
-    app.moving.move(OLD, NEW)
-    app.moving.move(OLD, NEW)  # the other chat tells it, too
+    app.transfers.transfer_chat(OLD, NEW)
+    app.transfers.transfer_chat(OLD, NEW)  # the other chat tells it, too
     assert sees(app, "Di mana tanggul jebol?", NEW)
     assert not sees(app, "Di mana tanggul jebol?", OLD)
     assert (counted(app, OLD), counted(app, NEW)) == ((0, 0), (1, 2))
@@ -57,7 +57,7 @@ def test_what_the_new_one_has_already_is_not_there_twice(app: App) -> None:
     add(app, "Gempa mengguncang pulau.", OLD)
     add(app, FLOOD, NEW)
     add(app, "Feri itu ditemukan.", NEW, "https://kabar.example/feri")
-    app.moving.move(OLD, NEW)
+    app.transfers.transfer_chat(OLD, NEW)
     assert counted(app, NEW) == (3, 4)
     assert counted(app, OLD) == (0, 0)
     assert [sees(app, asked, NEW) for asked in ("gempa pulau", "tanggul jebol", "nelayan penumpang")] == [
@@ -72,15 +72,15 @@ def test_what_the_new_one_has_already_is_not_there_twice(app: App) -> None:
 def test_the_shared_library_and_others_stay_as_they_are(app: App) -> None:
     add(app, FERRY, SHARED)
     add(app, FLOOD, "chat:9")
-    app.moving.move(OLD, NEW)
+    app.transfers.transfer_chat(OLD, NEW)
     assert (counted(app, SHARED), counted(app, "chat:9"), counted(app, NEW)) == ((1, 2), (1, 2), (0, 0))
 
 
 def test_answers_and_the_language_follow(app: App) -> None:
     add(app, FLOOD, OLD)
     answer_id = app.answers.save(app.ask("tanggul jebol", frozenset({OLD})), OLD)
-    app.chats.choose_language(OLD, "id")
-    app.moving.move(OLD, NEW)
+    app.chats.set_language(OLD, "id")
+    app.transfers.transfer_chat(OLD, NEW)
     found = app.answers.load(answer_id, NEW, frozenset({NEW}))
     assert found
     assert "Tanggul jebol" in found.quotes[0].paragraph.text
@@ -89,9 +89,9 @@ def test_answers_and_the_language_follow(app: App) -> None:
 
 
 def test_a_language_chosen_in_the_new_chat_stays(app: App) -> None:
-    app.chats.choose_language(OLD, "id")
-    app.chats.choose_language(NEW, "en")
-    app.moving.move(OLD, NEW)
+    app.chats.set_language(OLD, "id")
+    app.chats.set_language(NEW, "en")
+    app.transfers.transfer_chat(OLD, NEW)
     assert app.chats.language(NEW) == "en"
 
 
@@ -105,7 +105,7 @@ def test_votes_follow_and_nothing_of_the_old_name_is_left(settings: Settings) ->
         connection.execute(
             insert(votes).values(vote | {"question": "q", "quotes": [1], "voted_at": datetime(2026, 1, 1)})
         )
-    move(database, OLD, NEW)
+    transfer_chat(database, OLD, NEW)
     with database.reading() as connection:
         assert connection.execute(select(votes.c.place)).scalars().all() == [NEW]
         assert OLD not in connection.execute(select(libraries.c.name)).scalars().all()
@@ -118,6 +118,6 @@ def test_meaning_is_made_anew_for_what_moved(settings: Settings) -> None:
     with open_app(settings, embedder=embedder) as app:
         add(app, FLOOD, OLD)
         app.embed(lambda _done, _total: None)
-        app.moving.move(OLD, NEW)
+        app.transfers.transfer_chat(OLD, NEW)
         made, count = app.embed(lambda _done, _total: None)
         assert (made, count) == (2, 2)

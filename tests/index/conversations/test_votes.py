@@ -91,5 +91,5 @@ def test_answers_that_are_too_old_are_not_judged_and_votes_outlast_them(
     with sqlite3.connect(database_in(settings)) as connection:
         connection.execute("UPDATE answers SET asked_at = '2020-01-01 00:00:00'")
     assert examples.votes.vote(answer_id, second, HERE, ANA, helpful=True) is Voted.GONE
-    examples.answers.forget_old()
+    examples.answers.delete_old()
     assert len(examples.votes.all()) == 1

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from index.model.errors import Fault, MissingError
 from index.model.records import SHARED, ParsedArticle
-from index.store.article_writer import Arrival, Ingested, Outcome
+from index.store.article_writer import AddResult, Arrival, Outcome
 from index.store.articles import ArticleStore
 from index.store.database import Database
 
@@ -36,9 +36,9 @@ def store(database: Database) -> ArticleStore:
     return ArticleStore(database)
 
 
-def put(store: ArticleStore, library: str, parsed: ParsedArticle, language: str) -> Ingested:
+def put(store: ArticleStore, library: str, parsed: ParsedArticle, language: str) -> AddResult:
     (ingested,) = store.put(library, [Arrival(parsed, language)])
-    assert isinstance(ingested, Ingested)
+    assert isinstance(ingested, AddResult)
     return ingested
 
 

@@ -8,7 +8,7 @@ from bot.runtime.app import App, open_app
 from bot.runtime.settings import Settings
 from index.model.errors import Fault, ReadError
 from index.model.records import SHARED, Credits
-from index.store.article_writer import Ingested
+from index.store.article_writer import AddResult
 
 HERE = frozenset({"chat:7"})
 
@@ -19,7 +19,7 @@ def app(settings: Settings) -> Iterator[App]:
         yield opened
 
 
-def add(app: App, text: str, library: str = "chat:7", **credits_: str) -> list[Ingested | ReadError]:
+def add(app: App, text: str, library: str = "chat:7", **credits_: str) -> list[AddResult | ReadError]:
     return list(app.add_text(text, "message", Credits(title="Kabar", **credits_), library))  # type: ignore[arg-type]
 
 
@@ -27,13 +27,13 @@ def lines(*texts: str) -> bytes:
     return "\n".join(f'{{"title": "Kabar", "text": "{text}"}}' for text in texts).encode()
 
 
-def refusals(results: list[Ingested | ReadError]) -> list[tuple[object, object]]:
+def refusals(results: list[AddResult | ReadError]) -> list[tuple[object, object]]:
     return [(one.details["of"], one.details["limit"]) for one in results if isinstance(one, ReadError)]
 
 
 def test_a_chat_has_so_many_articles_and_no_more_within_a_file_or_after_it(app: App) -> None:
     results = list(app.add_bytes(lines("satu", "dua", "tiga", "empat", "lima"), "a.jsonl", "chat:7"))
-    assert [isinstance(one, Ingested) for one in results] == [True] * 3 + [False] * 2
+    assert [isinstance(one, AddResult) for one in results] == [True] * 3 + [False] * 2
     assert refusals(results) == [("articles", 3)] * 2
     assert refusals(add(app, "enam")) == [("articles", 3)]
     assert app.size(HERE).articles == 3
@@ -77,5 +77,5 @@ def test_the_shared_library_and_other_chats_have_room_of_their_own(app: App) -> 
 def test_several_who_add_at_once_share_one_room(app: App) -> None:
     with ThreadPoolExecutor(6) as threads:
         results = list(threads.map(lambda number: add(app, f"kabar {number}"), range(12)))
-    assert sum(isinstance(one, Ingested) for some in results for one in some) == 3
+    assert sum(isinstance(one, AddResult) for some in results for one in some) == 3
     assert app.size(HERE).articles == 3

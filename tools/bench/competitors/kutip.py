@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.runtime.app import App, open_app
-from index.store.article_writer import Ingested
+from index.store.article_writer import AddResult
 from tools.bench.jobs import Results
 from tools.bench.measuring import (
     Measured,
@@ -48,5 +48,5 @@ def memory(place: Place) -> Results:
 def bring_in(app: App, place: Place) -> None:
     """Add the library. Raises what a result is when it is an error."""
     for result in app.add([str(place.library)]):
-        if not isinstance(result, Ingested):
+        if not isinstance(result, AddResult):
             raise result

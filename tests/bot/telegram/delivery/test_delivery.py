@@ -128,7 +128,7 @@ async def test_a_question_of_a_crashed_process_is_answered_once(
         (update,) = await bot.get_updates()
         await bot.get_updates(offset=update.update_id + 1)  # confirmed, so Telegram does not give it again
         assert inbox.keep(update.update_id, f"chat:{chat.id}", update.to_dict())
-        inbox.sending(update.update_id, asked.message_id)
+        inbox.begin_reply(update.update_id, asked.message_id)
         if was_sent:
             await bot.send_message(chat.id, "the answer, as it was sent")
     async with running(examples, settings, server):
@@ -147,7 +147,7 @@ async def test_an_update_that_stops_the_process_each_time_is_given_up(
     poison = Update(9).to_dict()
     inbox.keep(9, None, poison)
     for _ in range(2):  # and once before
-        inbox.take_up(9)
+        inbox.begin_attempt(9)
     async with running(examples, settings, server):
         await server.quiet()
     assert inbox.unfinished() == []

@@ -45,7 +45,7 @@ async def test_in_private_all_that_is_kept_of_a_person_is_deleted(
     assert labels(asking) == [ALL, KEEP]
     _, edited = await pressed(bot, request_, updates.press(button(asking, ALL)))
     assert edited.parameters["text"] == "Deleted: 1 article, 2 questions, the chosen language."
-    assert not examples.forgetting.count(Scope(chat="chat:7", person="user:7"))
+    assert not examples.erasure.count(Scope(chat="chat:7", person="user:7"))
     _, again = await pressed(bot, request_, updates.press(button(asking, ALL)))
     assert again.parameters["text"] == "There was nothing left to delete."
     assert plain(await said(bot, request_, updates.text("/forget"))) == "Nothing is kept about you."
@@ -58,7 +58,7 @@ async def test_nothing_is_deleted_before_and_without_a_yes(
     asking = await said(bot, request_, updates.text("/forget"))
     _, edited = await pressed(bot, request_, updates.press(button(asking, KEEP)))
     assert edited.parameters["text"] == "Nothing was deleted."
-    assert examples.forgetting.count(EVERYTHING[1]) == Traces(questions=1)
+    assert examples.erasure.count(EVERYTHING[1]) == Traces(questions=1)
 
 
 async def test_a_member_of_a_group_has_only_what_is_theirs_deleted(
@@ -70,8 +70,8 @@ async def test_a_member_of_a_group_has_only_what_is_theirs_deleted(
     assert plain(asking).startswith("You left in this group: 1 question\n")
     assert labels(asking) == [MINE, KEEP]
     await pressed(bot, request_, updates.press(button(asking, MINE), chat_id=GROUP))
-    assert examples.forgetting.count(Scope(person="user:7")) == Traces()
-    assert examples.forgetting.count(Scope(person="user:8")) == Traces(questions=1)
+    assert examples.erasure.count(Scope(person="user:7")) == Traces()
+    assert examples.erasure.count(Scope(person="user:8")) == Traces(questions=1)
 
 
 async def test_an_administrator_has_all_of_a_group_deleted(
@@ -87,7 +87,7 @@ async def test_an_administrator_has_all_of_a_group_deleted(
     )
     assert labels(asking) == [ALL, MINE, KEEP]
     await pressed(bot, request_, updates.press(button(asking, ALL), chat_id=GROUP))
-    assert not any(map(examples.forgetting.count, EVERYTHING))
+    assert not any(map(examples.erasure.count, EVERYTHING))
 
 
 @pytest.mark.parametrize(
@@ -109,11 +109,11 @@ async def test_nothing_is_deleted_by_who_may_not(
     await said(bot, request_, updates.text("/language en"))
     for who in (ANA, SITI):
         await said(bot, request_, updates.text(f"/ask {BREST}", chat_id=GROUP, **by(who)))
-    before = [*map(examples.forgetting.count, EVERYTHING)]
+    before = [*map(examples.erasure.count, EVERYTHING)]
     (notice,) = await pressed(bot, request_, updates.press(data, chat_id=GROUP, by=person))
     assert notice.method == "answerCallbackQuery"
     assert notice.parameters["text"]
-    assert [*map(examples.forgetting.count, EVERYTHING)] == before
+    assert [*map(examples.erasure.count, EVERYTHING)] == before
     assert all(before)
 
 
@@ -128,4 +128,4 @@ async def test_a_group_that_speaks_for_itself_may_have_all_deleted_by_an_adminis
     assert refusal.parameters["show_alert"]
     request_.administrators.add(8)
     await pressed(bot, request_, updates.press(button(asking, ALL), chat_id=GROUP, by=SITI))
-    assert not examples.forgetting.count(EVERYTHING[0])
+    assert not examples.erasure.count(EVERYTHING[0])

@@ -78,7 +78,7 @@ async def test_who_writes_again_is_answered_again(
     await handle(bot, updates.membership("kicked"))
     await handle(bot, updates.text("/help"))
     assert len(request_.sent()) == 1
-    assert examples.chats.gone() == []
+    assert examples.chats.unreachable() == []
 
 
 async def test_that_the_bot_left_is_no_sign_of_its_being_there(bot: Bot, updates: Updates) -> None:
@@ -99,7 +99,7 @@ async def test_what_waited_in_a_lost_chat_is_dropped(bot: Bot, examples: App, up
 async def test_after_a_restart_it_is_known_who_blocked_the_bot(examples: App, settings: Settings) -> None:
     async with build_application(examples, settings, Blocked(), NO_LIMITS) as before:
         await handle(before, Updates(before.bot).text("/help"))
-    assert examples.chats.gone() == ["chat:7"]
+    assert examples.chats.unreachable() == ["chat:7"]
     request = RecordingRequest()
     async with build_application(examples, settings, request, NO_LIMITS) as after:
         assert not await can_be_sent(after, 7)

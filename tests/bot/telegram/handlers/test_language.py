@@ -223,7 +223,7 @@ async def test_people_are_answered_though_the_choices_can_not_be_read(
 async def test_a_chosen_language_whose_catalogue_is_gone_is_as_if_none_was_chosen(
     bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
 ) -> None:
-    examples.chats.choose_language("chat:7", "xx")
+    examples.chats.set_language("chat:7", "xx")
     assert plain(await said(bot, request_, updates.text("/help"))).startswith(ENGLISH)
 
 
