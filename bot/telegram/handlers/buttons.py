@@ -13,7 +13,17 @@ from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit
 from bot.telegram.monitoring.update_log import current
-from bot.telegram.protocol.callback_data import Press, read_press
+from bot.telegram.protocol.callback_data import (
+    CastVote,
+    ListArticles,
+    QuoteView,
+    ShowArticle,
+    ShowContext,
+    ShowQuote,
+    ShowReason,
+    View,
+    decode,
+)
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import Place, name_of_user, place
 from bot.telegram.replies.views import Replies
@@ -33,15 +43,17 @@ class Buttons:
         query = update.callback_query
         if query is None or not isinstance(query.message, Message):
             return
-        press, pressed_in = read_press(query.data), place(query.message.chat)
-        if press and press.vote is not None:
-            await self._vote(query, press.key, press.position, pressed_in, helpful=press.vote)
+        pressed, pressed_in = decode(query.data), place(query.message.chat)
+        if isinstance(pressed, CastVote):
+            await self._vote(query, pressed, pressed_in)
             return
         with self._changed(query.message) as has_room:
             if not has_room:
                 await acknowledge(query, label("notices", "too_many"), alert=False)
                 return
-            reply = await asyncio.to_thread(self._view, press, pressed_in) if press else None
+            reply = None
+            if isinstance(pressed, View):
+                reply = await asyncio.to_thread(self._view, pressed, pressed_in)
             if reply is None:
                 await acknowledge(query, label("notices", "gone"))
             else:
@@ -65,32 +77,29 @@ class Buttons:
             if not changing:
                 self._changing.pop(message.chat.id, None)
 
-    async def _vote(
-        self, query: CallbackQuery, answer_id: str, paragraph_id: int, voted_in: Place, *, helpful: bool
-    ) -> None:
+    async def _vote(self, query: CallbackQuery, vote: CastVote, voted_in: Place) -> None:
         """Keep a vote and say so in a word; an edit would count towards Telegram's limits."""
         voter = name_of_user(query.from_user)
         voted = await asyncio.to_thread(
-            self._app.votes.vote, answer_id, paragraph_id, voted_in.name, voter, helpful=helpful
+            self._app.votes.vote, vote.answer_id, vote.paragraph_id, voted_in.name, voter, helpful=vote.helpful
         )
         if voted in (Voted.NEW, Voted.CHANGED):
-            current().voted(helpful)
+            current().voted(vote.helpful)
         is_refused = voted in (Voted.GONE, Voted.NOT_THEIRS)
         await acknowledge(query, label("votes", voted), alert=is_refused)
 
-    def _view(self, press: Press, pressed_in: Place) -> Reply | None:
+    def _view(self, view: View, pressed_in: Place) -> Reply | None:
         """Return what a button leads to, or None when it leads nowhere any more."""
-        view, key, position = press
-        if view == "s":
-            return self._replies.sources(pressed_in.own, pressed_in.libraries, position)
-        if view == "a":
-            return self._replies.article(int(key), pressed_in.libraries, position) if key.isdecimal() else None
-        return self._quote(view, key, position, pressed_in)
+        if isinstance(view, ListArticles):
+            return self._replies.sources(pressed_in.own, pressed_in.libraries, view.page)
+        if isinstance(view, ShowArticle):
+            return self._replies.article(view.article_id, pressed_in.libraries, view.page)
+        return self._quote(view, pressed_in)
 
-    def _quote(self, view: str, answer_id: str, paragraph_id: int, pressed_in: Place) -> Reply | None:
-        answer = self._app.answers.load(answer_id, pressed_in.name, pressed_in.libraries)
+    def _quote(self, view: QuoteView, pressed_in: Place) -> Reply | None:
+        answer = self._app.answers.load(view.answer_id, pressed_in.name, pressed_in.libraries)
         quoted = [quote.paragraph.id for quote in answer.quotes] if answer else []
-        if answer is None or paragraph_id not in quoted:
+        if answer is None or view.paragraph_id not in quoted:
             return None
-        make = {"q": self._replies.answer, "c": self._replies.context, "w": self._replies.why}[view]
-        return make(answer, answer_id, quoted.index(paragraph_id))
+        show = {ShowQuote: self._replies.answer, ShowContext: self._replies.context, ShowReason: self._replies.why}
+        return show[type(view)](answer, view.answer_id, quoted.index(view.paragraph_id))

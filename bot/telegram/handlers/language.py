@@ -1,7 +1,6 @@
 """/language: which language is spoken in a chat, and its change."""
 
 import asyncio
-import re
 
 from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
@@ -13,14 +12,13 @@ from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send
 from bot.telegram.middleware.language import Speech
 from bot.telegram.middleware.rights import administers
+from bot.telegram.protocol.callback_data import ChooseLanguage, decode
 from bot.telegram.protocol.labels import label, name_of_language
 from bot.telegram.protocol.messages import argument, new_message, place
 
 Context = ContextTypes.DEFAULT_TYPE
 # In place of a code: none is chosen.
 _AS_IN_TELEGRAM = "auto"
-# Anybody can send anything else.
-_DATA = re.compile(r"l:(\w{1,8})")
 
 
 class LanguageHandlers:
@@ -39,7 +37,7 @@ class LanguageHandlers:
             codes = [*languages.codes(), _AS_IN_TELEGRAM]
             await send(message, Reply(self._renderer.render("unknown_language", typed=typed, codes=codes)))
         elif await administers(context.bot, message.chat, message.from_user, message.sender_chat):
-            await self._choose(typed, message.chat, update, context)
+            await self._choose(None if typed == _AS_IN_TELEGRAM else typed, message.chat, update, context)
             await send(message, self._shown(message.chat))
         else:
             await send(message, Reply(self._renderer.render("administrators_choose")))
@@ -48,22 +46,21 @@ class LanguageHandlers:
         query = update.callback_query
         if query is None or not isinstance(query.message, Message):
             return
-        chat, match = query.message.chat, _DATA.fullmatch(query.data or "")
+        chat, pressed = query.message.chat, decode(query.data)
         notice = None
-        if match is None or match[1] not in (*languages.codes(), _AS_IN_TELEGRAM):
+        if not isinstance(pressed, ChooseLanguage) or pressed.code not in (*languages.codes(), None):
             notice = label("notices", "gone")
         elif not await administers(context.bot, chat, query.from_user):
             notice = self._renderer.render("administrators_choose")
         else:
-            await self._choose(match[1], chat, update, context)
+            await self._choose(pressed.code, chat, update, context)
         await acknowledge(query, notice)
         if notice is None:
             await edit(query, self._shown(chat))
 
-    async def _choose(self, code: str, chat: Chat, update: Update, context: Context) -> None:
+    async def _choose(self, code: str | None, chat: Chat, update: Update, context: Context) -> None:
         """Keep the choice for the chat, and go on in that language."""
-        chosen = None if code == _AS_IN_TELEGRAM else code
-        await asyncio.to_thread(self._app.chats.set_language, place(chat).name, chosen)
+        await asyncio.to_thread(self._app.chats.set_language, place(chat).name, code)
         await self._speech.listen(update, context)
 
     def _shown(self, chat: Chat) -> Reply:
@@ -71,7 +68,9 @@ class LanguageHandlers:
         chosen = self._speech.chosen_in(place(chat).name)
         group = chat.type != chat.PRIVATE
         html = self._renderer.render("language", language=spoken, chosen=chosen is not None, group=group)
-        choices = [(name_of_language(code), code) for code in languages.codes()]
-        choices.append((label("buttons", "as_in_telegram"), _AS_IN_TELEGRAM))
-        rows = [[InlineKeyboardButton(text, callback_data=f"l:{code}")] for text, code in choices]
+        choices: list[tuple[str, str | None]] = [(name_of_language(code), code) for code in languages.codes()]
+        choices.append((label("buttons", "as_in_telegram"), None))
+        rows = [
+            [InlineKeyboardButton(text, callback_data=ChooseLanguage(code).encode())] for text, code in choices
+        ]
         return Reply(html, InlineKeyboardMarkup(rows))

@@ -9,12 +9,12 @@ from telegram.ext import ContextTypes
 from bot.rendering.render import Renderer
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send
+from bot.telegram.protocol.callback_data import AcceptOffer, Button, DeclineOffer, decode
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import new_message, place, replied_to, text_of
 from bot.telegram.replies.adding import Adding, credits_of, name_of, page_in
 
 Context = ContextTypes.DEFAULT_TYPE
-_ADD, _LEAVE = "o:add", "o:leave"
 
 
 class OfferHandlers:
@@ -34,10 +34,11 @@ class OfferHandlers:
         if query is None or not isinstance(query.message, Message):
             return
         offered, is_private = replied_to(query.message), query.message.chat.type == query.message.chat.PRIVATE
-        if query.data == _LEAVE:
+        pressed = decode(query.data)
+        if isinstance(pressed, DeclineOffer):
             await acknowledge(query)
             await edit(query, Reply(self._renderer.render("left_out")))
-        elif query.data == _ADD and offered and is_private and (offered.document or text_of(offered).strip()):
+        elif offered and is_private and (offered.document or text_of(offered).strip()):
             await acknowledge(query)
             await edit(query, await self._adding.message(offered, place(query.message.chat).own))
         else:
@@ -47,6 +48,8 @@ class OfferHandlers:
         file = name_of(message.document) if message.document else None
         page = None if message.document else page_in(text_of(message))
         html = self._renderer.render("offer", file=file, page=page, publisher=credits_of(message).publisher)
-        choices = [("add", _ADD), ("leave", _LEAVE)]
-        buttons = [InlineKeyboardButton(label("offer", name), callback_data=data) for name, data in choices]
+        choices: list[tuple[str, Button]] = [("add", AcceptOffer()), ("leave", DeclineOffer())]
+        buttons = [
+            InlineKeyboardButton(label("offer", name), callback_data=button.encode()) for name, button in choices
+        ]
         return Reply(html, InlineKeyboardMarkup([buttons]))

@@ -1,35 +1,160 @@
-"""The data of the buttons below quotes and lists: the view or the vote, of what, and a place in that.
+"""The data of every button: what a press asks for, as one record for each kind, and as the string Telegram keeps.
 
-As bot.telegram.replies.views writes them. Anybody can send anything else.
+Buttons of old messages stay in chats for years, so an encoded string never changes its meaning. A quote is named
+by its paragraph, so it leads to the same words whatever is removed meanwhile. Anybody can send any string.
+
+    q c w : answer : paragraph     the quote, the paragraphs around it, why it was chosen
+    u d   : answer : paragraph     the vote: helpful, not helpful
+    a     : article : page         a page of an article
+    s     : all : page             a page of the list of articles
+    l     : language               the language of the chat; "auto" for that of each person
+    f     : choice : user          what to delete; user 0 is a group that speaks for itself
+    o     : add, leave             the answer to an offer
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
-_DATA = re.compile(r"([qcwasud]):([\w-]{1,20}):(\d{1,19})")
-_VOTES = {"u": True, "d": False}
-
-
-class Press(NamedTuple):
-    """What a button says.
-
-    Args:
-        view: by its letter.
-        key: an answer's, or the number of an article.
-        position: the id of a paragraph, or a page from 0.
-    """
-
-    view: str
-    key: str
-    position: int
-
-    @property
-    def vote(self) -> bool | None:
-        """Whether it says that a quote helped; None for a view."""
-        return _VOTES.get(self.view)
+LONGEST = 64
+"""In bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton."""
+_QUOTE = re.compile(r"([qcwud]):([\w-]{1,20}):(\d{1,19})")
+_ARTICLE = re.compile(r"a:(\d{1,18}):(\d{1,19})")
+_ARTICLES = re.compile(r"s:all:(\d{1,19})")
+_LANGUAGE = re.compile(r"l:(\w{1,8})")
+_DELETION = re.compile(r"f:(all|mine|keep):(\d{1,19})")
+_ANY_LANGUAGE = "auto"
+_ADD, _LEAVE = "o:add", "o:leave"
 
 
-def read_press(data: str | None) -> Press | None:
-    """Return what a button says, None for data of another kind."""
-    match = _DATA.fullmatch(data or "")
-    return Press(match[1], match[2], int(match[3])) if match else None
+class Deletion(StrEnum):
+    """What a person may choose after /forget."""
+
+    ALL = "all"
+    MINE = "mine"
+    NOTHING = "keep"
+
+
+@dataclass(frozen=True)
+class ShowQuote:
+    answer_id: str
+    paragraph_id: int
+
+    def encode(self) -> str:
+        return f"q:{self.answer_id}:{self.paragraph_id}"
+
+
+@dataclass(frozen=True)
+class ShowContext:
+    answer_id: str
+    paragraph_id: int
+
+    def encode(self) -> str:
+        return f"c:{self.answer_id}:{self.paragraph_id}"
+
+
+@dataclass(frozen=True)
+class ShowReason:
+    answer_id: str
+    paragraph_id: int
+
+    def encode(self) -> str:
+        return f"w:{self.answer_id}:{self.paragraph_id}"
+
+
+@dataclass(frozen=True)
+class CastVote:
+    answer_id: str
+    paragraph_id: int
+    helpful: bool
+
+    def encode(self) -> str:
+        return f"{'u' if self.helpful else 'd'}:{self.answer_id}:{self.paragraph_id}"
+
+
+@dataclass(frozen=True)
+class ShowArticle:
+    """``page`` counts from 0."""
+
+    article_id: int
+    page: int
+
+    def encode(self) -> str:
+        return f"a:{self.article_id}:{self.page}"
+
+
+@dataclass(frozen=True)
+class ListArticles:
+    """``page`` counts from 0."""
+
+    page: int
+
+    def encode(self) -> str:
+        return f"s:all:{self.page}"
+
+
+@dataclass(frozen=True)
+class ChooseLanguage:
+    """``code`` is None where each person is answered in the language of their Telegram."""
+
+    code: str | None
+
+    def encode(self) -> str:
+        return f"l:{self.code or _ANY_LANGUAGE}"
+
+
+@dataclass(frozen=True)
+class ChooseDeletion:
+    """``user_id`` is the only person who may press the button; 0 for a group that speaks for itself."""
+
+    choice: Deletion
+    user_id: int
+
+    def encode(self) -> str:
+        return f"f:{self.choice}:{self.user_id}"
+
+
+@dataclass(frozen=True)
+class AcceptOffer:
+    def encode(self) -> str:
+        return _ADD
+
+
+@dataclass(frozen=True)
+class DeclineOffer:
+    def encode(self) -> str:
+        return _LEAVE
+
+
+QuoteView = ShowQuote | ShowContext | ShowReason
+View = QuoteView | ShowArticle | ListArticles
+"""The buttons that only show something else in their message."""
+Button = View | CastVote | ChooseLanguage | ChooseDeletion | AcceptOffer | DeclineOffer
+_Match = re.Match[str]
+_OF_A_QUOTE: Mapping[str, Callable[[str, int], QuoteView | CastVote]] = {
+    "q": ShowQuote,
+    "c": ShowContext,
+    "w": ShowReason,
+    "u": lambda answer_id, paragraph_id: CastVote(answer_id, paragraph_id, helpful=True),
+    "d": lambda answer_id, paragraph_id: CastVote(answer_id, paragraph_id, helpful=False),
+}
+_FORMS: Mapping[re.Pattern[str], Callable[[_Match], Button]] = {
+    _QUOTE: lambda match: _OF_A_QUOTE[match[1]](match[2], int(match[3])),
+    _ARTICLE: lambda match: ShowArticle(int(match[1]), int(match[2])),
+    _ARTICLES: lambda match: ListArticles(int(match[1])),
+    _LANGUAGE: lambda match: ChooseLanguage(None if match[1] == _ANY_LANGUAGE else match[1]),
+    _DELETION: lambda match: ChooseDeletion(Deletion(match[1]), int(match[2])),
+    re.compile(_ADD): lambda _match: AcceptOffer(),
+    re.compile(_LEAVE): lambda _match: DeclineOffer(),
+}
+
+
+def decode(data: object) -> Button | None:
+    """Return the button that has this data, None for data that is none of ours."""
+    if not isinstance(data, str):
+        return None
+    for form, button in _FORMS.items():
+        if match := form.fullmatch(data):
+            return button(match)
+    return None

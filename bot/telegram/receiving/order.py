@@ -11,7 +11,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.delivery.unreachable import Gone
 from bot.telegram.monitoring.update_log import Activity
-from bot.telegram.protocol.callback_data import read_press
+from bot.telegram.protocol.callback_data import Button, CastVote, View, decode
 from bot.telegram.protocol.current_update import in_hand
 from bot.telegram.receiving.queue import Incoming
 
@@ -100,7 +100,7 @@ class ByChat(BaseUpdateProcessor):
 def _line(update: Update) -> Hashable | None:
     """Return what names the line that an update stands in, None where it waits for no other."""
     query = update.callback_query
-    if query and read_press(query.data):
+    if query and isinstance(_pressed(update), CastVote):
         return "votes", query.from_user.id  # in their order, too, but behind no answer
     if update.message and update.message.migrate_from_chat_id:
         return update.message.migrate_from_chat_id
@@ -108,8 +108,11 @@ def _line(update: Update) -> Hashable | None:
 
 
 def _is_view(update: Update) -> bool:
-    press = read_press(update.callback_query.data) if update.callback_query else None
-    return press is not None and press.vote is None
+    return isinstance(_pressed(update), View)
+
+
+def _pressed(update: Update) -> Button | None:
+    return decode(update.callback_query.data) if update.callback_query else None
 
 
 def _is_said(update: Update) -> bool:

@@ -1,18 +1,11 @@
 """What a reply to a message of the bot follows up on."""
 
-import re
-
 from telegram import Message
 
 from bot.runtime.app import App
+from bot.telegram.protocol.callback_data import Button, ShowArticle, ShowContext, ShowQuote, ShowReason, decode
 from bot.telegram.protocol.messages import Place
 from index.answering.follow_up import Earlier
-
-# As bot.telegram.replies.views writes it: below a quote stand its views, below a view stands the quote. Beside
-# them stand other quotes, which are not what is read.
-_VIEWS = re.compile(r"[cw]:([\w-]{1,20}):(\d{1,19})")
-_QUOTE = re.compile(r"q:([\w-]{1,20}):(\d{1,19})")
-_ARTICLE = re.compile(r"a:(\d{1,18}):\d{1,19}")
 
 
 def earlier_of(message: Message, app: App, here: Place) -> Earlier | None:
@@ -20,18 +13,20 @@ def earlier_of(message: Message, app: App, here: Place) -> Earlier | None:
 
     Raises StoreError.
     """
-    data = _data(message)
-    for pattern in (_VIEWS, _QUOTE):
-        for match in filter(None, map(pattern.fullmatch, data)):
-            return _quoted(app, match[1], int(match[2]), here)
-    for match in filter(None, map(_ARTICLE.fullmatch, data)):
-        return Earlier(int(match[1]))
-    return None
+    buttons = _buttons(message)
+    # Below a quote stand its views, and below a view stands the quote. Beside a quote's views stand other quotes,
+    # which are not what is read.
+    for kind in (ShowContext | ShowReason, ShowQuote):
+        for button in buttons:
+            if isinstance(button, kind):
+                return _quoted(app, button.answer_id, button.paragraph_id, here)
+    shown = next((button for button in buttons if isinstance(button, ShowArticle)), None)
+    return Earlier(shown.article_id) if shown else None
 
 
-def _data(message: Message) -> list[str]:
+def _buttons(message: Message) -> list[Button]:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    return [button.callback_data for row in rows for button in row if isinstance(button.callback_data, str)]
+    return [pressed for row in rows for button in row if (pressed := decode(button.callback_data))]
 
 
 def _quoted(app: App, answer_id: str, paragraph_id: int, here: Place) -> Earlier | None:

@@ -1,10 +1,7 @@
-"""What is sent: HTML that fits into one message, and the buttons below it.
+"""What is sent: HTML that fits into one message, and the buttons below it."""
 
-A button's data names a view, what it is a view of, and a place in that: a quote by its paragraph, so that it leads
-to the same words whatever is removed meanwhile, or a page from 0.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -13,6 +10,15 @@ from bot.rendering.render import Renderer
 from bot.rendering.text_fragments import link_to
 from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
+from bot.telegram.protocol.callback_data import (
+    Button,
+    CastVote,
+    ListArticles,
+    ShowArticle,
+    ShowContext,
+    ShowQuote,
+    ShowReason,
+)
 from bot.telegram.protocol.labels import label
 from index.model.records import Answer, Article, Paragraph, Quote, Verdict
 
@@ -21,6 +27,8 @@ QUOTE_ROOM = 2800
 _CONTEXT_ROOM = 900
 _PAGE_ROOM = 2900
 SOURCES_A_PAGE = 10
+# A button and the name of its label.
+_Labelled = tuple[str, Button]
 
 
 class Replies:
@@ -39,15 +47,22 @@ class Replies:
         html = self._renderer.render("answer", answer=answer, quote=quote, position=position, opens=opens)
         if answer_id is None:
             return Reply(html)
+        shown = quote.paragraph.id
         around = {"back": position - 1, "more": position + 1}
-        turning = [
-            (name, _data("q", answer_id, answer.quotes[at]))
+        turning: list[_Labelled] = [
+            (name, ShowQuote(answer_id, answer.quotes[at].paragraph.id))
             for name, at in around.items()
             if 0 <= at < len(answer.quotes)
         ]
-        views = [("context", _data("c", answer_id, quote)), ("why", _data("w", answer_id, quote))]
-        judging = [("helpful", _data("u", answer_id, quote)), ("not_helpful", _data("d", answer_id, quote))]
-        return Reply(html, _keyboard([*turning, *views], judging, link_to(quote.article.url, quote.sentence_text)))
+        views: list[_Labelled] = [
+            ("context", ShowContext(answer_id, shown)),
+            ("why", ShowReason(answer_id, shown)),
+        ]
+        votes = [
+            ("helpful", CastVote(answer_id, shown, helpful=True)),
+            ("not_helpful", CastVote(answer_id, shown, helpful=False)),
+        ]
+        return Reply(html, _keyboard([*turning, *views], votes, link_to(quote.article.url, quote.sentence_text)))
 
     def about_text(self, answer: Answer) -> Reply:
         """Return what the text says that the question replied to; of it, nothing is kept for buttons to show."""
@@ -59,13 +74,13 @@ class Replies:
         shown = excerpt(quote, _CONTEXT_ROOM)
         around = [_neighbour(paragraph, quote) for paragraph in self._app.context(quote)]
         html = self._renderer.render("context", quote=shown, parts=around)
-        return Reply(html, _keyboard([("quote", _data("q", answer_id, quote))]))
+        return Reply(html, _keyboard([("quote", ShowQuote(answer_id, quote.paragraph.id))]))
 
     def why(self, answer: Answer, answer_id: str, position: int) -> Reply:
         quote = answer.quotes[position]
         runner_up = answer.quotes[position + 1] if position + 1 < len(answer.quotes) else None
         html = self._renderer.render("why", answer=answer, quote=quote, position=position, runner_up=runner_up)
-        return Reply(html, _keyboard([("quote", _data("q", answer_id, quote))]))
+        return Reply(html, _keyboard([("quote", ShowQuote(answer_id, quote.paragraph.id))]))
 
     def article(self, number: int, libraries: frozenset[str], page: int) -> Reply:
         """Return a page of an article. Raises MissingError."""
@@ -77,7 +92,7 @@ class Replies:
         html = self._renderer.render(
             "article", article=article, parts=all_pages[page], page=page, pages=len(all_pages)
         )
-        return Reply(html, _turning(f"a:{article.id}", page, len(all_pages)))
+        return Reply(html, _turning(partial(ShowArticle, article.id), page, len(all_pages)))
 
     def sources(self, own: str, libraries: frozenset[str], page: int) -> Reply:
         count = self._app.size(libraries).articles
@@ -87,7 +102,7 @@ class Replies:
         html = self._renderer.render(
             "sources", articles=articles, count=count, own=own, page=page, pages=page_count
         )
-        return Reply(html, _turning("s:all", page, page_count))
+        return Reply(html, _turning(ListArticles, page, page_count))
 
     def _sources(self, own: str, libraries: frozenset[str], offset: int) -> list[Article]:
         """Return a page of articles, the chat's own before all others: these may be thousands."""
@@ -105,22 +120,18 @@ def _neighbour(paragraph: Paragraph, quote: Quote) -> Part:
     return fitting[-1] if paragraph.number < quote.paragraph.number else fitting[0]
 
 
-def _data(view: str, answer_id: str, quote: Quote) -> str:
-    return f"{view}:{answer_id}:{quote.paragraph.id}"
-
-
-def _turning(data: str, page: int, page_count: int) -> InlineKeyboardMarkup | None:
-    back = [("back", f"{data}:{page - 1}")] if page > 0 else []
-    more = [("more", f"{data}:{page + 1}")] if page + 1 < page_count else []
+def _turning(show: Callable[[int], Button], page: int, page_count: int) -> InlineKeyboardMarkup | None:
+    back = [("back", show(page - 1))] if page > 0 else []
+    more = [("more", show(page + 1))] if page + 1 < page_count else []
     return _keyboard([*back, *more])
 
 
 def _keyboard(
-    above: Sequence[tuple[str, str]], below: Sequence[tuple[str, str]] = (), page: str | None = None
+    above: Sequence[_Labelled], below: Sequence[_Labelled] = (), page: str | None = None
 ) -> InlineKeyboardMarkup | None:
     """Return two rows of buttons; the lower one ends with one that opens a web page, if there is one."""
     rows = [
-        [InlineKeyboardButton(label("buttons", name), callback_data=data) for name, data in row]
+        [InlineKeyboardButton(label("buttons", name), callback_data=button.encode()) for name, button in row]
         for row in (above, below)
     ]
     if page:
