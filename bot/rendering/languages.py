@@ -1,12 +1,10 @@
-"""The languages of the bot: which there are, which one is spoken, and how that one says and writes things.
+"""The languages of the bot: which there are, and how each one says and writes things.
 
 The words of the templates are English; each other language is a catalogue, templates/languages/<code>.po.
 Babel takes some 50 ms to load, and the command line speaks no languages, so it is imported where it is used.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from gettext import NullTranslations
@@ -21,18 +19,6 @@ _OLD_INDONESIAN = "in"
 _NEXT_BEST = {_OLD_INDONESIAN: "id", "jv": "id", "ms": "id", "su": "id"}
 # CLDR's plain English is American, with the month before the day.
 _LOCALES = {"en": "en_GB"}
-
-# The language of whoever is being answered: one of codes().
-speaking: ContextVar[str] = ContextVar("speaking", default=SOURCE)
-
-
-@contextmanager
-def speaking_in(code: str) -> Iterator[None]:
-    before = speaking.set(code)
-    try:
-        yield
-    finally:
-        speaking.reset(before)
 
 
 def codes() -> list[str]:
@@ -52,36 +38,35 @@ def readers() -> dict[str, str]:
     return {code: code for code in codes()} | alike
 
 
-def translated(text: str) -> str:
-    return _catalogues()[speaking.get()].gettext(text)
+def translated(text: str, language: str) -> str:
+    return _catalogues()[language].gettext(text)
 
 
-def translated_plural(one: str, many: str, count: int) -> str:
-    return _catalogues()[speaking.get()].ngettext(one, many, count)
+def translated_plural(one: str, many: str, count: int, language: str) -> str:
+    return _catalogues()[language].ngettext(one, many, count)
 
 
-def day(value: date) -> str:
+def day(value: date, language: str) -> str:
     from babel.dates import format_date
 
-    return format_date(value, "long", _locale())
+    return format_date(value, "long", _locale(language))
 
 
-def number(value: float, decimals: int = 0) -> str:
+def number(value: float, language: str, decimals: int = 0) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(value, f"#,##0.{'0' * decimals}" if decimals else "#,##0", _locale())
+    return format_decimal(value, f"#,##0.{'0' * decimals}" if decimals else "#,##0", _locale(language))
 
 
-def percent(value: float) -> str:
+def percent(value: float, language: str) -> str:
     """Return 0.25 as 25%."""
     from babel.numbers import format_percent
 
-    return format_percent(value, locale=_locale())
+    return format_percent(value, locale=_locale(language))
 
 
-def _locale() -> str:
-    code = speaking.get()
-    return _LOCALES.get(code, code)
+def _locale(language: str) -> str:
+    return _LOCALES.get(language, language)
 
 
 @cache

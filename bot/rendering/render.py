@@ -3,7 +3,7 @@
 import calendar
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,15 +25,17 @@ _TELEGRAM_LINKS = re.compile(r"((?<!\w)[@#]\w+|(?<![\w/])/\w+)")
 # Control characters, halves of characters, and marks that turn the order of letters, also of those that follow.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
+Language = Callable[[], str]
+
 
 class Renderer:
     """The templates of one front end. Values are always escaped as it needs; only templates make markup.
 
-    Those of Telegram are in the language that is spoken at the moment (bot.rendering.languages), all others in
-    English.
+    Those of Telegram are in the language that ``language`` returns when they are rendered, all others in English.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, language: Language = lambda: languages.SOURCE) -> None:
+        self._language = language
         self._in_chat = telegram = folder == "telegram"
         self._suffix = "html" if telegram else "txt"
         self._environment = Environment(
@@ -47,7 +49,7 @@ class Renderer:
         self._environment.filters |= {"day": _day, "short": shortened}
         self._longest_detail = 150 if telegram else 1000
         if telegram:
-            _make_speak(self._environment)
+            _translate(self._environment, language)
 
     def render(self, name: str, /, **values: object) -> str:
         return self._environment.get_template(f"{name}.{self._suffix}").render(values).strip("\n")
@@ -67,7 +69,7 @@ class Renderer:
         shared = {**texts["at_terminal"], **texts["faults"]}
         if not self._in_chat:
             return str(shared[error.fault])
-        return languages.translated({**shared, **texts["in_chat"]}[error.fault])
+        return languages.translated({**shared, **texts["in_chat"]}[error.fault], self._language())
 
     def _short(self, value: object) -> str:
         return shortened(" ".join(str(value).split()), self._longest_detail)
@@ -79,23 +81,31 @@ def words(name: str) -> Mapping[str, Any]:
     return tomllib.loads((TEMPLATES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _make_speak(environment: Environment) -> None:
-    """Give the templates _(), ngettext() and {% trans %}, and dates and numbers as the language writes them."""
+def _translate(environment: Environment, language: Language) -> None:
+    """Give the templates _() and ngettext(), and write dates and numbers as the language does."""
+
+    # Jinja2's own functions would escape the values, but leave links in them.
+    def gettext(text: str, /, **values: object) -> Markup:
+        return _filled(languages.translated(text, language()), values)
+
+    def ngettext(one: str, many: str, count: int, /, **values: object) -> Markup:
+        text = languages.translated_plural(one, many, count, language())
+        return _filled(text, {"num": languages.number(count, language()), **values})
+
+    def day(value: date) -> str:
+        return languages.day(value, language())
+
+    def number(value: float, decimals: int = 0) -> str:
+        return languages.number(value, language(), decimals)
+
+    def percent(value: float) -> str:
+        return languages.percent(value, language())
+
     environment.add_extension("jinja2.ext.i18n")
     environment.extend(newstyle_gettext=True)
     environment.policies["ext.i18n.trimmed"] = True
-    environment.globals |= {"gettext": _gettext, "ngettext": _ngettext}
-    environment.filters |= {"day": languages.day, "number": languages.number, "percent": languages.percent}
-
-
-# Not those that Jinja2 makes of a catalogue: they would put values in place escaped, but with links in them.
-def _gettext(text: str, /, **values: object) -> Markup:
-    return _filled(languages.translated(text), values)
-
-
-def _ngettext(one: str, many: str, count: int, /, **values: object) -> Markup:
-    """Return the form for a count, which is %(num)s in it."""
-    return _filled(languages.translated_plural(one, many, count), {"num": languages.number(count), **values})
+    environment.globals |= {"gettext": gettext, "ngettext": ngettext}
+    environment.filters |= {"day": day, "number": number, "percent": percent}
 
 
 def _filled(text: str, values: Mapping[str, object]) -> Markup:

@@ -39,7 +39,8 @@ from bot.telegram.middleware.errors import Funnel
 from bot.telegram.middleware.language import Speech
 from bot.telegram.middleware.rate_limit import Limit
 from bot.telegram.middleware.rights import Rights
-from bot.telegram.monitoring.update_log import Activity
+from bot.telegram.monitoring.update_log import UpdateLog
+from bot.telegram.protocol.current_update import current_language
 from bot.telegram.protocol.message_ids import MessageNumbers
 from bot.telegram.receiving.order import ByChat
 from bot.telegram.receiving.queue import Incoming
@@ -66,7 +67,7 @@ def build_application(
     settings: Settings,
     request: BaseRequest | None = None,
     limits: Limits | None = None,
-    activity: Activity | None = None,
+    update_log: UpdateLog | None = None,
 ) -> Bot:
     """Return the application, not yet started. Raises SettingsError without a token.
 
@@ -75,14 +76,14 @@ def build_application(
     if settings.telegram_token is None:
         raise SettingsError(Fault.NO_TOKEN)
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of each retry_after without it
-    activity = activity or Activity()
+    update_log = update_log or UpdateLog()
     numbers = MessageNumbers()
     inbox, gone = app.inbox(int(settings.telegram_token.partition(":")[0])), Gone(app.chats)
     incoming = Incoming(inbox, numbers)
-    outgoing = Outgoing(numbers, incoming.sending, limits, activity.metrics.flooded, gone)
-    in_order = ByChat(incoming, gone, activity)
-    activity.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
-    activity.metrics.watch_messages_waiting(lambda: outgoing.waiting)
+    outgoing = Outgoing(numbers, incoming.sending, limits, update_log.metrics.flooded, gone)
+    in_order = ByChat(incoming, gone, update_log)
+    update_log.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
+    update_log.metrics.watch_messages_waiting(lambda: outgoing.waiting)
     builder = (
         ApplicationBuilder()
         .token(settings.telegram_token)
@@ -124,7 +125,7 @@ def begin_no_more(application: Bot) -> None:
 
 
 def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHandlers) -> None:
-    renderer = Renderer("telegram")
+    renderer = Renderer("telegram", current_language)
     rights = Rights(app, settings.kutip_operators)
     limit = Limit(renderer, rights, settings.kutip_questions_a_minute)
     questions = QuestionHandlers(app, renderer, settings, rights, limit)

@@ -25,41 +25,40 @@ async def introduce(bot: Bot, operators: Collection[int] = ()) -> None:
         operators: the ids of those who see more commands in their private chats.
     """
     try:
-        for code, spoken in ((_OTHERS, languages.SOURCE), *languages.readers().items()):
-            with languages.speaking_in(spoken):
-                for tell in (_tell_commands, _tell_description, _tell_short_description):
-                    await tell(bot, code)
-                for operator in sorted(operators):
-                    await _tell_operator(bot, operator, code)
+        for code, language in ((_OTHERS, languages.SOURCE), *languages.readers().items()):
+            for update in (_update_commands, _update_description, _update_short_description):
+                await update(bot, code, language)
+            for operator in sorted(operators):
+                await _update_menu_of(operator, bot, code, language)
     except TelegramError as error:
         _log.warning("what Telegram shows of the bot could not be brought up to date: %s", type(error).__name__)
 
 
-async def _tell_commands(bot: Bot, code: str | None) -> None:
-    wanted = _commands("commands")
+async def _update_commands(bot: Bot, code: str | None, language: str) -> None:
+    wanted = _commands(language, "commands")
     if list(await bot.get_my_commands(language_code=code)) != wanted:
         await bot.set_my_commands(wanted, language_code=code)
 
 
-async def _tell_operator(bot: Bot, operator: int, code: str | None) -> None:
-    wanted, scope = _commands("commands", "commands_of_operators"), BotCommandScopeChat(operator)
+async def _update_menu_of(operator: int, bot: Bot, code: str | None, language: str) -> None:
+    wanted, scope = _commands(language, "commands", "commands_of_operators"), BotCommandScopeChat(operator)
     with suppress(BadRequest):  # they have not written to the bot yet
         if list(await bot.get_my_commands(scope, code)) != wanted:
             await bot.set_my_commands(wanted, scope, code)
 
 
-def _commands(*sections: str) -> list[BotCommand]:
+def _commands(language: str, *sections: str) -> list[BotCommand]:
     texts = words("telegram/words")
-    return [BotCommand(name, label(section, name)) for section in sections for name in texts[section]]
+    return [BotCommand(name, label(section, name, language)) for section in sections for name in texts[section]]
 
 
-async def _tell_description(bot: Bot, code: str | None) -> None:
-    wanted = label("about", "description")
+async def _update_description(bot: Bot, code: str | None, language: str) -> None:
+    wanted = label("about", "description", language)
     if (await bot.get_my_description(code)).description != wanted:
         await bot.set_my_description(wanted, code)
 
 
-async def _tell_short_description(bot: Bot, code: str | None) -> None:
-    wanted = label("about", "short_description")
+async def _update_short_description(bot: Bot, code: str | None, language: str) -> None:
+    wanted = label("about", "short_description", language)
     if (await bot.get_my_short_description(code)).short_description != wanted:
         await bot.set_my_short_description(wanted, code)

@@ -22,7 +22,7 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import WANTED, begin_no_more, build_application, take_up, tidy
 from bot.telegram.monitoring.connectivity import Conflicts, Reach
 from bot.telegram.monitoring.health import Health, Heartbeat, library_health, served
-from bot.telegram.monitoring.update_log import Activity
+from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook, check_free, webhook_secret
 from index.model.errors import Fault, KutipError, SettingsError, StoreError
@@ -65,8 +65,8 @@ class Running:
         self._app = app
         self._settings = settings
         self._screen = screen
-        self.activity = Activity()
-        self._application = build_application(app, settings, activity=self.activity)
+        self.update_log = UpdateLog()
+        self._application = build_application(app, settings, update_log=self.update_log)
         self._updater = cast("Updater", self._application.updater)
         self._reach = Reach()
         self._conflicts = Conflicts()
@@ -76,7 +76,7 @@ class Running:
         self._username: str | None = None
         self._stop = asyncio.Event()
         self._error: KutipError | None = None
-        metrics = self.activity.metrics
+        metrics = self.update_log.metrics
         metrics.watch_library(lambda: app.size().articles, lambda: app.size().paragraphs)
 
     def stop(self) -> None:
@@ -87,7 +87,7 @@ class Running:
         """Raises SettingsError when it cannot go on: no such token, two pollers, no webhook."""
         self._heart.beat()
         port = self._settings.metrics_port
-        with served(port, self.activity.metrics, self._look), shown_in(self._settings.kutip_data) as board:
+        with served(port, self.update_log.metrics, self._look), shown_in(self._settings.kutip_data) as board:
             beats = asyncio.create_task(self._beat(board))
             try:
                 await self._serve()
@@ -224,7 +224,7 @@ class Running:
             mode="webhook" if self._settings.webhook_url else "polling",
             since=self._since,
             username=self._username,
-            last_update=self.activity.last_update,
+            last_update=self.update_log.last_update,
             away_since=away.since if away else None,
             problem=away.problem if away else None,
             retry_at=away.retry_at if away else None,
@@ -233,7 +233,7 @@ class Running:
     def _look(self) -> Health:
         database, index = library_health(self._app)
         in_reach = self._username is not None and self._reach.away is None
-        return Health(self._heart.is_alive(), database, index, in_reach, self.activity.last_update)
+        return Health(self._heart.is_alive(), database, index, in_reach, self.update_log.last_update)
 
 
 async def _within(seconds: float, work: Awaitable[None]) -> None:

@@ -7,7 +7,7 @@ from time import monotonic
 
 from bot.telegram.delivery.calls import Call
 from bot.telegram.delivery.pace import Pace
-from bot.telegram.protocol.current_update import in_hand
+from bot.telegram.protocol.current_update import current_update
 
 # Of messages whose newest edit is known; an older one comes seconds later, if at all.
 _REMEMBERED = 100
@@ -37,8 +37,8 @@ class EditTurn(Turn):
     """The part of an edit: while it waits, a newer one of the same message may take its place."""
 
     def __init__(self, lane: "Lane", message: int, patience: asyncio.Timeout) -> None:
-        handling = in_hand.get()
-        self.update = handling.number if handling else 0
+        progress = current_update().progress
+        self.update = progress.update_id if progress else 0
         self._lane = lane
         self._message = message
         self._patience = patience

@@ -16,7 +16,7 @@ from bot.telegram.delivery.lane import Lane, Overtaken, Turn
 from bot.telegram.delivery.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
 from bot.telegram.delivery.pace import Pace
 from bot.telegram.delivery.unreachable import Gone
-from bot.telegram.protocol.current_update import Handling, in_hand
+from bot.telegram.protocol.current_update import UpdateProgress, current_update
 from bot.telegram.protocol.message_ids import MessageNumbers
 
 _log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Outgoing(BaseRateLimiter[None]):
     def __init__(
         self,
         numbers: MessageNumbers,
-        sending: Callable[[Handling], Awaitable[None]],
+        sending: Callable[[UpdateProgress], Awaitable[None]],
         limits: Limits | None = None,
         flooded: Callable[[], None] = lambda: None,
         gone: Gone | None = None,
@@ -116,10 +116,10 @@ class Outgoing(BaseRateLimiter[None]):
     async def _in_chat(self, call: Call, chat_id: int, paces: Sequence[Pace], turn: Turn) -> Result:
         if chat_id in self._gone:
             raise Forbidden("nothing can be sent to this chat any more")
-        handling = in_hand.get()
-        if call.makes_a_message and handling and not handling.is_new and handling.latest_message is not None:
-            handling.is_new = True
-            after = handling.latest_message
+        progress = current_update().progress
+        if call.makes_a_message and progress and not progress.is_new and progress.latest_message is not None:
+            progress.is_new = True
+            after = progress.latest_message
             if sent := await self._look_for(call, after, after + _BEYOND_AFTER_A_CRASH, paces):
                 return sent
         try:
@@ -137,8 +137,8 @@ class Outgoing(BaseRateLimiter[None]):
                     for pace in paces:
                         await turns.enter_async_context(pace.turn())
                     turn.begin()
-                    if (handling := in_hand.get()) and call.is_limited:
-                        handling.calls += 1
+                    if (progress := current_update().progress) and call.is_limited:
+                        progress.calls += 1
                     latest = await self._about_to_send(call)
                     began = monotonic()
                     result = await call.make()
@@ -199,16 +199,16 @@ class Outgoing(BaseRateLimiter[None]):
         if not call.makes_a_message or call.chat_id is None:
             return 0
         latest = self._numbers.latest(call.chat_id)
-        if handling := in_hand.get():
-            handling.latest_message = latest
-            await self._sending(handling)
+        if progress := current_update().progress:
+            progress.latest_message = latest
+            await self._sending(progress)
         return latest
 
     async def _about_to_look(self, most: int) -> None:
         """Have it stored how many calls that will be at most; who comes after a crash knows no better."""
-        handling = in_hand.get()
-        if handling and handling.latest_message is not None and most:
-            await self._sending(replace(handling, calls=handling.calls + most))
+        progress = current_update().progress
+        if progress and progress.latest_message is not None and most:
+            await self._sending(replace(progress, calls=progress.calls + most))
 
     def _noted(self, call: Call, result: Result, began: float | None = None) -> Result:
         """Remember the number of a message, and when its sending began, if it is new."""

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.delivery.html import fitting, plain
 from bot.telegram.delivery.reply import Reply
-from bot.telegram.monitoring.update_log import current
+from bot.telegram.protocol.current_update import current_update
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = logging.getLogger(__name__)
@@ -77,4 +77,4 @@ async def _as_html(send_text: _Send, html: str, keyboard: InlineKeyboardMarkup |
             await send_text(html, parse_mode=ParseMode.HTML, reply_markup=_without_links(keyboard))
         else:
             raise
-    current().delivered()
+    current_update().record.delivered()

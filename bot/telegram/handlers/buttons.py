@@ -12,7 +12,6 @@ from bot.rendering.render import Renderer
 from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit
-from bot.telegram.monitoring.update_log import current
 from bot.telegram.protocol.callback_data import (
     CastVote,
     ListArticles,
@@ -24,6 +23,7 @@ from bot.telegram.protocol.callback_data import (
     View,
     decode,
 )
+from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import Place, name_of_user, place
 from bot.telegram.replies.views import Replies
@@ -84,7 +84,7 @@ class Buttons:
             self._app.votes.vote, vote.answer_id, vote.paragraph_id, voted_in.name, voter, helpful=vote.helpful
         )
         if voted in (Voted.NEW, Voted.CHANGED):
-            current().voted(vote.helpful)
+            current_update().record.voted(vote.helpful)
         is_refused = voted in (Voted.GONE, Voted.NOT_THEIRS)
         await acknowledge(query, label("votes", voted), alert=is_refused)
 

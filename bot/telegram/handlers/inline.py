@@ -19,7 +19,7 @@ from telegram.ext import ContextTypes
 from bot.rendering.excerpt import excerpt, shortened
 from bot.rendering.render import Renderer
 from bot.runtime.app import App
-from bot.telegram.monitoring.update_log import current
+from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.deep_links import QuestionLink, payload_of
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import place_of_user
@@ -49,7 +49,7 @@ class Inline:
         offset = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
         found = await asyncio.to_thread(self._search, query) if query.query.strip() else None
         if found and offset == 0:
-            current().ready(found.verdict)
+            current_update().record.ready(found.verdict)
         quotes = found.quotes if found and found.verdict is not Verdict.NOT_FOUND else ()
         page = [self._result(found, at) for at in range(offset, min(offset + _A_PAGE, len(quotes))) if found]
         more = offset + _A_PAGE < len(quotes)

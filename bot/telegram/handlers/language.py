@@ -13,6 +13,7 @@ from bot.telegram.delivery.sending import acknowledge, edit, send
 from bot.telegram.middleware.language import Speech
 from bot.telegram.middleware.rights import administers
 from bot.telegram.protocol.callback_data import ChooseLanguage, decode
+from bot.telegram.protocol.current_update import current_language
 from bot.telegram.protocol.labels import label, name_of_language
 from bot.telegram.protocol.messages import argument, new_message, place
 
@@ -64,7 +65,7 @@ class LanguageHandlers:
         await self._speech.listen(update, context)
 
     def _shown(self, chat: Chat) -> Reply:
-        spoken = name_of_language(languages.speaking.get())
+        spoken = name_of_language(current_language())
         chosen = self._speech.chosen_in(place(chat).name)
         group = chat.type != chat.PRIVATE
         html = self._renderer.render("language", language=spoken, chosen=chosen is not None, group=group)

@@ -13,7 +13,7 @@ from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
 from bot.telegram.middleware.rate_limit import Limit
 from bot.telegram.middleware.rights import Rights
-from bot.telegram.monitoring.update_log import current
+from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.deep_links import ArticleLink, QuestionLink, link_of
 from bot.telegram.protocol.messages import (
     Place,
@@ -101,7 +101,7 @@ class QuestionHandlers:
         elif await self._limit.may_ask(message):
             is_ours = is_by(context.bot.id, replied)
             verdict, reply = await asyncio.to_thread(self._reply, message, asked, replied, is_ours)
-            current().ready(verdict)
+            current_update().record.ready(verdict)
             await send(message, reply)
 
     def _reply(

@@ -13,7 +13,7 @@ from bot.rendering.excerpt import shortened
 from bot.rendering.render import Renderer
 from bot.telegram.delivery.html import plain
 from bot.telegram.delivery.sending import acknowledge
-from bot.telegram.monitoring.update_log import current
+from bot.telegram.protocol.current_update import current_update
 from index.model.errors import MissingError, ReadError
 
 _log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Funnel:
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Tell the person an expected error as it is and of any other only an id; log first, in any case."""
         error = context.error
-        current().failed(type(error).__name__)
+        current_update().record.failed(type(error).__name__)
         if isinstance(error, ReadError | MissingError):
             # The details are the person's own words, so only the kind is logged.
             _log.info("expected error: %s", error.fault)

@@ -7,6 +7,7 @@ from telegram.ext import ContextTypes
 
 from bot.rendering import languages
 from bot.runtime.app import App
+from bot.telegram.protocol.current_update import answer_in
 from bot.telegram.protocol.messages import place
 from index.model.errors import StoreError
 
@@ -19,7 +20,7 @@ class Speech:
 
     async def listen(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """To be called before any other handler of the update, in the same task."""
-        languages.speaking.set(self._language(update))
+        answer_in(self._language(update))
 
     def chosen_in(self, name: str) -> str | None:
         """Return the language chosen for a chat, if it is still one that there are words in."""

@@ -9,7 +9,6 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from telegram import Update
@@ -22,7 +21,7 @@ _OTHER = "other"
 
 
 class Record:
-    """What becomes of one update; handlers get it from ``current``, in the coroutine and not in a thread."""
+    """What becomes of one update, as protocol.current_update.UpdateRecord describes."""
 
     def __init__(self, metrics: Metrics, received: float) -> None:
         self._metrics = metrics
@@ -44,9 +43,9 @@ class Record:
             self._metrics.sent(time.monotonic() - self._ready)
             self._ready = None
 
-    def failed(self, kind: str) -> None:
-        self.outcome = f"failed:{kind}"
-        self._metrics.failed(kind)
+    def failed(self, error: str) -> None:
+        self.outcome = f"failed:{error}"
+        self._metrics.failed(error)
 
     def voted(self, helpful: bool) -> None:
         """Somebody judged a quote."""
@@ -56,16 +55,8 @@ class Record:
         return round((time.monotonic() - self._received) * 1000, 1)
 
 
-_record: ContextVar[Record | None] = ContextVar("record", default=None)
-
-
-def current() -> Record:
-    """Return the record of the update that is handled; outside of one, a record that nobody reads."""
-    return _record.get() or Record(Metrics(), time.monotonic())
-
-
-class Activity:
-    """Follows updates from their arrival to their end; in the event loop only."""
+class UpdateLog:
+    """Log and count updates, each from its turn to its end. In the event loop only."""
 
     def __init__(self, metrics: Metrics | None = None) -> None:
         self.metrics = metrics or Metrics()
@@ -78,25 +69,23 @@ class Activity:
         return (datetime.now(UTC) - last).total_seconds() if last else float("nan")
 
     @contextmanager
-    def of(self, update: object) -> Iterator[Record]:
-        """Follow an update to the end of the block."""
+    def recording(self, update: object) -> Iterator[Record]:
+        """Yield the record of an update; log its line at the end of the block."""
         self.last_update = datetime.now(UTC)
         record = Record(self.metrics, time.monotonic())
         kind = kind_of(update)
         self.metrics.received(kind)
-        token = _record.set(record)
         try:
             yield record
         finally:
-            _record.reset(token)
-            _tell(update, kind, record)
+            _write(update, kind, record)
 
 
 def kind_of(update: object) -> str:
     return next((kind for kind in _KINDS if getattr(update, kind, None) is not None), _OTHER)
 
 
-def _tell(update: object, kind: str, record: Record) -> None:
+def _write(update: object, kind: str, record: Record) -> None:
     chat = update.effective_chat if isinstance(update, Update) else None
     told = {
         "update": update.update_id if isinstance(update, Update) else None,

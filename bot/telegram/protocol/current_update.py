@@ -1,26 +1,104 @@
-"""The update that is being handled, known wherever its reply is made."""
+"""The update that is being handled, known to everything that runs on its behalf.
 
+One context variable holds one `CurrentUpdate`. The tasks and threads that a handler starts inherit it, so two
+updates that are handled side by side never see each other's.
+
+    receiving.order       sets   whose update it is, and the record of its line in the log
+    middleware.language   sets   the language
+             |
+             v
+       CurrentUpdate
+             |-- progress --> delivery.outgoing, delivery.lane: whose reply a call is, and how many calls it made
+             |-- record ----> handlers, middleware.errors, delivery.sending: report what became of the update
+             '-- language --> protocol.labels, the templates, handlers.language
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.rendering import languages
 
 
 @dataclass
-class Handling:
-    """An update in hand.
+class UpdateProgress:
+    """How far the reply to an update is.
 
     Args:
-        number: of the update.
-        attempts: how often it was tried again before; a new one was not.
         latest_message: the newest message of its chat when its reply began to be sent, None before that.
         calls: made for it that count towards the limits of its chat.
         is_new: False for one that an earlier process left unfinished; its reply may have been sent.
     """
 
-    number: int
-    attempts: int = 0
+    update_id: int
     latest_message: int | None = None
     calls: int = 0
     is_new: bool = True
 
 
-in_hand: ContextVar[Handling | None] = ContextVar("in_hand", default=None)
+class UpdateRecord(Protocol):
+    """What becomes of an update, for the log and the metrics. In the event loop only; no method raises."""
+
+    def ready(self, verdict: str) -> None:
+        """A question has its reply, ready to be sent."""
+
+    def delivered(self) -> None:
+        """Telegram has taken a reply."""
+
+    def failed(self, error: str) -> None:
+        """A handler raised an error of this class."""
+
+    def voted(self, helpful: bool) -> None:
+        """Somebody judged a quote."""
+
+
+class _Unread:
+    """The record outside of any update: nobody reads it."""
+
+    def ready(self, verdict: str) -> None: ...
+
+    def delivered(self) -> None: ...
+
+    def failed(self, error: str) -> None: ...
+
+    def voted(self, helpful: bool) -> None: ...
+
+
+@dataclass(frozen=True)
+class CurrentUpdate:
+    """``progress`` is None for what is no update of Telegram's, and outside of any update."""
+
+    progress: UpdateProgress | None
+    record: UpdateRecord
+    language: str = languages.SOURCE
+
+
+_NO_UPDATE = CurrentUpdate(None, _Unread())
+_current: ContextVar[CurrentUpdate] = ContextVar("current_update", default=_NO_UPDATE)
+
+
+def current_update() -> CurrentUpdate:
+    """Return the update that this task or thread works for."""
+    return _current.get()
+
+
+def current_language() -> str:
+    """Return the language in which the current update is answered."""
+    return _current.get().language
+
+
+@contextmanager
+def handling(progress: UpdateProgress | None, record: UpdateRecord | None = None) -> Iterator[None]:
+    """Make an update the current one until the end of the block."""
+    token = _current.set(CurrentUpdate(progress, record or _Unread()))
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def answer_in(language: str) -> None:
+    """Answer the current update in a language from now on; call it in the task of the handlers."""
+    _current.set(replace(_current.get(), language=language))

@@ -1,15 +1,18 @@
-"""Words that are not messages, such as those on buttons, in the language that is spoken."""
+"""Words that are no messages, such as those on buttons."""
 
 from bot.rendering import languages
 from bot.rendering.render import words
+from bot.telegram.protocol.current_update import current_language
 
 
-def label(section: str, name: str) -> str:
-    """Return a word of templates/telegram/words.toml as text, not as HTML."""
-    return languages.translated(words("telegram/words")[section][name])
+def label(section: str, name: str, language: str | None = None) -> str:
+    """Return a word of templates/telegram/words.toml as text, not as HTML.
+
+    Without a ``language`` it is in the one of the current update.
+    """
+    return languages.translated(words("telegram/words")[section][name], language or current_language())
 
 
 def name_of_language(code: str) -> str:
     """Return the name of a language in its own words."""
-    with languages.speaking_in(code):
-        return label("language", "name")
+    return label("language", "name", code)

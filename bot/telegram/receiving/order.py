@@ -10,9 +10,9 @@ from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.delivery.unreachable import Gone
-from bot.telegram.monitoring.update_log import Activity
+from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.protocol.callback_data import Button, CastVote, View, decode
-from bot.telegram.protocol.current_update import in_hand
+from bot.telegram.protocol.current_update import UpdateRecord, handling
 from bot.telegram.receiving.queue import Incoming
 
 _AT_ONCE = 256
@@ -28,12 +28,12 @@ class ByChat(BaseUpdateProcessor):
     a chat wait there.
     """
 
-    def __init__(self, incoming: Incoming, gone: Gone, activity: Activity) -> None:
+    def __init__(self, incoming: Incoming, gone: Gone, update_log: UpdateLog) -> None:
         """A chat is ``gone`` no more when something is said or pressed in it."""
         super().__init__(max_concurrent_updates=_WAITING)
         self._incoming = incoming
         self._gone = gone
-        self._activity = activity
+        self._update_log = update_log
         self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
         self._ending = False
@@ -54,20 +54,18 @@ class ByChat(BaseUpdateProcessor):
                 self.waiting -= 1
             if not self._ending:
                 # From its turn on: what it waited for is the limits, or a question before it.
-                with self._activity.of(update):
-                    await self._handle(update, coroutine)
+                with self._update_log.recording(update) as record:
+                    await self._handle(update, coroutine, record)
 
-    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
+    async def _handle(self, update: object, coroutine: Awaitable[Any], record: UpdateRecord) -> None:
         if not isinstance(update, Update):
-            await coroutine
+            with handling(None, record):
+                await coroutine
             return
         if update.effective_chat and _is_said(update):
             await self._gone.discard(update.effective_chat.id)
-        token = in_hand.set(await self._incoming.begin(update))
-        try:
+        with handling(await self._incoming.begin(update), record):
             await coroutine
-        finally:
-            in_hand.reset(token)
         await self._incoming.finish(update)
 
     @asynccontextmanager

@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 
 from telegram import Bot, Update
 
-from bot.telegram.protocol.current_update import Handling
+from bot.telegram.protocol.current_update import UpdateProgress
 from bot.telegram.protocol.message_ids import MessageNumbers
 from bot.telegram.protocol.messages import chat_id_of, is_chatter, place_of
 from index.conversations.inbox import Inbox
@@ -32,7 +32,7 @@ class Incoming(asyncio.Queue[object]):
         super().__init__()
         self._inbox = inbox
         self._numbers = numbers
-        self._in_hand: dict[int, Handling] = {}
+        self._in_hand: dict[int, UpdateProgress] = {}
         # With how many calls, as far as the database does not know yet.
         self._handled: dict[int, int] = {}
         # Several may come at once by a webhook: none may overtake another on its way to the database.
@@ -58,8 +58,8 @@ class Incoming(asyncio.Queue[object]):
                 await _try(self._inbox.finish, unfinished.number)
                 continue
             self._note_numbers(update)
-            self._in_hand[update.update_id] = Handling(
-                update.update_id, unfinished.attempts, unfinished.latest_message, is_new=False
+            self._in_hand[update.update_id] = UpdateProgress(
+                update.update_id, unfinished.latest_message, is_new=False
             )
             await super().put(update)
         return len(left)
@@ -69,22 +69,22 @@ class Incoming(asyncio.Queue[object]):
         lately = await _try(self._inbox.calls_within, seconds) or []
         return [(chat_id_of(place), age, calls) for place, age, calls in lately]
 
-    async def begin(self, update: Update) -> Handling:
+    async def begin(self, update: Update) -> UpdateProgress:
         """Return the update as one in hand."""
-        handling = self._in_hand.setdefault(update.update_id, Handling(update.update_id))
-        if not handling.is_new:
-            await _try(self._inbox.begin_attempt, handling.number)
-        return handling
+        progress = self._in_hand.setdefault(update.update_id, UpdateProgress(update.update_id))
+        if not progress.is_new:
+            await _try(self._inbox.begin_attempt, progress.update_id)
+        return progress
 
-    async def sending(self, handling: Handling) -> None:
+    async def sending(self, progress: UpdateProgress) -> None:
         """Store that the reply to an update may be on its way from now on."""
-        await _try(self._inbox.begin_reply, handling.number, handling.latest_message or 0, handling.calls)
+        await _try(self._inbox.begin_reply, progress.update_id, progress.latest_message or 0, progress.calls)
 
     async def finish(self, update: Update) -> None:
         """Store that an update is handled; where that cannot be written, ``catch_up`` does it later."""
-        handling = self._in_hand.pop(update.update_id, None)
+        progress = self._in_hand.pop(update.update_id, None)
         if _is_kept(update):
-            self._handled[update.update_id] = handling.calls if handling else 1
+            self._handled[update.update_id] = progress.calls if progress else 1
             await self._store_handled(update.update_id)
 
     async def catch_up(self) -> None:
@@ -109,7 +109,7 @@ class Incoming(asyncio.Queue[object]):
     async def _is_new(self, update: Update) -> bool:
         if update.update_id in self._in_hand or update.update_id in self._handled:
             return False
-        self._in_hand[update.update_id] = Handling(update.update_id)
+        self._in_hand[update.update_id] = UpdateProgress(update.update_id)
         content = update.to_dict()
         new = await _try(self._inbox.keep, update.update_id, place_of(update), content)
         if new is False:

@@ -1,13 +1,15 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.rendering import languages
-from bot.rendering.languages import best, speaking_in
+from bot.rendering.languages import best
 from bot.rendering.render import Renderer
+from bot.telegram.protocol.current_update import answer_in, current_language
 from index.model.errors import Fault, KutipError
 from tools.catalogues import updated
 
@@ -61,11 +63,10 @@ def test_a_reader_gets_the_language_that_suits_best(said: str | None, spoken: st
 def test_dates_and_numbers_are_written_as_the_language_does(
     code: str, day: str, number: str, weight: str, part: str
 ) -> None:
-    with speaking_in(code):
-        assert languages.day(date(2022, 3, 3)) == day
-        assert languages.number(1_234_567) == number
-        assert languages.number(1234.5, 2) == weight
-        assert languages.percent(0.4512) == part
+    assert languages.day(date(2022, 3, 3), code) == day
+    assert languages.number(1_234_567, code) == number
+    assert languages.number(1234.5, code, 2) == weight
+    assert languages.percent(0.4512, code) == part
 
 
 @pytest.mark.parametrize(
@@ -73,37 +74,35 @@ def test_dates_and_numbers_are_written_as_the_language_does(
     [("en", 1, "1 day."), ("en", 30, "30 days."), ("en", 1200, "1,200 days."), ("id", 1, "1 hari.")],
 )
 def test_a_count_has_the_form_of_its_language(code: str, days: int, shown: str) -> None:
-    with speaking_in(code):
-        assert shown in Renderer("telegram").render("privacy", days=days)
+    assert shown in Renderer("telegram", lambda: code).render("privacy", days=days)
 
 
 def test_the_console_speaks_english_whatever_is_spoken() -> None:
-    with speaking_in("id"):
-        console = Renderer("console")
-        assert console.error(KutipError(Fault.QUOTE_GONE)).startswith("The quoted article has been changed")
-        day = console._environment.from_string("{{ day | day }}").render(day=date(2022, 3, 3))
-        assert day == "3 March 2022"
+    console = Renderer("console", lambda: "id")
+    assert console.error(KutipError(Fault.QUOTE_GONE)).startswith("The quoted article has been changed")
+    day = console._environment.from_string("{{ day | day }}").render(day=date(2022, 3, 3))
+    assert day == "3 March 2022"
 
 
 def test_a_value_in_a_sentence_reaches_telegram_as_text() -> None:
     for code in languages.codes():
-        with speaking_in(code):
-            html = Renderer("telegram").render("which_number", typed="<b>@everyone</b> %(x)s /start")
+        renderer = Renderer("telegram", partial(str, code))
+        html = renderer.render("which_number", typed="<b>@everyone</b> %(x)s /start")
         assert "&lt;b&gt;<code>@everyone</code>&lt;<code>/b</code>&gt; %(x)s <code>/start</code>" in html
 
 
 async def test_each_task_and_the_threads_that_it_starts_speak_its_own_language() -> None:
-    renderer = Renderer("telegram")
+    renderer = Renderer("telegram", current_language)
 
     async def said(code: str) -> str:
-        languages.speaking.set(code)
+        answer_in(code)
         await asyncio.sleep(0)
         return await asyncio.to_thread(renderer.render, "unknown_command")
 
     english, indonesian = await asyncio.gather(said("en"), said("id"))
     assert english.startswith("I do not know this command.")
     assert indonesian.startswith("Perintah ini tidak dikenal.")
-    assert languages.speaking.get() == "en"
+    assert current_language() == "en"
 
 
 @pytest.fixture
@@ -121,12 +120,11 @@ def test_adding_a_language_is_adding_one_file(only_russian: Path) -> None:
     assert languages.codes() == ["en", "ru"]
     assert best("ru-RU") == "ru"
     assert best("ms") == "en"
-    environment = Renderer("telegram")._environment
-    counted = environment.from_string('{{ ngettext("%(num)s paragraph", "%(num)s paragraphs", n) }}')
-    with speaking_in("ru"):
-        assert [counted.render(n=n) for n in (1, 3, 5)] == ["1 абзац", "3 абзаца", "5 абзацев"]
-        assert languages.day(date(2022, 3, 3)).startswith("3 марта 2022")
-        assert Renderer("telegram").render("unknown_command").startswith("I do not know")  # not translated yet
+    renderer = Renderer("telegram", lambda: "ru")
+    counted = renderer._environment.from_string('{{ ngettext("%(num)s paragraph", "%(num)s paragraphs", n) }}')
+    assert [counted.render(n=n) for n in (1, 3, 5)] == ["1 абзац", "3 абзаца", "5 абзацев"]
+    assert languages.day(date(2022, 3, 3), "ru").startswith("3 марта 2022")
+    assert renderer.render("unknown_command").startswith("I do not know")  # not translated yet
 
 
 def test_bringing_a_catalogue_up_to_date_keeps_what_is_translated(only_russian: Path) -> None:

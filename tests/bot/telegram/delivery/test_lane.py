@@ -9,7 +9,7 @@ from telegram.error import RetryAfter
 from bot.telegram.delivery import lane
 from bot.telegram.delivery.calls import Result
 from bot.telegram.delivery.lane import EditTurn, Lane
-from bot.telegram.protocol.current_update import Handling, in_hand
+from bot.telegram.protocol.current_update import UpdateProgress, handling
 from tests.bot.telegram.delivery.test_outgoing import Line
 
 
@@ -39,8 +39,8 @@ async def test_of_two_edits_that_of_the_newer_update_is_made_whichever_was_ready
     line = Line(chat=(1, 0.1))
 
     async def edit(update: int) -> Result:
-        in_hand.set(Handling(update))
-        return await line.send(1, str(update), "editMessageText", message_id=7)
+        with handling(UpdateProgress(update)):
+            return await line.send(1, str(update), "editMessageText", message_id=7)
 
     await line.send(1, "before")
     await asyncio.gather(*(asyncio.create_task(edit(update)) for update in (12, 11, 10)))
@@ -50,10 +50,10 @@ async def test_of_two_edits_that_of_the_newer_update_is_made_whichever_was_ready
 async def test_an_edit_that_is_older_than_one_that_was_made_is_not_made() -> None:
     """Its button was acknowledged late, say."""
     line = Line()
-    in_hand.set(Handling(12))
-    await line.send(1, "newer", "editMessageText", message_id=7)
-    in_hand.set(Handling(11))
-    assert await line.send(1, "older", "editMessageText", message_id=7) is True
+    with handling(UpdateProgress(12)):
+        await line.send(1, "newer", "editMessageText", message_id=7)
+    with handling(UpdateProgress(11)):
+        assert await line.send(1, "older", "editMessageText", message_id=7) is True
     await line.send(1, "of another message", "editMessageText", message_id=8)
     assert line.order() == [(1, "newer"), (1, "of another message")]
 
@@ -61,11 +61,11 @@ async def test_an_edit_that_is_older_than_one_that_was_made_is_not_made() -> Non
 async def test_numbers_of_updates_may_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """As Telegram's do after a quiet week."""
     line = Line()
-    in_hand.set(Handling(12))
-    await line.send(1, "before", "editMessageText", message_id=7)
+    with handling(UpdateProgress(12)):
+        await line.send(1, "before", "editMessageText", message_id=7)
     monkeypatch.setattr(lane, "_NEWEST_SECONDS", 0.0)
-    in_hand.set(Handling(11))
-    await line.send(1, "a week later", "editMessageText", message_id=7)
+    with handling(UpdateProgress(11)):
+        await line.send(1, "a week later", "editMessageText", message_id=7)
     assert line.order() == [(1, "before"), (1, "a week later")]
 
 

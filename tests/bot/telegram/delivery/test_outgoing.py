@@ -15,7 +15,7 @@ from bot.telegram.delivery.html import fitting, plain
 from bot.telegram.delivery.outgoing import Limits, Outgoing
 from bot.telegram.delivery.pace import Pace
 from bot.telegram.delivery.unreachable import Gone
-from bot.telegram.protocol.current_update import Handling
+from bot.telegram.protocol.current_update import UpdateProgress
 from bot.telegram.protocol.message_ids import MessageNumbers
 
 
@@ -51,7 +51,7 @@ class Line:
             raise waiting.pop(0)
         return {"message_id": len(self.came)}
 
-    async def _sending(self, handling: Handling) -> None: ...
+    async def _sending(self, progress: UpdateProgress) -> None: ...
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.monitoring.health import Heartbeat
 from bot.telegram.monitoring.metrics import Metrics
-from bot.telegram.monitoring.update_log import Activity
+from bot.telegram.monitoring.update_log import UpdateLog
 from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import fetch, running, settings_for, until
@@ -171,9 +171,9 @@ def test_the_numbers_are_those_that_are_told() -> None:
     metrics = Metrics()
     metrics.flooded()
     metrics.watch_messages_waiting(lambda: 3)
-    activity = Activity(metrics)
-    assert math.isnan(activity.age())
-    with suppress(LookupError), activity.of(object()) as record:
+    update_log = UpdateLog(metrics)
+    assert math.isnan(update_log.age())
+    with suppress(LookupError), update_log.recording(object()) as record:
         record.ready("weak")
         record.failed("LookupError")
         raise LookupError
