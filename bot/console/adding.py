@@ -9,7 +9,7 @@ from bot.runtime.app import App
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR, INTERRUPTED
 from index.ingestion.fetching.files import Meter
 from index.model.errors import ReadError
-from index.store.article_writer import AddResult
+from index.model.records import AddResult
 
 _NAMED_AT_MOST = 20
 

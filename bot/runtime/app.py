@@ -26,11 +26,10 @@ from index.ingestion.fetching.files import Meter
 from index.ingestion.ingest import ingest
 from index.ingestion.readers import read, read_bytes, read_page, read_text
 from index.model.errors import Fault, MissingError, ReadError
-from index.model.records import SHARED, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
+from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import PATIENCE, Engine
 from index.retrieval.dense.base import NO_EMBEDDER, Embedder
-from index.store.article_writer import AddResult
 from index.store.articles import ArticleStore, Size
 from index.store.database import Database
 from index.store.quota import NO_LIMITS, Limits
@@ -68,8 +67,8 @@ class App:
         self.votes = VoteStore(database, settings.kutip_keep_answers_days)
         self.chats = ChatStore(database)
         self.editors = EditorStore(database)
-        self.transfers = Transfers(database, self.chats, self._indexer)
-        self.erasure = Erasure(database, self.chats, self._indexer, self._meaning)
+        self.transfers = Transfers(database, self._indexer)
+        self.erasure = Erasure(database, self._indexer, self._meaning)
 
     def prepare(self, progress: Progress = silent) -> Repair | None:
         """Load what the first question would wait for, and mend the index where it differs from what is stored.

@@ -8,8 +8,7 @@ from index.answering.search import MOST_QUOTES
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, article_of
 from index.evaluation.tasks import Task
 from index.model.errors import ReadError
-from index.model.records import Answer, ParsedArticle, Quote
-from index.store.article_writer import AddResult
+from index.model.records import AddResult, Answer, ParsedArticle, Quote
 
 DEPTH = 100
 """How much of a ranking is judged."""

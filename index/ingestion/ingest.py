@@ -1,17 +1,17 @@
-"""Articles from readers into the store."""
+"""Write the articles that readers yield into the store."""
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from index.analysis import language
 from index.model.errors import ReadError
-from index.model.records import ParsedArticle
-from index.store.article_writer import AddResult, Arrival
+from index.model.records import AddResult, ParsedArticle
 from index.store.articles import ArticleStore
 from index.store.quota import NO_LIMITS, Limits
 
-# Of articles in one transaction: ten at a time take twice as long as this many, and more gain nothing.
+# The articles of one transaction. Transactions of 10 take twice as long together; more than 250 gain nothing.
 _BATCH = 250
 # A slow source, such as a person who types, does not wait for a batch to fill.
 _BATCH_SECONDS = 0.25
@@ -22,17 +22,18 @@ Reading = ParsedArticle | ReadError
 def ingest(
     store: ArticleStore, readings: Iterable[Reading], library: str, limits: Limits = NO_LIMITS
 ) -> Iterator[AddResult | ReadError]:
-    """Keep each article that is read, and pass on each error, in order.
+    """Add each article that is read, and pass on each error, in order.
 
-    What was yielded is kept, also when the rest is never asked for. Raises StoreError.
+    A result is yielded after its transaction is committed, so it stays even if the caller stops there. Raises
+    StoreError.
     """
     for batch in _batches(readings):
         for is_error, group in groupby(batch, key=lambda reading: isinstance(reading, ReadError)):
             if is_error:
                 yield from (reading for reading in group if isinstance(reading, ReadError))
             else:
-                arrivals = [_arrival(reading) for reading in group if isinstance(reading, ParsedArticle)]
-                yield from store.put(library, arrivals, limits)
+                articles = [_with_language(reading) for reading in group if isinstance(reading, ParsedArticle)]
+                yield from store.add(library, articles, limits)
 
 
 def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
@@ -46,5 +47,6 @@ def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
     yield batch
 
 
-def _arrival(parsed: ParsedArticle) -> Arrival:
-    return Arrival(parsed, parsed.language or language.detect("\n".join(parsed.paragraphs)))
+def _with_language(parsed: ParsedArticle) -> ParsedArticle:
+    """Return the article with the language that its source states or that its text is in."""
+    return parsed if parsed.language else replace(parsed, language=language.detect("\n".join(parsed.paragraphs)))

@@ -56,6 +56,21 @@ class Article(Credits):
     paragraph_count: int
 
 
+class Outcome(StrEnum):
+    """What became of an article that was to be added."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    KNOWN = "known"
+
+
+class AddResult(NamedTuple):
+    """An article of the library, and whether it was added, updated or known already."""
+
+    outcome: Outcome
+    article: Article
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A stored paragraph: the unit that is indexed, scored and quoted. ``number`` counts from 1."""

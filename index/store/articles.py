@@ -1,23 +1,23 @@
-"""The articles and their paragraphs in SQL: the only truth. Every index can be made again from it."""
+"""Read and change the articles and their paragraphs."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from index.analysis.language import UNDETERMINED
-from index.model.errors import Fault, MissingError, ReadError
-from index.model.records import Article, Paragraph
-from index.store.article_writer import CREDITS, AddResult, Arrival, Arrivals, library_id
-from index.store.change_log import Change, forget_paragraphs, tally
+from index.model.errors import ReadError
+from index.model.records import AddResult, Article, Paragraph, ParsedArticle
+from index.store.additions import add_articles
+from index.store.article_rows import article_of, read_article, select_articles
+from index.store.article_writer import ArticleWriter
+from index.store.change_log import Change, changes_after, latest_generation
 from index.store.database import Database
 from index.store.quota import NO_LIMITS, Limits
-from index.store.schema import articles, changes, libraries, paragraphs, tallies
+from index.store.schema import articles, libraries, paragraphs, tallies
 
 Libraries = Collection[str]
-_LARGEST_ID = 2**63 - 1  # of an SQL integer; people may type larger ones
 
 
 class Indexable(NamedTuple):
@@ -37,42 +37,39 @@ class Size(NamedTuple):
 
 
 class ArticleStore:
-    """Read and writes articles. Any method may raise StoreError; a reader sees no half-written article.
+    """The articles. Any method may raise StoreError; a reader sees no half-written article.
 
-    Methods that take ``libraries`` see these alone: what is elsewhere is, to them, not there.
+    Methods that take ``libraries`` see only the articles of these.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(
-        self, library: str, arrivals: Sequence[Arrival], limits: Limits = NO_LIMITS
+    def add(
+        self, library: str, parsed: Sequence[ParsedArticle], limits: Limits = NO_LIMITS
     ) -> list[AddResult | ReadError]:
-        """Keep articles in one transaction, and return what became of each; an error where there is no room."""
+        """Add articles in one transaction, and return what became of each: an error if it exceeds a limit."""
         with self._database.writing() as connection:
-            return Arrivals(connection, library, limits).put(arrivals)
+            return add_articles(connection, library, parsed, limits)
 
     def remove(self, article_id: int, libraries_: Libraries) -> Article:
         """Delete an article with its paragraphs, and return what it was. Raises MissingError."""
         with self._database.writing() as connection:
-            article = one_article(connection, article_id, libraries_)
-            forget_paragraphs(connection, article_id)
-            here = library_id(connection, article.library)
-            tally(connection, here, article.language or UNDETERMINED, -1, -article.paragraph_count)
-            connection.execute(delete(articles).where(articles.c.id == article_id))
+            article = read_article(connection, article_id, libraries_)
+            ArticleWriter(connection).remove(article_id)
         return article
 
     def article(self, article_id: int, libraries_: Libraries) -> Article:
-        """Raises MissingError."""
+        """Return an article. Raises MissingError."""
         with self._database.reading() as connection:
-            return one_article(connection, article_id, libraries_)
+            return read_article(connection, article_id, libraries_)
 
     def articles(self, libraries_: Libraries, limit: int | None = None, offset: int = 0) -> list[Article]:
         """Return articles by their numbers."""
-        query = _select_articles().where(libraries.c.name.in_(libraries_)).order_by(articles.c.id)
+        query = select_articles().where(libraries.c.name.in_(libraries_)).order_by(articles.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(query.limit(limit).offset(offset)).mappings()
-            return [_article(row) for row in rows]
+            return [article_of(row) for row in rows]
 
     def paragraphs(self, article_id: int, first: int = 1, last: int | None = None) -> list[Paragraph]:
         """Return the paragraphs of an article from one number to another, both included."""
@@ -89,7 +86,7 @@ class ArticleStore:
         found = {}
         # Not a condition of the query: SQLite would begin with the library, and read all of its articles.
         for row in (row for row in rows if row["library"] in libraries_):
-            article = _article(row)
+            article = article_of(row)
             paragraph = Paragraph(row["paragraph_id"], article.id, row["number"], row["text"])
             found[paragraph.id] = article, paragraph
         return found
@@ -135,14 +132,14 @@ class ArticleStore:
             return list(connection.execute(select(paragraphs.c.id).order_by(paragraphs.c.id)).scalars())
 
     def generation(self) -> int:
-        """Return a number that grows with each change, 0 for a store that never had an article."""
+        """Return the generation of the latest change, 0 for a store that never had an article."""
         with self._database.reading() as connection:
-            return connection.execute(select(func.max(changes.c.generation))).scalar_one() or 0
+            return latest_generation(connection)
 
     def changes_after(self, generation: int) -> list[Change]:
-        query = select(changes).where(changes.c.generation > generation).order_by(changes.c.generation)
+        """Return the changes since a generation, in order."""
         with self._database.reading() as connection:
-            return [Change(*row) for row in connection.execute(query)]
+            return changes_after(connection, generation)
 
     def indexable(self, first: int = 1, last: int | None = None) -> Iterator[Indexable]:
         """Yield the paragraphs in a range of ids, both included, of all libraries, as they are read."""
@@ -160,28 +157,9 @@ class ArticleStore:
                 yield Indexable(*row)
 
 
-def _select_articles() -> "Select[*tuple[Any, ...]]":
-    """Select the columns that ``_article`` reads."""
-    columns = [articles.c[name] for name in ("id", "paragraph_count", *CREDITS)]
-    return select(libraries.c.name.label("library"), *columns).select_from(articles.join(libraries))
-
-
 @cache  # built anew, it would take half as long as what it asks for
 def _select_paragraphs() -> "Select[*tuple[Any, ...]]":
     """Select paragraphs with their articles, by the parameter ``ids``."""
-    query = _select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
+    query = select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
     query = query.add_columns(paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, paragraphs.c.text)
     return query.where(paragraphs.c.id.in_(bindparam("ids", expanding=True)))
-
-
-def _article(row: RowMapping) -> Article:
-    return Article(**{name: row[name] for name in ("id", "library", "paragraph_count", *CREDITS)})
-
-
-def one_article(connection: Connection, article_id: int, libraries_: Libraries) -> Article:
-    """Raises MissingError."""
-    query = _select_articles().where(articles.c.id == article_id, libraries.c.name.in_(libraries_))
-    row = connection.execute(query).mappings().first() if article_id <= _LARGEST_ID else None
-    if row is None:
-        raise MissingError(Fault.NO_SUCH_ARTICLE, number=article_id)
-    return _article(row)

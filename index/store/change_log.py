@@ -1,19 +1,20 @@
-"""What is noted beside each change of the articles: for engines, what to follow; for people, how much there is.
+"""The log of changes to paragraphs, by which indexes and vectors follow the store.
 
-Both are written in the transaction of the change itself, so they are never wrong about it.
+An entry is written in the transaction of the change itself, by index/store/article_writer.py alone.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, select
 
-from index.store.schema import changes, paragraphs, tallies
+from index.store.schema import changes
 
 ADDED, REMOVED = "added", "removed"
 
 
 class Change(NamedTuple):
-    """That paragraphs with a range of ids, both ends included, were added or removed."""
+    """The addition or removal of the paragraphs in a range of ids, both ends included."""
 
     generation: int
     kind: str
@@ -25,39 +26,35 @@ class Change(NamedTuple):
         return range(self.first_paragraph, self.last_paragraph + 1)
 
 
-def note_added(connection: Connection, first_article: int, last_article: int) -> None:
-    """Note the paragraphs of articles whose numbers are a range, all written in this transaction."""
-    _note(connection, ADDED, first_article, last_article)
+def latest_generation(connection: Connection) -> int:
+    """Return the generation of the latest change; 0 in a store that never had an article."""
+    return connection.execute(select(func.max(changes.c.generation))).scalar_one() or 0
 
 
-def note_moved(connection: Connection, article_id: int) -> None:
-    """Note that the paragraphs of an article are in another library now: what an index has of them is outdated."""
-    _note(connection, REMOVED, article_id, article_id)
-    _note(connection, ADDED, article_id, article_id)
+def next_generation(connection: Connection) -> int:
+    """Return the generation that the next change in this transaction gets.
+
+    An index that has reached a generation never reads an earlier one, so changes must be committed in the order
+    of their generations. No other code relies on that order. On SQLite it holds because a writing transaction
+    has the only write lock, from its first statement to its commit. On a database with several writers, this
+    function has to take a lock that is held until the commit.
+    """
+    return latest_generation(connection) + 1
 
 
-def forget_paragraphs(connection: Connection, article_id: int) -> None:
-    """Delete the paragraphs of an article, and note that."""
-    _note(connection, REMOVED, article_id, article_id)
-    connection.execute(delete(paragraphs).where(paragraphs.c.article_id == article_id))
+def changes_after(connection: Connection, generation: int) -> list[Change]:
+    """Return the changes since a generation, in order."""
+    query = select(changes).where(changes.c.generation > generation).order_by(changes.c.generation)
+    return [Change(*row) for row in connection.execute(query)]
 
 
-def tally(connection: Connection, library_id: int, language: str, articles: int, paragraph_count: int) -> None:
-    """Count so many more articles and paragraphs; fewer, where negative."""
-    mine = (tallies.c.library_id == library_id) & (tallies.c.language == language)
-    more = {
-        "articles": tallies.c.articles + articles,
-        "paragraphs": tallies.c.paragraphs + paragraph_count,
-    }
-    if not connection.execute(update(tallies).where(mine).values(more)).rowcount:
-        values = {"library_id": library_id, "language": language}
-        values |= {"articles": articles, "paragraphs": paragraph_count}
-        connection.execute(insert(tallies).values(values))
-
-
-def _note(connection: Connection, kind: str, first_article: int, last_article: int) -> None:
-    # Only one transaction writes at a time, so the ids that it gives out follow one another.
-    bounds = select(func.min(paragraphs.c.id), func.max(paragraphs.c.id))
-    bounds = bounds.where(paragraphs.c.article_id.between(first_article, last_article))
-    first, last = connection.execute(bounds).one()
-    connection.execute(insert(changes).values(kind=kind, first_paragraph=first, last_paragraph=last))
+def ranges(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of consecutive ids. ``ids`` are in ascending order."""
+    first = last = None
+    for one in ids:
+        if first is not None and last is not None and one != last + 1:
+            yield first, last
+            first = None
+        first, last = one if first is None else first, one
+    if first is not None and last is not None:
+        yield first, last

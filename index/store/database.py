@@ -113,7 +113,8 @@ def _create_engine(path: Path | None) -> Engine:
     if path is None:
         engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+        # Without a most: who only reads, as the event loop does, must not wait for threads that wait to write.
+        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS}, max_overflow=-1)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine

@@ -1,4 +1,4 @@
-"""How much a library may hold, and how much room there is in it."""
+"""Limits on what a library may hold, and what is left of them."""
 
 from typing import Any, NamedTuple
 
@@ -20,39 +20,38 @@ _BYTES = func.sum(func.length(cast(paragraphs.c.text, LargeBinary)))
 
 
 class Quota:
-    """What is left of the limits of a library, within the transaction of a connection."""
+    """The use of a library's limits, within a transaction that has locked the library."""
 
     def __init__(self, connection: Connection, library_id: int, limits: Limits) -> None:
         self._connection = connection
         self._limits = limits
         self._articles = self._bytes = 0
         if limits.articles:
-            self._articles = self._sum(
-                select(func.sum(tallies.c.articles)).where(tallies.c.library_id == library_id)
-            )
+            query = select(func.sum(tallies.c.articles)).where(tallies.c.library_id == library_id)
+            self._articles = self._sum(query)
         if limits.bytes:
-            # Summed up when somebody adds: to count along would need a column that only this reads.
-            self._bytes = self._sum(
-                select(_BYTES).select_from(paragraphs.join(articles)).where(articles.c.library_id == library_id)
-            )
+            # Summed when somebody adds: keeping a count would need a column that is read only here.
+            query = select(_BYTES).select_from(paragraphs.join(articles))
+            self._bytes = self._sum(query.where(articles.c.library_id == library_id))
 
-    def take(self, source: str, texts: tuple[str, ...], instead_of: int | None = None) -> None:
-        """Take the room for an article, new or instead of the one with this number.
+    def take(self, title: str, texts: tuple[str, ...], replacing: int | None = None) -> None:
+        """Count an article with these paragraphs, which replaces the one with an id or is a new one.
 
-        Raises ReadError, and takes none, where there is too little.
+        Raises ReadError, and counts nothing, if the article exceeds a limit. The title is for the error.
         """
         articles_, bytes_ = self._articles, self._bytes + sum(len(text.encode()) for text in texts)
-        if instead_of is None:
+        if replacing is None:
             articles_ += 1
-            self._check(source, "articles", articles_, self._limits.articles)
+            _check(title, "articles", articles_, self._limits.articles)
         elif self._limits.bytes:
-            bytes_ -= self._sum(select(_BYTES).where(paragraphs.c.article_id == instead_of))
-        self._check(source, "bytes", bytes_, self._limits.bytes)
+            bytes_ -= self._sum(select(_BYTES).where(paragraphs.c.article_id == replacing))
+        _check(title, "bytes", bytes_, self._limits.bytes)
         self._articles, self._bytes = articles_, bytes_
-
-    def _check(self, source: str, of: str, wanted: int, most: int) -> None:
-        if most and wanted > most:
-            raise ReadError(Fault.LIBRARY_FULL, source=source, of=of, limit=most, count=1)
 
     def _sum(self, query: Select[Any]) -> int:
         return int(self._connection.execute(query).scalar_one() or 0)
+
+
+def _check(title: str, unit: str, used: int, limit: int) -> None:
+    if limit and used > limit:
+        raise ReadError(Fault.LIBRARY_FULL, source=title, of=unit, limit=limit, count=1)

@@ -14,8 +14,7 @@ from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import text_of
 from index.model.errors import Fault, ReadError
-from index.model.records import Credits
-from index.store.article_writer import AddResult
+from index.model.records import AddResult, Credits
 from index.text.paragraphs import clean
 
 # Of articles that are added at the same time; questions get the other threads.

@@ -7,8 +7,7 @@ from pathlib import Path
 from bot.runtime.app import App, database_in
 from bot.runtime.settings import Settings
 from index.model.clock import utc_now
-from index.model.records import SHARED, Credits, Verdict
-from index.store.article_writer import AddResult
+from index.model.records import SHARED, AddResult, Credits, Verdict
 
 BREST = "apa yang disepakati?"
 

@@ -10,8 +10,7 @@ import pytest
 from bot.runtime.app import App
 from bot.telegram.application import Bot, take_up
 from index.model.errors import ReadError
-from index.model.records import Credits
-from index.store.article_writer import AddResult
+from index.model.records import AddResult, Credits
 from tests.fakes import RecordingRequest, Updates
 
 QUESTION = "apa yang disepakati?"

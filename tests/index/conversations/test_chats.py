@@ -1,15 +1,22 @@
-import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from index.conversations.chats import ChatStore
 from index.conversations.editors import EditorStore
 from index.store.database import Database
 from index.store.schema import chats
+
+
+@contextmanager
+def two_databases(tmp_path: Path) -> Iterator[tuple[Database, Database]]:
+    """Open one file twice, as two processes do."""
+    path = tmp_path / "kutip.db"
+    with closing(Database(path)) as ours, closing(Database(path)) as theirs:
+        yield ours, theirs
 
 
 def test_a_language_is_kept_changed_and_taken_back(tmp_path: Path) -> None:
@@ -25,14 +32,36 @@ def test_a_language_is_kept_changed_and_taken_back(tmp_path: Path) -> None:
             assert connection.execute(select(chats.c.name, chats.c.language)).all() == [("chat:7", "id")]
 
 
-def test_only_the_first_look_reads_the_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with closing(Database(tmp_path / "kutip.db")) as database:
-        store = ChatStore(database)
-        store.set_language("chat:7", "id")
-        monkeypatch.delattr(database, "_engine")
-        assert store.language("chat:7") == "id"
-        assert store.language("chat:8") is None
-        monkeypatch.undo()
+def test_a_language_chosen_in_another_process_is_seen(tmp_path: Path) -> None:
+    with two_databases(tmp_path) as (ours, theirs):
+        here, there = ChatStore(ours), ChatStore(theirs)
+        assert here.language("chat:7") is None
+        there.set_language("chat:7", "id")
+        assert here.language("chat:7") == "id"
+        here.set_language("chat:7", None)
+        assert there.language("chat:7") is None
+
+
+def test_a_chat_that_another_process_cannot_reach_is_known(tmp_path: Path) -> None:
+    with two_databases(tmp_path) as (ours, theirs):
+        here, there = ChatStore(ours), ChatStore(theirs)
+        there.mark_unreachable("chat:7")
+        assert here.unreachable() == ["chat:7"]
+        here.mark_reachable("chat:7")
+        assert there.unreachable() == []
+
+
+def test_editors_appointed_and_dismissed_in_another_process_are_known(tmp_path: Path) -> None:
+    with two_databases(tmp_path) as (ours, theirs):
+        here, there = EditorStore(ours), EditorStore(theirs)
+        assert 8 not in here
+        assert there.appoint(8, by=1)
+        assert 8 in here
+        assert not here.appoint(8, by=2)
+        assert [editor.appointed_by for editor in here.all()] == [1]
+        assert here.dismiss(8)
+        assert 8 not in there
+        assert not there.dismiss(8)
 
 
 def test_taking_back_what_was_never_chosen_keeps_nothing(tmp_path: Path) -> None:
@@ -57,19 +86,17 @@ def test_who_is_gone_is_kept_until_they_are_back(tmp_path: Path) -> None:
             assert connection.execute(select(chats.c.name)).scalars().all() == ["chat:7"]
 
 
-def test_who_reads_does_not_wait_for_who_writes(tmp_path: Path) -> None:
-    """Each update is answered in a language, in the event loop."""
-    with closing(Database(tmp_path / "kutip.db")) as database, ThreadPoolExecutor(2) as threads:
+def test_a_reader_does_not_wait_for_writers_however_many(tmp_path: Path) -> None:
+    """Each update is answered in a language, and the event loop looks which."""
+    with closing(Database(tmp_path / "kutip.db")) as database, ThreadPoolExecutor(24) as threads:
         chats_, editors = ChatStore(database), EditorStore(database)
-        assert (chats_.language("chat:7"), 8 in editors) == (None, False)
         with database.writing():
-            choosing = threads.submit(chats_.set_language, "chat:7", "id")
-            naming = threads.submit(editors.appoint, 8, 1)
-            time.sleep(0.2)  # until both wait
-            began = time.monotonic()
+            choosing = [threads.submit(chats_.set_language, f"chat:{number}", "id") for number in range(20)]
+            appointing = threads.submit(editors.appoint, 8, 1)
+            assert not wait([appointing], timeout=0.2).done
             assert (chats_.language("chat:7"), 8 in editors) == (None, False)
-            assert time.monotonic() - began < 0.1
-            assert [one.done() for one in (choosing, naming)] == [False, False]
-        choosing.result()
-        assert naming.result()
+            assert not any(chosen.done() for chosen in choosing)
+        assert appointing.result()
+        for chosen in choosing:
+            chosen.result()
         assert (chats_.language("chat:7"), 8 in editors) == ("id", True)

@@ -14,7 +14,6 @@ from index.indexing import engine_indexer as indexing
 from index.indexing.engine_indexer import Repair
 from index.model.records import SHARED, ParsedArticle, Verdict
 from index.retrieval.bm25.disk import DiskEngine
-from index.store.article_writer import Arrival
 from index.store.articles import ArticleStore
 from index.store.database import Database
 
@@ -66,7 +65,7 @@ def store_unindexed(settings: Settings) -> None:
     """Store an article as a process does that is killed before it gets to the index."""
     with closing(Database(settings.kutip_data / "kutip.db")) as database:
         parsed = ParsedArticle(title="Gempa", paragraphs=("Gempa mengguncang kota.",))
-        ArticleStore(database).put(SHARED, [Arrival(parsed, "id")])
+        ArticleStore(database).add(SHARED, [replace(parsed, language="id")])
 
 
 def asked_after_repair(settings: Settings, question: str) -> tuple[Repair | None, int]:

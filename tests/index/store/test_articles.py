@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from index.model.errors import Fault, MissingError
-from index.model.records import SHARED, ParsedArticle
-from index.store.article_writer import AddResult, Arrival, Outcome
+from index.model.records import SHARED, AddResult, Outcome, ParsedArticle
 from index.store.articles import ArticleStore
 from index.store.database import Database
 
@@ -36,18 +35,18 @@ def store(database: Database) -> ArticleStore:
     return ArticleStore(database)
 
 
-def put(store: ArticleStore, library: str, parsed: ParsedArticle, language: str) -> AddResult:
-    (ingested,) = store.put(library, [Arrival(parsed, language)])
-    assert isinstance(ingested, AddResult)
-    return ingested
+def add(store: ArticleStore, library: str, parsed: ParsedArticle, language: str) -> AddResult:
+    (result,) = store.add(library, [replace(parsed, language=language)])
+    assert isinstance(result, AddResult)
+    return result
 
 
 def texts(store: ArticleStore, number: int) -> list[str]:
     return [paragraph.text for paragraph in store.paragraphs(number)]
 
 
-def test_what_is_put_comes_back_whole(store: ArticleStore) -> None:
-    outcome, article = put(store, SHARED, FLOOD, "id")
+def test_what_is_added_comes_back_whole(store: ArticleStore) -> None:
+    outcome, article = add(store, SHARED, FLOOD, "id")
     assert outcome is Outcome.ADDED
     assert article == store.article(article.id, HERE)
     assert (article.title, article.publisher, article.original_source) == (
@@ -62,39 +61,39 @@ def test_what_is_put_comes_back_whole(store: ArticleStore) -> None:
 
 
 def test_the_same_article_again_is_known(store: ArticleStore) -> None:
-    _, first = put(store, SHARED, FLOOD, "id")
-    assert put(store, SHARED, FLOOD, "id") == (Outcome.KNOWN, first)
-    assert put(store, SHARED, replace(FLOOD, url=None, title="Copy"), "id") == (Outcome.KNOWN, first)
-    assert put(store, SHARED, replace(FLOOD, url="https://other.example/"), "id") == (Outcome.KNOWN, first)
+    _, first = add(store, SHARED, FLOOD, "id")
+    assert add(store, SHARED, FLOOD, "id") == (Outcome.KNOWN, first)
+    assert add(store, SHARED, replace(FLOOD, url=None, title="Copy"), "id") == (Outcome.KNOWN, first)
+    assert add(store, SHARED, replace(FLOOD, url="https://other.example/"), "id") == (Outcome.KNOWN, first)
     assert store.size(HERE) == (1, 3)
 
 
 def test_articles_without_an_address_are_different_articles(store: ArticleStore) -> None:
-    put(store, SHARED, replace(FLOOD, url=None), "id")
-    outcome, second = put(store, SHARED, replace(FLOOD, url=None, paragraphs=("Lain.",)), "id")
+    add(store, SHARED, replace(FLOOD, url=None), "id")
+    outcome, second = add(store, SHARED, replace(FLOOD, url=None, paragraphs=("Lain.",)), "id")
     assert outcome is Outcome.ADDED
     assert second.id == 2
     assert store.size(HERE) == (2, 4)
 
 
 def test_the_same_address_with_new_text_is_an_update(store: ArticleStore) -> None:
-    _, first = put(store, SHARED, FLOOD, "id")
+    _, first = add(store, SHARED, FLOOD, "id")
     old = {paragraph.id for paragraph in store.paragraphs(first.id)}
-    outcome, updated = put(store, SHARED, replace(FLOOD, title="Surut", paragraphs=("Air surut.",)), "id")
+    outcome, updated = add(store, SHARED, replace(FLOOD, title="Surut", paragraphs=("Air surut.",)), "id")
     assert (outcome, updated.id, updated.title) == (Outcome.UPDATED, first.id, "Surut")
     assert texts(store, first.id) == ["Air surut."]
     assert not old & {paragraph.id for paragraph in store.paragraphs(first.id)}
 
 
 def test_the_same_address_and_text_with_new_credits_is_an_update(store: ArticleStore) -> None:
-    _, first = put(store, SHARED, FLOOD, "id")
-    outcome, updated = put(store, SHARED, replace(FLOOD, author="Bagus"), "id")
+    _, first = add(store, SHARED, FLOOD, "id")
+    outcome, updated = add(store, SHARED, replace(FLOOD, author="Bagus"), "id")
     assert (outcome, updated.id, updated.author) == (Outcome.UPDATED, first.id, "Bagus")
 
 
 def test_the_same_text_now_with_its_address_is_an_update(store: ArticleStore) -> None:
-    _, first = put(store, SHARED, replace(FLOOD, url=None, publisher=None), "id")
-    outcome, updated = put(store, SHARED, FLOOD, "id")
+    _, first = add(store, SHARED, replace(FLOOD, url=None, publisher=None), "id")
+    outcome, updated = add(store, SHARED, FLOOD, "id")
     assert (outcome, updated.id, updated.url, updated.publisher) == (
         Outcome.UPDATED,
         first.id,
@@ -104,15 +103,15 @@ def test_the_same_text_now_with_its_address_is_an_update(store: ArticleStore) ->
 
 
 def test_a_chat_changes_nothing_of_the_shared_library(store: ArticleStore) -> None:
-    _, shared = put(store, SHARED, replace(FLOOD, url=None), "id")
+    _, shared = add(store, SHARED, replace(FLOOD, url=None), "id")
     forged = replace(FLOOD, url="https://forged.example/", title="Forged", publisher="Forged")
-    assert put(store, "chat:1", forged, "id") == (Outcome.KNOWN, shared)
+    assert add(store, "chat:1", forged, "id") == (Outcome.KNOWN, shared)
     assert store.article(shared.id, HERE) == shared
     assert store.size(frozenset({"chat:1"})) == (0, 0)
 
 
 def test_an_update_that_fails_half_way_changes_nothing(store: ArticleStore, database: Database) -> None:
-    _, first = put(store, SHARED, FLOOD, "id")
+    _, first = add(store, SHARED, FLOOD, "id")
     with database.writing() as connection:
         connection.execute(
             text(
@@ -122,27 +121,27 @@ def test_an_update_that_fails_half_way_changes_nothing(store: ArticleStore, data
         )
     generation = store.generation()
     with pytest.raises(Exception, match="no"):
-        put(store, SHARED, replace(FLOOD, paragraphs=("Baru satu.", "Baru dua.")), "id")
+        add(store, SHARED, replace(FLOOD, paragraphs=("Baru satu.", "Baru dua.")), "id")
     assert texts(store, first.id) == list(FLOOD.paragraphs)
     assert store.generation() == generation
 
 
 def test_a_removed_article_is_gone_and_its_number_is_not_given_again(store: ArticleStore) -> None:
-    _, first = put(store, SHARED, FLOOD, "id")
+    _, first = add(store, SHARED, FLOOD, "id")
     assert store.remove(first.id, HERE) == first
     for gone in (store.article, store.remove):
         with pytest.raises(MissingError) as error:
             gone(first.id, HERE)
         assert error.value.fault is Fault.NO_SUCH_ARTICLE
     assert texts(store, first.id) == []
-    _, again = put(store, SHARED, FLOOD, "id")
+    _, again = add(store, SHARED, FLOOD, "id")
     assert again.id > first.id
     assert store.size(HERE) == (1, 3)
 
 
 def test_a_library_sees_only_its_own(store: ArticleStore) -> None:
-    _, mine = put(store, "chat:1", FLOOD, "id")
-    _, yours = put(store, "chat:2", FLOOD, "en")
+    _, mine = add(store, "chat:1", FLOOD, "id")
+    _, yours = add(store, "chat:2", FLOOD, "en")
     assert mine.id != yours.id
     only_mine = frozenset({"chat:1"})
     assert store.articles(only_mine) == [mine]
@@ -158,16 +157,16 @@ def test_a_library_sees_only_its_own(store: ArticleStore) -> None:
 
 def test_the_commonest_language_comes_first(store: ArticleStore) -> None:
     for number, code in enumerate(["en", "id", "id"]):
-        put(store, SHARED, replace(FLOOD, url=None, paragraphs=(f"Text {number}.",)), code)
+        add(store, SHARED, replace(FLOOD, url=None, paragraphs=(f"Text {number}.",)), code)
     assert store.languages(HERE) == ("id", "en")
 
 
 def test_changes_tell_which_paragraphs_came_and_went(store: ArticleStore) -> None:
     assert store.generation() == 0
-    _, first = put(store, SHARED, FLOOD, "id")
+    _, first = add(store, SHARED, FLOOD, "id")
     added = store.generation()
     ids = [paragraph.id for paragraph in store.paragraphs(first.id)]
-    put(store, SHARED, FLOOD, "id")
+    add(store, SHARED, FLOOD, "id")
     assert store.generation() == added
     store.remove(first.id, HERE)
     (removed,) = store.changes_after(added)

@@ -7,8 +7,7 @@ import pytest
 from bot.runtime.app import App, open_app
 from bot.runtime.settings import Settings
 from index.model.errors import Fault, ReadError
-from index.model.records import SHARED, Credits
-from index.store.article_writer import AddResult
+from index.model.records import SHARED, AddResult, Credits
 
 HERE = frozenset({"chat:7"})
 

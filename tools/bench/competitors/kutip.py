@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.runtime.app import App, open_app
-from index.store.article_writer import AddResult
+from index.model.records import AddResult
 from tools.bench.jobs import Results
 from tools.bench.measuring import (
     Measured,

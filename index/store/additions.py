@@ -1,0 +1,81 @@
+"""Add articles to a library: new ones, known ones, and new text of old ones."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from index.model.errors import ReadError
+from index.model.records import AddResult, Outcome, ParsedArticle
+from index.store.article_rows import NewArticle, new_article
+from index.store.article_writer import ArticleWriter
+from index.store.known_articles import KnownArticle, KnownArticles
+from index.store.quota import NO_LIMITS, Limits, Quota
+
+
+def add_articles(
+    connection: Connection, library: str, parsed: Sequence[ParsedArticle], limits: Limits = NO_LIMITS
+) -> list[AddResult | ReadError]:
+    """Add articles within the transaction of a connection, and return what became of each, in order.
+
+    The same paragraphs again are known. The same address with other paragraphs or credits is an update: the
+    article keeps its id, and the new paragraphs replace the old ones. An article that exceeds the limits of the
+    library is an error.
+    """
+    new = [new_article(one) for one in parsed]
+    additions = _Additions(connection, library, limits)
+    return additions.add(new)
+
+
+class _Additions:
+    """The additions to one library. Consecutive new articles are written together."""
+
+    def __init__(self, connection: Connection, library: str, limits: Limits) -> None:
+        self._library = library
+        self._writer = ArticleWriter(connection)
+        self._library_id = self._writer.library(library)
+        self._quota = Quota(connection, self._library_id, limits)
+        self._known = KnownArticles(connection, library)
+        self._unwritten: list[tuple[KnownArticle, NewArticle]] = []
+
+    def add(self, new: Sequence[NewArticle]) -> list[AddResult | ReadError]:
+        self._known.load(new)
+        results = [self._add_one_or_refuse(one) for one in new]
+        self._write()
+        return [one if isinstance(one, ReadError) else AddResult(one[0], one[1].article()) for one in results]
+
+    def _add_one_or_refuse(self, new: NewArticle) -> tuple[Outcome, KnownArticle] | ReadError:
+        try:
+            return self._add_one(new)
+        except ReadError as error:
+            return error
+
+    def _add_one(self, new: NewArticle) -> tuple[Outcome, KnownArticle]:
+        outcome, known = self._known.match(new)
+        if known is None:
+            self._quota.take(new.credits.title, new.paragraphs)
+            added = self._remember(new)
+            self._unwritten.append((added, new))
+            return outcome, added
+        if outcome is Outcome.UPDATED:
+            return outcome, self._update(known, new)
+        return outcome, known
+
+    def _update(self, old: KnownArticle, new: NewArticle) -> KnownArticle:
+        self._write()  # the old one may be among them
+        article_id = old.article().id
+        self._quota.take(new.credits.title, new.paragraphs, replacing=article_id)
+        self._writer.replace(article_id, new)
+        return self._remember(new, old)
+
+    def _remember(self, new: NewArticle, replaced: KnownArticle | None = None) -> KnownArticle:
+        article_id = replaced.id if replaced else None
+        known = KnownArticle(self._library, new.credits, len(new.paragraphs), new.digest, article_id)
+        self._known.remember(known, replaced)
+        return known
+
+    def _write(self) -> None:
+        if self._unwritten:
+            ids = self._writer.add(self._library_id, [new for _, new in self._unwritten])
+            for (known, _), article_id in zip(self._unwritten, ids, strict=True):
+                known.id = article_id
+            self._unwritten.clear()

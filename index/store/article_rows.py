@@ -1,0 +1,59 @@
+"""Rows of articles as records: what is read from the database, and what is to be written to it."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from index.analysis.language import UNDETERMINED
+from index.model.errors import Fault, MissingError
+from index.model.records import Article, Credits, ParsedArticle
+from index.store.schema import articles, libraries
+
+CREDITS = tuple(Credits.__dataclass_fields__)
+_LARGEST_ID = 2**63 - 1  # of an SQL integer; people may type larger ones
+
+
+@dataclass(frozen=True)
+class NewArticle:
+    """An article to be written, and the digest by which the same paragraphs are recognised."""
+
+    credits: Credits
+    language: str
+    paragraphs: tuple[str, ...]
+    digest: str
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """The columns that come from the article itself."""
+        return vars(self.credits) | {"digest": self.digest, "paragraph_count": len(self.paragraphs)}
+
+
+def new_article(parsed: ParsedArticle) -> NewArticle:
+    """Return the article to write; one without a language is of an undetermined one."""
+    values = {name: getattr(parsed, name) for name in CREDITS}
+    values["language"] = language = parsed.language or UNDETERMINED
+    digest = hashlib.sha256("\n".join(parsed.paragraphs).encode()).hexdigest()
+    return NewArticle(Credits(**values), language, parsed.paragraphs, digest)
+
+
+def select_articles() -> "Select[*tuple[Any, ...]]":
+    """Select the columns that ``article_of`` reads."""
+    columns = [articles.c[name] for name in ("id", "paragraph_count", *CREDITS)]
+    return select(libraries.c.name.label("library"), *columns).select_from(articles.join(libraries))
+
+
+def article_of(row: RowMapping) -> Article:
+    """Return the article in a row of ``select_articles``."""
+    return Article(**{name: row[name] for name in ("id", "library", "paragraph_count", *CREDITS)})
+
+
+def read_article(connection: Connection, article_id: int, libraries_: Collection[str]) -> Article:
+    """Return an article of these libraries. Raises MissingError."""
+    query = select_articles().where(articles.c.id == article_id, libraries.c.name.in_(libraries_))
+    row = connection.execute(query).mappings().first() if article_id <= _LARGEST_ID else None
+    if row is None:
+        raise MissingError(Fault.NO_SUCH_ARTICLE, number=article_id)
+    return article_of(row)

@@ -1,0 +1,86 @@
+"""The stored articles that new ones may repeat or replace."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection
+
+from index.model.records import SHARED, Article, Credits, Outcome
+from index.store.article_rows import CREDITS, NewArticle, select_articles
+from index.store.schema import articles, libraries
+
+
+@dataclass(eq=False)
+class KnownArticle:
+    """An article of the store, or of the batch that is being added: ``id`` is None until it is written."""
+
+    library: str
+    credits: Credits
+    paragraph_count: int
+    digest: str
+    id: int | None = None
+
+    def is_same_as(self, new: NewArticle) -> bool:
+        """Return whether text and credits are the same."""
+        return self.digest == new.digest and self.credits == new.credits
+
+    def article(self) -> Article:
+        """Return the article as others know it; it must be written."""
+        if self.id is None:
+            raise ValueError(f"not written yet: {self.credits.title!r}")
+        return Article(
+            **vars(self.credits), id=self.id, library=self.library, paragraph_count=self.paragraph_count
+        )
+
+
+class KnownArticles:
+    """The articles of one library by text and by address, and those of the shared library by text.
+
+    Whoever may ask the shared library needs no copy of its articles, and may not change them.
+    """
+
+    def __init__(self, connection: Connection, library: str) -> None:
+        self._connection = connection
+        self._library = library
+        self._by_digest: dict[str, KnownArticle] = {}
+        self._by_url: dict[str, KnownArticle] = {}
+        self._shared: dict[str, KnownArticle] = {}
+
+    def load(self, new: Sequence[NewArticle]) -> None:
+        """Read from the store what these articles may repeat or replace."""
+        mine = libraries.c.name == self._library
+        same_text = articles.c.digest.in_([one.digest for one in new])
+        for known in self._select(mine, same_text):
+            self.remember(known)
+        for known in self._select(mine, articles.c.url.in_([one.credits.url for one in new if one.credits.url])):
+            self.remember(self._by_digest.get(known.digest, known))
+        if self._library != SHARED:
+            self._shared = {known.digest: known for known in self._select(libraries.c.name == SHARED, same_text)}
+
+    def match(self, new: NewArticle) -> tuple[Outcome, KnownArticle | None]:
+        """Return what adding an article comes to, and the known article that it repeats or updates."""
+        same_text = self._by_digest.get(new.digest)
+        same_url = self._by_url.get(new.credits.url) if new.credits.url else None
+        if same_text is None and same_url is None:
+            shared = self._shared.get(new.digest)
+            return (Outcome.KNOWN, shared) if shared else (Outcome.ADDED, None)
+        if same_text is None:
+            return Outcome.UPDATED, same_url
+        gains_url = same_url is None and same_text.credits.url is None and new.credits.url is not None
+        if (same_url is same_text or gains_url) and not same_text.is_same_as(new):
+            return Outcome.UPDATED, same_text
+        return Outcome.KNOWN, same_text
+
+    def remember(self, known: KnownArticle, replaced: KnownArticle | None = None) -> None:
+        """Let later articles match this one, in place of the one that it replaced."""
+        if replaced is not None:
+            self._by_digest.pop(replaced.digest, None)
+        self._by_digest[known.digest] = known
+        if known.credits.url:
+            self._by_url[known.credits.url] = known
+
+    def _select(self, *conditions: "ColumnElement[bool]") -> Iterator[KnownArticle]:
+        query = select_articles().add_columns(articles.c.digest).where(*conditions)
+        for row in self._connection.execute(query).mappings():
+            credits_ = Credits(**{name: row[name] for name in CREDITS})
+            yield KnownArticle(row["library"], credits_, row["paragraph_count"], row["digest"], row["id"])
