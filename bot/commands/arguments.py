@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from bot import __version__
+import kutip
 from bot.rendering.render import words
 from index.retrieval.bm25.base import PATIENCE
 
@@ -14,7 +14,7 @@ def make_parser() -> argparse.ArgumentParser:
     texts = words("console/usage")
     top = texts["kutip"]
     parser = argparse.ArgumentParser(prog="kutip", description=top["summary"], epilog=top["epilog"])
-    parser.add_argument("--version", action="version", version=f"kutip {__version__}", help=top["version"])
+    parser.add_argument("--version", action="version", version=f"kutip {kutip.__version__}", help=top["version"])
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, configure in _COMMANDS.items():
         text = texts[name]

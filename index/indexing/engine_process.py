@@ -31,6 +31,7 @@ class Follower:
         # In a session of its own, Ctrl-C does not reach it: it is told to end in its turn.
         self._process = subprocess.Popen(  # noqa: S603
             command,
+            env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -44,6 +45,13 @@ class Follower:
         """Tell it to end as soon as it has come to all that is stored by now."""
         if self._process.stdin is not None:
             self._process.stdin.close()
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which a worker process finds the packages of this one, wherever they are."""
+    packages = str(Path(__file__).parent.parent.parent)
+    others = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([packages, others] if others else [packages])}
 
 
 def make_way() -> None:

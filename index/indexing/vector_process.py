@@ -13,7 +13,7 @@ import threading
 from contextlib import closing, suppress
 from pathlib import Path
 
-from index.indexing.engine_process import make_way
+from index.indexing.engine_process import environment, make_way
 from index.indexing.semantic import Meaning
 from index.model.errors import EngineBusy, KutipError
 from index.store.articles import ArticleStore
@@ -62,6 +62,7 @@ class EmbeddingApart:
         # In a session of its own, Ctrl-C does not reach it: it is told to end in its turn.
         with subprocess.Popen(  # noqa: S603
             self._command,
+            env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

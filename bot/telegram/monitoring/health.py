@@ -11,7 +11,7 @@ from datetime import datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from bot import __version__
+import kutip
 from bot.runtime.app import App
 from bot.telegram.monitoring.metrics import CONTENT_TYPE, Metrics
 from index.model.errors import KutipError
@@ -31,7 +31,7 @@ class Health:
     index: bool
     telegram: bool
     last_update: datetime | None
-    version: str = __version__
+    version: str = kutip.__version__
 
     def is_well(self) -> bool:
         return self.loop and self.database and self.index
