@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import meta
 
-from bot.commands.arguments import make_parser
+from bot.commands.parser import make_parser
 from bot.console.conversation import Console
 from bot.rendering.render import TEMPLATES, Renderer, words
 from bot.runtime.app import App
