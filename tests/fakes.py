@@ -150,10 +150,10 @@ class FakeEmbedder:
         self.name = name
         self.embedded: list[str] = []
 
-    def of_question(self, text: str) -> NDArray[np.float32]:
+    def embed_question(self, text: str) -> NDArray[np.float32]:
         return self._vector(text)
 
-    def of_paragraphs(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def embed_paragraphs(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.embedded += texts
         return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, self.dimensions)
 

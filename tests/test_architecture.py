@@ -101,7 +101,7 @@ def told(breaches: list[str]) -> str:
 
 def test_imports_are_found_at_the_top_in_functions_by_string_and_as_a_process() -> None:
     assert Import("bot.commands.add", "run") in CODE.imports["bot.cli"]
-    assert Import("index.retrieval.bm25.disk", "DiskEngine") in CODE.imports["index.retrieval.bm25"]
+    assert Import("index.retrieval.bm25.disk", "open_on_disk") in CODE.imports["index.retrieval.bm25"]
 
 
 def test_modules_import_each_other_in_no_cycle() -> None:

@@ -16,7 +16,8 @@ from index.evaluation.sets import read_set
 from index.evaluation.tasks import Choice
 from index.model.errors import Fault, KutipError
 from index.ranking.linear import SIGNALS
-from index.retrieval.dense.base import Embedder, open_embedder
+from index.retrieval.dense import open_embedder
+from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
 
 

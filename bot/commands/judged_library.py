@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from bot.runtime.app import App, open_app
 from bot.runtime.settings import Settings
 from index.indexing.engine_indexer import Progress, silent
-from index.retrieval.dense.base import NO_EMBEDDER, Embedder
+from index.retrieval.dense import NO_EMBEDDER
+from index.retrieval.dense.base import Embedder
 
 _Reporting = Callable[[], AbstractContextManager[Progress]]
 

@@ -20,7 +20,7 @@ from index.conversations.votes import VoteStore
 from index.indexing.bulk import Session
 from index.indexing.engine_indexer import Indexer, Progress, Repair, silent
 from index.indexing.engine_process import Follower
-from index.indexing.semantic import Meaning
+from index.indexing.semantic import SemanticRetriever
 from index.indexing.vector_process import EmbeddingApart
 from index.ingestion.fetching.files import Meter
 from index.ingestion.ingest import ingest
@@ -29,7 +29,9 @@ from index.model.errors import Fault, MissingError, ReadError
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import PATIENCE, Engine
-from index.retrieval.dense.base import NO_EMBEDDER, Embedder
+from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
+from index.retrieval.dense.base import Embedder
+from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore, Size
 from index.store.database import Database
 from index.store.quota import NO_LIMITS, Limits
@@ -60,8 +62,8 @@ class App:
         self._engine = engine
         self._indexer = Indexer(self._store, engine)
         self.keeps_index = engine.durable
-        folder = data / "vectors" if data else None
-        self._meaning = Meaning(self._store, embedder or settings.kutip_embedder, folder)
+        kept, vectors = ON_DISK if data else IN_MEMORY, IndexLocation(settings.kutip_data / "vectors")
+        self._meaning = SemanticRetriever(self._store, embedder or settings.kutip_embedder, kept, vectors)
         self._search = Search(self._store, engine, self._indexer, self._meaning, without)
         self.answers = AnswerStore(database, self._store, settings.kutip_keep_answers_days)
         self.votes = VoteStore(database, settings.kutip_keep_answers_days)
@@ -71,13 +73,13 @@ class App:
         self.erasure = Erasure(database, self._indexer, self._meaning)
 
     def prepare(self, progress: Progress = silent) -> Repair | None:
-        """Load what the first question would wait for, and mend the index where it differs from what is stored.
-
-        ``progress`` is told how far that has come. Returns what was wrong, if anything.
-        """
+        """Load what the first question would wait for, and repair the index; return what was wrong."""
         repair = self._indexer.repair(progress)
         self._search.ask("", SHARED_ONLY)
         return repair
+
+    def close(self) -> None:
+        self._meaning.close()
 
     def inbox(self, receiver: int) -> Inbox:
         """Return the updates of the bot with this id."""
@@ -92,10 +94,7 @@ class App:
     def rank(
         self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = frozenset()
     ) -> Answer:
-        """Return what ``ask`` does, with the quotes also of an answer that is not found.
-
-        ``hidden`` are paragraphs to pass over, as if they were not there.
-        """
+        """Answer as ``ask`` does, but keep quotes that do not suffice, and pass over ``hidden`` paragraphs."""
         return self._search.rank(question, libraries, limit, hidden)
 
     def context(self, quote: Quote) -> list[Paragraph]:
@@ -156,10 +155,7 @@ class App:
         return article
 
     def rebuild(self, progress: Progress, wait: float = PATIENCE) -> int:
-        """Make the index anew; questions go on to be answered meanwhile. Returns the number of paragraphs.
-
-        Raises EngineBusy when another process still writes to the index after ``wait`` seconds.
-        """
+        """Rebuild the index, which answers meanwhile; return the number of paragraphs. Raises EngineBusy."""
         return self._indexer.rebuild(progress, wait)
 
     def embed(self, progress: Progress) -> tuple[int, int]:
@@ -167,7 +163,7 @@ class App:
 
         Raises EngineBusy when another process is at it, and EngineError where there is no embedder.
         """
-        made = self._meaning.needed().embed(progress)
+        made = self._meaning.require_indexer().embed(progress)
         return made, self._store.paragraph_count()
 
     def embedding_apart(self) -> AbstractContextManager[object]:
@@ -243,7 +239,10 @@ def open_app(
     database = Database(database_in(settings) if data else None)
     try:
         name = settings.kutip_engine if data else "memory"
-        with closing(open_engine(name, index_in(settings), analysis.version())) as engine:
-            yield App(settings, database, engine, data, embedder, without)
+        with (
+            closing(open_engine(name, IndexLocation(index_in(settings)), analysis.version())) as engine,
+            closing(App(settings, database, engine, data, embedder, without)) as app,
+        ):
+            yield app
     finally:
         database.close()

@@ -14,7 +14,7 @@ from dotenv import dotenv_values
 from platformdirs import user_data_path
 
 from index.model.errors import Fault, SettingsError
-from index.retrieval.dense.base import EMBEDDERS, NO_EMBEDDER
+from index.retrieval.dense import EMBEDDERS, NO_EMBEDDER
 
 _TOKEN = re.compile(r"\d+:[\w-]+")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")

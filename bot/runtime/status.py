@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.runtime.presence import Seen, read_presence
 from bot.runtime.settings import Settings
 from index.indexing.engine_indexer import Indexer
-from index.indexing.semantic import Availability, Meaning
+from index.indexing.semantic import Availability, SemanticRetriever
 from index.store.articles import ArticleStore, Size
 
 
@@ -34,12 +34,12 @@ def read_status(
     data: Path | None,
     store: ArticleStore,
     indexer: Indexer,
-    meaning: Meaning,
+    meaning: SemanticRetriever,
     libraries: frozenset[str],
 ) -> Status:
     """Return the status of the library in a data folder; of one in memory without."""
     available = meaning.availability()
-    vectors, wanted = meaning.needed().made_and_stored() if available is Availability.ON else (0, 0)
+    vectors, wanted = meaning.require_indexer().embedded_and_stored() if available is Availability.ON else (0, 0)
     return Status(
         data=data,
         database_bytes=_bytes_of(data, "kutip.db*"),
@@ -49,7 +49,7 @@ def read_status(
         index_bytes=_bytes_of(data, "index/**/*"),
         behind=indexer.is_behind(),
         meaning=available,
-        embedder=meaning.name,
+        embedder=meaning.embedder_name,
         vectors=min(vectors, wanted),  # some may be of paragraphs that are gone just now
         vectors_wanted=wanted,
         bot=read_presence(data) if data else None,

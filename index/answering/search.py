@@ -13,7 +13,7 @@ from index.answering import confidence, highlight
 from index.answering.latest import asks_what_is_new, newest
 from index.answering.quoting import quote
 from index.indexing.engine_indexer import Indexer
-from index.indexing.semantic import Meaning
+from index.indexing.semantic import SemanticRetriever
 from index.model.errors import EngineError, Fault
 from index.model.features import WordMatch
 from index.model.records import Answer, Quote, Verdict
@@ -42,7 +42,7 @@ class Search:
         store: ArticleStore,
         engine: Engine,
         indexer: Indexer,
-        meaning: Meaning | None = None,
+        meaning: SemanticRetriever | None = None,
         without: Collection[str] = (),
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -178,7 +178,7 @@ class Search:
         """
         if not sought.words:
             return []
-        begun = self._meaning.begin(request.question) if self._meaning else None
+        begun = self._meaning.start_embedding(request.question) if self._meaning else None
         looked_for = LookedFor(
             [Asked(word.terms, words.fold(word.text), match.weight) for word, match in sought.words.items()],
             Query(_terms(sought.words), request.libraries),
@@ -194,7 +194,7 @@ class Search:
         by_words = ranking.by_words()
         if self._meaning is None or _is_sure(by_words):
             return by_words
-        meant = begun.result() if begun else self._meaning.of(request.question)
+        meant = begun.result() if begun else self._meaning.question_vector(request.question)
         return ranking.by_meaning(meant) if meant else by_words
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, fu
 
 from index.conversations.chats import chosen_language, erase_language
 from index.indexing.engine_indexer import Indexer
-from index.indexing.semantic import Meaning
+from index.indexing.semantic import SemanticRetriever
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
 from index.store.schema import answers, articles, libraries, votes
@@ -44,7 +44,7 @@ class Scope:
 class Erasure:
     """Safe in any thread; any method may raise StoreError."""
 
-    def __init__(self, database: Database, indexer: Indexer, meaning: Meaning) -> None:
+    def __init__(self, database: Database, indexer: Indexer, meaning: SemanticRetriever) -> None:
         self._database = database
         self._indexer = indexer
         self._meaning = meaning

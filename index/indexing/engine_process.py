@@ -15,6 +15,7 @@ from pathlib import Path
 from index import analysis
 from index.indexing.engine_indexer import COMMIT_SECONDS, Indexer
 from index.retrieval.bm25 import open_engine
+from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore
 from index.store.database import Database
 
@@ -62,7 +63,11 @@ def make_way() -> None:
 def follow(database: Path, engine: str, folder: Path) -> None:
     """Keep the index in step until standard input ends."""
     make_way()
-    with closing(Database(database)) as opened, closing(open_engine(engine, folder, analysis.version())) as index:
+    location = IndexLocation(folder)
+    with (
+        closing(Database(database)) as opened,
+        closing(open_engine(engine, location, analysis.version())) as index,
+    ):
         indexer = Indexer(ArticleStore(opened), index)
         # Held throughout, as an engine that stays open for writing merges its segments meanwhile.
         with index.writing():

@@ -1,54 +1,54 @@
-"""Make the vectors that a store's paragraphs lack, and drops those of paragraphs that are gone.
+"""Make the vectors that a store's paragraphs lack, and drop those of removed paragraphs.
 
-A long paragraph has one as a whole and one for each of its parts: a vector of all that it says lies near no single
-one of the questions it answers. Both together put 3 to 5 more of 100 questions in another language right.
+A long paragraph gets one vector for the whole and one for each of its parts: the vector of everything it says
+lies near none of the questions that it answers. Both together put 3 to 5 more of 100 questions in another language
+right.
 
-A store's changes have generations, as in index/indexing/engine_indexer.py. Vectors are marked with the one up to
-which removals are done; which paragraphs lack a vector shows in the vectors themselves, so one may stop at any
-time.
+The store counts its changes by generations, see index/indexing/engine_indexer.py. The vectors are marked with the
+generation up to which removals are done. Which paragraphs lack vectors is read from the vectors themselves, so the
+work may stop at any time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.indexing.engine_indexer import Progress, silent
-from index.retrieval.dense.base import Embedder, paragraph_text
-from index.retrieval.dense.vector_files import Ids
-from index.retrieval.dense.vector_index import Vectors
+from index.retrieval.dense.base import EmbeddedParagraph, Embedder, VectorIndex, paragraph_text
 from index.store.articles import ArticleStore, Indexable
 from index.store.change_log import ADDED, REMOVED, Change
-from index.text.sentences import MOST_PARTS, parts
+from index.text.sentences import parts
 
-# Of paragraphs: about a second of work, which is lost when one is killed.
+Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
+# In paragraphs: about a second of work, which is lost when the process is killed.
 _BATCH = 32
-# Ids of one batch are so near each other that one look into the store gives little else.
+# The ids of a batch lie within this distance, so that one query of the store reads little that is not in it.
 _SPAN = 4 * _BATCH
 
 
 class VectorIndexer:
-    """Safe in any thread; raises StoreError or EngineError."""
+    """Keep a vector index in step with the store. Safe in any thread; raises StoreError or EngineError."""
 
-    def __init__(self, store: ArticleStore, vectors: Vectors, of_parts: Vectors, embedder: Embedder) -> None:
-        """``of_parts`` keeps the vectors of parts by the numbers that ``part_ids`` gives them."""
+    def __init__(self, store: ArticleStore, index: VectorIndex, embedder: Embedder) -> None:
         self._store = store
-        self.vectors = vectors
-        self.of_parts = of_parts
-        self.embedder = embedder
+        self._index = index
+        self._embedder = embedder
 
     def embed(
         self, progress: Progress = silent, wait: float = 0, is_wanted: Callable[[], bool] = lambda: True
     ) -> int:
-        """Make the vectors that are lacking, the newest paragraphs first, also of what is added meanwhile.
+        """Make the missing vectors, the newest paragraphs first, also of paragraphs added meanwhile.
 
-        Stops when ``is_wanted`` tells otherwise. Returns how many were made. Raises EngineBusy when another
-        process is at it after ``wait`` seconds.
+        Stops as soon as ``is_wanted`` returns False. Returns how many paragraphs were embedded. Raises EngineBusy
+        when another process is still writing after ``wait`` seconds.
         """
         made = 0
-        with self.vectors.writing(wait):
+        with self._index.writing(wait):
             reached = self.drop_removed()
-            pending = self.vectors.missing(self._store.paragraph_ids())
+            pending = self._index.missing(self._store.paragraph_ids())
             while len(pending) and is_wanted():
                 batch = pending[pending > pending[-1] - _SPAN][-_BATCH:]
                 made += self._embed(batch)
@@ -60,59 +60,57 @@ class VectorIndexer:
         return made
 
     def drop_removed(self, wait: float = 0) -> int:
-        """Forget the vectors of paragraphs that are gone; returns the generation of the store up to which."""
-        with self.vectors.writing(wait):
-            reached, latest = self.vectors.generation(), self._store.generation()
-            if reached > latest:
-                # Of another store, or this one as it was after it was copied.
-                self.of_parts.clear(latest)
-                self.vectors.clear(latest)
+        """Drop the vectors of removed paragraphs; return the store's generation up to which that is done."""
+        with self._index.writing(wait):
+            reached, latest = self._index.generation(), self._store.generation()
+            if reached > latest:  # the vectors are of another store, or of a later state of this one
+                self._index.clear(latest)
             for change in self._store.changes_after(reached):
                 if change.kind == REMOVED:
-                    self.of_parts.remove(part_ids(change.paragraph_ids))
-                    self.vectors.remove(change.paragraph_ids)
-            self.vectors.mark(latest)
+                    self._index.remove(change.paragraph_ids)
+            self._index.mark(latest)
         return latest
 
-    def made_and_stored(self) -> tuple[int, int]:
-        """Return how many paragraphs have a vector, and how many there are."""
-        return self.vectors.count(), self._store.paragraph_count()
+    def embedded_and_stored(self) -> tuple[int, int]:
+        """Return how many paragraphs have vectors, and how many there are."""
+        return self._index.count(), self._store.paragraph_count()
 
     def is_behind(self) -> bool:
-        made, stored = self.made_and_stored()
-        return made != stored or self.vectors.generation() != self._store.generation()
+        """Return whether vectors are missing or have to be dropped."""
+        embedded, stored = self.embedded_and_stored()
+        return embedded != stored or self._index.generation() != self._store.generation()
 
     def _embed(self, ids: Ids) -> int:
         wanted = set(ids.tolist())
         found = [one for one in self._store.indexable(int(ids[0]), int(ids[-1])) if one.paragraph_id in wanted]
-        if not found:  # removed just now
+        if not found:  # removed meanwhile
             return 0
-        self._add(self.of_parts, [piece for one in found for piece in _pieces(one)])
-        # Last, as those who have one count as done.
-        self._add(
-            self.vectors, [(one.paragraph_id, one.library, paragraph_text(one.title, one.text)) for one in found]
+        part_texts = [list(_part_texts(paragraph)) for paragraph in found]
+        part_vectors = self._embedded(list(chain.from_iterable(part_texts)))
+        whole_vectors = self._embedded([paragraph_text(one.title, one.text) for one in found])
+        ends = np.cumsum([len(texts) for texts in part_texts])[:-1]
+        self._index.add(
+            [
+                EmbeddedParagraph(one.paragraph_id, one.library, whole, parts_of_one)
+                for one, whole, parts_of_one in zip(
+                    found, whole_vectors, np.split(part_vectors, ends), strict=True
+                )
+            ]
         )
         return len(found)
 
-    def _add(self, vectors: Vectors, texts: Sequence[tuple[int, str, str]]) -> None:
-        """Embed texts, each with a number to keep its vector by and its library."""
-        for start in range(0, len(texts), _BATCH):
-            numbers, libraries, some = zip(*texts[start : start + _BATCH], strict=True)
-            vectors.add(numbers, libraries, self.embedder.of_paragraphs(some))
+    def _embedded(self, texts: Sequence[str]) -> Floats:
+        batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
+        nothing = np.zeros((0, self._embedder.dimensions), np.float32)
+        return np.concatenate([nothing, *map(self._embedder.embed_paragraphs, batches)])
 
 
-def part_ids(paragraph_ids: Iterable[int]) -> list[int]:
-    """Return the numbers by which vectors of parts are kept: MOST_PARTS for each paragraph, in its order."""
-    return [one * MOST_PARTS + number for one in paragraph_ids for number in range(MOST_PARTS)]
-
-
-def _pieces(paragraph: Indexable) -> Iterator[tuple[int, str, str]]:
-    """Yield the parts of a paragraph that has several, each with its number and library."""
+def _part_texts(paragraph: Indexable) -> Iterator[str]:
+    """Yield the text to embed for each part of a paragraph that has several."""
     found = parts(paragraph.text, paragraph.language or "")
     if len(found) > 1:
-        for number, part in zip(part_ids([paragraph.paragraph_id]), found, strict=False):
-            text = paragraph.text[part.start : part.end]
-            yield number, paragraph.library, paragraph_text(paragraph.title, text)
+        for part in found:
+            yield paragraph_text(paragraph.title, paragraph.text[part.start : part.end])
 
 
 def _changed(pending: Ids, changes: list[Change]) -> Ids:

@@ -14,8 +14,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from index.indexing.engine_process import environment, make_way
-from index.indexing.semantic import Meaning
+from index.indexing.semantic import SemanticRetriever
 from index.model.errors import EngineBusy, KutipError
+from index.retrieval.dense import ON_DISK
+from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore
 from index.store.database import Database
 
@@ -31,7 +33,7 @@ _BUSY, _FAILED = 3, 1
 class EmbeddingApart:
     """Sees to it that paragraphs get their vectors, as long as it is open as a context."""
 
-    def __init__(self, meaning: Meaning, database: Path, embedder: str, folder: Path) -> None:
+    def __init__(self, meaning: SemanticRetriever, database: Path, embedder: str, folder: Path) -> None:
         self._meaning = meaning
         self._command = [sys.executable, "-m", __name__, str(database), embedder, str(folder)]
         self._ending = threading.Event()
@@ -49,7 +51,7 @@ class EmbeddingApart:
         pause = _LOOK_SECONDS
         while not self._ending.wait(pause):
             try:
-                indexer = self._meaning.opened()
+                indexer = self._meaning.indexer_or_none()
                 if indexer is None:
                     return
                 pause = _LOOK_SECONDS if not indexer.is_behind() or self._run() else _FAILED_SECONDS
@@ -85,7 +87,8 @@ def embed(database: Path, embedder: str, folder: Path) -> int:
     make_way()
     with closing(Database(database)) as opened:
         try:
-            indexer = Meaning(ArticleStore(opened), embedder, folder).needed()
+            location = IndexLocation(folder)
+            indexer = SemanticRetriever(ArticleStore(opened), embedder, ON_DISK, location).require_indexer()
             indexer.embed(is_wanted=lambda: not select.select([sys.stdin], [], [], 0)[0])
         except EngineBusy:
             return _BUSY

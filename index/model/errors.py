@@ -79,6 +79,8 @@ class Fault(StrEnum):
     MEANING_OFF = "meaning_off"
     MEANING_NOT_INSTALLED = "meaning_not_installed"
     VECTORS_BUSY = "vectors_busy"
+    UNKNOWN_EMBEDDER = "unknown_embedder"
+    UNKNOWN_VECTOR_INDEX = "unknown_vector_index"
     EMBEDDER_BROKEN = "embedder_broken"
 
 

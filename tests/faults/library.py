@@ -15,6 +15,7 @@ from index import analysis
 from index.model.records import SHARED, Verdict
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import Engine
+from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore
 from index.store.database import Database
 
@@ -73,7 +74,10 @@ def run(
 def looked_into(data: Path) -> Iterator[tuple[ArticleStore, Engine]]:
     """Open store and engine side by side, with nothing between them that could mend one."""
     database = Database(data / "kutip.db")
-    with closing(database), closing(open_engine("disk", data / "index", analysis.version())) as engine:
+    with (
+        closing(database),
+        closing(open_engine("disk", IndexLocation(data / "index"), analysis.version())) as engine,
+    ):
         yield ArticleStore(database), engine
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.retrieval.dense.base import open_embedder
+from index.retrieval.dense import open_embedder
 from tests.conftest import SHARED
 from tools.quality import floors
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from index.answering.confidence import FEATURES, Basis
-from index.retrieval.dense.base import Embedder, open_embedder
+from index.retrieval.dense import open_embedder
+from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tools.quality import floors, page
 from tools.quality.cases import FIELDS, WORD_FIELDS, Asking, Case, collect

@@ -10,7 +10,7 @@ from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import text_of
 from index.model.errors import ReadError
 from index.model.records import SHARED, Answer, Credits
-from index.retrieval.dense.base import NO_EMBEDDER
+from index.retrieval.dense import NO_EMBEDDER
 
 # Of characters: what is shorter is talk, unless it is the post of a channel.
 _SHORTEST = 200

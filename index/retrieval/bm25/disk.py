@@ -6,7 +6,6 @@ paragraph that has one of the words, where otherwise it skips those that cannot 
 """
 
 import logging
-import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,8 +16,10 @@ import tantivy
 from index.model.errors import EngineBusy, EngineError, Fault
 from index.model.records import Hit
 from index.retrieval.bm25.base import PATIENCE, Entry, Query
+from index.retrieval.bm25.tantivy_errors import translated_errors
 from index.retrieval.bm25.tantivy_snapshot import ID, Snapshot, document, schema
-from index.retrieval.index_folder import FAULTS, IndexFolder, State
+from index.retrieval.index_folder import IndexFolder, State
+from index.retrieval.location import IndexLocation
 
 _log = logging.getLogger(__name__)
 # Raised whenever the documents change: an index of another version is made anew.
@@ -27,7 +28,6 @@ _VERSION = 1
 _GATHERED_BYTES = 200_000_000
 # One indexes faster than Python analyses, and leaves half as many segments to search as two.
 _THREADS = 1
-_SYSTEM_ERROR = re.compile(r"(?:\(os error |Os \{ code: )(\d+)")
 
 
 class DiskEngine:
@@ -58,16 +58,16 @@ class DiskEngine:
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         self._refresh()
-        with _wrapped(self._folder.path):
+        with translated_errors(self._folder.path):
             return self._snapshot.search(query, limit)
 
     def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
         snapshot = self._snapshot
-        with _wrapped(self._folder.path):
+        with translated_errors(self._folder.path):
             return {term: snapshot.frequency(field, term, libraries) for term in terms}
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
-        with _wrapped(self._folder.path):
+        with translated_errors(self._folder.path):
             return self._snapshot.count(libraries)
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -83,11 +83,11 @@ class DiskEngine:
         with self.writing():
             self._close_writer()
             with self._folder.new() as path:
-                with _wrapped(path):
+                with translated_errors(path):
                     writer = tantivy.Index(schema(), str(path)).writer(_GATHERED_BYTES, _THREADS)
                 try:
                     self._write(writer, entries, highest=0)
-                    with _wrapped(path):
+                    with translated_errors(path):
                         writer.commit()
                         writer.wait_merging_threads()
                 except BaseException:
@@ -132,11 +132,11 @@ class DiskEngine:
         """Take changes and show them at the end: all of them or, when an exception leaves, none."""
         with self.writing():
             self._usable()
-            with _wrapped(self._folder.path):
+            with translated_errors(self._folder.path):
                 writer = self._writer = self._writer or self._index.writer(_GATHERED_BYTES, _THREADS)
             try:
                 yield writer
-                with _wrapped(self._folder.path):
+                with translated_errors(self._folder.path):
                     writer.commit()
             except BaseException:
                 self._writer = None
@@ -151,7 +151,7 @@ class DiskEngine:
                 writer.delete_documents_by_term(ID, entry.paragraph_id)
             highest = max(highest, entry.paragraph_id)
             made = document(entry)
-            with _wrapped(self._folder.path):
+            with translated_errors(self._folder.path):
                 try:
                     writer.add_document(made)
                 except ValueError:
@@ -163,14 +163,14 @@ class DiskEngine:
         if self._writer is None:
             return
         writer, self._writer = self._writer, None
-        with _wrapped(self._folder.path):
+        with translated_errors(self._folder.path):
             writer.wait_merging_threads()
         self._show()
 
     def _show(self) -> None:
         """Search what is committed."""
         # Not while another thread does, whose older look would take the place of this one.
-        with self._refreshing, _wrapped(self._folder.path):
+        with self._refreshing, translated_errors(self._folder.path):
             self._index.reload()
             self._use(self._index)
 
@@ -178,7 +178,7 @@ class DiskEngine:
         """Return the state of an index that can be written to, made if there is none. Only while writing."""
         self._refresh()
         if self._opened is None:
-            with self._folder.new() as path, _wrapped(path):
+            with self._folder.new() as path, translated_errors(path):
                 tantivy.Index(schema(), str(path))
                 self._folder.write(State(path.name, self._version, generation=0))
             self._refresh()
@@ -194,7 +194,7 @@ class DiskEngine:
             while anew or self._folder.state() is not self._seen:
                 anew, state = False, self._folder.state()
                 try:
-                    with _wrapped(self._folder.path):
+                    with translated_errors(self._folder.path):
                         self._open(state)
                 except EngineError as error:
                     if self._folder.state() is not state:
@@ -221,27 +221,12 @@ class DiskEngine:
         self._index = index
 
 
+def open_on_disk(location: IndexLocation, terms_version: str) -> DiskEngine:
+    return DiskEngine(location.folder, terms_version)
+
+
 def _abandon(writer: tantivy.IndexWriter) -> None:
     """Forget what is not committed, and end the threads, which would go on to write to the folder."""
     with suppress(ValueError, OSError, RuntimeError):
         writer.rollback()
         writer.wait_merging_threads()
-
-
-@contextmanager
-def _wrapped(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        raise EngineError(_fault(str(error)), path=path, problem=str(error)[:200]) from error
-    except BaseException as error:
-        # What Rust gives up on arrives as this, which is no Exception and has no name to import.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise EngineError(Fault.INDEX_DAMAGED, path=path, problem=str(error)[:200]) from error
-
-
-def _fault(problem: str) -> Fault:
-    # It tells of the system's errors in words, with their numbers.
-    number = _SYSTEM_ERROR.search(problem)
-    return FAULTS.get(int(number[1]), Fault.INDEX_DAMAGED) if number else Fault.INDEX_DAMAGED

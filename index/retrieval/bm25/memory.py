@@ -4,12 +4,12 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from rank_bm25 import BM25Okapi
 
 from index.model.records import Hit
 from index.retrieval.bm25.base import FIELD_WEIGHTS, K1, PATIENCE, B, Entry, Query, idf
+from index.retrieval.location import IndexLocation
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]
@@ -53,8 +53,7 @@ class MemoryEngine:
 
     durable = False
 
-    def __init__(self, _folder: Path | None = None, _terms_version: str = "") -> None:
-        """Nothing is kept, so neither the folder nor the version of what is in it matters."""
+    def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}
         self._generation = 0
         self._order: list[Entry] = []
@@ -131,3 +130,8 @@ class MemoryEngine:
                     name: _Field([entry.terms.get(name, ()) for entry in self._order]) for name in FIELD_WEIGHTS
                 }
             return self._order, self._fields
+
+
+def open_in_memory(_location: IndexLocation, _terms_version: str) -> MemoryEngine:
+    """Return an empty engine: nothing is kept, so neither the location nor the version of the terms matters."""
+    return MemoryEngine()

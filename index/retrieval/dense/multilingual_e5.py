@@ -27,11 +27,11 @@ class MultilingualE5:
         # One at a time: each call has a thread for every core already.
         self._turn = threading.Lock()
 
-    def of_question(self, text: str) -> Floats:
+    def embed_question(self, text: str) -> Floats:
         with self._turn:
             return np.asarray(self._loaded().query(_fit(text)), dtype=np.float32)
 
-    def of_paragraphs(self, texts: Sequence[str]) -> Floats:
+    def embed_paragraphs(self, texts: Sequence[str]) -> Floats:
         with self._turn:
             return np.asarray(self._loaded().passage([_fit(text) for text in texts]), dtype=np.float32)
 

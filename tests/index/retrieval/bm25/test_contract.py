@@ -16,13 +16,14 @@ from rank_bm25 import BM25Okapi
 from index.model.errors import EngineError, Fault
 from index.retrieval.bm25 import ENGINES, open_engine
 from index.retrieval.bm25.base import BODY, FIELD_WEIGHTS, K1, TITLE, B, Engine, Entry, Query, idf
+from index.retrieval.location import IndexLocation
 
 HERE = frozenset({"shared"})
 
 
 @pytest.fixture(params=sorted(ENGINES))
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    with closing(open_engine(request.param, tmp_path, "1")) as opened:
+    with closing(open_engine(request.param, IndexLocation(tmp_path), "1")) as opened:
         yield opened
 
 
@@ -165,7 +166,7 @@ def formula(bodies: list[list[str]], asked: list[str]) -> dict[int, float]:
 @settings(deadline=None, max_examples=60)
 def test_scores_are_those_of_the_formula(name: str, bodies: list[list[str]], asked: list[str]) -> None:
     expected = formula(bodies, asked)
-    with TemporaryDirectory() as folder, closing(open_engine(name, Path(folder), "1")) as engine:
+    with TemporaryDirectory() as folder, closing(open_engine(name, IndexLocation(Path(folder)), "1")) as engine:
         engine.add([Entry(n, "shared", {BODY: body, TITLE: []}) for n, body in enumerate(bodies, 1)])
         found = {hit.paragraph_id: hit.score for hit in engine.search(query(" ".join(asked)), 100)}
     # tantivy counts in 32 bits.
@@ -191,7 +192,7 @@ def test_idf_is_above_zero_however_common_the_term() -> None:
 
 def test_an_unknown_engine_is_named_with_those_that_are_known(tmp_path: Path) -> None:
     with pytest.raises(EngineError) as error:
-        open_engine("fast", tmp_path, "1")
+        open_engine("fast", IndexLocation(tmp_path), "1")
     assert error.value.fault is Fault.UNKNOWN_ENGINE
     assert error.value.details == {"name": "fast", "known": sorted(ENGINES)}
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 pytest.importorskip("simsimd", reason="the extra semantic is not installed")
 
 from index.model.errors import EngineBusy, EngineError, Fault
-from index.retrieval.dense.vector_index import Vectors
+from index.retrieval.dense.vector_table import VectorTable
 
 DIMENSIONS = 64
 HERE, THERE = frozenset({"shared"}), frozenset({"chat:1"})
@@ -31,18 +31,18 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path | None:
 
 
 @pytest.fixture
-def vectors(folder: Path | None) -> Vectors:
-    return Vectors(folder, "m", DIMENSIONS)
+def vectors(folder: Path | None) -> VectorTable:
+    return VectorTable(folder, "m", DIMENSIONS)
 
 
-def test_there_is_nothing_at_first(vectors: Vectors) -> None:
+def test_there_is_nothing_at_first(vectors: VectorTable) -> None:
     assert vectors.nearest(some(1)[0], HERE, 5) == []
     assert vectors.cosines(some(1)[0], [1, 2]) == {}
     assert (vectors.count(), vectors.count(HERE), vectors.generation()) == (0, 0, 0)
     assert vectors.missing([3, 1]).tolist() == [1, 3]
 
 
-def test_the_nearest_come_first_with_their_cosines(vectors: Vectors) -> None:
+def test_the_nearest_come_first_with_their_cosines(vectors: VectorTable) -> None:
     made = some(5000)
     vectors.add(range(1, 5001), ["shared"] * 5000, made)
     question = some(1, seed=9)[0]
@@ -55,7 +55,7 @@ def test_the_nearest_come_first_with_their_cosines(vectors: Vectors) -> None:
     assert vectors.cosines(question, [7, 99_999])[7] == pytest.approx(exact[6], abs=0.01)
 
 
-def test_a_search_is_told_nothing_of_other_libraries(vectors: Vectors) -> None:
+def test_a_search_is_told_nothing_of_other_libraries(vectors: VectorTable) -> None:
     made = some(3)
     vectors.add([1, 2, 3], ["shared", "chat:1", "chat:2"], made)
     assert [hit.paragraph_id for hit in vectors.nearest(made[1], HERE, 5)] == [1]
@@ -64,7 +64,7 @@ def test_a_search_is_told_nothing_of_other_libraries(vectors: Vectors) -> None:
     assert (vectors.count(THERE), vectors.count(frozenset({"chat:9"})), vectors.count()) == (1, 0, 3)
 
 
-def test_few_among_many_are_found(vectors: Vectors) -> None:
+def test_few_among_many_are_found(vectors: VectorTable) -> None:
     made = some(3000)
     vectors.add(range(1, 3001), ["chat:1" if number % 500 == 0 else "shared" for number in range(3000)], made)
     hits = vectors.nearest(made[500], THERE, 3)
@@ -72,7 +72,7 @@ def test_few_among_many_are_found(vectors: Vectors) -> None:
     assert all((hit.paragraph_id - 1) % 500 == 0 for hit in hits)
 
 
-def test_a_known_id_gets_the_new_vector_and_an_unknown_one_is_removed_in_peace(vectors: Vectors) -> None:
+def test_a_known_id_gets_the_new_vector_and_an_unknown_one_is_removed_in_peace(vectors: VectorTable) -> None:
     made = some(3)
     vectors.add([5, 2], ["shared"] * 2, made[:2])
     vectors.add([5], ["chat:1"], made[2:])
@@ -86,7 +86,7 @@ def test_a_known_id_gets_the_new_vector_and_an_unknown_one_is_removed_in_peace(v
     assert vectors.count() == 0
 
 
-def test_a_mark_is_remembered_and_clearing_forgets(vectors: Vectors) -> None:
+def test_a_mark_is_remembered_and_clearing_forgets(vectors: VectorTable) -> None:
     vectors.add([1], ["shared"], some(1))
     vectors.mark(7)
     assert (vectors.generation(), vectors.count()) == (7, 1)
@@ -94,23 +94,23 @@ def test_a_mark_is_remembered_and_clearing_forgets(vectors: Vectors) -> None:
     assert (vectors.generation(), vectors.count()) == (9, 0)
 
 
-def test_a_vector_of_nothing_is_kept_all_the_same(vectors: Vectors) -> None:
+def test_a_vector_of_nothing_is_kept_all_the_same(vectors: VectorTable) -> None:
     vectors.add([1], ["shared"], np.zeros((1, DIMENSIONS), np.float32))
     assert vectors.missing([1]).tolist() == []
 
 
-def filled(folder: Path) -> Vectors:
-    vectors = Vectors(folder, "m", DIMENSIONS)
+def filled(folder: Path) -> VectorTable:
+    vectors = VectorTable(folder, "m", DIMENSIONS)
     vectors.add([1, 2, 9000], ["shared", "chat:1", "shared"], some(3))
     vectors.mark(4)
     return vectors
 
 
 def test_what_is_written_is_there_when_opened_again_and_for_others(tmp_path: Path) -> None:
-    reader = Vectors(tmp_path, "m", DIMENSIONS)
+    reader = VectorTable(tmp_path, "m", DIMENSIONS)
     assert reader.count() == 0
     writer = filled(tmp_path)
-    for vectors in (reader, Vectors(tmp_path, "m", DIMENSIONS)):
+    for vectors in (reader, VectorTable(tmp_path, "m", DIMENSIONS)):
         assert (vectors.count(), vectors.count(THERE), vectors.generation()) == (3, 1, 4)
         assert vectors.nearest(some(3)[2], HERE, 1)[0].paragraph_id == 9000
     writer.remove([9000])
@@ -121,10 +121,10 @@ def test_what_is_written_is_there_when_opened_again_and_for_others(tmp_path: Pat
 
 def test_vectors_of_another_model_are_made_anew(tmp_path: Path) -> None:
     filled(tmp_path)
-    other = Vectors(tmp_path, "n", DIMENSIONS)
+    other = VectorTable(tmp_path, "n", DIMENSIONS)
     assert (other.count(), other.generation()) == (0, 0)
     other.add([3], ["shared"], some(1))
-    assert (other.count(), Vectors(tmp_path, "m", DIMENSIONS).count()) == (1, 0)
+    assert (other.count(), VectorTable(tmp_path, "m", DIMENSIONS).count()) == (1, 0)
     assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 1
 
 
@@ -141,7 +141,7 @@ def spoil(path: Path) -> None:
 def test_damage_is_no_failure_and_is_mended(name: str, harm: Callable[[Path], None], tmp_path: Path) -> None:
     filled(tmp_path)
     harm(tmp_path / "1" / name)
-    vectors, made = Vectors(tmp_path, "m", DIMENSIONS), some(3)
+    vectors, made = VectorTable(tmp_path, "m", DIMENSIONS), some(3)
     vectors.nearest(made[0], HERE | THERE, 5)
     vectors.cosines(made[0], [1, 2, 9000])
     lost = vectors.missing([1, 2, 9000]).tolist()
@@ -153,7 +153,7 @@ def test_damage_is_no_failure_and_is_mended(name: str, harm: Callable[[Path], No
 
 
 def test_a_second_writer_waits_and_is_told(tmp_path: Path) -> None:
-    first, second = filled(tmp_path), Vectors(tmp_path, "m", DIMENSIONS)
+    first, second = filled(tmp_path), VectorTable(tmp_path, "m", DIMENSIONS)
     with first.writing(), pytest.raises(EngineBusy) as error, second.writing(wait=0.05):
         pass
     assert error.value.fault is Fault.VECTORS_BUSY
@@ -172,8 +172,8 @@ def test_what_can_not_be_written_is_an_expected_error(tmp_path: Path) -> None:
 
 _ADDING = """
 import sys, pathlib, numpy as np
-from index.retrieval.dense.vector_index import Vectors
-vectors = Vectors(pathlib.Path(sys.argv[1]), "m", 64)
+from index.retrieval.dense.vector_table import VectorTable
+vectors = VectorTable(pathlib.Path(sys.argv[1]), "m", 64)
 made = np.eye(64, dtype=np.float32)
 with vectors.writing():
     for start in range(1, 1_000_000, 64):
@@ -190,7 +190,7 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told_of(tmp_path: Path) ->
             assert process.stdout is not None
             told = [int(process.stdout.readline()) for _ in range(20 + round_)][-1]
             process.kill()
-        vectors = Vectors(tmp_path, "m", DIMENSIONS)
+        vectors = VectorTable(tmp_path, "m", DIMENSIONS)
         assert vectors.missing(range(1, told + 1)).tolist() == []
         axes = np.eye(DIMENSIONS, dtype=np.float32)
         for number in range(told - 200, told + 200):  # also of those it has not told of, none is half a vector
