@@ -1,4 +1,4 @@
-"""Vectors of texts kept from one run to the next, for who embeds the same texts often, as evaluation does."""
+"""Keep the vectors of texts from one run to the next: evaluation embeds the same texts again and again."""
 
 import fcntl
 import hashlib
@@ -16,37 +16,40 @@ from index.retrieval.dense.base import Embedder
 Floats = NDArray[np.float32]
 _QUESTION, _PARAGRAPH = "question", "paragraph"
 _KEY_BYTES = hashlib.sha256().digest_size
-# Of a vector of length 1, beside which it is garbage.
+# How far the length of a vector may be from 1; beyond that, the record is damaged.
 _TOLERANCE = 0.01
 
 
 class CachedEmbedder:
-    """An embedder that asks another one for what it has not in its file; several processes may share that."""
+    """An embedder that keeps vectors in a file and asks another embedder for missing ones.
+
+    Several processes may share the file.
+    """
 
     def __init__(self, embedder: Embedder, folder: Path) -> None:
-        """Raises EngineError when the folder cannot be written."""
+        """Read the vectors kept in this folder. Raises EngineError when it cannot be written."""
         self.name = embedder.name
         self.dimensions = embedder.dimensions
         self._embedder = embedder
         self._path = folder / f"{self.dimensions}.vectors"
         self._record = np.dtype([("key", np.void, _KEY_BYTES), ("vector", np.float32, (self.dimensions,))])
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         self._known = self._load()
 
     def embed_question(self, text: str) -> Floats:
-        with self._turn:
+        with self._lock:
             key = self._key(_QUESTION, text)
             if key not in self._known:
                 self._keep({key: self._embedder.embed_question(text)})
             return self._known[key]
 
     def embed_paragraphs(self, texts: Sequence[str]) -> Floats:
-        with self._turn:
+        with self._lock:
             keys = [self._key(_PARAGRAPH, text) for text in texts]
-            lacking = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
-            if lacking:
-                made = self._embedder.embed_paragraphs(list(lacking.values()))
-                self._keep(dict(zip(lacking, made, strict=True)))
+            missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+            if missing:
+                made = self._embedder.embed_paragraphs(list(missing.values()))
+                self._keep(dict(zip(missing, made, strict=True)))
             return np.array([self._known[key] for key in keys], np.float32).reshape(-1, self.dimensions)
 
     def _key(self, kind: str, text: str) -> bytes:
@@ -58,7 +61,9 @@ class CachedEmbedder:
             with self._path.open("a+b") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 whole = os.fstat(file.fileno()).st_size // self._record.itemsize
-                file.truncate(whole * self._record.itemsize)  # drops what a killed process wrote a part of
+                file.truncate(
+                    whole * self._record.itemsize
+                )  # drops the record that a killed process left incomplete
                 file.seek(0)
                 records = np.frombuffer(file.read(), self._record)
         except OSError as error:

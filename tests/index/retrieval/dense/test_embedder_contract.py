@@ -28,7 +28,8 @@ def embedder(request: pytest.FixtureRequest) -> Embedder:
 
 def test_every_text_has_a_vector_of_length_1(embedder: Embedder) -> None:
     rows = embedder.embed_paragraphs(ODD)
-    assert (rows.shape, rows.dtype) == ((len(ODD), embedder.dimensions), np.float32)
+    assert rows.shape == (len(ODD), embedder.dimensions)
+    assert rows.dtype == np.float32
     for vector in [*rows, *map(embedder.embed_question, ODD[:6])]:
         assert vector.shape == (embedder.dimensions,)
         assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)

@@ -103,7 +103,8 @@ def test_the_nearest_part_of_a_paragraph_is_reported(index: VectorIndex) -> None
     made = some(6)
     index.add([paragraph(1, made[0], parts=made[1:4]), paragraph(2, made[4])])
     whole, nearest, part = index.cosines(made[2], [1])[1]
-    assert (whole, nearest, part) == (pytest.approx(made[0] @ made[2], abs=0.01), pytest.approx(1, abs=0.01), 1)
+    assert whole == pytest.approx(made[0] @ made[2], abs=0.01)
+    assert (round(nearest, 1), part) == (1, 1)
     (alone,) = index.cosines(made[4], [2]).values()
     assert alone == Closeness(alone.whole, alone.whole, None)
 
@@ -113,7 +114,7 @@ def test_a_known_id_gets_the_new_vectors(index: VectorIndex) -> None:
     index.add([paragraph(5, made[0], parts=made[1:4]), paragraph(2, made[4])])
     index.add([paragraph(5, made[5], "chat:1")])
     (replaced,) = index.cosines(made[5], [5]).values()
-    assert (replaced.whole, replaced.part) == (pytest.approx(1, abs=0.01), None)
+    assert (round(replaced.whole, 1), replaced.part) == (1, None)
     assert (index.count(THERE), index.count()) == (1, 2)
 
 
