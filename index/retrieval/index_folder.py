@@ -54,8 +54,7 @@ class IndexFolder:
     def state(self) -> State | None:
         """Return the state, the same object as long as nobody has changed it, or None where there is none."""
         try:
-            stat = os.stat(self._state_path)  # noqa: PTH116 - a third of the time of Path's, and asked at each
-            question
+            stat = os.stat(self._state_path)  # noqa: PTH116 - a third of the time of Path's, and asked at each question
         except OSError:
             return None
         written = (stat.st_ino, stat.st_mtime_ns)

@@ -214,8 +214,7 @@ def _nothing(dimensions: int) -> Columns:
 
 def _size(path: Path) -> int:
     try:
-        return os.stat(path).st_size  # noqa: PTH116 - called for each question, and Path.stat takes three times as
-        long
+        return os.stat(path).st_size  # noqa: PTH116 - called for each question, and Path.stat takes three times as long
     except OSError:
         return 0
 
