@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Sequence
 
 from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
@@ -15,13 +14,13 @@ from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import text_of
 from index.model.errors import Fault, ReadError
 from index.model.records import AddResult, Credits
+from index.model.web_address import is_web_address
 from index.text.paragraphs import clean
 
 # Of articles that are added at the same time; questions get the other threads.
 _AT_ONCE = 2
 # In memory, each of up to 20 MB.
 _FILES_AT_ONCE = 4
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 # More than Telegram lets a bot download.
 _TOO_LARGE_A_FILE = 20_000_000
 # Seconds after each failure.
@@ -96,7 +95,7 @@ def _counted(results: Sequence[AddResult | ReadError]) -> list[AddResult | ReadE
 
 def page_in(text: str) -> str | None:
     """Return the address of a web page, where a text is nothing else."""
-    return text.strip() if _ADDRESS.fullmatch(text.strip()) else None
+    return text.strip() if is_web_address(text.strip()) else None
 
 
 def name_of(document: Document) -> str:

@@ -7,10 +7,10 @@ import regex
 
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
+from index.model.web_address import is_web_address
 from index.text.paragraphs import clean
 
 _LANGUAGE = regex.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", flags=regex.IGNORECASE)
-_URL = regex.compile(r"https?://[^\s/]+\S*", flags=regex.IGNORECASE)
 _NAMES = ("title", "url", "publisher", "original_source", "author", "language")
 
 
@@ -30,7 +30,7 @@ def read_credits(fields: Mapping[str, object], source: str, line: int | None = N
         if isinstance(value, list | dict):
             raise bad(name, value, "text")
         texts[name] = clean(str(value)) or None if value is not None else None
-    if (url := texts["url"]) and not _URL.fullmatch(url):
+    if (url := texts["url"]) and not is_web_address(url):
         raise bad("url", url, "url")
     if language := texts["language"]:
         if not (code := _LANGUAGE.fullmatch(language)):

@@ -11,6 +11,7 @@ from index.ingestion.layout.encoding import decode
 from index.ingestion.readers.base import Parser
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
+from index.model.web_address import is_web_address
 
 READERS = {
     ".txt": "index.ingestion.readers.text:parse",
@@ -33,9 +34,9 @@ def read(
     """Yield the articles of files, folders, web pages and standard input ("-"); a ReadError for what is none."""
     meter = meter or retrieve.Meter()
     suffixes = frozenset(READERS)
-    meter.total = retrieve.measure(retrieve.find([name for name in names if not is_address(name)], suffixes))
+    meter.total = retrieve.measure(retrieve.find([name for name in names if not is_web_address(name)], suffixes))
     for name in names:
-        if is_address(name):
+        if is_web_address(name):
             yield from read_page(name)
             continue
         for found in retrieve.find([name], suffixes):
@@ -43,11 +44,6 @@ def read(
                 yield found
             else:
                 yield from _read_file(found, limit, meter)
-
-
-def is_address(name: str) -> bool:
-    """Return whether this is the address of a web page."""
-    return name.lower().startswith(("http://", "https://"))
 
 
 def read_page(url: str) -> Iterator[ParsedArticle | ReadError]:

@@ -11,6 +11,7 @@ from index.ingestion.layout import assemble
 from index.ingestion.readers.base import read_all
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
+from index.model.web_address import is_web_address
 from index.text.paragraphs import clean
 
 # Only where a page states its day: one that is guessed from its text would stand in every quote.
@@ -62,7 +63,7 @@ def _credits(stated: dict[str, str | None], url: str | None) -> Credits:
 def _address(stated: str | None, url: str | None) -> str | None:
     """Return the address that a page states, unless it was fetched from another host."""
     if url is None:
-        return stated if stated and stated.startswith(("http://", "https://")) else None
+        return stated if stated and is_web_address(stated) else None
     if stated and urlsplit(stated).hostname == urlsplit(url).hostname:
         return stated
     return url
