@@ -43,8 +43,8 @@ def test_env_example_explains_every_setting() -> None:
 DETAILS = {
     "source": "news.txt", "line": 7, "problem": "out of luck", "suffix": ".pdf", "suffixes": [".md", ".txt"],
     "kind": "PDF", "limit": 2000000, "field": "published", "value": "soon", "wanted": "date", "number": 9,
-    "count": 3, "variable": "LOG_LEVEL", "levels": ["INFO"], "path": "/data/kutip.db", "version": "0009",
-    "embedders": ["none"], "name": "fast", "known": ["memory"], "process": "4711",
+    "count": 3, "variable": "LOG_LEVEL", "choices": ["INFO"], "path": "/data/kutip.db", "version": "0009",
+    "name": "fast", "known": ["memory"], "process": "4711",
     "names": ["corpus.jsonl"], "wrong": "field", "asked": "en", "answered": "ru", "library": "bm25s",
     "extra": "bench", "of": "articles", "why": "status", "status": 404, "address": "127.0.0.1", "port": 8443,
 }  # fmt: skip
@@ -53,7 +53,7 @@ DETAILS = {
 @pytest.mark.parametrize("front_end", ["console", "telegram"])
 @pytest.mark.parametrize("fault", Fault)
 def test_every_fault_has_one_line_that_is_told_whole(fault: Fault, front_end: str) -> None:
-    details = {**DETAILS, "wanted": "level"} if fault is Fault.BAD_SETTING else DETAILS
+    details = {**DETAILS, "wanted": "choice"} if fault is Fault.BAD_SETTING else DETAILS
     line = Renderer(front_end).error(KutipError(fault, **details))
     assert len(line) > 20
     assert "\n" not in line

@@ -34,8 +34,8 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
         ("KUTIP_CHAT_BYTES", "50 MB", "int"),
         ("KUTIP_QUESTIONS_A_MINUTE", "-30", "limit"),
         ("KUTIP_OPERATORS", "ana", "ids"),
-        ("KUTIP_EMBEDDER", "nanoe6", "embedder"),
-        ("LOG_LEVEL", "loud", "level"),
+        ("KUTIP_EMBEDDER", "nanoe6", "choice"),
+        ("LOG_LEVEL", "loud", "choice"),
         ("TELEGRAM_API_URL", "localhost:8081", "url"),
         ("TELEGRAM_TOKEN", "mine", "token"),
         ("WEBHOOK_URL", "kutip.example.org/hook", "url"),
@@ -43,7 +43,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
         ("WEBHOOK_PORT", "0", "port"),
         ("WEBHOOK_SECRET", "with spaces", "secret"),
         ("METRICS_PORT", "65536", "port_or_off"),
-        ("LOG_FORMAT", "xml", "format"),
+        ("LOG_FORMAT", "xml", "choice"),
     ],
 )
 def test_a_bad_value_is_named_with_its_variable(
