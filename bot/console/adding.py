@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.console.screen import Report, Screen
 from bot.runtime.app import App
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR, INTERRUPTED
-from index.ingestion.fetching.files import Meter
+from index.ingestion.fetching.files import ReadProgress
 from index.model.errors import ReadError
 from index.model.records import AddResult
 
@@ -53,14 +53,14 @@ def add(app: App, names: Iterable[str], screen: Screen) -> int:
 
 
 def _take_all(app: App, names: list[str], screen: Screen, report: Report, tally: _Tally) -> None:
-    meter, began = Meter(), time.monotonic()
+    progress, began = ReadProgress(), time.monotonic()
 
     def show_indexing(done: int, total: int) -> None:
         report(done, total, indexing=True, paragraphs=done, per_second=0)
 
-    for result in app.add(names, meter=meter, indexing=show_indexing):
+    for result in app.add(names, progress=progress, indexing=show_indexing):
         tally.take(result)
         if isinstance(result, ReadError):
             screen.show_error(result)
         per_second = round(tally.paragraphs / (time.monotonic() - began + 0.001))
-        report(meter.done, meter.total, indexing=False, paragraphs=tally.paragraphs, per_second=per_second)
+        report(progress.done, progress.total, indexing=False, paragraphs=tally.paragraphs, per_second=per_second)

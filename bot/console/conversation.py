@@ -17,7 +17,7 @@ from bot.console.showing import show_answer
 from bot.rendering.render import words
 from bot.runtime import logs
 from bot.runtime.app import App
-from index.ingestion.fetching import files as retrieve
+from index.ingestion.fetching import files
 from index.model.errors import Fault, KutipError, MissingError
 from index.model.records import Answer, Quote
 
@@ -156,7 +156,7 @@ class Console:
             names = shlex.split(argument)
         except ValueError:  # an apostrophe in a name
             names = [argument]
-        if names and retrieve.STANDARD_INPUT not in names:  # that is where the questions come from
+        if names and files.STANDARD_INPUT not in names:  # that is where the questions come from
             add(self._app, names, self._screen)
         else:
             self._screen.show_aside("bad_path")

@@ -22,9 +22,10 @@ from index.indexing.engine_indexer import Indexer, Progress, Repair, silent
 from index.indexing.engine_process import Follower
 from index.indexing.semantic import SemanticRetriever
 from index.indexing.vector_process import EmbeddingApart
-from index.ingestion.fetching.files import Meter
+from index.ingestion.fetching.files import ReadProgress
 from index.ingestion.ingest import ingest
-from index.ingestion.readers import read, read_bytes, read_page, read_text
+from index.ingestion.readers import parse_bytes, parse_text
+from index.ingestion.sources import read_sources, read_web_page
 from index.model.errors import Fault, MissingError, ReadError
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.retrieval.bm25 import open_engine
@@ -112,29 +113,30 @@ class App:
         self,
         names: Sequence[str],
         library: str = SHARED,
-        meter: Meter | None = None,
+        progress: ReadProgress | None = None,
         indexing: Progress = silent,
     ) -> Iterator[AddResult | ReadError]:
         """Bring in files, folders, web pages and standard input ("-"); each result is kept before it is yielded.
 
-        ``meter`` is told how far the reading is, ``indexing`` how far the index is then. At the end all is found.
+        ``progress`` is told how far the reading is, ``indexing`` how far the index is then. At the end all is
+        found.
         """
-        readings = read(names, self._settings.kutip_max_article_bytes, meter)
+        readings = read_sources(names, self._settings.kutip_max_article_bytes, progress)
         return self._followed(ingest(self._store, readings, library), indexing)
 
     def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[AddResult | ReadError]:
         """Bring in what came through a chat. ``source`` is a name for messages and is never opened."""
-        readings = read_bytes(data, source, self._settings.kutip_max_article_bytes)
+        readings = parse_bytes(data, source, self._settings.kutip_max_article_bytes)
         return self._followed(ingest(self._store, readings, library, self._limits(library)))
 
     def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[AddResult | ReadError]:
         """Bring in a text that came through a chat, with the credits that the chat knows."""
-        readings = read_text(text, source, stated, self._settings.kutip_max_article_bytes)
+        readings = parse_text(text, source, stated, self._settings.kutip_max_article_bytes)
         return self._followed(ingest(self._store, readings, library, self._limits(library)))
 
     def add_page(self, url: str, library: str) -> Iterator[AddResult | ReadError]:
         """Bring in the article of a web page, which is fetched from public addresses only."""
-        return self._followed(ingest(self._store, read_page(url), library, self._limits(library)))
+        return self._followed(ingest(self._store, read_web_page(url), library, self._limits(library)))
 
     def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[AddResult | ReadError]:
         """Keep articles as they are, paragraph by paragraph; ``prepare`` indexes them."""

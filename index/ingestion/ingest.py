@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from index.analysis import language
+from index.ingestion.readers.base import ReadResult
 from index.model.errors import ReadError
 from index.model.records import AddResult, ParsedArticle
 from index.store.articles import ArticleStore
@@ -16,31 +17,29 @@ _BATCH = 250
 # A slow source, such as a person who types, does not wait for a batch to fill.
 _BATCH_SECONDS = 0.25
 
-Reading = ParsedArticle | ReadError
-
 
 def ingest(
-    store: ArticleStore, readings: Iterable[Reading], library: str, limits: Limits = NO_LIMITS
+    store: ArticleStore, results: Iterable[ReadResult], library: str, limits: Limits = NO_LIMITS
 ) -> Iterator[AddResult | ReadError]:
     """Add each article that is read, and pass on each error, in order.
 
     A result is yielded after its transaction is committed, so it stays even if the caller stops there. Raises
     StoreError.
     """
-    for batch in _batches(readings):
-        for is_error, group in groupby(batch, key=lambda reading: isinstance(reading, ReadError)):
+    for batch in _batches(results):
+        for is_error, group in groupby(batch, key=lambda result: isinstance(result, ReadError)):
             if is_error:
-                yield from (reading for reading in group if isinstance(reading, ReadError))
+                yield from (result for result in group if isinstance(result, ReadError))
             else:
-                articles = [_with_language(reading) for reading in group if isinstance(reading, ParsedArticle)]
+                articles = [_with_language(result) for result in group if isinstance(result, ParsedArticle)]
                 yield from store.add(library, articles, limits)
 
 
-def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    batch: list[Reading] = []
+def _batches(results: Iterable[ReadResult]) -> Iterator[list[ReadResult]]:
+    batch: list[ReadResult] = []
     began = time.monotonic()
-    for reading in readings:
-        batch.append(reading)
+    for result in results:
+        batch.append(result)
         if len(batch) >= _BATCH or time.monotonic() - began > _BATCH_SECONDS:
             yield batch
             batch, began = [], time.monotonic()

@@ -12,7 +12,7 @@ import pytest
 from bot.cli import main
 from bot.runtime.app import open_app
 from index.ingestion.ingest import ingest
-from index.ingestion.readers import read
+from index.ingestion.sources import read_sources
 from index.model.records import SHARED
 from tests.faults.library import (
     assert_agree,
@@ -228,7 +228,7 @@ def test_an_index_that_lacks_paragraphs_in_spite_of_its_mark_is_noticed(data: Pa
 def test_an_index_that_is_behind_catches_up(data: Path, kutip: Run, tmp_path: Path) -> None:
     newer = write_articles(tmp_path / "newer.jsonl", 500, 500)
     with looked_into(data) as (store, _):  # and killed before it is indexed
-        assert len(list(ingest(store, read([str(newer)], 10_000), SHARED))) == 1
+        assert len(list(ingest(store, read_sources([str(newer)], 10_000), SHARED))) == 1
     first, second = kutip("ask", "unik00500"), kutip("ask", "unik00500")
     assert "Warga unik00500" in first.out
     assert_one_line(first.err, "was behind the stored articles: it has caught up")

@@ -1,4 +1,4 @@
-"""Where bytes come from: files, folders and standard input. Parsing them is for others."""
+"""Find and open files, the files of folders, and standard input."""
 
 import io
 import os
@@ -18,28 +18,28 @@ STANDARD_INPUT = "-"
 _BUFFER_BYTES = 1 << 16
 
 
-def find(names: Iterable[str], suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
-    """Yield the file behind each name and, of a folder, all files with one of these suffixes, in order.
+def find_files(names: Iterable[str], suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
+    """Yield the file with each name and, for a folder, all files in it with one of these suffixes, in order.
 
-    "-" stands for standard input. What cannot be found comes as a ReadError, in its place.
+    "-" stands for standard input. A name without a file yields a ReadError in its place.
     """
     for name in names:
         try:
             yield from _find_one(name, suffixes)
-        except (OSError, ValueError) as error:  # a name that is too long, or holds what no name can
+        except (OSError, ValueError) as error:  # the name is too long, or has characters that no name can have
             yield ReadError(Fault.UNREADABLE, source=name, problem=getattr(error, "strerror", None) or str(error))
 
 
 def _find_one(name: str, suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
-    path = Path(os.path.expanduser(name))  # noqa: PTH111 - leaves what it does not know as it is
-    if not name:  # which Path would take for the folder we are in
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - keeps an unknown ~user, where Path.expanduser raises
+    if not name:  # Path would take it for the current folder
         yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
     elif name == STANDARD_INPUT or path.is_file():
         yield path
     elif path.is_dir():
         yield from _files(path, suffixes)
     elif path.exists():
-        yield path  # a pipe, as of a shell's <(...)
+        yield path  # a pipe, such as <(...) in a shell
     else:
         yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
 
@@ -56,26 +56,26 @@ def _files(folder: Path, suffixes: frozenset[str]) -> Iterator[Path | ReadError]
 
 
 @dataclass
-class Meter:
-    """How many bytes of the sources are read; ``total`` is None where nobody can know, as of standard input."""
+class ReadProgress:
+    """How many bytes of the files are read; ``total`` is None when it is unknown, as for standard input."""
 
     done: int = 0
     total: int | None = None
 
 
-class _Metered(io.FileIO):
-    def __init__(self, path: Path, meter: Meter) -> None:
+class _CountedFile(io.FileIO):
+    def __init__(self, path: Path, progress: ReadProgress) -> None:
         super().__init__(path)
-        self._meter = meter
+        self._progress = progress
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
         count = super().readinto(buffer)
-        self._meter.done += count or 0
+        self._progress.done += count or 0
         return count
 
 
-def measure(found: Iterable[Path | ReadError]) -> int | None:
-    """Return the bytes of all that was found, or None when some of it is no file."""
+def total_bytes(found: Iterable[Path | ReadError]) -> int | None:
+    """Return the size of all files together, or None when one of them is not a regular file."""
     paths = [path for path in found if isinstance(path, Path)]
     if not all(path.is_file() for path in paths):
         return None
@@ -83,13 +83,13 @@ def measure(found: Iterable[Path | ReadError]) -> int | None:
 
 
 @contextmanager
-def opened(path: Path, meter: Meter) -> Iterator[io.BufferedReader]:
-    """Open a file, or standard input for "-". Raises a ReadError when that is not allowed."""
+def open_source(path: Path, progress: ReadProgress) -> Iterator[io.BufferedReader]:
+    """Open a file, or standard input for "-". Raises ReadError when the file cannot be opened."""
     if str(path) == STANDARD_INPUT:
         yield cast("io.BufferedReader", sys.stdin.buffer)
         return
     try:
-        file = io.BufferedReader(_Metered(path, meter), _BUFFER_BYTES)
+        file = io.BufferedReader(_CountedFile(path, progress), _BUFFER_BYTES)
     except OSError as error:
         raise ReadError(Fault.UNREADABLE, source=str(path), problem=error.strerror) from error
     with file:

@@ -1,7 +1,7 @@
-"""Pages on the web: fetched from public addresses only, as anybody may ask for any address.
+"""Fetch web pages, from public addresses only, because anybody may send any address.
 
-Whoever names an address must not reach what only this machine can, so a connection goes to an address that was
-checked, also after a redirect and whatever a name is resolved to the next time.
+Nobody must reach through us what only this machine can reach. Therefore a name is resolved once for each
+connection, and the connection goes to the very address that was checked, also after a redirect.
 """
 
 import socket
@@ -23,14 +23,14 @@ _MOST_REDIRECTS = 5
 _CONNECT_SECONDS, _ALL_SECONDS = 5.0, 20.0
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")
-# Not compressed, as a small answer could be large then.
+# Not compressed, because a small answer could then become a huge one.
 _HEADERS = [("User-Agent", "Kutip"), ("Accept", ", ".join(_TYPES)), ("Accept-Encoding", "identity")]
-# These stand for addresses of IPv4, which would have to be checked in their place.
+# Addresses of IPv6 that stand for others of IPv4, which would have to be checked instead.
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
 
 
 class Page(NamedTuple):
-    """What an address holds in the end; ``url`` is that of the last redirect."""
+    """A fetched page; ``url`` is its address after all redirects."""
 
     url: str
     is_html: bool
@@ -38,7 +38,7 @@ class Page(NamedTuple):
 
 
 def is_public(address: Address) -> bool:
-    """Return whether an address is one that everybody reaches."""
+    """Return whether everybody can reach this address."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             address = address.ipv4_mapped
@@ -48,9 +48,13 @@ def is_public(address: Address) -> bool:
 
 
 def fetch(url: str, allowed: Callable[[Address], bool] = is_public) -> Page:
-    """Return what is at an address. Raises ReadError."""
+    """Return the page at an address. Raises ReadError.
+
+    Args:
+        allowed: says whether an address may be connected to.
+    """
     deadline = time.monotonic() + _ALL_SECONDS
-    backend = _Checked(allowed)
+    backend = _GuardedBackend(allowed)
     with httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=backend) as pool:
         at = url
         for _ in range(_MOST_REDIRECTS + 1):
@@ -69,9 +73,9 @@ def fetch(url: str, allowed: Callable[[Address], bool] = is_public) -> Page:
 
 
 def _get(pool: httpcore.ConnectionPool, url: str, deadline: float) -> Page | str:
-    """Return a page, or the address that it redirects to. Raises ReadError or what httpcore raises."""
+    """Return a page, or the address that it redirects to. Raises ReadError or the errors of httpcore."""
     timeouts = {"connect": _CONNECT_SECONDS, "read": _CONNECT_SECONDS, "write": _CONNECT_SECONDS, "pool": 1.0}
-    parts = httpx.URL(url)  # with letters of all scripts as they go over the wire
+    parts = httpx.URL(url)  # encodes the letters of other scripts for the wire
     address = httpcore.URL(scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path)
     with pool.stream("GET", address, headers=_HEADERS, extensions={"timeout": timeouts}) as answer:
         headers = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
@@ -79,10 +83,10 @@ def _get(pool: httpcore.ConnectionPool, url: str, deadline: float) -> Page | str
             return headers[b"location"]
         if answer.status != 200:
             raise _failed(url, "status", answer.status)
-        kind = headers.get(b"content-type", "").partition(";")[0].strip().lower()
-        if kind not in _TYPES or headers.get(b"content-encoding", "identity") != "identity":
+        content_type = headers.get(b"content-type", "").partition(";")[0].strip().lower()
+        if content_type not in _TYPES or headers.get(b"content-encoding", "identity") != "identity":
             raise _failed(url, "kind")
-        return Page(url, kind != "text/plain", _read(answer.iter_stream(), url, deadline))
+        return Page(url, content_type != "text/plain", _read(answer.iter_stream(), url, deadline))
 
 
 def _read(stream: Iterable[bytes], url: str, deadline: float) -> bytes:
@@ -100,8 +104,8 @@ def _failed(url: str, why: str, status: int = 0) -> ReadError:
     return ReadError(Fault.PAGE_NOT_FETCHED, source=url, why=why, status=status)
 
 
-class _Checked(httpcore.NetworkBackend):
-    """Connects to the first address of a name that is allowed."""
+class _GuardedBackend(httpcore.NetworkBackend):
+    """Connect to the first allowed address of a name."""
 
     def __init__(self, allowed: Callable[[Address], bool]) -> None:
         self._allowed = allowed

@@ -1,17 +1,14 @@
-"""Sources to articles. The table below names every reader by the suffix of its files."""
+"""Parse bytes into articles, by the readers in the table below. No reader opens a file or a connection."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from index.ingestion.fetching import files as retrieve
-from index.ingestion.layout.encoding import decode
-from index.ingestion.readers.base import Parser
+from index.ingestion.readers.base import Reader, ReadResult
 from index.model.errors import Fault, ReadError
-from index.model.records import Credits, ParsedArticle
-from index.model.web_address import is_web_address
+from index.model.records import Credits
 
 READERS = {
     ".txt": "index.ingestion.readers.text:parse",
@@ -23,60 +20,42 @@ READERS = {
     ".html": "index.ingestion.readers.html:parse",
     ".htm": "index.ingestion.readers.html:parse",
 }
-# What pip install "kutip[web]" brings.
+# The libraries of the extra `web`, which need not be installed.
 WEB_EXTRA = ("httpcore", "httpx", "lxml", "trafilatura")
 DEFAULT_LIMIT = 2_000_000
 
 
-def read(
-    names: Sequence[str], limit: int = DEFAULT_LIMIT, meter: retrieve.Meter | None = None
-) -> Iterator[ParsedArticle | ReadError]:
-    """Yield the articles of files, folders, web pages and standard input ("-"); a ReadError for what is none."""
-    meter = meter or retrieve.Meter()
-    suffixes = frozenset(READERS)
-    meter.total = retrieve.measure(retrieve.find([name for name in names if not is_web_address(name)], suffixes))
-    for name in names:
-        if is_web_address(name):
-            yield from read_page(name)
-            continue
-        for found in retrieve.find([name], suffixes):
-            if isinstance(found, ReadError):
-                yield found
-            else:
-                yield from _read_file(found, limit, meter)
+def parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResult]:
+    """Yield the articles of an open file, by the reader for the suffix of its name.
 
-
-def read_page(url: str) -> Iterator[ParsedArticle | ReadError]:
-    """Yield the article of a web page, or a ReadError."""
+    A source without a suffix, such as standard input, is recognised by its first bytes.
+    """
+    suffix = Path(source).suffix.lower() or _suffix_for(file.peek(16))
+    if suffix not in READERS:
+        yield ReadError(Fault.UNKNOWN_FORMAT, source=source, suffix=suffix, suffixes=sorted(READERS))
+        return
+    module, _, attribute = READERS[suffix].partition(":")
     try:
-        from index.ingestion.fetching import web
-        from index.ingestion.readers import html
+        reader = cast("Reader", getattr(import_module(module), attribute))
     except ModuleNotFoundError as error:
         if error.name not in WEB_EXTRA:
             raise
-        yield ReadError(Fault.WEB_NOT_INSTALLED, source=url)
+        yield ReadError(Fault.WEB_NOT_INSTALLED, source=source)
         return
-    try:
-        page = web.fetch(url)
-        if page.is_html:
-            yield html.read_page(page.data, url, page.url)
-        else:
-            yield from read_text(decode(page.data, url), url, Credits(title="", url=page.url), len(page.data))
-    except ReadError as error:
-        yield error
+    yield from reader(file, source, limit)
 
 
-def read_bytes(data: bytes, source: str, limit: int = DEFAULT_LIMIT) -> Iterator[ParsedArticle | ReadError]:
-    """Yield the articles in bytes that came from elsewhere; ``source`` is a name and is never opened."""
-    yield from _parse(io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data))), source, limit)
+def parse_bytes(data: bytes, source: str, limit: int = DEFAULT_LIMIT) -> Iterator[ReadResult]:
+    """Yield the articles in bytes; ``source`` is a name for messages and is never opened."""
+    yield from parse(io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data))), source, limit)
 
 
-def read_text(text: str, source: str, stated: Credits, limit: int) -> Iterator[ParsedArticle | ReadError]:
-    """Yield the article in a text: plain, with credits that are known from elsewhere, or with front matter."""
+def parse_text(text: str, source: str, stated: Credits, limit: int) -> Iterator[ReadResult]:
+    """Yield the article in a text with front matter, or in a plain text with these credits."""
     if text.startswith("---"):
-        yield from read_bytes(text.encode(errors="replace"), source, limit)
+        yield from parse_bytes(text.encode(errors="replace"), source, limit)
         return
-    from index.ingestion.layout import assemble
+    from index.ingestion.layout import assemble  # 30 ms, and asking does not need it
 
     try:
         yield assemble.from_text(text, stated, source)
@@ -84,42 +63,8 @@ def read_text(text: str, source: str, stated: Credits, limit: int) -> Iterator[P
         yield error
 
 
-def _read_file(path: Path, limit: int, meter: retrieve.Meter) -> Iterator[ParsedArticle | ReadError]:
-    try:
-        with retrieve.opened(path, meter) as file:
-            yield from _parse(file, str(path), limit)
-    except ReadError as error:
-        yield error
-    except OSError as error:
-        yield ReadError(Fault.UNREADABLE, source=str(path), problem=error.strerror)
-
-
-def _parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
-    suffix = Path(source).suffix.lower()
-    if suffix in READERS:
-        try:
-            parser = _load(READERS[suffix])
-        except ModuleNotFoundError as error:
-            if error.name not in WEB_EXTRA:
-                raise
-            yield ReadError(Fault.WEB_NOT_INSTALLED, source=source)
-            return
-    elif suffix and source != retrieve.STANDARD_INPUT:
-        yield ReadError(Fault.UNKNOWN_FORMAT, source=source, suffix=suffix, suffixes=sorted(READERS))
-        return
-    else:
-        parser = _load(READERS[_guess(file.peek(16))])
-    yield from parser(file, source, limit)
-
-
-def _guess(beginning: bytes) -> str:
-    """Tell the format of a source without a suffix, as standard input is, by how it begins."""
+def _suffix_for(beginning: bytes) -> str:
     beginning = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
     if beginning.startswith(b"{"):
         return ".jsonl"
     return ".md" if beginning.startswith(b"---") else ".txt"
-
-
-def _load(name: str) -> Parser:
-    module, _, attribute = name.partition(":")
-    return cast("Parser", getattr(import_module(module), attribute))

@@ -1,4 +1,4 @@
-"""What a reader is: it turns bytes into articles and never touches the network or a path."""
+"""The contract of readers, which parse bytes into articles and never open a file or a connection."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
@@ -6,24 +6,26 @@ from typing import BinaryIO, Protocol
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 
+ReadResult = ParsedArticle | ReadError
 
-class Parser(Protocol):
-    """Read one open file.
 
-    Yields an article for each good part and a ReadError for each bad one, in order, so that one broken line does
-    not cost the rest. Never raises a ReadError itself.
+class Reader(Protocol):
+    """Parse one open file.
+
+    Yield an article for each good part and a ReadError for each bad one, in order, so that one broken line does
+    not cost the rest. Never raise a ReadError.
 
     Args:
-        file: positioned at its start; read once, forwards.
-        source: what people call it, for messages.
+        file: positioned at its start, and read once, forwards.
+        source: the name of the file in messages; it is never opened.
         limit: the most bytes that one article may have.
     """
 
-    def __call__(self, file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]: ...
+    def __call__(self, file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]: ...
 
 
 def read_all(file: BinaryIO, source: str, limit: int) -> bytes:
-    """Return the whole file, or raises a ReadError when it is empty or larger than ``limit`` bytes."""
+    """Return the whole file. Raises ReadError when it is empty or larger than ``limit`` bytes."""
     data = file.read(limit + 1)
     if not data.strip():
         raise ReadError(Fault.EMPTY, source=source)

@@ -1,4 +1,4 @@
-"""Web pages: their article and what they state about it, by trafilatura."""
+"""Parse web pages into their article and its credits, with trafilatura."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,28 +8,28 @@ from urllib.parse import urlsplit
 import trafilatura
 
 from index.ingestion.layout import assemble
-from index.ingestion.readers.base import read_all
+from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
 from index.model.web_address import is_web_address
 from index.text.paragraphs import clean
 
-# Only where a page states its day: one that is guessed from its text would stand in every quote.
+# The day counts only if the page states it: one guessed from the text could be wrong, and is shown in every quote.
 _DATES = {"original_date": True, "extensive_search": False}
 
 
-def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
+def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     try:
-        yield read_page(read_all(file, source, limit), source)
+        yield parse_page(read_all(file, source, limit), source)
     except ReadError as error:
         yield error
 
 
-def read_page(data: bytes, source: str, url: str | None = None) -> ParsedArticle:
-    """Return the article of a page. Raises ReadError where it has none.
+def parse_page(data: bytes, source: str, url: str | None = None) -> ParsedArticle:
+    """Return the article of a page. Raises ReadError when it has none.
 
     Args:
-        url: where the page was fetched from; what the page itself says of that counts only for the same host.
+        url: the address that the page was fetched from. A page may state another one on the same host only.
     """
     found = trafilatura.bare_extraction(
         data,
@@ -61,7 +61,7 @@ def _credits(stated: dict[str, str | None], url: str | None) -> Credits:
 
 
 def _address(stated: str | None, url: str | None) -> str | None:
-    """Return the address that a page states, unless it was fetched from another host."""
+    """Return the address that a page states, or the one that it was fetched from if their hosts differ."""
     if url is None:
         return stated if stated and is_web_address(stated) else None
     if stated and urlsplit(stated).hostname == urlsplit(url).hostname:

@@ -1,4 +1,4 @@
-"""JSON Lines for bulk: an article a line, with "text" or "paragraphs" beside the credits."""
+"""Parse JSON Lines: one article a line, with "text" or "paragraphs" and the credits."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,12 +6,13 @@ from typing import BinaryIO
 
 from index.ingestion.layout import assemble
 from index.ingestion.layout.credits import read_credits
+from index.ingestion.readers.base import ReadResult
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from index.text.paragraphs import clean
 
 
-def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
+def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     empty = True
     for number, data in enumerate(_lines(file, limit), start=1):
         if not data.strip():
@@ -29,7 +30,7 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | R
 
 
 def _lines(file: BinaryIO, limit: int) -> Iterator[bytes]:
-    """Yield each line; of one longer than ``limit`` only a beginning, so that memory stays small."""
+    """Yield each line, cut soon after ``limit`` bytes, so that a huge line takes little memory."""
     while line := file.readline(limit + 1):
         yield line
         while line and len(line) > limit and not line.endswith(b"\n"):
@@ -37,7 +38,7 @@ def _lines(file: BinaryIO, limit: int) -> Iterator[bytes]:
 
 
 def _decoded(data: bytes, source: str, number: int) -> str:
-    """JSON is UTF-8; a guess for each line would be a different one."""
+    """Return a line as UTF-8, as JSON must be: guessing the encoding line by line would give different ones."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Markdown, with the credits in YAML front matter."""
+"""Parse Markdown, with the credits in YAML front matter."""
 
 import re
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from markdown_it.token import Token
 from index.ingestion.layout import assemble, conventions
 from index.ingestion.layout.credits import read_credits
 from index.ingestion.layout.encoding import decode
-from index.ingestion.readers.base import read_all
+from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import Fault, ReadError
-from index.model.records import Credits, ParsedArticle
+from index.model.records import Credits
 from index.text.paragraphs import clean, join, split
 
 _FENCE = "---"
@@ -25,7 +25,7 @@ _DEEPEST = 10
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
-def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
+def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     try:
         text = decode(read_all(file, source, limit), source).strip()
         stated, body = _front_matter(text, source)
@@ -46,7 +46,7 @@ def _front_matter(text: str, source: str) -> tuple[Credits, str]:
     try:
         fields = _load(block)
     except yaml.YAMLError as error:
-        # The mark counts from 0, and the block begins with the end of the fence's line.
+        # The mark counts lines from 0, and the block starts at the end of the first fence's line.
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         what = getattr(error, "problem", None) or str(error)
@@ -59,10 +59,10 @@ def _front_matter(text: str, source: str) -> tuple[Credits, str]:
 
 
 def _load(block: str) -> object:
-    """Return the front matter with each value as text. Raises YAMLError, also for what could do harm.
+    """Return the front matter with each value as text. Raises YAMLError, also for harmful YAML.
 
-    A few bytes of YAML can stand for gigabytes (aliases) or overflow the stack (deep nesting), so what the
-    events tell is checked before anything is built from them.
+    A few bytes of YAML can expand to gigabytes (aliases) or overflow the stack (deep nesting). Therefore the
+    events are checked before anything is built from them.
     """
     depth = 0
     for event in yaml.parse(block, yaml.BaseLoader):
@@ -71,7 +71,7 @@ def _load(block: str) -> object:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise _refused("it is too deeply nested", event)
-    return yaml.load(block, yaml.BaseLoader)  # noqa: S506 - makes nothing but text, lists and mappings
+    return yaml.load(block, yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only text, lists and mappings
 
 
 def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
@@ -79,13 +79,13 @@ def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
 
 
 def _blocks(body: str) -> tuple[str, list[str]]:
-    """Return the first heading, or "", and the text of each paragraph, list item or quotation."""
+    """Return the first heading, or "", and the text of each paragraph, list item and block quote."""
     heading, marker, paragraphs = "", "", []
-    # Without "code" a paragraph that is indented is one.
+    # Without the rule "code", an indented paragraph stays a paragraph.
     tokens = MarkdownIt("commonmark").disable("code").parse(body)
     for before, token in pairwise(tokens):
         if token.type == "list_item_open" and token.info:
-            marker = f"{token.info}{token.markup} "  # "2022. Tahun perang" is a list to Markdown only
+            marker = f"{token.info}{token.markup} "  # to Markdown, "2022. Tahun perang" is a list item
         elif token.type == "html_block":
             paragraphs += split(_TAG.sub("", token.content))
         elif token.type == "inline" and before.type != "heading_open":

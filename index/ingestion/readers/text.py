@@ -1,16 +1,16 @@
-"""Plain text: one article, laid out as news is."""
+"""Parse plain text: one article, laid out as news is."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.ingestion.layout import assemble
 from index.ingestion.layout.encoding import decode
-from index.ingestion.readers.base import read_all
+from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import ReadError
-from index.model.records import Credits, ParsedArticle
+from index.model.records import Credits
 
 
-def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
+def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     try:
         text = decode(read_all(file, source, limit), source)
         yield assemble.from_text(text, Credits(title=""), source)

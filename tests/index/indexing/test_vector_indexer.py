@@ -13,7 +13,7 @@ pytest.importorskip("simsimd", reason="the extra semantic is not installed")
 from index.indexing.semantic import QuestionVector, SemanticRetriever
 from index.indexing.vector_indexer import VectorIndexer
 from index.ingestion.ingest import ingest
-from index.ingestion.readers import read_text
+from index.ingestion.readers import parse_text
 from index.model.records import Credits
 from index.retrieval.dense import IN_MEMORY, ON_DISK
 from index.retrieval.dense.base import Embedder, vectors_version
@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> Iterator[ArticleStore]:
 
 def add(store: ArticleStore, title: str, count: int = 3, library: str = "shared") -> int:
     text = "\n".join(f"{title} membahas hal nomor {number} dengan panjang lebar." for number in range(count))
-    results = list(ingest(store, read_text(text, title, Credits(title=title), 10**6), library))
+    results = list(ingest(store, parse_text(text, title, Credits(title=title), 10**6), library))
     return results[0].article.id  # type: ignore[union-attr]
 
 
@@ -94,7 +94,7 @@ def test_removed_paragraphs_lose_their_vectors(store: ArticleStore, tmp_path: Pa
 
 def add_long(store: ArticleStore) -> int:
     sentences = [f"Kalimat ini membahas perkara{number} dengan panjang lebar." for number in range(20)]
-    results = list(ingest(store, read_text(" ".join(sentences), "x", Credits(title="Panjang"), 10**6), "shared"))
+    results = list(ingest(store, parse_text(" ".join(sentences), "x", Credits(title="Panjang"), 10**6), "shared"))
     return results[0].article.id  # type: ignore[union-attr]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from index.ingestion.fetching import web
 from index.ingestion.fetching.web import fetch, is_public
-from index.ingestion.readers import read, read_page
+from index.ingestion.sources import read_sources, read_web_page
 from index.model.errors import Fault, ReadError
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -161,7 +161,7 @@ def test_a_name_is_what_it_was_when_it_was_checked(site: Site, monkeypatch: pyte
 def test_nothing_on_this_machine_is_fetched(site: Site) -> None:
     site.answers["/"] = (200, HTML, b"<article><p>rahasia</p></article>")
     for url in (site.url, site.url.replace("127.0.0.1", "localhost"), site.url.replace("127.0.0.1", "0x7f.1")):
-        for results in (read_page(url), read([url])):
+        for results in (read_web_page(url), read_sources([url])):
             (error,) = results
             assert isinstance(error, ReadError)
             assert error.details["why"] in ("connection", "address")

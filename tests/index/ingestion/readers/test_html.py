@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from index.ingestion.readers import read_bytes
-from index.ingestion.readers.html import parse, read_page
+from index.ingestion.readers import parse_bytes
+from index.ingestion.readers.html import parse, parse_page
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 
@@ -20,7 +20,7 @@ PAGE = """<!doctype html><html lang="id"><head><title>Banjir rendam kota | Kabar
 
 
 def read(page: str, url: str | None = None) -> ParsedArticle:
-    return read_page(page.encode(), "banjir.html", url)
+    return parse_page(page.encode(), "banjir.html", url)
 
 
 def test_a_page_is_its_article_and_what_it_states() -> None:
@@ -62,6 +62,6 @@ def test_a_page_without_an_article_is_one_line(page: str) -> None:
 
 
 def test_a_file_of_a_page_is_read_by_its_suffix() -> None:
-    (article,) = read_bytes(PAGE.encode(), "Banjir.HTML")
+    (article,) = parse_bytes(PAGE.encode(), "Banjir.HTML")
     assert isinstance(article, ParsedArticle)
     assert article.title == "Banjir rendam kota"

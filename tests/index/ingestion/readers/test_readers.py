@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from index.ingestion.readers import read, read_bytes
+from index.ingestion.readers import parse_bytes
+from index.ingestion.sources import read_sources
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from tests.conftest import DATA
 
 
 def article(data: bytes | str, name: str) -> ParsedArticle:
-    (only,) = read_bytes(data.encode() if isinstance(data, str) else data, name)
+    (only,) = parse_bytes(data.encode() if isinstance(data, str) else data, name)
     assert isinstance(only, ParsedArticle), only
     return only
 
 
 def fault(data: bytes | str, name: str, limit: int = 2_000_000) -> tuple[Fault, object]:
-    (only,) = read_bytes(data.encode() if isinstance(data, str) else data, name, limit)
+    (only,) = parse_bytes(data.encode() if isinstance(data, str) else data, name, limit)
     assert isinstance(only, ReadError), only
     assert only.details["source"] == name
     return only.fault, only.details.get("line")
@@ -191,7 +192,7 @@ def test_json_lines_keep_the_good_lines_and_name_the_bad_ones() -> None:
         "x" * 5000,
         json.dumps({"text": "Enam."}),
     ]
-    results = list(read_bytes("\n".join(lines).encode(), "bulk.jsonl", limit=4000))
+    results = list(parse_bytes("\n".join(lines).encode(), "bulk.jsonl", limit=4000))
     good = [result.paragraphs for result in results if isinstance(result, ParsedArticle)]
     bad = [(result.fault, result.details["line"]) for result in results if isinstance(result, ReadError)]
     assert good == [("Satu.", "Dua."), ("Tiga.", "Empat."), ("Enam.",)]
@@ -218,7 +219,7 @@ def test_a_folder_gives_its_articles_in_order_and_passes_over_other_files(tmp_pa
     for name in ("b.md", "a.txt", "sub/c.txt", ".hidden.txt", "picture.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"Text of {name}, which says something.")
-    texts = [result.paragraphs[0] for result in read([str(tmp_path)]) if isinstance(result, ParsedArticle)]
+    texts = [result.paragraphs[0] for result in read_sources([str(tmp_path)]) if isinstance(result, ParsedArticle)]
     assert [text.split()[2] for text in texts] == ["a.txt,", "b.md,", "sub/c.txt,"]
 
 
@@ -232,7 +233,7 @@ def test_what_is_not_there_is_one_error_and_the_rest_is_read(tmp_path: Path) -> 
         str(tmp_path / "empty"),
         str(DATA / "banjir.txt"),
     ]
-    results = list(read(names))
+    results = list(read_sources(names))
     faults = [result.fault for result in results if isinstance(result, ReadError)]
     assert faults == [*[Fault.NO_SUCH_SOURCE] * 2, Fault.UNREADABLE, Fault.NO_SUCH_SOURCE, Fault.NOTHING_TO_READ]
     assert isinstance(results[-1], ParsedArticle)

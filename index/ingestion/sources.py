@@ -1,0 +1,69 @@
+"""Read sources: fetch the bytes of files, folders, standard input and web pages, and parse them into articles."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.ingestion.fetching import files
+from index.ingestion.layout.encoding import decode
+from index.ingestion.readers import DEFAULT_LIMIT, READERS, WEB_EXTRA, parse, parse_text
+from index.ingestion.readers.base import ReadResult
+from index.model.errors import Fault, ReadError
+from index.model.records import Credits
+from index.model.web_address import is_web_address
+
+
+def read_sources(
+    names: Sequence[str], limit: int = DEFAULT_LIMIT, progress: files.ReadProgress | None = None
+) -> Iterator[ReadResult]:
+    """Yield the articles of files, folders, web pages and standard input ("-"), and a ReadError for each failure.
+
+    Args:
+        limit: the most bytes that one article may have.
+        progress: is updated while files are read.
+    """
+    progress = progress or files.ReadProgress()
+    suffixes = frozenset(READERS)
+    # Every folder is listed before the first file is read, because the progress needs the total.
+    found = {name: list(files.find_files([name], suffixes)) for name in names if not is_web_address(name)}
+    progress.total = files.total_bytes(result for results in found.values() for result in results)
+    for name in names:
+        if name not in found:
+            yield from read_web_page(name)
+            continue
+        for result in found[name]:
+            if isinstance(result, ReadError):
+                yield result
+            else:
+                yield from _read_file(result, limit, progress)
+
+
+def read_web_page(url: str) -> Iterator[ReadResult]:
+    """Yield the article of a web page, or a ReadError."""
+    try:
+        # Their libraries belong to the extra `web`, which need not be installed.
+        from index.ingestion.fetching import web
+        from index.ingestion.readers import html
+    except ModuleNotFoundError as error:
+        if error.name not in WEB_EXTRA:
+            raise
+        yield ReadError(Fault.WEB_NOT_INSTALLED, source=url)
+        return
+    try:
+        page = web.fetch(url)
+        if page.is_html:
+            yield html.parse_page(page.data, url, page.url)
+        else:
+            text = decode(page.data, url)
+            yield from parse_text(text, url, Credits(title="", url=page.url), len(page.data))
+    except ReadError as error:
+        yield error
+
+
+def _read_file(path: Path, limit: int, progress: files.ReadProgress) -> Iterator[ReadResult]:
+    try:
+        with files.open_source(path, progress) as file:
+            yield from parse(file, str(path), limit)
+    except ReadError as error:
+        yield error
+    except OSError as error:
+        yield ReadError(Fault.UNREADABLE, source=str(path), problem=error.strerror)
