@@ -19,6 +19,7 @@ LAYERS = (
     "kutip",
     "index",
     "index.model",
+    "index.files",
     "index.analysis",
     "index.text",
     "index.query",
@@ -64,7 +65,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "bm25s": ("index.evaluation.rivals",),
     "charset_normalizer": ("index.ingestion.layout.encoding",),
     "dotenv": ("bot.runtime.settings",),
-    "filelock": ("index.retrieval.index_folder",),
+    "filelock": ("index.files.lock",),
     "frontmatter": ("index.ingestion.readers.markdown",),
     "httpcore": ("index.ingestion.fetching.web",),
     # The client for articles, and the errors of python-telegram-bot's client.

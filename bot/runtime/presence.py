@@ -1,23 +1,24 @@
 """What another process can see of a running bot: a small file in the data folder, and a lock beside it.
 
-The system drops the lock with the process, however that ends, so a file that was left behind is known as such.
+The system releases the lock when the process ends, however it ends. A file without the lock was left behind.
 """
 
-import fcntl
-import json
 import logging
-import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from index.files.lock import is_locked, locked
+from index.files.state_file import read_state, write_state
+
 _log = logging.getLogger(__name__)
 _TIMES = ("since", "last_update", "away_since", "retry_at")
-_LOOKING_SECONDS, _TRIES = 0.01, 5
+# kutip status takes the lock for an instant to see whether a bot holds it.
+_LOCK_SECONDS = 0.1
 _SECONDS_BETWEEN = 3.0
 
 
@@ -36,6 +37,8 @@ class Presence:
 
 @dataclass(frozen=True)
 class Seen:
+    """The presence that a bot showed last, and whether it is still running."""
+
     presence: Presence
     running: bool
 
@@ -49,20 +52,18 @@ class Board:
         self._written_at = 0.0
 
     def show(self, presence: Presence) -> None:
-        """Write at once what matters; a newer last update alone is written at most every few seconds."""
+        """Write a change at once, but a newer last update alone at most every few seconds."""
         shown, now = self._shown, time.monotonic()
         if presence == shown:
             return
-        is_minor = shown is not None and _without_update(presence) == _without_update(shown)
+        is_minor = shown is not None and replace(presence, last_update=shown.last_update) == shown
         if is_minor and now - self._written_at < _SECONDS_BETWEEN:
             return
         self._shown, self._written_at = presence, now
-        beside = self._path.with_suffix(".new")
         try:
-            beside.write_text(json.dumps(asdict(presence), default=datetime.isoformat), encoding="utf-8")
-            beside.replace(self._path)
+            write_state(self._path, _as_json(presence), durable=False)
         except OSError as error:
-            _log.warning("what the bot does cannot be shown to kutip status: %s", error.strerror)
+            _warn(error)
 
 
 class _NoBoard(Board):
@@ -71,60 +72,41 @@ class _NoBoard(Board):
 
 @contextmanager
 def shown_in(data: Path) -> Iterator[Board]:
-    """Hold the lock; where another bot on the same folder holds it, what is shown stays that bot's."""
+    """Hold the lock; while another bot on the same folder holds it, the presence shown stays that bot's."""
     path = data / "bot.json"
-    try:
-        descriptor = os.open(data / "bot.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        _log.warning("what the bot does cannot be shown to kutip status: %s", error.strerror)
-        yield _NoBoard(path)
-        return
-    try:
-        yield Board(path) if _is_ours(descriptor) else _NoBoard(path)
-    finally:
-        os.close(descriptor)
+    with ExitStack() as stack:
+        board = Board(path)
+        try:
+            stack.enter_context(locked(data / "bot.lock", _LOCK_SECONDS))
+        except TimeoutError:
+            board = _NoBoard(path)
+        except OSError as error:
+            _warn(error)
+            board = _NoBoard(path)
+        yield board
 
 
 def read_presence(data: Path) -> Seen | None:
-    """Return what a bot on this folder shows or showed last, or None when there never was one."""
+    """Return what a bot on this folder shows, or showed last; None where no bot of this release ever ran."""
+    written = read_state(data / "bot.json")
+    if written is None:
+        return None
     try:
-        written = json.loads((data / "bot.json").read_text(encoding="utf-8"))
-        read = {key: _read(key, value) for key, value in written.items()}
-        return Seen(Presence(**read), _is_held(data / "bot.lock"))
-    except (OSError, ValueError, TypeError, AttributeError):  # none; or of another release
+        return Seen(_from_json(written), is_locked(data / "bot.lock"))
+    except (ValueError, TypeError):
         return None
 
 
-def _read(key: str, value: Any) -> Any:
-    return datetime.fromisoformat(value) if key in _TIMES and value else value
+def _as_json(presence: Presence) -> Mapping[str, object]:
+    values = asdict(presence)
+    return values | {name: values[name] and values[name].isoformat() for name in _TIMES}
 
 
-def _is_held(path: Path) -> bool:
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        return not _locked(descriptor, fcntl.LOCK_SH)
-    finally:
-        os.close(descriptor)
+def _from_json(written: Mapping[str, object]) -> Presence:
+    """Return the presence that a file holds. Raises ValueError or TypeError for one of another release."""
+    values: dict[str, Any] = dict(written)
+    return Presence(**values | {name: datetime.fromisoformat(values[name]) for name in _TIMES if values.get(name)})
 
 
-def _is_ours(descriptor: int) -> bool:
-    for _ in range(_TRIES):
-        if _locked(descriptor, fcntl.LOCK_EX):
-            return True
-        time.sleep(_LOOKING_SECONDS)  # one who only looks holds it for an instant
-    return False
-
-
-def _locked(descriptor: int, how: int) -> bool:
-    try:
-        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def _without_update(presence: Presence) -> Presence:
-    return Presence(**{**asdict(presence), "last_update": None})
+def _warn(error: OSError) -> None:
+    _log.warning("kutip status cannot see this bot: %s", error.strerror)

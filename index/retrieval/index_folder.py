@@ -1,31 +1,23 @@
 """The folder of an index on disk: which of its folders is in use, what is indexed there, and who may write.
 
-    index/
-    ├── state.json   the folder in use, and up to which change of the store it is indexed
-    ├── lock         held while writing; freed by the system when its holder dies
-    ├── holder       the process that has the lock
-    └── 3/           the index itself; a new one is made beside it and then named in state.json
-
-The state is replaced in one step, so that whoever reads it sees the old index or the new one, never half of one.
+index/
+├── state.json   the folder in use, and up to which change of the store it is indexed
+├── lock         held while writing; released by the system when its holder dies
+├── holder       the process that has the lock
+└── 3/           the index itself; a new one is made beside it and then named in state.json
 """
 
-import errno
-import json
 import os
 import shutil
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.model.errors import EngineBusy, EngineError, Fault
-
-# What the system's errors mean; the rest are another fault, depending on what was tried.
-FAULTS = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO), Fault.DISK_FULL),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), Fault.INDEX_UNWRITABLE),
-}
+from index.files import state_file
+from index.files.lock import locked
+from index.model.errors import EngineBusy, Fault
+from index.retrieval.os_errors import translated_os_errors
 
 
 @dataclass(frozen=True)
@@ -34,7 +26,7 @@ class State:
 
     Args:
         folder: its name within the folder of the state.
-        version: of the terms and of the layout; an index of another version is of no use.
+        version: of the terms and of the layout; an index of another version is unusable.
         generation: the last change of the store that is indexed.
     """
 
@@ -44,51 +36,35 @@ class State:
 
 
 class IndexFolder:
+    """Reads and replaces the state of an index, makes and deletes its folders, and lets one process write."""
+
     def __init__(self, path: Path, busy: Fault = Fault.INDEX_BUSY) -> None:
-        """``busy`` tells people that another process writes."""
+        """Use the folder at ``path``; ``busy`` is the fault to report when another process writes."""
         self.path = path
         self._busy = busy
         self._state_path = path / "state.json"
-        self._seen: tuple[tuple[int, int] | None, State | None] = (None, None)
+        self._seen: tuple[state_file.Version | None, State | None] = (None, None)
 
     def state(self) -> State | None:
-        """Return the state, the same object as long as nobody has changed it, or None where there is none."""
-        try:
-            stat = os.stat(self._state_path)  # noqa: PTH116 - a third of the time of Path's, and asked at each question
-        except OSError:
+        """Return the state, the same object until somebody changes it, or None where there is no usable one."""
+        version = state_file.version(self._state_path)
+        if version is None:
             return None
-        written = (stat.st_ino, stat.st_mtime_ns)
-        if self._seen[0] != written:
-            self._seen = (written, self._read())
+        if self._seen[0] != version:
+            self._seen = (version, self._read())
         return self._seen[1]
 
     def write(self, state: State) -> None:
-        """Keep a state in the place of the one before, also through a loss of power."""
-        draft = self.path / "state.new"
-        with self._wrapped():
-            with draft.open("w", encoding="utf-8") as file:
-                json.dump(asdict(state), file)
-                file.flush()
-                self._date(file.fileno())
-                os.fsync(file.fileno())
+        """Replace the state; the new one survives a loss of power."""
+        with translated_os_errors(self.path):
             if self._state_path.is_dir():
                 _discard(self._state_path)
-            draft.replace(self._state_path)
-
-    def _date(self, draft: int) -> None:
-        """Date a file after the state that it replaces.
-
-        Readers look at that date, and by the disk's own clock, with ticks of some milliseconds, two may be alike.
-        """
-        latest = time.time_ns()
-        with suppress(FileNotFoundError):
-            latest = max(latest, self._state_path.stat().st_mtime_ns + 1)
-        os.utime(draft, ns=(latest, latest))
+            state_file.write_state(self._state_path, asdict(state), durable=True)
 
     @contextmanager
     def new(self) -> Iterator[Path]:
-        """Make a new, empty folder for an index; it goes again when an exception leaves."""
-        with self._wrapped():
+        """Make a new, empty folder for an index, and delete it again if an exception leaves the context."""
+        with translated_os_errors(self.path):
             taken = [int(path.name) for path in self.path.iterdir() if path.name.isdecimal()]
             path = self.path / str(max(taken, default=0) + 1)
             path.mkdir()
@@ -99,42 +75,25 @@ class IndexFolder:
             raise
 
     def tidy(self) -> None:
-        """Delete every folder but the one in use; who reads a deleted one, still can."""
+        """Delete every folder but the one in use; a process that still reads a deleted one can go on."""
         state = self.state()
-        with self._wrapped():
+        with translated_os_errors(self.path):
             for path in self.path.iterdir():
                 if path.name.isdecimal() and (state is None or path.name != state.folder):
                     _discard(path)
 
     @contextmanager
     def locked(self, wait: float) -> Iterator[None]:
-        """Be the only one who writes. Raises EngineBusy when another process still does after ``wait`` seconds."""
-        # It takes longer to import than a question to answer, and questions do not write.
-        from filelock import FileLock, Timeout
-
-        with self._wrapped():
-            self._make()
-            lock = FileLock(self.path / "lock")
-            try:
-                lock.acquire(timeout=wait, poll_interval=0.02)
-            except Timeout:
-                raise EngineBusy(self._busy, process=self.holder()) from None
-        try:
-            with suppress(OSError):  # it is there for who has to wait, and worth no failure
-                self._holder_path.write_text(str(os.getpid()), encoding="utf-8")
+        """Let only this process write. Raises EngineBusy when another one still does after ``wait`` seconds."""
+        with ExitStack() as stack:
+            with translated_os_errors(self.path):
+                self._make()
+                try:
+                    stack.enter_context(locked(self.path / "lock", wait))
+                except TimeoutError:
+                    raise EngineBusy(self._busy, process=self.holder()) from None
+            self._name_holder()
             yield
-        finally:
-            lock.release()
-
-    def _make(self) -> None:
-        path = self.path.resolve()  # also where a link leads to a folder that is gone
-        if path.is_file():
-            _discard(path)
-        path.mkdir(parents=True, exist_ok=True)
-
-    @property
-    def _holder_path(self) -> Path:
-        return self.path / "holder"
 
     def holder(self) -> str:
         """Return the number of the process that writes, or wrote last."""
@@ -143,30 +102,36 @@ class IndexFolder:
         except (OSError, ValueError):
             return "?"
 
+    def _make(self) -> None:
+        path = self.path.resolve()  # the target of a link, which may have been deleted
+        if path.is_file():
+            _discard(path)
+        path.mkdir(parents=True, exist_ok=True)
+
+    def _name_holder(self) -> None:
+        with suppress(OSError):  # only informs whoever waits; failing to write it is harmless
+            self._holder_path.write_text(str(os.getpid()), encoding="utf-8")
+
+    @property
+    def _holder_path(self) -> Path:
+        return self.path / "holder"
+
     def _read(self) -> State | None:
-        try:
-            state = State(**json.loads(self._state_path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError, RecursionError):  # damaged: as good as none
-            return None
-        return state if _makes_sense(state) else None
-
-    @contextmanager
-    def _wrapped(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            fault = FAULTS.get(error.errno or 0, Fault.INDEX_UNWRITABLE)
-            raise EngineError(fault, path=self.path, problem=error.strerror) from error
+        written = state_file.read_state(self._state_path)
+        return _state_of(written) if written is not None else None
 
 
-def _makes_sense(state: State) -> bool:
-    # A truth value is a whole number, too; and the store's numbers fit in 64 bits.
-    return (
-        isinstance(state.folder, str)
-        and state.folder.isdecimal()
-        and type(state.generation) is int
-        and 0 <= state.generation < 2**63
-    )
+def _state_of(written: dict[str, object]) -> State | None:
+    """Return the state that a file holds, or None where it is damaged or from another release."""
+    if written.keys() != State.__dataclass_fields__.keys():
+        return None
+    folder, version, generation = written["folder"], written["version"], written["generation"]
+    if not (isinstance(folder, str) and folder.isdecimal() and isinstance(version, str)):
+        return None
+    # True is an int, too; and the numbers of the store fit in 64 bits.
+    if not isinstance(generation, int) or isinstance(generation, bool) or not 0 <= generation < 2**63:
+        return None
+    return State(folder, version, generation)
 
 
 def _discard(path: Path) -> None:

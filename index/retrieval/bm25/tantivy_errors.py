@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.model.errors import EngineError, Fault
-from index.retrieval.index_folder import FAULTS
+from index.retrieval.os_errors import FAULTS
 
 # tantivy reports the operating system's errors as text, with their numbers in it.
 _SYSTEM_ERROR = re.compile(r"(?:\(os error |Os \{ code: )(\d+)")

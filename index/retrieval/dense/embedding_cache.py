@@ -1,6 +1,5 @@
 """Keep the vectors of texts from one run to the next: evaluation embeds the same texts again and again."""
 
-import fcntl
 import hashlib
 import os
 import threading
@@ -10,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.errors import EngineError, Fault
+from index.files.lock import locked
 from index.retrieval.dense.base import Embedder
+from index.retrieval.os_errors import translated_os_errors
 
 Floats = NDArray[np.float32]
 _QUESTION, _PARAGRAPH = "question", "paragraph"
@@ -32,6 +32,7 @@ class CachedEmbedder:
         self.dimensions = embedder.dimensions
         self._embedder = embedder
         self._path = folder / f"{self.dimensions}.vectors"
+        self._lock_path = self._path.with_suffix(".lock")
         self._record = np.dtype([("key", np.void, _KEY_BYTES), ("vector", np.float32, (self.dimensions,))])
         self._lock = threading.Lock()
         self._known = self._load()
@@ -56,18 +57,14 @@ class CachedEmbedder:
         return hashlib.sha256("\0".join((self.name, kind, text)).encode("utf-8", "surrogatepass")).digest()
 
     def _load(self) -> dict[bytes, Floats]:
-        try:
+        with translated_os_errors(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("a+b") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
+            with locked(self._lock_path), self._path.open("a+b") as file:
                 whole = os.fstat(file.fileno()).st_size // self._record.itemsize
-                file.truncate(
-                    whole * self._record.itemsize
-                )  # drops the record that a killed process left incomplete
+                # A killed process may have left its last record incomplete.
+                file.truncate(whole * self._record.itemsize)
                 file.seek(0)
                 records = np.frombuffer(file.read(), self._record)
-        except OSError as error:
-            raise EngineError(Fault.INDEX_UNWRITABLE, path=self._path, problem=error.strerror) from error
         lengths = np.linalg.norm(records["vector"], axis=1)
         sound = records[np.abs(lengths - 1) < _TOLERANCE]
         return {key.tobytes(): vector for key, vector in zip(sound["key"], sound["vector"], strict=True)}
@@ -76,10 +73,6 @@ class CachedEmbedder:
         records = np.empty(len(made), self._record)
         records["key"] = [np.void(key) for key in made]
         records["vector"] = list(made.values())
-        try:
-            with self._path.open("ab") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                file.write(records.tobytes())
-        except OSError as error:
-            raise EngineError(Fault.DISK_FULL, path=self._path, problem=error.strerror) from error
+        with translated_os_errors(self._path), locked(self._lock_path), self._path.open("ab") as file:
+            file.write(records.tobytes())
         self._known |= made

@@ -17,15 +17,13 @@ import logging
 import math
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.errors import EngineError, Fault
-from index.retrieval.index_folder import FAULTS
+from index.retrieval.os_errors import translated_os_errors
 
 _log = logging.getLogger(__name__)
 Ids = NDArray[np.int64]
@@ -148,7 +146,7 @@ class FileRows:
         return self._named[1]
 
     def add_name(self, name: str) -> int:
-        with _translated_errors(self._path):
+        with translated_os_errors(self._path, OverflowError, ValueError):
             self._path.mkdir(parents=True, exist_ok=True)
             with (self._path / "names").open("ab") as file:
                 file.truncate(self._read_names().rfind(b"\n") + 1)  # drops an incomplete line of a killed process
@@ -158,14 +156,14 @@ class FileRows:
         return len(self.names())
 
     def write(self, ids: Ids, vectors: Columns) -> None:
-        with _translated_errors(self._path):
+        with translated_os_errors(self._path, OverflowError, ValueError):
             self._path.mkdir(parents=True, exist_ok=True)
             self._put("codes", ids, vectors.codes)
             self._put("scales", ids, vectors.scales)
             self._put("libraries", ids, vectors.libraries)
 
     def erase(self, ids: Ids) -> None:
-        with _translated_errors(self._path):
+        with translated_os_errors(self._path, OverflowError, ValueError):
             nothing = self._nothing.grown(len(ids))
             self._put("libraries", ids, nothing.libraries)
             self._put("codes", ids, nothing.codes)
@@ -236,12 +234,3 @@ def _write_all(descriptor: int, data: bytes, offset: int) -> None:
     while data:
         written = os.pwrite(descriptor, data, offset)
         data, offset = data[written:], offset + written
-
-
-@contextmanager
-def _translated_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, OverflowError, ValueError) as error:
-        fault = FAULTS.get(getattr(error, "errno", 0) or 0, Fault.INDEX_UNWRITABLE)
-        raise EngineError(fault, path=path, problem=getattr(error, "strerror", "") or str(error)) from error

@@ -62,7 +62,7 @@ def test_the_cache_asks_once_for_each_text(tmp_path: Path) -> None:
 def test_the_cache_outlives_damage(tmp_path: Path) -> None:
     cached = CachedEmbedder(FakeEmbedder(), tmp_path)
     cached.embed_paragraphs(["satu", "dua"])
-    (file,) = tmp_path.iterdir()
+    (file,) = tmp_path.glob("*.vectors")
     content = file.read_bytes()
     file.write_bytes(content[:-7])
     inner = FakeEmbedder()
