@@ -242,7 +242,7 @@ def open_app(
     try:
         name = settings.kutip_engine if data else "memory"
         with (
-            closing(open_engine(name, IndexLocation(index_in(settings)), analysis.version())) as engine,
+            closing(open_engine(name, IndexLocation(index_in(settings)), analysis.terms_version())) as engine,
             closing(App(settings, database, engine, data, embedder, without)) as app,
         ):
             yield app

@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import AbstractContextManager
 
-from index.analysis.memo import keeping_at_most
+from index.analysis.memo import limited_memos
 
 # Adding a million paragraphs wants more, but a bot gets some articles at a time. On 9,000 questions on 100,000
 # paragraphs of ever new words it takes a hundredth more of processor time.
@@ -30,4 +30,4 @@ def share_free_memory() -> None:
 
 def remembering_few_words() -> AbstractContextManager[None]:
     """To be entered when what was stored is indexed, which is slower inside."""
-    return keeping_at_most(_REMEMBERED_WORDS)
+    return limited_memos(_REMEMBERED_WORDS)

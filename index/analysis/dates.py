@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from index.analysis.memo import Memo
-from index.analysis.words import fold, without_accents
+from index.analysis.words import fold, strip_accents
 from index.model.records import Span
 
 # Years are looked for first: most texts have none, and most years no day or month beside them.
@@ -45,12 +45,12 @@ _WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
 _CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
 
 
-def version() -> str:
+def month_names_version() -> str:
     """Return the release of the names of months."""
     return metadata.version("babel")
 
 
-def find(text: str, language: str) -> list[tuple[Span, str]]:
+def find_dates(text: str, language: str) -> list[tuple[Span, str]]:
     """Return where the dates are and the term of each, in order; names of months in this language or English.
 
     Of two numbers that could both be the month, the second is taken for it, as in most of the world.
@@ -61,7 +61,7 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
     return sorted(found)
 
 
-def names(text: str, language: str) -> list[str]:
+def calendar_names(text: str, language: str) -> list[str]:
     """Return the words that name a month or a day of the week, in this language or English."""
     known = _days("en") | _days(language)
     return [
@@ -147,4 +147,4 @@ def _days(language: str) -> frozenset[str]:
 
 
 def _key(name: str) -> str:
-    return without_accents(fold(name))
+    return strip_accents(fold(name))

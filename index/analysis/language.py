@@ -6,7 +6,7 @@ from functools import cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from index.analysis import small_words, stems, stopwords
+from index.analysis import function_words, stems, stopwords
 from index.model.errors import Fault, KutipError
 
 if TYPE_CHECKING:
@@ -32,23 +32,23 @@ def detect(text: str) -> str:
     if not any(character.isalpha() for character in beginning):
         return UNDETERMINED
     # The model takes 0.4 s to load and 100 MB to hold, which asking one file should not cost.
-    return _by_small_words(beginning) or str(_identifier().classify(beginning)[0])
+    return _by_function_words(beginning) or str(_identifier().classify(beginning)[0])
 
 
-def of_question(folded_words: Collection[str], preferred: Sequence[str]) -> str:
+def question_language(folded_words: Collection[str], preferred: Sequence[str]) -> str:
     """Return the language that most of a question's words are small words of, or "und" where hardly any is.
 
     Statistics on five words are a toss of a coin. Small words decide well, and where they leave a tie (as between
     Spanish and Portuguese) the first of ``preferred`` wins.
     """
-    votes = small_words.count(small_words.votes().get(word, 0) for word in folded_words)
+    votes = function_words.count_votes(function_words.votes_by_word().get(word, 0) for word in folded_words)
     best = max(dict.fromkeys((*preferred, *_told_apart())), key=lambda language: votes.get(language, 0))
     return best if votes.get(best, 0) >= _FEWEST_VOTES else UNDETERMINED
 
 
-def _by_small_words(text: str) -> str | None:
-    votes = small_words.count(map(small_words.votes_of_pieces().__getitem__, text.split()))
-    found = votes[small_words.ALL]
+def _by_function_words(text: str) -> str | None:
+    votes = function_words.count_votes(map(function_words.votes_by_piece().__getitem__, text.split()))
+    found = votes[function_words.ALL_WORDS]
     best, second = nlargest(2, _told_apart(), key=votes.__getitem__)
     most, next_most = votes[best], votes[second]
     clear = found >= _CLEAR_WORDS and most >= _CLEAR_SHARE * found and most >= _CLEAR_LEAD * next_most

@@ -13,11 +13,11 @@ _LONGEST = 40
 class Memo(dict[str, Value]):
     """The values of a function for pieces of text: ``memo[piece]``, at the speed of a dict. Safe in any thread.
 
-    All is dropped when there are ``most``. A million paragraphs may have millions of different words; dropping
+    All is dropped when there are ``limit``. A million paragraphs may have millions of different words; dropping
     only what was not used of late saved 1 to 3 of 100 words from being worked out again.
     """
 
-    most: ClassVar[int] = 600_000
+    limit: ClassVar[int] = 600_000
 
     def __init__(self, work_out: Callable[[str], Value]) -> None:
         super().__init__()
@@ -26,20 +26,20 @@ class Memo(dict[str, Value]):
     def __missing__(self, piece: str) -> Value:
         value = self._work_out(piece)
         if len(piece) <= _LONGEST:
-            if len(self) >= self.most:
+            if len(self) >= self.limit:
                 self.clear()
             self[piece] = value
         return value
 
 
 @contextmanager
-def keeping_at_most(pieces: int) -> Iterator[None]:
+def limited_memos(pieces: int) -> Iterator[None]:
     """Have every memo hold fewer until the end of the block, so that a process stays small.
 
     100,000 words take some 15 MB.
     """
-    before, Memo.most = Memo.most, pieces
+    before, Memo.limit = Memo.limit, pieces
     try:
         yield
     finally:
-        Memo.most = before
+        Memo.limit = before

@@ -10,7 +10,7 @@ _POINTS = str.maketrans({"\u066b": ".", "\u066c": ",", ":": "."})
 _GROUPED = regex.compile(r"([1-9]\d{0,2})((?:\.\d{3})+|(?:,\d{3})+)(?:[.,](\d+))?")
 
 
-def same(number: str) -> str:
+def normalised_number(number: str) -> str:
     """Return a number in the digits 0 to 9, without marks between thousands, and with a point before decimals."""
     if not number.isascii():
         number = "".join(map(_digit, number))

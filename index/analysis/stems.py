@@ -48,7 +48,7 @@ LANGUAGES = frozenset(_ALGORITHMS)
 _local = threading.local()
 
 
-def version() -> str:
+def stemmer_version() -> str:
     """Return the release of the stemmers."""
     return str(Stemmer.version())
 

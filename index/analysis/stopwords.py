@@ -9,7 +9,7 @@ from functools import cache
 
 import stopwordsiso
 
-from index.analysis import lists
+from index.analysis import word_lists
 from index.analysis.words import fold
 
 
@@ -24,16 +24,16 @@ def stop_words(language: str) -> frozenset[str]:
 def question_words(language: str) -> frozenset[str]:
     """Return folded question words; none for a language without a list."""
     code = {"nb": "no", "nn": "no", "ms": "id"}.get(language, language)
-    return frozenset(fold(word) for word in lists.read("question_words").get(code, "").split())
+    return frozenset(fold(word) for word in word_lists.read_list("question_words").get(code, "").split())
 
 
 @cache
 def particles(language: str) -> frozenset[str]:
     """Return what is glued to the end of words; none for a language that has no such list."""
-    return frozenset(lists.read("particles").get(language, "").split())
+    return frozenset(word_lists.read_list("particles").get(language, "").split())
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Return every language that has a list of either kind."""
-    return tuple(sorted({*stopwordsiso.langs(), *lists.read("question_words")}))
+    return tuple(sorted({*stopwordsiso.langs(), *word_lists.read_list("question_words")}))

@@ -22,7 +22,7 @@ _ANY = regex.compile(rf"[{SCRIPTS}{HANGUL}]", flags=regex.VERSION1)
 _CHARACTER = regex.compile(r"\X")
 
 
-def has(word: str) -> bool:
+def has_unspaced(word: str) -> bool:
     """Return whether a word has characters of these scripts, and so may be more than one word."""
     return not word.isascii() and _ANY.search(word) is not None
 
@@ -36,7 +36,7 @@ def is_hangul(run: str) -> bool:
     return _HANGUL.match(run) is not None
 
 
-def pairs(run: str) -> Iterator[Span]:
+def character_pairs(run: str) -> Iterator[Span]:
     """Yield each pair of neighbours in a run of such characters; of a single one, that one."""
     starts = [match.start() for match in _CHARACTER.finditer(run)]
     if len(starts) < 2:

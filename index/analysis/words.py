@@ -39,30 +39,30 @@ _ALIKE = str.maketrans(
 )
 
 
-def find(text: str) -> Iterator[Span]:
+def find_words(text: str) -> Iterator[Span]:
     """Yield where the words are, in order; those of scripts without spaces overlap."""
     for match in _WORD.finditer(text):
         if unspaced.is_run(match[0]):
             start = match.start()
-            for span in unspaced.pairs(match[0]):
+            for span in unspaced.character_pairs(match[0]):
                 yield Span(start + span.start, start + span.end)
         else:
             yield Span(*match.span())
 
 
-def split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Return the words that ``find`` finds."""
     bare = text.strip(_AROUND_WORDS)
     # Most text between spaces is one word, which needs no search: half the time.
-    if bare.isalpha() and not unspaced.has(bare):
+    if bare.isalpha() and not unspaced.has_unspaced(bare):
         return [bare]
-    return [text[span.start : span.end] for span in find(text)]
+    return [text[span.start : span.end] for span in find_words(text)]
 
 
-def undivided(text: str) -> list[str]:
+def undivided_words(text: str) -> list[str]:
     """Return the words, with all that stands together in a script without spaces as one."""
     bare = text.strip(_AROUND_WORDS)
-    return [bare] if bare.isalpha() and not unspaced.has(bare) else _WORD.findall(text)
+    return [bare] if bare.isalpha() and not unspaced.has_unspaced(bare) else _WORD.findall(text)
 
 
 def fold(word: str) -> str:
@@ -75,7 +75,7 @@ def fold(word: str) -> str:
     return _POINTS.sub("", composed.translate(_APOSTROPHES))
 
 
-def without_accents(word: str) -> str:
+def strip_accents(word: str) -> str:
     """Return the word as people type it in haste: accents of Latin and Greek off, Russian ё as е, Arabic أ as ا.
 
     Other scripts keep their marks: й is no accented и, and Indic vowel signs are letters.
@@ -84,11 +84,11 @@ def without_accents(word: str) -> str:
         return word.replace("'", "")
     decomposed = unicodedata.normalize("NFD", word)
     if not decomposed.isalnum():  # else it has no marks, as most words of any script
-        decomposed = "".join(_without_carried(decomposed))
+        decomposed = "".join(_without_marks(decomposed))
     return unicodedata.normalize("NFC", decomposed).translate(_ALIKE)
 
 
-def _without_carried(decomposed: str) -> Iterator[str]:
+def _without_marks(decomposed: str) -> Iterator[str]:
     """Yield each character but the marks on a Latin or Greek letter."""
     letter = " "
     for character in decomposed:

@@ -8,7 +8,7 @@ from math import fsum
 from index import analysis
 from index.model.records import Span
 from index.query.answer_type import AskedKind, has
-from index.text.sentences import parts, split_sentences
+from index.text.sentences import split_parts, split_sentences
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def mark(
 
     terms = frozenset(term.text for term in found)
     total = fsum(weights[term] for term in terms) or 1.0
-    nearest = parts(text, language, sentences)[part] if part is not None else None
+    nearest = split_parts(text, language, sentences)[part] if part is not None else None
 
     def worth(sentence: Span) -> float:
         inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from index.analysis import lists, words
+from index.analysis import word_lists, words
 from index.answering import highlight
 from index.model.features import Evidence, Signals
 from index.model.records import Quote, Span
@@ -38,4 +38,8 @@ def newest(store: ArticleStore, libraries: frozenset[str], when: AskedTime, limi
 
 @cache
 def _news_words() -> frozenset[str]:
-    return frozenset(words.fold(word) for text in lists.read("news_words").values() for word in words.split(text))
+    return frozenset(
+        words.fold(word)
+        for text in word_lists.read_list("news_words").values()
+        for word in words.split_words(text)
+    )

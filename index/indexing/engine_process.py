@@ -66,7 +66,7 @@ def follow(database: Path, engine: str, folder: Path) -> None:
     location = IndexLocation(folder)
     with (
         closing(Database(database)) as opened,
-        closing(open_engine(engine, location, analysis.version())) as index,
+        closing(open_engine(engine, location, analysis.terms_version())) as index,
     ):
         indexer = Indexer(ArticleStore(opened), index)
         # Held throughout, as an engine that stays open for writing merges its segments meanwhile.

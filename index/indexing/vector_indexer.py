@@ -19,7 +19,7 @@ from index.indexing.engine_indexer import Progress, silent
 from index.retrieval.dense.base import EmbeddedParagraph, Embedder, VectorIndex, paragraph_text
 from index.store.articles import ArticleStore, Indexable
 from index.store.change_log import ADDED, REMOVED, Change
-from index.text.sentences import parts
+from index.text.sentences import split_parts
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -107,7 +107,7 @@ class VectorIndexer:
 
 def _part_texts(paragraph: Indexable) -> Iterator[str]:
     """Yield the text to embed for each part of a paragraph that has several."""
-    found = parts(paragraph.text, paragraph.language or "")
+    found = split_parts(paragraph.text, paragraph.language or "")
     if len(found) > 1:
         for part in found:
             yield paragraph_text(paragraph.title, paragraph.text[part.start : part.end])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from index.analysis import dates, lists, words
+from index.analysis import dates, word_lists, words
 
 _GLUED = "glued"
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*|[一二三四五六七八九十百千万亿兩两]+")
@@ -36,13 +36,13 @@ class AskedKind(NamedTuple):
 
 def asked_for(question: str, languages: Sequence[str]) -> AskedKind | None:
     """Return the kind of answer that a question in one of these languages asks for, as far as its words tell."""
-    padded = f" {' '.join(words.fold(word) for word in words.undivided(question))} "
+    padded = f" {' '.join(words.fold(word) for word in words.undivided_words(question))} "
     phrases = _phrases()
     for kind in _IN_ORDER:
         if any(phrase in padded for phrase in phrases[_GLUED].get(kind, ())) or any(
             f" {phrase} " in padded for code in languages for phrase in phrases.get(code, {}).get(kind, ())
         ):
-            return AskedKind(kind, frozenset(words.fold(word) for word in words.split(question)))
+            return AskedKind(kind, frozenset(words.fold(word) for word in words.split_words(question)))
     return None
 
 
@@ -55,11 +55,11 @@ def has(text: str, asked: AskedKind, language: str) -> bool:
         # What tells most quickly first: the names of months are those of a language, and have to be looked up.
         return (
             any(match[0] not in said for pattern in (_YEAR, _CLOCK) for match in pattern.finditer(text))
-            or bool(dates.names(text, language))
-            or bool(dates.find(text, language))
+            or bool(dates.calendar_names(text, language))
+            or bool(dates.find_dates(text, language))
         )
     numbers = [match for match in _NUMBER.finditer(text) if match[0] not in said]
-    of_dates = [span for span, _ in dates.find(text, language)] if numbers else []
+    of_dates = [span for span, _ in dates.find_dates(text, language)] if numbers else []
     return any(not any(span.start <= match.start() < span.end for span in of_dates) for match in numbers)
 
 
@@ -69,5 +69,5 @@ def _phrases() -> Mapping[str, Mapping[Kind, tuple[str, ...]]]:
         code: {
             Kind(kind): tuple(words.fold(phrase) for phrase in text.split(", ")) for kind, text in kinds.items()
         }
-        for code, kinds in lists.read("answer_kinds").items()
+        for code, kinds in word_lists.read_list("answer_kinds").items()
     }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from index.analysis import dates, lists
+from index.analysis import dates, word_lists
 from index.model.records import Period, Span
 
 _GLUED = "glued"
@@ -35,7 +35,7 @@ def find(question: str, languages: Sequence[str], today: date) -> AskedTime | No
         # "kemarin" is in "minggu kemarin": the longest says it.
         name, _ = max(said, key=lambda one: one[1].end - one[1].start)
         return AskedTime(_period(name, today), name == _NEWEST, tuple(span for _, span in said))
-    written = [term for code in languages for _, term in dates.find(question, code)]
+    written = [term for code in languages for _, term in dates.find_dates(question, code)]
     if written:
         day = date.fromisoformat(written[0])
         return AskedTime(Period(day, day), False, ())
@@ -86,7 +86,7 @@ def _period(name: str, today: date) -> Period:
 @cache
 def _patterns(code: str) -> Mapping[str, "regex.Pattern[str]"]:
     """Return what finds the words of each time in a lower-case text."""
-    read = lists.read("time_words")
+    read = word_lists.read_list("time_words")
     if code == _GLUED:
         phrases: dict[str, list[str]] = {}
         for words in read[_GLUED].values():

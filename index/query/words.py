@@ -36,7 +36,7 @@ class QuestionWord:
 
 def language_of(question: str, languages: Sequence[str]) -> str:
     """Return the language that a question is asked in, as far as its small words tell, or "und"."""
-    return language.of_question([words.fold(word) for word in words.split(question)], languages)
+    return language.question_language([words.fold(word) for word in words.split_words(question)], languages)
 
 
 def understand(question: str, languages: Sequence[str]) -> tuple[QuestionWord, ...]:
@@ -48,13 +48,13 @@ def understand(question: str, languages: Sequence[str]) -> tuple[QuestionWord, .
         languages: those of the library asked, the commonest first. A question is analysed in each of them, as
             its own language, on five words, is too uncertain to choose one stemmer by.
     """
-    typed = {words.fold(word) for word in (*words.split(question), *words.undivided(question))}
-    asked_in = language.of_question(typed, languages)
+    typed = {words.fold(word) for word in (*words.split_words(question), *words.undivided_words(question))}
+    asked_in = language.question_language(typed, languages)
     if asked_in == language.UNDETERMINED and languages:
         asked_in = languages[0]
     understood: dict[frozenset[str], QuestionWord] = {}
     for code in dict.fromkeys((asked_in, *languages)):
-        for span, term in dates.find(question, code):
+        for span, term in dates.find_dates(question, code):
             written = question[span.start : span.end]
             understood.setdefault(frozenset({term}), QuestionWord(written, frozenset({term}), _DATE_SHARE))
     for word, is_common in _telling(question, asked_in):
@@ -67,11 +67,11 @@ def understand(question: str, languages: Sequence[str]) -> tuple[QuestionWord, .
 
 def _telling(question: str, asked_in: str) -> Iterator[tuple[str, bool]]:
     """Yield each word that is worth looking for, and whether it is a stop word."""
-    for word in words.undivided(question):
+    for word in words.undivided_words(question):
         for part in asking.without(word, asked_in):
             # Of the pairs that a longer part is divided into, none is a stop word of its own: measured, no gain.
             is_common = asking.is_common(part, asked_in)
-            yield from ((divided, is_common) for divided in words.split(part))
+            yield from ((divided, is_common) for divided in words.split_words(part))
 
 
 def cut(question: str) -> str:

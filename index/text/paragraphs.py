@@ -32,7 +32,7 @@ def clean(text: str) -> str:
     return text if _VISIBLE.search(text) else ""
 
 
-def split(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> list[str]:
+def split_paragraphs(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> list[str]:
     """Return the lines or, in a text wrapped to a width, the blocks between blank lines; none is empty.
 
     Args:
@@ -44,10 +44,10 @@ def split(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> l
     if not _is_wrapped(text):
         return [line for raw in text.split("\n") if (line := clean(raw))]
     blocks = (block.split("\n") for block in _BLANK_LINE.split(text))
-    return [paragraph for block in blocks for paragraph in join(block, stands_alone)]
+    return [paragraph for block in blocks for paragraph in join_lines(block, stands_alone)]
 
 
-def join(lines: Iterable[str], stands_alone: Callable[[str], bool]) -> list[str]:
+def join_lines(lines: Iterable[str], stands_alone: Callable[[str], bool]) -> list[str]:
     """Return a block of lines as one paragraph, and apart from it what stands alone after a full stop."""
     joined: list[str] = []
     for line in filter(None, map(clean, lines)):

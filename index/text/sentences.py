@@ -57,7 +57,7 @@ def _is_abbreviated(sentence: str, rest: str) -> bool:
     return last[:-1] not in _AT_THE_END or not rest.lstrip()[:1].isupper()
 
 
-def parts(text: str, language: str, sentences: Sequence[Span] | None = None) -> list[Span]:
+def split_parts(text: str, language: str, sentences: Sequence[Span] | None = None) -> list[Span]:
     """Return at most MOST_PARTS stretches of whole sentences that cover a text; a short one has one.
 
     ``sentences`` are those of the text, where they are known.

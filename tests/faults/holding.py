@@ -10,6 +10,6 @@ from index.retrieval.location import IndexLocation
 
 if __name__ == "__main__":
     folder = read_settings().kutip_data / "index"
-    with closing(open_engine("disk", IndexLocation(folder), analysis.version())) as engine, engine.writing():
+    with closing(open_engine("disk", IndexLocation(folder), analysis.terms_version())) as engine, engine.writing():
         print("held", flush=True)  # noqa: T201
         sys.stdin.read()

@@ -76,7 +76,7 @@ def looked_into(data: Path) -> Iterator[tuple[ArticleStore, Engine]]:
     database = Database(data / "kutip.db")
     with (
         closing(database),
-        closing(open_engine("disk", IndexLocation(data / "index"), analysis.version())) as engine,
+        closing(open_engine("disk", IndexLocation(data / "index"), analysis.terms_version())) as engine,
     ):
         yield ArticleStore(database), engine
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from index.ingestion.layout import conventions
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
-from index.text.paragraphs import split
+from index.text.paragraphs import split_paragraphs
 
 
 def from_text(text: str, stated: Credits, source: str, line: int | None = None) -> ParsedArticle:
     """Return the article in a plain text. Raises a ReadError when nothing of it can be quoted."""
-    return from_paragraphs(split(text, conventions.stands_alone), text, stated, source, line)
+    return from_paragraphs(split_paragraphs(text, conventions.stands_alone), text, stated, source, line)
 
 
 def from_paragraphs(

@@ -17,7 +17,7 @@ from index.ingestion.layout.encoding import decode
 from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
-from index.text.paragraphs import clean, join, split
+from index.text.paragraphs import clean, join_lines, split_paragraphs
 
 _FENCE = "---"
 _HANDLER = YAMLHandler()
@@ -87,9 +87,9 @@ def _blocks(body: str) -> tuple[str, list[str]]:
         if token.type == "list_item_open" and token.info:
             marker = f"{token.info}{token.markup} "  # to Markdown, "2022. Tahun perang" is a list item
         elif token.type == "html_block":
-            paragraphs += split(_TAG.sub("", token.content))
+            paragraphs += split_paragraphs(_TAG.sub("", token.content))
         elif token.type == "inline" and before.type != "heading_open":
-            paragraphs += join((marker + _plain(token)).split("\n"), conventions.stands_alone)
+            paragraphs += join_lines((marker + _plain(token)).split("\n"), conventions.stands_alone)
             marker = ""
         elif token.type == "inline" and before.tag == "h1" and not heading:
             heading = clean(_plain(token))

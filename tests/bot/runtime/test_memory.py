@@ -49,7 +49,7 @@ def test_threads_share_the_memory_they_free() -> None:
 
 
 def test_few_words_are_remembered_meanwhile() -> None:
-    before = Memo.most
+    before = Memo.limit
     with remembering_few_words():
-        assert Memo.most < before / 10
-    assert Memo.most == before
+        assert Memo.limit < before / 10
+    assert Memo.limit == before

@@ -41,7 +41,7 @@ def test_terms_stand_where_they_say(text: str, code: str) -> None:
     found, length = analysis.occurrences(text, code, set(analysis.terms(text, code)))
     assert [term.text for term in found] == analysis.terms(text, code)
     assert [term.position for term in found] == list(range(length))
-    words_alone = found[len(dates.find(text, code)) :]
+    words_alone = found[len(dates.find_dates(text, code)) :]
     assert [term.span.start for term in words_alone] == sorted(term.span.start for term in words_alone)
     for term in words_alone:
         assert analysis.term_of(text[term.span.start : term.span.end], code) == term.text
@@ -75,7 +75,7 @@ def test_a_term_is_not_absurdly_long(letter: str) -> None:
 
 @given(st.text())
 def test_the_words_are_those_that_are_found(text: str) -> None:
-    assert words.split(text) == [text[span.start : span.end] for span in words.find(text)]
+    assert words.split_words(text) == [text[span.start : span.end] for span in words.find_words(text)]
 
 
 def test_stemming_in_many_threads_gives_what_one_gives() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import language, small_words, stopwords, words
+from index.analysis import function_words, language, stopwords, words
 from tests.conftest import EXAMPLES
 
 
@@ -55,28 +55,28 @@ def test_a_text_without_letters_has_no_language() -> None:
     ],
 )
 def test_the_language_of_a_question_is_told_by_its_small_words(question: str, expected: str) -> None:
-    assert language.of_question(question.casefold().split(), ()) == expected
+    assert language.question_language(question.casefold().split(), ()) == expected
 
 
 def test_a_tie_goes_to_a_language_of_the_library() -> None:
-    assert language.of_question(["quando"], ["pt"]) == "pt"
-    assert language.of_question(["quando"], ["it"]) == "it"
+    assert language.question_language(["quando"], ["pt"]) == "pt"
+    assert language.question_language(["quando"], ["it"]) == "it"
 
 
 @given(st.lists(st.sampled_from(["apa", "Yang,", "what", "the", "кто", "ett", "3/3/2022", "a-ha", "wer"])))
 def test_votes_are_those_of_the_lists(said: list[str]) -> None:
-    found = [words.fold(word) for word in words.split(" ".join(said))]
-    votes = small_words.count(map(small_words.votes_of_pieces().__getitem__, said))
-    assert votes.pop(small_words.ALL) == len(found)
+    found = [words.fold(word) for word in words.split_words(" ".join(said))]
+    votes = function_words.count_votes(map(function_words.votes_by_piece().__getitem__, said))
+    assert votes.pop(function_words.ALL_WORDS) == len(found)
     for code, most in votes.items():
         asking, common = stopwords.question_words(code), stopwords.stop_words(code)
         assert most == sum(2 if word in asking else word in common for word in found), code
 
 
 def test_every_language_that_has_a_list_has_votes() -> None:
-    assert {*stopwords.languages(), "ms", "nb", "nn"} <= set(small_words.count([]))
+    assert {*stopwords.languages(), "ms", "nb", "nn"} <= set(function_words.count_votes([]))
 
 
 def test_votes_of_very_many_words_do_not_run_into_one_another() -> None:
-    votes = small_words.count(small_words.votes()["apa"] for _ in range(100_000))
+    votes = function_words.count_votes(function_words.votes_by_word()["apa"] for _ in range(100_000))
     assert (votes["id"], votes["en"]) == (200_000, 0)

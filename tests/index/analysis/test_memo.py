@@ -12,7 +12,7 @@ def test_a_value_is_worked_out_once() -> None:
 
 
 def test_what_is_kept_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo.Memo, "most", 3)
+    monkeypatch.setattr(memo.Memo, "limit", 3)
     kept = memo.Memo(str.upper)
     assert [kept[f"word{n}"] for n in range(100)] == [f"WORD{n}" for n in range(100)]
     assert len(kept) <= 3
@@ -28,7 +28,7 @@ def test_every_memo_can_be_kept_smaller() -> None:
     kept = memo.Memo(str.upper)
     assert [kept[f"word{n}"] for n in range(10)] == [f"WORD{n}" for n in range(10)]
     assert len(kept) == 10
-    with memo.keeping_at_most(4):
+    with memo.limited_memos(4):
         assert kept["word10"] == "WORD10"
         assert len(kept) == 1
     assert [kept[f"word{n}"] for n in range(10)] == [f"WORD{n}" for n in range(10)]

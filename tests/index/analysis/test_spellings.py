@@ -74,7 +74,7 @@ def test_words_end_where_people_say(text: str, expected: str) -> None:
     ],
 )
 def test_a_date_is_one_term_however_it_is_written(text: str, code: str) -> None:
-    assert [term for _, term in dates.find(text, code)] == [THIRD_OF_MARCH]
+    assert [term for _, term in dates.find_dates(text, code)] == [THIRD_OF_MARCH]
     assert THIRD_OF_MARCH in analysis.terms(text, code)
 
 
@@ -86,14 +86,14 @@ def test_a_date_is_one_term_however_it_is_written(text: str, code: str) -> None:
     ],
 )
 def test_the_day_comes_first_unless_it_can_not(text: str, expected: str) -> None:
-    assert [term for _, term in dates.find(text, "en")] == [expected]
+    assert [term for _, term in dates.find_dates(text, "en")] == [expected]
 
 
 @pytest.mark.parametrize(
     "text", ["31/2/2022", "2019-2022", "3 orang 2022", "tahun 2022", "1.2.3.2022.4", "99/99/2022"]
 )
 def test_what_is_no_date_is_none(text: str) -> None:
-    assert dates.find(text, "id") == []
+    assert dates.find_dates(text, "id") == []
 
 
 def test_a_question_finds_a_date_written_otherwise() -> None:
@@ -107,6 +107,6 @@ def test_a_question_finds_a_date_written_otherwise() -> None:
 @example("3/3/2022-03-03", "id")
 @example("0000 20:00/1/1900", "id")
 def test_dates_stand_in_the_text(text: str, code: str) -> None:
-    for span, term in dates.find(text, code):
+    for span, term in dates.find_dates(text, code):
         assert 0 <= span.start < span.end <= len(text)
         assert len(term) == 8

@@ -90,7 +90,7 @@ def test_a_missing_index_is_made_anew(kept: Settings) -> None:
 
 
 def test_an_index_that_lacks_a_paragraph_is_made_anew_whatever_its_mark_says(kept: Settings) -> None:
-    with closing(DiskEngine(kept.kutip_data / "index", analysis.version())) as engine:
+    with closing(DiskEngine(kept.kutip_data / "index", analysis.terms_version())) as engine:
         engine.remove([2])
     assert asked_after_repair(kept, "tanggul") == (Repair.UNUSABLE, 1)
 
@@ -108,7 +108,7 @@ def test_what_is_added_while_another_process_writes_to_the_index_is_found_when_i
     kept: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexing, "_OTHERS_SECONDS", 0.1)
-    index = DiskEngine(kept.kutip_data / "index", analysis.version())
+    index = DiskEngine(kept.kutip_data / "index", analysis.terms_version())
     with open_app(kept) as app, closing(index) as other:
         with other.writing():
             add(app, "Gempa mengguncang kota.")

@@ -3,11 +3,11 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.paragraphs import clean, split
+from index.text.paragraphs import clean, split_paragraphs
 
 
 def test_each_line_is_a_paragraph() -> None:
-    assert split("One.\nTwo.\r\n\r\n  Three.  \n" + "long " * 30) == [
+    assert split_paragraphs("One.\nTwo.\r\n\r\n  Three.  \n" + "long " * 30) == [
         "One.",
         "Two.",
         "Three.",
@@ -16,7 +16,7 @@ def test_each_line_is_a_paragraph() -> None:
 
 
 def test_lines_wrapped_to_a_width_are_joined_up_to_a_blank_line() -> None:
-    assert split("The mayor and\nthe people\nagreed.\n\nA dike will\nbe built.\n") == [
+    assert split_paragraphs("The mayor and\nthe people\nagreed.\n\nA dike will\nbe built.\n") == [
         "The mayor and the people agreed.",
         "A dike will be built.",
     ]
@@ -24,7 +24,7 @@ def test_lines_wrapped_to_a_width_are_joined_up_to_a_blank_line() -> None:
 
 def test_long_lines_with_blank_lines_between_stay_apart() -> None:
     long = "word " * 30 + "end."
-    assert split(f"{long}\nSecond.\n\nThird.") == [long, "Second.", "Third."]
+    assert split_paragraphs(f"{long}\nSecond.\n\nThird.") == [long, "Second.", "Third."]
 
 
 def test_what_nobody_can_see_is_left_out() -> None:
@@ -45,11 +45,11 @@ def test_a_clean_text_has_single_spaces_and_no_control_characters(text: str) -> 
 
 @given(st.text())
 def test_every_paragraph_is_one_line_that_can_be_stored(text: str) -> None:
-    for paragraph in split(text):
+    for paragraph in split_paragraphs(text):
         assert paragraph
         assert paragraph.splitlines() == [paragraph]
         assert paragraph.encode().decode() == paragraph
 
 
 def test_a_text_of_marks_alone_is_no_paragraph() -> None:
-    assert split("\u200d\n\u0301\n\u202a\n\ufdd0") == []
+    assert split_paragraphs("\u200d\n\u0301\n\u202a\n\ufdd0") == []

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.sentences import MOST_PARTS, parts, split_sentences
+from index.text.sentences import MOST_PARTS, split_parts, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -36,23 +36,23 @@ def test_a_long_paragraph_has_parts_of_whole_sentences() -> None:
     text = " ".join(
         f"Kalimat nomor {number} ini cukup panjang untuk dihitung sebagai kalimat." for number in range(12)
     )
-    found = [text[slice(*part)] for part in parts(text, "id")]
+    found = [text[slice(*part)] for part in split_parts(text, "id")]
     assert len(found) == 3
     assert " ".join(found) == text
     assert max(map(len, found)) < 1.5 * min(map(len, found))
 
 
 def test_a_chinese_character_counts_as_some_letters() -> None:
-    assert len(parts("今天下雨，明天晴天，后天有风。" * 12, "zh")) == 2
+    assert len(split_parts("今天下雨，明天晴天，后天有风。" * 12, "zh")) == 2
 
 
 @pytest.mark.parametrize("text", ["Pendek.", "tanpa titik " * 100])
 def test_a_short_paragraph_and_one_sentence_are_one_part(text: str) -> None:
-    assert [slice(*part) for part in parts(text.strip(), "id")] == [slice(0, len(text.strip()))]
+    assert [slice(*part) for part in split_parts(text.strip(), "id")] == [slice(0, len(text.strip()))]
 
 
 @given(st.text(min_size=1), st.sampled_from(["id", "zh", ""]))
 def test_parts_are_few_and_in_order(text: str, language: str) -> None:
-    found = parts(text, language)
+    found = split_parts(text, language)
     assert 1 <= len(found) <= MOST_PARTS
     assert found == sorted(found)

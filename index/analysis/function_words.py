@@ -12,7 +12,7 @@ from functools import cache
 from index.analysis import stopwords, words
 from index.analysis.memo import Memo
 
-ALL = ""
+ALL_WORDS = ""
 """What stands for all words, whatever their language, among the counts."""
 _DIGIT = 4  # bytes: more votes than any text has words
 # A question word says more about the language than a stop word, as the lists of these differ in length.
@@ -21,7 +21,7 @@ _ASKING, _COMMON = 2, 1
 _SHARING = frozenset({"ms", "nb", "nn"})
 
 
-def count(votes: Iterable[int]) -> dict[str, int]:
+def count_votes(votes: Iterable[int]) -> dict[str, int]:
     """Return the votes for each language, and the number of words, from the sum of these votes."""
     names = _names()
     digits = sum(votes).to_bytes(_DIGIT * len(names), "little")
@@ -29,11 +29,11 @@ def count(votes: Iterable[int]) -> dict[str, int]:
 
 
 @cache
-def votes() -> Mapping[str, int]:
+def votes_by_word() -> Mapping[str, int]:
     """Return the votes of every small word, folded; the word itself is not counted in it."""
     voted: dict[str, int] = {}
     for place, language in enumerate(_names()):
-        if language == ALL:
+        if language == ALL_WORDS:
             continue
         asking = stopwords.question_words(language)
         for said, weight in ((asking, _ASKING), (stopwords.stop_words(language) - asking, _COMMON)):
@@ -44,16 +44,16 @@ def votes() -> Mapping[str, int]:
 
 
 @cache
-def votes_of_pieces() -> Memo[int]:
+def votes_by_piece() -> Memo[int]:
     """Return the votes of a piece of text between white space: those of its words, and one for each of them."""
-    voted = votes()
+    voted = votes_by_word()
 
     def of_piece(piece: str) -> int:
-        return sum([1 + voted.get(words.fold(word), 0) for word in words.undivided(piece)])
+        return sum([1 + voted.get(words.fold(word), 0) for word in words.undivided_words(piece)])
 
     return Memo(of_piece)
 
 
 @cache
 def _names() -> tuple[str, ...]:
-    return (ALL, *sorted({*stopwords.languages(), *_SHARING}))
+    return (ALL_WORDS, *sorted({*stopwords.languages(), *_SHARING}))

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @cache
-def read(name: str) -> Mapping[str, Any]:
+def read_list(name: str) -> Mapping[str, Any]:
     """Return data/NAME.toml: by language, what the file says of it."""
     data = resources.files(__package__).joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(data)
