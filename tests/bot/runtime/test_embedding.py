@@ -111,7 +111,7 @@ def test_an_app_takes_another_embedder(settings: Settings) -> None:
         ((WordMatch("banjir", 1.0),), Evidence(meaning=0.9), "its words and its meaning"),
         ((), Evidence(meaning=0.9), "its meaning alone"),
         ((WordMatch("banjir", 1.0),), Evidence(), "its words"),
-        ((), Evidence(time=1.0), "its time"),
+        ((), Evidence(time=1.0), "its date"),
     ],
 )
 def test_why_tells_similar_in_meaning_from_sharing_words(

@@ -64,7 +64,7 @@ async def test_what_is_not_found_is_said_without_buttons(
     bot: Bot, request_: RecordingRequest, updates: Updates
 ) -> None:
     reply = await said(bot, request_, updates.text("harga minyak goreng?"))
-    assert reply["text"] == "<b>Not found.</b> None of the sources says “harga”, “minyak”, “goreng”."
+    assert reply["text"] == "<b>Not found.</b> No article mentions “harga”, “minyak”, “goreng”."
     assert labels(reply) == []
 
 
@@ -110,23 +110,23 @@ async def test_a_bare_call_answers_the_message_it_replies_to(
     reply = await said(bot, request_, updates.text(text, chat_id=-5, reply_to_message=asked))
     assert reply["text"].startswith("<blockquote>")
     without = await said(bot, request_, updates.text(text, chat_id=-5))
-    assert "/ask apa yang disepakati?" in without["text"]
+    assert "/ask what was agreed?" in without["text"]
 
 
 @pytest.mark.parametrize(
     ("command", "says"),
     [
         ("/start", "quoting it"),
-        ("/help", "any message is a question"),
+        ("/help", "every message is a question"),
         ("/privacy", "30 days"),
         ("/sources", "10 articles"),
         ("/article 3", "1. Presiden Joko Widodo meresmikan"),
         ("/article_3", "1. Presiden Joko Widodo meresmikan"),
         ("/article 99", "There is no article 99"),
-        ("/article tiga", "“tiga” is not the number"),
+        ("/article tiga", "“tiga” is not an article number"),
         ("/article", "Which article?"),
-        ("/article 99999999999999999999", "is not the number"),
-        ("/remove 1", "belongs to the shared library"),
+        ("/article 99999999999999999999", "is not an article number"),
+        ("/remove 1", "is in the shared library"),
         ("/add", "reply to its text"),
         ("/nonsense", "do not know this command"),
     ],

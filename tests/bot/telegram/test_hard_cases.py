@@ -131,7 +131,7 @@ async def test_presses_on_many_messages_hold_up_neither_their_chat_nor_others(
     async with running(examples, settings, server, Limits(chat=(1, 0.5), group=(1000, 1))):
         presses = [ana.press(answers[number % 15], "Context") for number in range(300)]
         told = [await server.next_callback_answer(press) for press in presses]
-        assert "Too many at once." in {one.text.split(" Press")[0] for one in told}
+        assert "Too many presses at once." in {one.text.split(" Try")[0] for one in told}
         began = monotonic()
         budi.write(other, "siapa Messi?")
         assert "Messi" in (await server.next_message(other)).text
@@ -178,11 +178,11 @@ async def test_what_is_for_another_bot_is_left_alone_in_a_group(
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("Podolyak /start", "None of the sources says “start”"),
+        ("Podolyak /start", "No article mentions “start”"),
         ("/ASK siapa Messi?", "Messi"),
         ("/article_3", "1. Presiden Joko Widodo"),
-        ("/article 99999999999999999999", "is not the number"),
-        ("/remove_3", "belongs to the shared library"),
+        ("/article 99999999999999999999", "is not an article number"),
+        ("/remove_3", "is in the shared library"),
         ("/add {kata} pembuka berita itu", "Added {kata} pembuka"),
         ("/add %PDF adalah format berkas", "Added %PDF adalah"),
         ("/add ---\nx: " + "[" * 500 + "]" * 500 + "\n---\nIsi.", "too deeply nested"),

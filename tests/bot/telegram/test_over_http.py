@@ -74,7 +74,7 @@ async def test_a_file_is_added_and_asked(app: App, settings: Settings, server: B
         assert "no articles yet" in (await server.next_message(chat)).text
         data = (DATA / "banjir.txt").read_bytes()
         sent = ana.send_file(chat, "banjir.txt", data)
-        assert "Add banjir.txt to the library" in (await server.next_message(chat)).text
+        assert "Add banjir.txt to this chat's library" in (await server.next_message(chat)).text
         ana.write(chat, "/add", reply_to=sent)
         assert "Added Banjir merendam 12 kelurahan" in (await server.next_message(chat)).text
         ana.send_file(chat, "banjir.txt", data, caption="/add")

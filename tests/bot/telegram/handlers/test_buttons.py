@@ -30,7 +30,7 @@ async def test_buttons_lead_through_the_answer_and_back(
         "Matched words: disepakati",
         "Missing words: none",
         "Covers 100%",
-        "The next has",
+        "The next one scores",
         "ms.",
     ):
         assert told in why["text"]
@@ -59,7 +59,7 @@ async def test_a_button_that_leads_nowhere_says_so(
     await bot.process_update(updates.press(data))
     (answered,) = [call for call in request_.calls if call.method == "answerCallbackQuery"]
     assert answered.parameters["show_alert"] is True
-    assert "Ask again" in answered.parameters["text"]
+    assert "ask again" in answered.parameters["text"]
     assert not [call for call in request_.calls if call.method in ("editMessageText", "sendMessage")]
 
 

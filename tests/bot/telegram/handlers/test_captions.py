@@ -13,13 +13,13 @@ from tests.botapi.server import BotApiServer, Chat, Person
     [
         ("/add Kapal karam di laut Contoh.", "Added Kapal karam di laut Contoh."),
         ("/ask siapa Messi?", "Messi"),
-        ("/HELP@kutip_bot", "In a private chat, any message is a question."),
+        ("/HELP@kutip_bot", "In a private chat, every message is a question."),
         ("/article_3", "1. Presiden Joko Widodo"),
-        ("/forget", "Nothing is kept about you."),
+        ("/forget", "I keep nothing about you."),
         ("/remove", "Which article?"),
         ("/foo", "I do not know this command."),
         ("siapa Podolyak?", "Podolyak"),
-        ("", "Send me a question as text"),
+        ("", "Send me your question as text"),
     ],
 )
 async def test_a_caption_is_read_as_a_text_is(
@@ -53,8 +53,8 @@ async def test_an_album_is_answered_once_and_again_where_it_says_something(
         await server.quiet()
     said = [message.text for message in server.history(chat) if message.sender.is_bot]
     assert len(said) == 4
-    assert said[0].startswith("Add this text to the library")
-    assert said[1].startswith(how_to := "Send me a question as text")
+    assert said[0].startswith("Add this text to this chat's library")
+    assert said[1].startswith(how_to := "Send me your question as text")
     assert "Messi" in said[2]
     assert said[3].startswith(how_to)
 
@@ -64,7 +64,7 @@ async def test_a_command_below_a_forwarded_photo_is_part_of_the_post(
 ) -> None:
     async with running(examples, settings, server):
         ana.send_photos(chat, ["/start kabar hari ini"], forwarded=True)
-        assert (await server.next_message(chat)).text.startswith("Add this text to the library")
+        assert (await server.next_message(chat)).text.startswith("Add this text to this chat's library")
 
 
 @pytest.mark.parametrize("text", ["/sources_2", "/forget_1", "/ask_1 siapa Messi?", "/foo_1"])

@@ -13,7 +13,7 @@ from tests.fakes import ANA, SITI, Call, RecordingRequest, Updates
 
 GROUP = -5
 BREST = "apa yang disepakati di Brest?"
-ALL, MINE, KEEP = "Delete everything", "Delete what is mine", "Delete nothing"
+ALL, MINE, KEEP = "Delete everything", "Delete only mine", "Cancel"
 EVERYTHING = [Scope(chat="chat:-5"), Scope(chat="chat:7", person="user:7"), Scope(person="user:8")]
 
 
@@ -41,14 +41,14 @@ async def test_in_private_all_that_is_kept_of_a_person_is_deleted(
     await said(bot, request_, updates.text(f"/ask {BREST}", chat_id=GROUP))  # by the same person, elsewhere
     await said(bot, request_, updates.text("/language en"))
     asking = await said(bot, request_, updates.text("/forget"))
-    assert plain(asking).startswith("Kept about you: 1 article, 2 questions, the chosen language\n")
+    assert plain(asking).startswith("What I keep about you: 1 article, 2 questions, the chosen language\n")
     assert labels(asking) == [ALL, KEEP]
     _, edited = await pressed(bot, request_, updates.press(button(asking, ALL)))
     assert edited.parameters["text"] == "Deleted: 1 article, 2 questions, the chosen language."
     assert not examples.erasure.count(Scope(chat="chat:7", person="user:7"))
     _, again = await pressed(bot, request_, updates.press(button(asking, ALL)))
     assert again.parameters["text"] == "There was nothing left to delete."
-    assert plain(await said(bot, request_, updates.text("/forget"))) == "Nothing is kept about you."
+    assert plain(await said(bot, request_, updates.text("/forget"))) == "I keep nothing about you."
 
 
 async def test_nothing_is_deleted_before_and_without_a_yes(
@@ -67,7 +67,7 @@ async def test_a_member_of_a_group_has_only_what_is_theirs_deleted(
     for person in (ANA, SITI):
         await said(bot, request_, updates.text(f"/ask {BREST}", chat_id=GROUP, **by(person)))
     asking = await said(bot, request_, updates.text("/forget", chat_id=GROUP))
-    assert plain(asking).startswith("You left in this group: 1 question\n")
+    assert plain(asking).startswith("What I keep about you in this group: 1 question\n")
     assert labels(asking) == [MINE, KEEP]
     await pressed(bot, request_, updates.press(button(asking, MINE), chat_id=GROUP))
     assert examples.erasure.count(Scope(person="user:7")) == Traces()
@@ -83,7 +83,7 @@ async def test_an_administrator_has_all_of_a_group_deleted(
         await said(bot, request_, updates.text(f"/ask {BREST}", chat_id=GROUP, **by(person)))
     asking = await said(bot, request_, updates.text("/forget", chat_id=GROUP))
     assert re.match(
-        r"This group left here: 1 article, 2 questions\s+You left in this group: 1 question\s", plain(asking)
+        r"What I keep from this group: 1 article, 2 questions\s+What I keep about you in this group: 1 question\s", plain(asking)
     )
     assert labels(asking) == [ALL, MINE, KEEP]
     await pressed(bot, request_, updates.press(button(asking, ALL), chat_id=GROUP))

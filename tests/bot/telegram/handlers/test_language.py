@@ -80,8 +80,9 @@ async def test_a_view_is_in_the_language_of_who_presses_for_it(
     assert re.search(r" · paragraf \d · /article_\d$", plain(context))
     assert labels(context) == labels(why) == ["‹ Kutipan"]
     assert re.search(
-        r"^Mengapa paragraf ini di urutan 1\n.*^Kata yang cocok: disepakati \d,\d\d$.*^Mencakup 100% pertanyaan"
-        r".*^Skor: \d+,\d\d \(kata, artikel\)\. Berikutnya \d+,\d\d: paragraf \d dari “",
+        r"^Mengapa paragraf ini di urutan ke-1\n.*^Kata yang cocok: disepakati \d,\d\d$"
+        r".*^Mencakup 100% dari pertanyaan"
+        r".*^Skor: \d+,\d\d \(kata, artikel\)\. Skor berikutnya \d+,\d\d: paragraf \d dari “",
         plain(why),
         flags=re.DOTALL | re.MULTILINE,
     )
@@ -102,20 +103,20 @@ async def test_an_article_is_added_and_removed_in_indonesian(
     ("text", "says"),
     [
         ("/start", "Kutip menjawab pertanyaan tentang berita"),
-        ("/privacy", "agar tombol di bawahnya berfungsi: 30 hari."),
+        ("/privacy", "agar tombol di bawah jawaban berfungsi: selama 30 hari."),
         ("/sources", "10 artikel\n"),
         ("/article 3", "1. Presiden Joko Widodo meresmikan"),
         ("/article 99", "Tidak ada artikel 99 di sini: /sources menampilkan daftarnya."),
         ("/article tiga", "“tiga” bukan nomor artikel."),
         ("/article", "Artikel yang mana?"),
-        ("/remove 1", "Artikel 1 termasuk koleksi bersama"),
-        ("/add", "Untuk menambah artikel ke koleksi obrolan ini"),
+        ("/remove 1", "Artikel 1 ada di koleksi bersama"),
+        ("/add", "Untuk menambahkan artikel ke koleksi obrolan ini"),
         ("/add ---\ntitle: x: y", "Teks ini: bagian awal (front matter) yang dimulai di baris 1 tidak ditutup"),
-        ("/ask", "Kirim pertanyaan sebagai teks"),
+        ("/ask", "Kirim pertanyaan Anda sebagai teks"),
         ("/nonsense", "Perintah ini tidak dikenal."),
-        ("harga minyak goreng?", "Tidak ditemukan. Tidak ada sumber yang menyebut “harga”, “minyak”, “goreng”."),
-        ("???", "Tidak ditemukan. Pertanyaan ini tidak memuat kata yang bisa dicari."),
-        ("/language xx", "Saya belum bisa berbahasa “xx”."),
+        ("harga minyak goreng?", "Tidak ditemukan. Tidak ada artikel yang menyebut “harga”, “minyak”, “goreng”."),
+        ("???", "Tidak ditemukan. Pertanyaan Anda tidak memuat kata yang bisa dicari."),
+        ("/language xx", "Bahasa “xx” belum tersedia."),
     ],
 )
 async def test_every_reply_is_in_indonesian_for_who_reads_it(
@@ -129,7 +130,7 @@ async def test_a_bug_is_told_in_the_language_too(
 ) -> None:
     monkeypatch.delattr(examples, "_search")
     assert plain(await said(bot, request_, updates.text("apa?", **BY_SITI))).startswith(
-        "Maaf, ada yang tidak beres"
+        "Maaf, terjadi kesalahan"
     )
 
 
@@ -155,13 +156,13 @@ async def test_without_a_code_the_languages_are_shown_to_choose_from(
     bot: Bot, request_: RecordingRequest, updates: Updates
 ) -> None:
     reply = await said(bot, request_, updates.text("/language"))
-    assert plain(reply) == "I speak English here. None is chosen: I go by your Telegram."
+    assert plain(reply) == "I speak English here. No language is set: I use the language of your Telegram."
     assert labels(reply) == ["English", "Bahasa Indonesia", "As in Telegram"]
     rows = reply["reply_markup"]["inline_keyboard"]
     for row, shown in [
         (1, "Bahasa saya di sini: Bahasa Indonesia."),
         (0, "I speak English here."),
-        (2, "I speak English here. None is chosen: I go by your Telegram."),
+        (2, "I speak English here. No language is set: I use the language of your Telegram."),
     ]:
         await bot.process_update(updates.press(rows[row][0]["callback_data"]))
         answered, edited = request_.calls[-2:]
@@ -184,7 +185,7 @@ async def test_only_administrators_choose_the_language_of_a_group(
     bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
 ) -> None:
     refused = await said(bot, request_, updates.text("/language id", chat_id=GROUP))
-    assert plain(refused) == "Only administrators choose the language of a group."
+    assert plain(refused) == "Only administrators can choose a group's language."
     await bot.process_update(updates.press("l:id", chat_id=GROUP))
     assert request_.calls[-1].method == "answerCallbackQuery"
     assert request_.calls[-1].parameters["text"] == plain(refused)
@@ -237,7 +238,7 @@ async def test_a_group_speaks_the_language_that_its_administrator_chose_by_a_but
             budi.write(group, "/language")
             shown = await server.next_message(group)
             refused = await server.next_callback_answer(budi.press(shown, "Bahasa Indonesia"))
-            assert refused.text == "Only administrators choose the language of a group."
+            assert refused.text == "Only administrators can choose a group's language."
             ana.press(shown, "Bahasa Indonesia")
             assert (await server.next_edit(shown)).text == "Bahasa saya di sini: Bahasa Indonesia."
             budi.write(group, "/ask apa yang disepakati?")

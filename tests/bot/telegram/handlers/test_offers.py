@@ -22,7 +22,7 @@ async def test_a_file_is_added_at_a_press(
     async with running(app, settings, server):
         sent = ana.send_file(chat, "banjir.txt", FLOOD.encode())
         offer = await server.next_message(chat)
-        assert offer.text.startswith("Add banjir.txt to the library of this chat?")
+        assert offer.text.startswith("Add banjir.txt to this chat's library?")
         assert offer.reply_to is not None
         assert offer.reply_to.message_id == sent.message_id
         assert offer.buttons == [["Add", "No"]]
@@ -42,7 +42,7 @@ async def test_a_forwarded_post_is_added_with_its_channel_or_left(
         channel = server.channel("Kabar Contoh", username="kabarcontoh")
         ana.forward(chat, FLOOD, from_chat=channel)
         offer = await server.next_message(chat)
-        assert offer.text.startswith("Add this post by Kabar Contoh to the library of this chat?")
+        assert offer.text.startswith("Add this post by Kabar Contoh to this chat's library?")
         ana.press(offer, "No")
         assert (await server.next_edit(offer)).text == "Not added."
         assert not app.sources(frozenset({f"chat:{chat.id}"}))
@@ -108,7 +108,7 @@ async def test_a_press_without_what_was_offered_adds_nothing(
     await bot.process_update(press)
     (told,) = request_.calls[-1:]
     assert told.method == "answerCallbackQuery"
-    assert told.parameters["text"].startswith("The message that this was about is gone.")
+    assert told.parameters["text"].startswith("That message is gone.")
     assert examples.size(frozenset({f"chat:{chat_id}"})) == before
 
 
@@ -131,9 +131,7 @@ async def test_a_link_is_added_at_a_press_and_by_add(
     async with running(app, settings, server):
         ana.write(chat, "https://kabar.example/banjir")
         offer = await server.next_message(chat)
-        assert offer.text.startswith(
-            "Add the article at https://kabar.example/banjir to the library of this chat?"
-        )
+        assert offer.text.startswith("Add the article at https://kabar.example/banjir to this chat's library?")
         assert fetched == []
         ana.press(offer, "Add")
         assert (await server.next_edit(offer)).text.startswith("Added Banjir")

@@ -28,7 +28,7 @@ async def test_who_asked_judges_each_quote_and_may_think_again(
     told = [await notice(bot, request_, updates.press(data_of(view, name))) for view, name in presses]
     assert [one["text"] for one in told] == [
         "Noted, thank you.",
-        "That is noted already.",
+        "Already noted.",
         "Changed, thank you.",
         "Noted, thank you.",
     ]
@@ -46,7 +46,7 @@ async def test_in_a_group_others_may_read_and_not_judge(
     refusal = await notice(bot, request_, updates.press(data_of(answer, "👍"), GROUP, by=SITI))
     assert refusal == {
         "callback_query_id": "1",
-        "text": "Hanya yang bertanya yang bisa menilai jawabannya.",
+        "text": "Hanya orang yang bertanya yang dapat menilai jawaban ini.",
         "show_alert": True,
     }
     assert examples.votes.all() == []
@@ -64,7 +64,7 @@ async def test_old_and_forged_votes_are_told_so(
     forged = [await notice(bot, request_, updates.press(f"u:{key}:1")) for key in ("x", "0" * 20)]
     other_quote = await notice(bot, request_, updates.press(data.rpartition(":")[0] + ":9223372036854775807"))
     for told in (elsewhere, *forged, other_quote):
-        assert told["text"] == "This is no longer kept. Ask again."
+        assert told["text"] == "I no longer have this answer. Please ask again."
     for data in ("u:", "u:a:b", "u:a:99999999999999999999", "U:a:1"):
         assert (await notice(bot, request_, updates.press(data)))["show_alert"]
     assert examples.votes.all() == []

@@ -35,7 +35,7 @@ async def test_a_stranger_gets_one_sentence_whatever_they_write(
 ) -> None:
     await bot.process_update(updates.text(text, chat_id=999))
     (sent,) = request_.sent()
-    assert sent["text"] == "This bot is closed: it answers only where its operator allows it."
+    assert sent["text"] == "This bot is private: it answers only in chats that its operator has allowed."
 
 
 async def test_a_strange_group_gets_nothing_even_from_somebody_who_is_allowed(
@@ -56,7 +56,7 @@ async def test_presses_and_inline_queries_of_strangers_lead_nowhere(
     methods = [call.method for call in request_.calls if call.method != "getMe"]
     assert methods == ["answerCallbackQuery", "answerInlineQuery"]
     pressed, asked = request_.calls[-2:]
-    assert "closed" in pressed.parameters["text"]
+    assert "private" in pressed.parameters["text"]
     assert asked.parameters["results"] in ([], "[]")
 
 

@@ -41,7 +41,7 @@ async def named(bot: Bot, request: RecordingRequest, updates: Updates) -> None:
 async def test_readers_of_a_group_change_nothing_there(
     bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
 ) -> None:
-    refusal = "Only administrators change the library of a group."
+    refusal = "Only administrators can change a group's library."
     assert (await said(bot, request_, updates.text(f"/add {ARTICLE}", GROUP)))["text"].startswith(refusal)
     request_.administrators.add(8)
     added = await said(bot, request_, updates.text(f"/add {ARTICLE}", GROUP, **by(SITI)))
@@ -68,10 +68,10 @@ async def test_only_operators_and_editors_share(
     before = examples.size().articles
     for order in (f"/share {ARTICLE}", "/share", "/share 1", "/share_1"):
         refused = await said(bot, request_, updates.text(order))
-        assert refused["text"].startswith("Only operators and editors change the shared library.")
+        assert refused["text"].startswith("Only operators and editors can change the shared library.")
     assert examples.size().articles == before
     await named(bot, request_, updates)
-    assert (await said(bot, request_, updates.text("/share")))["text"].startswith("/share brings an article")
+    assert (await said(bot, request_, updates.text("/share")))["text"].startswith("To add an article to the shared library")
     assert "Added" in (await said(bot, request_, updates.text(f"/share {ARTICLE}")))["text"]
     assert (
         "Tanggul jebol" in (await said(bot, request_, updates.text("tanggul jebol?", 99, **by(OPERATOR))))["text"]
@@ -89,13 +89,13 @@ async def test_an_article_of_a_chat_is_shared_by_its_number(
     theirs = await said(bot, request_, updates.text(f"/share {of_group.id}"))
     assert theirs["text"] == f"There is no article {of_group.id} here: /sources lists them."
     shared = await said(bot, request_, updates.text(f"/share {mine.id}"))
-    assert shared["text"] == f"Every chat can ask this now: <b>Tanggul jebol di dua tempat.</b> /article_{mine.id}"
+    assert shared["text"] == f"Now in the shared library: <b>Tanggul jebol di dua tempat.</b> /article_{mine.id}"
     assert examples.article(mine.id)[0].library == SHARED
     assert examples.sources(OWN) == []
     assert "Tanggul jebol" in (await said(bot, request_, updates.text("tanggul jebol?", 99)))["text"]
     await said(bot, request_, updates.text("/share Feri tenggelam di selat."))
     again = await said(bot, request_, updates.text(f"/share {of_group.id}", GROUP))
-    assert again["text"] == "The shared library has this article already."
+    assert again["text"] == "The shared library already has this article."
 
 
 async def test_an_article_that_is_shared_already_is_left(
@@ -103,7 +103,7 @@ async def test_an_article_that_is_shared_already_is_left(
 ) -> None:
     before = examples.sources()
     again = await said(bot, request_, updates.text("/share 1", 1000, **by(OPERATOR)))
-    assert again["text"] == "The shared library has this article already."
+    assert again["text"] == "The shared library already has this article."
     assert examples.sources() == before
 
 
@@ -128,18 +128,18 @@ async def test_editors_are_named_listed_and_dismissed_by_operators(
         return str((await said(bot, request_, updates.text(text, 1000, **by(OPERATOR), **more)))["text"])
 
     assert (await ordered("/editors")).startswith("There are no editors")
-    assert await ordered("/editors add 7") == "<code>7</code> may change the shared library now."
-    assert await ordered("/editors add 7") == "<code>7</code> is an editor already."
+    assert await ordered("/editors add 7") == "<code>7</code> can now change the shared library."
+    assert await ordered("/editors add 7") == "<code>7</code> is already an editor."
     reply = {**message(1000, "halo"), "from": SITI}
     assert (
         await ordered("/editors ADD", reply_to_message=reply)
-        == "<code>8</code> may change the shared library now."
+        == "<code>8</code> can now change the shared library."
     )
     listed = await ordered("/editors")
     assert "<code>7</code> Ana · since" in listed
     assert [editor.user_id for editor in examples.editors.all()] == [7, 8]
-    assert await ordered("/editors remove 7") == "<code>7</code> may no longer change the shared library."
-    assert await ordered("/editors remove 7") == "<code>7</code> is no editor."
+    assert await ordered("/editors remove 7") == "<code>7</code> can no longer change the shared library."
+    assert await ordered("/editors remove 7") == "<code>7</code> is not an editor."
     assert 7 not in examples.editors
     for wrong in ("/editors add", "/editors add ana", "/editors promote 7", "/editors add 7 8"):
         assert (await ordered(wrong)).startswith("<code>/editors add 123456789</code>")
