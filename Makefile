@@ -75,8 +75,8 @@ quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400
 
 # The pictures of the README, from what the program says.
-pictures: $(VENV)/ready-for-tests
-	$(BIN)/python -m tools.pictures.__main__
+pictures: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
+	$(BIN)/python -m tools.pictures
 
 clean:
 	rm -rf $(VENV) $(DEMO) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

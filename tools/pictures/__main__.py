@@ -1,12 +1,11 @@
-"""Make the README's pictures from what the program says: python -m tools.pictures
+"""Draw the README's pictures from what the program says: python -m tools.pictures
 
-The console and the Telegram application are the real ones, over the example articles in a temporary
-folder; Telegram itself is the tests' fake on the loopback interface. The rest is drawing.
+The console and the Telegram application are the real ones, on the example articles in a temporary
+folder. Telegram is the tests' Bot API server on the loopback interface.
 """
 
 import asyncio
 import io
-import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,6 @@ from pathlib import Path
 from typing import cast
 
 import rich.console
-from rich.terminal_theme import TerminalTheme
 from telegram.ext import Updater
 
 from bot.console.conversation import Console
@@ -27,6 +25,7 @@ from bot.telegram.application import build_application
 from index.model.errors import KutipError
 from tests.botapi.server import BotApiServer, Message
 from tools.pictures.chat_picture import draw_chat
+from tools.pictures.console_picture import draw_console
 
 DOCS = Path(__file__).parents[2] / "docs"
 ARTICLES = DOCS.parent / "examples" / "articles"
@@ -34,26 +33,10 @@ TYPED = ["apa yang disepakati di Brest?", "/why"]
 ASKED = ["apa yang disepakati di Brest?", "Who saved the shot by Kolo Muani?"]
 COLUMNS = 88
 _TOKEN = "123:test"
-# Rich's own colours for a picture are too faint where a text is dim.
-_COLOURS = TerminalTheme(
-    background=(30, 32, 38),
-    foreground=(220, 223, 228),
-    normal=[
-        (40, 44, 52),
-        (224, 108, 117),
-        (152, 195, 121),
-        (229, 192, 123),
-        (97, 175, 239),
-        (198, 120, 221),
-        (86, 182, 194),
-        (220, 223, 228),
-    ],
-)
-_FONTS = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 
 
 class RecordedScreen(Screen):
-    """The console's screen on a terminal of 88 columns that nobody sees; what it shows is kept."""
+    """The console's screen on an invisible terminal of 88 columns, which records what it shows."""
 
     def __init__(self) -> None:
         super().__init__(stdout=io.StringIO(), stderr=io.StringIO())
@@ -70,11 +53,12 @@ class RecordedScreen(Screen):
         )
 
     def echo(self, line: str) -> None:
-        """Show what a person types, as prompt_toolkit does."""
+        """Show a typed line as prompt_toolkit does."""
         self._out.print(f"> {line}", markup=False)
 
-    def svg(self, title: str) -> str:
-        return self._out.export_svg(title=title, theme=_COLOURS, unique_id="console")
+    def printed(self) -> str:
+        """Return the text with its escape codes."""
+        return self._out.export_text(styles=True)
 
 
 class _Keyboard(io.StringIO):
@@ -84,7 +68,7 @@ class _Keyboard(io.StringIO):
 
 @contextmanager
 def at_a_keyboard() -> Iterator[None]:
-    """Let the console believe that a person types."""
+    """Make standard input look like a terminal."""
     real, sys.stdin = sys.stdin, _Keyboard()
     try:
         yield
@@ -100,25 +84,16 @@ def console_picture(app: App, typed: Sequence[str], data: Path) -> str:
     for line in typed:
         screen.echo(line)
         console.do(line)
-    return _portable(screen.svg("kutip console"))
-
-
-def _portable(svg: str) -> str:
-    """Return rich's SVG with fonts of the viewer's machine only, and without the comment that links to rich."""
-    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"\s*<!--.*?-->", "", svg, flags=re.DOTALL)
-    # Without this some viewers drop the spaces at the ends of a text.
-    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
-    return svg.replace("Fira Code, monospace", _FONTS).replace("font-family: arial", "font-family: sans-serif")
+    return draw_console(screen.printed(), COLUMNS, "kutip console")
 
 
 async def converse(app: App, settings: Settings, questions: Sequence[str]) -> list[Message]:
-    """Return the chat of a person who asks the bot these questions, answers included."""
+    """Return the chat of a person who asks the bot these questions, with the answers."""
     async with BotApiServer(_TOKEN, "kutip_bot") as server:
         person = server.person("Ana")
         chat = server.private(person)
         bot = build_application(app, replace(settings, telegram_api_url=server.url))
-        updater = cast("Updater", bot.updater)  # only an application that is built without one has none
+        updater = cast("Updater", bot.updater)  # None only in an application built without one
         async with bot:
             await bot.start()
             await updater.start_polling()
@@ -131,7 +106,7 @@ async def converse(app: App, settings: Settings, questions: Sequence[str]) -> li
 
 
 def _fill(app: App) -> None:
-    """Bring in the example articles. Raises KutipError if one cannot be read."""
+    """Add the example articles. Raise KutipError if one cannot be read."""
     for result in app.add([str(ARTICLES)]):
         if isinstance(result, KutipError):
             raise result

@@ -51,7 +51,13 @@ def test_there_are_english_and_indonesian_and_each_language_is_called_as_it_call
 
 def test_words_are_found_in_every_place_that_has_some() -> None:
     ids = {message.id for message in extracted()}
-    assert {"Not found.", "More ›", "The file", "How to use this bot", ("%(num)s article", "%(num)s articles")} <= ids
+    assert {
+        "Not found.",
+        "More ›",
+        "The file",
+        "How to use this bot",
+        ("%(num)s article", "%(num)s articles"),
+    } <= ids
     assert any("/sources lists them." in str(text) for text in ids)
     assert not any("TELEGRAM_TOKEN" in str(text) for text in ids)
 

@@ -83,7 +83,8 @@ async def test_an_administrator_has_all_of_a_group_deleted(
         await said(bot, request_, updates.text(f"/ask {BREST}", chat_id=GROUP, **by(person)))
     asking = await said(bot, request_, updates.text("/forget", chat_id=GROUP))
     assert re.match(
-        r"What I keep from this group: 1 article, 2 questions\s+What I keep about you in this group: 1 question\s", plain(asking)
+        r"What I keep from this group: 1 article, 2 questions\s+What I keep about you in this group: 1 question\s",
+        plain(asking),
     )
     assert labels(asking) == [ALL, MINE, KEEP]
     await pressed(bot, request_, updates.press(button(asking, ALL), chat_id=GROUP))

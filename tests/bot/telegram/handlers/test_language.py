@@ -129,9 +129,7 @@ async def test_a_bug_is_told_in_the_language_too(
     bot: Bot, request_: RecordingRequest, updates: Updates, examples: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(examples, "_search")
-    assert plain(await said(bot, request_, updates.text("apa?", **BY_SITI))).startswith(
-        "Maaf, terjadi kesalahan"
-    )
+    assert plain(await said(bot, request_, updates.text("apa?", **BY_SITI))).startswith("Maaf, terjadi kesalahan")
 
 
 async def test_a_language_that_is_chosen_in_private_is_for_oneself_and_survives_a_restart(

@@ -71,7 +71,9 @@ async def test_only_operators_and_editors_share(
         assert refused["text"].startswith("Only operators and editors can change the shared library.")
     assert examples.size().articles == before
     await named(bot, request_, updates)
-    assert (await said(bot, request_, updates.text("/share")))["text"].startswith("To add an article to the shared library")
+    assert (await said(bot, request_, updates.text("/share")))["text"].startswith(
+        "To add an article to the shared library"
+    )
     assert "Added" in (await said(bot, request_, updates.text(f"/share {ARTICLE}")))["text"]
     assert (
         "Tanggul jebol" in (await said(bot, request_, updates.text("tanggul jebol?", 99, **by(OPERATOR))))["text"]
