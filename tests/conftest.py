@@ -1,4 +1,4 @@
-"""Guards that no test may pass, and the app that most tests use."""
+"""Guards that no test may pass, and the library that most tests use."""
 
 import socket
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
+from index.library import Library
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
@@ -54,22 +55,22 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[App]:
-    """An app with an empty library."""
-    with open_app(settings) as opened:
+def library(settings: Settings) -> Iterator[Library]:
+    """An empty library."""
+    with open_configured_library(settings) as opened:
         yield opened
 
 
 @pytest.fixture
-def flood(app: App) -> App:
-    """The app with one article, tests/data/banjir.txt: six paragraphs less the noise."""
-    assert [result.__class__.__name__ for result in app.add([str(DATA / "banjir.txt")])] == ["AddResult"]
-    return app
+def flood(library: Library) -> Library:
+    """The library with one article, tests/data/banjir.txt: six paragraphs less the noise."""
+    assert [result.__class__.__name__ for result in library.add([str(DATA / "banjir.txt")])] == ["AddResult"]
+    return library
 
 
 @pytest.fixture
-def examples(app: App) -> App:
-    """The app with the example articles."""
-    for result in app.add([str(EXAMPLES)]):
+def examples(library: Library) -> Library:
+    """The library with the example articles."""
+    for result in library.add([str(EXAMPLES)]):
         assert not isinstance(result, Exception), result
-    return app
+    return library

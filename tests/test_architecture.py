@@ -36,6 +36,7 @@ LAYERS = (
     "index.answering",
     "index.conversations",
     "index.evaluation",
+    "index.library_config",
     "index.library",
     "bot",
     "bot.rendering",
@@ -159,7 +160,7 @@ def test_functions_fit_on_a_screen() -> None:
 def test_importing_a_module_opens_and_makes_nothing() -> None:
     """No module calls a function of ours that opens something at its top level."""
     openers = {
-        "open_app",
+        "open_configured_library",
         "open_library",
         "open_engine",
         "read_settings",

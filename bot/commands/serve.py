@@ -5,21 +5,23 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from bot.console.screen import Screen
-from bot.console.showing import prepare
-from bot.runtime.app import App, database_in, open_app
+from bot.console.showing import sync
+from bot.runtime.app import database_in, open_configured_library
 from bot.runtime.exit_codes import DONE
 from bot.runtime.memory import remembering_few_words, share_free_memory
 from bot.runtime.settings import Settings
+from index.library import Library
 from index.model.errors import Fault, StoreError
 
 
 def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     from bot.console.conversation import Console
 
-    with open_app(settings) as app:
-        prepare(app, screen)
-        with app.embedding_apart():
-            Console(app, screen, settings.kutip_data).run()
+    with open_configured_library(settings) as library:
+        sync(library, screen)
+        library.warm_up()
+        with library.embed_in_background():
+            Console(library, screen, settings.kutip_data).run()
     return DONE
 
 
@@ -27,23 +29,24 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     share_free_memory()
     from bot.telegram import run
 
-    with _opened_patiently(settings, screen) as app:
-        prepare(app, screen)
-        with remembering_few_words(), app.embedding_apart():
-            run(app, settings, screen)
+    with _opened_patiently(settings, screen) as library:
+        sync(library, screen)
+        library.warm_up()
+        with remembering_few_words(), library.embed_in_background():
+            run(library, settings, screen)
     return DONE
 
 
 @contextmanager
-def _opened_patiently(settings: Settings, screen: Screen) -> Iterator[App]:
+def _opened_patiently(settings: Settings, screen: Screen) -> Iterator[Library]:
     """The library, which may have to be made or brought up to date while another process writes to it."""
     with ExitStack() as stack:
         while True:
             try:
-                app = stack.enter_context(open_app(settings))
+                library = stack.enter_context(open_configured_library(settings))
                 break
             except StoreError as error:
                 if error.fault is not Fault.DATABASE_LOCKED:
                     raise
                 screen.show_aside("waiting", path=database_in(settings))  # it has waited for a while already
-        yield app
+        yield library

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.console.screen import Report, Screen
-from bot.runtime.app import App
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR, INTERRUPTED
 from index.ingestion.fetching.files import ReadProgress
+from index.library import Library
 from index.model.errors import ReadError
 from index.model.records import AddResult
 
@@ -36,29 +36,29 @@ class _Tally:
         return self.shown if len(self.shown) <= _NAMED_AT_MOST else []
 
 
-def add(app: App, names: Iterable[str], screen: Screen) -> int:
+def add(library: Library, names: Iterable[str], screen: Screen) -> int:
     """Bring in sources, showing progress, each error as it comes, and what became of the rest."""
     tally, interrupted = _Tally(), False
     with screen.progress("adding") as report:
         try:
-            _take_all(app, list(names), screen, report, tally)
+            _take_all(library, list(names), screen, report, tally)
         except KeyboardInterrupt:
             interrupted = True
-    screen.show("added", shown=tally.named, counts=tally.counts, size=app.size(), interrupted=interrupted)
-    if app.is_behind():
+    screen.show("added", shown=tally.named, counts=tally.counts, size=library.size(), interrupted=interrupted)
+    if library.is_behind():
         screen.show_aside("behind")
     if interrupted:
         return INTERRUPTED
     return EXPECTED_ERROR if tally.counts["failed"] else DONE
 
 
-def _take_all(app: App, names: list[str], screen: Screen, report: Report, tally: _Tally) -> None:
+def _take_all(library: Library, names: list[str], screen: Screen, report: Report, tally: _Tally) -> None:
     progress, began = ReadProgress(), time.monotonic()
 
     def show_indexing(done: int, total: int) -> None:
         report(done, total, indexing=True, paragraphs=done, per_second=0)
 
-    for result in app.add(names, progress=progress, indexing=show_indexing):
+    for result in library.add(names, progress=progress, indexing=show_indexing):
         tally.take(result)
         if isinstance(result, ReadError):
             screen.show_error(result)

@@ -16,8 +16,9 @@ from bot.console.screen import Screen
 from bot.console.showing import show_answer
 from bot.rendering.render import words
 from bot.runtime import logs
-from bot.runtime.app import App
+from bot.runtime.status import read_status
 from index.ingestion.fetching import files
+from index.library import Library
 from index.model.errors import Fault, KutipError, MissingError
 from index.model.records import Answer, Quote
 
@@ -29,8 +30,8 @@ _PROMPT = "> "
 class Console:
     """Read a line, does what it says, and remembers the last answer for /more, /context and /why."""
 
-    def __init__(self, app: App, screen: Screen, data: Path) -> None:
-        self._app = app
+    def __init__(self, library: Library, screen: Screen, data: Path) -> None:
+        self._library = library
         self._screen = screen
         self._data = data
         self._interactive = bool(sys.stdin) and sys.stdin.isatty()
@@ -44,14 +45,14 @@ class Console:
             "/article": self._article,
             "/add": self._add,
             "/remove": self._remove,
-            "/library": self._library,
+            "/library": self._status,
             "/help": self._help,
         }
 
     def run(self) -> None:
         """Go on until /quit, Ctrl-D or the end of the input."""
         if self._interactive:
-            self._screen.show("welcome", size=self._app.size())
+            self._screen.show("welcome", size=self._library.size())
         for line in self._lines():
             if line.lower() in ("/quit", "/exit"):
                 return
@@ -89,7 +90,7 @@ class Console:
             return
         session: PromptSession[str] = PromptSession(
             history=FileHistory(str(self._data / "console_history")),
-            completer=_Completer(self._app, [*self._commands, "/quit"]),
+            completer=_Completer(self._library, [*self._commands, "/quit"]),
             complete_while_typing=False,  # Tab asks for it, as in a shell
         )
         while True:
@@ -101,7 +102,7 @@ class Console:
                 return
 
     def _ask(self, question: str) -> None:
-        self._answer, self._shown = self._app.ask(question), 0
+        self._answer, self._shown = self._library.ask(question), 0
         self._show_next(self._answer)
 
     def _more(self, _argument: str) -> None:
@@ -117,7 +118,7 @@ class Console:
     def _context(self, argument: str) -> None:
         if chosen := self._chosen("/context", argument):
             _, quote, _ = chosen
-            self._screen.show("context", quote=quote, paragraphs=self._app.context(quote))
+            self._screen.show("context", quote=quote, paragraphs=self._library.context(quote))
 
     def _why(self, argument: str) -> None:
         if chosen := self._chosen("/why", argument):
@@ -144,11 +145,11 @@ class Console:
         return None
 
     def _sources(self, _argument: str) -> None:
-        self._screen.show("sources", articles=self._app.sources(), interactive=True)
+        self._screen.show("sources", articles=self._library.articles(), interactive=True)
 
     def _article(self, argument: str) -> None:
         if number := self._number("/article", argument):
-            article, paragraphs = self._app.article(number)
+            article, paragraphs = self._library.article(number)
             self._screen.show("article", article=article, paragraphs=paragraphs)
 
     def _add(self, argument: str) -> None:
@@ -157,16 +158,16 @@ class Console:
         except ValueError:  # an apostrophe in a name
             names = [argument]
         if names and files.STANDARD_INPUT not in names:  # that is where the questions come from
-            add(self._app, names, self._screen)
+            add(self._library, names, self._screen)
         else:
             self._screen.show_aside("bad_path")
 
     def _remove(self, argument: str) -> None:
         if number := self._number("/remove", argument):
-            self._screen.show("removed", article=self._app.remove(number))
+            self._screen.show("removed", article=self._library.remove(number))
 
-    def _library(self, _argument: str) -> None:
-        self._screen.show("status", status=self._app.status())
+    def _status(self, _argument: str) -> None:
+        self._screen.show("status", status=read_status(self._library))
 
     def _help(self, _argument: str) -> None:
         texts = words("console/usage")["console_commands"]
@@ -176,8 +177,8 @@ class Console:
 class _Completer(Completer):
     """Completes commands, the paths of /add, and the numbers of articles."""
 
-    def __init__(self, app: App, commands: Iterable[str]) -> None:
-        self._app = app
+    def __init__(self, library: Library, commands: Iterable[str]) -> None:
+        self._library = library
         self._commands = sorted(commands)
         self._paths = PathCompleter(expanduser=True)
 
@@ -190,6 +191,6 @@ class _Completer(Completer):
         elif name == "/add":
             yield from self._paths.get_completions(Document(rest, len(rest)), event)
         elif name in ("/article", "/remove"):
-            for article in self._app.sources(limit=100):
+            for article in self._library.articles(limit=100):
                 if str(article.id).startswith(rest):
                     yield Completion(str(article.id), start_position=-len(rest), display_meta=article.title)

@@ -1,14 +1,14 @@
-"""Show answers on the screen, and the library being made ready for questions."""
+"""Show answers on the screen, and the progress of the index before the first one."""
 
 from bot.console.screen import Screen
-from bot.runtime.app import App
+from index.library import Library
 from index.model.records import Answer, Verdict
 
 
-def prepare(app: App, screen: Screen) -> None:
-    """Get a library ready for questions, and say so where its index had to be mended."""
+def sync(library: Library, screen: Screen) -> None:
+    """Bring the index up to date, and report what was wrong with it."""
     with screen.progress("indexing") as report:
-        repair = app.prepare(report)
+        repair = library.sync(report)
     if repair:
         screen.show_aside("repaired", repair=repair)
 

@@ -20,7 +20,6 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.delivery.outgoing import Limits, Outgoing
 from bot.telegram.delivery.unreachable import Gone
@@ -45,6 +44,7 @@ from bot.telegram.protocol.message_ids import MessageNumbers
 from bot.telegram.receiving.order import ByChat
 from bot.telegram.receiving.queue import Incoming
 from bot.telegram.replies.adding import Adding
+from index.library import Library
 from index.model.errors import Fault, SettingsError
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
@@ -63,7 +63,7 @@ _FIRST = -4
 
 
 def build_application(
-    app: App,
+    library: Library,
     settings: Settings,
     request: BaseRequest | None = None,
     limits: Limits | None = None,
@@ -78,7 +78,7 @@ def build_application(
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of each retry_after without it
     update_log = update_log or UpdateLog()
     numbers = MessageNumbers()
-    inbox, gone = app.inbox(int(settings.telegram_token.partition(":")[0])), Gone(app.chats)
+    inbox, gone = library.inbox(int(settings.telegram_token.partition(":")[0])), Gone(library.chats)
     incoming = Incoming(inbox, numbers)
     outgoing = Outgoing(numbers, incoming.sending, limits, update_log.metrics.flooded, gone)
     in_order = ByChat(incoming, gone, update_log)
@@ -96,7 +96,7 @@ def build_application(
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
-    add_handlers(application, app, settings, GroupHandlers(app, inbox, gone))
+    add_handlers(application, library, settings, GroupHandlers(library, inbox, gone))
     return application
 
 
@@ -111,11 +111,11 @@ async def take_up(application: Bot) -> None:
         await incoming.resume(application.bot)
 
 
-async def tidy(application: Bot, app: App) -> None:
+async def tidy(application: Bot, library: Library) -> None:
     """Delete what is kept no longer, and note what is handled if that could not be written. Raises StoreError."""
     if isinstance(application.update_queue, Incoming):
         await application.update_queue.catch_up()
-    await asyncio.to_thread(app.tidy)
+    await asyncio.to_thread(library.tidy)
 
 
 def begin_no_more(application: Bot) -> None:
@@ -124,32 +124,32 @@ def begin_no_more(application: Bot) -> None:
         application.update_processor.begin_no_more()
 
 
-def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHandlers) -> None:
+def add_handlers(application: Bot, library: Library, settings: Settings, chats: GroupHandlers) -> None:
     renderer = Renderer("telegram", current_language)
-    rights = Rights(app, settings.kutip_operators)
+    rights = Rights(library, settings.kutip_operators)
     limit = Limit(renderer, rights, settings.kutip_questions_a_minute)
-    questions = QuestionHandlers(app, renderer, settings, rights, limit)
-    adding = Adding(app, renderer)
+    questions = QuestionHandlers(library, renderer, settings, rights, limit)
+    adding = Adding(library, renderer)
     offers = OfferHandlers(renderer, adding)
-    library = LibraryHandlers(app, renderer, rights, adding)
-    speech = Speech(app)
-    language = LanguageHandlers(app, renderer, speech)
-    forget = ForgetHandlers(app, renderer)
+    articles = LibraryHandlers(library, renderer, rights, adding)
+    speech = Speech(library)
+    language = LanguageHandlers(library, renderer, speech)
+    forget = ForgetHandlers(library, renderer)
     commands = {
         "start": questions.start,
         "help": questions.help,
         "ask": questions.ask,
-        "sources": library.sources,
-        "article": library.article,
-        "add": library.add,
-        "remove": library.remove,
-        "share": library.share,
-        "editors": EditorHandlers(app, renderer, rights).editors,
+        "sources": articles.sources,
+        "article": articles.article,
+        "add": articles.add,
+        "remove": articles.remove,
+        "share": articles.share,
+        "editors": EditorHandlers(library, renderer, rights).editors,
         "privacy": questions.privacy,
         "language": language.language,
         "forget": forget.forget,
     }
-    gate = Gate(app, settings.allowed_chats, renderer)
+    gate = Gate(library, settings.allowed_chats, renderer)
     for number, check in enumerate((speech.listen, gate.check, chats.check, limit.check)):
         application.add_handler(TypeHandler(Update, check), group=_FIRST + number)
     for name, handler in commands.items():
@@ -157,12 +157,12 @@ def add_handlers(application: Bot, app: App, settings: Settings, chats: GroupHan
     application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, chats.migrate))
     application.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     captions = Captions(commands, offers.offer, questions.unknown_command)
-    _add_messages(application, questions, library, offers, captions)
+    _add_messages(application, questions, articles, offers, captions)
     presses = {r"^l:": language.press, r"^f:": forget.press, r"^o:": offers.press}
     for pattern, press in presses.items():
         application.add_handler(CallbackQueryHandler(press, pattern))
-    application.add_handler(CallbackQueryHandler(Buttons(app, renderer).press))
-    application.add_handler(InlineQueryHandler(Inline(app, renderer).answer))
+    application.add_handler(CallbackQueryHandler(Buttons(library, renderer).press))
+    application.add_handler(InlineQueryHandler(Inline(library, renderer).answer))
     application.add_error_handler(Funnel(renderer).handle)
 
 

@@ -16,7 +16,6 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Updater
 
 from bot.console.screen import Screen
-from bot.runtime.app import App
 from bot.runtime.presence import Board, Presence, shown_in
 from bot.runtime.settings import Settings
 from bot.telegram.application import WANTED, begin_no_more, build_application, take_up, tidy
@@ -25,6 +24,7 @@ from bot.telegram.monitoring.health import Health, Heartbeat, library_health, se
 from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook, check_free, webhook_secret
+from index.library import Library
 from index.model.errors import Fault, KutipError, SettingsError, StoreError
 
 _log = logging.getLogger(__name__)
@@ -38,9 +38,9 @@ _LAST_WORK = 15.0
 _AT_LATEST = 22.0
 
 
-def run(app: App, settings: Settings, screen: Screen) -> None:
+def run(library: Library, settings: Settings, screen: Screen) -> None:
     """Answer until the process is told to stop; what was begun is finished, mostly. Raises SettingsError."""
-    running = Running(app, settings, screen)
+    running = Running(library, settings, screen)
     screen.show_aside("telegram_starting", address=settings.telegram_api_url)
     asyncio.run(_until_signal(running))
 
@@ -61,12 +61,12 @@ async def _until_signal(running: "Running") -> None:
 class Running:
     """One run of the bot, in one event loop."""
 
-    def __init__(self, app: App, settings: Settings, screen: Screen) -> None:
-        self._app = app
+    def __init__(self, library: Library, settings: Settings, screen: Screen) -> None:
+        self._library = library
         self._settings = settings
         self._screen = screen
         self.update_log = UpdateLog()
-        self._application = build_application(app, settings, update_log=self.update_log)
+        self._application = build_application(library, settings, update_log=self.update_log)
         self._updater = cast("Updater", self._application.updater)
         self._reach = Reach()
         self._conflicts = Conflicts()
@@ -77,7 +77,7 @@ class Running:
         self._stop = asyncio.Event()
         self._error: KutipError | None = None
         metrics = self.update_log.metrics
-        metrics.watch_library(lambda: app.size().articles, lambda: app.size().paragraphs)
+        metrics.watch_library(lambda: library.size().articles, lambda: library.size().paragraphs)
 
     def stop(self) -> None:
         """End it; in the event loop only."""
@@ -170,7 +170,7 @@ class Running:
         """What /privacy says is kept no longer is gone a minute later, also from the write-ahead log."""
         while True:
             try:
-                await tidy(self._application, self._app)
+                await tidy(self._application, self._library)
             except StoreError as error:
                 _log.warning("what is old cannot be deleted: %s", error)
             except Exception:
@@ -231,7 +231,7 @@ class Running:
         )
 
     def _look(self) -> Health:
-        database, index = library_health(self._app)
+        database, index = library_health(self._library)
         in_reach = self._username is not None and self._reach.away is None
         return Health(self._heart.is_alive(), database, index, in_reach, self.update_log.last_update)
 

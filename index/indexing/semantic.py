@@ -34,6 +34,16 @@ class Availability(StrEnum):
     NOT_INSTALLED = "not_installed"
 
 
+@dataclass(frozen=True)
+class VectorCoverage:
+    """Whether paragraphs can be found by meaning, and how many of those stored have a vector."""
+
+    availability: Availability
+    embedder: str
+    embedded: int
+    stored: int
+
+
 @dataclass(frozen=True, eq=False)
 class QuestionVector:
     """Compare the vector of a question with those of paragraphs."""
@@ -122,6 +132,11 @@ class SemanticRetriever:
         if self.embedder_name == NO_EMBEDDER:
             return Availability.OFF
         return Availability.ON if self.indexer_or_none() else Availability.NOT_INSTALLED
+
+    def coverage(self) -> VectorCoverage:
+        available = self.availability()
+        counts = self.require_indexer().embedded_and_stored() if available is Availability.ON else (0, 0)
+        return VectorCoverage(available, self.embedder_name, *counts)
 
     def drop_removed(self) -> None:
         """Drop the vectors of removed paragraphs. A process that is embedding just now does so by itself."""

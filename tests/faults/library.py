@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index import analysis
+from index.library import Library
 from index.model.records import SHARED, Verdict
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import Engine
@@ -81,9 +82,9 @@ def looked_into(data: Path) -> Iterator[tuple[ArticleStore, Engine]]:
         yield ArticleStore(database), engine
 
 
-def assert_found(app: App, number: int) -> None:
+def assert_found(library: Library, number: int) -> None:
     """An article is found by its word: its paragraph, once, and no other."""
-    answer = app.ask(word(number))
+    answer = library.ask(word(number))
     assert answer.verdict is Verdict.FOUND, number
     assert [quote.article.title for quote in answer.quotes] == [f"Kabar {number}"]
     assert word(number) in answer.quotes[0].paragraph.text
@@ -94,15 +95,15 @@ def assert_sound(data: Path, reported: Collection[int]) -> list[int]:
 
     Returns the numbers of the articles that are there.
     """
-    with open_app(settings_of(data)) as app:
-        app.prepare()
-        there = numbers_in(app)
+    with open_configured_library(settings_of(data)) as library:
+        library.sync()
+        there = numbers_in(library)
         assert len(there) == len(set(there))
         assert set(reported) <= set(there)
         sample = random.Random(1).sample(there, min(_SAMPLE, len(there)))  # noqa: S311
         for number in {*sample, *there[:1], *there[-1:], *list(reported)[-1:]}:
-            assert_found(app, number)
-        assert app.ask(word(99_999)).verdict is Verdict.NOT_FOUND
+            assert_found(library, number)
+        assert library.ask(word(99_999)).verdict is Verdict.NOT_FOUND
     assert_agree(data, len(there))
     return there
 
@@ -114,8 +115,8 @@ def assert_agree(data: Path, articles: int) -> None:
         assert engine.generation() == store.generation()
 
 
-def numbers_in(app: App) -> list[int]:
-    return [int(article.title.removeprefix("Kabar ")) for article in app.sources()]
+def numbers_in(library: Library) -> list[int]:
+    return [int(article.title.removeprefix("Kabar ")) for article in library.articles()]
 
 
 def assert_one_line(stderr: str, *parts: str) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
+from index.library import Library
 from tests.faults.library import assert_found, assert_sound, settings_of, word, write_articles
 
 pytestmark = pytest.mark.slow
@@ -41,61 +42,63 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
+def library(tmp_path: Path) -> Iterator[Library]:
     articles = write_articles(tmp_path / "big.jsonl", 1, ARTICLES)
-    with open_app(settings_of(tmp_path / "data")) as opened:
+    with open_configured_library(settings_of(tmp_path / "data")) as opened:
         assert len(list(opened.add([str(articles)]))) == ARTICLES
         yield opened
 
 
-def quotes(app: App) -> list[list[int]]:
-    return [[quote.paragraph.id for quote in app.ask(question).quotes] for question in QUESTIONS]
+def quotes(library: Library) -> list[list[int]]:
+    return [[quote.paragraph.id for quote in library.ask(question).quotes] for question in QUESTIONS]
 
 
-def test_answers_stay_the_same_while_the_index_is_made_anew(app: App) -> None:
-    expected, rounds = quotes(app), 0
+def test_answers_stay_the_same_while_the_index_is_made_anew(library: Library) -> None:
+    expected, rounds = quotes(library), 0
     assert all(expected)
 
     def ask() -> None:
         nonlocal rounds
-        assert quotes(app) == expected
+        assert quotes(library) == expected
         rounds += 1
 
     with meanwhile(ask):
         for _ in range(5):
-            assert app.rebuild(lambda _done, _total: None) == ARTICLES * 2
+            assert library.rebuild(lambda _done, _total: None) == ARTICLES * 2
     assert rounds > 10
 
 
-def test_a_second_app_answers_the_same_while_the_first_makes_the_index_anew(app: App, tmp_path: Path) -> None:
+def test_a_second_app_answers_the_same_while_the_first_makes_the_index_anew(
+    library: Library, tmp_path: Path
+) -> None:
     """As it opens what the first one makes, and deletes, over and over."""
-    expected = quotes(app)
-    with open_app(settings_of(tmp_path / "data")) as other:
+    expected = quotes(library)
+    with open_configured_library(settings_of(tmp_path / "data")) as other:
 
         def ask() -> None:
             assert quotes(other) == expected
 
         with meanwhile(ask), meanwhile(ask):
             for _ in range(3):
-                app.rebuild(lambda _done, _total: None)
+                library.rebuild(lambda _done, _total: None)
 
 
-def test_what_is_added_while_the_index_is_made_anew_is_found_after(app: App, tmp_path: Path) -> None:
+def test_what_is_added_while_the_index_is_made_anew_is_found_after(library: Library, tmp_path: Path) -> None:
     added = ARTICLES
 
     def add_one() -> None:
         nonlocal added
         articles = write_articles(tmp_path / "one.jsonl", added + 1, added + 1)
-        assert len(list(app.add([str(articles)]))) == 1
+        assert len(list(library.add([str(articles)]))) == 1
         added += 1
 
     def ask() -> None:
-        assert_found(app, 17)
+        assert_found(library, 17)
 
     with meanwhile(add_one), meanwhile(ask):
         for _ in range(3):
-            app.rebuild(lambda _done, _total: None)
+            library.rebuild(lambda _done, _total: None)
     assert added > ARTICLES
     for number in range(ARTICLES + 1, added + 1):
-        assert_found(app, number)
+        assert_found(library, number)
     assert len(assert_sound(tmp_path / "data", range(1, added + 1))) == added

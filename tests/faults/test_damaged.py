@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.cli import main
-from bot.runtime.app import open_app
+from bot.runtime.app import open_configured_library
 from index.ingestion.ingest import ingest
 from index.ingestion.sources import read_sources
 from index.model.records import SHARED
@@ -54,9 +54,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with a sound index, to be copied: one article was removed, so it has every kind of file."""
     folder = tmp_path_factory.mktemp("sound")
     articles = write_articles(folder / "some.jsonl", 1, ARTICLES + 1)
-    with open_app(settings_of(folder / "data")) as app:
-        assert len(list(app.add([str(articles)]))) == ARTICLES + 1
-        app.remove(ARTICLES + 1)
+    with open_configured_library(settings_of(folder / "data")) as library:
+        assert len(list(library.add([str(articles)]))) == ARTICLES + 1
+        library.remove(ARTICLES + 1)
     return folder / "data"
 
 
@@ -100,8 +100,8 @@ def assert_mended(data: Path, kutip: Run, is_told: bool = True) -> None:
 
 
 def assert_nothing_lost(data: Path) -> None:
-    with open_app(settings_of(data)) as app:
-        assert numbers_in(app) == list(range(1, ARTICLES + 1))
+    with open_configured_library(settings_of(data)) as library:
+        assert numbers_in(library) == list(range(1, ARTICLES + 1))
     assert_agree(data, ARTICLES)
 
 

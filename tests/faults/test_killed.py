@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.app import open_app
+from bot.runtime.app import open_configured_library
 from tests.faults.library import assert_found, assert_sound, run, settings_of, start, write_articles
 
 ARTICLES = 5000
@@ -44,8 +44,8 @@ def test_an_add_that_is_killed_at_any_moment_loses_nothing_and_can_go_on(tmp_pat
         data = tmp_path / str(number)
         reported = add_and_kill(data, articles, moment)
         stored.append(len(assert_sound(data, reported)))
-        with open_app(settings_of(data)) as app:
-            outcomes = [result.outcome for result in app.add([str(articles)])]  # type: ignore[union-attr]
+        with open_configured_library(settings_of(data)) as library:
+            outcomes = [result.outcome for result in library.add([str(articles)])]  # type: ignore[union-attr]
         assert (outcomes.count("known"), len(outcomes)) == (stored[-1], ARTICLES)
         assert len(assert_sound(data, range(1, ARTICLES + 1))) == ARTICLES
     print(f"killed within {seconds:.1f} s, with so many articles stored: {stored}")  # noqa: T201
@@ -65,9 +65,9 @@ def test_a_rebuild_that_is_killed_leaves_an_index_that_answers(tmp_path: Path) -
             finally:
                 process.kill()
         half_made += len(folders(data)) > 1
-        with open_app(settings_of(data)) as app:
-            assert app.prepare() is None, "the index should have outlived it"
-            assert_found(app, ARTICLES // 2)
+        with open_configured_library(settings_of(data)) as library:
+            assert library.sync() is None, "the index should have outlived it"
+            assert_found(library, ARTICLES // 2)
         assert len(assert_sound(data, range(1, ARTICLES + 1))) == ARTICLES
     assert half_made, "no kill came half-way, so nothing was tried"
     assert run(data, "rebuild").returncode == 0

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
+from index.library import Library
 from index.model.records import SHARED, Verdict
 from index.store.articles import ArticleStore
 from tests.faults.library import (
@@ -35,9 +36,9 @@ def newest(store: ArticleStore) -> int:
     return int(found[0].title.removeprefix("Kabar ")) if found else 0
 
 
-def seconds_until_found(app: App, number: int) -> float:
+def seconds_until_found(library: Library, number: int) -> float:
     began = time.monotonic()
-    while app.ask(word(number)).verdict is not Verdict.FOUND:
+    while library.ask(word(number)).verdict is not Verdict.FOUND:
         assert time.monotonic() - began < SECONDS_TO_SEE, f"article {number} is stored and not found"
     return time.monotonic() - began
 
@@ -46,21 +47,21 @@ def test_two_adds_at_once_both_arrive_and_who_asks_sees_them_come(tmp_path: Path
     data = tmp_path / "data"
     first = write_articles(tmp_path / "first.jsonl", 1, EACH)
     second = write_articles(tmp_path / "second.jsonl", EACH + 1, 2 * EACH)
-    with open_app(settings_of(data)) as app, looked_into(data) as (store, _):
-        app.prepare()
+    with open_configured_library(settings_of(data)) as library, looked_into(data) as (store, _):
+        library.sync()
         waits: list[float] = []
         with start(data, "add", str(first)) as one, start(data, "add", str(second)) as other:
             try:
                 while one.poll() is None or other.poll() is None:
                     if number := newest(store):
-                        waits.append(seconds_until_found(app, number))
+                        waits.append(seconds_until_found(library, number))
             finally:
                 one.kill()
                 other.kill()
             errors = one.communicate()[1], other.communicate()[1]
         assert (one.returncode, other.returncode) == (0, 0), errors
-        assert_found(app, EACH)
-        assert_found(app, 2 * EACH)
+        assert_found(library, EACH)
+        assert_found(library, 2 * EACH)
     print(f"asked {len(waits)} times; the newest was found after {max(waits):.2f} s at most")  # noqa: T201
     assert len(assert_sound(data, range(1, 2 * EACH + 1))) == 2 * EACH
 
@@ -81,17 +82,17 @@ def test_an_add_ends_while_another_process_has_the_index_and_the_next_question_f
     data, articles = tmp_path / "data", write_articles(tmp_path / "some.jsonl", 1, 10)
     assert run(data, "add", str(articles)).returncode == 0
     more = write_articles(tmp_path / "more.jsonl", 11, 20)
-    with open_app(settings_of(data)) as app:
-        app.prepare()
+    with open_configured_library(settings_of(data)) as library:
+        library.sync()
         with held(data):
             told = run(data, "add", str(more))
             assert told.returncode == 0
             assert "10 added" in told.stdout
             assert_one_line(told.stderr, "Another process is writing to the search index")
-            assert app.size().articles == 20
-            assert_found(app, 5)  # nobody waits for the lock
-            assert app.ask(word(15)).verdict is Verdict.NOT_FOUND
-        assert seconds_until_found(app, 15) < SECONDS_TO_SEE
+            assert library.size().articles == 20
+            assert_found(library, 5)  # nobody waits for the lock
+            assert library.ask(word(15)).verdict is Verdict.NOT_FOUND
+        assert seconds_until_found(library, 15) < SECONDS_TO_SEE
     assert len(assert_sound(data, range(1, 21))) == 20
 
 

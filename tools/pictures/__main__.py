@@ -19,9 +19,10 @@ from telegram.ext import Updater
 
 from bot.console.conversation import Console
 from bot.console.screen import THEME, Screen
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from bot.telegram.application import build_application
+from index.library import Library
 from index.model.errors import KutipError
 from tests.botapi.server import BotApiServer, Message
 from tools.pictures.chat_picture import draw_chat
@@ -76,23 +77,23 @@ def at_a_keyboard() -> Iterator[None]:
         sys.stdin = real
 
 
-def console_picture(app: App, typed: Sequence[str], data: Path) -> str:
+def console_picture(library: Library, typed: Sequence[str], data: Path) -> str:
     """Return the SVG of a session in the console."""
     screen = RecordedScreen()
     with at_a_keyboard():
-        console = Console(app, screen, data)
+        console = Console(library, screen, data)
     for line in typed:
         screen.echo(line)
         console.do(line)
     return draw_console(screen.printed(), COLUMNS, "kutip console")
 
 
-async def converse(app: App, settings: Settings, questions: Sequence[str]) -> list[Message]:
+async def converse(library: Library, settings: Settings, questions: Sequence[str]) -> list[Message]:
     """Return the chat of a person who asks the bot these questions, with the answers."""
     async with BotApiServer(_TOKEN, "kutip_bot") as server:
         person = server.person("Ana")
         chat = server.private(person)
-        bot = build_application(app, replace(settings, telegram_api_url=server.url))
+        bot = build_application(library, replace(settings, telegram_api_url=server.url))
         updater = cast("Updater", bot.updater)  # None only in an application built without one
         async with bot:
             await bot.start()
@@ -105,21 +106,21 @@ async def converse(app: App, settings: Settings, questions: Sequence[str]) -> li
         return server.history(chat)
 
 
-def _fill(app: App) -> None:
+def _fill(library: Library) -> None:
     """Add the example articles. Raise KutipError if one cannot be read."""
-    for result in app.add([str(ARTICLES)]):
+    for result in library.add([str(ARTICLES)]):
         if isinstance(result, KutipError):
             raise result
-    app.prepare()
+    library.sync()
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(kutip_data=Path(folder), telegram_token=_TOKEN)
-        with open_app(settings) as app:
-            _fill(app)
-            console = console_picture(app, TYPED, settings.kutip_data)
-            chat = draw_chat(asyncio.run(converse(app, settings, ASKED)), "A chat with the bot")
+        with open_configured_library(settings) as library:
+            _fill(library)
+            console = console_picture(library, TYPED, settings.kutip_data)
+            chat = draw_chat(asyncio.run(converse(library, settings, ASKED)), "A chat with the bot")
     (DOCS / "console.svg").write_text(console, encoding="utf-8")
     (DOCS / "chat.svg").write_text(chat, encoding="utf-8")
 

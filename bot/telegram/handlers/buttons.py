@@ -9,7 +9,6 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit
 from bot.telegram.protocol.callback_data import (
@@ -28,15 +27,16 @@ from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import Place, name_of_user, place
 from bot.telegram.replies.views import Replies
 from index.conversations.votes import Voted
+from index.library import Library
 
 # In one chat, of messages that are to show another view: an answer waits behind so many edits at most.
 _AT_ONCE = 5
 
 
 class Buttons:
-    def __init__(self, app: App, renderer: Renderer) -> None:
-        self._app = app
-        self._replies = Replies(app, renderer)
+    def __init__(self, library: Library, renderer: Renderer) -> None:
+        self._library = library
+        self._replies = Replies(library, renderer)
         self._changing: dict[int, Counter[int]] = {}
 
     async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -81,7 +81,7 @@ class Buttons:
         """Keep a vote and say so in a word; an edit would count towards Telegram's limits."""
         voter = name_of_user(query.from_user)
         voted = await asyncio.to_thread(
-            self._app.votes.vote, vote.answer_id, vote.paragraph_id, voted_in.name, voter, helpful=vote.helpful
+            self._library.votes.vote, vote.answer_id, vote.paragraph_id, voted_in.name, voter, helpful=vote.helpful
         )
         if voted in (Voted.NEW, Voted.CHANGED):
             current_update().record.voted(vote.helpful)
@@ -97,7 +97,7 @@ class Buttons:
         return self._quote(view, pressed_in)
 
     def _quote(self, view: QuoteView, pressed_in: Place) -> Reply | None:
-        answer = self._app.answers.load(view.answer_id, pressed_in.name, pressed_in.libraries)
+        answer = self._library.answers.load(view.answer_id, pressed_in.name, pressed_in.libraries)
         quoted = [quote.paragraph.id for quote in answer.quotes] if answer else []
         if answer is None or view.paragraph_id not in quoted:
             return None

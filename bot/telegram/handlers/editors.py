@@ -8,19 +8,19 @@ from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
 from bot.telegram.middleware.rights import Rights
 from bot.telegram.protocol.messages import argument, new_message, replied_to, writer_of
+from index.library import Library
 
 Context = ContextTypes.DEFAULT_TYPE
 _ORDER = re.compile(r"(?P<what>add|remove)(?:\s+(?P<id>\d{1,15}))?", re.IGNORECASE)
 
 
 class EditorHandlers:
-    def __init__(self, app: App, renderer: Renderer, rights: Rights) -> None:
-        self._app = app
+    def __init__(self, library: Library, renderer: Renderer, rights: Rights) -> None:
+        self._library = library
         self._renderer = renderer
         self._rights = rights
 
@@ -38,15 +38,15 @@ class EditorHandlers:
         elif order is None or user_id is None:
             await self._say(message, "how_to_name_editors")
         elif order["what"].lower() == "add":
-            is_new = await asyncio.to_thread(self._app.editors.appoint, user_id, operator.id)
+            is_new = await asyncio.to_thread(self._library.editors.appoint, user_id, operator.id)
             await self._say(message, "editor_named", user_id=user_id, is_new=is_new)
         else:
-            was_one = await asyncio.to_thread(self._app.editors.dismiss, user_id)
+            was_one = await asyncio.to_thread(self._library.editors.dismiss, user_id)
             await self._say(message, "editor_dismissed", user_id=user_id, was_one=was_one)
 
     async def _listed(self, bot: Bot) -> list[tuple[int, str, object]]:
         """Return the number of each editor, what they are called as far as Telegram tells, and since when."""
-        editors = await asyncio.to_thread(self._app.editors.all)
+        editors = await asyncio.to_thread(self._library.editors.all)
         return [
             (editor.user_id, await _name(bot, editor.user_id), editor.appointed_at.date()) for editor in editors
         ]

@@ -6,7 +6,6 @@ from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Mess
 from telegram.ext import ContextTypes
 
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send
 from bot.telegram.middleware.rights import administers
@@ -14,13 +13,14 @@ from bot.telegram.protocol.callback_data import ChooseDeletion, Deletion, decode
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import name_of_user, new_message, place, writer_of
 from index.conversations.erasure import Scope
+from index.library import Library
 
 Context = ContextTypes.DEFAULT_TYPE
 
 
 class ForgetHandlers:
-    def __init__(self, app: App, renderer: Renderer) -> None:
-        self._app = app
+    def __init__(self, library: Library, renderer: Renderer) -> None:
+        self._library = library
         self._renderer = renderer
 
     async def forget(self, update: Update, context: Context) -> None:
@@ -43,14 +43,14 @@ class ForgetHandlers:
             await acknowledge(query)
             await edit(query, Reply(self._renderer.render("nothing_forgotten")))
         elif scope := (await _scopes(context.bot, chat, query.from_user)).get(pressed.choice):
-            traces = await asyncio.to_thread(self._app.erasure.erase, scope)
+            traces = await asyncio.to_thread(self._library.erasure.erase, scope)
             await acknowledge(query)
             await edit(query, Reply(self._renderer.render("forgotten", traces=traces)))
         else:
             await acknowledge(query, label("notices", "not_your_choice"))
 
     def _asking(self, chat: Chat, scopes: dict[Deletion, Scope], chooser: int) -> Reply:
-        left = {choice: self._app.erasure.count(scope) for choice, scope in scopes.items()}
+        left = {choice: self._library.erasure.count(scope) for choice, scope in scopes.items()}
         private = chat.type == Chat.PRIVATE
         html = self._renderer.render(
             "forget", everything=left.get(Deletion.ALL), mine=left.get(Deletion.MINE), private=private

@@ -5,19 +5,19 @@ import asyncio
 from telegram import Chat, ChatMember, Message, Update
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
-from bot.runtime.app import App
 from bot.telegram.delivery.sending import acknowledge
 from bot.telegram.delivery.unreachable import Gone
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import name_of, new_message, place
 from index.conversations.inbox import Inbox
+from index.library import Library
 
 Context = ContextTypes.DEFAULT_TYPE
 
 
 class GroupHandlers:
-    def __init__(self, app: App, inbox: Inbox, gone: Gone) -> None:
-        self._app = app
+    def __init__(self, library: Library, inbox: Inbox, gone: Gone) -> None:
+        self._library = library
         self._inbox = inbox
         self._gone = gone
 
@@ -26,14 +26,14 @@ class GroupHandlers:
         message = new_message(update)
         old = message.migrate_from_chat_id or message.chat.id
         new = message.migrate_to_chat_id or message.chat.id
-        await asyncio.to_thread(self._app.transfers.transfer_chat, name_of(old), name_of(new))
+        await asyncio.to_thread(self._library.transfers.transfer_chat, name_of(old), name_of(new))
 
     async def check(self, update: Update, _context: Context) -> None:
         """To be called before the others; raises ApplicationHandlerStop for a press in a group that has moved."""
         query = update.callback_query
         if query is None or not isinstance(query.message, Message) or query.message.chat.type != Chat.GROUP:
             return
-        if await asyncio.to_thread(self._app.chats.has_new_id, name_of(query.message.chat.id)):
+        if await asyncio.to_thread(self._library.chats.has_new_id, name_of(query.message.chat.id)):
             await acknowledge(query, label("notices", "gone"))
             raise ApplicationHandlerStop
 

@@ -18,12 +18,12 @@ from telegram.ext import ContextTypes
 
 from bot.rendering.excerpt import excerpt, shortened
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.deep_links import QuestionLink, payload_of
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import place_of_user
 from bot.telegram.replies.views import QUOTE_ROOM
+from index.library import Library
 from index.model.records import Answer, Verdict
 
 _A_PAGE = 10
@@ -37,8 +37,8 @@ _START = "inline"
 
 
 class Inline:
-    def __init__(self, app: App, renderer: Renderer) -> None:
-        self._app = app
+    def __init__(self, library: Library, renderer: Renderer) -> None:
+        self._library = library
         self._renderer = renderer
 
     async def answer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -68,7 +68,7 @@ class Inline:
 
     def _search(self, query: InlineQuery) -> Answer:
         """Return as many quotes for each page, as the order may differ between few and many."""
-        return self._app.rank(query.query, place_of_user(query.from_user).libraries, _MOST)
+        return self._library.rank(query.query, place_of_user(query.from_user).libraries, _MOST)
 
     def _result(self, answer: Answer, position: int) -> InlineQueryResultArticle:
         quote = excerpt(answer.quotes[position], QUOTE_ROOM)

@@ -7,7 +7,6 @@ from telegram.ext import ContextTypes
 
 from bot.rendering import languages
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send
 from bot.telegram.middleware.language import Speech
@@ -16,6 +15,7 @@ from bot.telegram.protocol.callback_data import ChooseLanguage, decode
 from bot.telegram.protocol.current_update import current_language
 from bot.telegram.protocol.labels import label, name_of_language
 from bot.telegram.protocol.messages import argument, new_message, place
+from index.library import Library
 
 Context = ContextTypes.DEFAULT_TYPE
 # In place of a code: none is chosen.
@@ -23,8 +23,8 @@ _AS_IN_TELEGRAM = "auto"
 
 
 class LanguageHandlers:
-    def __init__(self, app: App, renderer: Renderer, speech: Speech) -> None:
-        self._app = app
+    def __init__(self, library: Library, renderer: Renderer, speech: Speech) -> None:
+        self._library = library
         self._renderer = renderer
         self._speech = speech
 
@@ -61,7 +61,7 @@ class LanguageHandlers:
 
     async def _choose(self, code: str | None, chat: Chat, update: Update, context: Context) -> None:
         """Keep the choice for the chat, and go on in that language."""
-        await asyncio.to_thread(self._app.chats.set_language, place(chat).name, code)
+        await asyncio.to_thread(self._library.chats.set_language, place(chat).name, code)
         await self._speech.listen(update, context)
 
     def _shown(self, chat: Chat) -> Reply:

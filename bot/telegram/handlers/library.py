@@ -6,7 +6,6 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
 from bot.telegram.middleware.rights import Rights
@@ -22,6 +21,7 @@ from bot.telegram.protocol.messages import (
 )
 from bot.telegram.replies.adding import Adding
 from bot.telegram.replies.views import Replies
+from index.library import Library
 from index.model.records import SHARED
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -29,10 +29,10 @@ _LONGEST_NUMBER = 10
 
 
 class LibraryHandlers:
-    def __init__(self, app: App, renderer: Renderer, rights: Rights, adding: Adding) -> None:
-        self._app = app
+    def __init__(self, library: Library, renderer: Renderer, rights: Rights, adding: Adding) -> None:
+        self._library = library
         self._renderer = renderer
-        self._replies = Replies(app, renderer)
+        self._replies = Replies(library, renderer)
         self._rights = rights
         self._adding = adding
 
@@ -53,13 +53,13 @@ class LibraryHandlers:
         here, user = place(message.chat), writer_of(message)
         if (number := await self._number(message)) is None:
             return
-        found, _ = await asyncio.to_thread(self._app.article, number, here.libraries)
+        found, _ = await asyncio.to_thread(self._library.article, number, here.libraries)
         if found.library == here.own and not await self._edits_own(message, context):
             await self._say(message, "administrators_add")
         elif found.library != here.own and not await asyncio.to_thread(self._rights.edits_shared, user):
             await self._say(message, "not_yours", article=found)
         else:
-            await asyncio.to_thread(self._app.remove, number, frozenset({found.library}))
+            await asyncio.to_thread(self._library.remove, number, frozenset({found.library}))
             await self._say(message, "removed", article=found)
 
     async def tapped(self, update: Update, context: Context) -> None:
@@ -84,7 +84,7 @@ class LibraryHandlers:
             await self._say(message, "editors_share")
         elif typed.isdecimal() and len(typed) < _LONGEST_NUMBER and not message.document:
             number, own = int(typed), frozenset({place(message.chat).own})
-            given = await asyncio.to_thread(self._app.transfers.transfer_article, number, own, SHARED)
+            given = await asyncio.to_thread(self._library.transfers.transfer_article, number, own, SHARED)
             await self._say(message, "shared", article=given)
         else:
             await self._bring(message, context, SHARED, "how_to_share")

@@ -7,7 +7,6 @@ from telegram import Chat, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
@@ -28,9 +27,9 @@ from bot.telegram.protocol.messages import (
     without_mention,
 )
 from bot.telegram.replies.about_text import ask_about, is_article
-from bot.telegram.replies.adding import credits_of
 from bot.telegram.replies.follow_up import earlier_of
 from bot.telegram.replies.views import Replies
+from index.library import Library
 from index.model.errors import StoreError
 from index.model.records import Answer, Verdict
 
@@ -39,10 +38,12 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 class QuestionHandlers:
-    def __init__(self, app: App, renderer: Renderer, settings: Settings, rights: Rights, limit: Limit) -> None:
-        self._app = app
+    def __init__(
+        self, library: Library, renderer: Renderer, settings: Settings, rights: Rights, limit: Limit
+    ) -> None:
+        self._library = library
         self._renderer = renderer
-        self._replies = Replies(app, renderer)
+        self._replies = Replies(library, renderer)
         self._settings = settings
         self._rights = rights
         self._limit = limit
@@ -109,11 +110,11 @@ class QuestionHandlers:
     ) -> tuple[Verdict, Reply]:
         """``replied`` is what the question replies to: a message of the bot, where ``is_ours``, or another."""
         if replied and not is_ours and is_article(replied):
-            answer = ask_about(text_of(replied), credits_of(replied), question, self._settings)
+            answer = ask_about(self._library, replied, question)
             return answer.verdict, self._replies.about_text(answer)
         here = place(message.chat)
-        earlier = earlier_of(replied, self._app, here) if replied and is_ours else None
-        answer = self._app.ask(question, here.libraries, earlier)
+        earlier = earlier_of(replied, self._library, here) if replied and is_ours else None
+        answer = self._library.ask(question, here.libraries, earlier)
         return answer.verdict, self._replies.answer(answer, self._remember(answer, here, asker_of(message)))
 
     def _remember(self, answer: Answer, asked_in: Place, asker: str | None) -> str | None:
@@ -121,7 +122,7 @@ class QuestionHandlers:
         if answer.verdict is Verdict.NOT_FOUND:
             return None
         try:
-            return self._app.answers.save(answer, asked_in.name, asker)
+            return self._library.answers.save(answer, asked_in.name, asker)
         except StoreError as error:
             _log.warning("an answer could not be kept: %s", error)
             return None

@@ -10,20 +10,20 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import chat_id_of, name_of
+from index.library import Library
 from index.model.errors import StoreError
 
 _log = logging.getLogger(__name__)
 
 
 class Gate:
-    def __init__(self, app: App, allowed: Collection[int], renderer: Renderer) -> None:
+    def __init__(self, library: Library, allowed: Collection[int], renderer: Renderer) -> None:
         """``allowed`` are ids of chats, a private one's being its user's; none are all."""
-        self._app = app
+        self._library = library
         self._allowed = set(allowed)
         self._renderer = renderer
 
@@ -56,7 +56,7 @@ class Gate:
     def _was_allowed(self, chat_id: int) -> bool:
         """Return whether this was an allowed group, as it became a supergroup before this process began."""
         try:
-            before = self._app.chats.previous_name(name_of(chat_id))
+            before = self._library.chats.previous_name(name_of(chat_id))
         except StoreError as error:
             _log.warning("what a chat was before cannot be read: %s", error)
             return False

@@ -6,17 +6,17 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.rendering import languages
-from bot.runtime.app import App
 from bot.telegram.protocol.current_update import answer_in
 from bot.telegram.protocol.messages import place
+from index.library import Library
 from index.model.errors import StoreError
 
 _log = logging.getLogger(__name__)
 
 
 class Speech:
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
     async def listen(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """To be called before any other handler of the update, in the same task."""
@@ -25,7 +25,7 @@ class Speech:
     def chosen_in(self, name: str) -> str | None:
         """Return the language chosen for a chat, if it is still one that there are words in."""
         try:
-            chosen = self._app.chats.language(name)
+            chosen = self._library.chats.language(name)
         except StoreError as error:  # to be answered in another language is better than not at all
             _log.warning("the chosen languages cannot be read: %s", error)
             return None

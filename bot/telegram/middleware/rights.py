@@ -3,16 +3,16 @@
 from telegram import Bot, Chat, User
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.runtime.app import App
+from index.library import Library
 from index.model.errors import Fault, MissingError
 
 
 class Rights:
     """Questions that handlers ask before they change something. May raise StoreError or TelegramError."""
 
-    def __init__(self, app: App, operators: frozenset[int]) -> None:
+    def __init__(self, library: Library, operators: frozenset[int]) -> None:
         """``operators`` are ids of users."""
-        self._app = app
+        self._library = library
         self._operators = operators
 
     def is_operator(self, user: User | None) -> bool:
@@ -20,7 +20,7 @@ class Rights:
 
     def edits_shared(self, user: User | None) -> bool:
         """Return whether somebody may change the shared library. Reads the database once."""
-        return user is not None and (user.id in self._operators or user.id in self._app.editors)
+        return user is not None and (user.id in self._operators or user.id in self._library.editors)
 
     async def edits_own(self, bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> bool:
         """Return whether somebody may change the library of a chat itself."""

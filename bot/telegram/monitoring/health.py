@@ -12,8 +12,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import kutip
-from bot.runtime.app import App
 from bot.telegram.monitoring.metrics import CONTENT_TYPE, Metrics
+from index.library import Library
 from index.model.errors import KutipError
 
 _log = logging.getLogger(__name__)
@@ -59,9 +59,9 @@ def is_readable(read: Callable[[], object]) -> bool:
     return True
 
 
-def library_health(app: App) -> tuple[bool, bool]:
+def library_health(library: Library) -> tuple[bool, bool]:
     """Return whether the database, and the index as far as it is kept, can be read."""
-    return is_readable(app.size), is_readable(app.is_behind)
+    return is_readable(library.size), is_readable(library.is_behind)
 
 
 @contextmanager

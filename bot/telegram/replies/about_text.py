@@ -1,18 +1,14 @@
-"""A question about the text that it replies to: answered from that text alone, of which nothing is kept."""
-
-from dataclasses import replace
+"""A question that replies to a text: it is answered from that text alone, of which nothing is kept."""
 
 from telegram import Message, MessageOriginChannel
 
-from bot.runtime.app import open_app
-from bot.runtime.settings import Settings
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import text_of
-from index.model.errors import ReadError
-from index.model.records import SHARED, Answer, Credits
-from index.retrieval.dense import NO_EMBEDDER
+from bot.telegram.replies.adding import credits_of
+from index.library import Library
+from index.model.records import Answer
 
-# Of characters: what is shorter is talk, unless it is the post of a channel.
+# Shorter texts, in characters, are talk, unless they are posts of a channel.
 _SHORTEST = 200
 
 
@@ -22,10 +18,7 @@ def is_article(message: Message) -> bool:
     return len(text) >= _SHORTEST or (bool(text) and isinstance(message.forward_origin, MessageOriginChannel))
 
 
-def ask_about(text: str, stated: Credits, question: str, settings: Settings) -> Answer:
-    """Return the answer that the text has. Raises ReadError where nothing is in it."""
-    with open_app(replace(settings, kutip_embedder=NO_EMBEDDER), kept=False) as app:
-        for result in app.add_text(text, label("names", "message"), stated, SHARED):
-            if isinstance(result, ReadError):
-                raise result
-        return app.ask(question)
+def ask_about(library: Library, message: Message, question: str) -> Answer:
+    """Return the answer that the text of a message has. Raises ReadError if nothing is in it."""
+    source = label("names", "message")
+    return library.ask_text(text_of(message), question, source, credits_of(message))

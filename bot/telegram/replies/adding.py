@@ -8,10 +8,10 @@ from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
 from telegram.error import BadRequest, TelegramError
 
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import text_of
+from index.library import Library
 from index.model.errors import Fault, ReadError
 from index.model.records import AddResult, Credits
 from index.model.web_address import is_web_address
@@ -29,8 +29,8 @@ _log = logging.getLogger(__name__)
 
 
 class Adding:
-    def __init__(self, app: App, renderer: Renderer) -> None:
-        self._app = app
+    def __init__(self, library: Library, renderer: Renderer) -> None:
+        self._library = library
         self._renderer = renderer
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._downloads = asyncio.Semaphore(_FILES_AT_ONCE)
@@ -45,7 +45,7 @@ class Adding:
             if data is None:
                 return self._told([ReadError(Fault.NOT_DOWNLOADED, source=name)])
             async with self._turns:
-                results = await asyncio.to_thread(lambda: list(self._app.add_bytes(data, name, library)))
+                results = await asyncio.to_thread(lambda: list(self._library.add_bytes(data, name, library)))
         return self._told(results)
 
     async def text(self, text: str, origin: Message | None, library: str) -> Reply:
@@ -56,9 +56,11 @@ class Adding:
         name, credits_ = label("names", "message"), credits_of(origin)
         async with self._turns:
             if page := page_in(text):
-                results = await asyncio.to_thread(lambda: list(self._app.add_page(page, library)))
+                results = await asyncio.to_thread(lambda: list(self._library.add_page(page, library)))
             else:
-                results = await asyncio.to_thread(lambda: list(self._app.add_text(text, name, credits_, library)))
+                results = await asyncio.to_thread(
+                    lambda: list(self._library.add_text(text, name, credits_, library))
+                )
         return self._told(results)
 
     async def message(self, message: Message, library: str) -> Reply:

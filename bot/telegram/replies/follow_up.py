@@ -2,13 +2,13 @@
 
 from telegram import Message
 
-from bot.runtime.app import App
 from bot.telegram.protocol.callback_data import Button, ShowArticle, ShowContext, ShowQuote, ShowReason, decode
 from bot.telegram.protocol.messages import Place
 from index.answering.follow_up import Earlier
+from index.library import Library
 
 
-def earlier_of(message: Message, app: App, here: Place) -> Earlier | None:
+def earlier_of(message: Message, library: Library, here: Place) -> Earlier | None:
     """Return the article that a message shows and what was asked for it, as its buttons tell; None for others.
 
     Raises StoreError.
@@ -19,7 +19,7 @@ def earlier_of(message: Message, app: App, here: Place) -> Earlier | None:
     for kind in (ShowContext | ShowReason, ShowQuote):
         for button in buttons:
             if isinstance(button, kind):
-                return _quoted(app, button.answer_id, button.paragraph_id, here)
+                return _quoted(library, button.answer_id, button.paragraph_id, here)
     shown = next((button for button in buttons if isinstance(button, ShowArticle)), None)
     return Earlier(shown.article_id) if shown else None
 
@@ -29,8 +29,8 @@ def _buttons(message: Message) -> list[Button]:
     return [pressed for row in rows for button in row if (pressed := decode(button.callback_data))]
 
 
-def _quoted(app: App, answer_id: str, paragraph_id: int, here: Place) -> Earlier | None:
-    answer = app.answers.load(answer_id, here.name, here.libraries)
+def _quoted(library: Library, answer_id: str, paragraph_id: int, here: Place) -> Earlier | None:
+    answer = library.answers.load(answer_id, here.name, here.libraries)
     if answer is None:
         return None
     articles = (quote.article.id for quote in answer.quotes if quote.paragraph.id == paragraph_id)

@@ -8,7 +8,6 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.rendering.excerpt import Part, excerpt, pages, parts
 from bot.rendering.render import Renderer
 from bot.rendering.text_fragments import link_to
-from bot.runtime.app import App
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.callback_data import (
     Button,
@@ -20,6 +19,7 @@ from bot.telegram.protocol.callback_data import (
     ShowReason,
 )
 from bot.telegram.protocol.labels import label
+from index.library import Library
 from index.model.records import Answer, Article, Paragraph, Quote, Verdict
 
 # A message holds 4096 units. The rest is for the source line, whose parts are cut in the templates.
@@ -34,8 +34,8 @@ _Labelled = tuple[str, Button]
 class Replies:
     """Make the replies that have buttons. All methods read the database: not for the event loop."""
 
-    def __init__(self, app: App, renderer: Renderer) -> None:
-        self._app = app
+    def __init__(self, library: Library, renderer: Renderer) -> None:
+        self._library = library
         self._renderer = renderer
 
     def answer(self, answer: Answer, answer_id: str | None, position: int = 0) -> Reply:
@@ -72,7 +72,7 @@ class Replies:
     def context(self, answer: Answer, answer_id: str, position: int) -> Reply:
         quote = answer.quotes[position]
         shown = excerpt(quote, _CONTEXT_ROOM)
-        around = [_neighbour(paragraph, quote) for paragraph in self._app.context(quote)]
+        around = [_neighbour(paragraph, quote) for paragraph in self._library.context(quote)]
         html = self._renderer.render("context", quote=shown, parts=around)
         return Reply(html, _keyboard([("quote", ShowQuote(answer_id, quote.paragraph.id))]))
 
@@ -84,7 +84,7 @@ class Replies:
 
     def article(self, number: int, libraries: frozenset[str], page: int) -> Reply:
         """Return a page of an article. Raises MissingError."""
-        article, paragraphs = self._app.article(number, libraries)
+        article, paragraphs = self._library.article(number, libraries)
         return self._article(article, pages(paragraphs, _PAGE_ROOM), page)
 
     def _article(self, article: Article, all_pages: list[list[Part]], page: int) -> Reply:
@@ -95,7 +95,7 @@ class Replies:
         return Reply(html, _turning(partial(ShowArticle, article.id), page, len(all_pages)))
 
     def sources(self, own: str, libraries: frozenset[str], page: int) -> Reply:
-        count = self._app.size(libraries).articles
+        count = self._library.size(libraries).articles
         page_count = max(1, -(-count // SOURCES_A_PAGE))
         page = min(page, page_count - 1)
         articles = self._sources(own, libraries, page * SOURCES_A_PAGE)
@@ -107,10 +107,10 @@ class Replies:
     def _sources(self, own: str, libraries: frozenset[str], offset: int) -> list[Article]:
         """Return a page of articles, the chat's own before all others: these may be thousands."""
         mine = frozenset({own})
-        shown = self._app.sources(mine, SOURCES_A_PAGE, offset)
+        shown = self._library.articles(mine, SOURCES_A_PAGE, offset)
         if room := SOURCES_A_PAGE - len(shown):
-            passed = max(0, offset - self._app.size(mine).articles)
-            shown += self._app.sources(libraries - mine, room, passed)
+            passed = max(0, offset - self._library.size(mine).articles)
+            shown += self._library.articles(libraries - mine, room, passed)
         return shown
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.runtime.app import App
+from index.library import Library
 from tests.conftest import DATA, EXAMPLES
 
 FLOOD = str(DATA / "banjir.txt")
@@ -141,10 +141,10 @@ def test_an_expected_error_is_one_line_and_exits_with_1(capsys: Output, monkeypa
 def test_a_bug_is_one_line_with_the_log_and_exits_with_3(
     data: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(self: App, *_: object) -> None:
+    def broken(self: Library, *_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(App, "status", broken)
+    monkeypatch.setattr(Library, "size", broken)
     assert main(["status"]) == 3
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -154,13 +154,13 @@ def test_a_bug_is_one_line_with_the_log_and_exits_with_3(
 
 
 def test_an_interrupted_add_keeps_what_is_done(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
-    add = App.add
+    add = Library.add
 
-    def interrupted(self: App, *_arguments: object, **_named: object) -> object:
+    def interrupted(self: Library, *_arguments: object, **_named: object) -> object:
         yield next(add(self, [FLOOD]))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(App, "add", interrupted)
+    monkeypatch.setattr(Library, "add", interrupted)
     assert main(["add", FLOOD, str(EXAMPLES)]) == 130
     assert "what was added is kept" in capsys.readouterr().out
     assert main(["article", "1"]) == 0

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.runtime.app import SHARED_ONLY, App
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
+from index.library import SHARED_ONLY, Library
 from index.model.records import Credits, Quote
 
 HERE, ANA, BUDI = "chat:-5", "user:7", "user:8"
@@ -16,13 +16,13 @@ BREST, WHOOSH = "apa yang disepakati di Brest?", "Kapan Whoosh diresmikan?"
 
 
 def judge(
-    app: App, question: str, *helpful: bool, asker: str = ANA, libraries: frozenset[str] = SHARED_ONLY
+    library: Library, question: str, *helpful: bool, asker: str = ANA, libraries: frozenset[str] = SHARED_ONLY
 ) -> list[Quote]:
     """Ask, and judge the quotes from the first on."""
-    answer = app.ask(question, libraries)
-    answer_id = app.answers.save(answer, HERE, asker)
+    answer = library.ask(question, libraries)
+    answer_id = library.answers.save(answer, HERE, asker)
     for quote, good in zip(answer.quotes, helpful, strict=False):
-        app.votes.vote(answer_id, quote.paragraph.id, HERE, asker, helpful=good)
+        library.votes.vote(answer_id, quote.paragraph.id, HERE, asker, helpful=good)
     return list(answer.quotes)
 
 
@@ -31,14 +31,14 @@ def lines(path: Path) -> list[list[str]]:
 
 
 @pytest.fixture
-def folder(examples: App, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(examples: Library, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KUTIP_DATA", str(settings.kutip_data))
     monkeypatch.setenv("KUTIP_EMBEDDER", "none")
     return tmp_path / "judged" / "feedback"
 
 
 def test_votes_become_a_judged_set_that_is_asked_again(
-    examples: App, folder: Path, capsys: pytest.CaptureFixture[str]
+    examples: Library, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first, second, *_ = judge(examples, BREST, True, False)
     judge(examples, WHOOSH, False)
@@ -61,7 +61,7 @@ def test_votes_become_a_judged_set_that_is_asked_again(
     assert (row["measured"]["questions"], row["measured"]["hit_1"]) == (1, 1.0)
 
 
-def test_nothing_tells_whose_votes_they_are(examples: App, folder: Path) -> None:
+def test_nothing_tells_whose_votes_they_are(examples: Library, folder: Path) -> None:
     judge(examples, BREST, True)
     examples.export_votes(folder)
     written = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
@@ -69,7 +69,7 @@ def test_nothing_tells_whose_votes_they_are(examples: App, folder: Path) -> None
     assert "chat:" not in written
 
 
-def test_several_who_ask_the_same_are_one_question_and_most_decide(examples: App, folder: Path) -> None:
+def test_several_who_ask_the_same_are_one_question_and_most_decide(examples: Library, folder: Path) -> None:
     for number, good in enumerate([True, False, False]):
         judge(examples, BREST.replace(" ", " " * (number + 1)), good, asker=f"user:{number}")
     assert examples.export_votes(folder)[:2] == (3, 1)
@@ -77,7 +77,7 @@ def test_several_who_ask_the_same_are_one_question_and_most_decide(examples: App
 
 
 def test_nothing_of_an_article_that_is_a_chats_own_is_written(
-    examples: App, folder: Path, capsys: pytest.CaptureFixture[str]
+    examples: Library, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert list(examples.add_text("Brankas berisi emas.", "message", Credits(title="Rahasia"), HERE))
     judge(examples, "apa isi brankas?", True, libraries=frozenset({HERE}))
@@ -90,7 +90,7 @@ def test_nothing_of_an_article_that_is_a_chats_own_is_written(
 
 
 def test_an_earlier_export_is_replaced_and_what_is_gone_left_out(
-    examples: App, folder: Path, capsys: pytest.CaptureFixture[str]
+    examples: Library, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     brest, *_ = judge(examples, BREST, True)
     judge(examples, WHOOSH, True)
@@ -109,7 +109,7 @@ def test_an_earlier_export_is_replaced_and_what_is_gone_left_out(
 
 
 def test_no_votes_and_other_folders_are_one_line(
-    examples: App, folder: Path, capsys: pytest.CaptureFixture[str]
+    examples: Library, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["feedback", str(folder)]) == EXPECTED_ERROR
     assert capsys.readouterr().err.startswith("There are no votes on")

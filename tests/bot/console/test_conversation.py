@@ -10,7 +10,7 @@ import pexpect
 import pyte
 import pytest
 
-from bot.runtime.app import open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from tests.conftest import EXAMPLES
 
@@ -67,8 +67,8 @@ class Session:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("console")
-    with open_app(Settings(kutip_data=folder)) as app:
-        assert len(list(app.add([str(EXAMPLES)]))) == 10
+    with open_configured_library(Settings(kutip_data=folder)) as library:
+        assert len(list(library.add([str(EXAMPLES)]))) == 10
     return folder
 
 

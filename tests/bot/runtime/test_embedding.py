@@ -10,10 +10,11 @@ import pytest
 
 from bot.cli import main
 from bot.rendering.render import Renderer
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
-from index.indexing.semantic import Availability
+from index.indexing.semantic import Availability, VectorCoverage
 from index.indexing.vector_indexer import VectorIndexer
+from index.library import Library
 from index.model.features import Evidence, Signals, WordMatch
 from index.retrieval.dense import open_embedder, open_vector_index
 from index.retrieval.dense.base import vectors_version
@@ -96,12 +97,12 @@ def test_a_second_one_is_told_that_a_process_is_at_it(settings: Settings, capsys
         assert "is at it already" in said(capsys, "embed", code=1)
 
 
-def test_an_app_takes_another_embedder(settings: Settings) -> None:
+def test_a_library_takes_another_embedder(settings: Settings) -> None:
     pytest.importorskip("simsimd", reason="the extra semantic is not installed")
-    with open_app(settings, kept=False, embedder=FakeEmbedder()) as app:
-        list(app.add([FLOOD]))
-        assert app.embed(lambda _done, _total: None) == (5, 5)
-        assert (app.status().meaning, app.status().vectors) == (Availability.ON, 5)
+    with open_configured_library(settings, in_memory=True, embedder=FakeEmbedder()) as library:
+        list(library.add([FLOOD]))
+        assert library.embed(lambda _done, _total: None) == (5, 5)
+        assert library.vector_coverage() == VectorCoverage(Availability.ON, "fake-1", 5, 5)
 
 
 @pytest.mark.parametrize("front_end", ["console", "telegram"])
@@ -115,7 +116,7 @@ def test_an_app_takes_another_embedder(settings: Settings) -> None:
     ],
 )
 def test_why_tells_similar_in_meaning_from_sharing_words(
-    flood: App, front_end: str, matched: tuple[WordMatch, ...], evidence: Evidence, found_by: str
+    flood: Library, front_end: str, matched: tuple[WordMatch, ...], evidence: Evidence, found_by: str
 ) -> None:
     answer = flood.ask("apa yang disepakati?")
     quote = replace(answer.quotes[0], signals=Signals(matched, (), (), 0.5, evidence))
@@ -126,20 +127,20 @@ def test_why_tells_similar_in_meaning_from_sharing_words(
 def test_what_needs_no_meaning_does_not_load_it(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("index.retrieval.dense.vector_index", "index.retrieval.dense.multilingual_e5"):
         monkeypatch.setitem(sys.modules, name, None)
-    with open_app(settings) as app:
-        list(app.add([FLOOD]))
-        assert app.ask("apa yang disepakati?").quotes
-        app.remove(1)
+    with open_configured_library(settings) as library:
+        list(library.add([FLOOD]))
+        assert library.ask("apa yang disepakati?").quotes
+        library.remove(1)
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("installed")
 def test_vectors_are_made_while_a_front_end_is_open(data: Path) -> None:
-    with open_app(Settings(kutip_data=data)) as app, app.embedding_apart():
-        indexer = app._meaning.require_indexer()
-        list(app.add([FLOOD]))
+    with open_configured_library(Settings(kutip_data=data)) as library, library.embed_in_background():
+        indexer = library._semantic.require_indexer()
+        list(library.add([FLOOD]))
         wait_for(indexer, 5)
-        app.remove(1)
+        library.remove(1)
         wait_for(indexer, 0)
 
 

@@ -4,8 +4,9 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
-from bot.runtime.app import App, database_in
+from bot.runtime.app import database_in
 from bot.runtime.settings import Settings
+from index.library import Library
 from index.model.clock import utc_now
 from index.model.records import SHARED, AddResult, Credits, Verdict
 
@@ -17,7 +18,7 @@ def files_with(text: str, folder: Path) -> list[str]:
     return [path.name for path in files if text.encode() in path.read_bytes()]
 
 
-def test_what_was_in_an_update_that_is_handled_is_in_no_file(examples: App, settings: Settings) -> None:
+def test_what_was_in_an_update_that_is_handled_is_in_no_file(examples: Library, settings: Settings) -> None:
     inbox = examples.inbox(123)
     inbox.keep(1, "chat:7", {"text": "zebra polkadot"})
     inbox.finish(1)
@@ -27,7 +28,9 @@ def test_what_was_in_an_update_that_is_handled_is_in_no_file(examples: App, sett
     assert not inbox.keep(1, "chat:7", {})  # still known
 
 
-def test_answers_and_updates_that_are_too_old_are_deleted_by_themselves(examples: App, settings: Settings) -> None:
+def test_answers_and_updates_that_are_too_old_are_deleted_by_themselves(
+    examples: Library, settings: Settings
+) -> None:
     inbox = examples.inbox(123)
     for number in (1, 2):
         inbox.keep(number, "chat:7", {})
@@ -42,7 +45,7 @@ def test_answers_and_updates_that_are_too_old_are_deleted_by_themselves(examples
         assert connection.execute("SELECT number FROM updates").fetchall() == [(2,)]
 
 
-def test_of_whom_a_handled_update_was_is_known_as_long_as_it_counts(examples: App, settings: Settings) -> None:
+def test_of_whom_a_handled_update_was_is_known_as_long_as_it_counts(examples: Library, settings: Settings) -> None:
     inbox = examples.inbox(123)
     for number in (1, 2):
         inbox.keep(number, f"chat:{number}", {})
@@ -58,7 +61,7 @@ def test_of_whom_a_handled_update_was_is_known_as_long_as_it_counts(examples: Ap
     assert not inbox.keep(1, "chat:1", {})
 
 
-def test_nothing_stays_of_a_library_that_is_empty(examples: App, settings: Settings) -> None:
+def test_nothing_stays_of_a_library_that_is_empty(examples: Library, settings: Settings) -> None:
     (added,) = examples.add_text("Tanggul jebol.", "x", Credits(title=""), "chat:7")
     assert isinstance(added, AddResult)
     assert list(examples.add_text("Warga mengungsi.", "x", Credits(title=""), "chat:8"))

@@ -2,9 +2,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
+from index.library import Library
 from tests.bot.telegram.over_http import TOKEN
 from tests.botapi.server import BotApiServer, Chat, Person
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates
@@ -16,7 +16,7 @@ def request_(settings: Settings) -> RecordingRequest:
 
 
 @pytest.fixture
-async def bot(examples: App, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
     """The real application over the example articles, with Telegram recorded."""
     application = build_application(examples, settings, request_, NO_LIMITS)
     await application.initialize()

@@ -7,11 +7,11 @@ from typing import cast
 
 from telegram.ext import Updater
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application, take_up
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
+from index.library import Library
 from tests.botapi.server import BotApiServer
 from tests.fakes import NO_LIMITS
 
@@ -20,10 +20,10 @@ TOKEN = "123:test"
 
 @asynccontextmanager
 async def running(
-    app: App, settings: Settings, server: BotApiServer, limits: Limits = NO_LIMITS
+    library: Library, settings: Settings, server: BotApiServer, limits: Limits = NO_LIMITS
 ) -> AsyncIterator[Bot]:
     """Run it until the end of the block, without limits of our own unless some are given."""
-    application = build_application(app, replace(settings, telegram_api_url=server.url), limits=limits)
+    application = build_application(library, replace(settings, telegram_api_url=server.url), limits=limits)
     updater = cast("Updater", application.updater)
     async with application:
         await take_up(application)

@@ -10,9 +10,9 @@ from io import StringIO
 import aiohttp
 
 from bot.console.screen import Screen
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.running import Running
+from index.library import Library
 from tests.botapi.server import BotApiServer
 
 
@@ -31,9 +31,9 @@ def settings_for(settings: Settings, server: BotApiServer, *, webhook: bool = Fa
 
 
 @asynccontextmanager
-async def running(app: App, settings: Settings) -> AsyncIterator[Running]:
+async def running(library: Library, settings: Settings) -> AsyncIterator[Running]:
     """Run the bot until the end of the block; what it raises is raised there."""
-    bot = Running(app, settings, Screen(StringIO(), StringIO()))
+    bot = Running(library, settings, Screen(StringIO(), StringIO()))
     task = asyncio.create_task(bot.until_stopped())
     try:
         yield bot

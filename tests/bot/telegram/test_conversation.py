@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
+from index.library import Library
 from index.model.errors import Fault, SettingsError
 from index.model.records import Credits
 from tests.fakes import BOT, RecordingRequest, Updates, message
@@ -185,7 +185,7 @@ async def test_a_bug_is_logged_with_an_id_and_told_without_details(
     bot: Bot,
     request_: RecordingRequest,
     updates: Updates,
-    examples: App,
+    examples: Library,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -201,14 +201,14 @@ async def test_a_bug_is_logged_with_an_id_and_told_without_details(
     assert record.exc_info
 
 
-def test_without_a_token_there_is_no_bot(examples: App) -> None:
+def test_without_a_token_there_is_no_bot(examples: Library) -> None:
     with pytest.raises(SettingsError) as error:
         build_application(examples, Settings())
     assert error.value.fault is Fault.NO_TOKEN
 
 
 async def test_the_sources_begin_with_the_chats_own_and_leave_none_out(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     for number in range(13):
         assert list(examples.add_text(f"Kabar {number} milik sendiri.", "message", Credits(title=""), "chat:7"))
@@ -217,5 +217,5 @@ async def test_the_sources_begin_with_the_chats_own_and_leave_none_out(
         pages.append((await pressed(bot, request_, updates.press(f"s:all:{page}")))["text"])
     listed = [[int(number) for number in re.findall(r"/article_(\d+)", page)] for page in pages]
     assert [len(page) for page in listed] == [10, 10, 3]
-    own = [article.id for article in examples.sources(frozenset({"chat:7"}))]
-    assert [number for page in listed for number in page] == own + [article.id for article in examples.sources()]
+    own = [article.id for article in examples.articles(frozenset({"chat:7"}))]
+    assert [number for page in listed for number in page] == own + [article.id for article in examples.articles()]

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from telegram.ext import ApplicationBuilder
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
+from index.library import Library
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer, Chat, Person
 
 
 async def test_questions_of_a_chat_are_answered_in_their_order(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     names = ["Podolyak", "Greysia", "Whoosh", "Messi", "Slutsky"] * 4
     async with running(examples, settings, server):
@@ -27,7 +27,7 @@ async def test_questions_of_a_chat_are_answered_in_their_order(
 
 
 async def test_another_chat_does_not_wait_for_a_slow_question(
-    examples: App,
+    examples: Library,
     settings: Settings,
     server: BotApiServer,
     ana: Person,
@@ -52,7 +52,7 @@ async def test_another_chat_does_not_wait_for_a_slow_question(
 
 
 async def test_an_edited_question_is_not_asked_again(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         asked = ana.write(chat, "siapa Messi?")
@@ -63,7 +63,7 @@ async def test_an_edited_question_is_not_asked_again(
 
 
 async def test_buttons_of_a_removed_quote_say_so_and_others_still_lead_to_theirs(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         ana.write(chat, "apa yang disepakati?")
@@ -77,7 +77,7 @@ async def test_buttons_of_a_removed_quote_say_so_and_others_still_lead_to_theirs
 
 
 async def test_a_page_of_a_removed_article_is_told_to_be_gone_to_who_presses_and_nobody_else(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     group = server.group("Warga")
     async with running(examples, settings, server):
@@ -92,7 +92,7 @@ async def test_a_page_of_a_removed_article_is_told_to_be_gone_to_who_presses_and
 
 
 async def test_a_press_that_came_while_the_bot_was_down_still_works(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         ana.write(chat, "apa yang disepakati?")
@@ -104,7 +104,7 @@ async def test_a_press_that_came_while_the_bot_was_down_still_works(
 
 
 async def test_many_presses_are_acknowledged_at_once_and_end_in_the_view_of_the_last(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     group = server.group("Warga")
     async with running(examples, settings, server, Limits(chat=(1, 1.0))):
@@ -120,7 +120,7 @@ async def test_many_presses_are_acknowledged_at_once_and_end_in_the_view_of_the_
 
 
 async def test_presses_on_many_messages_hold_up_neither_their_chat_nor_others(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     group, other = server.group("Warga"), server.private(budi := server.person("Budi"))
     async with running(examples, settings, server):
@@ -164,7 +164,7 @@ async def test_the_bot_answers_though_its_commands_can_not_be_registered(
     ],
 )
 async def test_what_is_for_another_bot_is_left_alone_in_a_group(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, text: str
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, text: str
 ) -> None:
     group = server.group("Newsroom")
     async with running(examples, settings, server):
@@ -190,7 +190,7 @@ async def test_what_is_for_another_bot_is_left_alone_in_a_group(
     ],
 )
 async def test_odd_messages_are_understood(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, text: str, says: str
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, text: str, says: str
 ) -> None:
     async with running(examples, settings, server):
         ana.write(chat, text)
@@ -198,7 +198,7 @@ async def test_odd_messages_are_understood(
 
 
 async def test_an_article_of_the_shared_library_is_not_added_twice(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     _, paragraphs = examples.article(3)
     async with running(examples, settings, server):
@@ -207,12 +207,12 @@ async def test_an_article_of_the_shared_library_is_not_added_twice(
 
 
 async def test_long_answers_to_add_article_and_sources_fit(
-    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     lines = [b'{"title": "%s", "text": "Gol %d."}' % ("😀".encode() * 1000, number) for number in range(40)]
     bad = [b'{"text": 1}'] * 40
     many = "\n".join(f"Gol {number}." for number in range(3000))
-    async with running(app, settings, server):
+    async with running(library, settings, server):
         for name, data in [
             ("a.jsonl", b"\n".join(lines)),
             ("b" * 200 + ".jsonl", b"\n".join(bad)),

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import pytest
 
-from bot.runtime.app import App
 from bot.telegram.application import Bot, take_up
+from index.library import Library
 from index.model.errors import ReadError
 from index.model.records import AddResult, Credits
 from tests.fakes import RecordingRequest, Updates
@@ -17,7 +17,7 @@ QUESTION = "apa yang disepakati?"
 
 
 class Blocked:
-    """Takes the place of App.add_text, and does not return until it is let go."""
+    """Takes the place of Library.add_text, and does not return until it is let go."""
 
     def __init__(self) -> None:
         self.entered = 0
@@ -33,7 +33,7 @@ class Blocked:
 
 
 async def test_many_large_articles_do_not_hold_up_a_question(
-    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blocked = Blocked()
     monkeypatch.setattr(examples, "add_text", blocked)

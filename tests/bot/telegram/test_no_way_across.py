@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
 from bot.telegram.protocol.deep_links import ArticleLink, payload_of
 from index.answering.follow_up import Earlier
+from index.library import Library
 from index.model.records import SHARED, Credits, Verdict
 from tests.fakes import ANA, BOT, NO_LIMITS, RecordingRequest, Updates, message
 
@@ -29,7 +29,7 @@ class Secret:
 
 
 @pytest.fixture
-def secret(examples: App) -> Secret:
+def secret(examples: Library) -> Secret:
     text = "Kunci brankas disimpan di laci Rahmat.\n\n" + "\n\n".join(f"Zamrud ke-{n}. " * 60 for n in range(9))
     list(examples.add_text(text, "message", Credits(title="Brankas Zamrud"), f"chat:{THEIRS}"))
     answer = examples.ask(QUESTION, frozenset({SHARED, f"chat:{THEIRS}"}))
@@ -39,7 +39,7 @@ def secret(examples: App) -> Secret:
 
 
 @pytest.fixture
-async def bot(examples: App, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
     operated = replace(settings, kutip_operators=frozenset({OPERATOR}))
     examples.editors.appoint(EDITOR, OPERATOR)
     request_.administrators.update(PERSONS.values())
@@ -49,12 +49,12 @@ async def bot(examples: App, settings: Settings, request_: RecordingRequest) -> 
     await application.shutdown()
 
 
-def assert_untouched(examples: App, secret: Secret, request: RecordingRequest) -> None:
+def assert_untouched(examples: Library, secret: Secret, request: RecordingRequest) -> None:
     """Nothing of it was told, and all of it is there."""
     told = [call for call in request.calls if any(w in str(call.parameters) for w in ("Rahmat", "amrud"))]
     assert told == []
     theirs = frozenset({f"chat:{THEIRS}"})
-    assert [article.id for article in examples.sources(theirs)] == [secret.article]
+    assert [article.id for article in examples.articles(theirs)] == [secret.article]
     assert examples.answers.load(secret.answer, f"chat:{THEIRS}", theirs) is not None
     assert examples.votes.all() == []
 
@@ -83,7 +83,7 @@ async def test_not_by_what_is_written(
     person: str,
     place: str,
     bot: Bot,
-    examples: App,
+    examples: Library,
     secret: Secret,
     request_: RecordingRequest,
     updates: Updates,
@@ -121,7 +121,7 @@ async def test_not_by_forged_buttons(
     person: str,
     place: str,
     bot: Bot,
-    examples: App,
+    examples: Library,
     secret: Secret,
     request_: RecordingRequest,
     updates: Updates,
@@ -139,7 +139,7 @@ async def test_not_by_forged_buttons(
 
 @pytest.mark.parametrize("person", PERSONS)
 async def test_not_by_inline_queries(
-    person: str, bot: Bot, examples: App, secret: Secret, request_: RecordingRequest, updates: Updates
+    person: str, bot: Bot, examples: Library, secret: Secret, request_: RecordingRequest, updates: Updates
 ) -> None:
     for offset in ("", "10", "999"):
         await bot.process_update(updates.inline(QUESTION, offset, by={**ANA, "id": PERSONS[person]}))
@@ -150,7 +150,13 @@ async def test_not_by_inline_queries(
 @pytest.mark.parametrize("data", ["a:{article}:0", "c:{answer}:{paragraph}", "q:{answer}:{paragraph}"])
 @pytest.mark.parametrize("place", PLACES)
 async def test_not_by_replies_to_what_the_bot_never_said(
-    place: str, data: str, bot: Bot, examples: App, secret: Secret, request_: RecordingRequest, updates: Updates
+    place: str,
+    data: str,
+    bot: Bot,
+    examples: Library,
+    secret: Secret,
+    request_: RecordingRequest,
+    updates: Updates,
 ) -> None:
     chat_id = PLACES[place]
     button = {"text": "?", "callback_data": data.format(**vars(secret))}
@@ -161,9 +167,9 @@ async def test_not_by_replies_to_what_the_bot_never_said(
     assert_untouched(examples, secret, request_)
 
 
-def test_not_in_the_library_itself(examples: App, secret: Secret) -> None:
+def test_not_in_the_library_itself(examples: Library, secret: Secret) -> None:
     here = frozenset({SHARED, "chat:7"})
     assert examples.ask(QUESTION, here).verdict is Verdict.NOT_FOUND
     assert examples.ask(QUESTION, here, Earlier(secret.article, QUESTION)).verdict is Verdict.NOT_FOUND
     assert all("Rahmat" not in quote.text for quote in examples.rank(QUESTION, here, 50).quotes)
-    assert secret.article not in {article.id for article in examples.sources(here)}
+    assert secret.article not in {article.id for article in examples.articles(here)}

@@ -6,8 +6,9 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
+from index.library import Library
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer, Person
 from tests.conftest import DATA, EXAMPLES
@@ -16,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent.parent
 
 
 async def test_a_conversation_goes_on_after_a_restart_of_the_bot(
-    examples: App, settings: Settings, server: BotApiServer
+    examples: Library, settings: Settings, server: BotApiServer
 ) -> None:
     ana = server.person("Ana")
     chat = server.private(ana)
@@ -28,7 +29,7 @@ async def test_a_conversation_goes_on_after_a_restart_of_the_bot(
         bold = next(entity for entity in answer.entities if entity.type == "bold")
         assert answer.text[bold.offset : bold.offset + bold.length].endswith("tengah pertempuran.")
     ana.write(chat, "siapa presiden yang meresmikan Whoosh?")  # while the bot is down
-    with open_app(settings) as reopened:
+    with open_configured_library(settings) as reopened:
         async with running(reopened, settings, server):
             late = await server.next_message(chat)
             assert "Presiden Joko Widodo meresmikan" in late.text
@@ -51,7 +52,7 @@ async def test_a_conversation_goes_on_after_a_restart_of_the_bot(
     assert set(server.commands) == {("default", code) for code in ("", "en", "id", "jv", "ms", "su")}
 
 
-async def test_pressing_twice_is_no_trouble(examples: App, settings: Settings, server: BotApiServer) -> None:
+async def test_pressing_twice_is_no_trouble(examples: Library, settings: Settings, server: BotApiServer) -> None:
     ana = server.person("Ana")
     chat = server.private(ana)
     async with running(examples, settings, server):
@@ -66,10 +67,10 @@ async def test_pressing_twice_is_no_trouble(examples: App, settings: Settings, s
         assert len(server.history(chat)) == 2  # the question and its answer: no apology
 
 
-async def test_a_file_is_added_and_asked(app: App, settings: Settings, server: BotApiServer) -> None:
+async def test_a_file_is_added_and_asked(library: Library, settings: Settings, server: BotApiServer) -> None:
     ana = server.person("Ana")
     chat = server.private(ana)
-    async with running(app, settings, server):
+    async with running(library, settings, server):
         ana.write(chat, "apa yang disepakati?")
         assert "no articles yet" in (await server.next_message(chat)).text
         data = (DATA / "banjir.txt").read_bytes()
@@ -93,7 +94,7 @@ async def test_a_file_is_added_and_asked(app: App, settings: Settings, server: B
 
 
 async def test_a_group_hears_the_bot_only_when_it_asks(
-    examples: App, settings: Settings, server: BotApiServer
+    examples: Library, settings: Settings, server: BotApiServer
 ) -> None:
     ana, budi = server.person("Ana"), server.person("Budi")
     group = server.group("Newsroom", is_forum=True)
@@ -111,17 +112,17 @@ async def test_a_group_hears_the_bot_only_when_it_asks(
 
 
 async def test_no_message_is_too_long_and_cuts_are_at_sentence_ends(
-    app: App, settings: Settings, server: BotApiServer
+    library: Library, settings: Settings, server: BotApiServer
 ) -> None:
     sentence = "Kalimat nomor {} tentang 😀 banjir & <b>hujan</b> di kota itu panjang sekali."
     long = " ".join(sentence.format(number) for number in range(200))
     paragraphs = [f"{'Judul yang sangat panjang ' * 40}", long, f"Tanggul. {long}", long + " Selesai."]
     text = "\n".join(paragraphs)
-    (result,) = app.add_bytes(text.encode(), "long.txt", "shared")
+    (result,) = library.add_bytes(text.encode(), "long.txt", "shared")
     assert not isinstance(result, Exception)
     ana = server.person("Ana")
     chat = server.private(ana)
-    async with running(app, settings, server):
+    async with running(library, settings, server):
         ana.write(chat, "/article 1")
         article = await server.next_message(chat)
         while any("More" in label for label in article.buttons[0]):
@@ -147,8 +148,8 @@ async def test_the_command_runs_the_bot_and_sigterm_ends_it(tmp_path: Path, serv
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": server.url,
     }
-    with open_app(Settings(kutip_data=tmp_path)) as app:
-        assert len(list(app.add([str(EXAMPLES)]))) == 10
+    with open_configured_library(Settings(kutip_data=tmp_path)) as library:
+        assert len(list(library.add([str(EXAMPLES)]))) == 10
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "telegram", env=environment, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
     )
@@ -184,7 +185,7 @@ async def test_a_refused_token_is_one_line(tmp_path: Path, server: BotApiServer)
 
 
 async def test_a_file_in_a_group_is_for_the_bot_when_its_caption_is(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     group = server.group("Warga", admins=(ana,))
     async with running(examples, settings, server):

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
+from index.library import Library
 from index.model.records import SHARED, Credits
 from tests.bot.telegram.over_http import running
 from tests.botapi.server import BotApiServer, Person
@@ -14,7 +14,7 @@ QUESTION = "apa yang disepakati?"
 
 
 async def test_quotes_are_offered_in_any_chat_page_by_page(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     for number in range(25):
         text = f"Harga beras di pasar {number} naik.\n\nPedagang {number} mengeluh."
@@ -42,7 +42,7 @@ async def test_quotes_are_offered_in_any_chat_page_by_page(
 
 
 async def test_a_bot_that_was_shut_out_says_nothing_until_it_is_let_in(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     chat = server.private(ana)
     async with running(examples, settings, server):
@@ -56,7 +56,7 @@ async def test_a_bot_that_was_shut_out_says_nothing_until_it_is_let_in(
 
 
 async def test_a_library_follows_its_group(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     old = server.basic_group("Warga", admins=(ana,))
     async with running(examples, settings, server):
@@ -72,7 +72,7 @@ async def test_a_library_follows_its_group(
 
 
 async def test_what_waits_in_a_group_that_moves_is_done_before_its_library_moves(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     old = server.basic_group("Warga", admins=(ana,))
     async with running(examples, settings, server, Limits(chat=(1, 0.3))):
@@ -90,7 +90,7 @@ async def test_what_waits_in_a_group_that_moves_is_done_before_its_library_moves
 
 
 async def test_buttons_in_a_group_that_moved_say_that_they_are_gone(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     old = server.basic_group("Warga", admins=(ana,))
     async with running(examples, settings, server):
@@ -108,11 +108,11 @@ async def test_buttons_in_a_group_that_moved_say_that_they_are_gone(
         for message, button in zip(shown, ("Delete everything", "English", "More"), strict=True):
             told = await server.next_callback_answer(ana.press(message, button))
             assert told.show_alert
-        assert len(examples.sources(frozenset({f"chat:{new.id}"}))) == 1
+        assert len(examples.articles(frozenset({f"chat:{new.id}"}))) == 1
 
 
 async def test_telegram_is_told_of_the_bot_once_in_each_language(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     server.private(ana)
     operated = replace(settings, kutip_operators=frozenset({ana.id, 999}))  # who is 999 has not written yet

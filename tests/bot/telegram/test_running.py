@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot.console.screen import Screen
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.presence import read_presence
 from bot.runtime.settings import Settings
 from bot.telegram.monitoring.connectivity import Conflicts
 from bot.telegram.running import Running
+from index.library import Library
 from index.model.errors import Fault, SettingsError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import free_port, running, settings_for, until
@@ -27,10 +28,10 @@ ROOT = Path(__file__).parent.parent.parent.parent
 QUESTION = "apa yang disepakati?"
 
 
-async def fault_of(app: App, settings: Settings) -> Fault:
+async def fault_of(library: Library, settings: Settings) -> Fault:
     """Return why a bot with these settings ends."""
     with pytest.raises(SettingsError) as error:
-        await asyncio.wait_for(Running(app, settings, Screen(StringIO(), StringIO())).until_stopped(), 20)
+        await asyncio.wait_for(Running(library, settings, Screen(StringIO(), StringIO())).until_stopped(), 20)
     return error.value.fault
 
 
@@ -43,7 +44,7 @@ async def asked(server: BotApiServer) -> None:
 
 @pytest.mark.parametrize("webhook", [False, True])
 async def test_telegram_away_at_the_start_is_waited_for_and_said_once(
-    examples: App, settings: Settings, server: BotApiServer, webhook: bool, caplog: pytest.LogCaptureFixture
+    examples: Library, settings: Settings, server: BotApiServer, webhook: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     chosen = settings_for(settings, server, webhook=webhook)
     async with server.away():
@@ -62,7 +63,7 @@ async def test_telegram_away_at_the_start_is_waited_for_and_said_once(
 
 
 async def test_telegram_away_for_a_while_is_said_once_and_shown(
-    examples: App, settings: Settings, server: BotApiServer, caplog: pytest.LogCaptureFixture
+    examples: Library, settings: Settings, server: BotApiServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     chosen = settings_for(settings, server)
 
@@ -83,7 +84,7 @@ async def test_telegram_away_for_a_while_is_said_once_and_shown(
 
 
 async def test_people_are_answered_while_telegram_puts_off_what_it_is_told_of_the_bot(
-    examples: App, settings: Settings, server: BotApiServer
+    examples: Library, settings: Settings, server: BotApiServer
 ) -> None:
     server.fail_next("setMyCommands", retry_after=490)
     async with running(examples, settings_for(settings, server)):
@@ -91,7 +92,7 @@ async def test_people_are_answered_while_telegram_puts_off_what_it_is_told_of_th
 
 
 async def test_of_two_pollers_the_newcomer_ends(
-    examples: App, settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
+    examples: Library, settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(examples, settings_for(settings, server)) as old:
         await asked(server)
@@ -128,8 +129,8 @@ async def test_a_signal_lets_a_slow_answer_arrive_and_then_ends_the_bot(
         "METRICS_PORT": str(free_port()),
         "LOG_FORMAT": "json",
     }
-    with open_app(Settings(kutip_data=tmp_path, kutip_embedder="none")) as app:
-        assert len(list(app.add([str(EXAMPLES)]))) == 10
+    with open_configured_library(Settings(kutip_data=tmp_path, kutip_embedder="none")) as library:
+        assert len(list(library.add([str(EXAMPLES)]))) == 10
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "telegram", env=environment, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
     )

@@ -11,7 +11,7 @@ import pytest
 from telegram import Document
 
 from bot.rendering.render import TEMPLATES, Renderer
-from bot.runtime.app import open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
@@ -71,8 +71,8 @@ async def bot(
 
     monkeypatch.setattr(Document, "get_file", get_file)
     few = replace(settings, kutip_operators=frozenset({OPERATOR}), kutip_questions_a_minute=1)
-    with open_app(few) as app:
-        application = build_application(app, few, request_, NO_LIMITS)
+    with open_configured_library(few) as library:
+        application = build_application(library, few, request_, NO_LIMITS)
         await application.initialize()
         yield application
         await application.shutdown()

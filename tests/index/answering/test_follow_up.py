@@ -3,9 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index.answering.follow_up import Earlier
+from index.library import Library
 from index.model.records import SHARED, Answer, Credits, Verdict
 from tests.fakes import FakeEmbedder
 
@@ -17,15 +18,15 @@ FLOODS = {
 
 
 @pytest.fixture(params=["disk", "memory"])
-def app(request: pytest.FixtureRequest, settings: Settings) -> Iterator[App]:
-    with open_app(replace(settings, kutip_engine=request.param), embedder=FakeEmbedder()) as opened:
+def library(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Library]:
+    with open_configured_library(replace(settings, kutip_engine=request.param), embedder=FakeEmbedder()) as opened:
         for title, text in FLOODS.items():
             add(opened, title, text, SHARED)
         yield opened
 
 
-def add(app: App, title: str, text: str, library: str) -> None:
-    results = list(app.add_text(text, "message", Credits(title=title), library))
+def add(library: Library, title: str, text: str, scope: str) -> None:
+    results = list(library.add_text(text, "message", Credits(title=title), scope))
     assert not any(isinstance(result, Exception) for result in results), results
 
 
@@ -36,12 +37,12 @@ def titles(answer: Answer) -> list[str]:
 @pytest.mark.parametrize("has_vectors", [False, True])
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_article_that_was_quoted_answers_first_and_others_after_it(
-    app: App, number: int, has_vectors: bool
+    library: Library, number: int, has_vectors: bool
 ) -> None:
     if has_vectors:
-        app.embed(lambda _made, _of: None)
+        library.embed(lambda _made, _of: None)
     quoted = list(FLOODS)[number - 1]
-    answer = app.ask("berapa orang tewas terseret arus?", HERE, Earlier(number))
+    answer = library.ask("berapa orang tewas terseret arus?", HERE, Earlier(number))
     assert answer.verdict is Verdict.FOUND
     assert answer.quotes[0].text in FLOODS[quoted]
     assert "tewas" in answer.quotes[0].text
@@ -49,22 +50,22 @@ def test_the_article_that_was_quoted_answers_first_and_others_after_it(
     assert len({quote.paragraph.id for quote in answer.quotes}) == len(answer.quotes)
 
 
-def test_what_the_article_does_not_answer_is_asked_everywhere(app: App) -> None:
+def test_what_the_article_does_not_answer_is_asked_everywhere(library: Library) -> None:
     question = "Kapan sekolah ditutup?"
-    assert titles(app.ask(question, HERE, Earlier(1)))[0] == "Banjir Demak"
-    assert app.ask("siapa juara bulu tangkis?", HERE, Earlier(1)).verdict is Verdict.NOT_FOUND
+    assert titles(library.ask(question, HERE, Earlier(1)))[0] == "Banjir Demak"
+    assert library.ask("siapa juara bulu tangkis?", HERE, Earlier(1)).verdict is Verdict.NOT_FOUND
 
 
-def test_a_question_that_only_asks_takes_the_words_of_the_earlier_one(app: App) -> None:
-    assert app.ask("kapan?", HERE).verdict is Verdict.NOT_FOUND
-    answer = app.ask("kapan?", HERE, Earlier(2, "banjir merendam Demak"))
+def test_a_question_that_only_asks_takes_the_words_of_the_earlier_one(library: Library) -> None:
+    assert library.ask("kapan?", HERE).verdict is Verdict.NOT_FOUND
+    answer = library.ask("kapan?", HERE, Earlier(2, "banjir merendam Demak"))
     assert answer.quotes[0].text == "Banjir merendam Demak sejak Rabu."
-    assert app.ask("kapan?", HERE, Earlier(2)).verdict is Verdict.NOT_FOUND
+    assert library.ask("kapan?", HERE, Earlier(2)).verdict is Verdict.NOT_FOUND
 
 
 @pytest.mark.parametrize("number", [3, 999])
-def test_an_article_of_another_chat_or_none_answers_nothing(app: App, number: int) -> None:
-    add(app, "Rahasia", "Brankas berisi emas.\n\nKuncinya di laci.", "chat:8")
-    assert app.ask("di mana kunci brankas?", HERE, Earlier(number)).verdict is Verdict.NOT_FOUND
-    answer = app.ask("berapa orang tewas?", HERE, Earlier(number))
-    assert titles(answer) == titles(app.ask("berapa orang tewas?", HERE))
+def test_an_article_of_another_chat_or_none_answers_nothing(library: Library, number: int) -> None:
+    add(library, "Rahasia", "Brankas berisi emas.\n\nKuncinya di laci.", "chat:8")
+    assert library.ask("di mana kunci brankas?", HERE, Earlier(number)).verdict is Verdict.NOT_FOUND
+    answer = library.ask("berapa orang tewas?", HERE, Earlier(number))
+    assert titles(answer) == titles(library.ask("berapa orang tewas?", HERE))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.runtime.app import App
+from index.library import Library
 from index.model.records import SHARED, Answer, Reason, Verdict
 
 HERE = frozenset({SHARED})
@@ -12,7 +12,7 @@ def numbers(answer: Answer) -> list[int]:
     return [quote.paragraph.number for quote in answer.quotes]
 
 
-def test_a_question_finds_the_paragraph_that_says_it_in_another_form(flood: App) -> None:
+def test_a_question_finds_the_paragraph_that_says_it_in_another_form(flood: Library) -> None:
     answer = flood.ask("apa yang disepakati?")
     assert (answer.verdict, answer.reason) == (Verdict.FOUND, None)
     assert (
@@ -33,18 +33,18 @@ def test_a_question_finds_the_paragraph_that_says_it_in_another_form(flood: App)
         ("BANJIR KELURAHAN", 1),
     ],
 )
-def test_the_first_quote_answers(flood: App, question: str, first: int) -> None:
+def test_the_first_quote_answers(flood: Library, question: str, first: int) -> None:
     answer = flood.ask(question)
     assert answer.verdict is not Verdict.NOT_FOUND
     assert first in numbers(answer)[:2]
 
 
-def test_the_sentence_that_answers_is_marked(flood: App) -> None:
+def test_the_sentence_that_answers_is_marked(flood: Library) -> None:
     quote = flood.ask("berapa biayanya dalam rupiah?").quotes[0]
     assert quote.sentence_text == "Biayanya 19,5 miliar rupiah."
 
 
-def test_noise_is_never_quoted(flood: App) -> None:
+def test_noise_is_never_quoted(flood: Library) -> None:
     for question in ("surat berharga", "advertisement scroll", "gabung channel whatsapp", "sumber radio"):
         assert all(
             "Baca" not in quote.text and "Channel" not in quote.text for quote in flood.ask(question).quotes
@@ -52,43 +52,43 @@ def test_noise_is_never_quoted(flood: App) -> None:
     assert flood.ask("gabung channel WhatsApp?").verdict is Verdict.NOT_FOUND
 
 
-def test_an_empty_library_says_so(app: App) -> None:
-    answer = app.ask("apa yang disepakati?")
+def test_an_empty_library_says_so(library: Library) -> None:
+    answer = library.ask("apa yang disepakati?")
     assert (answer.verdict, answer.reason, answer.quotes) == (Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY, ())
 
 
 @pytest.mark.parametrize("question", ["apa itu?", "siapa?", "?", "", "   ", "what is it"])
-def test_a_question_without_a_word_to_look_for_says_so(flood: App, question: str) -> None:
+def test_a_question_without_a_word_to_look_for_says_so(flood: Library, question: str) -> None:
     answer = flood.ask(question)
     assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.NO_WORDS)
 
 
-def test_words_that_occur_nowhere_are_named(flood: App) -> None:
+def test_words_that_occur_nowhere_are_named(flood: Library) -> None:
     answer = flood.ask("what was agreed?")
     assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
     assert answer.unknown_words == ("agreed",)
 
 
-def test_a_common_word_alone_is_no_answer(flood: App) -> None:
+def test_a_common_word_alone_is_no_answer(flood: Library) -> None:
     answer = flood.ask("harga minyak goreng pekan ini?")
     assert answer.verdict is Verdict.NOT_FOUND
     assert answer.unknown_words == ("harga", "minyak", "goreng")
 
 
-def test_too_little_of_the_question_is_no_answer(examples: App) -> None:
+def test_too_little_of_the_question_is_no_answer(examples: Library) -> None:
     answer = examples.ask("berapa gaji presiden bank sentral Zimbabwe menurut undang-undang korupsi?")
     assert (answer.verdict, answer.reason, answer.quotes) == (Verdict.NOT_FOUND, Reason.LOW_COVERAGE, ())
     assert "Zimbabwe" in answer.unknown_words
 
 
-def test_half_of_the_question_is_a_weak_answer(flood: App) -> None:
+def test_half_of_the_question_is_a_weak_answer(flood: Library) -> None:
     answer = flood.ask("siapa membangun jembatan dan tanggul?")
     assert (answer.verdict, answer.reason) == (Verdict.WEAK, Reason.LOW_COVERAGE)
     assert answer.unknown_words == ("jembatan",)
     assert answer.quotes
 
 
-def test_signals_add_up_to_the_question(flood: App) -> None:
+def test_signals_add_up_to_the_question(flood: Library) -> None:
     for quote in flood.ask("berapa keluarga mengungsi karena gempa?").quotes:
         signals = quote.signals
         matched = {match.text for match in (*signals.matched, *signals.in_title)}
@@ -96,7 +96,7 @@ def test_signals_add_up_to_the_question(flood: App) -> None:
         assert 0 < signals.coverage < 1
 
 
-def test_scores_fall_and_the_same_question_gives_the_same_answer(examples: App) -> None:
+def test_scores_fall_and_the_same_question_gives_the_same_answer(examples: Library) -> None:
     first, second = examples.ask("Rusia Ukraina koridor"), examples.ask("Rusia Ukraina koridor")
     assert first.quotes == second.quotes
     scores = [quote.score for quote in first.quotes]
@@ -116,7 +116,7 @@ def test_scores_fall_and_the_same_question_gives_the_same_answer(examples: App) 
     ],
 )
 def test_questions_in_each_language_of_a_mixed_library(
-    examples: App, question: str, address: str, says: str
+    examples: Library, question: str, address: str, says: str
 ) -> None:
     answer = examples.ask(question)
     assert answer.verdict is Verdict.FOUND
@@ -124,7 +124,7 @@ def test_questions_in_each_language_of_a_mixed_library(
     assert any(says in quote.text for quote in answer.quotes[:3])
 
 
-def test_what_is_added_is_found_and_what_is_removed_is_not(flood: App) -> None:
+def test_what_is_added_is_found_and_what_is_removed_is_not(flood: Library) -> None:
     assert flood.ask("gempa").verdict is Verdict.NOT_FOUND
     list(flood.add_bytes(b"Gempa mengguncang kota lain.", "gempa.txt", SHARED))
     (quote,) = flood.ask("gempa").quotes
@@ -132,28 +132,28 @@ def test_what_is_added_is_found_and_what_is_removed_is_not(flood: App) -> None:
     assert flood.ask("gempa").verdict is Verdict.NOT_FOUND
 
 
-def test_a_chat_sees_the_shared_library_and_its_own_alone(flood: App) -> None:
+def test_a_chat_sees_the_shared_library_and_its_own_alone(flood: Library) -> None:
     list(flood.add_bytes(b"Gempa mengguncang kota lain.", "gempa.txt", "chat:1"))
     assert flood.ask("gempa", frozenset({SHARED, "chat:1"})).verdict is Verdict.FOUND
     elsewhere = flood.ask("gempa", frozenset({SHARED, "chat:2"}))
     assert (elsewhere.verdict, elsewhere.unknown_words) == (Verdict.NOT_FOUND, ("gempa",))
 
 
-def test_a_very_long_question_is_no_trouble(flood: App) -> None:
+def test_a_very_long_question_is_no_trouble(flood: Library) -> None:
     answer = flood.ask("sungai tanggul " + "\x00\ud800" + "a" * 100_000)
     assert answer.question == "sungai tanggul"
     assert answer.verdict is Verdict.FOUND
     assert len(flood.ask("a" * 100_000).question) == 1000
 
 
-def test_a_paragraph_of_a_hundred_thousand_words_is_no_trouble(app: App) -> None:
-    list(app.add_bytes(("Rusia dan Ukraina sepakat. " * 25_000).encode(), "long.txt", SHARED))
-    (quote,) = app.ask("Rusia").quotes
+def test_a_paragraph_of_a_hundred_thousand_words_is_no_trouble(library: Library) -> None:
+    list(library.add_bytes(("Rusia dan Ukraina sepakat. " * 25_000).encode(), "long.txt", SHARED))
+    (quote,) = library.ask("Rusia").quotes
     assert len(quote.words) == 25_000
     assert sum(piece.is_word for piece in quote.pieces()) == 25_000
 
 
-def test_a_question_of_stop_words_alone_is_answered_with_doubt(flood: App) -> None:
+def test_a_question_of_stop_words_alone_is_answered_with_doubt(flood: Library) -> None:
     answer = flood.ask("sejak sebelum?")
     assert answer.verdict is Verdict.WEAK
     assert answer.quotes[0].signals.coverage > 0.3

@@ -4,8 +4,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
+from index.library import Library
 from index.model.clock import utc_now
 from index.model.records import SHARED
 from index.store.schema import answers
@@ -13,20 +14,20 @@ from index.store.schema import answers
 HERE = frozenset({SHARED})
 
 
-def test_an_answer_comes_back_as_it_was_also_after_a_restart(settings: Settings, examples: App) -> None:
+def test_an_answer_comes_back_as_it_was_also_after_a_restart(settings: Settings, examples: Library) -> None:
     answer = examples.ask("apa yang disepakati?")
     answer_id = examples.answers.save(answer, "chat:1")
-    with open_app(settings) as restarted:
+    with open_configured_library(settings) as restarted:
         assert restarted.answers.load(answer_id, "chat:1", HERE) == answer
 
 
-def test_an_answer_opens_only_where_it_was_asked(examples: App) -> None:
+def test_an_answer_opens_only_where_it_was_asked(examples: Library) -> None:
     answer_id = examples.answers.save(examples.ask("apa yang disepakati?"), "chat:1")
     assert examples.answers.load(answer_id, "chat:2", HERE) is None
     assert examples.answers.load("unknown", "chat:1", HERE) is None
 
 
-def test_a_removed_article_is_gone_from_old_answers(examples: App) -> None:
+def test_a_removed_article_is_gone_from_old_answers(examples: Library) -> None:
     answer = examples.ask("apa yang disepakati?")
     answer_id = examples.answers.save(answer, "chat:1")
     examples.remove(answer.quotes[0].article.id)
@@ -36,7 +37,7 @@ def test_a_removed_article_is_gone_from_old_answers(examples: App) -> None:
     assert loaded == replace(answer, quotes=tuple(kept))
 
 
-def test_an_article_out_of_scope_is_not_in_an_answer(examples: App) -> None:
+def test_an_article_out_of_scope_is_not_in_an_answer(examples: Library) -> None:
     answer_id = examples.answers.save(examples.ask("apa yang disepakati?"), "chat:1")
     loaded = examples.answers.load(answer_id, "chat:1", frozenset({"chat:1"}))
     assert loaded is not None
@@ -44,7 +45,7 @@ def test_an_article_out_of_scope_is_not_in_an_answer(examples: App) -> None:
 
 
 @pytest.mark.parametrize(("age", "left"), [(29, 2), (31, 1)])
-def test_old_answers_are_deleted_with_the_next_one(examples: App, age: int, left: int) -> None:
+def test_old_answers_are_deleted_with_the_next_one(examples: Library, age: int, left: int) -> None:
     answer = examples.ask("apa yang disepakati?")
     examples.answers.save(answer, "chat:1")
     database = examples.answers._database

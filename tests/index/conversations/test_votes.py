@@ -4,22 +4,23 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.runtime.app import App, database_in
+from bot.runtime.app import database_in
 from bot.runtime.settings import Settings
 from index.conversations.votes import Voted
+from index.library import Library
 
 HERE, ANA, BUDI = "chat:-5", "user:7", "user:8"
 QUESTION = "apa yang disepakati?"
 
 
 @pytest.fixture
-def asked(examples: App) -> tuple[str, list[int]]:
+def asked(examples: Library) -> tuple[str, list[int]]:
     """The id of an answer that Ana asked for, and its quoted paragraphs."""
     answer = examples.ask(QUESTION)
     return examples.answers.save(answer, HERE, ANA), [quote.paragraph.id for quote in answer.quotes]
 
 
-def test_a_vote_is_kept_with_the_question_and_the_ranks(examples: App, asked: tuple[str, list[int]]) -> None:
+def test_a_vote_is_kept_with_the_question_and_the_ranks(examples: Library, asked: tuple[str, list[int]]) -> None:
     answer_id, quoted = asked
     assert examples.votes.vote(answer_id, quoted[1], HERE, ANA, helpful=True) is Voted.NEW
     (vote,) = examples.votes.all()
@@ -28,7 +29,7 @@ def test_a_vote_is_kept_with_the_question_and_the_ranks(examples: App, asked: tu
 
 
 def test_a_vote_again_changes_nothing_and_the_other_way_changes_it(
-    examples: App, asked: tuple[str, list[int]]
+    examples: Library, asked: tuple[str, list[int]]
 ) -> None:
     answer_id, (first, second, *_) = asked
     said = [(first, True), (first, True), (first, False), (second, False), (first, False)]
@@ -50,7 +51,7 @@ def test_a_vote_again_changes_nothing_and_the_other_way_changes_it(
     ],
 )
 def test_what_is_not_theirs_or_not_there_is_not_judged(
-    examples: App,
+    examples: Library,
     asked: tuple[str, list[int]],
     change: Callable[[dict[str, object]], dict[str, object]],
     voted: Voted,
@@ -60,21 +61,21 @@ def test_what_is_not_theirs_or_not_there_is_not_judged(
     assert examples.votes.all() == []
 
 
-def test_an_answer_that_nobody_asked_for_by_name_is_nobodys_to_judge(examples: App) -> None:
+def test_an_answer_that_nobody_asked_for_by_name_is_nobodys_to_judge(examples: Library) -> None:
     answer = examples.ask(QUESTION)
     answer_id = examples.answers.save(answer, HERE)
     first = answer.quotes[0].paragraph.id
     assert examples.votes.vote(answer_id, first, HERE, ANA, helpful=True) is Voted.NOT_THEIRS
 
 
-def test_a_quote_of_an_article_that_is_gone_is_not_judged(examples: App, asked: tuple[str, list[int]]) -> None:
+def test_a_quote_of_an_article_that_is_gone_is_not_judged(examples: Library, asked: tuple[str, list[int]]) -> None:
     answer_id, (first, *_) = asked
     examples.remove(examples.ask(QUESTION).quotes[0].article.id)
     assert examples.votes.vote(answer_id, first, HERE, ANA, helpful=True) is Voted.GONE
     assert examples.votes.all() == []
 
 
-def test_votes_at_once_are_one(examples: App, asked: tuple[str, list[int]]) -> None:
+def test_votes_at_once_are_one(examples: Library, asked: tuple[str, list[int]]) -> None:
     def vote(number: int) -> Voted:
         return examples.votes.vote(asked[0], asked[1][0], HERE, ANA, helpful=number % 2 == 0)
 
@@ -84,7 +85,7 @@ def test_votes_at_once_are_one(examples: App, asked: tuple[str, list[int]]) -> N
 
 
 def test_answers_that_are_too_old_are_not_judged_and_votes_outlast_them(
-    examples: App, settings: Settings, asked: tuple[str, list[int]]
+    examples: Library, settings: Settings, asked: tuple[str, list[int]]
 ) -> None:
     answer_id, (first, second, *_) = asked
     examples.votes.vote(answer_id, first, HERE, ANA, helpful=True)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.app import App, database_in, index_in, open_app
+from bot.runtime.app import database_in, open_configured_library
 from bot.runtime.settings import Settings
 from index.indexing import bulk as session
 from index.indexing.bulk import Session
 from index.indexing.engine_indexer import Repair
 from index.indexing.engine_process import Follower
+from index.library import Library
 from index.model.records import SHARED
 
 ARTICLES = 40
@@ -27,12 +28,12 @@ def articles(tmp_path: Path) -> Path:
     return path
 
 
-def found(app: App, number: int) -> int:
-    return len(app.ask(f"x{number}x").quotes)
+def found(library: Library, number: int) -> int:
+    return len(library.ask(f"x{number}x").quotes)
 
 
 def follower(settings: Settings) -> Follower:
-    return Follower(database_in(settings), settings.kutip_engine, index_in(settings))
+    return Follower(database_in(settings), settings.kutip_engine, settings.kutip_data / "index")
 
 
 def wait_for(process: Follower) -> None:
@@ -44,13 +45,13 @@ def wait_for(process: Follower) -> None:
 
 
 def test_a_follower_indexes_what_another_process_stores(settings: Settings, articles: Path) -> None:
-    with open_app(settings) as app:
+    with open_configured_library(settings) as library:
         process = follower(settings)
-        for _ in app.add([str(articles)]):
+        for _ in library.add([str(articles)]):
             ...
         wait_for(process)
-        assert not app.is_behind()
-        assert [found(app, number) for number in (0, ARTICLES - 1)] == [1, 1]
+        assert not library.is_behind()
+        assert [found(library, number) for number in (0, ARTICLES - 1)] == [1, 1]
 
 
 def test_an_add_that_takes_long_gets_a_follower(
@@ -58,19 +59,19 @@ def test_an_add_that_takes_long_gets_a_follower(
 ) -> None:
     monkeypatch.setattr(session, "_ALONE_SECONDS", 0)
     told: list[tuple[int, int]] = []
-    with open_app(settings) as app:
-        results = app.add([str(articles)], indexing=lambda done, total: told.append((done, total)))
+    with open_configured_library(settings) as library:
+        results = library.add([str(articles)], indexing=lambda done, total: told.append((done, total)))
         next(results)
         assert len(list(results)) == ARTICLES - 1
-        assert not app.is_behind()
+        assert not library.is_behind()
         assert {total for _, total in told} == {ARTICLES}
-        assert sum(found(app, number) for number in range(ARTICLES)) == ARTICLES
+        assert sum(found(library, number) for number in range(ARTICLES)) == ARTICLES
 
 
 def test_a_follower_ends_with_the_one_that_started_it(settings: Settings, articles: Path) -> None:
     """As its standard input ends, whatever ended the other one."""
-    with open_app(settings) as app:
-        list(app.add([str(articles)]))
+    with open_configured_library(settings) as library:
+        list(library.add([str(articles)]))
         process = follower(settings)
         assert process.is_alive()
         process.end()
@@ -88,54 +89,54 @@ class DeadHelper:
 
 
 @pytest.fixture
-def app_with_dead_helper(settings: Settings) -> Iterator[App]:
-    with open_app(settings) as app:
-        app._start_follower = DeadHelper  # type: ignore[assignment, method-assign]
-        yield app
+def library_with_dead_helper(settings: Settings) -> Iterator[Library]:
+    with open_configured_library(settings) as library:
+        library._start_follower = DeadHelper  # type: ignore[assignment, method-assign]
+        yield library
 
 
 def test_who_loses_its_follower_goes_on_alone(
-    app_with_dead_helper: App, articles: Path, monkeypatch: pytest.MonkeyPatch
+    library_with_dead_helper: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "_ALONE_SECONDS", 0)
-    app = app_with_dead_helper
-    assert len(list(app.add([str(articles)]))) == ARTICLES
-    assert not app.is_behind()
-    assert found(app, 7) == 1
+    library = library_with_dead_helper
+    assert len(list(library.add([str(articles)]))) == ARTICLES
+    assert not library.is_behind()
+    assert found(library, 7) == 1
 
 
 def test_a_killed_follower_costs_nothing_that_is_stored(settings: Settings, articles: Path) -> None:
-    with open_app(settings) as app:
+    with open_configured_library(settings) as library:
         process = follower(settings)
         os.kill(process._process.pid, signal.SIGKILL)
-        list(app.add([str(articles)]))
+        list(library.add([str(articles)]))
         wait_for(process)
-        assert found(app, 3) == 1
-    with open_app(settings) as app:
-        assert app.prepare() is None
+        assert found(library, 3) == 1
+    with open_configured_library(settings) as library:
+        assert library.sync() is None
 
 
 def test_an_add_that_is_left_half_way_leaves_an_index_in_order(settings: Settings, articles: Path) -> None:
-    with open_app(settings) as app:
-        results = app.add([str(articles)])
+    with open_configured_library(settings) as library:
+        results = library.add([str(articles)])
         next(results)
         results.close()  # type: ignore[attr-defined]
-        assert not app.is_behind()
-        assert app.prepare() is None
+        assert not library.is_behind()
+        assert library.sync() is None
 
 
 def test_a_session_in_a_library_where_another_process_writes_only_stores(
     settings: Settings, articles: Path
 ) -> None:
-    with open_app(settings) as app, open_app(settings) as other:
+    with open_configured_library(settings) as library, open_configured_library(settings) as other:
         with Session(other._indexer, other._engine, DeadHelper):
             began = time.monotonic()
-            assert len(list(app.add_bytes(articles.read_bytes(), "many.jsonl", SHARED))) == ARTICLES
-            assert app.is_behind()
+            assert len(list(library.add_bytes(articles.read_bytes(), "many.jsonl", SHARED))) == ARTICLES
+            assert library.is_behind()
             assert time.monotonic() - began < 10
         assert not other.is_behind()
-        assert found(app, 5) == 1
-        assert app.prepare() in (None, Repair.BEHIND)
+        assert found(library, 5) == 1
+        assert library.sync() in (None, Repair.BEHIND)
 
 
 class SlowHelper(DeadHelper):
@@ -154,9 +155,9 @@ def test_who_stores_waits_for_an_index_that_is_far_behind(
 ) -> None:
     for name, value in {"_ALONE_SECONDS": 0, "_LOOK_SECONDS": 0.01, "_MOST_AHEAD": 0}.items():
         monkeypatch.setattr(session, name, value)
-    with open_app(settings) as app:
+    with open_configured_library(settings) as library:
         helper = SlowHelper()
-        app._start_follower = lambda: helper  # type: ignore[assignment, method-assign, return-value]
-        assert len(list(app.add([str(articles)]))) == ARTICLES
+        library._start_follower = lambda: helper  # type: ignore[assignment, method-assign, return-value]
+        assert len(list(library.add([str(articles)]))) == ARTICLES
         assert helper.looks >= 5
-        assert not app.is_behind()
+        assert not library.is_behind()

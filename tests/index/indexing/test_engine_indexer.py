@@ -7,25 +7,26 @@ from dataclasses import replace
 
 import pytest
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index import analysis
 from index.indexing import engine_indexer as indexing
 from index.indexing.engine_indexer import Repair
+from index.library import Library
 from index.model.records import SHARED, ParsedArticle, Verdict
 from index.retrieval.bm25.disk import DiskEngine
 from index.store.articles import ArticleStore
 from index.store.database import Database
 
 
-def add(app: App, text: str) -> int:
-    (result,) = app.add_bytes(text.encode(), "x.txt", SHARED)
+def add(library: Library, text: str) -> int:
+    (result,) = library.add_bytes(text.encode(), "x.txt", SHARED)
     assert not isinstance(result, Exception)
     return result.article.id
 
 
 def test_an_app_sees_what_another_one_adds_updates_and_removes(settings: Settings) -> None:
-    with open_app(settings) as bot, open_app(settings) as shell:
+    with open_configured_library(settings) as bot, open_configured_library(settings) as shell:
         add(shell, "Banjir merendam kota.")
         assert bot.ask("banjir").verdict is Verdict.FOUND
         article = '{"url": "https://kabar.example/1", "text": "%s"}'
@@ -38,13 +39,13 @@ def test_an_app_sees_what_another_one_adds_updates_and_removes(settings: Setting
         assert bot.ask("banjir").verdict is Verdict.NOT_FOUND
 
 
-def test_a_language_that_comes_later_is_searched_in(flood: App) -> None:
+def test_a_language_that_comes_later_is_searched_in(flood: Library) -> None:
     assert flood.ask("agreed").verdict is Verdict.NOT_FOUND
     add(flood, "The mayor and the citizens reached an agreement, and the papers agree about it.")
     assert flood.ask("what was agreed?").verdict is Verdict.FOUND
 
 
-def test_a_rebuild_counts_every_paragraph_and_changes_no_answer(examples: App) -> None:
+def test_a_rebuild_counts_every_paragraph_and_changes_no_answer(examples: Library) -> None:
     before = examples.ask("apa yang disepakati?").quotes
     told: list[tuple[int, int]] = []
     count = examples.rebuild(lambda done, total: told.append((done, total)))
@@ -56,8 +57,8 @@ def test_a_rebuild_counts_every_paragraph_and_changes_no_answer(examples: App) -
 @pytest.fixture
 def kept(settings: Settings) -> Settings:
     """The settings of a library that has been added to and closed."""
-    with open_app(settings) as app:
-        add(app, "Banjir merendam kota.\nTanggul jebol di dua tempat.")
+    with open_configured_library(settings) as library:
+        add(library, "Banjir merendam kota.\nTanggul jebol di dua tempat.")
     return settings
 
 
@@ -69,8 +70,8 @@ def store_unindexed(settings: Settings) -> None:
 
 
 def asked_after_repair(settings: Settings, question: str) -> tuple[Repair | None, int]:
-    with open_app(settings) as app:
-        return app.prepare(), len(app.ask(question).quotes)
+    with open_configured_library(settings) as library:
+        return library.sync(), len(library.ask(question).quotes)
 
 
 def test_an_index_in_order_needs_no_repair(kept: Settings) -> None:
@@ -97,8 +98,8 @@ def test_an_index_that_lacks_a_paragraph_is_made_anew_whatever_its_mark_says(kep
 
 def test_an_index_ahead_of_a_store_restored_from_a_copy_is_made_anew(kept: Settings) -> None:
     shutil.copy(kept.kutip_data / "kutip.db", kept.kutip_data / "copy.db")
-    with open_app(kept) as app:
-        add(app, "Gempa mengguncang kota.")
+    with open_configured_library(kept) as library:
+        add(library, "Gempa mengguncang kota.")
     (kept.kutip_data / "copy.db").replace(kept.kutip_data / "kutip.db")
     assert asked_after_repair(kept, "gempa") == (Repair.UNUSABLE, 0)
     assert asked_after_repair(kept, "tanggul") == (None, 1)
@@ -109,15 +110,15 @@ def test_what_is_added_while_another_process_writes_to_the_index_is_found_when_i
 ) -> None:
     monkeypatch.setattr(indexing, "_OTHERS_SECONDS", 0.1)
     index = DiskEngine(kept.kutip_data / "index", analysis.terms_version())
-    with open_app(kept) as app, closing(index) as other:
+    with open_configured_library(kept) as library, closing(index) as other:
         with other.writing():
-            add(app, "Gempa mengguncang kota.")
-            assert app.is_behind()
-            assert app.ask("gempa").verdict is Verdict.NOT_FOUND
-            assert app.ask("tanggul").verdict is Verdict.FOUND
+            add(library, "Gempa mengguncang kota.")
+            assert library.is_behind()
+            assert library.ask("gempa").verdict is Verdict.NOT_FOUND
+            assert library.ask("tanggul").verdict is Verdict.FOUND
         time.sleep(0.3)
-        assert app.ask("gempa").verdict is Verdict.FOUND
-        assert not app.is_behind()
+        assert library.ask("gempa").verdict is Verdict.FOUND
+        assert not library.is_behind()
 
 
 def test_an_engine_in_memory_is_never_called_broken(kept: Settings) -> None:

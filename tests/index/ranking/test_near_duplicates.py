@@ -3,7 +3,7 @@
 import pytest
 
 from bot.rendering.render import Renderer
-from bot.runtime.app import App
+from index.library import Library
 from index.model.records import ParsedArticle
 
 WIRE = "Gempa berkekuatan 5,6 mengguncang Cianjur pada Senin siang dan merusak ratusan rumah warga di lima desa."
@@ -16,17 +16,17 @@ QUESTION = "gempa mengguncang Cianjur merusak rumah"
 
 
 @pytest.fixture
-def with_copies(app: App) -> App:
+def with_copies(library: Library) -> Library:
     articles = [
         ParsedArticle(title=title, publisher=title, language="id", paragraphs=tuple(paragraphs))
         for title, paragraphs in ARTICLES.items()
     ]
-    assert len(list(app.ingest(articles, "shared"))) == len(articles)
-    app.prepare()
-    return app
+    assert len(list(library.ingest(articles, "shared"))) == len(articles)
+    library.sync()
+    return library
 
 
-def test_a_near_copy_is_named_and_not_quoted(with_copies: App) -> None:
+def test_a_near_copy_is_named_and_not_quoted(with_copies: Library) -> None:
     first, *rest = with_copies.rank(QUESTION, frozenset({"shared"}), 20).quotes
     assert {first.article.title, *(copy.article.title for copy in first.also)} == {"Kabar Satu", "Kabar Dua"}
     assert [quote.article.title for quote in rest] == ["Kabar Tiga"]
@@ -34,7 +34,7 @@ def test_a_near_copy_is_named_and_not_quoted(with_copies: App) -> None:
 
 
 @pytest.mark.parametrize("front_end", ["console", "telegram"])
-def test_both_front_ends_say_where_else(with_copies: App, front_end: str) -> None:
+def test_both_front_ends_say_where_else(with_copies: Library, front_end: str) -> None:
     answer = with_copies.rank(QUESTION, frozenset({"shared"}), 20)
     values = {"quotes": answer.quotes, "quote": answer.quotes[0], "position": 0, "first": 1}
     values |= {"interactive": False, "opens": False}
@@ -44,7 +44,7 @@ def test_both_front_ends_say_where_else(with_copies: App, front_end: str) -> Non
     assert "Kabar Dua" in shown
 
 
-def test_a_kept_answer_remembers_them_as_long_as_they_are_there(with_copies: App) -> None:
+def test_a_kept_answer_remembers_them_as_long_as_they_are_there(with_copies: Library) -> None:
     answer = with_copies.rank(QUESTION, frozenset({"shared"}), 20)
     (copy,) = answer.quotes[0].also
     answer_id = with_copies.answers.save(answer, "here")

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
+from index.library import Library
 from tools.bench.jobs import ROOT, Results
 from tools.bench.measuring import Stopwatch, of_times, timed
 from tools.bench.place import Place
@@ -22,24 +23,24 @@ _PAUSE = 0.005
 
 def run(place: Place) -> Results:
     questions = [question.text for question in place.read_questions()]
-    with open_app(place.settings) as app:
-        app.prepare()
-        before = len(app.sources())
-        idle = [_ask(app, question) for question in questions][place.warm_up :]
+    with open_configured_library(place.settings) as library:
+        library.sync()
+        before = len(library.articles())
+        idle = [_ask(library, question) for question in questions][place.warm_up :]
         with _adding(place) as process:
-            _wait_for_the_first(app, before, process)
+            _wait_for_the_first(library, before, process)
             watch = Stopwatch()
             times = []
             for question in cycle(questions):
                 if process.poll() is not None or watch.seconds() > _LONGEST:
                     break
-                times.append(_ask(app, question))
+                times.append(_ask(library, question))
     return {Row.IDLE: of_times(idle), **({Row.ADDING: of_times(times)} if times else {})}
 
 
-def _ask(app: App, question: str) -> float:
+def _ask(library: Library, question: str) -> float:
     time.sleep(_PAUSE)
-    return timed(lambda: app.ask(question))
+    return timed(lambda: library.ask(question))
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def _adding(place: Place) -> Iterator["subprocess.Popen[bytes]"]:
                 process.send_signal(signal.SIGINT)
 
 
-def _wait_for_the_first(app: App, before: int, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for_the_first(library: Library, before: int, process: "subprocess.Popen[bytes]") -> None:
     """Starting takes a while in which nothing is added."""
-    while process.poll() is None and not app.sources(limit=1, offset=before):
+    while process.poll() is None and not library.articles(limit=1, offset=before):
         time.sleep(0.02)

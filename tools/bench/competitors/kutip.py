@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
+from index.library import Library
 from index.model.records import AddResult
 from tools.bench.jobs import Results
 from tools.bench.measuring import (
@@ -21,9 +22,9 @@ from tools.bench.rows import Row
 def add(place: Place) -> Results:
     """Measure from the file to an index at rest: parse, split, store, analyse, index, close."""
     watch = Stopwatch()
-    with open_app(place.settings) as app:
-        bring_in(app, place)
-        app.prepare()
+    with open_configured_library(place.settings) as library:
+        bring_in(library, place)
+        library.sync()
     built = Measured(build_s=watch.seconds(), build_mib=peak_mib() + childrens_peak_mib())
     return {Row.ASK: built.joined(Measured(disk_mib=disk_mib(place.settings.kutip_data)))}
 
@@ -32,10 +33,11 @@ def ask(place: Place) -> Results:
     """Measure the opening of a library that is there, and the answers."""
     questions = [question.text for question in place.read_questions()]
     watch = Stopwatch()
-    with open_app(place.settings) as app:
-        app.prepare()
+    with open_configured_library(place.settings) as library:
+        library.sync()
+        library.warm_up()
         opened = Measured(open_s=watch.seconds(), idle_mib=resident_mib())
-        asked = time_questions(app.ask, questions, place.warm_up)
+        asked = time_questions(library.ask, questions, place.warm_up)
     return {Row.ASK: opened.joined(asked).joined(Measured(ask_mib=peak_mib()))}
 
 
@@ -45,8 +47,8 @@ def memory(place: Place) -> Results:
     return {Row.MEMORY: ask(place)[Row.ASK]}
 
 
-def bring_in(app: App, place: Place) -> None:
+def bring_in(library: Library, place: Place) -> None:
     """Add the library. Raises what a result is when it is an error."""
-    for result in app.add([str(place.library)]):
+    for result in library.add([str(place.library)]):
         if not isinstance(result, AddResult):
             raise result

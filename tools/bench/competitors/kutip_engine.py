@@ -6,7 +6,7 @@ Both in one process and by turns, so that what else the machine does falls on bo
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from bot.runtime.app import open_app
+from bot.runtime.app import open_configured_library
 from tools.bench.competitors import raw_tantivy
 from tools.bench.competitors.recording import recorded_searches
 from tools.bench.jobs import Results
@@ -19,9 +19,9 @@ Ask = Callable[[], object]
 
 def run(place: Place) -> Results:
     questions = [question.text for question in place.read_questions()]
-    with open_app(place.settings) as app:
-        app.prepare()
-        engine, searches = recorded_searches(app, questions)
+    with open_configured_library(place.settings) as library:
+        library.sync()
+        engine, searches = recorded_searches(library, questions)
         alone = [partial(engine.search, searched.query, searched.limit) for searched in searches]
         if place.engine != "disk":
             return {Row.ENGINE: time_questions(lambda ask: ask(), alone, place.warm_up)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-from bot.runtime.app import App
+from index.library import Library
 from index.model.records import Hit
 from index.retrieval.bm25.base import PATIENCE, Engine, Entry, Query
 
@@ -54,13 +54,13 @@ class _RecordingEngine:
         self.engine.close()
 
 
-def recorded_searches(app: App, questions: Sequence[str]) -> tuple[Engine, list[Searched]]:
-    """Ask the questions; returns the app's engine and what it was given for them, in order."""
-    search = app._search
+def recorded_searches(library: Library, questions: Sequence[str]) -> tuple[Engine, list[Searched]]:
+    """Ask the questions; return the library's engine and what it was given for them, in order."""
+    search = library._searcher
     engine, search._engine = search._engine, (recording := _RecordingEngine(search._engine))
     try:
         for question in questions:
-            app.ask(question)
+            library.ask(question)
     finally:
         search._engine = engine
     return engine, recording.searches

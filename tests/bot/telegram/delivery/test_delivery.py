@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 from telegram import Bot, Update
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
+from index.library import Library
 from index.store.schema import updates
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer, Chat, Person
@@ -33,7 +33,7 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_an_answer_arrives_once_in_spite_of(
     fault: str,
-    examples: App,
+    examples: Library,
     settings: Settings,
     server: BotApiServer,
     ana: Person,
@@ -53,7 +53,7 @@ async def test_an_answer_arrives_once_in_spite_of(
 
 
 async def test_a_lost_answer_is_found_among_messages_of_others(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     """Private chats share one count of messages, so the lost one is not always the next number."""
     budi = server.person("Budi")
@@ -68,7 +68,7 @@ async def test_a_lost_answer_is_found_among_messages_of_others(
 
 
 async def test_a_lost_answer_is_found_beyond_what_was_known_when_it_was_sent(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     """What others wrote before the bot was there has lower numbers, and comes when the answer is lost already."""
     ana.write(chat, QUESTION)
@@ -87,7 +87,7 @@ async def test_a_lost_answer_is_found_beyond_what_was_known_when_it_was_sent(
 
 
 async def test_an_update_that_comes_twice_is_answered_once(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         ana.write(chat, QUESTION)
@@ -102,7 +102,7 @@ async def test_an_update_that_comes_twice_is_answered_once(
 
 
 async def test_updates_out_of_order_are_answered_once_each(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     questions = [QUESTION, "siapa Messi?", "kapan Whoosh diresmikan?"]
     async with running(examples, settings, server):
@@ -119,7 +119,7 @@ async def test_updates_out_of_order_are_answered_once_each(
 
 @pytest.mark.parametrize("was_sent", [False, True])
 async def test_a_question_of_a_crashed_process_is_answered_once(
-    was_sent: bool, examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    was_sent: bool, examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     """It stopped with the answer on its way: sent or not, it cannot know."""
     inbox = examples.inbox(123)
@@ -141,7 +141,7 @@ async def test_a_question_of_a_crashed_process_is_answered_once(
 
 
 async def test_an_update_that_stops_the_process_each_time_is_given_up(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     inbox = examples.inbox(123)
     poison = Update(9).to_dict()
@@ -154,7 +154,7 @@ async def test_an_update_that_stops_the_process_each_time_is_given_up(
 
 
 async def test_nothing_more_is_sent_to_who_blocked_the_bot_until_they_write_again(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         server.fail_next("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
@@ -166,7 +166,7 @@ async def test_nothing_more_is_sent_to_who_blocked_the_bot_until_they_write_agai
 
 
 async def test_html_that_telegram_refuses_is_sent_as_plain_text(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         server.fail_next("sendMessage", status=400, description="Bad Request: can't parse entities: at byte 5")
@@ -178,7 +178,7 @@ async def test_html_that_telegram_refuses_is_sent_as_plain_text(
 
 
 async def test_what_people_say_to_each_other_is_not_stored(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     group = server.group("Newsroom")
     async with running(examples, settings, server):
@@ -193,7 +193,7 @@ async def test_what_people_say_to_each_other_is_not_stored(
 
 
 async def test_a_link_that_telegram_refuses_is_left_out(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         refused = "Bad Request: inline keyboard button URL 'x' is invalid: Wrong HTTP URL"

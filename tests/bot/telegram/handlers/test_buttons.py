@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
+from index.library import Library
 from tests.bot.telegram.test_conversation import data_of, labels, pressed, said
 from tests.fakes import RecordingRequest, Updates
 
@@ -39,7 +39,7 @@ async def test_buttons_lead_through_the_answer_and_back(
 
 
 async def test_buttons_work_after_a_restart(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App, settings: Settings
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library, settings: Settings
 ) -> None:
     first = await said(bot, request_, updates.text("apa yang disepakati?"))
     calls = RecordingRequest()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
+from index.library import Library
 from tests.bot.telegram.over_http import running
 from tests.botapi.server import BotApiServer, Chat, Person
 
@@ -23,7 +23,7 @@ from tests.botapi.server import BotApiServer, Chat, Person
     ],
 )
 async def test_a_caption_is_read_as_a_text_is(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, caption: str, says: str
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, caption: str, says: str
 ) -> None:
     async with running(examples, settings, server):
         ana.send_photos(chat, [caption])
@@ -31,7 +31,7 @@ async def test_a_caption_is_read_as_a_text_is(
 
 
 async def test_in_a_group_only_what_is_for_the_bot_is(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     group = server.group("Warga")
     async with running(examples, settings, server):
@@ -44,7 +44,7 @@ async def test_in_a_group_only_what_is_for_the_bot_is(
 
 
 async def test_an_album_is_answered_once_and_again_where_it_says_something(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         ana.send_photos(chat, ["Tanggul jebol.", "", "", ""], forwarded=True)
@@ -60,7 +60,7 @@ async def test_an_album_is_answered_once_and_again_where_it_says_something(
 
 
 async def test_a_command_below_a_forwarded_photo_is_part_of_the_post(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         ana.send_photos(chat, ["/start kabar hari ini"], forwarded=True)
@@ -69,7 +69,7 @@ async def test_a_command_below_a_forwarded_photo_is_part_of_the_post(
 
 @pytest.mark.parametrize("text", ["/sources_2", "/forget_1", "/ask_1 siapa Messi?", "/foo_1"])
 async def test_a_number_in_a_command_that_has_none_is_no_known_command(
-    examples: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, text: str
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, text: str
 ) -> None:
     async with running(examples, settings, server):
         ana.write(chat, text)

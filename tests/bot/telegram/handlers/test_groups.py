@@ -6,9 +6,9 @@ import pytest
 from telegram import Update
 from telegram.error import Forbidden
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import WANTED, Bot, build_application
+from index.library import Library
 from tests.fakes import BOT, NO_LIMITS, SITI, RecordingRequest, Updates
 
 OLD, NEW = -5, -1005
@@ -42,7 +42,7 @@ class Blocked(RecordingRequest):
 
 @pytest.mark.parametrize("order", [(0,), (1,), (0, 1), (1, 0), (1, 0, 0, 1)])
 async def test_what_was_added_in_a_group_is_found_in_the_supergroup_it_became(
-    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest, order: tuple[int, ...]
+    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest, order: tuple[int, ...]
 ) -> None:
     request_.administrators.add(7)
     await bot.process_update(updates.text(ARTICLE, OLD))
@@ -73,7 +73,7 @@ async def test_nothing_is_sent_where_the_bot_was_shut_out_until_it_is_let_in(
 
 
 async def test_who_writes_again_is_answered_again(
-    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest
+    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     await handle(bot, updates.membership("kicked"))
     await handle(bot, updates.text("/help"))
@@ -87,7 +87,7 @@ async def test_that_the_bot_left_is_no_sign_of_its_being_there(bot: Bot, updates
     assert not await can_be_sent(bot, OLD)
 
 
-async def test_what_waited_in_a_lost_chat_is_dropped(bot: Bot, examples: App, updates: Updates) -> None:
+async def test_what_waited_in_a_lost_chat_is_dropped(bot: Bot, examples: Library, updates: Updates) -> None:
     inbox = examples.inbox(123)
     for place in ("chat:7", "chat:8"):
         waiting = updates.text("apa?")
@@ -96,7 +96,7 @@ async def test_what_waited_in_a_lost_chat_is_dropped(bot: Bot, examples: App, up
     assert [one.number for one in inbox.unfinished()] == [2]
 
 
-async def test_after_a_restart_it_is_known_who_blocked_the_bot(examples: App, settings: Settings) -> None:
+async def test_after_a_restart_it_is_known_who_blocked_the_bot(examples: Library, settings: Settings) -> None:
     async with build_application(examples, settings, Blocked(), NO_LIMITS) as before:
         await handle(before, Updates(before.bot).text("/help"))
     assert examples.chats.unreachable() == ["chat:7"]

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.rendering.excerpt import utf16_length
-from bot.runtime.app import App
 from bot.telegram.application import Bot
 from bot.telegram.delivery.html import plain
 from bot.telegram.protocol.deep_links import ArticleLink, QuestionLink, link_of, payload_of
+from index.library import Library
 from index.model.records import Credits
 from tests.fakes import ANA, SITI, RecordingRequest, Updates
 
@@ -31,7 +31,7 @@ async def ask(
 
 
 async def test_each_result_sends_a_whole_quote_with_its_source(
-    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest
+    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     answered = await ask(bot, updates, request_, QUESTION)
     first = answered["results"][0]
@@ -91,7 +91,7 @@ async def test_a_query_without_an_answer_gets_a_button_and_no_results(
 
 
 async def test_the_library_of_another_chat_is_never_shown(
-    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest
+    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     text = "Kucing Wali Kota Xanadu bernama Mochi hilang sejak kemarin sore."
     for library in ("chat:-100", f"chat:{ANA['id']}"):
@@ -102,7 +102,7 @@ async def test_the_library_of_another_chat_is_never_shown(
 
 
 async def test_a_long_paragraph_fits_into_a_message(
-    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest
+    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     text = "Xanadu membangun jembatan baru. " * 400
     list(examples.add_text(text, "x", Credits(title="T" * 400), "shared"))
@@ -142,7 +142,7 @@ async def test_a_payload_that_is_not_ours_opens_the_first_page(
 
 
 async def test_what_is_sent_to_another_chat_names_no_number_that_means_nothing_there(
-    bot: Bot, examples: App, request_: RecordingRequest, updates: Updates
+    bot: Bot, examples: Library, request_: RecordingRequest, updates: Updates
 ) -> None:
     assert list(examples.add_text("Tanggul jebol di dua tempat.", "x", Credits(title=""), "chat:7"))
     await bot.process_update(updates.inline("di mana tanggul jebol?"))
@@ -152,7 +152,7 @@ async def test_what_is_sent_to_another_chat_names_no_number_that_means_nothing_t
 
 
 async def test_a_link_to_an_article_of_another_chat_says_what_one_to_none_says(
-    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest
+    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     (added,) = examples.add_text("Kucing hilang di Xanadu.", "x", Credits(title="Rahasia"), "chat:-100")
     assert not isinstance(added, Exception)

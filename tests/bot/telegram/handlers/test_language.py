@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.runtime.app import App, open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
+from index.library import Library
 from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer
@@ -126,9 +127,9 @@ async def test_every_reply_is_in_indonesian_for_who_reads_it(
 
 
 async def test_a_bug_is_told_in_the_language_too(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App, monkeypatch: pytest.MonkeyPatch
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(examples, "_search")
+    monkeypatch.setattr(examples, "ask", None)
     assert plain(await said(bot, request_, updates.text("apa?", **BY_SITI))).startswith("Maaf, terjadi kesalahan")
 
 
@@ -143,7 +144,7 @@ async def test_a_language_that_is_chosen_in_private_is_for_oneself_and_survives_
     of_another = await said(bot, request_, updates.text("/help", 9, **by({**ANA, "id": 9})))
     assert plain(of_another).startswith(ENGLISH)
     calls = RecordingRequest()
-    with open_app(settings) as reopened:
+    with open_configured_library(settings) as reopened:
         restarted = build_application(reopened, settings, calls)
         await restarted.initialize()
         assert plain(await said(restarted, calls, Updates(restarted.bot).text("/help"))).startswith(INDONESIAN)
@@ -171,7 +172,7 @@ async def test_without_a_code_the_languages_are_shown_to_choose_from(
 
 @pytest.mark.parametrize("data", ["l:", "l:xx", "l:EN", "l:../id", "l:id:1", "l:auto2"])
 async def test_a_forged_choice_changes_nothing(
-    bot: Bot, request_: RecordingRequest, updates: Updates, data: str, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, data: str, examples: Library
 ) -> None:
     await bot.process_update(updates.press(data))
     assert request_.calls[-1].method == "answerCallbackQuery"
@@ -180,7 +181,7 @@ async def test_a_forged_choice_changes_nothing(
 
 
 async def test_only_administrators_choose_the_language_of_a_group(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     refused = await said(bot, request_, updates.text("/language id", chat_id=GROUP))
     assert plain(refused) == "Only administrators can choose a group's language."
@@ -199,7 +200,7 @@ async def test_only_administrators_choose_the_language_of_a_group(
 
 
 async def test_who_writes_in_the_name_of_the_group_is_an_administrator_and_of_a_channel_is_not(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     channel = {"id": -100, "type": "channel", "title": "Radio"}
     await said(bot, request_, updates.text("/language id", chat_id=GROUP, sender_chat=channel))
@@ -210,7 +211,7 @@ async def test_who_writes_in_the_name_of_the_group_is_an_administrator_and_of_a_
 
 
 async def test_people_are_answered_though_the_choices_can_not_be_read(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App, monkeypatch: pytest.MonkeyPatch
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def locked(name: str) -> str | None:
         raise StoreError(Fault.DATABASE_LOCKED, path="kutip.db")
@@ -220,14 +221,14 @@ async def test_people_are_answered_though_the_choices_can_not_be_read(
 
 
 async def test_a_chosen_language_whose_catalogue_is_gone_is_as_if_none_was_chosen(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     examples.chats.set_language("chat:7", "xx")
     assert plain(await said(bot, request_, updates.text("/help"))).startswith(ENGLISH)
 
 
 async def test_a_group_speaks_the_language_that_its_administrator_chose_by_a_button(
-    examples: App, settings: Settings
+    examples: Library, settings: Settings
 ) -> None:
     async with BotApiServer(TOKEN, "kutip_bot") as server:
         ana, budi = server.person("Ana"), server.person("Budi")

@@ -4,11 +4,11 @@ import pytest
 from telegram import Document
 from telegram.error import TimedOut
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot
 from bot.telegram.replies import adding
 from index.ingestion.fetching import web
+from index.library import Library
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer, Chat, Person
 from tests.fakes import ANA, RecordingRequest, Updates, message
@@ -17,9 +17,9 @@ FLOOD = "Banjir merendam Kota Contoh.\n\nTanggul jebol di dua tempat."
 
 
 async def test_a_file_is_added_at_a_press(
-    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
-    async with running(app, settings, server):
+    async with running(library, settings, server):
         sent = ana.send_file(chat, "banjir.txt", FLOOD.encode())
         offer = await server.next_message(chat)
         assert offer.text.startswith("Add banjir.txt to this chat's library?")
@@ -32,30 +32,30 @@ async def test_a_file_is_added_at_a_press(
         assert done.buttons == []
         ana.write(chat, "di mana tanggul jebol?")
         assert "Tanggul jebol di dua tempat." in (await server.next_message(chat)).text
-    assert [article.library for article in app.sources(frozenset({f"chat:{chat.id}"}))] == [f"chat:{chat.id}"]
+    assert [article.library for article in library.articles(frozenset({f"chat:{chat.id}"}))] == [f"chat:{chat.id}"]
 
 
 async def test_a_forwarded_post_is_added_with_its_channel_or_left(
-    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
-    async with running(app, settings, server):
+    async with running(library, settings, server):
         channel = server.channel("Kabar Contoh", username="kabarcontoh")
         ana.forward(chat, FLOOD, from_chat=channel)
         offer = await server.next_message(chat)
         assert offer.text.startswith("Add this post by Kabar Contoh to this chat's library?")
         ana.press(offer, "No")
         assert (await server.next_edit(offer)).text == "Not added."
-        assert not app.sources(frozenset({f"chat:{chat.id}"}))
+        assert not library.articles(frozenset({f"chat:{chat.id}"}))
         ana.forward(chat, FLOOD, from_chat=channel)
         offer = await server.next_message(chat)
         ana.press(offer, "Add")
         await server.next_edit(offer)
-    (added,) = app.sources(frozenset({f"chat:{chat.id}"}))
+    (added,) = library.articles(frozenset({f"chat:{chat.id}"}))
     assert added.publisher == "Kabar Contoh"
 
 
 async def test_a_file_that_telegram_does_not_give_is_told(
-    app: App,
+    library: Library,
     settings: Settings,
     server: BotApiServer,
     ana: Person,
@@ -71,7 +71,7 @@ async def test_a_file_that_telegram_does_not_give_is_told(
     monkeypatch.setattr(Document, "get_file", get_file)
     monkeypatch.setattr(adding, "_DOWNLOAD_AGAIN_AFTER", (0.0, 0.0, 0.0))
     told = "Telegram does not give banjir.txt at the moment: send it again in a minute."
-    async with running(app, settings, server):
+    async with running(library, settings, server):
         ana.send_file(chat, "banjir.txt", FLOOD.encode(), caption="/add")
         assert (await server.next_message(chat)).text == told
         assert len(tries) == 3
@@ -82,14 +82,14 @@ async def test_a_file_that_telegram_does_not_give_is_told(
 
 
 async def test_a_file_that_is_no_article_is_one_line(
-    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
-    async with running(app, settings, server):
+    async with running(library, settings, server):
         ana.send_file(chat, "gambar.txt", b"\x00\x01\x02" * 100)
         offer = await server.next_message(chat)
         ana.press(offer, "Add")
         assert "gambar.txt" in (await server.next_edit(offer)).text
-    assert not app.sources(frozenset({f"chat:{chat.id}"}))
+    assert not library.articles(frozenset({f"chat:{chat.id}"}))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ async def test_a_file_that_is_no_article_is_one_line(
     ],
 )
 async def test_a_press_without_what_was_offered_adds_nothing(
-    bot: Bot, examples: App, request_: RecordingRequest, updates: Updates, replied: object, chat_id: int
+    bot: Bot, examples: Library, request_: RecordingRequest, updates: Updates, replied: object, chat_id: int
 ) -> None:
     before = examples.size(frozenset({f"chat:{chat_id}"}))
     press = updates.press("o:add", chat_id, reply_to_message=replied)
@@ -113,7 +113,7 @@ async def test_a_press_without_what_was_offered_adds_nothing(
 
 
 async def test_a_link_is_added_at_a_press_and_by_add(
-    app: App,
+    library: Library,
     settings: Settings,
     server: BotApiServer,
     ana: Person,
@@ -128,7 +128,7 @@ async def test_a_link_is_added_at_a_press_and_by_add(
         return web.Page(url, is_html=True, data=page.encode())
 
     monkeypatch.setattr(web, "fetch", fetch)
-    async with running(app, settings, server):
+    async with running(library, settings, server):
         ana.write(chat, "https://kabar.example/banjir")
         offer = await server.next_message(chat)
         assert offer.text.startswith("Add the article at https://kabar.example/banjir to this chat's library?")
@@ -141,10 +141,10 @@ async def test_a_link_is_added_at_a_press_and_by_add(
 
 
 async def test_a_page_that_can_not_be_fetched_is_one_line(
-    app: App, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
-    async with running(app, settings, server):
+    async with running(library, settings, server):
         ana.write(chat, f"/add {server.url}/bot{TOKEN}/getMe")
         reply = (await server.next_message(chat)).text
         assert reply.endswith("cannot be fetched: its server is not reached.")
-    assert not app.sources(frozenset({f"chat:{chat.id}"}))
+    assert not library.articles(frozenset({f"chat:{chat.id}"}))

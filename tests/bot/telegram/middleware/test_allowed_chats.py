@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
+from index.library import Library
 from tests.fakes import NO_LIMITS, SITI, RecordingRequest, Updates
 
 PERSON, GROUP, OTHER_GROUP = 7, -1_001, -1_002
@@ -15,7 +15,7 @@ QUESTION = "apa yang disepakati?"
 
 
 @pytest.fixture
-async def bot(examples: App, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
     closed = replace(settings, allowed_chats=frozenset({PERSON, GROUP}))
     application = build_application(examples, closed, request_, NO_LIMITS)
     await application.initialize()
@@ -63,7 +63,7 @@ async def test_presses_and_inline_queries_of_strangers_lead_nowhere(
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 async def test_the_supergroup_that_an_allowed_group_became_is_allowed(
     bot: Bot,
-    examples: App,
+    examples: Library,
     settings: Settings,
     updates: Updates,
     request_: RecordingRequest,

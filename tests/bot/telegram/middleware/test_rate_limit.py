@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from telegram import Document
 
-from bot.runtime.app import open_app
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
@@ -24,8 +24,8 @@ START = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
 @pytest.fixture
 async def bot(settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
     few = replace(settings, kutip_questions_a_minute=2, kutip_chat_articles=2, kutip_operators=frozenset({1000}))
-    with open_app(few) as app:
-        application = build_application(app, few, request_, NO_LIMITS)
+    with open_configured_library(few) as library:
+        application = build_application(library, few, request_, NO_LIMITS)
         await application.initialize()
         yield application
         await application.shutdown()

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from telegram.error import TimedOut
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram.application import Bot, build_application
+from index.library import Library
 from index.model.records import SHARED
 from tests.bot.telegram.test_conversation import said
 from tests.fakes import ANA, BOT, NO_LIMITS, SITI, RecordingRequest, Updates, message
@@ -20,7 +20,7 @@ OWN, OF_GROUP = frozenset({"chat:7"}), frozenset({"chat:-5"})
 
 
 @pytest.fixture
-async def bot(examples: App, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
     application = build_application(
         examples, replace(settings, kutip_operators=frozenset({1000})), request_, NO_LIMITS
     )
@@ -39,31 +39,31 @@ async def named(bot: Bot, request: RecordingRequest, updates: Updates) -> None:
 
 
 async def test_readers_of_a_group_change_nothing_there(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     refusal = "Only administrators can change a group's library."
     assert (await said(bot, request_, updates.text(f"/add {ARTICLE}", GROUP)))["text"].startswith(refusal)
     request_.administrators.add(8)
     added = await said(bot, request_, updates.text(f"/add {ARTICLE}", GROUP, **by(SITI)))
     assert "ditambahkan" in added["text"].casefold()
-    (article,) = examples.sources(OF_GROUP)
+    (article,) = examples.articles(OF_GROUP)
     assert (await said(bot, request_, updates.text(f"/remove {article.id}", GROUP)))["text"].startswith(refusal)
-    assert examples.sources(OF_GROUP) == [article]
+    assert examples.articles(OF_GROUP) == [article]
     await said(bot, request_, updates.text(f"/remove {article.id}", GROUP, **by(SITI)))
-    assert examples.sources(OF_GROUP) == []
+    assert examples.articles(OF_GROUP) == []
 
 
 @pytest.mark.parametrize("sender", [-5, -77])
 async def test_a_group_may_speak_for_itself_and_a_channel_not(
-    sender: int, bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    sender: int, bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     chat = {"id": sender, "type": "supergroup", "title": "News"}
     await said(bot, request_, updates.text(f"/add {ARTICLE}", GROUP, sender_chat=chat))
-    assert len(examples.sources(OF_GROUP)) == (1 if sender == GROUP else 0)
+    assert len(examples.articles(OF_GROUP)) == (1 if sender == GROUP else 0)
 
 
 async def test_only_operators_and_editors_share(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     before = examples.size().articles
     for order in (f"/share {ARTICLE}", "/share", "/share 1", "/share_1"):
@@ -82,18 +82,18 @@ async def test_only_operators_and_editors_share(
 
 
 async def test_an_article_of_a_chat_is_shared_by_its_number(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     await named(bot, request_, updates)
     await said(bot, request_, updates.text(f"/add {ARTICLE}"))
     await said(bot, request_, updates.text("/add Feri tenggelam di selat.", GROUP))
-    (mine,), (of_group,) = examples.sources(OWN), examples.sources(OF_GROUP)
+    (mine,), (of_group,) = examples.articles(OWN), examples.articles(OF_GROUP)
     theirs = await said(bot, request_, updates.text(f"/share {of_group.id}"))
     assert theirs["text"] == f"There is no article {of_group.id} here: /sources lists them."
     shared = await said(bot, request_, updates.text(f"/share {mine.id}"))
     assert shared["text"] == f"Now in the shared library: <b>Tanggul jebol di dua tempat.</b> /article_{mine.id}"
     assert examples.article(mine.id)[0].library == SHARED
-    assert examples.sources(OWN) == []
+    assert examples.articles(OWN) == []
     assert "Tanggul jebol" in (await said(bot, request_, updates.text("tanggul jebol?", 99)))["text"]
     await said(bot, request_, updates.text("/share Feri tenggelam di selat."))
     again = await said(bot, request_, updates.text(f"/share {of_group.id}", GROUP))
@@ -101,16 +101,16 @@ async def test_an_article_of_a_chat_is_shared_by_its_number(
 
 
 async def test_an_article_that_is_shared_already_is_left(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
-    before = examples.sources()
+    before = examples.articles()
     again = await said(bot, request_, updates.text("/share 1", 1000, **by(OPERATOR)))
     assert again["text"] == "The shared library already has this article."
-    assert examples.sources() == before
+    assert examples.articles() == before
 
 
 async def test_the_shared_library_is_removed_from_by_those_who_may(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     request_.administrators.add(8)
     for person in (ANA, SITI):
@@ -120,11 +120,11 @@ async def test_the_shared_library_is_removed_from_by_those_who_may(
     await named(bot, request_, updates)
     assert "Removed" in (await said(bot, request_, updates.text("/remove 1")))["text"]
     assert "Removed" in (await said(bot, request_, updates.text("/remove_2", 1000, **by(OPERATOR))))["text"]
-    assert not {1, 2} & {article.id for article in examples.sources()}
+    assert not {1, 2} & {article.id for article in examples.articles()}
 
 
 async def test_editors_are_named_listed_and_dismissed_by_operators(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     async def ordered(text: str, **more: Any) -> str:
         return str((await said(bot, request_, updates.text(text, 1000, **by(OPERATOR), **more)))["text"])
@@ -152,7 +152,7 @@ async def test_editors_are_named_listed_and_dismissed_by_operators(
 
 
 async def test_who_opened_a_topic_is_not_named_by_a_word_in_it(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     """Telegram ties each message of a topic to its opening, as if it replied to that."""
     opening = {**message(GROUP, ""), "from": SITI, "forum_topic_created": {"name": "Berita", "icon_color": 1}}
@@ -163,7 +163,7 @@ async def test_who_opened_a_topic_is_not_named_by_a_word_in_it(
 
 @pytest.mark.parametrize("person", [ANA, SITI])
 async def test_nobody_else_names_editors(
-    person: dict[str, Any], bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    person: dict[str, Any], bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     await named(bot, request_, updates)
     request_.administrators.add(8)
@@ -197,7 +197,7 @@ async def test_who_can_not_be_looked_up_is_asked_to_try_again(
     bot: Bot,
     request_: RecordingRequest,
     updates: Updates,
-    examples: App,
+    examples: Library,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def silent(*_: Any, **__: Any) -> None:
@@ -206,4 +206,4 @@ async def test_who_can_not_be_looked_up_is_asked_to_try_again(
     monkeypatch.setattr(type(bot.bot), "get_chat_administrators", silent)
     told = await said(bot, request_, updates.text(order, GROUP))
     assert told["text"] == "Telegram does not tell whether you may do that: try again in a minute."
-    assert examples.sources(OF_GROUP) == []
+    assert examples.articles(OF_GROUP) == []

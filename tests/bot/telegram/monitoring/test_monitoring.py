@@ -14,11 +14,12 @@ import pytest
 
 from bot.console.screen import Screen
 from bot.runtime import logs
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
+from bot.runtime.status import read_status
 from bot.telegram.monitoring.health import Heartbeat
 from bot.telegram.monitoring.metrics import Metrics
 from bot.telegram.monitoring.update_log import UpdateLog
+from index.library import Library
 from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import fetch, running, settings_for, until
@@ -40,7 +41,7 @@ def restored_logging() -> Iterator[None]:
 
 @pytest.mark.parametrize("webhook", [False, True])
 async def test_health_and_metrics_are_served_in_both_modes(
-    examples: App, settings: Settings, server: BotApiServer, webhook: bool
+    examples: Library, settings: Settings, server: BotApiServer, webhook: bool
 ) -> None:
     chosen = settings_for(settings, server, webhook=webhook)
     async with running(examples, chosen):
@@ -69,7 +70,7 @@ async def test_health_and_metrics_are_served_in_both_modes(
 
 
 async def test_who_asks_for_metrics_and_goes_is_no_line_on_the_screen(
-    examples: App, settings: Settings, server: BotApiServer, capsys: pytest.CaptureFixture[str]
+    examples: Library, settings: Settings, server: BotApiServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chosen = settings_for(settings, server)
     async with running(examples, chosen):
@@ -85,7 +86,7 @@ async def test_who_asks_for_metrics_and_goes_is_no_line_on_the_screen(
 
 
 async def test_health_is_bad_when_the_database_can_not_be_read(
-    examples: App, settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
+    examples: Library, settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken() -> None:
         raise StoreError(Fault.DATABASE_FAILED, path="x", problem="y")
@@ -110,7 +111,7 @@ def test_a_loop_that_has_not_beaten_for_five_seconds_is_not_alive() -> None:
 
 
 async def test_a_port_that_is_taken_is_said_once_and_the_bot_runs(
-    examples: App, settings: Settings, server: BotApiServer, caplog: pytest.LogCaptureFixture
+    examples: Library, settings: Settings, server: BotApiServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     chosen = settings_for(settings, server)
     taken = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", chosen.metrics_port)
@@ -122,10 +123,10 @@ async def test_a_port_that_is_taken_is_said_once_and_the_bot_runs(
     assert sum("METRICS_PORT" in record.getMessage() for record in caplog.records) == 1
 
 
-async def test_status_tells_of_the_bot(examples: App, settings: Settings, server: BotApiServer) -> None:
+async def test_status_tells_of_the_bot(examples: Library, settings: Settings, server: BotApiServer) -> None:
     def shown() -> str:
         out = StringIO()
-        Screen(out).show("status", status=examples.status())
+        Screen(out).show("status", status=read_status(examples))
         return out.getvalue()
 
     assert "bot  " not in shown()
@@ -140,7 +141,7 @@ async def test_status_tells_of_the_bot(examples: App, settings: Settings, server
 
 @pytest.mark.usefixtures("restored_logging")
 async def test_log_lines_are_json_and_hold_neither_token_nor_question_nor_name(
-    examples: App, settings: Settings, server: BotApiServer
+    examples: Library, settings: Settings, server: BotApiServer
 ) -> None:
     chosen = settings_for(settings, server)
     logs.set_up(chosen.kutip_data, "DEBUG", TOKEN, to_screen=False, log_format="json")

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.runtime.app import App
 from bot.telegram.protocol.message_ids import MessageNumbers
 from bot.telegram.receiving.queue import Incoming
 from index.conversations.inbox import Inbox
+from index.library import Library
 from index.model.errors import Fault, StoreError
 from tests.fakes import message
 
@@ -62,10 +62,10 @@ async def test_an_update_that_can_not_be_stored_is_handled_all_the_same() -> Non
 
 
 async def test_what_could_not_be_noted_as_handled_is_noted_later(
-    app: App, monkeypatch: pytest.MonkeyPatch
+    library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else it would stay in the database, and be answered again after the next start."""
-    inbox = app.inbox(123)
+    inbox = library.inbox(123)
     incoming = Incoming(inbox, MessageNumbers())
     with monkeypatch.context() as full:
         full.setattr(inbox, "finish", Full().finish)
@@ -102,13 +102,13 @@ async def test_what_is_just_being_noted_as_handled_is_not_noted_twice() -> None:
     assert incoming._handled == {}
 
 
-async def test_what_was_left_unfinished_comes_first_and_with_its_past(app: App) -> None:
-    inbox = app.inbox(123)
+async def test_what_was_left_unfinished_comes_first_and_with_its_past(library: Library) -> None:
+    inbox = library.inbox(123)
     before = Incoming(inbox, MessageNumbers())
     for number in (1, 2):
         await before.put(update(number))
     await before.finish(update(1))
-    after = Incoming(app.inbox(123), numbers := MessageNumbers())
+    after = Incoming(library.inbox(123), numbers := MessageNumbers())
     assert await after.resume(None) == 1  # type: ignore[arg-type]
     left = after.get_nowait()
     assert left == update(2)

@@ -7,11 +7,11 @@ import aiohttp
 import pytest
 from telegram import Bot
 
-from bot.runtime.app import App
 from bot.runtime.settings import Settings
 from bot.telegram import running as running_module
 from bot.telegram.application import WANTED
 from bot.telegram.receiving.webhook import Webhook, webhook_secret
+from index.library import Library
 from index.model.errors import Fault
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import running, settings_for, until
@@ -20,7 +20,7 @@ from tests.botapi.server import BotApiServer
 
 
 async def test_updates_come_by_polling_then_by_webhook_then_by_polling_and_none_is_lost(
-    examples: App, settings: Settings, server: BotApiServer
+    examples: Library, settings: Settings, server: BotApiServer
 ) -> None:
     for webhook in (False, True, False):
         ana = server.person("Ana")
@@ -33,7 +33,7 @@ async def test_updates_come_by_polling_then_by_webhook_then_by_polling_and_none_
 
 
 async def test_a_webhook_takes_only_what_has_the_secret(
-    examples: App, settings: Settings, server: BotApiServer
+    examples: Library, settings: Settings, server: BotApiServer
 ) -> None:
     hooked = settings_for(settings, server, webhook=True)
     async with running(examples, hooked), aiohttp.ClientSession() as client:
@@ -48,7 +48,7 @@ async def test_a_webhook_takes_only_what_has_the_secret(
 
 
 async def test_a_webhook_that_another_process_took_away_is_set_again(
-    examples: App,
+    examples: Library,
     settings: Settings,
     server: BotApiServer,
     monkeypatch: pytest.MonkeyPatch,
@@ -88,7 +88,7 @@ def test_the_secret_of_a_webhook_is_as_set_or_stable_and_not_the_token(settings:
 
 
 async def test_an_update_that_the_webhook_did_not_take_is_delivered_again(
-    examples: App, settings: Settings, server: BotApiServer
+    examples: Library, settings: Settings, server: BotApiServer
 ) -> None:
     server.retry_webhook_after(lambda _failures: 0.05)
     hooked = settings_for(settings, server, webhook=True)
@@ -103,16 +103,16 @@ async def test_an_update_that_the_webhook_did_not_take_is_delivered_again(
 
 
 async def test_a_port_of_the_webhook_that_is_taken_is_one_clear_error(
-    app: App, settings: Settings, server: BotApiServer
+    library: Library, settings: Settings, server: BotApiServer
 ) -> None:
     hooked = settings_for(settings, server, webhook=True)
     async with await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", hooked.webhook_port):
-        assert await fault_of(app, hooked) is Fault.WEBHOOK_PORT_TAKEN
+        assert await fault_of(library, hooked) is Fault.WEBHOOK_PORT_TAKEN
     assert server.world.delivery.webhook is None
 
 
 async def test_a_webhook_that_telegram_refuses_is_one_clear_error(
-    app: App, settings: Settings, server: BotApiServer
+    library: Library, settings: Settings, server: BotApiServer
 ) -> None:
     elsewhere = replace(settings_for(settings, server, webhook=True), webhook_url="http://kutip.example.org/")
-    assert await fault_of(app, elsewhere) is Fault.WEBHOOK_REFUSED
+    assert await fault_of(library, elsewhere) is Fault.WEBHOOK_REFUSED

@@ -1,7 +1,7 @@
 import pytest
 
-from bot.runtime.app import App
 from bot.telegram.application import Bot
+from index.library import Library
 from tests.fakes import BOT, SITI, RecordingRequest, Updates, message
 
 TEXT = "Banjir merendam Kota Contoh sejak kemarin.\n\nTanggul jebol di dua tempat, kata wali kota. "
@@ -10,7 +10,7 @@ TEXT += "Warga mengungsi. " * 9
 
 @pytest.mark.parametrize(("chat_id", "call"), [(7, ""), (-5, "/ask "), (-5, "@kutip_bot ")])
 async def test_a_question_that_replies_to_a_text_is_answered_from_it_alone(
-    bot: Bot, examples: App, updates: Updates, request_: RecordingRequest, chat_id: int, call: str
+    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest, chat_id: int, call: str
 ) -> None:
     text = {**message(chat_id, TEXT), "from": SITI}
     before = examples.size()

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.runtime.app import App
 from bot.telegram.application import Bot
+from index.library import Library
 from index.model.records import SHARED, Credits
 from tests.bot.telegram.test_conversation import data_of, pressed, said
 from tests.fakes import BOT, RecordingRequest, Updates, message
@@ -18,10 +18,10 @@ FLOODS = [
 
 
 @pytest.fixture
-def floods(examples: App) -> list[int]:
+def floods(examples: Library) -> list[int]:
     for title, text in FLOODS:
         assert list(examples.add_text(f"{title} belum surut.\n\n{text}", "message", Credits(title=title), SHARED))
-    return [article.id for article in examples.sources() if article.title.startswith("Banjir")]
+    return [article.id for article in examples.articles() if article.title.startswith("Banjir")]
 
 
 def shown(reply: dict[str, Any], chat_id: int = 7) -> dict[str, Any]:
@@ -51,14 +51,14 @@ async def test_it_is_the_quote_on_the_screen_that_counts_in_any_view(
 
 
 async def test_a_reply_to_the_page_of_an_article_is_asked_within_it(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: App
+    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     for name in ("Semarang", "Demak"):
         text = f"Banjir {name} belum surut.\n\n" + "\n\n".join(
             f"Kabar ke-{n} dari {name}. " * 30 for n in range(9)
         )
         assert list(examples.add_text(text, "message", Credits(title=f"Banjir {name}"), SHARED))
-    number = next(article.id for article in examples.sources() if article.title == "Banjir Demak")
+    number = next(article.id for article in examples.articles() if article.title == "Banjir Demak")
     page = await said(bot, request_, updates.text(f"/article {number}"))
     followed = await said(bot, request_, updates.text("apakah banjir surut?", reply_to_message=shown(page)))
     assert "Banjir Demak" in followed["text"]

@@ -1,0 +1,248 @@
+"""The composition root of a library, and what can be done with it. Nothing else wires stores and engines."""
+
+import logging
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import analysis
+from index.conversations.answers import AnswerStore
+from index.conversations.chats import ChatStore
+from index.conversations.editors import EditorStore
+from index.conversations.erasure import Erasure, delete_empty_libraries
+from index.conversations.inbox import Inbox, delete_old_updates
+from index.conversations.transfers import Transfers
+from index.conversations.votes import VoteStore
+from index.indexing.bulk import Session
+from index.indexing.engine_indexer import Indexer, Progress, Repair, silent
+from index.indexing.engine_process import Follower
+from index.indexing.semantic import SemanticRetriever, VectorCoverage
+from index.indexing.vector_process import EmbeddingApart
+from index.ingestion.fetching.files import ReadProgress
+from index.ingestion.ingest import ingest
+from index.ingestion.readers import parse_bytes, parse_text
+from index.ingestion.sources import read_sources, read_web_page
+from index.library_config import LibraryConfig
+from index.model.errors import Fault, MissingError, ReadError
+from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
+from index.retrieval.bm25 import open_engine
+from index.retrieval.bm25.base import PATIENCE, Engine
+from index.retrieval.dense import NO_EMBEDDER
+from index.store.articles import ArticleStore, Size
+from index.store.database import Database
+from index.store.quota import NO_LIMITS
+
+if TYPE_CHECKING:  # `kutip add` asks nothing and does without the imports of a question
+    from index.answering.follow_up import Earlier
+    from index.answering.search import Search
+    from index.evaluation.feedback import Exported
+
+_log = logging.getLogger(__name__)
+Libraries = frozenset[str]
+SHARED_ONLY: Libraries = frozenset({SHARED})
+
+
+class Library:
+    """The use cases of every front end. Safe in any thread; any method may raise KutipError."""
+
+    def __init__(self, config: LibraryConfig, database: Database, engine: Engine) -> None:
+        self.config = config
+        self._database = database
+        self._store = ArticleStore(database)
+        self._engine = engine
+        self._indexer = Indexer(self._store, engine)
+        self._has_rebuilt = False
+        vectors = config.vector_index, config.vector_location
+        self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
+        self.keeps_index = engine.durable
+        self.answers = AnswerStore(database, self._store, config.keep_answers_days)
+        self.votes = VoteStore(database, config.keep_answers_days)
+        self.chats = ChatStore(database)
+        self.editors = EditorStore(database)
+        self.transfers = Transfers(database, self._indexer)
+        self.erasure = Erasure(database, self._indexer, self._semantic)
+
+    def inbox(self, receiver: int) -> Inbox:
+        """Return the updates of the bot with this id."""
+        return Inbox(self._database, receiver)
+
+    def ask(self, question: str, libraries: Libraries = SHARED_ONLY, earlier: "Earlier | None" = None) -> Answer:
+        """Return the answer; to a question that follows up on an ``earlier`` quote, from its article if it can."""
+        if earlier is None:
+            return self._searcher.ask(question, libraries)
+        from index.answering.follow_up import follow_up
+
+        return follow_up(self._searcher, self._store, question, earlier, libraries)
+
+    def rank(
+        self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = frozenset()
+    ) -> Answer:
+        """Answer as ``ask`` does, but keep the quotes of an answer that is not found.
+
+        ``hidden`` are the ids of paragraphs to ignore.
+        """
+        return self._searcher.rank(question, libraries, limit, hidden)
+
+    def ask_text(self, text: str, question: str, source: str, stated: Credits) -> Answer:
+        """Return the answer of a text alone, of which nothing is kept. Raises ReadError if it is empty."""
+        with open_library(LibraryConfig(max_article_bytes=self.config.max_article_bytes)) as own:
+            for result in own.add_text(text, source, stated, SHARED):
+                if isinstance(result, ReadError):
+                    raise result
+            return own.ask(question)
+
+    def context(self, quote: Quote) -> list[Paragraph]:
+        """Return the quoted paragraph with its neighbours.
+
+        Raises MissingError if the article has been changed or removed since.
+        """
+        number = quote.paragraph.number
+        around = self._store.paragraphs(quote.article.id, number - 1, number + 1)
+        if quote.paragraph not in around:
+            raise MissingError(Fault.QUOTE_GONE)
+        return around
+
+    def add(
+        self,
+        names: Sequence[str],
+        library: str = SHARED,
+        progress: ReadProgress | None = None,
+        indexing: Progress = silent,
+    ) -> Iterator[AddResult | ReadError]:
+        """Add files, folders, web pages and standard input ("-"); each result is stored before it is yielded.
+
+        ``progress`` counts what is read, ``indexing`` what is indexed after that. All is indexed at the end.
+        """
+        readings = read_sources(names, self.config.max_article_bytes, progress)
+        return self._indexed(ingest(self._store, readings, library), indexing)
+
+    def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[AddResult | ReadError]:
+        """Add what came through a chat. ``source`` is a name for messages and is never opened."""
+        return self._added(parse_bytes(data, source, self.config.max_article_bytes), library)
+
+    def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[AddResult | ReadError]:
+        """Add a text that came through a chat, with the credits that the chat knows."""
+        return self._added(parse_text(text, source, stated, self.config.max_article_bytes), library)
+
+    def add_page(self, url: str, library: str) -> Iterator[AddResult | ReadError]:
+        """Add the article of a web page, which is fetched from public addresses only."""
+        return self._added(read_web_page(url), library)
+
+    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[AddResult | ReadError]:
+        """Store articles as they are; ``sync`` indexes them."""
+        return ingest(self._store, articles, library)
+
+    def articles(
+        self, libraries: Libraries = SHARED_ONLY, limit: int | None = None, offset: int = 0
+    ) -> list[Article]:
+        return self._store.articles(libraries, limit, offset)
+
+    def article(self, number: int, libraries: Libraries = SHARED_ONLY) -> tuple[Article, list[Paragraph]]:
+        return self._store.article(number, libraries), self._store.paragraphs(number)
+
+    def remove(self, number: int, libraries: Libraries = SHARED_ONLY) -> Article:
+        article = self._store.remove(number, libraries)
+        self._indexer.keep_up()
+        self._semantic.drop_removed()
+        return article
+
+    def sync(self, progress: Progress = silent) -> Repair | None:
+        """Index what the index lacks, or rebuild an index that differs from the store. Return what was wrong."""
+        return self._indexer.repair(progress)
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for."""
+        self._searcher.ask("", SHARED_ONLY)
+
+    def rebuild(self, progress: Progress, wait: float = PATIENCE) -> int:
+        """Rebuild the index and return the number of paragraphs. Questions are answered meanwhile.
+
+        Raises EngineBusy if another process still writes to the index after ``wait`` seconds.
+        """
+        return self._indexer.rebuild(progress, wait)
+
+    def embed(self, progress: Progress) -> tuple[int, int]:
+        """Compute the missing vectors. Return how many there were, and the number of paragraphs.
+
+        Raises EngineBusy if another process does, and EngineError if there is no embedder.
+        """
+        return self._semantic.require_indexer().embed(progress), self._store.paragraph_count()
+
+    def embed_in_background(self) -> AbstractContextManager[object]:
+        """Compute missing vectors, now and later, in a process of lower priority while the context is open."""
+        database, embedder = self.config.database, self.config.embedder
+        if database is None or embedder == NO_EMBEDDER or not isinstance(embedder, str):
+            return nullcontext()
+        return EmbeddingApart(self._semantic, database, embedder, self.config.vector_location.folder)
+
+    def export_votes(self, folder: Path) -> "Exported":
+        """Write the votes as a judged set; see index.evaluation.feedback. Raises ReadError."""
+        from index.evaluation.feedback import export
+
+        return export(self._store, self.votes.all(), folder)
+
+    def tidy(self) -> None:
+        """Delete what has been kept long enough, from the file of the database too. Raises StoreError."""
+        self.answers.delete_old()
+        delete_old_updates(self._database)
+        delete_empty_libraries(self._database)
+        self._database.leave_no_trace()
+
+    def is_behind(self) -> bool:
+        """Return whether some of what is stored is not indexed yet."""
+        return self._indexer.is_behind()
+
+    def size(self, libraries: Libraries = SHARED_ONLY) -> Size:
+        return self._store.size(libraries)
+
+    def languages(self, libraries: Libraries = SHARED_ONLY) -> tuple[str, ...]:
+        """Return the languages of the articles, the most frequent first."""
+        return self._store.languages(libraries)
+
+    def vector_coverage(self) -> VectorCoverage:
+        return self._semantic.coverage()
+
+    def close(self) -> None:
+        self._semantic.close()
+
+    @cached_property
+    def _searcher(self) -> "Search":
+        from index.answering.search import Search
+
+        return Search(self._store, self._engine, self._indexer, self._semantic, self.config.without)
+
+    def _added(
+        self, readings: Iterable[ParsedArticle | ReadError], library: str
+    ) -> Iterator[AddResult | ReadError]:
+        """Add to a library within its limits; the shared one, which the operator fills, has none."""
+        limits = NO_LIMITS if library == SHARED else self.config.chat_limits
+        return self._indexed(ingest(self._store, readings, library, limits))
+
+    def _indexed(
+        self, results: Iterator[AddResult | ReadError], progress: Progress = silent
+    ) -> Iterator[AddResult | ReadError]:
+        if not self.keeps_index:  # the next question indexes
+            yield from results
+            return
+        with Session(self._indexer, self._engine, self._start_follower, progress) as session:
+            for result in results:
+                yield result
+                session.follow()
+
+    def _start_follower(self) -> Follower:
+        if self.config.database is None:
+            raise ValueError("another process cannot open a database in memory")
+        return Follower(self.config.database, self.config.engine, self.config.index_location.folder)
+
+
+@contextmanager
+def open_library(config: LibraryConfig) -> Iterator[Library]:
+    """Open the library. Raises StoreError or EngineError."""
+    with (
+        closing(Database(config.database)) as database,
+        closing(open_engine(config.engine, config.index_location, analysis.terms_version())) as engine,
+        closing(Library(config, database, engine)) as library,
+    ):
+        yield library

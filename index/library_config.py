@@ -1,0 +1,47 @@
+"""How a library is configured: where it is kept, how it is indexed, and how much it may hold."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
+from index.retrieval.dense.base import Embedder
+from index.retrieval.location import IndexLocation
+from index.store.quota import NO_LIMITS, Limits
+
+
+@dataclass(frozen=True)
+class LibraryConfig:
+    """The defaults are those of an empty library in memory, which answers by words alone.
+
+    Args:
+        database: the file of the database; None for a database in memory.
+        derived: the folder of the index and the vectors, which can be computed again; None to keep them in memory.
+        engine: a name of index.retrieval.bm25.ENGINES.
+        embedder: a name of index.retrieval.dense, or an embedder.
+        max_article_bytes: longer articles are refused.
+        chat_limits: what each library but the shared one may hold.
+        keep_answers_days: answers and votes are deleted after as many days.
+        without: the features of index.ranking.linear that the ranking ignores.
+    """
+
+    database: Path | None = None
+    derived: Path | None = None
+    engine: str = "memory"
+    embedder: str | Embedder = NO_EMBEDDER
+    max_article_bytes: int = 2_000_000
+    chat_limits: Limits = NO_LIMITS
+    keep_answers_days: int = 30
+    without: frozenset[str] = frozenset()
+
+    @property
+    def index_location(self) -> IndexLocation:
+        return IndexLocation((self.derived or Path()) / "index")
+
+    @property
+    def vector_location(self) -> IndexLocation:
+        return IndexLocation((self.derived or Path()) / "vectors")
+
+    @property
+    def vector_index(self) -> str:
+        """A name of index.retrieval.dense.VECTOR_INDEXES."""
+        return ON_DISK if self.derived else IN_MEMORY
