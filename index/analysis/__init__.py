@@ -1,4 +1,4 @@
-"""Text to terms, the same way for paragraphs and questions. Engines and highlighting see only these."""
+"""Turn text into terms, in the same way for paragraphs and questions. Engines and highlighting see only terms."""
 
 import unicodedata
 from collections.abc import Iterator, Set
@@ -9,14 +9,15 @@ from index.analysis import dates, numbers, stems, words
 from index.analysis.memo import Memo
 from index.model.records import Span
 
-# Raise it whenever a change gives any text other terms: stored indexes are made anew then.
+# Raise it whenever a change gives any text other terms: indexes of another version are rebuilt.
 VERSION = 2
-# The longest word of news has some 60 letters. What is longer is no word, and indexes limit the bytes of a term.
+# The longest words in news have about 60 letters. Anything longer is no word, and indexes limit the size of a
+# term.
 _LONGEST = 255
 
 
 class Term(NamedTuple):
-    """A word of a text: what it is searched as, where it stands, and as which of the terms, from 0."""
+    """A term in a text, with its place: the offsets of the word, and its position among the terms, from 0."""
 
     text: str
     span: Span
@@ -24,9 +25,9 @@ class Term(NamedTuple):
 
 
 class Occurrences(NamedTuple):
-    """The dates, then the words of a text whose terms are wanted, each in order; some overlap.
+    """The wanted terms of a text: first the dates, then the words, each in order. Some overlap.
 
-    ``length`` is the number of all terms of the text.
+    ``length`` is the number of all terms in the text.
     """
 
     terms: list[Term]
@@ -34,32 +35,33 @@ class Occurrences(NamedTuple):
 
 
 def terms_version() -> str:
-    """Return what the terms of a text depend on: these rules, and the releases of what they stand on."""
+    """Return the version of everything that terms depend on: these rules and the libraries below them."""
     return f"{VERSION}-{stems.stemmer_version()}-{dates.month_names_version()}-{unicodedata.unidata_version}"
 
 
 def terms(text: str, language: str) -> list[str]:
-    """Return the terms of a text in the given language, in order; none is empty or has white space in it.
+    """Return the terms of a text in the given language, in order. No term is empty or contains white space.
 
-    A date has a term of its own beside those of its words; these come first. Safe in any thread.
+    A date has one term besides those of its words. The terms of dates come first. Safe in any thread.
     """
     written = dates.find_dates(text, language)
-    # No word goes across white space, so the text is looked up in pieces between it. On 40 words that takes 8 µs,
-    # and finding each word takes 60.
+    # No word contains white space, so each piece between white space is looked up in the memo. For 40 words that
+    # takes 8 µs; finding each word takes 60 µs.
     if text.isascii():
-        # The same words, a third as many different pieces to remember. What other scripts make of it is for fold.
+        # This gives the same words and a third as many different pieces to remember. Other scripts are left to
+        # fold.
         text = text.lower().replace(". ", " ").replace(", ", " ")
     found = " ".join(map(_memo(language).__getitem__, text.split())).split()
     return [term for _, term in written] + found if written else found
 
 
 def occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
-    """Return where the wanted terms of a text are. Safe in any thread."""
+    """Return the places of the wanted terms in a text. Safe in any thread."""
     written = dates.find_dates(text, language)
     found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
     memo = _memo(language)
     start, position = 0, len(written)
-    for piece in text.split(" "):  # by the space alone, so that offsets add up
+    for piece in text.split(" "):  # only by the space, so that the offsets add up
         terms = memo[piece]
         if terms in wanted and piece.isalnum():
             found.append(Term(terms, Span(start, start + len(piece)), position))
@@ -76,7 +78,7 @@ def occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
 
 
 def _placed(piece: str, memo: Memo[str], wanted: Set[str], start: int, position: int) -> Iterator[Term]:
-    """Yield the wanted terms of a piece of text that starts here, as which of the terms they stand."""
+    """Yield the wanted terms of a piece of text, given the offset and the position at which it starts."""
     for span in words.find_words(piece):
         term = memo[piece[span.start : span.end]]
         if term in wanted:
@@ -85,7 +87,7 @@ def _placed(piece: str, memo: Memo[str], wanted: Set[str], start: int, position:
 
 
 def term_of(word: str, language: str) -> str:
-    """Return the term of one word, or "" when nothing but marks is left of it."""
+    """Return the term of one word, or "" for a word of marks alone."""
     return _memo(language)[word]
 
 
@@ -95,7 +97,7 @@ def _memo(language: str) -> Memo[str]:
 
 @cache
 def _memo_of(algorithm: str | None) -> Memo[str]:
-    """The terms of each piece of text, joined by spaces; languages that are stemmed alike share them."""
+    """Return the memo of the terms of pieces of text, joined by spaces, for all languages with this stemmer."""
     memo: Memo[str] = Memo(lambda piece: _joined_terms(piece, algorithm, memo))
     return memo
 
@@ -113,5 +115,5 @@ def _term(word: str, algorithm: str | None) -> str:
     stem = stems.stem(words.fold(word[:_LONGEST]), algorithm)
     if stem.isascii() and stem.isalnum():
         return stem[:_LONGEST]
-    # Compatible characters of one letter can be words with spaces between them (U+FDFA).
+    # A compatibility form of one character can be several words with spaces (U+FDFA).
     return "".join(words.strip_accents(stem).split())[:_LONGEST]

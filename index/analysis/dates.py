@@ -1,4 +1,4 @@
-"""Dates as people write them, as one term beside those of the words: 3/3/2022, 3 Maret 2022, March 3, 2022."""
+"""Find dates as people write them, and give each one term: 3/3/2022, 3 Maret 2022, March 3, 2022."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,11 +13,12 @@ from index.analysis.memo import Memo
 from index.analysis.words import fold, strip_accents
 from index.model.records import Span
 
-# Years are looked for first: most texts have none, and most years no day or month beside them.
+# Years are looked for first, because most texts have none, and most years have no day or month beside them.
 _CENTURIES = ("19", "20")
-# What comes before is looked at last, so that the search can leap to a 1 or 2: a quarter less time.
+# The look-behind stands last, so that the search can skip to a 1 or 2. That saves a quarter of the time.
 _CANDIDATE = re.compile(r"(?:19|20)\d\d(?!\d)(?<!\d\d\d\d\d)")
-# How far from its year a date may begin or end.
+# A date begins at most this many characters before its year and ends at most this many after it; the name of its
+# month is among the last of this many words before the year.
 _BEFORE, _AFTER, _NEAR = 40, 12, 4
 _HAS_DIGIT = re.compile(r"\d")
 _YEAR = r"(?<year>(?:19|20)\d\d)(?!\d)"
@@ -46,14 +47,15 @@ _CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alon
 
 
 def month_names_version() -> str:
-    """Return the release of the names of months."""
+    """Return the version of the library that knows the names of months."""
     return metadata.version("babel")
 
 
 def find_dates(text: str, language: str) -> list[tuple[Span, str]]:
-    """Return where the dates are and the term of each, in order; names of months in this language or English.
+    """Return the places of the dates and the term of each, in order.
 
-    Of two numbers that could both be the month, the second is taken for it, as in most of the world.
+    Names of months are those of this language and of English. When either of two numbers could be the month, it is
+    the second, as in most of the world.
     """
     if not any(century in text for century in _CENTURIES):
         return []
@@ -62,7 +64,7 @@ def find_dates(text: str, language: str) -> list[tuple[Span, str]]:
 
 
 def calendar_names(text: str, language: str) -> list[str]:
-    """Return the words that name a month or a day of the week, in this language or English."""
+    """Return the words of a text that name a month or a day of the week, in this language or English."""
     known = _days("en") | _days(language)
     return [
         word
@@ -89,7 +91,7 @@ def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:
 
 
 def _is_named(before: Sequence[str], language: str) -> bool:
-    """Return whether the words before a year have a number and, as one of the nearest, the name of a month."""
+    """Return whether the words before a year contain a number, and the nearest of them the name of a month."""
     return _HAS_DIGIT.search(" ".join(before)) is not None and any(
         _month(word.strip(".,"), language) for word in before[-3:]
     )
@@ -116,8 +118,8 @@ def _months_by_name(language: str) -> Memo[int | None]:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    """Return the names of months as CLDR has them, whole and abbreviated."""
-    # It takes 20 ms to load, and most questions have no date.
+    """Return the numbers of months by their names in CLDR, wide and abbreviated."""
+    # Importing Babel takes 20 ms, and most questions have no date.
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_month_names
 
@@ -136,7 +138,7 @@ def _months(language: str) -> dict[str, int]:
 
 @cache
 def _days(language: str) -> frozenset[str]:
-    """Return the names of the days of the week as CLDR has them."""
+    """Return the names of the days of the week in CLDR."""
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_day_names
 

@@ -1,8 +1,8 @@
-"""How often a text has the small words of each language: words that ask, and words that any text has.
+"""Count the function words of each language in a text: its question words and stop words.
 
-An article has hundreds of words and some 60 languages want to know of each, so the votes of a word are one number:
-its lowest digit, in base 2^32, counts the words, and each language has a digit of its own. Adding up the numbers
-of all words adds up the votes for all languages at once: looking words up in 60 lists took 20 times as long.
+Each word of an article votes for some of 60 languages. The votes of a word are one number in base 2^32, with a
+digit for each language, and the lowest digit counts the words. Adding up these numbers counts the votes for all
+languages at once; looking up each word in 60 lists took 20 times as long.
 """
 
 import struct
@@ -13,16 +13,16 @@ from index.analysis import stopwords, words
 from index.analysis.memo import Memo
 
 ALL_WORDS = ""
-"""What stands for all words, whatever their language, among the counts."""
-_DIGIT = 4  # bytes: more votes than any text has words
-# A question word says more about the language than a stop word, as the lists of these differ in length.
+"""The key of the number of all words, of whatever language, among the counts."""
+_DIGIT = 4  # in bytes: it holds more votes than any text has words
+# A question word counts more than a stop word, because the lists of stop words differ much in length.
 _ASKING, _COMMON = 2, 1
-# Languages that share the list of another.
+# Languages that use the lists of another one.
 _SHARING = frozenset({"ms", "nb", "nn"})
 
 
 def count_votes(votes: Iterable[int]) -> dict[str, int]:
-    """Return the votes for each language, and the number of words, from the sum of these votes."""
+    """Return the sum of these votes for each language, and the number of words."""
     names = _names()
     digits = sum(votes).to_bytes(_DIGIT * len(names), "little")
     return dict(zip(names, struct.unpack(f"<{len(names)}I", digits), strict=True))
@@ -30,7 +30,7 @@ def count_votes(votes: Iterable[int]) -> dict[str, int]:
 
 @cache
 def votes_by_word() -> Mapping[str, int]:
-    """Return the votes of every small word, folded; the word itself is not counted in it."""
+    """Return the votes of every function word, folded. They do not count the word itself."""
     voted: dict[str, int] = {}
     for place, language in enumerate(_names()):
         if language == ALL_WORDS:
@@ -45,7 +45,7 @@ def votes_by_word() -> Mapping[str, int]:
 
 @cache
 def votes_by_piece() -> Memo[int]:
-    """Return the votes of a piece of text between white space: those of its words, and one for each of them."""
+    """Return the memo of the votes of pieces of text between white space, which count their words, too."""
     voted = votes_by_word()
 
     def of_piece(piece: str) -> int:

@@ -1,4 +1,4 @@
-"""What was worked out once for a word, kept for the next time it is read."""
+"""Remember the results of a function for words, which come again and again."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,25 +6,26 @@ from typing import ClassVar, TypeVar
 
 Value = TypeVar("Value")
 
-# Text without spaces comes as one piece, and hardly ever comes again.
+# Longer pieces, as in scripts without spaces, hardly ever come again.
 _LONGEST = 40
 
 
 class Memo(dict[str, Value]):
-    """The values of a function for pieces of text: ``memo[piece]``, at the speed of a dict. Safe in any thread.
+    """The results of a function for pieces of text: ``memo[piece]``, at the speed of a dict. Safe in any thread.
 
-    All is dropped when there are ``limit``. A million paragraphs may have millions of different words; dropping
-    only what was not used of late saved 1 to 3 of 100 words from being worked out again.
+    All results are dropped when there are ``limit``, because a million paragraphs may have millions of different
+    words. Dropping only the least recently used ones saved computing 1 to 3 of 100 words again, and is not worth
+    it.
     """
 
     limit: ClassVar[int] = 600_000
 
-    def __init__(self, work_out: Callable[[str], Value]) -> None:
+    def __init__(self, function: Callable[[str], Value]) -> None:
         super().__init__()
-        self._work_out = work_out
+        self._function = function
 
     def __missing__(self, piece: str) -> Value:
-        value = self._work_out(piece)
+        value = self._function(piece)
         if len(piece) <= _LONGEST:
             if len(self) >= self.limit:
                 self.clear()
@@ -34,9 +35,9 @@ class Memo(dict[str, Value]):
 
 @contextmanager
 def limited_memos(pieces: int) -> Iterator[None]:
-    """Have every memo hold fewer until the end of the block, so that a process stays small.
+    """Limit every memo to this many pieces during the block, so that a process needs less memory.
 
-    100,000 words take some 15 MB.
+    100,000 words take about 15 MB.
     """
     before, Memo.limit = Memo.limit, pieces
     try:

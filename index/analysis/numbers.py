@@ -1,4 +1,4 @@
-"""Numbers and times as people write them, made equal: 19,5 and 19.5, 10.000 and 10,000, 10:30 and 10.30."""
+"""Normalise numbers and times: 19,5 and 19.5, 10.000 and 10,000, 10:30 and 10.30 become equal."""
 
 import unicodedata
 
@@ -6,12 +6,12 @@ import regex
 
 SEPARATORS = ".,:\u066b\u066c"
 _POINTS = str.maketrans({"\u066b": ".", "\u066c": ",", ":": "."})
-# A group of three is taken for thousands: in news 1.234 is hardly ever a little more than one.
+# A group of three digits counts as thousands: in news, 1.234 is hardly ever a little more than one.
 _GROUPED = regex.compile(r"([1-9]\d{0,2})((?:\.\d{3})+|(?:,\d{3})+)(?:[.,](\d+))?")
 
 
 def normalised_number(number: str) -> str:
-    """Return a number in the digits 0 to 9, without marks between thousands, and with a point before decimals."""
+    """Return a number in the digits 0 to 9, without separators of thousands, with a point before its decimals."""
     if not number.isascii():
         number = "".join(map(_digit, number))
     plain = number.translate(_POINTS)

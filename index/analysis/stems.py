@@ -1,4 +1,4 @@
-"""Snowball's stemmers, one for each language that has one."""
+"""Stem words, with Snowball's stemmers."""
 
 import threading
 from functools import cache
@@ -27,7 +27,7 @@ _ALGORITHMS = {
     "id": "indonesian",
     "it": "italian",
     "lt": "lithuanian",
-    "ms": "indonesian",  # Malay forms its words alike
+    "ms": "indonesian",  # Malay forms words in the same way
     "nb": "norwegian",
     "ne": "nepali",
     "nl": "dutch",
@@ -49,23 +49,23 @@ _local = threading.local()
 
 
 def stemmer_version() -> str:
-    """Return the release of the stemmers."""
+    """Return the version of the stemmers."""
     return str(Stemmer.version())
 
 
 @cache
 def algorithm_of(language: str) -> str | None:
-    """Return the name of the stemmer of a language, or None where it has none."""
+    """Return the name of the stemmer for a language, or None if there is none."""
     name = _ALGORITHMS.get(language)
-    return name if name in Stemmer.algorithms() else None  # older releases of the library lack a few
+    return name if name in Stemmer.algorithms() else None  # older releases of the library lack some
 
 
 def stem(word: str, algorithm: str | None) -> str:
-    """Return the stem of a folded word, or the word itself where there is no stemmer."""
+    """Return the stem of a folded word, or the word itself without a stemmer."""
     if algorithm is None:
         return word
-    stemmer = getattr(_local, algorithm, None)  # it keeps state while it works, so each thread has its own
+    stemmer = getattr(_local, algorithm, None)  # a stemmer keeps state while it works, so each thread has its own
     if stemmer is None:
-        stemmer = Stemmer.Stemmer(algorithm, 0)  # its own cache would be a second one, below that of the terms
+        stemmer = Stemmer.Stemmer(algorithm, 0)  # without its cache, because the memo of terms is one already
         setattr(_local, algorithm, stemmer)
     return str(stemmer.stemWord(word))

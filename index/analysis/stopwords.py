@@ -1,8 +1,8 @@
-"""Words that ask, and words that any text has.
+"""Know the question words, stop words and particles of each language.
 
-A question word ("siapa", "what") says what kind of answer is wanted and is never looked for. A stop word ("hari",
-"first") is looked for but counts little: general stop lists hold words that carry meaning in news, and dropping
-them cost 1 to 3 questions of 100 on judged sets.
+A question word ("siapa", "what") says which kind of answer is expected, and is never searched for. A stop word
+("hari", "first") is searched for but counts little: general stop lists contain words that carry meaning in news,
+and dropping them lost 1 to 3 of 100 questions in judged sets.
 """
 
 from functools import cache
@@ -15,25 +15,25 @@ from index.analysis.words import fold
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Return lower-case stop words; none for a language without a list."""
+    """Return the lower-case stop words of a language, or none if it has no list."""
     code = "no" if language in ("nb", "nn") else language
     return frozenset(stopwordsiso.stopwords(code))
 
 
 @cache
 def question_words(language: str) -> frozenset[str]:
-    """Return folded question words; none for a language without a list."""
+    """Return the folded question words of a language, or none if it has no list."""
     code = {"nb": "no", "nn": "no", "ms": "id"}.get(language, language)
     return frozenset(fold(word) for word in word_lists.read_list("question_words").get(code, "").split())
 
 
 @cache
 def particles(language: str) -> frozenset[str]:
-    """Return what is glued to the end of words; none for a language that has no such list."""
+    """Return the particles that a language attaches to the end of words, or none if it has no list."""
     return frozenset(word_lists.read_list("particles").get(language, "").split())
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Return every language that has a list of either kind."""
+    """Return every language that has stop words or question words, in alphabetical order."""
     return tuple(sorted({*stopwordsiso.langs(), *word_lists.read_list("question_words")}))

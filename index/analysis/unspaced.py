@@ -1,7 +1,7 @@
-"""Scripts that put no spaces between words, and Korean, which glues particles to them: characters in pairs.
+"""Split scripts without spaces into pairs of characters, and also Korean, which attaches particles to words.
 
-A pair of neighbours stands for a word, as in Lucene's CJKAnalyzer: it needs no dictionary, and a name that no
-dictionary has is found as well as any other word. A letter and the vowel signs on it are one character here.
+Each pair of neighbours counts as a word, as in Lucene's CJKAnalyzer. That needs no dictionary, and finds a name
+that is in no dictionary as well as any other word. A letter and its vowel signs are one character here.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import regex
 
 from index.model.records import Span
 
-# Marks of sound and repetition belong to several scripts, the zero (〇) is a number.
+# Sound marks and repetition marks belong to several scripts, and Unicode classes the zero (〇) as a number.
 SCRIPTS = (
     r"[[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー\uff70\uff9e\uff9f\u3099\u309a\u3005\u3007]"
     r"&&[\p{L}\p{M}\u3007]]"
@@ -23,21 +23,22 @@ _CHARACTER = regex.compile(r"\X")
 
 
 def has_unspaced(word: str) -> bool:
-    """Return whether a word has characters of these scripts, and so may be more than one word."""
+    """Return whether a word has characters of these scripts, so that it may be more than one word."""
     return not word.isascii() and _ANY.search(word) is not None
 
 
 def is_run(word: str) -> bool:
-    """Return whether an undivided word is of these scripts."""
+    """Return whether an undivided word is in one of these scripts."""
     return not word.isascii() and _ANY.match(word) is not None
 
 
 def is_hangul(run: str) -> bool:
+    """Return whether an undivided word is Korean."""
     return _HANGUL.match(run) is not None
 
 
 def character_pairs(run: str) -> Iterator[Span]:
-    """Yield each pair of neighbours in a run of such characters; of a single one, that one."""
+    """Yield each pair of neighbours in a run of such characters, or the only character of the run."""
     starts = [match.start() for match in _CHARACTER.finditer(run)]
     if len(starts) < 2:
         yield Span(0, len(run))

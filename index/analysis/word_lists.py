@@ -1,4 +1,4 @@
-"""The lists of words in data/: what languages say, which no package has."""
+"""Read the word lists in data/, which no package offers."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,6 +9,6 @@ from typing import Any
 
 @cache
 def read_list(name: str) -> Mapping[str, Any]:
-    """Return data/NAME.toml: by language, what the file says of it."""
+    """Return the content of data/NAME.toml, by language."""
     data = resources.files(__package__).joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(data)

@@ -1,1 +1,1 @@
-"""From a source to stored articles."""
+"""Bring articles from sources into the store."""

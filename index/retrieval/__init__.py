@@ -1,1 +1,1 @@
-"""Find candidate paragraphs: by BM25 and by vectors."""
+"""Find candidate paragraphs by BM25 and by vectors."""

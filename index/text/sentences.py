@@ -1,4 +1,4 @@
-"""A paragraph's sentences and, of a long one, the parts of it that are alike in length: as offsets."""
+"""Split a paragraph into sentences, and a long one into parts of similar length, as offsets."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,14 @@ import sentencex
 from index.analysis import unspaced
 from index.model.records import Span
 
-# In letters: a sentence or two. The meaning of a longer text is of all it says, and a question asks for one thing.
+# In letters: one or two sentences. A question asks about one thing, and the vector of a longer text mixes several.
 _PART = 350
 MOST_PARTS = 4
-# Of scripts that put no spaces between words, and of Korean, a character says as much as some letters do.
+# In scripts without spaces and in Korean, a character says as much as several letters.
 _DENSE = regex.compile(rf"[{unspaced.SCRIPTS}{unspaced.HANGUL}]", flags=regex.VERSION1)
 _LETTERS_IN_DENSE = 3
-# Of Indonesian and Malay, which sentencex knows few of: titles, places, firms, and what comes before a number.
+# Abbreviations of Indonesian and Malay, of which sentencex knows few: titles, places, companies, and words before
+# numbers.
 _ABBREVIATIONS = frozenset(
     [
         *("abd", "bpk", "dra", "drs", "hj", "ir", "moh", "muh", "ny", "prof", "sdr", "st", "tn", "yth"),
@@ -28,7 +29,7 @@ _MARKS_BEFORE = "\"'([“‘«-/"
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
-    """Return the sentences of a paragraph in order, without the spaces between them; at least one."""
+    """Return the sentences of a paragraph in order, without the spaces around them; at least one."""
     spans = []
     start = 0
     for boundary in sentencex.get_sentence_boundaries(language, text):
@@ -44,12 +45,12 @@ def split_sentences(text: str, language: str) -> list[Span]:
 
 
 def _inside_a_name(text: str, end: int) -> bool:
-    """Return whether a full stop is followed at once by a letter, as in KOMPAS.TV: no sentence ends there."""
+    """Return whether a letter follows a full stop at once, as in KOMPAS.TV, where no sentence ends."""
     return text[end - 1 : end] == "." and text[end].isalnum()
 
 
 def _is_abbreviated(sentence: str, rest: str) -> bool:
-    """Return whether the last word is short for another one; "Tbk." ends a sentence when a capital follows."""
+    """Return whether the last word is an abbreviation; "Tbk." ends a sentence if a capital letter follows."""
     words = sentence.rsplit(None, 1)
     last = words[-1].lstrip(_MARKS_BEFORE).lower() if words else ""
     if not last.endswith(".") or last[:-1] not in _ABBREVIATIONS:
@@ -58,9 +59,9 @@ def _is_abbreviated(sentence: str, rest: str) -> bool:
 
 
 def split_parts(text: str, language: str, sentences: Sequence[Span] | None = None) -> list[Span]:
-    """Return at most MOST_PARTS stretches of whole sentences that cover a text; a short one has one.
+    """Return at most MOST_PARTS parts of whole sentences that cover a text; a short text has one part.
 
-    ``sentences`` are those of the text, where they are known.
+    ``sentences`` are those of the text, if they are known already.
     """
     count = min(MOST_PARTS, -(-_length(text) // _PART))
     if count < 2:

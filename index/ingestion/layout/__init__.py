@@ -1,1 +1,1 @@
-"""From decoded text to clean paragraphs and credits, whatever the format."""
+"""Turn decoded text of any format into clean paragraphs and credits."""

@@ -1,4 +1,4 @@
-"""One article from its parts: what the source states about itself, then what the layout of news tells."""
+"""Make an article of its paragraphs, the credits that its source states, and those that its layout shows."""
 
 from dataclasses import replace
 
@@ -9,21 +9,21 @@ from index.text.paragraphs import split_paragraphs
 
 
 def from_text(text: str, stated: Credits, source: str, line: int | None = None) -> ParsedArticle:
-    """Return the article in a plain text. Raises a ReadError when nothing of it can be quoted."""
+    """Return the article in a plain text. Raises ReadError when it has no paragraph to quote."""
     return from_paragraphs(split_paragraphs(text, conventions.stands_alone), text, stated, source, line)
 
 
 def from_paragraphs(
     paragraphs: list[str], whole_text: str, stated: Credits, source: str, line: int | None = None
 ) -> ParsedArticle:
-    """Return the article made of these clean paragraphs, stated credits before those found in the layout."""
+    """Return the article with these clean paragraphs; stated credits win over those found in the layout."""
     quotable = [paragraph for paragraph in paragraphs if not conventions.is_noise(paragraph)]
     if stated.title and quotable[:1] == [stated.title]:
         del quotable[0]
     layout = conventions.read_layout(quotable, whole_text)
     if not layout.paragraphs:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=line)
-    if stated.title and layout.headline:  # the stated title wins, so the line is a paragraph like others
+    if stated.title and layout.headline:  # the stated title wins, so the headline becomes a paragraph
         layout = replace(layout, paragraphs=(layout.headline, *layout.paragraphs))
     return ParsedArticle(
         title=stated.title or layout.headline or conventions.opening(layout.paragraphs[0]),

@@ -1,6 +1,6 @@
-"""How news is laid out: what is no news, who credits whom, and where a report begins.
+"""Recognise the conventions of news: invitations and advertisements, credits, headlines and datelines.
 
-Kept apart from the readers because a Markdown file, a pasted text and a line of JSON all follow the same habits.
+They are the same in a Markdown file, a pasted text and a line of JSON, so every reader uses this module.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ import regex
 
 from index.text.paragraphs import ends_sentence
 
-# What may stand before an invitation: a bullet, an arrow, an opening bracket or quote.
+# A bullet, an arrow, an opening bracket or a quotation mark may stand before an invitation.
 _BULLET = r"[\s\u200b\-•*>»→(\[\"“'·]*"
-# An invitation names a headline, which begins with a capital, or goes on behind a colon. With a small letter it is
+# An invitation names a headline, which begins with a capital letter or follows a colon. With a small letter it is
 # a sentence ("Simak juga penjelasan menteri, kata dia.").
 _HEADLINE = r"(?:\s*[:：>|–-].*|\s+(?-i:\p{Lu}).*|\W*)"
 _NOISE = regex.compile(
@@ -43,14 +43,15 @@ _ORIGINAL_SOURCE = regex.compile(
     r"\(?(?:sumber|source|источник)(?:\s+berita)?\s*[:：]\s*([^()]{1,80})\)?", flags=regex.IGNORECASE
 )
 _BYLINE = regex.compile(r"(?:penulis|author|by|oleh|автор)\s*[:：]\s*(.{1,80})", flags=regex.IGNORECASE)
-# The day is looked for behind the bracket, as few leads have one: from the day on, a lead took 30 µs.
+# The pattern starts at the bracket, because few leads have one, and looks behind for the weekday. Starting at the
+# weekday took 30 µs for each lead.
 _DATE = regex.compile(r"(?<=(?P<day>\p{L}[\p{L}']+)?,?\s*)\((?:\p{L}+,?\s+)?(\d{1,2})/(\d{1,2})/(\d{4})\)")
 _WEEKDAYS = frozenset({"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"})
 _PLACE = r"\p{Lu}[\p{L}.'/ -]{1,40}"
-# A place may be followed by a region ("BREST, Belarus - "), so a publisher must look like one.
+# A region may follow a place ("BREST, Belarus - "), so a publisher must look like one.
 _PUBLISHER = r"\p{L}[\w-]*\.[\w.]+|\p{Lu}[\w-]* (?:Indonesia|News|TV|Online)|ANTARA"
 _DASH = r"\s+[-\u2013\u2014]{1,2}\s+"
-# "KYIV, March 3, 2022", or as Reuters has it "March 3".
+# "KYIV, March 3, 2022", or only "March 3" as in Reuters.
 _PLACE_OR_DAY = rf"(?:{_PLACE}(?:,\s[\w .]{{2,20}}){{0,2}}|\p{{Lu}}\p{{L}}+\s\d{{1,2}})"
 _DATELINES = [
     regex.compile(rf"{_PLACE},\s(?P<publisher>{_PUBLISHER}){_DASH}"),  # BREST, KOMPAS.TV -
@@ -65,18 +66,18 @@ _OPENING = 80
 
 
 def is_noise(line: str) -> bool:
-    """Return whether a line, with no spaces around it, is an invitation or an advertisement and no news."""
+    """Return whether a line, without spaces around it, is an invitation or an advertisement."""
     return _NOISE.fullmatch(line) is not None
 
 
 def stands_alone(line: str) -> bool:
-    """Return whether a line is no part of a paragraph: noise, or a credit such as "Sumber : Reuters"."""
+    """Return whether a line is not part of a paragraph but noise, or a credit such as "Sumber : Reuters"."""
     return is_noise(line) or _ORIGINAL_SOURCE.fullmatch(line) is not None or _BYLINE.fullmatch(line) is not None
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What the conventions tell about an article; ``paragraphs`` is what is left to quote."""
+    """What the layout shows about an article; ``paragraphs`` are left to be quoted."""
 
     paragraphs: tuple[str, ...]
     headline: str | None
@@ -87,7 +88,11 @@ class Layout:
 
 
 def read_layout(paragraphs: list[str], whole_text: str) -> Layout:
-    """Take headline and credits off clean paragraphs; ``whole_text`` may spell the publisher's name better."""
+    """Take the headline and credits off clean paragraphs.
+
+    Args:
+        whole_text: the text of the source, which may spell the publisher's name better than a dateline.
+    """
     body = list(paragraphs)
     author, original_source = _take_credits(body)
     headline = body.pop(0) if _starts_with_headline(body) else None
@@ -105,7 +110,7 @@ def read_layout(paragraphs: list[str], whole_text: str) -> Layout:
 
 
 def opening(paragraph: str) -> str:
-    """Return the first words of a lead, without its dateline: a title for an article that has none."""
+    """Return the first words of a lead without its dateline, as the title of an article that has none."""
     dateline = _dateline(paragraph)
     text = paragraph[dateline.end() :] if dateline else paragraph
     if len(text) <= _OPENING:
@@ -129,7 +134,7 @@ def _take_credits(body: list[str]) -> tuple[str | None, str | None]:
 def _starts_with_headline(body: list[str]) -> bool:
     if len(body) < 2 or len(body[0]) > _LONGEST_TITLE or _dateline(body[0]):
         return False
-    # "Siapa yang menang?" may be a headline or a lead; a dateline below it decides.
+    # "Siapa yang menang?" may be a headline or a lead; it is a headline if a dateline follows.
     return not (ends_sentence(body[0]) or body[0].endswith((",", ";"))) or _dateline(body[1]) is not None
 
 
@@ -138,9 +143,9 @@ def _dateline(lead: str) -> "regex.Match[str] | None":
 
 
 def _date(lead: str) -> date | None:
-    """Read Kamis (3/3/2022) as day, month, year, as every country does whose news writes dates so.
+    """Return the date in "Kamis (3/3/2022)": day, month, year, as in every country that writes dates so.
 
-    A date behind a weekday is the report's; any other one counts only where it is alone.
+    A date after a weekday is that of the report. Another date counts only if the lead has no second one.
     """
     found = list(_DATE.finditer(lead))
     reported = [match for match in found if (match["day"] or "").casefold() in _WEEKDAYS]
@@ -154,10 +159,10 @@ def _date(lead: str) -> date | None:
 
 
 def _spelling(publisher: str, text: str) -> str:
-    """Prefer the name's own capitals, "KompasTV", to those of a dateline, "KOMPAS.TV", where the text has both."""
+    """Return the publisher's name with its own capitals, "KompasTV" for "KOMPAS.TV", if the text has them."""
     letters = _letters(publisher)
     for word in filterfalse(str.islower, text.split()):
-        # The first letter tells most of them apart at a tenth of the cost.
+        # Looking for the first letter rules out most words at a tenth of the cost.
         if not word.isupper() and letters[:1] in word.casefold() and _letters(word) == letters:
             return word.strip(".,;:()\"'")
     return publisher

@@ -1,4 +1,4 @@
-"""The credits that a source states about itself, in front matter or JSON, checked by name."""
+"""Check the credits that a source states about itself, in front matter or JSON."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -15,7 +15,7 @@ _NAMES = ("title", "url", "publisher", "original_source", "author", "language")
 
 
 def read_credits(fields: Mapping[str, object], source: str, line: int | None = None) -> Credits:
-    """Return the credits among ``fields``, with an empty title where there is none; other fields are passed over.
+    """Return the credits among ``fields``, with an empty title if there is none. Other fields are ignored.
 
     Raises:
         ReadError: a field has a value that it cannot have.

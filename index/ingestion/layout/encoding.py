@@ -1,4 +1,4 @@
-"""Bytes to text, in whatever encoding they came."""
+"""Decode bytes to text, whatever their encoding."""
 
 from index.model.errors import Fault, ReadError
 
@@ -13,19 +13,20 @@ _SIGNATURES = {
     b"<html": "HTML",
 }
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
-# Of the bytes of text in a Latin alphabet with few accents, as Indonesian, English or French. Detection goes by
-# letters beyond ASCII, and on so few of them guesses: curly quotes came back as Baltic or Arabic letters.
-_FEW = 0.05
+# Text in a Latin alphabet with few accents, such as Indonesian, English or French, has a smaller share of bytes
+# beyond ASCII. Detection relies on these bytes and guesses when they are so few: curly quotes became Baltic or
+# Arabic letters.
+_SMALL_SHARE = 0.05
 
 
 def decode(data: bytes, source: str) -> str:
-    """Return the text without a byte order mark, or raises a ReadError for what is no text."""
+    """Return the text without a byte order mark. Raises ReadError when the bytes are not text."""
     for signature, kind in _SIGNATURES.items():
         if data[:64].lstrip().lower().startswith(signature):
             raise ReadError(Fault.BINARY, source=source, kind=kind)
     if data.startswith(_BYTE_ORDER_MARKS):
         return _strictly(data, "utf-16", source)
-    if 0 in data:  # half of UTF-16, and nothing of any other text
+    if 0 in data:  # frequent in UTF-16, and absent from text in any other encoding
         return _strictly(data, _order_of_utf_16(data, source), source)
     try:
         return data.decode("utf-8-sig")
@@ -49,18 +50,18 @@ def _order_of_utf_16(data: bytes, source: str) -> str:
 
 
 def _nearly_utf_8(data: bytes) -> str | None:
-    """Return UTF-8 with a stray byte or a cut end, with \ufffd for these, or None for another encoding."""
+    """Return UTF-8 with \ufffd for a stray byte or a cut end, or None for another encoding."""
     text = data.decode("utf-8-sig", "replace")
     beyond_ascii = sum(character > "\x7f" for character in text)
     return text if text.count("\ufffd") * 4 <= beyond_ascii else None
 
 
 def _detect(data: bytes, source: str) -> str:
-    import charset_normalizer  # heavy, and nearly all text is UTF-8
+    import charset_normalizer  # slow to import, and nearly all text is UTF-8
 
     if charset_normalizer.is_binary(data):
         raise ReadError(Fault.BINARY, source=source, kind=None)
-    if sum(byte > 0x7F for byte in data) < len(data) * _FEW:
+    if sum(byte > 0x7F for byte in data) < len(data) * _SMALL_SHARE:
         return data.decode("cp1252", "replace")
     match = charset_normalizer.from_bytes(data).best()
     if match is None:

@@ -1,8 +1,8 @@
-"""tantivy on disk: memory-mapped, incremental, and never half-written.
+"""An engine on disk on tantivy: memory-mapped, incremental, and never half written.
 
-Its terms are ours, made in index.analysis, each with its library before it. So a question looks only into the
-postings of the libraries that it may see, and needs no filter: with one, tantivy would have to score every
-paragraph that has one of the words, where otherwise it skips those that cannot be among the best.
+tantivy gets the terms of index.analysis, each prefixed with its library. Therefore a question reads only the
+postings of the libraries in scope and needs no filter. With a filter, tantivy would have to score every paragraph
+that contains one of the terms; without, it skips those that cannot be among the best.
 """
 
 import logging
@@ -22,21 +22,21 @@ from index.retrieval.index_folder import IndexFolder, State
 from index.retrieval.location import IndexLocation
 
 _log = logging.getLogger(__name__)
-# Raised whenever the documents change: an index of another version is made anew.
+# Raise it whenever the documents change: an index of another version is rebuilt.
 _VERSION = 1
-# Of postings, gathered before tantivy writes them: a million paragraphs become two segments.
-_GATHERED_BYTES = 200_000_000
-# One indexes faster than Python analyses, and leaves half as many segments to search as two.
+# tantivy collects this many bytes of postings before it writes them: a million paragraphs become two segments.
+_BUFFER_BYTES = 200_000_000
+# One thread indexes faster than Python analyses text, and leaves half as many segments to search as two.
 _THREADS = 1
 
 
 class DiskEngine:
-    """Searches the index in a folder, and writes to it where told to; other processes may do the same."""
+    """Search an index in a folder, and write to it. Other processes may do the same."""
 
     durable = True
 
     def __init__(self, folder: Path, terms_version: str) -> None:
-        """Open the index in this folder; a missing, damaged or outdated one counts as empty, at generation 0.
+        """Open the index in this folder. A missing, damaged or outdated one counts as empty, at generation 0.
 
         Args:
             terms_version: changes whenever the same text gives other terms.
@@ -48,7 +48,7 @@ class DiskEngine:
         self._use(tantivy.Index(schema()))
         self._writer: tantivy.IndexWriter | None = None
         self._refreshing = threading.Lock()
-        self._turn = threading.RLock()
+        self._lock = threading.RLock()
         self._depth = 0
         self._refresh()
 
@@ -84,7 +84,7 @@ class DiskEngine:
             self._close_writer()
             with self._folder.new() as path:
                 with translated_errors(path):
-                    writer = tantivy.Index(schema(), str(path)).writer(_GATHERED_BYTES, _THREADS)
+                    writer = tantivy.Index(schema(), str(path)).writer(_BUFFER_BYTES, _THREADS)
                 try:
                     self._write(writer, entries, highest=0)
                     with translated_errors(path):
@@ -105,7 +105,7 @@ class DiskEngine:
 
     @contextmanager
     def writing(self, wait: float = PATIENCE) -> Iterator[None]:
-        if not self._turn.acquire(timeout=wait):
+        if not self._lock.acquire(timeout=wait):
             raise EngineBusy(Fault.INDEX_BUSY, process=self._folder.holder())
         try:
             if self._depth:
@@ -114,26 +114,27 @@ class DiskEngine:
             with self._folder.locked(wait):
                 self._depth += 1
                 try:
-                    # Also what a process that died has committed and not marked: it would be there twice.
-                    self._refresh(anew=True)
-                    self._folder.tidy()  # of what a rebuild that was killed has left
+                    # A process that died may have committed changes without marking them; without a refresh, they
+                    # would be indexed twice.
+                    self._refresh(force=True)
+                    self._folder.tidy()  # deletes what a killed rebuild left
                     yield
                 finally:
                     self._depth -= 1
                     self._close_writer()
         finally:
-            self._turn.release()
+            self._lock.release()
 
     def close(self) -> None:
         self._use(tantivy.Index(schema()))
 
     @contextmanager
     def _changes(self) -> Iterator[tantivy.IndexWriter]:
-        """Take changes and show them at the end: all of them or, when an exception leaves, none."""
+        """Commit changes at the end and show them: all of them or, after an exception, none."""
         with self.writing():
             self._usable()
             with translated_errors(self._folder.path):
-                writer = self._writer = self._writer or self._index.writer(_GATHERED_BYTES, _THREADS)
+                writer = self._writer = self._writer or self._index.writer(_BUFFER_BYTES, _THREADS)
             try:
                 yield writer
                 with translated_errors(self._folder.path):
@@ -146,7 +147,7 @@ class DiskEngine:
 
     def _write(self, writer: tantivy.IndexWriter, entries: Iterable[Entry], highest: int) -> None:
         for entry in entries:
-            # Ids grow, so what is new needs no look-up of an old one, which would double the time.
+            # Ids grow, so a new one replaces no entry; looking for one would double the time.
             if entry.paragraph_id <= highest:
                 writer.delete_documents_by_term(ID, entry.paragraph_id)
             highest = max(highest, entry.paragraph_id)
@@ -155,11 +156,11 @@ class DiskEngine:
                 try:
                     writer.add_document(made)
                 except ValueError:
-                    writer.commit()  # tells why the thread that writes has ended, as adding does not
+                    writer.commit()  # raises the error that ended tantivy's thread, which adding does not
                     raise
 
     def _close_writer(self) -> None:
-        """Let segments be merged, and search the merged ones."""
+        """Wait for segments to be merged, and search the merged ones."""
         if self._writer is None:
             return
         writer, self._writer = self._writer, None
@@ -168,14 +169,14 @@ class DiskEngine:
         self._show()
 
     def _show(self) -> None:
-        """Search what is committed."""
-        # Not while another thread does, whose older look would take the place of this one.
+        """Search what is committed from now on."""
+        # The lock keeps out another thread, which could replace this snapshot with an older one.
         with self._refreshing, translated_errors(self._folder.path):
             self._index.reload()
             self._use(self._index)
 
     def _usable(self) -> State:
-        """Return the state of an index that can be written to, made if there is none. Only while writing."""
+        """Return the state of an index that can be written to, a new one if there is none. Only while writing."""
         self._refresh()
         if self._opened is None:
             with self._folder.new() as path, translated_errors(path):
@@ -186,19 +187,19 @@ class DiskEngine:
             raise EngineError(Fault.INDEX_UNWRITABLE, path=self._folder.path, problem="it cannot be read back")
         return self._opened
 
-    def _refresh(self, anew: bool = False) -> None:
-        """See what any process has marked; the cost of a look at one file when there is nothing new."""
-        if self._folder.state() is self._seen and not anew:
+    def _refresh(self, force: bool = False) -> None:
+        """Open what any process has marked. When nothing is new, that costs one stat of a file."""
+        if self._folder.state() is self._seen and not force:
             return
         with self._refreshing:
-            while anew or self._folder.state() is not self._seen:
-                anew, state = False, self._folder.state()
+            while force or self._folder.state() is not self._seen:
+                force, state = False, self._folder.state()
                 try:
                     with translated_errors(self._folder.path):
                         self._open(state)
                 except EngineError as error:
                     if self._folder.state() is not state:
-                        continue  # meanwhile another one was made, and this one deleted
+                        continue  # meanwhile another process replaced and deleted this index
                     _log.warning("the index cannot be used: %s", error)
                     self._opened = None
                     self._use(tantivy.Index(schema()))
@@ -226,7 +227,7 @@ def open_on_disk(location: IndexLocation, terms_version: str) -> DiskEngine:
 
 
 def _abandon(writer: tantivy.IndexWriter) -> None:
-    """Forget what is not committed, and end the threads, which would go on to write to the folder."""
+    """Drop what is not committed, and end tantivy's threads, which would go on writing to the folder."""
     with suppress(ValueError, OSError, RuntimeError):
         writer.rollback()
         writer.wait_merging_threads()

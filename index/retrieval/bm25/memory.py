@@ -1,4 +1,4 @@
-"""rank-bm25 in memory: the reference that the other engines are compared with, and enough for a small library."""
+"""An engine in memory on rank-bm25: the reference for the other engines, and fast enough for a small library."""
 
 import threading
 from collections import defaultdict
@@ -13,7 +13,7 @@ from index.retrieval.location import IndexLocation
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]
-    """BM25Okapi with the idf of Lucene. The library's own gives 0 or less to a term in half of the paragraphs."""
+    """BM25Okapi with the idf of Lucene: its own is 0 or less for a term in half of the paragraphs."""
 
     def __init__(self, corpus: Sequence[Sequence[str]]) -> None:
         super().__init__(corpus, k1=K1, b=B)
@@ -23,9 +23,9 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]
 
 
 class _Field:
-    """One field of all entries: rank-bm25, and beside it which positions have a term.
+    """One field of all entries: rank-bm25, and the positions of the entries that contain each term.
 
-    rank-bm25 alone looks at every paragraph for every term and cannot tell a score of 0 from no match.
+    rank-bm25 alone visits every paragraph for every term, and a score of 0 may be a match or none.
     """
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
@@ -39,17 +39,17 @@ class _Field:
         return self._positions.get(term, ())
 
     def scores(self, term: str, positions: Sequence[int], count: int) -> Iterable[tuple[int, float]]:
-        """Yield position and score of these paragraphs, all that have the term out of ``count`` in scope."""
+        """Yield the position and score of these paragraphs: all with the term among ``count`` in scope."""
         if self._bm25 is None or not positions:
             return ()
-        # The library's idf is that of all paragraphs.
+        # The idf of rank-bm25 is that of all paragraphs, not of those in scope.
         share = idf(count, len(positions)) / self._bm25.idf[term]
         scores = self._bm25.get_batch_scores([term], positions)
         return ((position, share * score) for position, score in zip(positions, scores, strict=True))
 
 
 class MemoryEngine:
-    """Holds the entries, and builds rank-bm25 anew at the first search after a change, as that library must."""
+    """Keep the entries, and rebuild rank-bm25 at the first search after a change, because it cannot be changed."""
 
     durable = False
 
@@ -85,7 +85,7 @@ class MemoryEngine:
 
     @contextmanager
     def writing(self, wait: float = PATIENCE) -> Iterator[None]:
-        del wait  # no other process, and threads are done in no time
+        del wait  # no other process can write, and threads write quickly
         with self._lock:
             yield
 

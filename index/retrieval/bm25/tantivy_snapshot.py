@@ -1,4 +1,4 @@
-"""One state of a tantivy index, to search in: what is committed later does not change it."""
+"""Search one state of a tantivy index, which later commits do not change."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -10,18 +10,20 @@ from index.retrieval.bm25.base import FIELD_WEIGHTS, Entry, Query, idf
 
 ID = "id"
 _LIBRARY = "library"
-# Between a library's name and a term. It is no white space to tantivy, but to Python, so it is in no term.
+# Stands between a library's name and a term. Python counts it as white space, so it is in no term; tantivy does
+# not.
 _SEPARATOR = "\x1f"
-# Fetched beyond what is asked for, as of equal scores those with the lowest ids come first, wherever they stand.
-_TIES = 10
-# tantivy's own count includes deleted paragraphs. Up to this frequency they are taken out exactly, in
-# microseconds, above it by their share.
-_COUNTED = 1000
+# Hits fetched beyond the limit, because among equal scores those with the lowest ids come first, wherever they
+# are.
+_SPARE_FOR_TIES = 10
+# tantivy's own counts include deleted paragraphs. Up to this frequency they are subtracted exactly, which takes
+# microseconds, and above it by their share.
+_COUNTED_EXACTLY = 1000
 
 
 def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    # An integer and not unsigned, as tantivy deletes by these alone.
+    # A signed integer, because tantivy deletes documents by these only.
     builder.add_integer_field(ID, indexed=True, fast=True)
     builder.add_text_field(_LIBRARY, tokenizer_name="raw", index_option="basic")
     for name in FIELD_WEIGHTS:
@@ -36,24 +38,24 @@ def document(entry: Entry) -> tantivy.Document:
     prefix = _prefix(entry.library)
     for name, terms in entry.terms.items():
         if terms:
-            # Joined and split again: tokens made in Python take six times as long.
+            # Joined here and split by tantivy: tokens made in Python take six times as long.
             made.add_text(name, prefix + f" {prefix}".join(terms))
     return made
 
 
 def _prefix(library: str) -> str:
-    """Return what makes the terms of a library its own."""
-    # By far the largest goes without: tantivy takes a quarter less time. No term has the separator in it.
+    """Return the prefix of the terms of a library."""
+    # The shared library, by far the largest, has no prefix, which saves tantivy a quarter of the time.
     return "" if library == SHARED else library + _SEPARATOR
 
 
 class Snapshot:
-    """Safe in any thread. Raises ValueError as tantivy does, when its files are damaged."""
+    """Search a snapshot. Safe in any thread; raises ValueError, as tantivy does, when its files are damaged."""
 
     def __init__(self, index: tantivy.Index) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
-        # Deleted paragraphs count here until their segment is merged, as they do in tantivy's own statistics.
+        # As in tantivy's own statistics, deleted paragraphs count here until their segment is merged.
         self._written = dict(self._searcher.terms_with_prefix(_LIBRARY, ""))
         self._total = sum(self._written.values())
         self._has_deleted = self._total != self._searcher.num_docs
@@ -61,13 +63,13 @@ class Snapshot:
 
     @cached_property
     def highest(self) -> int:
-        """The highest id indexed; 0 when there is none."""
+        """The highest id in the index; 0 for an empty one."""
         found = self._searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field=ID).hits
         return int(found[0][0]) if found else 0
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         asked = self.query(query)
-        fetched = limit + _TIES
+        fetched = limit + _SPARE_FOR_TIES
         while True:
             found = self._searcher.search(asked, fetched, count=False).hits
             if len(found) < fetched or found[limit - 1][0] > found[-1][0]:
@@ -78,7 +80,7 @@ class Snapshot:
         return [Hit(number, -score) for score, number in ranked[:limit]]
 
     def query(self, query: Query) -> tantivy.Query:
-        """Return what tantivy is asked: any of the terms, so that it may skip what cannot be among the best."""
+        """Return a query of tantivy for any of the terms, so that it may skip what cannot be among the best."""
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in self._clauses(query)])
 
     def frequency(self, field: str, term: str, libraries: Iterable[str]) -> int:
@@ -99,7 +101,7 @@ class Snapshot:
                     continue
                 wanted = field_weight * weight * idf(count, sum(frequencies))
                 for _, key in keys:
-                    # tantivy weighs by the whole index and, as each library has terms of its own, by one library.
+                    # tantivy's idf counts one library, because of the prefix, in the whole index.
                     own = idf(self._total, self._searcher.doc_freq(field, key))
                     one = tantivy.Query.term_query(self._schema, field, key, "freq")
                     yield tantivy.Query.boost_query(one, wanted / own)
@@ -111,16 +113,16 @@ class Snapshot:
         frequency = self._searcher.doc_freq(field, key)
         if not self._has_deleted or not frequency:
             return frequency
-        if frequency > _COUNTED:
+        if frequency > _COUNTED_EXACTLY:
             return round(frequency * self._count(library) / self._written[library])
-        return self._exactly(field, key)
+        return self._exact_count(field, key)
 
     def _count(self, library: str) -> int:
         if library in self._written and library not in self._counts:
-            self._counts[library] = self._exactly(_LIBRARY, library)
+            self._counts[library] = self._exact_count(_LIBRARY, library)
         return self._counts.get(library, 0)
 
-    def _exactly(self, field: str, key: str) -> int:
+    def _exact_count(self, field: str, key: str) -> int:
         one = tantivy.Query.term_query(self._schema, field, key, "basic")
         found = self._searcher.search(one, 1, count=True)
         return int(found.count or 0)  # type: ignore[attr-defined]
