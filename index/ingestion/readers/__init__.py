@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
+from pathlib import PurePath
 from typing import cast
 
 from index.ingestion.readers.base import Reader, ReadResult
@@ -30,7 +30,7 @@ def parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResu
 
     A source without a suffix, such as standard input, is recognised by its first bytes.
     """
-    suffix = Path(source).suffix.lower() or _suffix_for(file.peek(16))
+    suffix = PurePath(source).suffix.lower() or _suffix_for(file.peek(16))
     if suffix not in READERS:
         yield ReadError(Fault.UNKNOWN_FORMAT, source=source, suffix=suffix, suffixes=sorted(READERS))
         return

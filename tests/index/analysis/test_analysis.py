@@ -37,7 +37,7 @@ def test_terms(text: str, code: str, expected: list[str]) -> None:
 
 
 @given(st.text(), st.sampled_from(CODES))
-def test_terms_stand_where_they_say(text: str, code: str) -> None:
+def test_terms_are_at_their_offsets(text: str, code: str) -> None:
     found, length = analysis.occurrences(text, code, set(analysis.terms(text, code)))
     assert [term.text for term in found] == analysis.terms(text, code)
     assert [term.position for term in found] == list(range(length))
@@ -48,7 +48,7 @@ def test_terms_stand_where_they_say(text: str, code: str) -> None:
 
 
 @given(st.text(), st.sampled_from(CODES))
-def test_only_wanted_terms_are_looked_for(text: str, code: str) -> None:
+def test_only_wanted_terms_are_found(text: str, code: str) -> None:
     terms = analysis.terms(text, code)
     wanted = set(terms[::2])
     found, length = analysis.occurrences(text, code, wanted)
@@ -68,17 +68,17 @@ def test_a_term_has_no_white_space(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("letter", ["a", "\ufdfa", "й", "\U0001d552", "1"])
-def test_a_term_is_not_absurdly_long(letter: str) -> None:
+def test_a_term_is_cut_at_a_length(letter: str) -> None:
     (term,) = analysis.terms(letter * 100_000, "id")
     assert len(term) == 255
 
 
 @given(st.text())
-def test_the_words_are_those_that_are_found(text: str) -> None:
+def test_splitting_returns_the_words_that_are_found(text: str) -> None:
     assert words.split_words(text) == [text[span.start : span.end] for span in words.find_words(text)]
 
 
-def test_stemming_in_many_threads_gives_what_one_gives() -> None:
+def test_many_threads_stem_as_one_does() -> None:
     said = [f"{word}{n}" for n in range(300) for word in ("menyepakati", "perundingan", "mengungsi")]
     expected = [analysis.terms(word, "id") for word in said]
     analysis._memo("id").clear()

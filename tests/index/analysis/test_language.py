@@ -10,7 +10,7 @@ from tests.conftest import EXAMPLES
     ("word", "code"),
     [("apa", "id"), ("siapa", "id"), ("berapakah", "id"), ("what", "en"), ("кто", "ru"), ("cuándo", "es")],
 )
-def test_words_that_ask_are_known(word: str, code: str) -> None:
+def test_question_words_are_known(word: str, code: str) -> None:
     assert word in stopwords.question_words(code)
 
 
@@ -54,7 +54,7 @@ def test_a_text_without_letters_has_no_language() -> None:
         ("", "und"),
     ],
 )
-def test_the_language_of_a_question_is_told_by_its_small_words(question: str, expected: str) -> None:
+def test_function_words_decide_the_language_of_a_question(question: str, expected: str) -> None:
     assert language.question_language(question.casefold().split(), ()) == expected
 
 
@@ -64,7 +64,7 @@ def test_a_tie_goes_to_a_language_of_the_library() -> None:
 
 
 @given(st.lists(st.sampled_from(["apa", "Yang,", "what", "the", "кто", "ett", "3/3/2022", "a-ha", "wer"])))
-def test_votes_are_those_of_the_lists(said: list[str]) -> None:
+def test_votes_count_the_words_of_the_lists(said: list[str]) -> None:
     found = [words.fold(word) for word in words.split_words(" ".join(said))]
     votes = function_words.count_votes(map(function_words.votes_by_piece().__getitem__, said))
     assert votes.pop(function_words.ALL_WORDS) == len(found)
@@ -77,6 +77,6 @@ def test_every_language_that_has_a_list_has_votes() -> None:
     assert {*stopwords.languages(), "ms", "nb", "nn"} <= set(function_words.count_votes([]))
 
 
-def test_votes_of_very_many_words_do_not_run_into_one_another() -> None:
+def test_the_votes_of_very_many_words_do_not_overflow() -> None:
     votes = function_words.count_votes(function_words.votes_by_word()["apa"] for _ in range(100_000))
     assert (votes["id"], votes["en"]) == (200_000, 0)

@@ -5,13 +5,13 @@ import pytest
 from index.analysis import memo
 
 
-def test_a_value_is_worked_out_once() -> None:
+def test_a_result_is_computed_once() -> None:
     values = count()
     kept: memo.Memo[int] = memo.Memo(lambda _: next(values))
     assert [kept["a"], kept["a"], kept["b"]] == [0, 0, 1]
 
 
-def test_what_is_kept_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_memo_stays_within_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memo.Memo, "limit", 3)
     kept = memo.Memo(str.upper)
     assert [kept[f"word{n}"] for n in range(100)] == [f"WORD{n}" for n in range(100)]

@@ -53,7 +53,7 @@ def test_spellings_of_one_word_are_one_term(spellings: str, code: str) -> None:
         ("தமிழ் বাংলা മലയാളം", "தமிழ் বাংলা മലയാളം"),
     ],
 )
-def test_words_end_where_people_say(text: str, expected: str) -> None:
+def test_words_end_where_people_expect(text: str, expected: str) -> None:
     assert analysis.terms(text, "und") == expected.split()
 
 
@@ -85,18 +85,18 @@ def test_a_date_is_one_term_however_it_is_written(text: str, code: str) -> None:
         ("5/31/2021", "20210531"),
     ],
 )
-def test_the_day_comes_first_unless_it_can_not(text: str, expected: str) -> None:
+def test_the_day_comes_first_unless_it_cannot(text: str, expected: str) -> None:
     assert [term for _, term in dates.find_dates(text, "en")] == [expected]
 
 
 @pytest.mark.parametrize(
     "text", ["31/2/2022", "2019-2022", "3 orang 2022", "tahun 2022", "1.2.3.2022.4", "99/99/2022"]
 )
-def test_what_is_no_date_is_none(text: str) -> None:
+def test_other_numbers_are_no_dates(text: str) -> None:
     assert dates.find_dates(text, "id") == []
 
 
-def test_a_question_finds_a_date_written_otherwise() -> None:
+def test_a_question_finds_a_date_in_another_notation() -> None:
     wanted = {term: 1.0 for word in understand("apa yang terjadi 3 March 2022?", ["id"]) for term in word.terms}
     text = "Perundingan pada 3/3/2022 di Brest."
     marked = highlight.mark(text, "id", highlight.Wanted(wanted))

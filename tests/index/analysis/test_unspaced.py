@@ -45,7 +45,7 @@ def test_text_without_spaces_is_searched_in_pairs_whatever_the_language(
         ("누구", "ko", []),
     ],
 )
-def test_a_question_is_looked_for_in_pairs_without_what_asks(
+def test_a_question_is_searched_in_pairs_without_its_question_words(
     question: str, code: str, expected: Sequence[str]
 ) -> None:
     assert [word.text for word in understand(question, [code])] == list(expected)

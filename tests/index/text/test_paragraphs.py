@@ -27,7 +27,7 @@ def test_long_lines_with_blank_lines_between_stay_apart() -> None:
     assert split_paragraphs(f"{long}\nSecond.\n\nThird.") == [long, "Second.", "Third."]
 
 
-def test_what_nobody_can_see_is_left_out() -> None:
+def test_invisible_characters_are_removed() -> None:
     assert clean("a\x1b[31m \x00b\ud800\ufeff\u00a0c\u2028d") == "a[31m b c d"
 
 

@@ -17,7 +17,7 @@ from index.text.sentences import MOST_PARTS, split_parts, split_sentences
         ("Tanpa akhir", "xx", 1),
     ],
 )
-def test_sentences_end_where_they_end(text: str, language: str, count: int) -> None:
+def test_abbreviations_end_no_sentence(text: str, language: str, count: int) -> None:
     assert len(split_sentences(text, language)) == count
 
 
@@ -42,7 +42,7 @@ def test_a_long_paragraph_has_parts_of_whole_sentences() -> None:
     assert max(map(len, found)) < 1.5 * min(map(len, found))
 
 
-def test_a_chinese_character_counts_as_some_letters() -> None:
+def test_a_chinese_character_counts_as_several_letters() -> None:
     assert len(split_parts("今天下雨，明天晴天，后天有风。" * 12, "zh")) == 2
 
 

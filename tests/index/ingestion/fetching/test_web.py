@@ -1,4 +1,4 @@
-"""Fetching a page: from a server on loopback, which a page on the web is not allowed to be."""
+"""Fetch pages from a server on loopback, where the rules for web pages allow none."""
 
 import socket
 import threading
@@ -19,7 +19,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
 class Site(ThreadingHTTPServer):
-    """Answers paths as told, and remembers what was asked for."""
+    """Answer the known paths, and remember the requests."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Pages)
@@ -115,7 +115,7 @@ def test_redirects_are_followed_and_checked_each(site: Site) -> None:
     assert why(f"{site.url}/berkas") == ("address", 0)
 
 
-def test_what_is_no_page_is_told(site: Site) -> None:
+def test_an_address_without_a_page_is_an_error(site: Site) -> None:
     site.answers |= {
         "/gambar": (200, {"Content-Type": "image/png"}, b"\x89PNG"),
         "/padat": (200, {**HTML, "Content-Encoding": "gzip"}, b"\x1f\x8b"),

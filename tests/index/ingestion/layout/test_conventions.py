@@ -122,7 +122,7 @@ def test_credits_are_found_above_the_editor_and_in_brackets() -> None:
         ('"Kami sepakat," kata dia.', "Air turun.", False),
     ],
 )
-def test_a_headline_is_told_from_a_lead(first: str, second: str, is_headline: bool) -> None:
+def test_a_headline_is_distinguished_from_a_lead(first: str, second: str, is_headline: bool) -> None:
     assert (read_layout([first, second], "").headline == first) is is_headline
 
 

@@ -1,13 +1,11 @@
-"""Each reader, from bytes to articles and errors."""
+"""Each reader turns bytes into articles and errors."""
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from index.ingestion.readers import parse_bytes
-from index.ingestion.sources import read_sources
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from tests.conftest import DATA
@@ -171,7 +169,7 @@ def test_front_matter_values_are_text() -> None:
         (b"text", "x.pdf", Fault.UNKNOWN_FORMAT),
     ],
 )
-def test_what_is_no_article_is_one_error(data: bytes, name: str, expected: Fault) -> None:
+def test_bytes_without_an_article_are_one_error(data: bytes, name: str, expected: Fault) -> None:
     assert fault(data, name)[0] is expected
 
 
@@ -213,27 +211,3 @@ def test_a_source_without_a_suffix_is_known_by_its_beginning() -> None:
     assert article('{"title": "J", "text": "Satu."}', "-").title == "J"
     assert article("---\ntitle: M\n---\nSatu.", "-").title == "M"
     assert article("Judul\n\nSatu dua tiga.", "-").title == "Judul"
-
-
-def test_a_folder_gives_its_articles_in_order_and_passes_over_other_files(tmp_path: Path) -> None:
-    for name in ("b.md", "a.txt", "sub/c.txt", ".hidden.txt", "picture.png"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(f"Text of {name}, which says something.")
-    texts = [result.paragraphs[0] for result in read_sources([str(tmp_path)]) if isinstance(result, ParsedArticle)]
-    assert [text.split()[2] for text in texts] == ["a.txt,", "b.md,", "sub/c.txt,"]
-
-
-def test_what_is_not_there_is_one_error_and_the_rest_is_read(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    names = [
-        "",
-        "~nobody/x.txt",
-        "a" * 5000,
-        str(tmp_path / "none.txt"),
-        str(tmp_path / "empty"),
-        str(DATA / "banjir.txt"),
-    ]
-    results = list(read_sources(names))
-    faults = [result.fault for result in results if isinstance(result, ReadError)]
-    assert faults == [*[Fault.NO_SUCH_SOURCE] * 2, Fault.UNREADABLE, Fault.NO_SUCH_SOURCE, Fault.NOTHING_TO_READ]
-    assert isinstance(results[-1], ParsedArticle)

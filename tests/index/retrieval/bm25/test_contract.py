@@ -1,4 +1,4 @@
-"""The contract of every engine, and that each ranks as rank-bm25 does."""
+"""The contract of every engine, and a comparison of its ranking with that of rank-bm25."""
 
 import math
 import threading
@@ -45,7 +45,7 @@ def test_an_empty_index_finds_nothing(engine: Engine) -> None:
     assert engine.count() == 0
 
 
-def test_paragraphs_without_words_are_no_trouble(engine: Engine) -> None:
+def test_paragraphs_without_words_are_accepted(engine: Engine) -> None:
     engine.add([entry(1, ""), entry(2, "")])
     assert ids(engine, "tanggul") == []
     assert engine.count() == 2
@@ -86,7 +86,7 @@ def test_a_known_id_is_replaced(engine: Engine) -> None:
     assert engine.count() == 1
 
 
-def test_what_is_removed_is_not_found_and_an_unknown_id_is_no_error(engine: Engine) -> None:
+def test_removed_paragraphs_are_not_found_and_an_unknown_id_is_no_error(engine: Engine) -> None:
     engine.add([entry(1, "banjir"), entry(2, "banjir")])
     engine.remove([1, 77])
     assert ids(engine, "banjir") == [2]
@@ -102,7 +102,7 @@ def test_a_search_sees_only_the_libraries_in_scope(engine: Engine) -> None:
     assert (engine.count(), engine.count(HERE)) == (3, 1)
 
 
-def test_a_title_lifts_a_paragraph_and_counts_half(engine: Engine) -> None:
+def test_a_title_raises_a_paragraph_and_counts_half(engine: Engine) -> None:
     engine.add(
         [entry(1, "air naik"), entry(2, "air naik", title="banjir kota"), entry(3, "hujan", title="banjir")]
     )
@@ -115,7 +115,7 @@ def test_a_title_lifts_a_paragraph_and_counts_half(engine: Engine) -> None:
     assert engine.frequencies(["banjir"], TITLE, HERE) == {"banjir": 2}
 
 
-def test_a_weight_of_zero_looks_for_nothing(engine: Engine) -> None:
+def test_a_term_of_weight_zero_finds_nothing(engine: Engine) -> None:
     engine.add([entry(1, "kota"), entry(2, "banjir")])
     assert [hit.paragraph_id for hit in engine.search(Query({"kota": 0.0, "banjir": 0.5}, HERE), 10)] == [2]
 
@@ -146,7 +146,7 @@ BODIES = st.lists(st.lists(st.sampled_from(WORDS), max_size=12), min_size=1, max
 
 
 def formula(bodies: list[list[str]], asked: list[str]) -> dict[int, float]:
-    """BM25 with Lucene's idf, written out: a check that does not go through rank-bm25."""
+    """Return the scores of BM25 with Lucene's idf, written out: a check without rank-bm25."""
     average = sum(map(len, bodies)) / len(bodies)
     expected = {}
     for n, body in enumerate(bodies, 1):
@@ -169,12 +169,12 @@ def test_scores_are_those_of_the_formula(name: str, bodies: list[list[str]], ask
     with TemporaryDirectory() as folder, closing(open_engine(name, IndexLocation(Path(folder)), "1")) as engine:
         engine.add([Entry(n, "shared", {BODY: body, TITLE: []}) for n, body in enumerate(bodies, 1)])
         found = {hit.paragraph_id: hit.score for hit in engine.search(query(" ".join(asked)), 100)}
-    # tantivy counts in 32 bits.
+    # tantivy computes with 32 bits.
     assert found == pytest.approx(expected, rel=1e-5)
 
 
-def test_ranking_is_that_of_rank_bm25_where_its_own_idf_is_sound(engine: Engine) -> None:
-    """On rare terms the idf of BM25Okapi and of Lucene order the same way."""
+def test_rare_terms_rank_as_in_rank_bm25(engine: Engine) -> None:
+    """For rare terms the idf of BM25Okapi and of Lucene give the same order."""
     bodies = [f"{a} {b} {'air ' * n}" for n, (a, b) in enumerate(product("abcdefgh", "ijklmnop"))]
     engine.add([entry(n, body) for n, body in enumerate(bodies)])
     reference = BM25Okapi([body.split() for body in bodies], k1=K1, b=B)

@@ -1,4 +1,4 @@
-"""What the engine on disk keeps, mends and shares with other processes; its ranking is in test_contract."""
+"""Durability, repair and sharing of the engine on disk; test_contract holds what is true of every engine."""
 
 import os
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def engine(tmp_path: Path) -> Iterator[DiskEngine]:
         yield opened
 
 
-def test_what_is_indexed_and_marked_is_there_after_reopening(engine: DiskEngine, tmp_path: Path) -> None:
+def test_marked_changes_are_there_after_reopening(engine: DiskEngine, tmp_path: Path) -> None:
     engine.add(entries("banjir kota", "hujan"))
     engine.mark(7)
     engine.close()
@@ -37,7 +37,7 @@ def test_what_is_indexed_and_marked_is_there_after_reopening(engine: DiskEngine,
         assert (again.generation(), ids(again, "banjir"), again.count()) == (7, [1], 2)
 
 
-def test_another_process_sees_what_is_marked_without_reopening(engine: DiskEngine, tmp_path: Path) -> None:
+def test_another_process_sees_marked_changes_without_reopening(engine: DiskEngine, tmp_path: Path) -> None:
     with closing(DiskEngine(tmp_path, "1")) as reader:
         assert ids(reader, "banjir") == []
         engine.add(entries("banjir kota"))
@@ -48,7 +48,7 @@ def test_another_process_sees_what_is_marked_without_reopening(engine: DiskEngin
         assert (reader.generation(), ids(reader, "banjir")) == (2, [])
 
 
-def test_terms_of_another_version_count_for_nothing(engine: DiskEngine, tmp_path: Path) -> None:
+def test_an_index_of_another_version_counts_as_empty(engine: DiskEngine, tmp_path: Path) -> None:
     engine.replace(entries("banjir"), generation=3)
     with closing(DiskEngine(tmp_path, "2")) as newer:
         assert (newer.generation(), ids(newer, "banjir"), newer.count()) == (0, [], 0)
@@ -57,7 +57,7 @@ def test_terms_of_another_version_count_for_nothing(engine: DiskEngine, tmp_path
     assert engine.generation() == 0
 
 
-def test_an_add_that_fails_shows_nothing_and_the_next_one_works(engine: DiskEngine) -> None:
+def test_a_failed_add_shows_nothing_and_the_next_one_works(engine: DiskEngine) -> None:
     engine.add(entries("kota"))
 
     def failing() -> Iterator[Entry]:
@@ -71,7 +71,7 @@ def test_an_add_that_fails_shows_nothing_and_the_next_one_works(engine: DiskEngi
     assert ids(engine, "banjir") == [2]
 
 
-def test_the_old_index_answers_until_the_new_one_is_whole(engine: DiskEngine, tmp_path: Path) -> None:
+def test_the_old_index_answers_until_the_new_one_is_complete(engine: DiskEngine, tmp_path: Path) -> None:
     engine.replace(entries("banjir lama"), generation=1)
     seen = []
 
@@ -87,7 +87,7 @@ def test_the_old_index_answers_until_the_new_one_is_whole(engine: DiskEngine, tm
     assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 1
 
 
-def test_a_replacement_that_fails_leaves_the_old_index_and_no_rubbish(engine: DiskEngine, tmp_path: Path) -> None:
+def test_a_failed_replacement_leaves_only_the_old_index(engine: DiskEngine, tmp_path: Path) -> None:
     engine.replace(entries("banjir"), generation=1)
 
     def failing() -> Iterator[Entry]:
@@ -100,7 +100,7 @@ def test_a_replacement_that_fails_leaves_the_old_index_and_no_rubbish(engine: Di
     assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 1
 
 
-def test_who_has_to_wait_too_long_is_told_for_whom(engine: DiskEngine, tmp_path: Path) -> None:
+def test_a_writer_that_waits_too_long_learns_which_process_writes(engine: DiskEngine, tmp_path: Path) -> None:
     with closing(DiskEngine(tmp_path, "1")) as other, engine.writing():
         with pytest.raises(EngineBusy) as error, other.writing(wait=0):
             pass
@@ -110,14 +110,14 @@ def test_who_has_to_wait_too_long_is_told_for_whom(engine: DiskEngine, tmp_path:
         other.add(entries("banjir"))
 
 
-def test_of_equal_scores_the_lowest_ids_come_first_wherever_they_stand(engine: DiskEngine) -> None:
+def test_equal_scores_are_ordered_by_id_across_segments(engine: DiskEngine) -> None:
     for first in (301, 201, 101, 1):
         engine.add(entries(*["kota banjir"] * 100, first=first))
     assert ids(engine, "kota", limit=5) == [1, 2, 3, 4, 5]
 
 
-def test_deleted_paragraphs_weigh_nothing(engine: DiskEngine) -> None:
-    """tantivy counts them until their segment is merged."""
+def test_deleted_paragraphs_do_not_count(engine: DiskEngine) -> None:
+    """tantivy itself counts them until their segment is merged."""
     memory = MemoryEngine()
     some = entries(*(f"kota {'banjir' if n % 3 else 'hujan'} w{n}" for n in range(60)))
     for each in (engine, memory):
@@ -132,13 +132,13 @@ def test_deleted_paragraphs_weigh_nothing(engine: DiskEngine) -> None:
 
 
 def damages(path: Path) -> Iterator[bytes | None]:
-    """Yield what is left of a file: nothing at all, no bytes, half of them, all but a few."""
+    """Yield what is left of a damaged file: no file, no bytes, half of them, all but a few."""
     data = path.read_bytes()
     yield None
     yield from (data[:size] for size in {0, len(data) // 2, max(len(data) - 3, 0)})
 
 
-def test_a_damaged_index_counts_as_none_and_is_mended_by_a_new_one(engine: DiskEngine, tmp_path: Path) -> None:
+def test_a_damaged_index_counts_as_empty_and_is_replaced(engine: DiskEngine, tmp_path: Path) -> None:
     engine.replace(entries("banjir kota", "hujan"), generation=4)
     names = [path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()]
     needed = [name for name in names if not name.name.startswith(".") and name.name not in ("lock", "holder")]

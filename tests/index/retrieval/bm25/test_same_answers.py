@@ -1,4 +1,4 @@
-"""That the engine on disk ranks real questions as rank-bm25 does; `pytest -m slow -s` shows how nearly."""
+"""Compare the engine on disk with rank-bm25 on real questions; `pytest -m slow -s` shows how close they are."""
 
 import gzip
 import json
@@ -19,9 +19,9 @@ from tests.conftest import SHARED
 DATA = SHARED / "data"
 QUESTIONS = 500
 FIRST = 10
-# The share of questions with the same first quote, and of the first ten that is the same. tantivy keeps the length
-# of a paragraph in one byte: exact up to 40 words, and up to a sixteenth less for more. So near-ties swap, hardly
-# ever in news, and for 1 of 100 questions on the long paragraphs of Wikipedia.
+# The least share of questions with the same first quote, and the least overlap of the first ten. tantivy keeps the
+# length of a paragraph in one byte: exact up to 40 words, and up to a sixteenth too small beyond. Therefore
+# near-ties swap: hardly ever in news, and for 1 of 100 questions on the long paragraphs of Wikipedia.
 FLOORS = {
     "facqa-id": (0.995, 0.99),
     "norquad-news-no": (0.995, 0.99),
