@@ -12,9 +12,7 @@ from bot.commands.parser import make_parser
 from bot.console.conversation import Console
 from bot.rendering.render import TEMPLATES, Renderer, words
 from bot.runtime.settings import Settings
-from bot.telegram.application import build_application
 from index.ingestion.readers import READERS
-from index.library import Library
 from index.model.errors import Fault, KutipError
 
 ROOT = Path(__file__).parent.parent
@@ -86,16 +84,6 @@ def test_the_help_of_the_console_lists_its_commands(settings: Settings) -> None:
         | {"/quit"}
         == listed
     )
-
-
-def test_every_command_in_a_chat_is_described(library: Library, settings: Settings) -> None:
-    from telegram.ext import CommandHandler
-
-    handlers = build_application(library, settings).handlers[0]
-    commands = {name for handler in handlers if isinstance(handler, CommandHandler) for name in handler.commands}
-    menus = words("telegram/words")
-    described = {*menus["commands"], *menus["commands_of_operators"]}
-    assert described == commands - {"start"}  # Telegram shows a button for it
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, TelegramError
 
 from bot.rendering import languages
-from bot.rendering.render import words
+from bot.telegram.protocol.commands import Audience, menu_for
 from bot.telegram.protocol.labels import label
 
 _log = logging.getLogger(__name__)
@@ -35,21 +35,20 @@ async def introduce(bot: Bot, operators: Collection[int] = ()) -> None:
 
 
 async def _update_commands(bot: Bot, code: str | None, language: str) -> None:
-    wanted = _commands(language, "commands")
+    wanted = _menu(Audience.EVERYBODY, language)
     if list(await bot.get_my_commands(language_code=code)) != wanted:
         await bot.set_my_commands(wanted, language_code=code)
 
 
 async def _update_menu_of(operator: int, bot: Bot, code: str | None, language: str) -> None:
-    wanted, scope = _commands(language, "commands", "commands_of_operators"), BotCommandScopeChat(operator)
+    wanted, scope = _menu(Audience.OPERATORS, language), BotCommandScopeChat(operator)
     with suppress(BadRequest):  # they have not written to the bot yet
         if list(await bot.get_my_commands(scope, code)) != wanted:
             await bot.set_my_commands(wanted, scope, code)
 
 
-def _commands(language: str, *sections: str) -> list[BotCommand]:
-    texts = words("telegram/words")
-    return [BotCommand(name, label(section, name, language)) for section in sections for name in texts[section]]
+def _menu(audience: Audience, language: str) -> list[BotCommand]:
+    return [BotCommand(one.name, label("commands", one.name, language)) for one in menu_for(audience)]
 
 
 async def _update_description(bot: Bot, code: str | None, language: str) -> None:

@@ -18,8 +18,8 @@ from telegram.ext import Updater
 from bot.console.screen import Screen
 from bot.runtime.presence import Board, Presence, shown_in
 from bot.runtime.settings import Settings
-from bot.telegram.application import WANTED, begin_no_more, build_application, take_up, tidy
-from bot.telegram.monitoring.connectivity import Conflicts, Reach
+from bot.telegram.application import UPDATES, begin_no_more, build_application, resume, tidy
+from bot.telegram.monitoring.connectivity import Conflicts, Connectivity
 from bot.telegram.monitoring.health import Health, Heartbeat, library_health, served
 from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
@@ -68,9 +68,9 @@ class Running:
         self.update_log = UpdateLog()
         self._application = build_application(library, settings, update_log=self.update_log)
         self._updater = cast("Updater", self._application.updater)
-        self._reach = Reach()
+        self._connectivity = Connectivity()
         self._conflicts = Conflicts()
-        self._webhook = Webhook(settings, WANTED)
+        self._webhook = Webhook(settings, UPDATES)
         self._heart = Heartbeat()
         self._since = datetime.now(UTC)
         self._username: str | None = None
@@ -102,7 +102,7 @@ class Running:
         if not await self._patiently(self._application.initialize):
             return
         self._username = self._application.bot.username
-        await take_up(self._application)
+        await resume(self._application)
         if not await self._patiently(self._listen):
             return
         self._screen.show_aside("telegram_started", username=self._username)
@@ -117,7 +117,7 @@ class Running:
         settings, updater = self._settings, self._updater
         if not settings.webhook_url:
             self._conflicts = Conflicts()
-            await updater.start_polling(allowed_updates=WANTED, error_callback=self._poll_failed)
+            await updater.start_polling(allowed_updates=UPDATES, error_callback=self._poll_failed)
             return
         check_free(settings.webhook_listen, settings.webhook_port)
         await updater.start_webhook(
@@ -126,7 +126,7 @@ class Running:
             url_path=re.escape(urlsplit(settings.webhook_url).path.rstrip("/")),
             webhook_url=settings.webhook_url,
             secret_token=webhook_secret(settings),
-            allowed_updates=WANTED,
+            allowed_updates=UPDATES,
         )
 
     async def _patiently(self, step: Callable[[], Coroutine[None, None, None]]) -> bool:
@@ -139,9 +139,9 @@ class Running:
             except BadRequest as error:
                 raise SettingsError(Fault.WEBHOOK_REFUSED, problem=error.message) from None
             except TelegramError as error:
-                await self._pause(self._reach.lost(error))
+                await self._pause(self._connectivity.mark_unreachable(error))
             else:
-                self._reach.back()
+                self._connectivity.mark_reachable()
                 return done
         return False
 
@@ -149,16 +149,16 @@ class Running:
         """Look whether Telegram is in reach: seldom, as with a webhook no poll tells; often while it is not."""
         wait = _LOOK_SECONDS
         while True:
-            await self._reach.until_doubtful(wait)
+            await self._connectivity.until_doubtful(wait)
             try:
                 await self._look_at_telegram()
             except InvalidToken:
                 self._fail(SettingsError(Fault.TOKEN_REFUSED))
             except TelegramError as error:
-                wait = self._reach.lost(error)
+                wait = self._connectivity.mark_unreachable(error)
             else:
-                self._reach.back()
-                wait = _LOOK_AGAIN_SECONDS if self._reach.away else _LOOK_SECONDS
+                self._connectivity.mark_reachable()
+                wait = _LOOK_AGAIN_SECONDS if self._connectivity.away else _LOOK_SECONDS
 
     async def _look_at_telegram(self) -> None:
         if self._settings.webhook_url:
@@ -179,7 +179,7 @@ class Running:
 
     def _poll_failed(self, error: TelegramError) -> None:
         if not isinstance(error, Conflict):
-            self._reach.poll_failed(error)
+            self._connectivity.poll_failed(error)
         elif self._conflicts.must_leave():
             self._fail(SettingsError(Fault.TWO_POLLERS))
 
@@ -219,7 +219,7 @@ class Running:
             await asyncio.sleep(_BEAT_SECONDS)
 
     def _presence(self) -> Presence:
-        away = self._reach.away
+        away = self._connectivity.away
         return Presence(
             mode="webhook" if self._settings.webhook_url else "polling",
             since=self._since,
@@ -232,7 +232,7 @@ class Running:
 
     def _look(self) -> Health:
         database, index = library_health(self._library)
-        in_reach = self._username is not None and self._reach.away is None
+        in_reach = self._username is not None and self._connectivity.away is None
         return Health(self._heart.is_alive(), database, index, in_reach, self.update_log.last_update)
 
 

@@ -15,7 +15,7 @@ _REMEMBERED = 100
 _NEWEST_SECONDS = 300.0
 
 
-class Overtaken(Exception):  # noqa: N818 - no error
+class Superseded(Exception):  # noqa: N818 - no error
     """A newer edit of the same message was made or waits, so nobody would see this one, or not for long."""
 
 
@@ -44,11 +44,11 @@ class EditTurn(Turn):
         self._patience = patience
 
     def wait(self) -> None:
-        """Raises Overtaken."""
+        """Raises Superseded."""
         self._lane.line_up(self, self._message)
 
     async def put_off(self, seconds: float) -> None:
-        """Raises Overtaken."""
+        """Raises Superseded."""
         self._lane.closed_until = monotonic() + seconds  # for whoever takes its place, too
         self.wait()
         await super().put_off(seconds)
@@ -58,7 +58,7 @@ class EditTurn(Turn):
             del self._lane.edits[self._message]
 
     def end(self) -> None:
-        """Have it raise Overtaken where it waits."""
+        """Have it raise Superseded where it waits."""
         self._patience.reschedule(0)
 
 
@@ -74,7 +74,7 @@ class Lane:
 
     @asynccontextmanager
     async def turn(self, call: Call) -> AsyncIterator[Turn]:
-        """Wait for the calls that were made before. Raises Overtaken, at any time until ``begin``."""
+        """Wait for the calls that were made before. Raises Superseded, at any time until ``begin``."""
         try:
             async with asyncio.timeout(None) as patience:
                 turn = Turn() if call.edits is None else EditTurn(self, call.edits, patience)
@@ -87,7 +87,7 @@ class Lane:
                     turn.begin()
         except TimeoutError:
             if patience.expired():
-                raise Overtaken from None
+                raise Superseded from None
             raise
 
     def line_up(self, turn: EditTurn, message: int) -> None:
@@ -98,7 +98,7 @@ class Lane:
         # Put back as the last of those that are remembered.
         self._newest[message] = (newest, since) if is_older else (turn.update, now)
         if is_older:
-            raise Overtaken
+            raise Superseded
         if len(self._newest) > _REMEMBERED:
             del self._newest[next(iter(self._newest))]
         if (older := self.edits.get(message)) and older is not turn:

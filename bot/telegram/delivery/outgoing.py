@@ -12,12 +12,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.delivery.calls import Call, Result
-from bot.telegram.delivery.lane import Lane, Overtaken, Turn
+from bot.telegram.delivery.lane import Lane, Superseded, Turn
 from bot.telegram.delivery.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
 from bot.telegram.delivery.pace import Pace
-from bot.telegram.delivery.unreachable import Gone
+from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.protocol.current_update import UpdateProgress, current_update
-from bot.telegram.protocol.message_ids import MessageNumbers
+from bot.telegram.protocol.message_ids import MessageIds
 
 _log = logging.getLogger(__name__)
 # Beyond the newest message that is known some time after a call failed, the lost one may be so far.
@@ -46,28 +46,28 @@ class Outgoing(BaseRateLimiter[None]):
 
     def __init__(
         self,
-        numbers: MessageNumbers,
+        message_ids: MessageIds,
         sending: Callable[[UpdateProgress], Awaitable[None]],
         limits: Limits | None = None,
         flooded: Callable[[], None] = lambda: None,
-        gone: Gone | None = None,
+        unreachable: UnreachableChats | None = None,
     ) -> None:
         """``sending`` is told of an update whose reply goes out now; its ``latest_message`` is set.
 
-        ``flooded`` is told of each 429. Chats that are ``gone`` are sent nothing.
+        ``flooded`` is told of each 429. ``unreachable`` chats are sent nothing.
         """
-        self._numbers = numbers
+        self._message_ids = message_ids
         self._sending = sending
         self._limits = limits or Limits()
         self._overall = Pace(*self._limits.overall)
         self._lanes: dict[int, Lane] = {}
-        self._gone = gone or Gone()
+        self._unreachable = unreachable or UnreachableChats()
         self.waiting = 0
         self._arrived = 0
         self._flooded = flooded
 
     async def initialize(self) -> None:
-        await self._gone.load()
+        await self._unreachable.load()
 
     async def shutdown(self) -> None: ...
 
@@ -106,7 +106,7 @@ class Outgoing(BaseRateLimiter[None]):
             lane = self._lane(call.chat_id)
             async with lane.turn(call) as turn:
                 return await self._in_chat(call, call.chat_id, [*lane.paces, self._overall], turn)
-        except Overtaken:
+        except Superseded:
             return True
         except ChatMigrated as error:
             if call.edits is not None:  # in the new chat, that number is another message's
@@ -114,7 +114,7 @@ class Outgoing(BaseRateLimiter[None]):
             return await self._deliver(call.to(error.new_chat_id))  # by the lane of that chat
 
     async def _in_chat(self, call: Call, chat_id: int, paces: Sequence[Pace], turn: Turn) -> Result:
-        if chat_id in self._gone:
+        if chat_id in self._unreachable:
             raise Forbidden("nothing can be sent to this chat any more")
         progress = current_update().progress
         if call.makes_a_message and progress and not progress.is_new and progress.latest_message is not None:
@@ -125,7 +125,7 @@ class Outgoing(BaseRateLimiter[None]):
         try:
             return await self._until_known(call, paces, turn)
         except Forbidden:
-            await self._gone.add(chat_id)
+            await self._unreachable.add(chat_id)
             raise
 
     async def _until_known(self, call: Call, paces: Sequence[Pace], turn: Turn = _FREE) -> Result:
@@ -156,7 +156,7 @@ class Outgoing(BaseRateLimiter[None]):
                 # the newest known before may be far below the lost one, as what people wrote comes only now.
                 await self._wait_after(error, outcome, call, back_off)
                 chat_id = call.chat_id or 0
-                last = self._numbers.last_until(chat_id, failed) or self._numbers.latest(chat_id) + _BEYOND
+                last = self._message_ids.last_until(chat_id, failed) or self._message_ids.latest(chat_id) + _BEYOND
                 may_be_there = outcome is Outcome.UNKNOWN and call.makes_a_message
                 if may_be_there and (sent := await self._look_for(call, latest, last, paces)):
                     return sent
@@ -182,7 +182,7 @@ class Outgoing(BaseRateLimiter[None]):
         chat_id = call.chat_id
         if chat_id is None:
             return None
-        numbers = self._numbers.unknown_between(chat_id, after, last)
+        numbers = self._message_ids.unknown_between(chat_id, after, last)
         await self._about_to_look(len(numbers))
         for number in numbers:
             try:
@@ -198,7 +198,7 @@ class Outgoing(BaseRateLimiter[None]):
         """Return the newest message of the chat, below which the one that is sent now cannot be."""
         if not call.makes_a_message or call.chat_id is None:
             return 0
-        latest = self._numbers.latest(call.chat_id)
+        latest = self._message_ids.latest(call.chat_id)
         if progress := current_update().progress:
             progress.latest_message = latest
             await self._sending(progress)
@@ -214,9 +214,9 @@ class Outgoing(BaseRateLimiter[None]):
         """Remember the number of a message, and when its sending began, if it is new."""
         if call.chat_id is not None and isinstance(result, dict) and "message_id" in result:
             if began is not None and call.makes_a_message:
-                self._numbers.sent(call.chat_id, result["message_id"], began)
+                self._message_ids.sent(call.chat_id, result["message_id"], began)
             else:
-                self._numbers.note(call.chat_id, result["message_id"])
+                self._message_ids.note(call.chat_id, result["message_id"])
         return result
 
     def _lane(self, chat_id: int) -> Lane:

@@ -1,11 +1,11 @@
-"""The chats that nothing can be sent to: who blocked the bot, and groups that it was removed from."""
+"""The chats that nothing can be sent to: people who blocked the bot, and groups that removed it."""
 
 import asyncio
 import logging
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from bot.telegram.protocol.messages import name_of
+from bot.telegram.protocol.places import name_of_chat
 from index.conversations.chats import ChatStore
 from index.model.errors import StoreError
 
@@ -14,10 +14,10 @@ R = TypeVar("R")
 _log = logging.getLogger(__name__)
 
 
-class Gone:
-    """Known in memory, and kept in the store to be known after a restart; in the event loop only.
+class UnreachableChats:
+    """Known in memory, and kept in the store to be known after a restart. In the event loop only.
 
-    Where the database cannot be written, a chat is gone until the process ends.
+    Where the database cannot be written, a chat stays unreachable until the process ends.
     """
 
     def __init__(self, chats: ChatStore | None = None) -> None:
@@ -26,30 +26,30 @@ class Gone:
         self._names: set[str] = set()
 
     def __contains__(self, chat_id: int) -> bool:
-        return name_of(chat_id) in self._names
+        return name_of_chat(chat_id) in self._names
 
     async def load(self) -> None:
-        """Learn what was kept."""
+        """Read what was kept."""
         if self._chats:
             self._names.update(await _try(self._chats.unreachable) or ())
 
     async def add(self, chat_id: int) -> None:
         if chat_id not in self:
-            self._names.add(name_of(chat_id))
+            self._names.add(name_of_chat(chat_id))
             if self._chats:
-                await _try(self._chats.mark_unreachable, name_of(chat_id))
+                await _try(self._chats.mark_unreachable, name_of_chat(chat_id))
 
     async def discard(self, chat_id: int) -> None:
-        """Take it that a chat can be written to again; costs nothing where it could."""
+        """Note that a chat can be written to again. This costs nothing where it always could."""
         if chat_id in self:
-            self._names.discard(name_of(chat_id))
+            self._names.discard(name_of_chat(chat_id))
             if self._chats:
-                await _try(self._chats.mark_reachable, name_of(chat_id))
+                await _try(self._chats.mark_reachable, name_of_chat(chat_id))
 
 
 async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
     try:
         return await asyncio.to_thread(do, *args, **kwargs)
     except StoreError as error:
-        _log.error("who is gone cannot be kept: %s", error)
+        _log.error("the chats that cannot be written to cannot be stored: %s", error)
         return None

@@ -1,1 +1,1 @@
-"""What is answered to what people write, press and type; application.py says which handler gets which update."""
+"""Answer what people write, press and type. Each module exports HANDLERS, which application.py registers."""

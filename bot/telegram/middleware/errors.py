@@ -1,4 +1,4 @@
-"""The funnel: what a handler raises becomes a line in the log and, where it can arrive, one to the person."""
+"""Turn what a handler raises into a line in the log and, where it can arrive, a reply to the person."""
 
 import logging
 import secrets
@@ -7,19 +7,18 @@ from contextlib import suppress
 from telegram import Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
-from telegram.ext import ContextTypes
 
 from bot.rendering.excerpt import shortened
-from bot.rendering.render import Renderer
 from bot.telegram.delivery.html import plain
 from bot.telegram.delivery.sending import acknowledge
+from bot.telegram.middleware.context import KutipContext
 from bot.telegram.protocol.current_update import current_update
 from index.model.errors import MissingError, ReadError
 
 _log = logging.getLogger(__name__)
 # Of characters, https://core.telegram.org/bots/api#answercallbackquery.
 _ALERT_ROOM = 200
-# What Telegram says where a bot may not write: no fault of anybody here, and no apology would arrive.
+# What Telegram says where a bot may not write. Nobody here is at fault, and no apology would arrive.
 _NOT_ALLOWED = (
     "chat not found",
     "not enough rights",
@@ -32,42 +31,38 @@ _NOT_ALLOWED = (
 )
 
 
-class Funnel:
-    def __init__(self, renderer: Renderer) -> None:
-        self._renderer = renderer
-
-    async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Tell the person an expected error as it is and of any other only an id; log first, in any case."""
-        error = context.error
-        current_update().record.failed(type(error).__name__)
-        if isinstance(error, ReadError | MissingError):
-            # The details are the person's own words, so only the kind is logged.
-            _log.info("expected error: %s", error.fault)
-            html = self._renderer.error(error)
-        elif isinstance(error, TelegramError) and (may_not_write(error) or not isinstance(error, BadRequest)):
-            _log.warning("Telegram did not take a call: %s", type(error).__name__)
-            return
-        else:
-            error_id = secrets.token_hex(4)
-            _log.error("error %s: %s", error_id, type(error).__name__, exc_info=error)
-            html = self._renderer.render("error", error_id=error_id)
-        if not isinstance(update, Update):
-            return
-        if update.callback_query and isinstance(error, MissingError):
-            # About what was pressed, which nobody else needs to see, however often it is pressed.
-            await acknowledge(update.callback_query, shortened(plain(html), _ALERT_ROOM))
-        else:
-            await _tell(update, html)
+async def handle_error(update: object, context: KutipContext) -> None:
+    """Log an error first; then show the person an expected error as it is, and of any other only an id."""
+    error = context.error
+    current_update().record.failed(type(error).__name__)
+    if isinstance(error, ReadError | MissingError):
+        # The details are the person's own words, so only the kind is logged.
+        _log.info("expected error: %s", error.fault)
+        html = context.renderer.error(error)
+    elif isinstance(error, TelegramError) and (may_not_write(error) or not isinstance(error, BadRequest)):
+        _log.warning("Telegram did not take a call: %s", type(error).__name__)
+        return
+    else:
+        error_id = secrets.token_hex(4)
+        _log.error("error %s: %s", error_id, type(error).__name__, exc_info=error)
+        html = context.renderer.render("error", error_id=error_id)
+    if not isinstance(update, Update):
+        return
+    if update.callback_query and isinstance(error, MissingError):
+        # It is about what was pressed, so nobody else needs to see it, however often it is pressed.
+        await acknowledge(update.callback_query, shortened(plain(html), _ALERT_ROOM))
+    else:
+        await _apologise(update, html)
 
 
 def may_not_write(error: TelegramError) -> bool:
-    """Return whether nothing can be written in a chat: blocked, removed, gone or closed."""
+    """Return whether nothing can be written in a chat: the bot is blocked or removed, or the chat is closed."""
     if isinstance(error, Forbidden | ChatMigrated):
         return True
     return isinstance(error, BadRequest) and any(words in error.message.lower() for words in _NOT_ALLOWED)
 
 
-async def _tell(update: Update, html: str) -> None:
+async def _apologise(update: Update, html: str) -> None:
     if update.callback_query:
         with suppress(TelegramError):  # it may have been answered already
             await update.callback_query.answer()

@@ -1,40 +1,32 @@
-"""Which language an update is answered in: found out first, and the same until the update is done."""
+"""Choose the language of the answer: once for each update, before any other handler."""
 
 import logging
 
 from telegram import Update
-from telegram.ext import ContextTypes
 
 from bot.rendering import languages
+from bot.telegram.middleware.context import KutipContext
 from bot.telegram.protocol.current_update import answer_in
-from bot.telegram.protocol.messages import place
+from bot.telegram.protocol.places import name_of_chat
 from index.library import Library
 from index.model.errors import StoreError
 
 _log = logging.getLogger(__name__)
 
 
-class Speech:
-    def __init__(self, library: Library) -> None:
-        self._library = library
+async def choose_language(update: Update, context: KutipContext) -> None:
+    """Answer in the language chosen for the chat, else for the person, else in that of the person's Telegram."""
+    chat, user = update.effective_chat, update.effective_user
+    ids = [someone.id for someone in (chat, user) if someone]  # a private chat has the id of its user
+    chosen = (chosen_language(context.library, name_of_chat(each)) for each in ids)
+    answer_in(next(filter(None, chosen), None) or languages.best(user.language_code if user else None))
 
-    async def listen(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """To be called before any other handler of the update, in the same task."""
-        answer_in(self._language(update))
 
-    def chosen_in(self, name: str) -> str | None:
-        """Return the language chosen for a chat, if it is still one that there are words in."""
-        try:
-            chosen = self._library.chats.language(name)
-        except StoreError as error:  # to be answered in another language is better than not at all
-            _log.warning("the chosen languages cannot be read: %s", error)
-            return None
-        return chosen if chosen in languages.codes() else None
-
-    def _language(self, update: Update) -> str:
-        """Return what was chosen for the chat, else by the person for themselves, else that of their Telegram."""
-        chat, user = update.effective_chat, update.effective_user
-        names = [place(chat).name] if chat else []
-        names += [f"chat:{user.id}"] if user else []  # a private chat has the number of its user
-        chosen = next(filter(None, map(self.chosen_in, names)), None)
-        return chosen or languages.best(user.language_code if user else None)
+def chosen_language(library: Library, chat_name: str) -> str | None:
+    """Return the language chosen for a chat, if the bot still has words in it."""
+    try:
+        chosen = library.chats.language(chat_name)
+    except StoreError as error:  # an answer in another language is better than none
+        _log.warning("the chosen languages cannot be read: %s", error)
+        return None
+    return chosen if chosen in languages.codes() else None

@@ -1,14 +1,16 @@
-"""Who may do what: operators, the editors whom they name, administrators of groups, and everybody else."""
+"""Who may do what: operators, the editors whom they appoint, administrators of groups, and everybody."""
 
-from telegram import Bot, Chat, User
+from telegram import Bot, Chat, Message, User
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.telegram.protocol.commands import Audience
+from bot.telegram.protocol.places import writer_of
 from index.library import Library
 from index.model.errors import Fault, MissingError
 
 
 class Rights:
-    """Questions that handlers ask before they change something. May raise StoreError or TelegramError."""
+    """What handlers ask before they change something. May raise StoreError or TelegramError."""
 
     def __init__(self, library: Library, operators: frozenset[int]) -> None:
         """``operators`` are ids of users."""
@@ -22,23 +24,32 @@ class Rights:
         """Return whether somebody may change the shared library. Reads the database once."""
         return user is not None and (user.id in self._operators or user.id in self._library.editors)
 
-    async def edits_own(self, bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> bool:
-        """Return whether somebody may change the library of a chat itself."""
-        return self.edits_shared(user) or await administers(bot, chat, user, sender)
+    def audience_of(self, user: User | None) -> Audience:
+        """Return which commands somebody may use. Reads the database once."""
+        if self.is_operator(user):
+            return Audience.OPERATORS
+        return Audience.EDITORS if self.edits_shared(user) else Audience.EVERYBODY
+
+    async def edits_own(self, message: Message) -> bool:
+        """Return whether the writer of a message may change the library of its chat."""
+        user = writer_of(message)
+        return self.edits_shared(user) or await administers(
+            message.get_bot(), message.chat, user, message.sender_chat
+        )
 
 
 async def administers(bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> bool:
-    """Return whether a chat is somebody's to decide about: their own private one, or a group as an administrator.
+    """Return whether somebody decides about a chat: their own private one, or a group as an administrator.
 
     ``sender`` is the chat in whose name a message was written, if it was. Raises MissingError when Telegram does
-    not tell.
+    not answer.
     """
     if chat.type == chat.PRIVATE:
         return True
-    if sender is not None:  # in the name of the group itself write its administrators only
+    if sender is not None:  # only administrators write in the name of the group itself
         return sender.id == chat.id
     try:
-        # Of one member, Telegram tells for sure only where the bot is an administrator itself.
+        # About a single member, Telegram only answers reliably where the bot is an administrator itself.
         return user is not None and user.id in {one.user.id for one in await bot.get_chat_administrators(chat.id)}
     except (BadRequest, Forbidden):
         return False

@@ -32,7 +32,7 @@ class Away:
     retry_at: datetime
 
 
-class Reach:
+class Connectivity:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._delay = 0.0
@@ -41,7 +41,7 @@ class Reach:
         self._doubt = asyncio.Event()
         self.away: Away | None = None
 
-    def lost(self, error: TelegramError) -> float:
+    def mark_unreachable(self, error: TelegramError) -> float:
         """A call did not arrive. Returns the seconds to wait before the next try, more each time."""
         self._delay = min(max(self._delay * _FASTER, 1.0), _SLOWEST)
         wait = max(self._delay, _seconds_asked(error))
@@ -54,13 +54,13 @@ class Reach:
         return wait
 
     def poll_failed(self, error: TelegramError) -> None:
-        """As ``lost``, by a poll, which is tried again by itself."""
+        """As ``mark_unreachable``, by a poll, which is tried again by itself."""
         now = self._clock()
         if self._poll_failed_at is not None:
             self._pace = max(1.0, min(now - self._poll_failed_at, _SLOWEST))
         self._poll_failed_at = now
         if self.away is None:
-            self.lost(error)
+            self.mark_unreachable(error)
             self._doubt.set()
 
     async def until_doubtful(self, seconds: float) -> None:
@@ -69,7 +69,7 @@ class Reach:
             await asyncio.wait_for(self._doubt.wait(), seconds)
         self._doubt.clear()
 
-    def back(self) -> None:
+    def mark_reachable(self) -> None:
         """A call arrived. While polls still fail at their pace, that does not count."""
         if self._poll_failed_at is not None:
             if self._clock() - self._poll_failed_at < self._pace * _FASTER + _SLACK:

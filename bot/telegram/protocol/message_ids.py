@@ -12,7 +12,7 @@ _REMEMBERED = 500
 _REMEMBERED_OF_A_GROUP = 100
 
 
-class MessageNumbers:
+class MessageIds:
     """The newest messages that are known, in each count."""
 
     def __init__(self) -> None:

@@ -1,47 +1,13 @@
-"""What a chat may see and where its own articles go; what a message says, and to whom."""
+"""What a message says, which command it calls, and whether it is addressed to the bot."""
 
 import re
-from typing import NamedTuple
 
-from telegram import Chat, Message, MessageEntity, Update, User
+from telegram import Chat, Message, MessageEntity, Update
+from telegram.ext import filters
 
-from index.model.records import SHARED
+from bot.telegram.protocol.commands import BY_NAME, Command
 
-
-class Place(NamedTuple):
-    """A chat as the library knows it: its name there, its own library, and those that it may ask."""
-
-    name: str
-    own: str
-    libraries: frozenset[str]
-
-
-# A group may have other bots, whose commands need not name them.
-COMMANDS = frozenset(
-    {"start", "help", "ask", "sources", "article", "add", "remove", "share", "editors"}
-    | {"privacy", "language", "forget"}
-)
-_PREFIX = "chat:"
-_COMMAND = re.compile(r"/(?P<command>\w+?)(?:_(?P<number>\d+))?(?:@(?P<bot>\w+))?(?=\s|$)", re.IGNORECASE)
-
-
-def name_of(chat_id: int) -> str:
-    """Return the name of a chat in the library."""
-    return f"{_PREFIX}{chat_id}"
-
-
-def place(chat: Chat) -> Place:
-    return _place(chat.id)
-
-
-def place_of_user(user: User) -> Place:
-    """Return the private chat of a person with the bot, which has the number of the person."""
-    return _place(user.id)
-
-
-def place_of(update: Update) -> str | None:
-    """Return the name of the chat that an update is of; None for what is of none, as an inline query."""
-    return place(update.effective_chat).name if update.effective_chat else None
+_COMMAND = re.compile(r"/(?P<command>\w+?)(?:_(?P<number>\d+))?(?:@(?P<bot>\w+))?(?!\w)", re.IGNORECASE)
 
 
 def new_message(update: Update) -> Message:
@@ -51,44 +17,8 @@ def new_message(update: Update) -> Message:
     return update.message
 
 
-def _place(chat_id: int) -> Place:
-    name = name_of(chat_id)
-    return Place(name, name, frozenset({SHARED, name}))
-
-
-def name_of_user(user: User) -> str:
-    return f"user:{user.id}"
-
-
-def writer_of(message: Message) -> User | None:
-    """Return the person who wrote a message; None for a group or channel that speaks for itself."""
-    return None if message.sender_chat else message.from_user
-
-
-def asker_of(message: Message) -> str | None:
-    """Return the name of the person who wrote a message, as answers have it."""
-    writer = writer_of(message)
-    return name_of_user(writer) if writer else None
-
-
-def chat_id_of(name: str) -> int:
-    """Return the id of a chat by its name in the library."""
-    return int(name.removeprefix(_PREFIX))
-
-
-def is_chatter(update: Update) -> bool:
-    """Return whether an update is nothing to the bot: what people say, or Telegram tells of them, in a group.
-
-    For the bot are its commands that name no other, mentions of it, replies to it, and a move of the group.
-    """
-    message = update.message
-    if message is None or message.chat.type == Chat.PRIVATE:
-        return False
-    if message.migrate_to_chat_id or message.migrate_from_chat_id:
-        return False
-    bot = message.get_bot()
-    called = command_of(message, bot.username) in COMMANDS or without_mention(message, bot.username) is not None
-    return not (text_of(message) and (called or is_by(bot.id, replied_to(message))))
+def text_of(message: Message | None) -> str:
+    return (message.text or message.caption or "") if message else ""
 
 
 def replied_to(message: Message) -> Message | None:
@@ -101,16 +31,23 @@ def is_by(user_id: int, message: Message | None) -> bool:
     return bool(message and message.from_user and message.from_user.id == user_id)
 
 
-def text_of(message: Message | None) -> str:
-    return (message.text or message.caption or "") if message else ""
+def called_command(message: Message) -> Command | None:
+    """Return the command of this bot with which a message or a caption begins, None where it begins with none.
 
-
-def command_of(message: Message, username: str) -> str | None:
-    """Return the command that a message or a file's caption begins with, in lower case, if it is for this bot."""
+    The caption of a forwarded post is the text of somebody else, who called nothing.
+    """
     match = _COMMAND.match(text_of(message))
-    if match is None or (match["bot"] and match["bot"].casefold() != username.casefold()):
+    if match is None or (message.forward_origin and not message.text):
         return None
-    return match["command"].lower()
+    if match["bot"] and match["bot"].casefold() != message.get_bot().username.casefold():
+        return None
+    command = BY_NAME.get(match["command"].lower())
+    return None if command and match["number"] and not command.takes_number else command
+
+
+def begins_with_command(message: Message) -> bool:
+    """Return whether a message or a caption begins as a command does, of this bot or of another."""
+    return bool(filters.COMMAND.filter(message)) or re.match(r"/\w", message.caption or "") is not None
 
 
 def argument(message: Message) -> str:
@@ -122,7 +59,7 @@ def argument(message: Message) -> str:
     return match["number"] or text[match.end() :].strip()
 
 
-def without_mention(message: Message, username: str) -> str | None:
+def without_mention(message: Message) -> str | None:
     """Return the text without the mentions of this bot, or None where there is none."""
     # Offsets count UTF-16 units. Half a character is no text, but no reason to fail either.
     units = text_of(message).encode("utf-16-le", "surrogatepass")
@@ -132,10 +69,25 @@ def without_mention(message: Message, username: str) -> str | None:
         for entity in entities
         if entity.type == MessageEntity.MENTION
     ]
-    name = f"@{username}".casefold()
+    name = f"@{message.get_bot().username}".casefold()
     ours = [where for where in mentions if units[where].decode("utf-16-le", "replace").casefold() == name]
     if not ours:
         return None
     for where in sorted(ours, key=lambda where: -where.start):
         units = units[: where.start] + units[where.stop :]
     return units.decode("utf-16-le", "replace").strip()
+
+
+def is_chatter(update: Update) -> bool:
+    """Return whether an update is what people say in a group to each other, or what Telegram reports there.
+
+    Addressed to the bot are its commands that name no other bot, mentions of it, replies to it, and a move of the
+    group.
+    """
+    message = update.message
+    if message is None or message.chat.type == Chat.PRIVATE:
+        return False
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        return False
+    is_called = called_command(message) is not None or without_mention(message) is not None
+    return not (text_of(message) and (is_called or is_by(message.get_bot().id, replied_to(message))))

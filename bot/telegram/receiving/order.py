@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.telegram.delivery.unreachable import Gone
+from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.protocol.callback_data import Button, CastVote, View, decode
 from bot.telegram.protocol.current_update import UpdateRecord, handling
@@ -28,11 +28,11 @@ class ByChat(BaseUpdateProcessor):
     a chat wait there.
     """
 
-    def __init__(self, incoming: Incoming, gone: Gone, update_log: UpdateLog) -> None:
-        """A chat is ``gone`` no more when something is said or pressed in it."""
+    def __init__(self, incoming: Incoming, unreachable: UnreachableChats, update_log: UpdateLog) -> None:
+        """A chat is no longer ``unreachable`` once something is said or pressed in it."""
         super().__init__(max_concurrent_updates=_WAITING)
         self._incoming = incoming
-        self._gone = gone
+        self._unreachable = unreachable
         self._update_log = update_log
         self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
@@ -63,7 +63,7 @@ class ByChat(BaseUpdateProcessor):
                 await coroutine
             return
         if update.effective_chat and _is_said(update):
-            await self._gone.discard(update.effective_chat.id)
+            await self._unreachable.discard(update.effective_chat.id)
         with handling(await self._incoming.begin(update), record):
             await coroutine
         await self._incoming.finish(update)

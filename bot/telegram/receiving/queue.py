@@ -8,8 +8,9 @@ from typing import ParamSpec, TypeVar
 from telegram import Bot, Update
 
 from bot.telegram.protocol.current_update import UpdateProgress
-from bot.telegram.protocol.message_ids import MessageNumbers
-from bot.telegram.protocol.messages import chat_id_of, is_chatter, place_of
+from bot.telegram.protocol.message_ids import MessageIds
+from bot.telegram.protocol.messages import is_chatter
+from bot.telegram.protocol.places import chat_id_of, name_of_place
 from index.conversations.inbox import Inbox
 from index.model.errors import StoreError
 
@@ -28,10 +29,10 @@ class Incoming(asyncio.Queue[object]):
     written, an update is handled all the same, and could be lost or come twice.
     """
 
-    def __init__(self, inbox: Inbox, numbers: MessageNumbers) -> None:
+    def __init__(self, inbox: Inbox, message_ids: MessageIds) -> None:
         super().__init__()
         self._inbox = inbox
-        self._numbers = numbers
+        self._message_ids = message_ids
         self._in_hand: dict[int, UpdateProgress] = {}
         # With how many calls, as far as the database does not know yet.
         self._handled: dict[int, int] = {}
@@ -111,7 +112,7 @@ class Incoming(asyncio.Queue[object]):
             return False
         self._in_hand[update.update_id] = UpdateProgress(update.update_id)
         content = update.to_dict()
-        new = await _try(self._inbox.keep, update.update_id, place_of(update), content)
+        new = await _try(self._inbox.keep, update.update_id, name_of_place(update), content)
         if new is False:
             del self._in_hand[update.update_id]
             return False
@@ -119,7 +120,7 @@ class Incoming(asyncio.Queue[object]):
 
     def _note_numbers(self, update: Update) -> None:
         if message := update.effective_message:
-            self._numbers.note(message.chat.id, message.message_id)
+            self._message_ids.note(message.chat.id, message.message_id)
 
 
 def _is_kept(update: Update) -> bool:

@@ -1,8 +1,8 @@
-"""What stands in a message, a file or a text, becomes an article."""
+"""Make articles of files, texts and links that people send."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
 from telegram.error import BadRequest, TelegramError
@@ -26,56 +26,57 @@ _TOO_LARGE_A_FILE = 20_000_000
 # Seconds after each failure.
 _DOWNLOAD_AGAIN_AFTER = (1.0, 3.0, 0.0)
 _log = logging.getLogger(__name__)
+_Results = Iterable[AddResult | ReadError]
 
 
-class Adding:
+class ArticleAdder:
+    """Add articles, a few at a time. Each method returns the reply that says what was added.
+
+    Any method may raise StoreError or EngineError.
+    """
+
     def __init__(self, library: Library, renderer: Renderer) -> None:
         self._library = library
         self._renderer = renderer
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._downloads = asyncio.Semaphore(_FILES_AT_ONCE)
 
-    async def document(self, document: Document, library: str) -> Reply:
-        """Bring in a file, and return what became of it. Raises BadRequest, StoreError or EngineError."""
+    async def add_document(self, document: Document, library: str) -> Reply:
+        """Add the articles of a file. Raises BadRequest where Telegram will never give it."""
         name = name_of(document)
         if document.file_size and document.file_size > _TOO_LARGE_A_FILE:
-            return self._told([ReadError(Fault.TOO_LARGE, source=name, limit=_TOO_LARGE_A_FILE)])
+            return self._reply([ReadError(Fault.TOO_LARGE, source=name, limit=_TOO_LARGE_A_FILE)])
         async with self._downloads:
             data = await _downloaded(document)
             if data is None:
-                return self._told([ReadError(Fault.NOT_DOWNLOADED, source=name)])
-            async with self._turns:
-                results = await asyncio.to_thread(lambda: list(self._library.add_bytes(data, name, library)))
-        return self._told(results)
+                return self._reply([ReadError(Fault.NOT_DOWNLOADED, source=name)])
+            return await self._add(lambda: self._library.add_bytes(data, name, library))
 
-    async def text(self, text: str, origin: Message | None, library: str) -> Reply:
-        """Bring in a text with the credits of the message that it is from, or the page that it is the address of.
-
-        Raises StoreError or EngineError.
-        """
+    async def add_text(self, text: str, origin: Message | None, library: str) -> Reply:
+        """Add a text with the credits of the message it is from, or the page where it is only an address."""
         name, credits_ = label("names", "message"), credits_of(origin)
-        async with self._turns:
-            if page := page_in(text):
-                results = await asyncio.to_thread(lambda: list(self._library.add_page(page, library)))
-            else:
-                results = await asyncio.to_thread(
-                    lambda: list(self._library.add_text(text, name, credits_, library))
-                )
-        return self._told(results)
+        if page := page_in(text):
+            return await self._add(lambda: self._library.add_page(page, library))
+        return await self._add(lambda: self._library.add_text(text, name, credits_, library))
 
-    async def message(self, message: Message, library: str) -> Reply:
-        """Bring in the file of a message or, without one, its text."""
+    async def add_message(self, message: Message, library: str) -> Reply:
+        """Add the file of a message or, without one, its text."""
         if message.document:
-            return await self.document(message.document, library)
-        return await self.text(text_of(message), message, library)
+            return await self.add_document(message.document, library)
+        return await self.add_text(text_of(message), message, library)
 
-    def _told(self, results: Sequence[AddResult | ReadError]) -> Reply:
-        told = [self._renderer.error(item) if isinstance(item, ReadError) else item for item in _counted(results)]
-        return Reply(self._renderer.render("added", results=told))
+    async def _add(self, add: Callable[[], _Results]) -> Reply:
+        async with self._turns:
+            results = await asyncio.to_thread(lambda: list(add()))
+        return self._reply(results)
+
+    def _reply(self, results: Sequence[AddResult | ReadError]) -> Reply:
+        shown = [self._renderer.error(one) if isinstance(one, ReadError) else one for one in _counted(results)]
+        return Reply(self._renderer.render("added", results=shown))
 
 
 async def _downloaded(document: Document) -> bytes | None:
-    """Return what is in a file, None where Telegram does not give it now. Raises BadRequest if it never will."""
+    """Return the bytes of a file, None where Telegram does not give it now. Raises BadRequest if it never will."""
     for wait in _DOWNLOAD_AGAIN_AFTER:
         try:
             file = await document.get_file()
@@ -89,14 +90,14 @@ async def _downloaded(document: Document) -> bytes | None:
 
 
 def _counted(results: Sequence[AddResult | ReadError]) -> list[AddResult | ReadError]:
-    """Return the results with one error in place of all that say that the library is full."""
+    """Return the results, with all errors that say that the library is full counted in one."""
     full = [one for one in results if isinstance(one, ReadError) and one.fault is Fault.LIBRARY_FULL]
     others = [one for one in results if one not in full]
     return [*others, ReadError(Fault.LIBRARY_FULL, **{**full[0].details, "count": len(full)})] if full else others
 
 
 def page_in(text: str) -> str | None:
-    """Return the address of a web page, where a text is nothing else."""
+    """Return the address of a web page, where a text is nothing but that."""
     return text.strip() if is_web_address(text.strip()) else None
 
 
@@ -106,7 +107,7 @@ def name_of(document: Document) -> str:
 
 
 def credits_of(message: Message | None) -> Credits:
-    """Return the credits of a forwarded post: who published it, when, and where it stands."""
+    """Return the credits of a forwarded post: who published it, when, and at which address."""
     origin = message.forward_origin if message else None
     if isinstance(origin, MessageOriginChannel):
         url = f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else None

@@ -3,15 +3,15 @@
 from telegram import Message
 
 from bot.telegram.protocol.callback_data import Button, ShowArticle, ShowContext, ShowQuote, ShowReason, decode
-from bot.telegram.protocol.messages import Place
+from bot.telegram.protocol.places import Place
 from index.answering.follow_up import Earlier
 from index.library import Library
 
 
-def earlier_of(message: Message, library: Library, here: Place) -> Earlier | None:
-    """Return the article that a message shows and what was asked for it, as its buttons tell; None for others.
+def earlier_in(message: Message, library: Library, here: Place) -> Earlier | None:
+    """Return the article that a message of the bot shows and what was asked for it; None where it shows none.
 
-    Raises StoreError.
+    Its buttons say which. Raises StoreError.
     """
     buttons = _buttons(message)
     # Below a quote stand its views, and below a view stands the quote. Beside a quote's views stand other quotes,
@@ -26,7 +26,7 @@ def earlier_of(message: Message, library: Library, here: Place) -> Earlier | Non
 
 def _buttons(message: Message) -> list[Button]:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    return [pressed for row in rows for button in row if (pressed := decode(button.callback_data))]
+    return [known for row in rows for button in row if (known := decode(button.callback_data))]
 
 
 def _quoted(library: Library, answer_id: str, paragraph_id: int, here: Place) -> Earlier | None:

@@ -1,4 +1,4 @@
-"""What is sent: HTML that fits into one message, and the buttons below it."""
+"""Replies with buttons: HTML that fits into one message, and what to press below it."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -26,13 +26,13 @@ from index.model.records import Answer, Article, Paragraph, Quote, Verdict
 QUOTE_ROOM = 2800
 _CONTEXT_ROOM = 900
 _PAGE_ROOM = 2900
-SOURCES_A_PAGE = 10
+_ARTICLES_A_PAGE = 10
 # A button and the name of its label.
-_Labelled = tuple[str, Button]
+_Labeled = tuple[str, Button]
 
 
 class Replies:
-    """Make the replies that have buttons. All methods read the database: not for the event loop."""
+    """Make the replies that have buttons. All methods read the database, so call none in the event loop."""
 
     def __init__(self, library: Library, renderer: Renderer) -> None:
         self._library = library
@@ -49,12 +49,12 @@ class Replies:
             return Reply(html)
         shown = quote.paragraph.id
         around = {"back": position - 1, "more": position + 1}
-        turning: list[_Labelled] = [
+        turning: list[_Labeled] = [
             (name, ShowQuote(answer_id, answer.quotes[at].paragraph.id))
             for name, at in around.items()
             if 0 <= at < len(answer.quotes)
         ]
-        views: list[_Labelled] = [
+        views: list[_Labeled] = [
             ("context", ShowContext(answer_id, shown)),
             ("why", ShowReason(answer_id, shown)),
         ]
@@ -65,7 +65,7 @@ class Replies:
         return Reply(html, _keyboard([*turning, *views], votes, link_to(quote.article.url, quote.sentence_text)))
 
     def about_text(self, answer: Answer) -> Reply:
-        """Return what the text says that the question replied to; of it, nothing is kept for buttons to show."""
+        """Return what a text says that the question replied to. Nothing of it is kept, so there are no buttons."""
         hint = self._renderer.render("about_text")
         return Reply(f"{self.answer(answer, None).html}\n\n{hint}")
 
@@ -94,28 +94,28 @@ class Replies:
         )
         return Reply(html, _turning(partial(ShowArticle, article.id), page, len(all_pages)))
 
-    def sources(self, own: str, libraries: frozenset[str], page: int) -> Reply:
+    def articles(self, own: str, libraries: frozenset[str], page: int) -> Reply:
         count = self._library.size(libraries).articles
-        page_count = max(1, -(-count // SOURCES_A_PAGE))
+        page_count = max(1, -(-count // _ARTICLES_A_PAGE))
         page = min(page, page_count - 1)
-        articles = self._sources(own, libraries, page * SOURCES_A_PAGE)
+        articles = self._page_of_articles(own, libraries, page * _ARTICLES_A_PAGE)
         html = self._renderer.render(
-            "sources", articles=articles, count=count, own=own, page=page, pages=page_count
+            "articles", articles=articles, count=count, own=own, page=page, pages=page_count
         )
         return Reply(html, _turning(ListArticles, page, page_count))
 
-    def _sources(self, own: str, libraries: frozenset[str], offset: int) -> list[Article]:
-        """Return a page of articles, the chat's own before all others: these may be thousands."""
+    def _page_of_articles(self, own: str, libraries: frozenset[str], offset: int) -> list[Article]:
+        """Return a page of articles: the chat's own first, as there may be thousands of others."""
         mine = frozenset({own})
-        shown = self._library.articles(mine, SOURCES_A_PAGE, offset)
-        if room := SOURCES_A_PAGE - len(shown):
+        shown = self._library.articles(mine, _ARTICLES_A_PAGE, offset)
+        if room := _ARTICLES_A_PAGE - len(shown):
             passed = max(0, offset - self._library.size(mine).articles)
             shown += self._library.articles(libraries - mine, room, passed)
         return shown
 
 
 def _neighbour(paragraph: Paragraph, quote: Quote) -> Part:
-    """Return the part of a paragraph that is next to the quoted one."""
+    """Return the part of a neighbouring paragraph that touches the quoted one."""
     fitting = list(parts(paragraph, _CONTEXT_ROOM))
     return fitting[-1] if paragraph.number < quote.paragraph.number else fitting[0]
 
@@ -127,9 +127,9 @@ def _turning(show: Callable[[int], Button], page: int, page_count: int) -> Inlin
 
 
 def _keyboard(
-    above: Sequence[_Labelled], below: Sequence[_Labelled] = (), page: str | None = None
+    above: Sequence[_Labeled], below: Sequence[_Labeled] = (), page: str | None = None
 ) -> InlineKeyboardMarkup | None:
-    """Return two rows of buttons; the lower one ends with one that opens a web page, if there is one."""
+    """Return two rows of buttons. The lower one ends with the button that opens the web page, if there is one."""
     rows = [
         [InlineKeyboardButton(label("buttons", name), callback_data=button.encode()) for name, button in row]
         for row in (above, below)

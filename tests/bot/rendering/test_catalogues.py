@@ -58,7 +58,7 @@ def test_words_are_found_in_every_place_that_has_some() -> None:
         "How to use this bot",
         ("%(num)s article", "%(num)s articles"),
     } <= ids
-    assert any("/sources lists them." in str(text) for text in ids)
+    assert any("/articles lists them." in str(text) for text in ids)
     assert not any("TELEGRAM_TOKEN" in str(text) for text in ids)
 
 
@@ -171,5 +171,5 @@ def test_what_telegram_shows_of_the_bot_is_as_short_as_it_must_be(code: str) -> 
 @pytest.mark.parametrize("code", languages.codes())
 def test_the_help_names_the_buttons_as_they_are_named(code: str) -> None:
     renderer = Renderer("telegram", lambda: code)
-    named = re.findall(r"<i>(.+?)</i>", renderer.render("help", shares=True, operates=True))
+    named = re.findall(r"<i>(.+?)</i>", renderer.render("help", commands=[]))
     assert named == [label("buttons", name, code).strip("‹› ") for name in ("more", "context", "why")]

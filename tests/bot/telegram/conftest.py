@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application
+from bot.telegram.application import BotApplication, build_application
 from index.library import Library
 from tests.bot.telegram.over_http import TOKEN
 from tests.botapi.server import BotApiServer, Chat, Person
@@ -16,7 +16,7 @@ def request_(settings: Settings) -> RecordingRequest:
 
 
 @pytest.fixture
-async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
     """The real application over the example articles, with Telegram recorded."""
     application = build_application(examples, settings, request_, NO_LIMITS)
     await application.initialize()
@@ -25,7 +25,7 @@ async def bot(examples: Library, settings: Settings, request_: RecordingRequest)
 
 
 @pytest.fixture
-def updates(bot: Bot) -> Updates:
+def updates(bot: BotApplication) -> Updates:
     return Updates(bot.bot)
 
 

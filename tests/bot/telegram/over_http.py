@@ -8,7 +8,7 @@ from typing import cast
 from telegram.ext import Updater
 
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application, take_up
+from bot.telegram.application import BotApplication, build_application, resume
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
 from index.library import Library
@@ -21,12 +21,12 @@ TOKEN = "123:test"
 @asynccontextmanager
 async def running(
     library: Library, settings: Settings, server: BotApiServer, limits: Limits = NO_LIMITS
-) -> AsyncIterator[Bot]:
+) -> AsyncIterator[BotApplication]:
     """Run it until the end of the block, without limits of our own unless some are given."""
     application = build_application(library, replace(settings, telegram_api_url=server.url), limits=limits)
     updater = cast("Updater", application.updater)
     async with application:
-        await take_up(application)
+        await resume(application)
         await introduce(application.bot)
         await application.start()
         await updater.start_polling()

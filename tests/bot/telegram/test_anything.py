@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.application import Bot
+from bot.telegram.application import BotApplication
 from tests.fakes import ANA, BOT, SITI, Call, RecordingRequest, Updates, message
 
 _WORDS = (
@@ -29,7 +29,20 @@ _WORDS = (
     *("3", "q_", "a_1", "#", "", "\n", "/", "@", "id", "add", "remove", "7", "\u200d", "ก", "中文", "١٢"),
 )
 _COMMANDS = (
-    *("start", "help", "ask", "sources", "article", "add", "remove", "share", "editors", "privacy", "language"),
+    *(
+        "start",
+        "help",
+        "ask",
+        "articles",
+        "sources",
+        "article",
+        "add",
+        "remove",
+        "share",
+        "editors",
+        "privacy",
+        "language",
+    ),
     *(
         "forget",
         "nothing",
@@ -92,7 +105,7 @@ class Crowd:
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_each_thing_that_people_do_is_answered_once(
-    seed: int, bot: Bot, request_: RecordingRequest, updates: Updates, caplog: pytest.LogCaptureFixture
+    seed: int, bot: BotApplication, request_: RecordingRequest, updates: Updates, caplog: pytest.LogCaptureFixture
 ) -> None:
     crowd = Crowd(updates, request_, random.Random(seed))  # noqa: S311 - no secret
     request_.administrators.add(8)

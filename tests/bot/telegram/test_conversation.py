@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application
+from bot.telegram.application import BotApplication, build_application
 from index.library import Library
 from index.model.errors import Fault, SettingsError
 from index.model.records import Credits
 from tests.fakes import BOT, RecordingRequest, Updates, message
 
 
-async def said(bot: Bot, request: RecordingRequest, update: Any) -> dict[str, Any]:
+async def said(bot: BotApplication, request: RecordingRequest, update: Any) -> dict[str, Any]:
     """Handle an update and return the one message that it was answered with."""
     before = len(request.sent())
     await bot.process_update(update)
@@ -32,13 +32,15 @@ def data_of(reply: dict[str, Any], label: str) -> str:
     return str(next(button["callback_data"] for button in buttons if label in button["text"]))
 
 
-async def pressed(bot: Bot, request: RecordingRequest, update: Any) -> dict[str, Any]:
+async def pressed(bot: BotApplication, request: RecordingRequest, update: Any) -> dict[str, Any]:
     await bot.process_update(update)
     assert request.calls[-1].method == "editMessageText", request.calls[-1]
     return request.calls[-1].parameters
 
 
-async def test_a_private_message_is_a_question(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
+async def test_a_private_message_is_a_question(
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
+) -> None:
     reply = await said(bot, request_, updates.text("apa yang disepakati di Brest?"))
     assert reply["parse_mode"] == "HTML"
     assert reply["text"].startswith("<blockquote><b>BREST, KABAR CONTOH - Rusia dan Ukraina sepakat")
@@ -50,7 +52,7 @@ async def test_a_private_message_is_a_question(bot: Bot, request_: RecordingRequ
 
 
 async def test_an_article_without_a_page_can_be_opened_in_the_chat(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     await said(bot, request_, updates.text("/add Tanggul jebol di dua tempat.\n\nWarga mengungsi."))
     reply = await said(bot, request_, updates.text("di mana tanggul jebol?"))
@@ -61,7 +63,7 @@ async def test_an_article_without_a_page_can_be_opened_in_the_chat(
 
 
 async def test_what_is_not_found_is_said_without_buttons(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     reply = await said(bot, request_, updates.text("harga minyak goreng?"))
     assert reply["text"] == "<b>Not found.</b> No article mentions “harga”, “minyak”, “goreng”."
@@ -78,7 +80,7 @@ async def test_what_is_not_found_is_said_without_buttons(
     ],
 )
 async def test_a_group_is_answered_when_it_asks(
-    bot: Bot, request_: RecordingRequest, updates: Updates, text: str
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, text: str
 ) -> None:
     reply = await said(bot, request_, updates.text(text, chat_id=-5))
     assert reply["text"].startswith("<blockquote>")
@@ -87,14 +89,14 @@ async def test_a_group_is_answered_when_it_asks(
 
 @pytest.mark.parametrize("text", ["apa yang disepakati?", "@other_bot apa?", "/ask@other_bot apa?", "/unknown"])
 async def test_a_group_that_does_not_ask_is_left_in_peace(
-    bot: Bot, request_: RecordingRequest, updates: Updates, text: str
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, text: str
 ) -> None:
     await bot.process_update(updates.text(text, chat_id=-5))
     assert request_.sent() == []
 
 
 async def test_a_reply_to_the_bot_is_a_question_and_to_others_is_not(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     of_bot, of_ana = {**message(-5, "hello"), "from": BOT}, message(-5, "hello")
     await said(bot, request_, updates.text("apa yang disepakati?", chat_id=-5, reply_to_message=of_bot))
@@ -104,7 +106,7 @@ async def test_a_reply_to_the_bot_is_a_question_and_to_others_is_not(
 
 @pytest.mark.parametrize("text", ["/ask", "@kutip_bot"])
 async def test_a_bare_call_answers_the_message_it_replies_to(
-    bot: Bot, request_: RecordingRequest, updates: Updates, text: str
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, text: str
 ) -> None:
     asked = message(-5, "apa yang disepakati?")
     reply = await said(bot, request_, updates.text(text, chat_id=-5, reply_to_message=asked))
@@ -119,6 +121,7 @@ async def test_a_bare_call_answers_the_message_it_replies_to(
         ("/start", "quoting it"),
         ("/help", "every message is a question"),
         ("/privacy", "30 days"),
+        ("/articles", "10 articles"),
         ("/sources", "10 articles"),
         ("/article 3", "1. Presiden Joko Widodo meresmikan"),
         ("/article_3", "1. Presiden Joko Widodo meresmikan"),
@@ -132,13 +135,13 @@ async def test_a_bare_call_answers_the_message_it_replies_to(
     ],
 )
 async def test_each_command_answers(
-    bot: Bot, request_: RecordingRequest, updates: Updates, command: str, says: str
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, command: str, says: str
 ) -> None:
     assert says in (await said(bot, request_, updates.text(command)))["text"]
 
 
 async def test_a_chat_adds_asks_and_removes_its_own_article(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     text = "Gempa di kota\nGempa mengguncang kota pada Senin.\nWarga berlarian ke luar rumah."
     added = await said(bot, request_, updates.text(f"/add {text}"))
@@ -154,7 +157,7 @@ async def test_a_chat_adds_asks_and_removes_its_own_article(
 
 
 async def test_a_forwarded_post_is_added_with_its_origin(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     channel = {"id": -100, "type": "channel", "title": "Radio Contoh", "username": "radiocontoh"}
     origin = {"type": "channel", "chat": channel, "message_id": 42, "date": 1675555200}
@@ -165,14 +168,16 @@ async def test_a_forwarded_post_is_added_with_its_origin(
     assert "Radio Contoh · 5 February 2023" in reply["text"]
 
 
-async def test_bad_input_to_add_is_one_line(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
+async def test_bad_input_to_add_is_one_line(
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
+) -> None:
     reply = await said(bot, request_, updates.text("/add ---\ntitle: <b>x: y</b>\n"))
     assert reply["text"].count("\n") == 0
     assert "front matter" in reply["text"]
 
 
 async def test_text_of_a_source_reaches_telegram_as_text(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     nasty = "<b>Gempa</b> & @everyone lihat /start dan #berita, kata a@b.id pada 3/3/2022 </blockquote>"
     await said(bot, request_, updates.text(f"/add {nasty}"))
@@ -182,7 +187,7 @@ async def test_text_of_a_source_reaches_telegram_as_text(
 
 
 async def test_a_bug_is_logged_with_an_id_and_told_without_details(
-    bot: Bot,
+    bot: BotApplication,
     request_: RecordingRequest,
     updates: Updates,
     examples: Library,
@@ -207,12 +212,12 @@ def test_without_a_token_there_is_no_bot(examples: Library) -> None:
     assert error.value.fault is Fault.NO_TOKEN
 
 
-async def test_the_sources_begin_with_the_chats_own_and_leave_none_out(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+async def test_the_articles_begin_with_the_chats_own_and_leave_none_out(
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     for number in range(13):
         assert list(examples.add_text(f"Kabar {number} milik sendiri.", "message", Credits(title=""), "chat:7"))
-    pages = [(await said(bot, request_, updates.text("/sources")))["text"]]
+    pages = [(await said(bot, request_, updates.text("/articles")))["text"]]
     for page in (1, 2):
         pages.append((await pressed(bot, request_, updates.press(f"s:all:{page}")))["text"])
     listed = [[int(number) for number in re.findall(r"/article_(\d+)", page)] for page in pages]

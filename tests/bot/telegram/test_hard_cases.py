@@ -87,7 +87,7 @@ async def test_a_page_of_a_removed_article_is_told_to_be_gone_to_who_presses_and
         for number in (3, 99):
             told = await server.next_callback_answer(ana.forge(shown, f"a:{number}:1"))
             assert told.show_alert
-            assert told.text == f"There is no article {number} here: /sources lists them."
+            assert told.text == f"There is no article {number} here: /articles lists them."
         assert server.history(group)[-1].text == shown.text
 
 

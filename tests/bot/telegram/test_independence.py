@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from bot.telegram.application import Bot, take_up
+from bot.telegram.application import BotApplication, resume
 from index.library import Library
 from index.model.errors import ReadError
 from index.model.records import AddResult, Credits
@@ -33,11 +33,15 @@ class Blocked:
 
 
 async def test_many_large_articles_do_not_hold_up_a_question(
-    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+    bot: BotApplication,
+    examples: Library,
+    updates: Updates,
+    request_: RecordingRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     blocked = Blocked()
     monkeypatch.setattr(examples, "add_text", blocked)
-    await take_up(bot)
+    await resume(bot)
     adding = [
         asyncio.create_task(bot.process_update(updates.text("/add some long text", chat_id=chat_id)))
         for chat_id in range(100, 140)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application
+from bot.telegram.application import BotApplication, build_application
 from bot.telegram.protocol.deep_links import ArticleLink, payload_of
 from index.answering.follow_up import Earlier
 from index.library import Library
@@ -39,7 +39,7 @@ def secret(examples: Library) -> Secret:
 
 
 @pytest.fixture
-async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
     operated = replace(settings, kutip_operators=frozenset({OPERATOR}))
     examples.editors.appoint(EDITOR, OPERATOR)
     request_.administrators.update(PERSONS.values())
@@ -82,7 +82,7 @@ async def test_not_by_what_is_written(
     way: str,
     person: str,
     place: str,
-    bot: Bot,
+    bot: BotApplication,
     examples: Library,
     secret: Secret,
     request_: RecordingRequest,
@@ -120,7 +120,7 @@ async def test_not_by_forged_buttons(
     way: str,
     person: str,
     place: str,
-    bot: Bot,
+    bot: BotApplication,
     examples: Library,
     secret: Secret,
     request_: RecordingRequest,
@@ -139,7 +139,12 @@ async def test_not_by_forged_buttons(
 
 @pytest.mark.parametrize("person", PERSONS)
 async def test_not_by_inline_queries(
-    person: str, bot: Bot, examples: Library, secret: Secret, request_: RecordingRequest, updates: Updates
+    person: str,
+    bot: BotApplication,
+    examples: Library,
+    secret: Secret,
+    request_: RecordingRequest,
+    updates: Updates,
 ) -> None:
     for offset in ("", "10", "999"):
         await bot.process_update(updates.inline(QUESTION, offset, by={**ANA, "id": PERSONS[person]}))
@@ -152,7 +157,7 @@ async def test_not_by_inline_queries(
 async def test_not_by_replies_to_what_the_bot_never_said(
     place: str,
     data: str,
-    bot: Bot,
+    bot: BotApplication,
     examples: Library,
     secret: Secret,
     request_: RecordingRequest,

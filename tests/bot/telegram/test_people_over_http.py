@@ -97,7 +97,7 @@ async def test_buttons_in_a_group_that_moved_say_that_they_are_gone(
         ana.write(old, "/add Tanggul jebol di dua tempat.")
         await server.next_message(old)
         shown = []
-        for order in ("/forget", "/language", "/sources"):
+        for order in ("/forget", "/language", "/articles"):
             ana.write(old, order)
             shown.append(await server.next_message(old))
         before = await server.next_callback_answer(ana.press(shown[1], "Bahasa Indonesia"))

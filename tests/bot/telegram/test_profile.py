@@ -1,7 +1,7 @@
 import pytest
 from telegram.error import NetworkError
 
-from bot.telegram.application import Bot
+from bot.telegram.application import BotApplication
 from bot.telegram.profile import introduce
 from tests.fakes import Call, RecordingRequest
 
@@ -14,7 +14,7 @@ def settings_made(request: RecordingRequest) -> list[tuple[str, str]]:
 
 
 async def test_telegram_shows_commands_and_descriptions_in_every_language(
-    bot: Bot, request_: RecordingRequest
+    bot: BotApplication, request_: RecordingRequest
 ) -> None:
     await introduce(bot.bot)
     commands = {
@@ -35,7 +35,7 @@ async def test_telegram_shows_commands_and_descriptions_in_every_language(
     assert request_.profile["MyShortDescription", "id"].startswith("Menjawab pertanyaan tentang berita")
 
 
-async def test_operators_see_what_only_they_may(bot: Bot, request_: RecordingRequest) -> None:
+async def test_operators_see_what_only_they_may(bot: BotApplication, request_: RecordingRequest) -> None:
     await introduce(bot.bot, {7})
     theirs = request_.profile["MyCommands7", "id"]
     assert theirs[:-2] == request_.profile["MyCommands", "id"]
@@ -45,7 +45,7 @@ async def test_operators_see_what_only_they_may(bot: Bot, request_: RecordingReq
     assert settings_made(request_) == []
 
 
-async def test_only_what_differs_is_set(bot: Bot, request_: RecordingRequest) -> None:
+async def test_only_what_differs_is_set(bot: BotApplication, request_: RecordingRequest) -> None:
     await introduce(bot.bot)
     assert settings_made(request_)
     request_.calls.clear()
@@ -58,7 +58,10 @@ async def test_only_what_differs_is_set(bot: Bot, request_: RecordingRequest) ->
 
 
 async def test_a_failure_is_a_warning(
-    bot: Bot, request_: RecordingRequest, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    bot: BotApplication,
+    request_: RecordingRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def unreachable(call: Call) -> None:
         raise NetworkError("no route")

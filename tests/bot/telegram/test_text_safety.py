@@ -13,7 +13,7 @@ from telegram import Document
 from bot.rendering.render import TEMPLATES, Renderer
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application
+from bot.telegram.application import BotApplication, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
 from index.model.errors import ReadError
 from tests import tdlib
@@ -28,7 +28,7 @@ EVIL = (
 LONG = "panjang" * 15_000
 # Commands that the bot offers to be tapped; and the text of an answer is not to be found anywhere else.
 OURS = re.compile(
-    r"/(?:article_\d+|add|ask|sources|article|remove|share|editors|language|forget|privacy|help|start)"
+    r"/(?:article_\d+|add|ask|articles|sources|article|remove|share|editors|language|forget|privacy|help|start)"
 )
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 OPERATOR = 7
@@ -62,7 +62,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
 @pytest.fixture
 async def bot(
     settings: Settings, request_: RecordingRequest, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Bot]:
+) -> AsyncIterator[BotApplication]:
     async def download() -> bytearray:
         return bytearray(article())
 
@@ -78,7 +78,7 @@ async def bot(
         await application.shutdown()
 
 
-async def converse(bot: Bot, updates: Updates, request: RecordingRequest) -> None:
+async def converse(bot: BotApplication, updates: Updates, request: RecordingRequest) -> None:
     """Have the bot say all that it can say, with hostile text wherever people may put some."""
     document = {"file_id": "a", "file_unique_id": "a", "file_name": f"{EVIL}.jsonl", "file_size": 9}
     caption: dict[str, Any] = {
@@ -109,7 +109,7 @@ async def converse(bot: Bot, updates: Updates, request: RecordingRequest) -> Non
     await bot.process_update(updates.text("/remove 1"))
 
 
-async def readers(bot: Bot, updates: Updates) -> None:
+async def readers(bot: BotApplication, updates: Updates) -> None:
     """What is told to those who may not, and to who asks too much."""
     reader = {"from": {**ANA, "id": 99, "first_name": EVIL}}
     for text in ("/share 1", "/remove 1", "/editors", "apa kabar?", "apa kabar?"):
@@ -118,7 +118,7 @@ async def readers(bot: Bot, updates: Updates) -> None:
         await bot.process_update(updates.text(text, chat_id, **reader))
 
 
-async def press_all(bot: Bot, updates: Updates, request: RecordingRequest) -> None:
+async def press_all(bot: BotApplication, updates: Updates, request: RecordingRequest) -> None:
     keyboards = [sent["reply_markup"] for sent in request.sent() if sent.get("reply_markup")]
     for keyboard in keyboards:
         for button in (one for row in keyboard["inline_keyboard"] for one in row if "callback_data" in one):
@@ -148,7 +148,7 @@ def every_error() -> Iterator[ReadError]:
 
 @pytest.mark.parametrize("code", ["en", "id"])
 async def test_every_message_is_what_telegram_takes_and_nothing_but_text(
-    code: str, bot: Bot, request_: RecordingRequest, updates: Updates, rendered: dict[str, list[str]]
+    code: str, bot: BotApplication, request_: RecordingRequest, updates: Updates, rendered: dict[str, list[str]]
 ) -> None:
     await bot.process_update(updates.text(f"/language {code}"))
     await bot.process_update(updates.text(f"/language {code}", 99))

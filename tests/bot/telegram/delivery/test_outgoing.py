@@ -14,9 +14,9 @@ from bot.telegram.delivery.calls import Result
 from bot.telegram.delivery.html import fitting, plain
 from bot.telegram.delivery.outgoing import Limits, Outgoing
 from bot.telegram.delivery.pace import Pace
-from bot.telegram.delivery.unreachable import Gone
+from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.protocol.current_update import UpdateProgress
-from bot.telegram.protocol.message_ids import MessageNumbers
+from bot.telegram.protocol.message_ids import MessageIds
 
 
 class Line:
@@ -24,9 +24,9 @@ class Line:
 
     def __init__(self, **limits: tuple[int, float]) -> None:
         loose = {"overall": (1000, 0.0), "chat": (1000, 0.0), "group": (1000, 0.0)}
-        self.gone = Gone()
+        self.unreachable = UnreachableChats()
         limited = Limits(**{**loose, **limits})
-        self.outgoing = Outgoing(MessageNumbers(), self._sending, limited, self._flooded, self.gone)
+        self.outgoing = Outgoing(MessageIds(), self._sending, limited, self._flooded, self.unreachable)
         self.floods = 0
         self.came: list[tuple[float, int, str]] = []
         self.data: list[dict[str, Any]] = []
@@ -164,7 +164,7 @@ async def test_a_chat_that_blocked_the_bot_is_remembered_until_it_is_heard_from(
         with pytest.raises(Forbidden):
             await line.send(1)
     assert len(line.came) == 1
-    await line.gone.discard(1)
+    await line.unreachable.discard(1)
     await line.send(1)
     assert len(line.came) == 2
 
@@ -204,7 +204,7 @@ async def test_turns_are_taken_in_the_order_they_were_asked_for() -> None:
 
 
 def test_numbers_that_are_known_are_no_candidates() -> None:
-    numbers = MessageNumbers()
+    numbers = MessageIds()
     for number in (4, 5, 7):
         numbers.note(10, number)
     numbers.note(-1_001_000_000_001, 90)  # a supergroup counts for itself
@@ -215,7 +215,7 @@ def test_numbers_that_are_known_are_no_candidates() -> None:
 
 
 def test_of_each_group_only_the_newest_numbers_are_remembered() -> None:
-    numbers, group = MessageNumbers(), -1_001_000_000_001
+    numbers, group = MessageIds(), -1_001_000_000_001
     for number in range(1, 1001):
         numbers.note(group, number)
         numbers.note(10, number)
@@ -224,7 +224,7 @@ def test_of_each_group_only_the_newest_numbers_are_remembered() -> None:
 
 
 def test_what_was_sent_after_a_failure_has_a_higher_number_than_what_was_lost() -> None:
-    numbers = MessageNumbers()
+    numbers = MessageIds()
     assert numbers.last_until(10, 5.0) is None
     for number, began in ((8, 4.0), (12, 6.0), (10, 5.0), (14, 7.0)):
         numbers.sent(11, number, began)

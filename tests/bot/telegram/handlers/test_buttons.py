@@ -5,14 +5,14 @@ import re
 import pytest
 
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application
+from bot.telegram.application import BotApplication, build_application
 from index.library import Library
 from tests.bot.telegram.test_conversation import data_of, labels, pressed, said
 from tests.fakes import RecordingRequest, Updates
 
 
 async def test_buttons_lead_through_the_answer_and_back(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     first = await said(bot, request_, updates.text("apa yang disepakati?"))
     second = await pressed(bot, request_, updates.press(data_of(first, "More")))
@@ -39,7 +39,7 @@ async def test_buttons_lead_through_the_answer_and_back(
 
 
 async def test_buttons_work_after_a_restart(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library, settings: Settings
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library, settings: Settings
 ) -> None:
     first = await said(bot, request_, updates.text("apa yang disepakati?"))
     calls = RecordingRequest()
@@ -54,7 +54,7 @@ async def test_buttons_work_after_a_restart(
     "data", ["q:nothere:0", "q:nothere:99999", "x", "", "a:no:0", "q:../etc:0", "q::", "z:1:1", "w:1:-1"]
 )
 async def test_a_button_that_leads_nowhere_says_so(
-    bot: Bot, request_: RecordingRequest, updates: Updates, data: str
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, data: str
 ) -> None:
     await bot.process_update(updates.press(data))
     (answered,) = [call for call in request_.calls if call.method == "answerCallbackQuery"]
@@ -64,7 +64,7 @@ async def test_a_button_that_leads_nowhere_says_so(
 
 
 async def test_a_button_pressed_in_another_chat_leads_nowhere(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     first = await said(bot, request_, updates.text("apa yang disepakati?", chat_id=7))
     await bot.process_update(updates.press(data_of(first, "More"), chat_id=8))
@@ -74,7 +74,7 @@ async def test_a_button_pressed_in_another_chat_leads_nowhere(
 
 @pytest.mark.parametrize("data", ["a:11:0", "a:99999999999999999999:0", "s:all:0"])
 async def test_no_forged_button_opens_the_article_of_another_chat(
-    bot: Bot, request_: RecordingRequest, updates: Updates, data: str
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, data: str
 ) -> None:
     await said(bot, request_, updates.text("/add Rahasia besar di kota ini."))
     request_.calls.clear()
@@ -83,7 +83,9 @@ async def test_no_forged_button_opens_the_article_of_another_chat(
     assert not [call for call in request_.calls if "Rahasia" in str(call.parameters)]
 
 
-async def test_callback_data_fits_into_64_bytes(bot: Bot, request_: RecordingRequest, updates: Updates) -> None:
+async def test_callback_data_fits_into_64_bytes(
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
+) -> None:
     reply = await said(bot, request_, updates.text("apa yang disepakati?"))
     buttons = [button for row in reply["reply_markup"]["inline_keyboard"] for button in row]
     assert len(buttons) == 6

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.application import Bot
+from bot.telegram.application import BotApplication
 from index.conversations.erasure import Scope, Traces
 from index.library import Library
 from tests.bot.telegram.handlers.test_language import by, labels, plain, said
@@ -27,14 +27,14 @@ def button(reply: dict[str, Any], text: str) -> str:
     return str(data)
 
 
-async def pressed(bot: Bot, request: RecordingRequest, update: Any) -> list[Call]:
+async def pressed(bot: BotApplication, request: RecordingRequest, update: Any) -> list[Call]:
     before = len(request.calls)
     await bot.process_update(update)
     return [call for call in request.calls[before:] if call.method != "getChatAdministrators"]
 
 
 async def test_in_private_all_that_is_kept_of_a_person_is_deleted(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     await said(bot, request_, updates.text("/add Tanggul jebol di dua tempat."))
     await said(bot, request_, updates.text(BREST))
@@ -52,7 +52,7 @@ async def test_in_private_all_that_is_kept_of_a_person_is_deleted(
 
 
 async def test_nothing_is_deleted_before_and_without_a_yes(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     await said(bot, request_, updates.text(BREST))
     asking = await said(bot, request_, updates.text("/forget"))
@@ -62,7 +62,7 @@ async def test_nothing_is_deleted_before_and_without_a_yes(
 
 
 async def test_a_member_of_a_group_has_only_what_is_theirs_deleted(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     for person in (ANA, SITI):
         await said(bot, request_, updates.text(f"/ask {BREST}", chat_id=GROUP, **by(person)))
@@ -75,7 +75,7 @@ async def test_a_member_of_a_group_has_only_what_is_theirs_deleted(
 
 
 async def test_an_administrator_has_all_of_a_group_deleted(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     request_.administrators.add(7)
     await said(bot, request_, updates.text("/add Tanggul jebol di dua tempat.", chat_id=GROUP))
@@ -105,7 +105,12 @@ async def test_an_administrator_has_all_of_a_group_deleted(
     ],
 )
 async def test_nothing_is_deleted_by_who_may_not(
-    data: str, person: dict[str, Any], bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    data: str,
+    person: dict[str, Any],
+    bot: BotApplication,
+    request_: RecordingRequest,
+    updates: Updates,
+    examples: Library,
 ) -> None:
     await said(bot, request_, updates.text("/language en"))
     for who in (ANA, SITI):
@@ -119,7 +124,7 @@ async def test_nothing_is_deleted_by_who_may_not(
 
 
 async def test_a_group_that_speaks_for_itself_may_have_all_deleted_by_an_administrator(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     group = {"id": GROUP, "type": "supergroup", "title": "News"}
     await said(bot, request_, updates.text(f"/ask {BREST}", chat_id=GROUP))

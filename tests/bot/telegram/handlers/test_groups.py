@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.error import Forbidden
 
 from bot.runtime.settings import Settings
-from bot.telegram.application import WANTED, Bot, build_application
+from bot.telegram.application import UPDATES, BotApplication, build_application
 from index.library import Library
 from tests.fakes import BOT, NO_LIMITS, SITI, RecordingRequest, Updates
 
@@ -15,12 +15,12 @@ OLD, NEW = -5, -1005
 ARTICLE = "/add Banjir merendam Kota Contoh.\n\nTanggul jebol di dua tempat, kata wali kota."
 
 
-async def handle(bot: Bot, update: Update) -> None:
+async def handle(bot: BotApplication, update: Update) -> None:
     """As the application does it, with what comes before the handlers."""
     await bot.update_processor.process_update(update, bot.process_update(update))
 
 
-async def can_be_sent(bot: Bot, chat_id: int) -> bool:
+async def can_be_sent(bot: BotApplication, chat_id: int) -> bool:
     try:
         await bot.bot.send_message(chat_id, "Halo")
     except Forbidden:
@@ -42,7 +42,7 @@ class Blocked(RecordingRequest):
 
 @pytest.mark.parametrize("order", [(0,), (1,), (0, 1), (1, 0), (1, 0, 0, 1)])
 async def test_what_was_added_in_a_group_is_found_in_the_supergroup_it_became(
-    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest, order: tuple[int, ...]
+    bot: BotApplication, examples: Library, updates: Updates, request_: RecordingRequest, order: tuple[int, ...]
 ) -> None:
     request_.administrators.add(7)
     await bot.process_update(updates.text(ARTICLE, OLD))
@@ -57,12 +57,12 @@ async def test_what_was_added_in_a_group_is_found_in_the_supergroup_it_became(
 
 
 def test_telegram_is_asked_to_tell_of_it() -> None:
-    assert Update.MY_CHAT_MEMBER in WANTED
+    assert Update.MY_CHAT_MEMBER in UPDATES
 
 
 @pytest.mark.parametrize(("chat_id", "status"), [(7, "kicked"), (OLD, "kicked"), (OLD, "left")])
 async def test_nothing_is_sent_where_the_bot_was_shut_out_until_it_is_let_in(
-    bot: Bot, updates: Updates, request_: RecordingRequest, chat_id: int, status: str
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, chat_id: int, status: str
 ) -> None:
     await handle(bot, updates.membership(status, chat_id))
     assert not await can_be_sent(bot, chat_id)
@@ -73,7 +73,7 @@ async def test_nothing_is_sent_where_the_bot_was_shut_out_until_it_is_let_in(
 
 
 async def test_who_writes_again_is_answered_again(
-    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     await handle(bot, updates.membership("kicked"))
     await handle(bot, updates.text("/help"))
@@ -81,13 +81,15 @@ async def test_who_writes_again_is_answered_again(
     assert examples.chats.unreachable() == []
 
 
-async def test_that_the_bot_left_is_no_sign_of_its_being_there(bot: Bot, updates: Updates) -> None:
+async def test_that_the_bot_left_is_no_sign_of_its_being_there(bot: BotApplication, updates: Updates) -> None:
     await handle(bot, updates.membership("left", OLD, by=SITI))
     await handle(bot, updates.text("", OLD, left_chat_member=BOT))
     assert not await can_be_sent(bot, OLD)
 
 
-async def test_what_waited_in_a_lost_chat_is_dropped(bot: Bot, examples: Library, updates: Updates) -> None:
+async def test_what_waited_in_a_lost_chat_is_dropped(
+    bot: BotApplication, examples: Library, updates: Updates
+) -> None:
     inbox = examples.inbox(123)
     for place in ("chat:7", "chat:8"):
         waiting = updates.text("apa?")

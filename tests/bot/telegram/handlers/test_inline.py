@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.rendering.excerpt import utf16_length
-from bot.telegram.application import Bot
+from bot.telegram.application import BotApplication
 from bot.telegram.delivery.html import plain
 from bot.telegram.protocol.deep_links import ArticleLink, QuestionLink, link_of, payload_of
 from index.library import Library
@@ -18,7 +18,12 @@ QUESTION = "apa yang disepakati?"
 
 
 async def ask(
-    bot: Bot, updates: Updates, request_: RecordingRequest, query: str, offset: str = "", by: dict[str, Any] = ANA
+    bot: BotApplication,
+    updates: Updates,
+    request_: RecordingRequest,
+    query: str,
+    offset: str = "",
+    by: dict[str, Any] = ANA,
 ) -> dict[str, Any]:
     """Return the parameters that an inline query is answered with, its results parsed."""
     await bot.process_update(updates.inline(query, offset, by))
@@ -31,7 +36,7 @@ async def ask(
 
 
 async def test_each_result_sends_a_whole_quote_with_its_source(
-    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     answered = await ask(bot, updates, request_, QUESTION)
     first = answered["results"][0]
@@ -47,7 +52,9 @@ async def test_each_result_sends_a_whole_quote_with_its_source(
     assert len(ids) == len(set(ids)) <= 10
 
 
-async def test_pages_follow_one_another_and_end(bot: Bot, updates: Updates, request_: RecordingRequest) -> None:
+async def test_pages_follow_one_another_and_end(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
     seen: list[str] = []
     offset = ""
     for _ in range(6):
@@ -64,14 +71,14 @@ async def test_pages_follow_one_another_and_end(bot: Bot, updates: Updates, requ
 
 @pytest.mark.parametrize("offset", ["7", "-10", "999999999999", "ten", "10\n", "١٠"])
 async def test_an_offset_that_is_not_ours_is_the_first_page(
-    offset: str, bot: Bot, updates: Updates, request_: RecordingRequest
+    offset: str, bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     first = await ask(bot, updates, request_, QUESTION)
     assert await ask(bot, updates, request_, QUESTION, offset) == first
 
 
 async def test_what_is_not_found_leads_to_the_private_chat_with_the_question(
-    bot: Bot, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     answered = await ask(bot, updates, request_, "siapa Zzyzx?")
     assert answered["results"] == []
@@ -83,7 +90,7 @@ async def test_what_is_not_found_leads_to_the_private_chat_with_the_question(
 
 @pytest.mark.parametrize("query", ["", "   ", "?" * 256, "a" * 256])
 async def test_a_query_without_an_answer_gets_a_button_and_no_results(
-    query: str, bot: Bot, updates: Updates, request_: RecordingRequest
+    query: str, bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     answered = await ask(bot, updates, request_, query)
     assert answered["results"] == []
@@ -91,7 +98,7 @@ async def test_a_query_without_an_answer_gets_a_button_and_no_results(
 
 
 async def test_the_library_of_another_chat_is_never_shown(
-    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     text = "Kucing Wali Kota Xanadu bernama Mochi hilang sejak kemarin sore."
     for library in ("chat:-100", f"chat:{ANA['id']}"):
@@ -102,7 +109,7 @@ async def test_the_library_of_another_chat_is_never_shown(
 
 
 async def test_a_long_paragraph_fits_into_a_message(
-    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     text = "Xanadu membangun jembatan baru. " * 400
     list(examples.add_text(text, "x", Credits(title="T" * 400), "shared"))
@@ -111,7 +118,7 @@ async def test_a_long_paragraph_fits_into_a_message(
 
 
 async def test_results_speak_the_language_of_who_asks(
-    bot: Bot, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     (first, *_) = (await ask(bot, updates, request_, QUESTION, by=SITI))["results"]
     assert "3 Maret 2022" in first["input_message_content"]["message_text"]
@@ -135,14 +142,14 @@ BAD = [
 
 @pytest.mark.parametrize("payload", BAD)
 async def test_a_payload_that_is_not_ours_opens_the_first_page(
-    payload: str, bot: Bot, updates: Updates, request_: RecordingRequest
+    payload: str, bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     await bot.process_update(updates.text(f"/start {payload}"))
     assert "answers questions about news" in request_.sent()[-1]["text"]
 
 
 async def test_what_is_sent_to_another_chat_names_no_number_that_means_nothing_there(
-    bot: Bot, examples: Library, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, examples: Library, request_: RecordingRequest, updates: Updates
 ) -> None:
     assert list(examples.add_text("Tanggul jebol di dua tempat.", "x", Credits(title=""), "chat:7"))
     await bot.process_update(updates.inline("di mana tanggul jebol?"))
@@ -152,7 +159,7 @@ async def test_what_is_sent_to_another_chat_names_no_number_that_means_nothing_t
 
 
 async def test_a_link_to_an_article_of_another_chat_says_what_one_to_none_says(
-    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, examples: Library, updates: Updates, request_: RecordingRequest
 ) -> None:
     (added,) = examples.add_text("Kucing hilang di Xanadu.", "x", Credits(title="Rahasia"), "chat:-100")
     assert not isinstance(added, Exception)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application
+from bot.telegram.application import BotApplication, build_application
 from index.library import Library
 from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN, running
@@ -26,7 +26,7 @@ def by(person: dict[str, Any]) -> dict[str, Any]:
 BY_SITI = by(SITI)
 
 
-async def said(bot: Bot, request: RecordingRequest, update: Any) -> dict[str, Any]:
+async def said(bot: BotApplication, request: RecordingRequest, update: Any) -> dict[str, Any]:
     """Handle an update and return the one message that it was answered with."""
     before = len(request.sent())
     await bot.process_update(update)
@@ -43,7 +43,7 @@ def labels(reply: dict[str, Any]) -> list[str]:
 
 
 async def test_a_person_is_answered_in_the_language_of_their_telegram(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     for person, begins in [(ANA, ENGLISH), (SITI, INDONESIAN), ({**SITI, "language_code": "ms"}, INDONESIAN)]:
         assert plain(await said(bot, request_, updates.text("/help", **by(person)))).startswith(begins)
@@ -53,7 +53,7 @@ async def test_a_person_is_answered_in_the_language_of_their_telegram(
 
 
 async def test_an_answer_is_the_same_quote_in_both_languages(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     english = await said(bot, request_, updates.text("apa yang disepakati di Brest?"))
     indonesian = await said(bot, request_, updates.text("apa yang disepakati di Brest?", **BY_SITI))
@@ -67,7 +67,7 @@ async def test_an_answer_is_the_same_quote_in_both_languages(
 
 
 async def test_a_view_is_in_the_language_of_who_presses_for_it(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     answer = await said(bot, request_, updates.text("apa yang disepakati?"))
     data = [button["callback_data"] for button in answer["reply_markup"]["inline_keyboard"][0]]
@@ -90,7 +90,7 @@ async def test_a_view_is_in_the_language_of_who_presses_for_it(
 
 
 async def test_an_article_is_added_and_removed_in_indonesian(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     for text, says in [
         ("/add Gempa di kota.", "Ditambahkan: Gempa di kota. (1 paragraf, /article_11)"),
@@ -105,9 +105,9 @@ async def test_an_article_is_added_and_removed_in_indonesian(
     [
         ("/start", "Kutip menjawab pertanyaan tentang berita"),
         ("/privacy", "agar tombol di bawah jawaban berfungsi: selama 30 hari."),
-        ("/sources", "10 artikel\n"),
+        ("/articles", "10 artikel\n"),
         ("/article 3", "1. Presiden Joko Widodo meresmikan"),
-        ("/article 99", "Tidak ada artikel 99 di sini: /sources menampilkan daftarnya."),
+        ("/article 99", "Tidak ada artikel 99 di sini: /articles menampilkan daftarnya."),
         ("/article tiga", "“tiga” bukan nomor artikel."),
         ("/article", "Artikel yang mana?"),
         ("/remove 1", "Artikel 1 ada di koleksi bersama"),
@@ -121,20 +121,24 @@ async def test_an_article_is_added_and_removed_in_indonesian(
     ],
 )
 async def test_every_reply_is_in_indonesian_for_who_reads_it(
-    bot: Bot, request_: RecordingRequest, updates: Updates, text: str, says: str
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, text: str, says: str
 ) -> None:
     assert says in plain(await said(bot, request_, updates.text(text, **BY_SITI)))
 
 
 async def test_a_bug_is_told_in_the_language_too(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library, monkeypatch: pytest.MonkeyPatch
+    bot: BotApplication,
+    request_: RecordingRequest,
+    updates: Updates,
+    examples: Library,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(examples, "ask", None)
     assert plain(await said(bot, request_, updates.text("apa?", **BY_SITI))).startswith("Maaf, terjadi kesalahan")
 
 
 async def test_a_language_that_is_chosen_in_private_is_for_oneself_and_survives_a_restart(
-    bot: Bot, request_: RecordingRequest, updates: Updates, settings: Settings
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, settings: Settings
 ) -> None:
     reply = await said(bot, request_, updates.text("/language id"))
     assert plain(reply) == "Bahasa saya di sini: Bahasa Indonesia."
@@ -152,7 +156,7 @@ async def test_a_language_that_is_chosen_in_private_is_for_oneself_and_survives_
 
 
 async def test_without_a_code_the_languages_are_shown_to_choose_from(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     reply = await said(bot, request_, updates.text("/language"))
     assert plain(reply) == "I speak English here. No language is set: I use the language of your Telegram."
@@ -172,7 +176,7 @@ async def test_without_a_code_the_languages_are_shown_to_choose_from(
 
 @pytest.mark.parametrize("data", ["l:", "l:xx", "l:EN", "l:../id", "l:id:1", "l:auto2"])
 async def test_a_forged_choice_changes_nothing(
-    bot: Bot, request_: RecordingRequest, updates: Updates, data: str, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, data: str, examples: Library
 ) -> None:
     await bot.process_update(updates.press(data))
     assert request_.calls[-1].method == "answerCallbackQuery"
@@ -181,7 +185,7 @@ async def test_a_forged_choice_changes_nothing(
 
 
 async def test_only_administrators_choose_the_language_of_a_group(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     refused = await said(bot, request_, updates.text("/language id", chat_id=GROUP))
     assert plain(refused) == "Only administrators can choose a group's language."
@@ -200,7 +204,7 @@ async def test_only_administrators_choose_the_language_of_a_group(
 
 
 async def test_who_writes_in_the_name_of_the_group_is_an_administrator_and_of_a_channel_is_not(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     channel = {"id": -100, "type": "channel", "title": "Radio"}
     await said(bot, request_, updates.text("/language id", chat_id=GROUP, sender_chat=channel))
@@ -211,7 +215,11 @@ async def test_who_writes_in_the_name_of_the_group_is_an_administrator_and_of_a_
 
 
 async def test_people_are_answered_though_the_choices_can_not_be_read(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library, monkeypatch: pytest.MonkeyPatch
+    bot: BotApplication,
+    request_: RecordingRequest,
+    updates: Updates,
+    examples: Library,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def locked(name: str) -> str | None:
         raise StoreError(Fault.DATABASE_LOCKED, path="kutip.db")
@@ -221,7 +229,7 @@ async def test_people_are_answered_though_the_choices_can_not_be_read(
 
 
 async def test_a_chosen_language_whose_catalogue_is_gone_is_as_if_none_was_chosen(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     examples.chats.set_language("chat:7", "xx")
     assert plain(await said(bot, request_, updates.text("/help"))).startswith(ENGLISH)

@@ -5,7 +5,7 @@ from telegram import Document
 from telegram.error import TimedOut
 
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot
+from bot.telegram.application import BotApplication
 from bot.telegram.replies import adding
 from index.ingestion.fetching import web
 from index.library import Library
@@ -101,7 +101,12 @@ async def test_a_file_that_is_no_article_is_one_line(
     ],
 )
 async def test_a_press_without_what_was_offered_adds_nothing(
-    bot: Bot, examples: Library, request_: RecordingRequest, updates: Updates, replied: object, chat_id: int
+    bot: BotApplication,
+    examples: Library,
+    request_: RecordingRequest,
+    updates: Updates,
+    replied: object,
+    chat_id: int,
 ) -> None:
     before = examples.size(frozenset({f"chat:{chat_id}"}))
     press = updates.press("o:add", chat_id, reply_to_message=replied)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.telegram.application import Bot
+from bot.telegram.application import BotApplication
 from index.library import Library
 from tests.bot.telegram.test_conversation import data_of, labels, pressed, said
 from tests.fakes import SITI, RecordingRequest, Updates
@@ -11,7 +11,7 @@ GROUP = -5
 BREST = "apa yang disepakati di Brest?"
 
 
-async def notice(bot: Bot, request: RecordingRequest, update: Any) -> dict[str, Any]:
+async def notice(bot: BotApplication, request: RecordingRequest, update: Any) -> dict[str, Any]:
     before = len(request.calls)
     await bot.process_update(update)
     (call,) = request.calls[before:]
@@ -20,7 +20,7 @@ async def notice(bot: Bot, request: RecordingRequest, update: Any) -> dict[str, 
 
 
 async def test_who_asked_judges_each_quote_and_may_think_again(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     first = await said(bot, request_, updates.text(BREST))
     second = await pressed(bot, request_, updates.press(data_of(first, "More")))
@@ -40,7 +40,7 @@ async def test_who_asked_judges_each_quote_and_may_think_again(
 
 
 async def test_in_a_group_others_may_read_and_not_judge(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     answer = await said(bot, request_, updates.text(f"/ask {BREST}", GROUP))
     refusal = await notice(bot, request_, updates.press(data_of(answer, "👍"), GROUP, by=SITI))
@@ -56,7 +56,7 @@ async def test_in_a_group_others_may_read_and_not_judge(
 
 
 async def test_old_and_forged_votes_are_told_so(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     answer = await said(bot, request_, updates.text(BREST))
     data = data_of(answer, "👍")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application
+from bot.telegram.application import BotApplication, build_application
 from index.library import Library
 from tests.fakes import NO_LIMITS, SITI, RecordingRequest, Updates
 
@@ -15,7 +15,7 @@ QUESTION = "apa yang disepakati?"
 
 
 @pytest.fixture
-async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
     closed = replace(settings, allowed_chats=frozenset({PERSON, GROUP}))
     application = build_application(examples, closed, request_, NO_LIMITS)
     await application.initialize()
@@ -23,7 +23,9 @@ async def bot(examples: Library, settings: Settings, request_: RecordingRequest)
     await application.shutdown()
 
 
-async def test_those_who_are_allowed_are_answered(bot: Bot, updates: Updates, request_: RecordingRequest) -> None:
+async def test_those_who_are_allowed_are_answered(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
     await bot.process_update(updates.text(QUESTION, chat_id=PERSON))
     await bot.process_update(updates.text(f"/ask {QUESTION}", chat_id=GROUP))
     assert ["BREST" in sent["text"] for sent in request_.sent()] == [True, True]
@@ -31,7 +33,7 @@ async def test_those_who_are_allowed_are_answered(bot: Bot, updates: Updates, re
 
 @pytest.mark.parametrize("text", [QUESTION, "/start", "/sources", "/add a text", "/article 1", "/start a_1"])
 async def test_a_stranger_gets_one_sentence_whatever_they_write(
-    text: str, bot: Bot, updates: Updates, request_: RecordingRequest
+    text: str, bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     await bot.process_update(updates.text(text, chat_id=999))
     (sent,) = request_.sent()
@@ -39,7 +41,7 @@ async def test_a_stranger_gets_one_sentence_whatever_they_write(
 
 
 async def test_a_strange_group_gets_nothing_even_from_somebody_who_is_allowed(
-    bot: Bot, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     for text in (f"/ask {QUESTION}", f"@kutip_bot {QUESTION}", "/help"):
         await bot.process_update(updates.text(text, chat_id=OTHER_GROUP))
@@ -47,7 +49,7 @@ async def test_a_strange_group_gets_nothing_even_from_somebody_who_is_allowed(
 
 
 async def test_presses_and_inline_queries_of_strangers_lead_nowhere(
-    bot: Bot, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     await bot.process_update(updates.press("s:all:0", chat_id=OTHER_GROUP))
     await bot.process_update(
@@ -62,7 +64,7 @@ async def test_presses_and_inline_queries_of_strangers_lead_nowhere(
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 async def test_the_supergroup_that_an_allowed_group_became_is_allowed(
-    bot: Bot,
+    bot: BotApplication,
     examples: Library,
     settings: Settings,
     updates: Updates,
@@ -88,7 +90,7 @@ async def test_the_supergroup_that_an_allowed_group_became_is_allowed(
 
 
 async def test_a_stranger_can_not_claim_to_come_from_an_allowed_group(
-    bot: Bot, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     await bot.process_update(updates.text("", OTHER_GROUP, migrate_from_chat_id=-1_003))
     await bot.process_update(updates.text(f"/ask {QUESTION}", chat_id=OTHER_GROUP))

@@ -12,7 +12,7 @@ from telegram import Document
 
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application
+from bot.telegram.application import BotApplication, build_application
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates, message
@@ -22,7 +22,7 @@ START = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
 
 
 @pytest.fixture
-async def bot(settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+async def bot(settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
     few = replace(settings, kutip_questions_a_minute=2, kutip_chat_articles=2, kutip_operators=frozenset({1000}))
     with open_configured_library(few) as library:
         application = build_application(library, few, request_, NO_LIMITS)
@@ -45,7 +45,7 @@ def ask(updates: Updates, seconds: float, chat_id: int = 7) -> object:
 
 
 async def test_too_many_questions_are_told_once_until_there_may_be_more(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     for seconds in (0, 10, 20, 30, 40, 59, 61, 62, 71, 72, 81, 82):
         await bot.process_update(ask(updates, seconds))
@@ -57,7 +57,7 @@ async def test_too_many_questions_are_told_once_until_there_may_be_more(
 
 
 async def test_another_chat_and_operators_may_ask_meanwhile(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     for _ in range(3):
         await bot.process_update(ask(updates, 0))
@@ -69,14 +69,14 @@ async def test_another_chat_and_operators_may_ask_meanwhile(
 
 
 async def test_other_commands_are_no_questions_in_private(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     for _ in range(5):
         assert "for this minute" not in (await said(bot, request_, updates.text("/help")))["text"]
 
 
 async def test_in_a_group_all_that_is_for_the_bot_counts_and_nothing_else(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     """Telegram lets the bot say so much there; a hundred times /help would hold up all questions."""
     for text in ("apa?", "/help", "apa?", "/sources", "/help", "/ask siapa Messi?"):
@@ -89,7 +89,7 @@ async def test_in_a_group_all_that_is_for_the_bot_counts_and_nothing_else(
 
 
 async def test_a_full_library_is_told_in_one_line_with_how_many_were_left_out(
-    bot: Bot, request_: RecordingRequest, updates: Updates, monkeypatch: pytest.MonkeyPatch
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(2):
         assert (await said(bot, request_, updates.text(f"/add Kabar {number}.")))["text"].startswith("Added")
@@ -132,7 +132,7 @@ def test_a_group_asks_less_than_telegram_lets_a_bot_answer_there() -> None:
 
 
 async def test_a_word_that_comes_late_tells_the_seconds_that_are_left(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     """It waits for the answers to the questions before."""
     now = (datetime.now(UTC) - START).total_seconds()

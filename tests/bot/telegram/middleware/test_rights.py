@@ -8,7 +8,7 @@ import pytest
 from telegram.error import TimedOut
 
 from bot.runtime.settings import Settings
-from bot.telegram.application import Bot, build_application
+from bot.telegram.application import BotApplication, build_application
 from index.library import Library
 from index.model.records import SHARED
 from tests.bot.telegram.test_conversation import said
@@ -20,7 +20,7 @@ OWN, OF_GROUP = frozenset({"chat:7"}), frozenset({"chat:-5"})
 
 
 @pytest.fixture
-async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[Bot]:
+async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
     application = build_application(
         examples, replace(settings, kutip_operators=frozenset({1000})), request_, NO_LIMITS
     )
@@ -33,13 +33,13 @@ def by(person: dict[str, Any]) -> dict[str, Any]:
     return {"from": person}
 
 
-async def named(bot: Bot, request: RecordingRequest, updates: Updates) -> None:
+async def named(bot: BotApplication, request: RecordingRequest, updates: Updates) -> None:
     """Make Ana an editor."""
     await said(bot, request, updates.text("/editors add 7", 1000, **by(OPERATOR)))
 
 
 async def test_readers_of_a_group_change_nothing_there(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     refusal = "Only administrators can change a group's library."
     assert (await said(bot, request_, updates.text(f"/add {ARTICLE}", GROUP)))["text"].startswith(refusal)
@@ -55,7 +55,7 @@ async def test_readers_of_a_group_change_nothing_there(
 
 @pytest.mark.parametrize("sender", [-5, -77])
 async def test_a_group_may_speak_for_itself_and_a_channel_not(
-    sender: int, bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    sender: int, bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     chat = {"id": sender, "type": "supergroup", "title": "News"}
     await said(bot, request_, updates.text(f"/add {ARTICLE}", GROUP, sender_chat=chat))
@@ -63,7 +63,7 @@ async def test_a_group_may_speak_for_itself_and_a_channel_not(
 
 
 async def test_only_operators_and_editors_share(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     before = examples.size().articles
     for order in (f"/share {ARTICLE}", "/share", "/share 1", "/share_1"):
@@ -82,14 +82,14 @@ async def test_only_operators_and_editors_share(
 
 
 async def test_an_article_of_a_chat_is_shared_by_its_number(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     await named(bot, request_, updates)
     await said(bot, request_, updates.text(f"/add {ARTICLE}"))
     await said(bot, request_, updates.text("/add Feri tenggelam di selat.", GROUP))
     (mine,), (of_group,) = examples.articles(OWN), examples.articles(OF_GROUP)
     theirs = await said(bot, request_, updates.text(f"/share {of_group.id}"))
-    assert theirs["text"] == f"There is no article {of_group.id} here: /sources lists them."
+    assert theirs["text"] == f"There is no article {of_group.id} here: /articles lists them."
     shared = await said(bot, request_, updates.text(f"/share {mine.id}"))
     assert shared["text"] == f"Now in the shared library: <b>Tanggul jebol di dua tempat.</b> /article_{mine.id}"
     assert examples.article(mine.id)[0].library == SHARED
@@ -101,7 +101,7 @@ async def test_an_article_of_a_chat_is_shared_by_its_number(
 
 
 async def test_an_article_that_is_shared_already_is_left(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     before = examples.articles()
     again = await said(bot, request_, updates.text("/share 1", 1000, **by(OPERATOR)))
@@ -110,7 +110,7 @@ async def test_an_article_that_is_shared_already_is_left(
 
 
 async def test_the_shared_library_is_removed_from_by_those_who_may(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     request_.administrators.add(8)
     for person in (ANA, SITI):
@@ -124,7 +124,7 @@ async def test_the_shared_library_is_removed_from_by_those_who_may(
 
 
 async def test_editors_are_named_listed_and_dismissed_by_operators(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     async def ordered(text: str, **more: Any) -> str:
         return str((await said(bot, request_, updates.text(text, 1000, **by(OPERATOR), **more)))["text"])
@@ -152,7 +152,7 @@ async def test_editors_are_named_listed_and_dismissed_by_operators(
 
 
 async def test_who_opened_a_topic_is_not_named_by_a_word_in_it(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     """Telegram ties each message of a topic to its opening, as if it replied to that."""
     opening = {**message(GROUP, ""), "from": SITI, "forum_topic_created": {"name": "Berita", "icon_color": 1}}
@@ -163,7 +163,7 @@ async def test_who_opened_a_topic_is_not_named_by_a_word_in_it(
 
 @pytest.mark.parametrize("person", [ANA, SITI])
 async def test_nobody_else_names_editors(
-    person: dict[str, Any], bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    person: dict[str, Any], bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     await named(bot, request_, updates)
     request_.administrators.add(8)
@@ -175,7 +175,7 @@ async def test_nobody_else_names_editors(
 
 
 async def test_help_tells_of_more_to_those_who_may_in_private(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     await named(bot, request_, updates)
     told = {
@@ -194,7 +194,7 @@ async def test_help_tells_of_more_to_those_who_may_in_private(
 @pytest.mark.parametrize("order", [f"/add {ARTICLE}", "/language id", "/forget"])
 async def test_who_can_not_be_looked_up_is_asked_to_try_again(
     order: str,
-    bot: Bot,
+    bot: BotApplication,
     request_: RecordingRequest,
     updates: Updates,
     examples: Library,

@@ -155,7 +155,7 @@ async def test_log_lines_are_json_and_hold_neither_token_nor_question_nor_name(
         ana.write(chat, QUESTION)
         await server.quiet()
         async with server.away():
-            await until(lambda: bot._reach.away)
+            await until(lambda: bot._connectivity.away)
     text = logs.log_file(chosen.kutip_data).read_text()
     for secret in (TOKEN, "disepakati", "Anastasia", str(chat.id)):
         assert secret not in text

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.telegram.protocol.message_ids import MessageNumbers
+from bot.telegram.protocol.message_ids import MessageIds
 from bot.telegram.receiving.queue import Incoming
 from index.conversations.inbox import Inbox
 from index.library import Library
@@ -44,7 +44,7 @@ def update(number: int) -> Update:
 
 async def test_updates_that_come_at_once_stay_in_order() -> None:
     inbox = Hesitant()
-    incoming = Incoming(inbox, MessageNumbers())
+    incoming = Incoming(inbox, MessageIds())
     first = asyncio.create_task(incoming.put(update(1)))
     second = asyncio.create_task(incoming.put(update(2)))
     await asyncio.sleep(0.05)
@@ -54,7 +54,7 @@ async def test_updates_that_come_at_once_stay_in_order() -> None:
 
 
 async def test_an_update_that_can_not_be_stored_is_handled_all_the_same() -> None:
-    incoming = Incoming(Full(), MessageNumbers())
+    incoming = Incoming(Full(), MessageIds())
     await incoming.put(update(1))
     await incoming.put(update(1))  # known while it is in hand
     assert incoming.qsize() == 1
@@ -66,7 +66,7 @@ async def test_what_could_not_be_noted_as_handled_is_noted_later(
 ) -> None:
     """Else it would stay in the database, and be answered again after the next start."""
     inbox = library.inbox(123)
-    incoming = Incoming(inbox, MessageNumbers())
+    incoming = Incoming(inbox, MessageIds())
     with monkeypatch.context() as full:
         full.setattr(inbox, "finish", Full().finish)
         for number in (1, 2):
@@ -89,7 +89,7 @@ async def test_what_is_just_being_noted_as_handled_is_not_noted_twice() -> None:
 
     inbox = Slow()
     inbox.go_on.set()
-    incoming = Incoming(inbox, MessageNumbers())
+    incoming = Incoming(inbox, MessageIds())
     for number in (2, 3):
         await incoming.put(update(number))
     inbox.go_on.clear()
@@ -104,11 +104,11 @@ async def test_what_is_just_being_noted_as_handled_is_not_noted_twice() -> None:
 
 async def test_what_was_left_unfinished_comes_first_and_with_its_past(library: Library) -> None:
     inbox = library.inbox(123)
-    before = Incoming(inbox, MessageNumbers())
+    before = Incoming(inbox, MessageIds())
     for number in (1, 2):
         await before.put(update(number))
     await before.finish(update(1))
-    after = Incoming(library.inbox(123), numbers := MessageNumbers())
+    after = Incoming(library.inbox(123), numbers := MessageIds())
     assert await after.resume(None) == 1  # type: ignore[arg-type]
     left = after.get_nowait()
     assert left == update(2)

@@ -9,7 +9,7 @@ from telegram import Bot
 
 from bot.runtime.settings import Settings
 from bot.telegram import running as running_module
-from bot.telegram.application import WANTED
+from bot.telegram.application import UPDATES
 from bot.telegram.receiving.webhook import Webhook, webhook_secret
 from index.library import Library
 from index.model.errors import Fault
@@ -74,7 +74,7 @@ async def test_what_telegram_says_of_the_webhook_is_logged_once(
         ana = server.person("Ana")
         ana.write(server.private(ana), QUESTION)
         await until(lambda: server.world.delivery.error)  # nobody listens
-        webhook = Webhook(hooked, WANTED)
+        webhook = Webhook(hooked, UPDATES)
         for _ in range(2):
             await webhook.look(bot)
     assert caplog.text.count("Telegram could not reach the webhook") == 1

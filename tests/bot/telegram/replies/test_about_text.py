@@ -1,6 +1,6 @@
 import pytest
 
-from bot.telegram.application import Bot
+from bot.telegram.application import BotApplication
 from index.library import Library
 from tests.fakes import BOT, SITI, RecordingRequest, Updates, message
 
@@ -10,7 +10,7 @@ TEXT += "Warga mengungsi. " * 9
 
 @pytest.mark.parametrize(("chat_id", "call"), [(7, ""), (-5, "/ask "), (-5, "@kutip_bot ")])
 async def test_a_question_that_replies_to_a_text_is_answered_from_it_alone(
-    bot: Bot, examples: Library, updates: Updates, request_: RecordingRequest, chat_id: int, call: str
+    bot: BotApplication, examples: Library, updates: Updates, request_: RecordingRequest, chat_id: int, call: str
 ) -> None:
     text = {**message(chat_id, TEXT), "from": SITI}
     before = examples.size()
@@ -26,7 +26,7 @@ async def test_a_question_that_replies_to_a_text_is_answered_from_it_alone(
 
 
 async def test_a_post_of_a_channel_is_asked_however_short_it_is(
-    bot: Bot, updates: Updates, request_: RecordingRequest
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     channel = {"id": -77, "type": "channel", "title": "Kabar Contoh"}
     origin = {"type": "channel", "chat": channel, "message_id": 1, "date": 1}
@@ -39,7 +39,7 @@ async def test_a_post_of_a_channel_is_asked_however_short_it_is(
 
 @pytest.mark.parametrize("replied", [{**message(7, "Halo."), "from": SITI}, {**message(7, TEXT), "from": BOT}])
 async def test_short_texts_and_the_bots_own_are_not_asked(
-    bot: Bot, updates: Updates, request_: RecordingRequest, replied: dict[str, object]
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, replied: dict[str, object]
 ) -> None:
     await bot.process_update(updates.text("Di mana tanggul jebol?", reply_to_message=replied))
     assert "Tanggul jebol" not in request_.sent()[-1]["text"]

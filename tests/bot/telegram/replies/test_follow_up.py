@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.application import Bot
+from bot.telegram.application import BotApplication
 from index.library import Library
 from index.model.records import SHARED, Credits
 from tests.bot.telegram.test_conversation import data_of, pressed, said
@@ -31,7 +31,7 @@ def shown(reply: dict[str, Any], chat_id: int = 7) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("chat_id", "city"), [(7, "Semarang"), (7, "Demak"), (-5, "Demak")])
 async def test_a_reply_to_an_answer_is_asked_within_its_article(
-    bot: Bot, request_: RecordingRequest, updates: Updates, floods: list[int], chat_id: int, city: str
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, floods: list[int], chat_id: int, city: str
 ) -> None:
     answer = await said(bot, request_, updates.text(f"/ask Apakah banjir {city} surut?", chat_id))
     followed = await said(bot, request_, updates.text(BOTH, chat_id, reply_to_message=shown(answer, chat_id)))
@@ -39,7 +39,7 @@ async def test_a_reply_to_an_answer_is_asked_within_its_article(
 
 
 async def test_it_is_the_quote_on_the_screen_that_counts_in_any_view(
-    bot: Bot, request_: RecordingRequest, updates: Updates, floods: list[int]
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, floods: list[int]
 ) -> None:
     first = await said(bot, request_, updates.text(BOTH))
     second = await pressed(bot, request_, updates.press(data_of(first, "More")))
@@ -51,7 +51,7 @@ async def test_it_is_the_quote_on_the_screen_that_counts_in_any_view(
 
 
 async def test_a_reply_to_the_page_of_an_article_is_asked_within_it(
-    bot: Bot, request_: RecordingRequest, updates: Updates, examples: Library
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
     for name in ("Semarang", "Demak"):
         text = f"Banjir {name} belum surut.\n\n" + "\n\n".join(
@@ -65,7 +65,7 @@ async def test_a_reply_to_the_page_of_an_article_is_asked_within_it(
 
 
 async def test_a_question_of_one_word_follows_up_on_what_was_asked(
-    bot: Bot, request_: RecordingRequest, updates: Updates
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     answer = await said(bot, request_, updates.text("Kapan Whoosh melintasi jalur?"))
     alone = await said(bot, request_, updates.text("berapa?"))
@@ -76,7 +76,7 @@ async def test_a_question_of_one_word_follows_up_on_what_was_asked(
 
 @pytest.mark.parametrize("data", ["c:forged:1", "a:999999:0", "c:x", "l:id"])
 async def test_a_reply_to_anything_else_is_asked_everywhere(
-    bot: Bot, request_: RecordingRequest, updates: Updates, data: str
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, data: str
 ) -> None:
     markup = {"inline_keyboard": [[{"text": "?", "callback_data": data}]]}
     replied = {**message(7, "?"), "from": BOT, "reply_markup": markup}

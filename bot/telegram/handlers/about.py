@@ -1,0 +1,51 @@
+"""What the bot says about itself: /start, /help, /privacy, and how to ask."""
+
+import asyncio
+
+from telegram import Chat, Update
+from telegram.ext import MessageHandler
+
+from bot.telegram.delivery.sending import send
+from bot.telegram.middleware.context import Handlers, KutipContext
+from bot.telegram.protocol.commands import usable_by
+from bot.telegram.protocol.deep_links import ArticleLink, link_of
+from bot.telegram.protocol.filters import calls
+from bot.telegram.protocol.messages import argument, new_message
+from bot.telegram.protocol.places import place
+
+
+async def start(update: Update, context: KutipContext) -> None:
+    """Send the first page or, by a deep link, an article. Raises MissingError."""
+    message = new_message(update)
+    link = link_of(argument(message))
+    if isinstance(link, ArticleLink):
+        libraries = place(message.chat).libraries
+        await send(message, await asyncio.to_thread(context.replies.article, link.number, libraries, 0))
+    else:
+        await context.say(message, "start")
+
+
+async def show_help(update: Update, context: KutipContext) -> None:
+    """Send the manual; in private, with what only some may do."""
+    message = new_message(update)
+    person = message.from_user if message.chat.type == Chat.PRIVATE else None
+    audience = await asyncio.to_thread(context.rights.audience_of, person)
+    await context.say(message, "help", commands=[command.name for command in usable_by(audience)])
+
+
+async def show_privacy(update: Update, context: KutipContext) -> None:
+    days = context.bot_data.settings.kutip_keep_answers_days
+    await context.say(new_message(update), "privacy", days=days)
+
+
+async def say_how_to_ask(update: Update, context: KutipContext) -> None:
+    """Explain how to ask, after /ask without a question, a bare mention, a sticker, a place, a contact."""
+    await context.say(new_message(update), "how_to_ask")
+
+
+HANDLERS: Handlers = [
+    MessageHandler(calls("ask"), say_how_to_ask),
+    MessageHandler(calls("start"), start),
+    MessageHandler(calls("help"), show_help),
+    MessageHandler(calls("privacy"), show_privacy),
+]

@@ -1,0 +1,23 @@
+"""What no other handler takes: unknown commands, and messages without a question."""
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from bot.telegram.handlers.about import say_how_to_ask
+from bot.telegram.middleware.context import Handlers, KutipContext
+from bot.telegram.protocol.filters import GROUPS, PRIVATE, Where
+from bot.telegram.protocol.messages import begins_with_command, new_message, without_mention
+
+
+async def say_unknown_command(update: Update, context: KutipContext) -> None:
+    await context.say(new_message(update), "unknown_command")
+
+
+_COMMAND = Where(begins_with_command)
+_CALLED_BY_NAME = Where(lambda message: without_mention(message) is not None)
+
+HANDLERS: Handlers = [
+    MessageHandler(PRIVATE & _COMMAND, say_unknown_command),
+    MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, say_how_to_ask),
+    MessageHandler(GROUPS & ~_COMMAND & _CALLED_BY_NAME, say_how_to_ask),
+]

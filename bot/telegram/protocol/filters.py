@@ -1,0 +1,38 @@
+"""Which updates a handler takes, for python-telegram-bot's handlers."""
+
+from collections.abc import Callable
+from types import UnionType
+
+from telegram import Message
+from telegram.ext import filters
+
+from bot.telegram.protocol.callback_data import decode
+from bot.telegram.protocol.commands import BY_NAME
+from bot.telegram.protocol.messages import called_command
+
+# An edited question is not asked again, and a channel's posts are not for the bot.
+NEW = filters.UpdateType.MESSAGE
+PRIVATE = NEW & filters.ChatType.PRIVATE
+GROUPS = NEW & filters.ChatType.GROUPS
+
+
+class Where(filters.MessageFilter):
+    """Take the messages of which something is true."""
+
+    def __init__(self, is_so: Callable[[Message], object]) -> None:
+        super().__init__(name=getattr(is_so, "__name__", None))
+        self._is_so = is_so
+
+    def filter(self, message: Message) -> bool:
+        return bool(self._is_so(message))
+
+
+def calls(name: str) -> filters.BaseFilter:
+    """Take the messages and captions that call a command, by any of its names."""
+    command = BY_NAME[name]
+    return NEW & Where(lambda message: called_command(message) is command)
+
+
+def presses(kinds: type | UnionType) -> Callable[[object], bool]:
+    """Take the presses of buttons of these kinds; None is for data that is of no button."""
+    return lambda data: isinstance(decode(data), kinds)
