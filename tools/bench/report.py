@@ -1,4 +1,4 @@
-"""The table a size, and the claims, as Markdown."""
+"""The page of the benchmark as Markdown: the claims, and a table for each size."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,7 +32,7 @@ def markdown(runs: Mapping[int, Run]) -> str:
 
 
 def number(value: Number) -> str:
-    """Return three digits, as people read them: 0.0123, 1.23, 123, 1,230."""
+    """Return a number with three significant digits: 0.0123, 1.23, 123, 1,230."""
     if value is None:
         return "-"
     if value >= 1000:
@@ -45,7 +45,7 @@ def whole(value: float) -> str:
 
 
 def cells(measured: Measured, paragraphs: int) -> list[str]:
-    """Return what a table says of one competitor, in the order of its columns."""
+    """Return the cells of one competitor's row, in the order of the columns."""
     return [
         number(measured.build_s),
         number(ratios.over(paragraphs, measured.build_s)),

@@ -1,4 +1,4 @@
-"""What is compared: the rows of the tables and the lines of the plot."""
+"""The rows of the tables, which are the lines of the plot."""
 
 from enum import StrEnum
 
