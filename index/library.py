@@ -1,7 +1,7 @@
 """The composition root of a library, and what can be done with it. Nothing else wires stores and engines."""
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from index.conversations.erasure import Erasure, delete_empty_libraries
 from index.conversations.inbox import Inbox, delete_old_updates
 from index.conversations.transfers import Transfers
 from index.conversations.votes import VoteStore
-from index.indexing.bulk import Session
+from index.indexing.bulk import Session, index_while_adding
 from index.indexing.engine_indexer import Indexer, Progress, Repair, silent
 from index.indexing.engine_process import Follower
 from index.indexing.semantic import SemanticRetriever, VectorCoverage
@@ -25,7 +25,7 @@ from index.ingestion.ingest import ingest
 from index.ingestion.readers import parse_bytes, parse_text
 from index.ingestion.sources import read_sources, read_web_page
 from index.library_config import LibraryConfig
-from index.model.errors import Fault, MissingError, ReadError
+from index.model.errors import EngineError, Fault, ReadError
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import PATIENCE, Engine
@@ -36,11 +36,12 @@ from index.store.quota import NO_LIMITS
 
 if TYPE_CHECKING:  # `kutip add` asks nothing and does without the imports of a question
     from index.answering.follow_up import Earlier
-    from index.answering.search import Search
+    from index.answering.search import Searcher
     from index.evaluation.feedback import Exported
 
 _log = logging.getLogger(__name__)
 Libraries = frozenset[str]
+Result = AddResult | ReadError
 SHARED_ONLY: Libraries = frozenset({SHARED})
 
 
@@ -71,10 +72,10 @@ class Library:
     def ask(self, question: str, libraries: Libraries = SHARED_ONLY, earlier: "Earlier | None" = None) -> Answer:
         """Return the answer; to a question that follows up on an ``earlier`` quote, from its article if it can."""
         if earlier is None:
-            return self._searcher.ask(question, libraries)
+            return self._answered(lambda: self._searcher.ask(question, libraries))
         from index.answering.follow_up import follow_up
 
-        return follow_up(self._searcher, self._store, question, earlier, libraries)
+        return self._answered(lambda: follow_up(self._searcher, self._store, question, earlier, libraries))
 
     def rank(
         self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = frozenset()
@@ -83,7 +84,7 @@ class Library:
 
         ``hidden`` are the ids of paragraphs to ignore.
         """
-        return self._searcher.rank(question, libraries, limit, hidden)
+        return self._answered(lambda: self._searcher.rank(question, libraries, limit, hidden))
 
     def ask_text(self, text: str, question: str, source: str, stated: Credits) -> Answer:
         """Return the answer of a text alone, of which nothing is kept. Raises ReadError if it is empty."""
@@ -94,15 +95,8 @@ class Library:
             return own.ask(question)
 
     def context(self, quote: Quote) -> list[Paragraph]:
-        """Return the quoted paragraph with its neighbours.
-
-        Raises MissingError if the article has been changed or removed since.
-        """
-        number = quote.paragraph.number
-        around = self._store.paragraphs(quote.article.id, number - 1, number + 1)
-        if quote.paragraph not in around:
-            raise MissingError(Fault.QUOTE_GONE)
-        return around
+        """Return the quoted paragraph between its neighbours. Raises MissingError if it is no longer there."""
+        return self._store.neighbours(quote.paragraph)
 
     def add(
         self,
@@ -110,7 +104,7 @@ class Library:
         library: str = SHARED,
         progress: ReadProgress | None = None,
         indexing: Progress = silent,
-    ) -> Iterator[AddResult | ReadError]:
+    ) -> Iterator[Result]:
         """Add files, folders, web pages and standard input ("-"); each result is stored before it is yielded.
 
         ``progress`` counts what is read, ``indexing`` what is indexed after that. All is indexed at the end.
@@ -118,19 +112,19 @@ class Library:
         readings = read_sources(names, self.config.max_article_bytes, progress)
         return self._indexed(ingest(self._store, readings, library), indexing)
 
-    def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[AddResult | ReadError]:
+    def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[Result]:
         """Add what came through a chat. ``source`` is a name for messages and is never opened."""
         return self._added(parse_bytes(data, source, self.config.max_article_bytes), library)
 
-    def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[AddResult | ReadError]:
+    def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[Result]:
         """Add a text that came through a chat, with the credits that the chat knows."""
         return self._added(parse_text(text, source, stated, self.config.max_article_bytes), library)
 
-    def add_page(self, url: str, library: str) -> Iterator[AddResult | ReadError]:
+    def add_page(self, url: str, library: str) -> Iterator[Result]:
         """Add the article of a web page, which is fetched from public addresses only."""
         return self._added(read_web_page(url), library)
 
-    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[AddResult | ReadError]:
+    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[Result]:
         """Store articles as they are; ``sync`` indexes them."""
         return ingest(self._store, articles, library)
 
@@ -154,7 +148,7 @@ class Library:
 
     def warm_up(self) -> None:
         """Load what the first question would wait for."""
-        self._searcher.ask("", SHARED_ONLY)
+        self._answered(lambda: self._searcher.ask("", SHARED_ONLY))
 
     def rebuild(self, progress: Progress, wait: float = PATIENCE) -> int:
         """Rebuild the index and return the number of paragraphs. Questions are answered meanwhile.
@@ -208,28 +202,36 @@ class Library:
         self._semantic.close()
 
     @cached_property
-    def _searcher(self) -> "Search":
-        from index.answering.search import Search
+    def _searcher(self) -> "Searcher":
+        from index.answering.search import Searcher
 
-        return Search(self._store, self._engine, self._indexer, self._semantic, self.config.without)
+        return Searcher(self._store, self._engine, self._semantic, self.config.without)
 
-    def _added(
-        self, readings: Iterable[ParsedArticle | ReadError], library: str
-    ) -> Iterator[AddResult | ReadError]:
+    def _answered(self, answer: Callable[[], Answer]) -> Answer:
+        """Index what is new, then answer. Rebuild a damaged index once: a second failure has another cause.
+
+        Tantivy notices damage inside a file only when it reads that part.
+        """
+        try:
+            self._indexer.keep_up()
+            return answer()
+        except EngineError as error:
+            if error.fault is not Fault.INDEX_DAMAGED or self._has_rebuilt:
+                raise
+            self._has_rebuilt = True
+            _log.warning("the index is rebuilt: %s", error)
+            self._indexer.rebuild()
+            return answer()
+
+    def _added(self, readings: Iterable[ParsedArticle | ReadError], library: str) -> Iterator[Result]:
         """Add to a library within its limits; the shared one, which the operator fills, has none."""
         limits = NO_LIMITS if library == SHARED else self.config.chat_limits
         return self._indexed(ingest(self._store, readings, library, limits))
 
-    def _indexed(
-        self, results: Iterator[AddResult | ReadError], progress: Progress = silent
-    ) -> Iterator[AddResult | ReadError]:
-        if not self.keeps_index:  # the next question indexes
-            yield from results
-            return
-        with Session(self._indexer, self._engine, self._start_follower, progress) as session:
-            for result in results:
-                yield result
-                session.follow()
+    def _indexed(self, results: Iterator[Result], progress: Progress = silent) -> Iterator[Result]:
+        if not self.keeps_index:
+            return results  # the next question indexes
+        return index_while_adding(results, Session(self._indexer, self._engine, self._start_follower, progress))
 
     def _start_follower(self) -> Follower:
         if self.config.database is None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from index.answering.search import MOST_QUOTES, Search
+from index.answering.search import MOST_QUOTES, Searcher
 from index.model.records import Answer, Reason, Verdict
 from index.store.articles import ArticleStore
 
@@ -19,7 +19,7 @@ class Earlier(NamedTuple):
 
 
 def follow_up(
-    search: Search, store: ArticleStore, question: str, earlier: Earlier, libraries: frozenset[str]
+    search: Searcher, store: ArticleStore, question: str, earlier: Earlier, libraries: frozenset[str]
 ) -> Answer:
     """Return the answer of the article, then the quotes of all others.
 
@@ -34,7 +34,7 @@ def follow_up(
 
 
 def _within_first(
-    search: Search, store: ArticleStore, question: str, number: int, libraries: frozenset[str]
+    search: Searcher, store: ArticleStore, question: str, number: int, libraries: frozenset[str]
 ) -> Answer:
     paragraphs = [paragraph.id for paragraph in store.paragraphs(number, 1, _MOST)]
     within = search.rank(question, libraries, MOST_QUOTES, within=paragraphs)

@@ -1,6 +1,5 @@
 """ask: from a question to an Answer."""
 
-import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +11,7 @@ from index.analysis.language import UNDETERMINED
 from index.answering import confidence, highlight
 from index.answering.latest import asks_what_is_new, newest
 from index.answering.quoting import quote
-from index.indexing.engine_indexer import Indexer
 from index.indexing.semantic import SemanticRetriever
-from index.model.errors import EngineError, Fault
 from index.model.features import WordMatch
 from index.model.records import Answer, Quote, Verdict
 from index.query import temporal as times
@@ -27,21 +24,19 @@ from index.retrieval.bm25.base import BODY, TITLE, Engine, Query, idf
 from index.store.articles import ArticleStore
 from index.text.paragraphs import clean
 
-_log = logging.getLogger(__name__)
 MOST_QUOTES = 20
 # The idf of a word that a tenth of the paragraphs have. To look for stop words that are commoner puts 1 or 2 more
 # of 1,000 questions right, and takes a tenth more time, of a slow question a quarter.
 _COMMON = 2.3
 
 
-class Search:
-    """Answers questions from the paragraphs of a store, ranked by an engine. Safe in any thread."""
+class Searcher:
+    """Answer questions from what a store has and an engine has indexed, and change neither. Safe in any thread."""
 
     def __init__(
         self,
         store: ArticleStore,
         engine: Engine,
-        indexer: Indexer,
         meaning: SemanticRetriever | None = None,
         without: Collection[str] = (),
         today: Callable[[], date] = date.today,
@@ -49,11 +44,9 @@ class Search:
         """``without`` names signals of index.ranking.linear.SIGNALS to ignore; ``today`` is the day of asking."""
         self._store = store
         self._engine = engine
-        self._indexer = indexer
         self._meaning = None if "meaning" in without else meaning
         self._without = frozenset(without)
         self._today = today
-        self._has_mended = False
         # Of one generation of the store at a time.
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
 
@@ -75,18 +68,7 @@ class Search:
         So evaluation sees what is refused, and what is answered where the right paragraphs are missing. ``within``
         are the only paragraphs that are looked at, where it is given.
         """
-        request = _Request(cut(clean(question)), libraries, limit, hidden, within)
-        try:
-            return self._answer(request)
-        except EngineError as error:
-            if error.fault is not Fault.INDEX_DAMAGED or self._has_mended:
-                raise
-            # Of damage in the middle of a file tantivy learns when it comes there. Once: what is wrong then still,
-            # is something else.
-            self._has_mended = True
-            _log.warning("the index is made anew: %s", error)
-            self._indexer.rebuild()
-            return self._answer(request)
+        return self._answer(_Request(cut(clean(question)), libraries, limit, hidden, within))
 
     def _answer(self, request: "_Request") -> Answer:
         started = time.perf_counter()
@@ -134,7 +116,7 @@ class Search:
 
     def _library_languages(self, libraries: frozenset[str]) -> tuple[str, ...]:
         """Return the languages in scope, the commonest first; none when there are no articles."""
-        generation = self._indexer.keep_up()
+        generation = self._engine.generation()
         known_at, known = self._languages
         if known_at != generation:
             known = {}

@@ -1,9 +1,9 @@
 """An index that follows a store while much is added: by itself at first, then with a second process."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, nullcontext, suppress
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from index.indexing.engine_indexer import COMMIT_SECONDS, Indexer, Progress, silent
 from index.model.errors import EngineBusy, KutipError
@@ -14,6 +14,9 @@ _ALONE_SECONDS = 1.0
 _LOOK_SECONDS = 0.1
 # Of paragraphs: some 3 seconds of indexing. With fewer, more of the time goes into commits.
 _MOST_AHEAD = 100_000
+
+
+Added = TypeVar("Added")
 
 
 class Helper(Protocol):
@@ -88,3 +91,11 @@ class Session:
         while helper.is_alive():
             self._progress(*self._indexer.indexed_and_stored())
             time.sleep(_LOOK_SECONDS)
+
+
+def index_while_adding(added: Iterable[Added], session: Session) -> Iterator[Added]:
+    """Yield what is added, and index it meanwhile. At the end all of it is indexed."""
+    with session:
+        for one in added:
+            yield one
+            session.follow()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, func, select
 
-from index.model.errors import ReadError
+from index.model.errors import Fault, MissingError, ReadError
 from index.model.records import AddResult, Article, Paragraph, ParsedArticle
 from index.store.additions import add_articles
 from index.store.article_rows import article_of, read_article, select_articles
@@ -78,6 +78,16 @@ class ArticleStore:
             query = query.where(paragraphs.c.number <= last)
         with self._database.reading() as connection:
             return [Paragraph(*row) for row in connection.execute(query.order_by(paragraphs.c.number))]
+
+    def neighbours(self, paragraph: Paragraph) -> list[Paragraph]:
+        """Return a paragraph between its neighbours.
+
+        Raises MissingError if its article has been changed or removed since.
+        """
+        around = self.paragraphs(paragraph.article_id, paragraph.number - 1, paragraph.number + 1)
+        if paragraph not in around:
+            raise MissingError(Fault.QUOTE_GONE)
+        return around
 
     def find(self, paragraph_ids: Collection[int], libraries_: Libraries) -> dict[int, tuple[Article, Paragraph]]:
         """Return the paragraphs that are still there, each with its article."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.answering.search import Search
+from index.answering.search import Searcher
 from index.indexing.engine_indexer import Indexer
 from index.ingestion.ingest import ingest
 from index.model.records import ParsedArticle, Period, Verdict
@@ -53,7 +53,7 @@ def test_the_newer_the_better_where_the_latest_is_asked_for() -> None:
 
 
 @pytest.fixture
-def search(tmp_path: Path) -> Iterator[Search]:
+def search(tmp_path: Path) -> Iterator[Searcher]:
     database = Database(tmp_path / "kutip.db")
     store = ArticleStore(database)
     articles = [
@@ -62,7 +62,8 @@ def search(tmp_path: Path) -> Iterator[Search]:
     ]
     assert len(list(ingest(store, articles, "shared"))) == len(articles)
     engine = MemoryEngine()
-    yield Search(store, engine, Indexer(store, engine), today=lambda: TODAY)
+    Indexer(store, engine).catch_up()
+    yield Searcher(store, engine, today=lambda: TODAY)
     database.close()
 
 
@@ -80,35 +81,35 @@ TEXTS = [f"Banjir merendam desa {name} dan warga mengungsi." for name in ("Jati"
     ],
 )
 def test_articles_of_that_time_come_first_and_then_the_newest(
-    search: Search, question: str, order: list[int]
+    search: Searcher, question: str, order: list[int]
 ) -> None:
     found = [TEXTS.index(quote.text) for quote in search.ask(question, SHARED).quotes]
     assert found[: len(order)] == order
 
 
-def test_words_of_time_are_not_looked_for_as_they_are_no_news(search: Search) -> None:
+def test_words_of_time_are_not_looked_for_as_they_are_no_news(search: Searcher) -> None:
     assert [word.text for word in search.ask("banjir hari ini", SHARED).words] == ["banjir"]
 
 
-def test_an_answer_tells_when_all_sources_are_older(search: Search) -> None:
+def test_an_answer_tells_when_all_sources_are_older(search: Searcher) -> None:
     assert search.ask("banjir desa Jati hari ini?", SHARED).newest_before is None
     old = search.rank("banjir desa Jati hari ini?", SHARED, 1)
     assert (old.quotes[0].text, old.newest_before) == (TEXTS[0], date(2024, 1, 5))
 
 
 @pytest.mark.parametrize("question", ["berita terbaru?", "apa yang terjadi hari ini?", "latest news", "hari ini?"])
-def test_who_asks_what_is_new_gets_the_newest_articles(search: Search, question: str) -> None:
+def test_who_asks_what_is_new_gets_the_newest_articles(search: Searcher, question: str) -> None:
     answer = search.ask(question, SHARED)
     assert [TEXTS.index(quote.text) for quote in answer.quotes] == [1, 3, 0]
     assert (answer.verdict, answer.newest_before) == (Verdict.FOUND, None)
 
 
-def test_what_is_new_is_no_newer_than_the_time_asked_about(search: Search) -> None:
+def test_what_is_new_is_no_newer_than_the_time_asked_about(search: Searcher) -> None:
     answer = search.ask("apa yang terjadi minggu lalu?", SHARED)
     assert [TEXTS.index(quote.text) for quote in answer.quotes] == [3, 0]
 
 
-def test_where_nothing_is_new_the_answer_says_so(search: Search) -> None:
+def test_where_nothing_is_new_the_answer_says_so(search: Searcher) -> None:
     answer = search.ask("berita terbaru?", frozenset({"chat:1"}))
     assert (answer.verdict, answer.quotes) == (Verdict.NOT_FOUND, ())
     answer = search.ask("ada berita tahun lalu?", SHARED)
