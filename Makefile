@@ -13,6 +13,8 @@ DEMO := .demo
 SIZE ?= 10000,100000,1000000
 JUDGED ?= ../shared/data
 CACHE ?= .vectors
+# A process for each core; beyond eight, starting them takes longer than they save.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
 .PHONY: demo test test-slow lint messages load bench weights floors quality pictures clean
 
@@ -22,10 +24,10 @@ demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip console
 
 test: $(VENV)/ready-for-tests lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 test-slow: $(VENV)/ready-for-tests
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m slow
 
 load: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.load $(ARGS)
@@ -46,15 +48,15 @@ $(VENV)/made:
 	@touch $@
 
 $(VENV)/ready: $(VENV)/made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[semantic,web]"
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable ".[semantic,web]"
 	@touch $@
 
 $(VENV)/ready-for-tests: $(VENV)/made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,semantic,web]"
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable ".[test,semantic,web]"
 	@touch $@ $(VENV)/ready
 
 $(VENV)/ready-for-bench: $(VENV)/made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	@touch $@ $(VENV)/ready
 
 # The page and the plot in docs/benchmarks; sizes that are not measured keep their numbers.

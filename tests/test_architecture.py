@@ -10,6 +10,7 @@ from tests.architecture.code import Import, Tree
 
 ROOT = Path(__file__).parent.parent
 CODE = Tree(ROOT, ("kutip", "bot", "index"))
+TESTS = Tree(ROOT, ("tests",))
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 MOST_MODULES = 12
@@ -120,7 +121,7 @@ def test_imports_point_from_later_layers_to_earlier_ones() -> None:
     assert not (breaches := rules.out_of_order(CODE, LAYERS)), told(breaches)
 
 
-@pytest.mark.parametrize("tree", [CODE], ids=["code"])
+@pytest.mark.parametrize("tree", [CODE, TESTS], ids=["code", "tests"])
 def test_a_folder_has_few_modules(tree: Tree) -> None:
     assert not (breaches := rules.crowded(tree, MOST_MODULES)), told(breaches)
 

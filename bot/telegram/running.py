@@ -61,7 +61,9 @@ async def _until_signal(running: "Running") -> None:
 class Running:
     """One run of the bot, in one event loop."""
 
-    def __init__(self, library: Library, settings: Settings, screen: Screen) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, screen: Screen, conflicts: Callable[[], Conflicts] = Conflicts
+    ) -> None:
         self._library = library
         self._settings = settings
         self._screen = screen
@@ -69,15 +71,14 @@ class Running:
         self._application = build_application(library, settings, update_log=self.update_log)
         self._updater = cast("Updater", self._application.updater)
         self._connectivity = Connectivity()
-        self._conflicts = Conflicts()
+        self._begin_conflicts = conflicts
         self._webhook = Webhook(settings, UPDATES)
         self._heart = Heartbeat()
         self._since = datetime.now(UTC)
         self._username: str | None = None
         self._stop = asyncio.Event()
         self._error: KutipError | None = None
-        metrics = self.update_log.metrics
-        metrics.watch_library(lambda: library.size().articles, lambda: library.size().paragraphs)
+        self.update_log.metrics.watch_library(lambda: library.size().articles, lambda: library.size().paragraphs)
 
     def stop(self) -> None:
         """End it; in the event loop only."""
@@ -116,7 +117,7 @@ class Running:
     async def _listen(self) -> None:
         settings, updater = self._settings, self._updater
         if not settings.webhook_url:
-            self._conflicts = Conflicts()
+            self._conflicts = self._begin_conflicts()
             await updater.start_polling(allowed_updates=UPDATES, error_callback=self._poll_failed)
             return
         check_free(settings.webhook_listen, settings.webhook_port)

@@ -19,7 +19,7 @@ from index.model.features import Signals, WordMatch
 from index.model.records import Answer, Article, Paragraph, Quote, Span, Verdict
 from index.text.paragraphs import clean
 from index.text.sentences import split_sentences
-from tests.botapi.server.html import parse_html
+from tests.botapi.server.formatting.html import parse_html
 
 NASTY = ["[bold]", "[/]", "\\", "\\[", "[/sentence]", "<b>", "</blockquote>", "&amp;", "&", "{{ x }}", "{% if %}"]
 NASTY += [

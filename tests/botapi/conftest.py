@@ -6,8 +6,8 @@ import pytest
 import pytest_asyncio
 from telegram import Bot
 
-from .server import BotApiServer
-from .server.schema import SCHEMA_FILE, Schema, read_schema
+from tests.botapi.server import BotApiServer
+from tests.botapi.server.checking.schema import SCHEMA_FILE, Schema, read_schema
 
 TOKEN = "123:test"
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from .server.checking import check_call, find_problem
-from .server.errors import ApiError
-from .server.params import FilePart
-from .server.schema import Schema
+from tests.botapi.server.checking.calls import check_call, find_problem
+from tests.botapi.server.checking.params import FilePart
+from tests.botapi.server.checking.schema import Schema
+from tests.botapi.server.errors import ApiError
 
 BUTTON = {"text": "More", "callback_data": "more"}
 

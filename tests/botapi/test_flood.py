@@ -4,9 +4,9 @@ import pytest
 from telegram import Bot
 from telegram.error import RetryAfter
 
-from .server import BotApiServer, FloodLimits
-from .server.errors import ApiError
-from .server.models import Chat
+from tests.botapi.server import BotApiServer, FloodLimits
+from tests.botapi.server.errors import ApiError
+from tests.botapi.server.world.models import Chat
 
 ANA = Chat(5, "private", "Ana")
 NEWSROOM = Chat(-100, "supergroup", "Newsroom")

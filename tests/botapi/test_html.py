@@ -2,9 +2,9 @@
 
 import pytest
 
-from .server.entities import formatted
-from .server.errors import ApiError
-from .server.html import parse_html
+from tests.botapi.server.errors import ApiError
+from tests.botapi.server.formatting.entities import formatted
+from tests.botapi.server.formatting.html import parse_html
 
 
 def entities_of(html: str) -> list[tuple[str, int, int]]:

@@ -5,7 +5,7 @@ import pytest
 from telegram import Bot, InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 from telegram.error import BadRequest
 
-from .server import BotApiServer
+from tests.botapi.server import BotApiServer
 
 
 def offered(*ids: str, html: str = "<b>Ya</b>") -> list[InlineQueryResultArticle]:

@@ -2,7 +2,7 @@ import pytest
 from telegram import Bot
 from telegram.error import ChatMigrated, Forbidden
 
-from .server import BotApiServer
+from tests.botapi.server import BotApiServer
 
 
 async def test_who_blocks_the_bot_gets_nothing_until_they_let_it_in(server: BotApiServer, bot: Bot) -> None:

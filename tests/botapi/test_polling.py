@@ -9,8 +9,8 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, Conflict
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
-from .conftest import TOKEN
-from .server import BotApiServer
+from tests.botapi.conftest import TOKEN
+from tests.botapi.server import BotApiServer
 
 MORE = InlineKeyboardMarkup([[InlineKeyboardButton("More ▾", callback_data="more")]])
 
@@ -101,11 +101,11 @@ async def test_a_negative_offset_keeps_only_the_last_updates(server: BotApiServe
 async def test_a_long_poll_waits_for_the_next_update(server: BotApiServer, bot: Bot) -> None:
     ana = server.person("Ana")
     chat = server.private(ana)
-    poll = asyncio.create_task(bot.get_updates(timeout=10))
-    await asyncio.sleep(0.05)
+    poll = asyncio.create_task(bot.get_updates(timeout=60))
+    await server.polled()
     assert not poll.done()
     ana.write(chat, "Hello")
-    assert len(await asyncio.wait_for(poll, 1)) == 1
+    assert len(await poll) == 1
 
 
 @pytest.mark.asyncio
@@ -117,8 +117,8 @@ async def test_a_long_poll_ends_empty_after_its_time(bot: Bot) -> None:
 
 @pytest.mark.asyncio
 async def test_a_second_poll_ends_the_first_with_a_conflict(server: BotApiServer, bot: Bot) -> None:
-    first = asyncio.create_task(bot.get_updates(timeout=10))
-    await asyncio.sleep(0.05)
+    first = asyncio.create_task(bot.get_updates(timeout=60))
+    await server.polled()
     async with Bot(TOKEN, f"{server.url}/bot") as other:
         assert await other.get_updates() == ()
     with pytest.raises(Conflict, match="terminated by other getUpdates request; make sure that only one"):

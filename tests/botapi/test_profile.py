@@ -2,7 +2,7 @@ import pytest
 from telegram import Bot, BotCommandScopeChat
 from telegram.error import BadRequest
 
-from .server import BotApiServer
+from tests.botapi.server import BotApiServer
 
 
 async def test_a_language_without_a_text_of_its_own_shows_that_of_others(server: BotApiServer, bot: Bot) -> None:

@@ -13,7 +13,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
-from .server import BotApiServer
+from tests.botapi.server import BotApiServer
 
 MORE = InlineKeyboardMarkup([[InlineKeyboardButton("More ▾", callback_data="more:1")]])
 

@@ -18,9 +18,9 @@ from telegram import (
 )
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from .server import BotApiServer
-from .server.checking import find_problem
-from .server.schema import Schema
+from tests.botapi.server import BotApiServer
+from tests.botapi.server.checking.calls import find_problem
+from tests.botapi.server.checking.schema import Schema
 
 needs_schema = pytest.mark.usefixtures("schema")
 

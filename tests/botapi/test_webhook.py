@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
-from telegram import Bot
+from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest, Conflict
 
-from .server import BotApiServer, Chat, Person
-from .server.errors import ApiError
+from tests.botapi.server import BotApiServer, Chat, Person
+from tests.botapi.server.errors import ApiError
+from tests.botapi.server.server import PATIENCE
 
 
 class Receiver:
@@ -27,10 +28,18 @@ class Receiver:
 
     async def next(self) -> str:
         """Return the text of the next message that is posted."""
-        update, _ = await asyncio.wait_for(self.posted.get(), 5)
+        update, _ = await asyncio.wait_for(self.posted.get(), PATIENCE)
         message = update["message"]
         assert isinstance(message, dict)
         return str(message["text"])
+
+
+async def failed_delivery(bot: Bot) -> WebhookInfo:
+    """Wait until an update could not be posted, and return what the bot is told of it."""
+    async with asyncio.timeout(PATIENCE):
+        while not (info := await bot.get_webhook_info()).last_error_message:  # noqa: ASYNC110 - it is asked for
+            await asyncio.sleep(0.01)
+    return info
 
 
 @pytest.fixture
@@ -63,7 +72,7 @@ async def test_updates_are_posted_in_order_with_the_secret(
     ana.write(chat, "one")
     await bot.set_webhook(receiver.url, secret_token="abc_-1")
     ana.write(chat, "two")
-    first, secret = await asyncio.wait_for(receiver.posted.get(), 5)
+    first, secret = await asyncio.wait_for(receiver.posted.get(), PATIENCE)
     assert secret == "abc_-1"
     assert isinstance(first["update_id"], int)
     assert await receiver.next() == "two"
@@ -74,7 +83,7 @@ async def test_updates_are_posted_in_order_with_the_secret(
 async def test_without_a_secret_there_is_no_header(bot: Bot, receiver: Receiver, ana: Person, chat: Chat) -> None:
     await bot.set_webhook(receiver.url)
     ana.write(chat, "one")
-    _, secret = await asyncio.wait_for(receiver.posted.get(), 5)
+    _, secret = await asyncio.wait_for(receiver.posted.get(), PATIENCE)
     assert secret is None
 
 
@@ -107,7 +116,7 @@ async def test_updates_wait_for_a_bot_that_does_not_listen(
     ana.write(chat, "one")
     with pytest.raises(TimeoutError, match="1 updates"):
         await server.quiet(timeout=0.05)
-    info = await bot.get_webhook_info()
+    info = await failed_delivery(bot)
     assert (info.pending_update_count, info.max_connections) == (1, 1)
     assert (info.last_error_message, info.allowed_updates) == ("Connection refused", ("message",))
     await bot.set_webhook(receiver.url)
@@ -118,13 +127,12 @@ async def test_no_update_leaves_the_machine(server: BotApiServer, bot: Bot, ana:
     server.retry_webhook_after(lambda _: 0.01)
     await bot.set_webhook("https://bot.example/hook")
     ana.write(chat, "one")
-    await asyncio.sleep(0.02)
-    assert (await bot.get_webhook_info()).last_error_message == "Connection refused"
+    assert (await failed_delivery(bot)).last_error_message == "Connection refused"
 
 
 async def test_a_bot_with_a_webhook_cannot_poll(server: BotApiServer, bot: Bot, receiver: Receiver) -> None:
-    poll = asyncio.create_task(bot.get_updates(timeout=10))
-    await asyncio.sleep(0.05)
+    poll = asyncio.create_task(bot.get_updates(timeout=60))
+    await server.polled()
     await bot.set_webhook(receiver.url)
     with pytest.raises(Conflict, match=r"(?i)terminated by setWebhook request"):
         await poll
@@ -179,7 +187,8 @@ async def test_a_webhook_outlives_a_restart_of_the_server(
     await bot.set_webhook(receiver.url)
     async with server.away():
         ana.write(chat, "one")
-        await asyncio.sleep(0.02)
+        for _ in range(20):  # whatever were to be posted is under way by then
+            await asyncio.sleep(0)
         assert receiver.posted.empty()
     assert await receiver.next() == "one"
 

@@ -11,7 +11,7 @@ from bot.rendering import languages
 from bot.rendering.render import TEMPLATES, Renderer, words
 from bot.telegram.protocol.labels import label, name_of_language
 from index.model.errors import Fault, KutipError
-from tests.botapi.server.html import parse_html
+from tests.botapi.server.formatting.html import parse_html
 from tests.test_documentation import DETAILS
 from tools.catalogues import extracted, read, updated
 

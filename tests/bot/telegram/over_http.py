@@ -18,6 +18,11 @@ from tests.fakes import NO_LIMITS
 TOKEN = "123:test"
 
 
+def is_busy(application: BotApplication) -> bool:
+    """Return whether an update waits or is being handled."""
+    return not application.update_queue.empty() or application.update_processor.current_concurrent_updates > 0
+
+
 @asynccontextmanager
 async def running(
     library: Library, settings: Settings, server: BotApiServer, limits: Limits = NO_LIMITS
@@ -31,7 +36,8 @@ async def running(
         await application.start()
         await updater.start_polling()
         try:
-            yield application
+            with server.watching(lambda: is_busy(application)):
+                yield application
         finally:
             await updater.stop()
             await application.stop()

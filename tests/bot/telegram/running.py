@@ -11,9 +11,12 @@ import aiohttp
 
 from bot.console.screen import Screen
 from bot.runtime.settings import Settings
+from bot.telegram.monitoring.connectivity import Conflicts
 from bot.telegram.running import Running
 from index.library import Library
+from tests.bot.telegram.over_http import is_busy
 from tests.botapi.server import BotApiServer
+from tests.botapi.server.server import PATIENCE
 
 
 def free_port() -> int:
@@ -31,26 +34,34 @@ def settings_for(settings: Settings, server: BotApiServer, *, webhook: bool = Fa
 
 
 @asynccontextmanager
-async def running(library: Library, settings: Settings) -> AsyncIterator[Running]:
+async def running(
+    library: Library, settings: Settings, conflicts: Callable[[], Conflicts] = Conflicts
+) -> AsyncIterator[Running]:
     """Run the bot until the end of the block; what it raises is raised there."""
-    bot = Running(library, settings, Screen(StringIO(), StringIO()))
+    bot = Running(library, settings, Screen(StringIO(), StringIO()), conflicts)
     task = asyncio.create_task(bot.until_stopped())
     try:
         yield bot
     finally:
         bot.stop()
-        await asyncio.wait_for(task, 20)
+        await asyncio.wait_for(task, PATIENCE)
 
 
-async def until(is_so: Callable[[], object], seconds: float = 10) -> None:
-    async with asyncio.timeout(seconds):
+async def handled(bot: Running) -> None:
+    """Wait until the bot has nothing in hand."""
+    await until(lambda: not is_busy(bot._application))
+
+
+async def until(is_so: Callable[[], object]) -> None:
+    """Wait for what is seen only by looking."""
+    async with asyncio.timeout(PATIENCE):
         while not is_so():  # noqa: ASYNC110 - what is waited for is often in a file or another library
             await asyncio.sleep(0.02)
 
 
 async def fetch(settings: Settings, path: str) -> tuple[int, str]:
     """Return the status and the body of a page of health; waits until it is served."""
-    async with aiohttp.ClientSession() as client, asyncio.timeout(10):
+    async with aiohttp.ClientSession() as client, asyncio.timeout(PATIENCE):
         while True:
             try:
                 async with client.get(f"http://127.0.0.1:{settings.metrics_port}{path}") as answer:

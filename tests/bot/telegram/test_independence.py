@@ -11,6 +11,7 @@ from bot.telegram.application import BotApplication, resume
 from index.library import Library
 from index.model.errors import ReadError
 from index.model.records import AddResult, Credits
+from tests.botapi.server.server import PATIENCE
 from tests.fakes import RecordingRequest, Updates
 
 QUESTION = "apa yang disepakati?"
@@ -20,15 +21,16 @@ class Blocked:
     """Takes the place of Library.add_text, and does not return until it is let go."""
 
     def __init__(self) -> None:
-        self.entered = 0
+        self.entered: list[str] = []
         self.begun = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self.let_go = threading.Event()
 
     def __call__(self, text: str, source: str, stated: Credits, library: str) -> Iterator[AddResult | ReadError]:
-        self.entered += 1
-        self._loop.call_soon_threadsafe(self.begun.set)
-        self.let_go.wait(30)
+        self.entered.append(library)
+        if len(self.entered) == 2:
+            self._loop.call_soon_threadsafe(self.begun.set)
+        self.let_go.wait(PATIENCE)
         return iter(())
 
 
@@ -47,11 +49,11 @@ async def test_many_large_articles_do_not_hold_up_a_question(
         for chat_id in range(100, 140)
     ]
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await blocked.begun.wait()
             await bot.process_update(updates.text(QUESTION))
         assert "BREST" in request_.sent()[-1]["text"]
-        assert blocked.entered == 2  # the others wait for these, and take no thread
+        assert len(blocked.entered) == 2  # the others wait for these, and take no thread
     finally:
         blocked.let_go.set()
         with suppress(Exception):

@@ -11,6 +11,7 @@ from bot.runtime.settings import Settings
 from index.library import Library
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer, Person
+from tests.botapi.server.server import PATIENCE
 from tests.conftest import DATA, EXAMPLES
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -157,10 +158,10 @@ async def test_the_command_runs_the_bot_and_sigterm_ends_it(tmp_path: Path, serv
         ana = server.person("Ana")
         chat = server.private(ana)
         ana.write(chat, "apa yang disepakati?")
-        assert "BREST" in (await server.next_message(chat, timeout=20)).text
+        assert "BREST" in (await server.next_message(chat)).text
     finally:
         process.send_signal(signal.SIGTERM)
-        _, errors = await asyncio.wait_for(process.communicate(), timeout=20)
+        _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0
     assert b"@kutip_bot listens" in errors
     assert TOKEN.encode() not in errors
@@ -178,7 +179,7 @@ async def test_a_refused_token_is_one_line(tmp_path: Path, server: BotApiServer)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "telegram", env=environment, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
     )
-    _, errors = await asyncio.wait_for(process.communicate(), timeout=20)
+    _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 1
     assert errors.decode().splitlines()[-1].startswith("Telegram does not know this TELEGRAM_TOKEN")
     assert b"Traceback" not in errors

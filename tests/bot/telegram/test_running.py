@@ -5,7 +5,6 @@ import logging
 import os
 import signal
 import sys
-import time
 from io import StringIO
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from index.model.errors import Fault, SettingsError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import free_port, running, settings_for, until
 from tests.botapi.server import BotApiServer
+from tests.botapi.server.server import PATIENCE
 from tests.conftest import EXAMPLES
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -30,8 +30,9 @@ QUESTION = "apa yang disepakati?"
 
 async def fault_of(library: Library, settings: Settings) -> Fault:
     """Return why a bot with these settings ends."""
+    bot = Running(library, settings, Screen(StringIO(), StringIO()), lambda: Conflicts(lambda: 0.0))
     with pytest.raises(SettingsError) as error:
-        await asyncio.wait_for(Running(library, settings, Screen(StringIO(), StringIO())).until_stopped(), 20)
+        await asyncio.wait_for(bot.until_stopped(), PATIENCE)
     return error.value.fault
 
 
@@ -39,7 +40,7 @@ async def asked(server: BotApiServer) -> None:
     ana = server.person("Ana")
     chat = server.private(ana)
     ana.write(chat, QUESTION)
-    assert "BREST" in (await server.next_message(chat, timeout=15)).text
+    assert "BREST" in (await server.next_message(chat)).text
 
 
 @pytest.mark.parametrize("webhook", [False, True])
@@ -91,12 +92,14 @@ async def test_people_are_answered_while_telegram_puts_off_what_it_is_told_of_th
         await asked(server)
 
 
+@pytest.mark.slow
 async def test_of_two_pollers_the_newcomer_ends(
-    examples: Library, settings: Settings, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
+    examples: Library, settings: Settings, server: BotApiServer
 ) -> None:
-    async with running(examples, settings_for(settings, server)) as old:
+    now = 0.0
+    async with running(examples, settings_for(settings, server), lambda: Conflicts(lambda: now)):
         await asked(server)
-        monkeypatch.setattr(old._conflicts, "_started", time.monotonic() - 20)
+        now = 20.0
         assert await fault_of(examples, settings_for(settings, server)) is Fault.TWO_POLLERS
         await asked(server)
 
@@ -137,12 +140,14 @@ async def test_a_signal_lets_a_slow_answer_arrive_and_then_ends_the_bot(
     try:
         ana = server.person("Ana")
         chat = server.private(ana)
-        server.slow_next("sendMessage", 1.5)
-        ana.write(chat, QUESTION)
-        await server.next_message(chat, timeout=20)  # sent, but not yet known to be
+        with server.held("sendMessage", afterwards=True):
+            ana.write(chat, QUESTION)
+            await server.next_message(chat)  # sent, but not yet known to be
+            process.send_signal(number)
     finally:
-        process.send_signal(number)
-        _, errors = await asyncio.wait_for(process.communicate(), timeout=20)
+        if process.returncode is None:
+            process.send_signal(number)
+        _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0
     assert b'"outcome": "found"' in errors
     assert b"Traceback" not in errors

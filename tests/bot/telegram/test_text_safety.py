@@ -17,8 +17,8 @@ from bot.telegram.application import BotApplication, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
 from index.model.errors import ReadError
 from tests import tdlib
-from tests.botapi.server.entities import utf16_length
-from tests.botapi.server.html import parse_html
+from tests.botapi.server.formatting.entities import utf16_length
+from tests.botapi.server.formatting.html import parse_html
 from tests.fakes import ANA, NO_LIMITS, RecordingRequest, Updates, message
 
 EVIL = (

@@ -1,12 +1,12 @@
 """A strict fake of Telegram's Bot API on the loopback interface, for tests."""
 
-from .endpoint import Call, Refusal
-from .entities import Entity
-from .flood import FloodLimits
-from .models import Chat, Message, StoredFile, User
-from .people import Person
-from .server import BotApiServer
-from .world import CallbackAnswer
+from tests.botapi.server.endpoint import Call, Refusal
+from tests.botapi.server.flood import FloodLimits
+from tests.botapi.server.formatting.entities import Entity
+from tests.botapi.server.server import BotApiServer
+from tests.botapi.server.world.answers import CallbackAnswer
+from tests.botapi.server.world.models import Chat, Message, StoredFile, User
+from tests.botapi.server.world.people import Person
 
 __all__ = [
     "BotApiServer",

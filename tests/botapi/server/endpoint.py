@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from aiohttp import web
 
-from .activity import Activity
-from .checking import check_call
-from .errors import ApiError, not_found, unauthorized
-from .faults import Fault, Faults
-from .flood import FloodLimits
-from .methods import METHODS
-from .models import Chat
-from .params import Params, decode_params, read_sent
-from .schema import Schema
-from .world import World
+from tests.botapi.server.activity import Activity
+from tests.botapi.server.checking.calls import check_call
+from tests.botapi.server.checking.params import Params, decode_params, read_sent
+from tests.botapi.server.checking.schema import Schema
+from tests.botapi.server.errors import ApiError, not_found, unauthorized
+from tests.botapi.server.faults import Fault, Faults
+from tests.botapi.server.flood import FloodLimits
+from tests.botapi.server.methods.table import METHODS
+from tests.botapi.server.world.models import Chat
+from tests.botapi.server.world.world import World
 
 MAX_BODY = 50 * 1024 * 1024
 
@@ -76,7 +76,9 @@ class Endpoint:
         failed = None if fault.afterwards else fault.response(request)
         if failed:
             return failed
+        await self._faults.released(name, afterwards=False)
         result = await self._run(name, params)
+        await self._faults.released(name, afterwards=True)
         await asyncio.sleep(fault.delay)
         return fault.response(request) or web.json_response({"ok": True, "result": result})
 

@@ -1,12 +1,15 @@
 """Failures that a test orders for the next calls of a method."""
 
+import asyncio
 from collections import defaultdict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from aiohttp import web
 
-from .errors import ApiError
+from tests.botapi.server.errors import ApiError
 
 # What stands before Telegram's servers does not speak JSON.
 PAGE = "<html><head><title>{0}</title></head><body><center><h1>{0}</h1></center></body></html>"
@@ -45,6 +48,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._held: dict[tuple[str, bool], asyncio.Event] = {}
 
     def add(self, method: str, fault: Fault, times: int) -> None:
         self._waiting[method].extend([fault] * times)
@@ -52,6 +56,20 @@ class Faults:
     def take(self, method: str) -> Fault | None:
         waiting = self._waiting[method]
         return waiting.popleft() if waiting else None
+
+    @contextmanager
+    def held(self, method: str, *, afterwards: bool) -> Iterator[None]:
+        """Have ``released`` wait for the end of the block."""
+        self._held[method, afterwards] = asyncio.Event()
+        try:
+            yield
+        finally:
+            self._held.pop((method, afterwards)).set()
+
+    async def released(self, method: str, *, afterwards: bool) -> None:
+        """Return when the calls of a method may take effect, or be answered afterwards."""
+        if held := self._held.get((method, afterwards)):
+            await held.wait()
 
 
 def make_fault(

@@ -6,8 +6,8 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 
-from .errors import ApiError
-from .models import Chat
+from tests.botapi.server.errors import ApiError
+from tests.botapi.server.world.models import Chat
 
 # What makes or changes a message. Actions and drafts are no messages.
 COUNTED = re.compile(r"send(?!ChatAction$)(?!\w*Draft$)\w+|(?:editMessage|copyMessage|forwardMessage)\w*")

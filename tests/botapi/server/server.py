@@ -7,21 +7,23 @@ from typing import Self
 
 from aiohttp import web
 
-from . import membership
-from .activity import Activity
-from .endpoint import Call, Endpoint, Refusal
-from .faults import Fault, Faults, make_fault
-from .flood import FloodLimits
-from .inline import InlineAnswer
-from .methods import METHODS
-from .models import Chat, Message, User
-from .params import Params
-from .people import Person
-from .receiving import get_updates
-from .schema import read_schema
-from .world import CallbackAnswer, World
+from tests.botapi.server.activity import Activity
+from tests.botapi.server.checking.params import Params
+from tests.botapi.server.checking.schema import read_schema
+from tests.botapi.server.endpoint import Call, Endpoint, Refusal
+from tests.botapi.server.faults import Fault, Faults, make_fault
+from tests.botapi.server.flood import FloodLimits
+from tests.botapi.server.methods.receiving import get_updates
+from tests.botapi.server.methods.table import METHODS
+from tests.botapi.server.world import membership
+from tests.botapi.server.world.answers import CallbackAnswer, InlineAnswer
+from tests.botapi.server.world.models import Chat, Message, User
+from tests.botapi.server.world.people import Person
+from tests.botapi.server.world.world import World
 
 HOST = "127.0.0.1"
+# Seconds after which a test is taken to hang: no machine is so slow.
+PATIENCE = 90
 
 
 class BotApiServer:
@@ -157,19 +159,21 @@ class BotApiServer:
         """Return all messages of a chat as people see them now."""
         return [message for message in self.world.messages.values() if message.chat == chat]
 
-    def next_message(self, chat: Chat, timeout: float = 5) -> Coroutine[None, None, Message]:
+    def next_message(self, chat: Chat, timeout: float = PATIENCE) -> Coroutine[None, None, Message]:
         """Wait for the next message that the bot sends to a chat, each one once."""
         return self.world.sent.next(chat.id, timeout)
 
-    def next_edit(self, message: Message, timeout: float = 5) -> Coroutine[None, None, Message]:
+    def next_edit(self, message: Message, timeout: float = PATIENCE) -> Coroutine[None, None, Message]:
         """Wait for the next version that the bot makes of its message, each one once."""
         return self.world.edited.next((message.chat.id, message.message_id), timeout)
 
-    def next_callback_answer(self, query_id: str, timeout: float = 5) -> Coroutine[None, None, CallbackAnswer]:
+    def next_callback_answer(
+        self, query_id: str, timeout: float = PATIENCE
+    ) -> Coroutine[None, None, CallbackAnswer]:
         """Wait for what the person sees after a press."""
         return self.world.answered.next(query_id, timeout)
 
-    def next_inline_answer(self, query_id: str, timeout: float = 5) -> Coroutine[None, None, InlineAnswer]:
+    def next_inline_answer(self, query_id: str, timeout: float = PATIENCE) -> Coroutine[None, None, InlineAnswer]:
         """Wait for what a person is offered for what they typed behind the bot's name."""
         return self.world.offered.next(query_id, timeout)
 
@@ -200,6 +204,10 @@ class BotApiServer:
         """Let the next calls of a method take effect at once and be answered late."""
         self._order(method, Fault(delay=seconds), times)
 
+    def held(self, method: str, *, afterwards: bool = False) -> AbstractContextManager[None]:
+        """Let the calls of a method take effect after the block, or, with `afterwards`, be answered after it."""
+        return self._faults.held(method, afterwards=afterwards)
+
     def _order(self, method: str, fault: Fault, times: int) -> None:
         if method not in METHODS:
             raise LookupError(f"no method {method!r} to fail; known are {', '.join(METHODS)}")
@@ -220,8 +228,16 @@ class BotApiServer:
         """
         await get_updates(self.world, Params({}))
 
-    def quiet(self, timeout: float = 5, *, settle: float = 0.1) -> Coroutine[None, None, None]:
-        """Wait until all updates are confirmed and no call has run for `settle` seconds.
+    def polled(self) -> Coroutine[None, None, None]:
+        """Wait until a poll of the bot waits for the next update."""
+        return self.world.updates.polled()
+
+    def watching(self, is_busy: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Until the end, have ``quiet`` wait for a bot as long as it says that it is at work."""
+        return self._activity.watching(is_busy)
+
+    def quiet(self, timeout: float = PATIENCE, *, settle: float = 0.1) -> Coroutine[None, None, None]:
+        """Wait until all updates are confirmed, no bot is busy, and no call has run for `settle` seconds.
 
         Raises TimeoutError that says what is still pending.
         """

@@ -63,7 +63,7 @@ async def test_a_lost_answer_is_found_among_messages_of_others(
         ana.write(chat, QUESTION)
         budi.write(other, QUESTION)
         await asyncio.gather(server.next_message(chat), server.next_message(other))
-        await server.quiet(settle=1.5)
+        await server.quiet()
     assert len(answers(server, chat)) == len(answers(server, other)) == 1
 
 
@@ -82,7 +82,7 @@ async def test_a_lost_answer_is_found_beyond_what_was_known_when_it_was_sent(
     server.fail_next("sendMessage", drop=True, afterwards=True)
     server.slow_next("getUpdates", 0.2)
     async with running(examples, settings, server):
-        await server.quiet(settle=1.5)
+        await server.quiet()
     assert len(answers(server, chat)) == 1
 
 

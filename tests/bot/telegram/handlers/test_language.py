@@ -12,7 +12,7 @@ from index.library import Library
 from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer
-from tests.botapi.server.html import parse_html
+from tests.botapi.server.formatting.html import parse_html
 from tests.fakes import ANA, SITI, RecordingRequest, Updates, message
 
 GROUP = -5

@@ -22,7 +22,7 @@ from bot.telegram.monitoring.update_log import UpdateLog
 from index.library import Library
 from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN
-from tests.bot.telegram.running import fetch, running, settings_for, until
+from tests.bot.telegram.running import fetch, handled, running, settings_for, until
 from tests.botapi.server import BotApiServer
 
 QUESTION = "apa yang disepakati?"
@@ -44,12 +44,12 @@ async def test_health_and_metrics_are_served_in_both_modes(
     examples: Library, settings: Settings, server: BotApiServer, webhook: bool
 ) -> None:
     chosen = settings_for(settings, server, webhook=webhook)
-    async with running(examples, chosen):
+    async with running(examples, chosen) as bot:
         ana = server.person("Ana")
         chat = server.private(ana)
         ana.write(chat, QUESTION)
         await server.next_message(chat)
-        await server.quiet()
+        await handled(bot)
         status, body = await fetch(chosen, "/healthz")
         health = json.loads(body)
         assert status == 200
@@ -150,10 +150,11 @@ async def test_log_lines_are_json_and_hold_neither_token_nor_question_nor_name(
         chat = server.private(ana)
         ana.write(chat, QUESTION)
         await server.next_message(chat)
-        await server.quiet()
+        await handled(bot)
         server.fail_next("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
         ana.write(chat, QUESTION)
         await server.quiet()
+        await handled(bot)
         async with server.away():
             await until(lambda: bot._connectivity.away)
     text = logs.log_file(chosen.kutip_data).read_text()
@@ -185,6 +186,6 @@ def test_the_numbers_are_those_that_are_told() -> None:
         'kutip_updates_total{kind="other"} 1.0',
         'kutip_questions_total{verdict="weak"} 1.0',
         'kutip_errors_total{kind="LookupError"} 1.0',
-        'kutip_answer_seconds_bucket{le="0.001"} 1.0',
+        'kutip_answer_seconds_bucket{le="+Inf"} 1.0',
     ):
         assert line in text

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .detection import find_spans
+from tests.botapi.server.formatting.detection import find_spans
 
 QUOTES = ("blockquote", "expandable_blockquote")
 CODE = ("pre", "code")

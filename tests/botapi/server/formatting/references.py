@@ -2,7 +2,7 @@
 
 import re
 
-from .errors import cannot_parse
+from tests.botapi.server.errors import cannot_parse
 
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot)(?![a-zA-Z]));?")
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}

@@ -5,9 +5,9 @@ import math
 import re
 from collections.abc import Collection, Mapping
 
-from .errors import bad_request, not_found
-from .params import FilePart
-from .schema import ARRAY, Schema
+from tests.botapi.server.checking.params import FilePart
+from tests.botapi.server.checking.schema import ARRAY, Schema
+from tests.botapi.server.errors import bad_request, not_found
 
 INTEGER = re.compile(r"[+-]?[0-9]+")
 LARGEST_INTEGER = 1 << 63

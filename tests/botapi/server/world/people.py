@@ -4,10 +4,10 @@ import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from .entities import cleaned, formatted, utf16_length
-from .keyboards import Button
-from .models import Chat, Message, StoredFile, User
-from .world import World, now
+from tests.botapi.server.formatting.entities import cleaned, formatted, utf16_length
+from tests.botapi.server.world.keyboards import Button
+from tests.botapi.server.world.models import Chat, Message, StoredFile, User
+from tests.botapi.server.world.world import World, now
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024

@@ -3,10 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
-from .errors import bad_request, conflict
-from .params import Params
-from .webhook import LOOPBACK, MAX_CONNECTIONS, Webhook
-from .world import World
+from tests.botapi.server.checking.params import Params
+from tests.botapi.server.errors import bad_request, conflict
+from tests.botapi.server.updates.webhook import LOOPBACK, MAX_CONNECTIONS, Webhook
+from tests.botapi.server.world.world import World
 
 SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{0,256}")
 MOST_CONNECTIONS = 100

@@ -1,40 +1,17 @@
 """Inline queries: answerInlineQuery, and everything Telegram checks about what is offered."""
 
-from dataclasses import dataclass
-
-from .entities import Entity, formatted, utf16_length
-from .errors import bad_request
-from .html import parse_html
-from .params import Params
-from .world import World
+from tests.botapi.server.checking.params import Params
+from tests.botapi.server.errors import bad_request
+from tests.botapi.server.formatting.entities import Entity, formatted, utf16_length
+from tests.botapi.server.formatting.html import parse_html
+from tests.botapi.server.world.answers import InlineAnswer, Offered
+from tests.botapi.server.world.world import World
 
 MAX_RESULTS = 50
 MAX_OFFSET_BYTES = 64
 MAX_ID_BYTES = 64
 MAX_LENGTH = 4096
 MAX_BUTTON_TEXT = 64
-
-
-@dataclass(frozen=True)
-class Offered:
-    """A result as the person sees it, and the message that it would send."""
-
-    id: str
-    title: str
-    description: str
-    text: str
-    entities: tuple[Entity, ...]
-
-
-@dataclass(frozen=True)
-class InlineAnswer:
-    """What a person was offered for what they typed; ``button`` is (its text, its start parameter)."""
-
-    results: tuple[Offered, ...]
-    cache_time: int
-    is_personal: bool
-    next_offset: str
-    button: tuple[str, str] | None
 
 
 async def answer_inline_query(world: World, params: Params) -> object:

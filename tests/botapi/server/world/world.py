@@ -4,29 +4,17 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING
 
-from .errors import ApiError, bad_request
-from .models import Chat, Message, StoredFile, User
-from .updates import UpdateQueue
-from .waiting import Outbox
-from .webhook import Delivery
-
-if TYPE_CHECKING:
-    from .inline import InlineAnswer
+from tests.botapi.server.errors import ApiError, bad_request
+from tests.botapi.server.updates.queue import UpdateQueue
+from tests.botapi.server.updates.webhook import Delivery
+from tests.botapi.server.waiting import Outbox
+from tests.botapi.server.world.answers import CallbackAnswer, InlineAnswer
+from tests.botapi.server.world.models import Chat, Message, StoredFile, User
 
 FIRST_PERSON_ID = 5_000_001
 FIRST_BASIC_GROUP_ID = -4_000_001
 FIRST_GROUP_ID = -1_001_000_000_001
-
-
-@dataclass(frozen=True)
-class CallbackAnswer:
-    """What the person saw after pressing a button."""
-
-    text: str
-    show_alert: bool
-    url: str
 
 
 @dataclass

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Collection, Iterator
 
-from .errors import ApiError, conflict
+from tests.botapi.server.errors import ApiError, conflict
 
 # Telegram's numbers start anywhere; a bot must not expect them to start at 1.
 FIRST_UPDATE_ID = 700_000_001
@@ -27,6 +27,7 @@ class UpdateQueue:
         self._next_id = FIRST_UPDATE_ID
         self.wanted: Collection[str] = ()
         self._poll: asyncio.Future[None] | None = None
+        self._polled = asyncio.Event()
         self._arrived = asyncio.Event()
         self._closed = False
 
@@ -124,7 +125,14 @@ class UpdateQueue:
         else:
             self._pending = [(number, update) for number, update in self._pending if number >= offset]
 
+    async def polled(self) -> None:
+        """Return when a poll waits for the next update."""
+        while not (self._poll and not self._poll.done()):
+            self._polled.clear()
+            await self._polled.wait()
+
     async def _wait(self, seconds: float) -> None:
         self._poll = asyncio.get_running_loop().create_future()
+        self._polled.set()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._poll, seconds)

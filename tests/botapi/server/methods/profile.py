@@ -3,9 +3,9 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from .errors import bad_request
-from .params import Params
-from .world import World
+from tests.botapi.server.checking.params import Params
+from tests.botapi.server.errors import bad_request
+from tests.botapi.server.world.world import World
 
 MAX_COMMANDS = 100
 MAX_DESCRIPTION = 256

@@ -2,14 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 
-from .errors import bad_request
-from .inline import answer_inline_query
-from .models import Chat, User
-from .params import Params
-from .profile import PROFILE, get_my_commands, set_my_commands
-from .receiving import delete_webhook, get_updates, get_webhook_info, set_webhook
-from .sending import edit_message_text, send_message
-from .world import CallbackAnswer, World
+from tests.botapi.server.checking.params import Params
+from tests.botapi.server.errors import bad_request
+from tests.botapi.server.methods.inline import answer_inline_query
+from tests.botapi.server.methods.profile import PROFILE, get_my_commands, set_my_commands
+from tests.botapi.server.methods.receiving import delete_webhook, get_updates, get_webhook_info, set_webhook
+from tests.botapi.server.methods.sending import edit_message_text, send_message
+from tests.botapi.server.world.answers import CallbackAnswer
+from tests.botapi.server.world.models import Chat, User
+from tests.botapi.server.world.world import World
 
 Method = Callable[[World, Params], Awaitable[object]]
 

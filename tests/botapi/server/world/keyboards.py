@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .errors import ApiError, bad_request
-from .links import checked_url
+from tests.botapi.server.errors import ApiError, bad_request
+from tests.botapi.server.formatting.links import checked_url
 
 MAX_CALLBACK_DATA = 64
 OTHER_ACTIONS = (

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from .entities import Entity, cleaned, utf16_length
-from .errors import ApiError, cannot_parse
-from .links import checked_url
-from .references import decode_reference
+from tests.botapi.server.errors import ApiError, cannot_parse
+from tests.botapi.server.formatting.entities import Entity, cleaned, utf16_length
+from tests.botapi.server.formatting.links import checked_url
+from tests.botapi.server.formatting.references import decode_reference
 
 TYPES = {
     **dict.fromkeys(("b", "strong"), "bold"),

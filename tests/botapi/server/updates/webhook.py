@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from .updates import Update, UpdateQueue
+from tests.botapi.server.updates.queue import Update, UpdateQueue
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from .models import Chat, Message, User
-from .world import World, now
+from tests.botapi.server.world.models import Chat, Message, User
+from tests.botapi.server.world.world import World, now
 
 
 def shut_out(world: World, chat: Chat, by: User) -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .entities import Entity
-from .keyboards import Keyboard
+from tests.botapi.server.formatting.entities import Entity
+from tests.botapi.server.world.keyboards import Keyboard
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from .errors import bad_request
+from tests.botapi.server.errors import bad_request
 
 # Everything else is a number, a boolean or JSON, and is decoded where it looks like that.
 STRINGS = frozenset(

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from .entities import FOUND, ORDER, Entity, cleaned, formatted, utf16_length
-from .errors import ApiError, bad_request
-from .html import parse_html
-from .keyboards import parse_keyboard
-from .models import Chat, Message
-from .params import Params
-from .world import World, now
+from tests.botapi.server.checking.params import Params
+from tests.botapi.server.errors import ApiError, bad_request
+from tests.botapi.server.formatting.entities import FOUND, ORDER, Entity, cleaned, formatted, utf16_length
+from tests.botapi.server.formatting.html import parse_html
+from tests.botapi.server.world.keyboards import parse_keyboard
+from tests.botapi.server.world.models import Chat, Message
+from tests.botapi.server.world.world import World, now
 
 MAX_LENGTH = 4096
 MAX_SENT_BYTES = 1 << 15
