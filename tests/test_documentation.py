@@ -1,4 +1,4 @@
-"""What is documented, is; what is, is documented."""
+"""The documentation and the program agree with each other."""
 
 import re
 import tomllib
@@ -111,6 +111,22 @@ def test_the_commands_of_the_readme_are_in_the_makefile() -> None:
     targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
     named = set(re.findall(r"^make ([\w-]+)", (ROOT / "README.md").read_text(), flags=re.MULTILINE))
     assert {"demo", "test"} <= named <= targets
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_the_paths_in_the_guides_exist(page: str) -> None:
+    # The first two have a place before they have code.
+    planned = {"index/store/dialects/", "index/ranking/reranker.py", "templates/languages/CODE.po"}
+    text = (ROOT / page).read_text()
+    named = set(re.findall(r"`((?:index|bot|templates|tests|tools|docs|examples)/[\w/.]*)`", text))
+    assert {path for path in named - planned if not (ROOT / path).exists()} == set()
+    assert len(named) > 15
+
+
+def test_the_readme_maps_every_folder_of_the_library() -> None:
+    readme = (ROOT / "README.md").read_text()
+    for init in (ROOT / "index").glob("*/__init__.py"):
+        assert f"`index/{init.parent.name}/`" in readme
 
 
 def test_every_dependency_is_pinned() -> None:
