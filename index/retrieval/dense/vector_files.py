@@ -69,10 +69,10 @@ class Rows(Protocol):
     def columns(self) -> Columns:
         """Return all rows as they are now."""
 
-    def names(self) -> Sequence[str]:
+    def library_names(self) -> Sequence[str]:
         """Return the names of the libraries; the first one has number 1."""
 
-    def add_name(self, name: str) -> int:
+    def add_library(self, name: str) -> int:
         """Return the number of a new library."""
 
     def write(self, ids: Ids, vectors: Columns) -> None:
@@ -105,10 +105,10 @@ class MemoryRows:
     def columns(self) -> Columns:
         return self._columns
 
-    def names(self) -> Sequence[str]:
+    def library_names(self) -> Sequence[str]:
         return self._names
 
-    def add_name(self, name: str) -> int:
+    def add_library(self, name: str) -> int:
         self._names.append(name)
         return len(self._names)
 
@@ -139,13 +139,13 @@ class FileRows:
             self._mapped = sizes, self._map(sizes)
         return self._mapped[1]
 
-    def names(self) -> Sequence[str]:
+    def library_names(self) -> Sequence[str]:
         size = _size(self._path / "names")
         if self._named[0] != size:
             self._named = size, [_name(line) for line in self._read_names().split(b"\n")[:-1]]
         return self._named[1]
 
-    def add_name(self, name: str) -> int:
+    def add_library(self, name: str) -> int:
         with translated_os_errors(self._path, OverflowError, ValueError):
             self._path.mkdir(parents=True, exist_ok=True)
             with (self._path / "names").open("ab") as file:
@@ -153,7 +153,7 @@ class FileRows:
                 file.write(json.dumps(name).encode() + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
-        return len(self.names())
+        return len(self.library_names())
 
     def write(self, ids: Ids, vectors: Columns) -> None:
         with translated_os_errors(self._path, OverflowError, ValueError):

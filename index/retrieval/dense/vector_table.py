@@ -52,9 +52,9 @@ class VectorTable:
     def nearest(self, vector: Floats, libraries: frozenset[str], limit: int) -> list[Hit]:
         """Return at most ``limit`` numbers of these libraries with their cosines, the largest first."""
         rows = self._current()
-        columns, numbers = rows.columns(), library_numbers(rows.names(), libraries)
+        columns, numbers = rows.columns(), library_numbers(rows.library_names(), libraries)
         found = nearest(columns, vector, numbers, limit * _CANDIDATES) if numbers else np.zeros(0, np.int64)
-        found = found[columns.are_whole(found, len(rows.names()))]
+        found = found[columns.are_whole(found, len(rows.library_names()))]
         scores = cosines(columns, vector, found)
         best = np.lexsort((found, -scores))[:limit]
         return [Hit(int(found[place]), float(scores[place])) for place in best]
@@ -69,7 +69,7 @@ class VectorTable:
     def count(self, libraries: frozenset[str] | None = None) -> int:
         """Return how many vectors these libraries have, or all together."""
         rows = self._current()
-        columns, names = rows.columns(), rows.names()
+        columns, names = rows.columns(), rows.library_names()
         whole = columns.are_whole(slice(None), len(names))
         if libraries is not None:
             whole &= in_scope(columns.libraries, library_numbers(names, libraries))
@@ -93,10 +93,10 @@ class VectorTable:
         ids, places = np.unique(np.asarray(paragraph_ids, np.int64), return_index=True)
         with self.writing():
             rows = self._current()
-            known = {name: number for number, name in enumerate(rows.names(), start=1)}
+            known = {name: number for number, name in enumerate(rows.library_names(), start=1)}
             for name in dict.fromkeys(libraries):
                 if name not in known:
-                    known[name] = rows.add_name(name)
+                    known[name] = rows.add_library(name)
             numbers = np.array([known[name] for name in libraries], np.int32)
             codes, scales = quantise(vectors)
             rows.write(ids, Columns(codes[places], scales[places], numbers[places]))
@@ -162,7 +162,7 @@ class VectorTable:
 
     def _is_sound(self) -> bool:
         """Return whether each row's library is known; otherwise a new one would get the number of a lost one."""
-        names = self._rows.names()
+        names = self._rows.library_names()
         return DAMAGED not in names and int(self._rows.columns().libraries.max(initial=0)) <= len(names)
 
     def _keep(self, state: State) -> None:
@@ -194,4 +194,4 @@ def _as_ids(paragraph_ids: Iterable[int]) -> Ids:
 
 def _whole(rows: Rows, columns: Columns, ids: Ids) -> Ids:
     there = ids[ids < len(columns.libraries)]
-    return there[columns.are_whole(there, len(rows.names()))]
+    return there[columns.are_whole(there, len(rows.library_names()))]
