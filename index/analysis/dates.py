@@ -17,9 +17,10 @@ from index.model.records import Span
 _CENTURIES = ("19", "20")
 # The look-behind stands last, so that the search can skip to a 1 or 2. That saves a quarter of the time.
 _CANDIDATE = re.compile(r"(?:19|20)\d\d(?!\d)(?<!\d\d\d\d\d)")
-# A date begins at most this many characters before its year and ends at most this many after it; the name of its
-# month is among the last of this many words before the year.
-_BEFORE, _AFTER, _NEAR = 40, 12, 4
+# A date begins at most this many characters before its year, and ends at most this many after it.
+_BEFORE, _AFTER = 40, 12
+# The day and the name of the month are among this many words before the year.
+_WORDS_BEFORE = 4
 _HAS_DIGIT = re.compile(r"\d")
 _YEAR = r"(?<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?<!\d|\d[.,/:-])(?<day>[0-3]?\d)"
@@ -77,7 +78,7 @@ def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:
     start = max(0, year.start - _BEFORE)
     if _BESIDE.search(text, max(0, year.start - 2), year.end + 2):
         patterns = _NUMBERED
-    elif _is_named(text[start : year.start].rsplit(None, _NEAR)[-_NEAR:], language):
+    elif _is_named(text[start : year.start].rsplit(None, _WORDS_BEFORE)[-_WORDS_BEFORE:], language):
         patterns = _NAMED
     else:
         return
