@@ -29,6 +29,8 @@ _EMBEDDED_ON_ASKING = 200
 
 
 class Availability(StrEnum):
+    """Whether paragraphs can be found by meaning."""
+
     ON = "on"
     OFF = "off"
     NOT_INSTALLED = "not_installed"

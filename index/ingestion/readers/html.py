@@ -19,6 +19,7 @@ _DATES = {"original_date": True, "extensive_search": False}
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
+    """Yield the article of a web page, as a ``Reader``."""
     try:
         yield parse_page(read_all(file, source, limit), source)
     except ReadError as error:

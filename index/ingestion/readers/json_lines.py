@@ -13,6 +13,7 @@ from index.text.paragraphs import clean
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
+    """Yield the article of each line, as a ``Reader``."""
     empty = True
     for number, data in enumerate(_lines(file, limit), start=1):
         if not data.strip():

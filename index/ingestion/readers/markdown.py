@@ -26,6 +26,7 @@ _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
+    """Yield the article of a Markdown file, as a ``Reader``."""
     try:
         text = decode(read_all(file, source, limit), source).strip()
         stated, body = _front_matter(text, source)

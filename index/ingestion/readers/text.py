@@ -11,6 +11,7 @@ from index.model.records import Credits
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
+    """Yield the article of a plain text file, as a ``Reader``."""
     try:
         text = decode(read_all(file, source, limit), source)
         yield assemble.from_text(text, Credits(title=""), source)

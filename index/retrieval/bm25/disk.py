@@ -223,6 +223,7 @@ class DiskEngine:
 
 
 def open_on_disk(location: IndexLocation, terms_version: str) -> DiskEngine:
+    """Return an engine that keeps its index in the folder of the location."""
     return DiskEngine(location.folder, terms_version)
 
 

@@ -22,6 +22,7 @@ _COUNTED_EXACTLY = 1000
 
 
 def schema() -> tantivy.Schema:
+    """Return the schema of an index: the id, the library and the terms of each field."""
     builder = tantivy.SchemaBuilder()
     # A signed integer, because tantivy deletes documents by these only.
     builder.add_integer_field(ID, indexed=True, fast=True)
@@ -32,6 +33,7 @@ def schema() -> tantivy.Schema:
 
 
 def document(entry: Entry) -> tantivy.Document:
+    """Return an entry as tantivy indexes it."""
     made = tantivy.Document()
     made.add_integer(ID, entry.paragraph_id)
     made.add_text(_LIBRARY, entry.library)

@@ -98,6 +98,8 @@ def _scale_bounds(dimensions: int) -> tuple[float, float]:
 
 
 class MemoryRows:
+    """Rows in memory."""
+
     def __init__(self, dimensions: int) -> None:
         self._columns = _nothing(dimensions)
         self._names: list[str] = []
@@ -113,10 +115,10 @@ class MemoryRows:
         return len(self._names)
 
     def write(self, ids: Ids, vectors: Columns) -> None:
-        lacking = int(ids[-1]) + 1 - len(self._columns.libraries)
-        if lacking > 0:
+        added = int(ids[-1]) + 1 - len(self._columns.libraries)
+        if added > 0:
             # Doubled, so that adding rows one by one is no slower.
-            self._columns = self._columns.grown(lacking + len(self._columns.libraries))
+            self._columns = self._columns.grown(added + len(self._columns.libraries))
         self._columns.codes[ids] = vectors.codes
         self._columns.scales[ids] = vectors.scales
         self._columns.libraries[ids] = vectors.libraries
@@ -127,6 +129,8 @@ class MemoryRows:
 
 
 class FileRows:
+    """Rows in the files of a folder, which readers map into memory."""
+
     def __init__(self, path: Path, dimensions: int) -> None:
         self._path = path
         self._nothing = _nothing(dimensions)

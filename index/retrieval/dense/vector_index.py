@@ -99,12 +99,14 @@ class FlatVectorIndex:
 
 
 def open_on_disk(location: IndexLocation, version: str, dimensions: int) -> FlatVectorIndex:
+    """Return an index that keeps its vectors in the folder of the location."""
     folders = location.folder, location.folder / "parts"
     whole, parts = (VectorTable(folder, version, dimensions) for folder in folders)
     return FlatVectorIndex(whole, parts)
 
 
 def open_in_memory(_location: IndexLocation, version: str, dimensions: int) -> FlatVectorIndex:
+    """Return an empty index, of which nothing is kept."""
     whole, parts = (VectorTable(None, version, dimensions) for _ in range(2))
     return FlatVectorIndex(whole, parts)
 
