@@ -25,7 +25,7 @@ from index.ingestion.ingest import ingest
 from index.ingestion.readers import parse_bytes, parse_text
 from index.ingestion.sources import read_sources, read_web_page
 from index.library_config import LibraryConfig
-from index.model.errors import EngineError, Fault, ReadError
+from index.model.errors import AddError, EngineError, Fault, ReadError
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import PATIENCE, Engine
@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # `kutip add` asks nothing and does without the imports of a 
 
 _log = logging.getLogger(__name__)
 Libraries = frozenset[str]
-Result = AddResult | ReadError
+Result = AddResult | AddError
 SHARED_ONLY: Libraries = frozenset({SHARED})
 
 
@@ -87,10 +87,10 @@ class Library:
         return self._answered(lambda: self._searcher.rank(question, libraries, limit, hidden))
 
     def ask_text(self, text: str, question: str, source: str, stated: Credits) -> Answer:
-        """Return the answer of a text alone, of which nothing is kept. Raises ReadError if it is empty."""
+        """Return the answer of a text alone, of which nothing is kept. Raises AddError if it is empty."""
         with open_library(LibraryConfig(max_article_bytes=self.config.max_article_bytes)) as own:
             for result in own.add_text(text, source, stated, SHARED):
-                if isinstance(result, ReadError):
+                if isinstance(result, AddError):
                     raise result
             return own.ask(question)
 
@@ -172,7 +172,7 @@ class Library:
         return EmbeddingApart(self._semantic, database, embedder, self.config.vector_location.folder)
 
     def export_votes(self, folder: Path) -> "Exported":
-        """Write the votes as a judged set; see index.evaluation.feedback. Raises ReadError."""
+        """Write the votes as a judged set; see index.evaluation.feedback. Raises ExportError."""
         from index.evaluation.feedback import export
 
         return export(self._store, self.votes.all(), folder)

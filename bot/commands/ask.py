@@ -14,7 +14,7 @@ from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
 from index.ingestion.readers import READERS
 from index.library import Library
-from index.model.errors import Fault, KutipError, ReadError
+from index.model.errors import AddError, Fault, KutipError
 
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -54,7 +54,7 @@ def _may_be_a_path(name: str) -> bool:
 def _read_in(library: Library, paths: list[str], screen: Screen) -> bool:
     failed = False
     for result in library.add(paths):
-        if isinstance(result, ReadError):
+        if isinstance(result, AddError):
             failed = True
             screen.show_error(result)
     return failed

@@ -8,7 +8,7 @@ from bot.console.screen import Report, Screen
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR, INTERRUPTED
 from index.ingestion.fetching.files import ReadProgress
 from index.library import Library
-from index.model.errors import ReadError
+from index.model.errors import AddError
 from index.model.records import AddResult
 
 _NAMED_AT_MOST = 20
@@ -22,8 +22,8 @@ class _Tally:
     paragraphs: int = 0
     shown: list[AddResult] = field(default_factory=list)
 
-    def take(self, result: AddResult | ReadError) -> None:
-        if isinstance(result, ReadError):
+    def take(self, result: AddResult | AddError) -> None:
+        if isinstance(result, AddError):
             self.counts["failed"] += 1
             return
         self.counts[result.outcome] += 1
@@ -60,7 +60,7 @@ def _take_all(library: Library, names: list[str], screen: Screen, report: Report
 
     for result in library.add(names, progress=progress, indexing=show_indexing):
         tally.take(result)
-        if isinstance(result, ReadError):
+        if isinstance(result, AddError):
             screen.show_error(result)
         per_second = round(tally.paragraphs / (time.monotonic() - began + 0.001))
         report(progress.done, progress.total, indexing=False, paragraphs=tally.paragraphs, per_second=per_second)

@@ -25,7 +25,7 @@ from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook, check_free, webhook_secret
 from index.library import Library
-from index.model.errors import Fault, KutipError, SettingsError, StoreError
+from index.model.errors import ChatServiceError, Fault, KutipError, StoreError
 
 _log = logging.getLogger(__name__)
 _BEAT_SECONDS = 0.5
@@ -39,7 +39,7 @@ _AT_LATEST = 22.0
 
 
 def run(library: Library, settings: Settings, screen: Screen) -> None:
-    """Answer until the process is told to stop; what was begun is finished, mostly. Raises SettingsError."""
+    """Answer until the process is told to stop, and mostly finish what was begun. Raises ChatServiceError."""
     running = Running(library, settings, screen)
     screen.show_aside("telegram_starting", address=settings.telegram_api_url)
     asyncio.run(_until_signal(running))
@@ -85,7 +85,7 @@ class Running:
         self._stop.set()
 
     async def until_stopped(self) -> None:
-        """Raises SettingsError when it cannot go on: no such token, two pollers, no webhook."""
+        """Raises ChatServiceError when it cannot go on: no such token, two pollers, no webhook."""
         self._heart.beat()
         port = self._settings.metrics_port
         with served(port, self.update_log.metrics, self._look), shown_in(self._settings.kutip_data) as board:
@@ -136,9 +136,9 @@ class Running:
             try:
                 done = await self._unless_stopped(step())
             except InvalidToken:
-                raise SettingsError(Fault.TOKEN_REFUSED) from None
+                raise ChatServiceError(Fault.TOKEN_REFUSED) from None
             except BadRequest as error:
-                raise SettingsError(Fault.WEBHOOK_REFUSED, problem=error.message) from None
+                raise ChatServiceError(Fault.WEBHOOK_REFUSED, problem=error.message) from None
             except TelegramError as error:
                 await self._pause(self._connectivity.mark_unreachable(error))
             else:
@@ -154,7 +154,7 @@ class Running:
             try:
                 await self._look_at_telegram()
             except InvalidToken:
-                self._fail(SettingsError(Fault.TOKEN_REFUSED))
+                self._fail(ChatServiceError(Fault.TOKEN_REFUSED))
             except TelegramError as error:
                 wait = self._connectivity.mark_unreachable(error)
             else:
@@ -182,7 +182,7 @@ class Running:
         if not isinstance(error, Conflict):
             self._connectivity.poll_failed(error)
         elif self._conflicts.must_leave():
-            self._fail(SettingsError(Fault.TWO_POLLERS))
+            self._fail(ChatServiceError(Fault.TWO_POLLERS))
 
     def _fail(self, error: KutipError) -> None:
         self._error = self._error or error

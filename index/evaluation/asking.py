@@ -7,7 +7,7 @@ from typing import Protocol
 from index.answering.search import MOST_QUOTES
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, article_of
 from index.evaluation.tasks import Task
-from index.model.errors import ReadError
+from index.model.errors import AddError
 from index.model.records import AddResult, Answer, ParsedArticle, Quote
 
 DEPTH = 100
@@ -20,7 +20,7 @@ Places = Mapping[tuple[int, int], Sequence[str]]
 class Library(Protocol):
     """What is evaluated. Any method may raise KutipError."""
 
-    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[AddResult | ReadError]: ...
+    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[AddResult | AddError]: ...
 
     def prepare(self) -> object:
         """Index what was ingested, and make what else it needs to be found."""
@@ -69,7 +69,7 @@ def fill(
     for name, articles in by_name.items():
         kept = library.ingest(map(_parsed, articles.values()), name)
         for result, article in zip(kept, articles.values(), strict=True):
-            if isinstance(result, ReadError):
+            if isinstance(result, AddError):
                 raise result
             # An article that says the same as one before is kept once, and stands for both.
             for number, paragraph in enumerate(article, start=1):

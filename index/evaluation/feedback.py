@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from index.conversations.votes import Vote
-from index.model.errors import Fault, ReadError
+from index.model.errors import ExportError, Fault
 from index.model.records import SHARED, Article
 from index.store.articles import ArticleStore
 
@@ -31,13 +31,13 @@ class Exported(NamedTuple):
 def export(store: ArticleStore, votes: Sequence[Vote], folder: Path) -> Exported:
     """Write a judged set of these votes into a folder, which may hold an earlier one and nothing else.
 
-    Raises ReadError for any other folder, or when there is no vote to write; its files are then as they were.
+    Raises ExportError for any other folder, or when there is no vote to write; its files are then as they were.
     """
     _check(folder)
     found = store.find({vote.paragraph_id for vote in votes}, {SHARED})
     kept = [vote for vote in votes if vote.paragraph_id in found]
     if not kept:
-        raise ReadError(Fault.NO_VOTES)
+        raise ExportError(Fault.NO_VOTES)
     names = {id_: _name(article, paragraph.number) for id_, (article, paragraph) in found.items()}
     queries = {text: f"q{number}" for number, text in enumerate(dict.fromkeys(map(_asked, kept)), start=1)}
     paragraphs = _write(
@@ -53,15 +53,15 @@ def export(store: ArticleStore, votes: Sequence[Vote], folder: Path) -> Exported
 
 
 def _check(folder: Path) -> None:
-    """Raises ReadError for a folder that holds anything else."""
+    """Raises ExportError for a folder that holds anything else."""
     try:
         others = (
             sorted(path.name for path in folder.iterdir() if path.name not in FILES) if folder.exists() else []
         )
     except OSError as error:
-        raise ReadError(Fault.UNWRITABLE, source=str(folder), problem=error.strerror) from error
+        raise ExportError(Fault.UNWRITABLE, source=str(folder), problem=error.strerror) from error
     if others:
-        raise ReadError(Fault.FOLDER_IN_USE, source=str(folder), name=others[0])
+        raise ExportError(Fault.FOLDER_IN_USE, source=str(folder), name=others[0])
 
 
 def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> dict[str, int]:
@@ -76,7 +76,7 @@ def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> dict[str, int]:
             for name in files:
                 (Path(made) / name).replace(folder / name)
     except OSError as error:
-        raise ReadError(Fault.UNWRITABLE, source=str(folder), problem=error.strerror) from error
+        raise ExportError(Fault.UNWRITABLE, source=str(folder), problem=error.strerror) from error
     return counts
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from index.model.errors import Fault, ReadError
+from index.model.errors import Fault, JudgedSetError
 
 
 class Fields(NamedTuple):
-    """The fields of one line. Methods raise ReadError that names the line."""
+    """The fields of one line. Methods raise JudgedSetError that names the line."""
 
     source: str
     line: int
@@ -34,24 +34,26 @@ class Fields(NamedTuple):
         value = self.values.get(name)
         return " ".join(value.split()) if isinstance(value, str) else ""
 
-    def _wrong(self, wanted: str) -> ReadError:
-        return ReadError(Fault.BAD_JUDGED_LINE, source=self.source, line=self.line, wrong="field", value=wanted)
+    def _wrong(self, wanted: str) -> JudgedSetError:
+        return JudgedSetError(
+            Fault.BAD_JUDGED_LINE, source=self.source, line=self.line, wrong="field", value=wanted
+        )
 
 
 def objects(path: Path) -> Iterator[tuple[int, Fields]]:
-    """Yield each JSON object with the number of its line. Raises ReadError."""
+    """Yield each JSON object with the number of its line. Raises JudgedSetError."""
     for line, text in _lines(path):
         try:
             values = json.loads(text)
         except ValueError:
             values = None
         if not isinstance(values, dict):
-            raise ReadError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="json", value=text)
+            raise JudgedSetError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="json", value=text)
         yield line, Fields(str(path), line, values)
 
 
 def rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the columns of each line with its number. Raises ReadError."""
+    """Yield the columns of each line with its number. Raises JudgedSetError."""
     for line, text in _lines(path):
         yield line, text.rstrip("\n").split("\t")
 
@@ -64,6 +66,6 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 if data.strip():
                     yield line, data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ReadError(Fault.UNKNOWN_ENCODING, source=str(path), line=line) from None
+        raise JudgedSetError(Fault.UNKNOWN_ENCODING, source=str(path), line=line) from None
     except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(Fault.UNREADABLE, source=str(path), problem=str(error)) from error
+        raise JudgedSetError(Fault.UNREADABLE, source=str(path), problem=str(error)) from error

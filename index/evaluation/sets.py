@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.evaluation.lines import objects, rows
-from index.model.errors import Fault, ReadError
+from index.model.errors import Fault, JudgedSetError
 
 _CORPUS = ("corpus.jsonl.gz", "corpus.jsonl")
 _QUESTIONS = ("queries.jsonl.gz", "queries.jsonl")
@@ -67,7 +67,7 @@ class JudgedSet:
 def read_set(
     folder: Path, questions: str | None = None, qrels: str | None = None, *, crossing: bool = False
 ) -> JudgedSet:
-    """Return the judged set in a folder. Raises ReadError with the file and line to blame.
+    """Return the judged set in a folder. Raises JudgedSetError with the file and line to blame.
 
     Args:
         questions, qrels: files to read instead of the usual ones, in the folder or elsewhere.
@@ -78,7 +78,7 @@ def read_set(
     judged, names_articles = _judgements(_find(folder, usual, qrels), paragraphs)
     asked = tuple(_questions(_find(folder, _QUESTIONS, questions), judged))
     if not asked:
-        raise ReadError(Fault.NOTHING_JUDGED, source=str(folder))
+        raise JudgedSetError(Fault.NOTHING_JUDGED, source=str(folder))
     by_article = names_articles or _judges_whole_articles(asked, paragraphs)
     unanswerable = tuple(
         fields.required("text")
@@ -97,7 +97,7 @@ def _find(folder: Path, usual: tuple[str, ...], chosen: str | None = None) -> Pa
     for place in places:
         if place.is_file():
             return place
-    raise ReadError(Fault.NO_JUDGED_SET, source=str(folder), names=[chosen] if chosen else list(usual))
+    raise JudgedSetError(Fault.NO_JUDGED_SET, source=str(folder), names=[chosen] if chosen else list(usual))
 
 
 def _paragraphs(path: Path) -> Iterator[JudgedParagraph]:
@@ -107,7 +107,9 @@ def _paragraphs(path: Path) -> Iterator[JudgedParagraph]:
             fields.id(), fields.text("title"), fields.required("text"), fields.text("lang")
         )
         if paragraph.id in seen:
-            raise ReadError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="twice", value=paragraph.id)
+            raise JudgedSetError(
+                Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="twice", value=paragraph.id
+            )
         seen.add(paragraph.id)
         yield paragraph
 
@@ -132,7 +134,7 @@ def _judgements(path: Path, paragraphs: tuple[JudgedParagraph, ...]) -> tuple[di
             continue
         question, named, relevance = _row(path, line, columns)
         if named not in known and named not in of_article:
-            raise ReadError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="unknown", value=named)
+            raise JudgedSetError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="unknown", value=named)
         names_articles = names_articles or named not in known
         if relevance > 0:
             ids = [named] if named in known else of_article[named]
@@ -146,7 +148,9 @@ def _row(path: Path, line: int, columns: list[str]) -> tuple[str, str, int]:
         return question, named, int(relevance)
     except ValueError:
         shown = "\t".join(columns)
-        raise ReadError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="row", value=shown) from None
+        raise JudgedSetError(
+            Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="row", value=shown
+        ) from None
 
 
 def _judges_whole_articles(questions: tuple[JudgedQuestion, ...], paragraphs: tuple[JudgedParagraph, ...]) -> bool:

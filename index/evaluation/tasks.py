@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, JudgedSet
-from index.model.errors import Fault, ReadError
+from index.model.errors import Fault, JudgedSetError
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ class Task:
 
 
 def tasks(judged: JudgedSet, choice: Choice) -> list[Task]:
-    """Return what to ask, in the order of the set. Raises ReadError where nothing is judged so."""
+    """Return what to ask, in the order of the set. Raises JudgedSetError where nothing is judged so."""
     found = list(_mixed(judged) if choice.mixed else _paired(judged))
     if choice.cross:
         found = [task for task in found if (task.asked, task.answered or choice.cross[1]) == choice.cross]
     if not found:
         asked, answered = choice.cross or ("", "")
-        raise ReadError(Fault.NO_SUCH_PAIR, source=judged.source, asked=asked, answered=answered)
+        raise JudgedSetError(Fault.NO_SUCH_PAIR, source=judged.source, asked=asked, answered=answered)
     return [replace(task, questions=task.questions[: choice.most]) for task in found]
 
 

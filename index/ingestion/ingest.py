@@ -7,7 +7,7 @@ from itertools import groupby
 
 from index.analysis import language
 from index.ingestion.readers.base import ReadResult
-from index.model.errors import ReadError
+from index.model.errors import AddError, ReadError
 from index.model.records import AddResult, ParsedArticle
 from index.store.articles import ArticleStore
 from index.store.quota import NO_LIMITS, Limits
@@ -20,7 +20,7 @@ _BATCH_SECONDS = 0.25
 
 def ingest(
     store: ArticleStore, results: Iterable[ReadResult], library: str, limits: Limits = NO_LIMITS
-) -> Iterator[AddResult | ReadError]:
+) -> Iterator[AddResult | AddError]:
     """Add each article that is read, and pass on each error, in order.
 
     A result is yielded after its transaction is committed, so it stays even if the caller stops there. Raises

@@ -1,22 +1,28 @@
 """The exception tree.
 
-    KutipError             an expected error, worth one line to a person
-    ├── ReadError          a source that is no article, or not whole
-    ├── MissingError       something asked for by its number that is not there
-    ├── SettingsError      a setting that cannot be used
-    ├── StoreError         the database
-    └── EngineError        the search engine
-        ├── EngineBusy     another process writes to the index
-        └── EngineUnavailable
+    KutipError               an expected error, worth one line to a person
+    ├── AddError             a source that is not added
+    │   ├── ReadError        ... because it is no article, or cannot be read whole
+    │   └── QuotaError       ... because the library holds as much as it may
+    ├── MissingError         an article or a quote that is not there, or no longer
+    ├── JudgedSetError       judged questions that cannot be read or asked
+    ├── ExportError          votes that cannot be written as judged questions
+    ├── SettingsError        a setting that cannot be used
+    ├── ChatServiceError     the chat service refuses the bot, or does not answer
+    ├── StoreError           the database
+    └── EngineError          an engine, an embedder or a vector index
+        └── EngineBusy       another process writes to it
 
-An error carries a fault and the details of it, never a sentence: the words are in templates/errors.toml, one
-for each fault.
+An error carries a fault and its details, never a sentence: templates/errors.toml has the words, one line for each
+fault.
 """
 
 from enum import StrEnum
 
 
 class Fault(StrEnum):
+    """What went wrong; also the name of its line in templates/errors.toml."""
+
     # reading
     NO_SUCH_SOURCE = "no_such_source"
     UNREADABLE = "unreadable"
@@ -71,7 +77,6 @@ class Fault(StrEnum):
     DISK_FULL = "disk_full"
     # engine
     UNKNOWN_ENGINE = "unknown_engine"
-    ENGINE_UNAVAILABLE = "engine_unavailable"
     INDEX_BUSY = "index_busy"
     INDEX_DAMAGED = "index_damaged"
     INDEX_UNWRITABLE = "index_unwritable"
@@ -85,6 +90,8 @@ class Fault(StrEnum):
 
 
 class KutipError(Exception):
+    """An expected error. The details fill the line of the fault."""
+
     def __init__(self, fault: Fault, **details: object) -> None:
         self.fault = fault
         self.details = details
@@ -95,14 +102,32 @@ class KutipError(Exception):
         return f"{self.fault}: {shown}"
 
 
-class ReadError(KutipError):
-    """Details always hold ``source``, and ``line`` (from 1) where one line of many is to blame."""
+class AddError(KutipError):
+    """Details always hold ``source``."""
+
+
+class ReadError(AddError):
+    """Details also hold ``line`` (from 1) where one line of many is to blame."""
+
+
+class QuotaError(AddError):
+    """Details also hold the limit, what it counts (``of``) and how many articles it refused (``count``)."""
 
 
 class MissingError(KutipError): ...
 
 
+class JudgedSetError(KutipError):
+    """Details always hold ``source``."""
+
+
+class ExportError(KutipError): ...
+
+
 class SettingsError(KutipError): ...
+
+
+class ChatServiceError(KutipError): ...
 
 
 class StoreError(KutipError): ...
@@ -111,9 +136,5 @@ class StoreError(KutipError): ...
 class EngineError(KutipError): ...
 
 
-class EngineBusy(EngineError):  # noqa: N818 - a state, as the next
-    """Another process has been writing to the index for longer than one may wait."""
-
-
-class EngineUnavailable(EngineError):  # noqa: N818 - the name of the engine contract
-    """The server behind an engine cannot be reached."""
+class EngineBusy(EngineError):  # noqa: N818 - a state
+    """Another process has been writing for longer than the caller wanted to wait."""

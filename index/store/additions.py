@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from index.model.errors import ReadError
+from index.model.errors import AddError, QuotaError
 from index.model.records import AddResult, Outcome, ParsedArticle
 from index.store.article_rows import NewArticle, new_article
 from index.store.article_writer import ArticleWriter
@@ -14,7 +14,7 @@ from index.store.quota import NO_LIMITS, Limits, Quota
 
 def add_articles(
     connection: Connection, library: str, parsed: Sequence[ParsedArticle], limits: Limits = NO_LIMITS
-) -> list[AddResult | ReadError]:
+) -> list[AddResult | AddError]:
     """Add articles within the transaction of a connection, and return what became of each, in order.
 
     The same paragraphs again are known. The same address with other paragraphs or credits is an update: the
@@ -37,16 +37,16 @@ class _Additions:
         self._known = KnownArticles(connection, library)
         self._unwritten: list[tuple[KnownArticle, NewArticle]] = []
 
-    def add(self, new: Sequence[NewArticle]) -> list[AddResult | ReadError]:
+    def add(self, new: Sequence[NewArticle]) -> list[AddResult | AddError]:
         self._known.load(new)
         results = [self._add_one_or_refuse(one) for one in new]
         self._write()
-        return [one if isinstance(one, ReadError) else AddResult(one[0], one[1].article()) for one in results]
+        return [one if isinstance(one, AddError) else AddResult(one[0], one[1].article()) for one in results]
 
-    def _add_one_or_refuse(self, new: NewArticle) -> tuple[Outcome, KnownArticle] | ReadError:
+    def _add_one_or_refuse(self, new: NewArticle) -> tuple[Outcome, KnownArticle] | QuotaError:
         try:
             return self._add_one(new)
-        except ReadError as error:
+        except QuotaError as error:
             return error
 
     def _add_one(self, new: NewArticle) -> tuple[Outcome, KnownArticle]:

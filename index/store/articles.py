@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, func, select
 
-from index.model.errors import Fault, MissingError, ReadError
+from index.model.errors import AddError, Fault, MissingError
 from index.model.records import AddResult, Article, Paragraph, ParsedArticle
 from index.store.additions import add_articles
 from index.store.article_rows import article_of, read_article, select_articles
@@ -47,7 +47,7 @@ class ArticleStore:
 
     def add(
         self, library: str, parsed: Sequence[ParsedArticle], limits: Limits = NO_LIMITS
-    ) -> list[AddResult | ReadError]:
+    ) -> list[AddResult | AddError]:
         """Add articles in one transaction, and return what became of each: an error if it exceeds a limit."""
         with self._database.writing() as connection:
             return add_articles(connection, library, parsed, limits)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, LargeBinary, Select, cast, func, select
 
-from index.model.errors import Fault, ReadError
+from index.model.errors import Fault, QuotaError
 from index.store.schema import articles, paragraphs, tallies
 
 
@@ -37,7 +37,7 @@ class Quota:
     def take(self, title: str, texts: tuple[str, ...], replacing: int | None = None) -> None:
         """Count an article with these paragraphs, which replaces the one with an id or is a new one.
 
-        Raises ReadError, and counts nothing, if the article exceeds a limit. The title is for the error.
+        Raises QuotaError, and counts nothing, if the article exceeds a limit. The title is for the error.
         """
         articles_, bytes_ = self._articles, self._bytes + sum(len(text.encode()) for text in texts)
         if replacing is None:
@@ -54,4 +54,4 @@ class Quota:
 
 def _check(title: str, unit: str, used: int, limit: int) -> None:
     if limit and used > limit:
-        raise ReadError(Fault.LIBRARY_FULL, source=title, of=unit, limit=limit, count=1)
+        raise QuotaError(Fault.LIBRARY_FULL, source=title, of=unit, limit=limit, count=1)

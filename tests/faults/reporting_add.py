@@ -4,14 +4,14 @@ import sys
 
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import read_settings
-from index.model.errors import KutipError, ReadError
+from index.model.errors import AddError, KutipError
 
 
 def main(path: str) -> int:
     try:
         with open_configured_library(read_settings()) as library:
             for result in library.add([path]):
-                if not isinstance(result, ReadError):
+                if not isinstance(result, AddError):
                     # At once: what waits in a buffer when the process is killed was never reported.
                     print(result.article.title.removeprefix("Kabar "), flush=True)  # noqa: T201
     except KutipError:

@@ -13,7 +13,7 @@ from bot.telegram.delivery.html import plain
 from bot.telegram.delivery.sending import acknowledge
 from bot.telegram.middleware.context import KutipContext
 from bot.telegram.protocol.current_update import current_update
-from index.model.errors import MissingError, ReadError
+from index.model.errors import AddError, ChatServiceError, MissingError
 
 _log = logging.getLogger(__name__)
 # Of characters, https://core.telegram.org/bots/api#answercallbackquery.
@@ -35,7 +35,7 @@ async def handle_error(update: object, context: KutipContext) -> None:
     """Log an error first; then show the person an expected error as it is, and of any other only an id."""
     error = context.error
     current_update().record.failed(type(error).__name__)
-    if isinstance(error, ReadError | MissingError):
+    if isinstance(error, AddError | MissingError | ChatServiceError):
         # The details are the person's own words, so only the kind is logged.
         _log.info("expected error: %s", error.fault)
         html = context.renderer.error(error)
@@ -48,7 +48,7 @@ async def handle_error(update: object, context: KutipContext) -> None:
         html = context.renderer.render("error", error_id=error_id)
     if not isinstance(update, Update):
         return
-    if update.callback_query and isinstance(error, MissingError):
+    if update.callback_query and isinstance(error, MissingError | ChatServiceError):
         # It is about what was pressed, so nobody else needs to see it, however often it is pressed.
         await acknowledge(update.callback_query, shortened(plain(html), _ALERT_ROOM))
     else:

@@ -6,7 +6,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.telegram.protocol.commands import Audience
 from bot.telegram.protocol.places import writer_of
 from index.library import Library
-from index.model.errors import Fault, MissingError
+from index.model.errors import ChatServiceError, Fault
 
 
 class Rights:
@@ -41,8 +41,8 @@ class Rights:
 async def administers(bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> bool:
     """Return whether somebody decides about a chat: their own private one, or a group as an administrator.
 
-    ``sender`` is the chat in whose name a message was written, if it was. Raises MissingError when Telegram does
-    not answer.
+    ``sender`` is the chat in whose name a message was written, if it was. Raises ChatServiceError when Telegram
+    does not answer.
     """
     if chat.type == chat.PRIVATE:
         return True
@@ -54,4 +54,4 @@ async def administers(bot: Bot, chat: Chat, user: User | None, sender: Chat | No
     except (BadRequest, Forbidden):
         return False
     except TelegramError as error:
-        raise MissingError(Fault.TELEGRAM_SILENT) from error
+        raise ChatServiceError(Fault.TELEGRAM_SILENT) from error

@@ -19,6 +19,6 @@ def is_article(message: Message) -> bool:
 
 
 def ask_about(library: Library, message: Message, question: str) -> Answer:
-    """Return the answer that the text of a message has. Raises ReadError if nothing is in it."""
+    """Return the answer that the text of a message has. Raises AddError if nothing is in it."""
     source = label("names", "message")
     return library.ask_text(text_of(message), question, source, credits_of(message))

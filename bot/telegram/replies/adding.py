@@ -12,7 +12,7 @@ from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import text_of
 from index.library import Library
-from index.model.errors import Fault, ReadError
+from index.model.errors import AddError, Fault, QuotaError, ReadError
 from index.model.records import AddResult, Credits
 from index.model.web_address import is_web_address
 from index.text.paragraphs import clean
@@ -26,7 +26,7 @@ _TOO_LARGE_A_FILE = 20_000_000
 # Seconds after each failure.
 _DOWNLOAD_AGAIN_AFTER = (1.0, 3.0, 0.0)
 _log = logging.getLogger(__name__)
-_Results = Iterable[AddResult | ReadError]
+_Results = Iterable[AddResult | AddError]
 
 
 class ArticleAdder:
@@ -70,8 +70,8 @@ class ArticleAdder:
             results = await asyncio.to_thread(lambda: list(add()))
         return self._reply(results)
 
-    def _reply(self, results: Sequence[AddResult | ReadError]) -> Reply:
-        shown = [self._renderer.error(one) if isinstance(one, ReadError) else one for one in _counted(results)]
+    def _reply(self, results: Sequence[AddResult | AddError]) -> Reply:
+        shown = [self._renderer.error(one) if isinstance(one, AddError) else one for one in _counted(results)]
         return Reply(self._renderer.render("added", results=shown))
 
 
@@ -89,11 +89,11 @@ async def _downloaded(document: Document) -> bytes | None:
     return None
 
 
-def _counted(results: Sequence[AddResult | ReadError]) -> list[AddResult | ReadError]:
+def _counted(results: Sequence[AddResult | AddError]) -> list[AddResult | AddError]:
     """Return the results, with all errors that say that the library is full counted in one."""
-    full = [one for one in results if isinstance(one, ReadError) and one.fault is Fault.LIBRARY_FULL]
+    full = [one for one in results if isinstance(one, QuotaError)]
     others = [one for one in results if one not in full]
-    return [*others, ReadError(Fault.LIBRARY_FULL, **{**full[0].details, "count": len(full)})] if full else others
+    return [*others, QuotaError(Fault.LIBRARY_FULL, **{**full[0].details, "count": len(full)})] if full else others
 
 
 def page_in(text: str) -> str | None:

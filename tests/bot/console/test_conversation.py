@@ -29,6 +29,7 @@ class Session:
             "TERM": "xterm-256color",
             "PROMPT_TOOLKIT_NO_CPR": "1",  # no terminal here says where its cursor is
             "KUTIP_DATA": str(data),
+            "KUTIP_EMBEDDER": "none",  # a half embedded library answers differently
             "PYTHONPATH": str(ROOT),
             **environment,
         }

@@ -9,7 +9,7 @@ import pytest
 
 from bot.telegram.application import BotApplication, resume
 from index.library import Library
-from index.model.errors import ReadError
+from index.model.errors import AddError
 from index.model.records import AddResult, Credits
 from tests.botapi.server.server import PATIENCE
 from tests.fakes import RecordingRequest, Updates
@@ -26,7 +26,7 @@ class Blocked:
         self._loop = asyncio.get_running_loop()
         self.let_go = threading.Event()
 
-    def __call__(self, text: str, source: str, stated: Credits, library: str) -> Iterator[AddResult | ReadError]:
+    def __call__(self, text: str, source: str, stated: Credits, library: str) -> Iterator[AddResult | AddError]:
         self.entered.append(library)
         if len(self.entered) == 2:
             self._loop.call_soon_threadsafe(self.begun.set)

@@ -17,7 +17,7 @@ from bot.runtime.settings import Settings
 from bot.telegram.monitoring.connectivity import Conflicts
 from bot.telegram.running import Running
 from index.library import Library
-from index.model.errors import Fault, SettingsError
+from index.model.errors import Fault, KutipError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import free_port, running, settings_for, until
 from tests.botapi.server import BotApiServer
@@ -31,7 +31,7 @@ QUESTION = "apa yang disepakati?"
 async def fault_of(library: Library, settings: Settings) -> Fault:
     """Return why a bot with these settings ends."""
     bot = Running(library, settings, Screen(StringIO(), StringIO()), lambda: Conflicts(lambda: 0.0))
-    with pytest.raises(SettingsError) as error:
+    with pytest.raises(KutipError) as error:
         await asyncio.wait_for(bot.until_stopped(), PATIENCE)
     return error.value.fault
 

@@ -15,7 +15,7 @@ from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
-from index.model.errors import ReadError
+from index.model.errors import AddError
 from tests import tdlib
 from tests.botapi.server.formatting.entities import utf16_length
 from tests.botapi.server.formatting.html import parse_html
@@ -138,12 +138,12 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
     rendered["errors"] = [renderer.error(error) for error in every_error()]
 
 
-def every_error() -> Iterator[ReadError]:
+def every_error() -> Iterator[AddError]:
     from tests.test_documentation import DETAILS
 
     hostile = {name: EVIL if isinstance(value, str) else value for name, value in DETAILS.items()}
     for fault in ("empty", "binary", "unknown_encoding", "no_paragraphs", "front_matter_open", "library_full"):
-        yield ReadError(fault, **hostile)  # type: ignore[arg-type]
+        yield AddError(fault, **hostile)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("code", ["en", "id"])

@@ -6,7 +6,7 @@ import pytest
 
 from index.evaluation.sets import read_set
 from index.evaluation.tasks import Choice, tasks
-from index.model.errors import Fault, ReadError
+from index.model.errors import Fault, JudgedSetError
 from tests.index.evaluation import judged
 
 
@@ -41,13 +41,13 @@ def test_judgements_of_articles_count_all_their_paragraphs(tmp_path: Path) -> No
 def test_what_is_wrong_is_named(tmp_path: Path, name: str, text: str, fault: Fault, line: int | None) -> None:
     folder = judged.write(tmp_path)
     (folder / name).write_text(text)
-    with pytest.raises(ReadError) as caught:
+    with pytest.raises(JudgedSetError) as caught:
         read_set(folder)
     assert (caught.value.fault, caught.value.details.get("line")) == (fault, line)
 
 
 def test_a_folder_without_a_set_says_what_it_lacks(tmp_path: Path) -> None:
-    with pytest.raises(ReadError) as caught:
+    with pytest.raises(JudgedSetError) as caught:
         read_set(tmp_path)
     assert caught.value.fault is Fault.NO_JUDGED_SET
 
@@ -60,5 +60,5 @@ def test_there_is_a_task_for_each_pair_of_languages(tmp_path: Path) -> None:
     (cross,) = tasks(found, Choice(cross=("en", "id")))
     assert cross.questions[0].judged == {"a#0": 1}
     assert [len(task.questions) for task in tasks(found, Choice(mixed=True, most=1))] == [1, 1]
-    with pytest.raises(ReadError):
+    with pytest.raises(JudgedSetError):
         tasks(found, Choice(cross=("ru", "id")))

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, func, insert, select
 
 import index
-from index.model.errors import ReadError
+from index.model.errors import AddError
 from index.model.records import SHARED, Article, ParsedArticle
 from index.store import schema
 from index.store.article_writer import ArticleWriter
@@ -43,7 +43,7 @@ def store(database: Database) -> ArticleStore:
 
 def add(store: ArticleStore, library: str, *parsed: ParsedArticle) -> list[Article]:
     results = store.add(library, parsed)
-    return [result.article for result in results if not isinstance(result, ReadError)]
+    return [result.article for result in results if not isinstance(result, AddError)]
 
 
 def assert_consistent(database: Database) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index.library import Library
-from index.model.errors import Fault, ReadError
+from index.model.errors import AddError, Fault
 from index.model.records import SHARED, AddResult, Credits
 
 HERE = frozenset({"chat:7"})
@@ -19,7 +19,7 @@ def library(settings: Settings) -> Iterator[Library]:
         yield opened
 
 
-def add(library: Library, text: str, scope: str = "chat:7", **credits_: str) -> list[AddResult | ReadError]:
+def add(library: Library, text: str, scope: str = "chat:7", **credits_: str) -> list[AddResult | AddError]:
     return list(library.add_text(text, "message", Credits(title="Kabar", **credits_), scope))  # type: ignore[arg-type]
 
 
@@ -27,8 +27,8 @@ def lines(*texts: str) -> bytes:
     return "\n".join(f'{{"title": "Kabar", "text": "{text}"}}' for text in texts).encode()
 
 
-def refusals(results: list[AddResult | ReadError]) -> list[tuple[object, object]]:
-    return [(one.details["of"], one.details["limit"]) for one in results if isinstance(one, ReadError)]
+def refusals(results: list[AddResult | AddError]) -> list[tuple[object, object]]:
+    return [(one.details["of"], one.details["limit"]) for one in results if isinstance(one, AddError)]
 
 
 def test_a_chat_has_so_many_articles_and_no_more_within_a_file_or_after_it(library: Library) -> None:
@@ -45,7 +45,7 @@ def test_its_articles_have_so_many_bytes_together(library: Library) -> None:
     assert refusals(add(library, "é" * 40)) == []  # 80 bytes
     results = add(library, "a" * 21)
     assert refusals(results) == [("bytes", 100)]
-    assert isinstance(results[0], ReadError)
+    assert isinstance(results[0], AddError)
     assert results[0].fault is Fault.LIBRARY_FULL
     assert refusals(add(library, "a" * 20)) == []
 
