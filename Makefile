@@ -1,10 +1,11 @@
-# make demo: set up, bring in the example articles, open the console
+# make demo: set up, add the example articles, open the console
 # make test: set up, lint, check types, run the tests
-# make test-slow: run the tests that take seconds each: kill, fill up, damage
-# make messages: bring templates/languages up to date with the words of the templates
-# make weights, floors, quality: fit, pin and show how good the answers are (JUDGED=folder of judged sets)
+# make test-slow: run the slow tests, which kill processes, fill disks and damage indexes
+# make messages: update the catalogues in templates/languages from the templates
+# make weights, floors, quality: fit the ranking, pin and show the quality of the answers (JUDGED=folder of judged sets)
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
-# make bench: measure Kutip, and others beside it (make bench SIZE=10000 in under a minute)
+# make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
+# make pictures: draw the README's pictures again
 
 PYTHON ?= python3
 VENV := .venv
@@ -37,7 +38,7 @@ lint: $(VENV)/ready-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# What is translated stays; what is new is empty until somebody translates it.
+# Keeps translations; new texts stay empty until somebody translates them.
 messages: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.catalogues
 
@@ -59,24 +60,24 @@ $(VENV)/ready-for-bench: $(VENV)/made pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	@touch $@ $(VENV)/ready
 
-# The page and the plot in docs/benchmarks; sizes that are not measured keep their numbers.
+# Writes the page and the plot in docs/benchmarks; other sizes keep their numbers.
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.bench --sizes $(SIZE) --out docs/benchmarks
 
-# index/ranking/weights.json: some 20 minutes, and an hour more for the vectors the first time.
+# Writes index/ranking/weights.json in about 20 minutes; the first run takes an hour more for the embeddings.
 weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE)
 	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE)
 
-# tests/quality/floors.json, just below what is reached now: say why in the commit.
+# Writes tests/quality/floors.json, just below the current quality; say why in the commit.
 floors: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality floors --judged $(JUDGED) --cache $(CACHE)
 
-# docs/quality.md and its plot: some 20 minutes, and an hour more for the vectors the first time.
+# Writes docs/quality.md and its plot in about 20 minutes; the first run takes an hour more for the embeddings.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400
 
-# The pictures of the README, from what the program says.
+# Draws the README's pictures from the program's real output.
 pictures: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.pictures
 

@@ -1,4 +1,4 @@
-"""The words of the bot that catalogues translate, and bringing these up to date: python -m tools.catalogues"""
+"""Collect the bot's wording and update the catalogues that translate it: python -m tools.catalogues"""
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -15,7 +15,7 @@ Text = str | tuple[str, ...]
 
 
 def extracted() -> Catalog:
-    """Return every word of the Telegram front end, with the file that it is in and nothing in its place."""
+    """Return all wording of the Telegram front end, untranslated, with the file of each text."""
     catalog = Catalog()
     for text, where in (*_of_templates(), *_of_words(), *_of_errors()):
         catalog.add(text, locations=[(where, 0)])
@@ -28,13 +28,13 @@ def read(file: Path) -> Catalog:
 
 
 def updated(file: Path) -> str:
-    """Return a catalogue as it should be: what is translated kept, what is new empty, what is gone out."""
+    """Return a catalogue brought up to date: translations kept, new texts empty, obsolete texts removed."""
     catalog = read(file)
-    # Nothing is guessed: a sentence that is like another says something else.
+    # No fuzzy matching: a similar sentence says something else.
     catalog.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
     for message in catalog:
         if not any(where.endswith(".html") for where, _ in message.locations):
-            message.flags -= {"python-format", "python-brace-format"}  # as "{% if" looks like
+            message.flags -= {"python-format", "python-brace-format"}  # Babel mistakes "{% if" for a format
     written = BytesIO()
     write_po(written, catalog, width=WIDTH, omit_header=True, ignore_obsolete=True, include_lineno=False)
     header = file.read_text(encoding="utf-8").split("\n\n")[0]
@@ -50,7 +50,7 @@ def _of_templates() -> Iterator[tuple[Text, str]]:
 
 
 def _texts(arguments: str | tuple[str | None, ...]) -> Text:
-    """Return the text of a call, or its forms for one and for many, less the values, which are None here."""
+    """Return the text of a call, or its singular and plural. Values are None here and left out."""
     if isinstance(arguments, str):
         return arguments
     texts = tuple(text for text in arguments if text is not None)

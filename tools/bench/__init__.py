@@ -1,1 +1,1 @@
-"""How fast Kutip is on synthetic libraries, and others beside it: python -m tools.bench (or make bench)."""
+"""Measure Kutip and its competitors on synthetic libraries: python -m tools.bench, or make bench"""

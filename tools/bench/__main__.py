@@ -17,7 +17,7 @@ _screen = Console(stderr=True, highlight=False)
 
 
 def measure(place: Place) -> Run:
-    """Do every job that is bearable at this size, each in a process of its own."""
+    """Run every job that is feasible at this size, each in a process of its own."""
     measured: dict[Row, Measured] = {}
     for name in jobs.for_size(place.paragraphs):
         watch = Stopwatch()
@@ -29,7 +29,7 @@ def measure(place: Place) -> Run:
 
 
 def write(runs: Mapping[int, Run], out: Path) -> None:
-    """Write the numbers, and the page and the plot that are made from them."""
+    """Write the numbers, and the page and the plot made from them."""
     out.mkdir(parents=True, exist_ok=True)
     results.save(out / "results.json", runs)
     (out / "README.md").write_text(report.markdown(runs), encoding="utf-8")
@@ -41,20 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for size in parsed.sizes:
         with tempfile.TemporaryDirectory(prefix="kutip-bench-") as folder:
             run = measure(Place(Path(folder), size, parsed.engine))
-        # After each size: what is measured is kept when a later one is stopped.
+        # After each size, so that its results survive if a later one is stopped.
         runs = results.load(parsed.out / "results.json") | {size: run}
         write(dict(sorted(runs.items())), parsed.out)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m tools.bench", description="Measure Kutip, and others beside it."
+        prog="python -m tools.bench", description="Measure Kutip and its competitors."
     )
     parser.add_argument(
         "--sizes",
         type=lambda text: [int(size) for size in text.split(",")],
         default=[10_000, 100_000, 1_000_000],
-        help="paragraphs, with commas between; a size that is not among them keeps its last numbers",
+        help="numbers of paragraphs, separated by commas; other sizes keep their last results",
     )
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks"), help="the folder to write to")
     parser.add_argument("--engine", default="disk", help="Kutip's engine, as in KUTIP_ENGINE")

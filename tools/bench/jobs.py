@@ -1,4 +1,4 @@
-"""The jobs of a run, each in a process of its own, so that its memory is its own: python -m tools.bench.jobs"""
+"""The jobs of a run. Each gets a process of its own, for its memory to be measured: python -m tools.bench.jobs"""
 
 import json
 import subprocess
@@ -16,7 +16,7 @@ from tools.bench.rows import Row
 Results = Mapping[Row, Measured]
 ROOT = Path(__file__).parent.parent.parent
 _HERE = "tools.bench.competitors"
-# In the order of a run: later ones use what earlier ones leave in the folder.
+# In the order of a run: later jobs use the files of earlier ones.
 JOBS = {
     "prepare": "tools.bench.prepare:run",
     "tantivy": f"{_HERE}.raw_tantivy:build",
@@ -31,25 +31,25 @@ JOBS = {
     "memory": f"{_HERE}.kutip:memory",
     "adding": f"{_HERE}.adding:run",
 }
-# Beyond these sizes, in paragraphs, it takes gigabytes or minutes.
+# Beyond these sizes, in paragraphs, a job takes gigabytes or minutes.
 _BEARABLE = {"rank_bm25": 100_000, "memory": 10_000}
 _LONGEST = 3 * 3600  # seconds
 
 
 def for_size(paragraphs: int) -> list[str]:
-    """Return the jobs that are bearable with so many paragraphs."""
+    """Return the jobs that are feasible with this many paragraphs."""
     return [name for name in JOBS if paragraphs <= _BEARABLE.get(name, paragraphs)]
 
 
 def run(name: str, place: Place) -> Results:
-    """Do a job in this process."""
+    """Run a job in this process."""
     module, _, attribute = JOBS[name].partition(":")
     job = cast("Callable[[Place], Results]", getattr(import_module(module), attribute))
     return job(place)
 
 
 def run_apart(name: str, place: Place) -> Results:
-    """Do a job in a process of its own. Raises CalledProcessError, having shown what that process said."""
+    """Run a job in a process of its own. Raise CalledProcessError if it fails; its errors are on the screen."""
     described = json.dumps({**asdict(place), "folder": str(place.folder)})
     command = [sys.executable, "-m", "tools.bench.jobs", name, described]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=_LONGEST)

@@ -1,6 +1,6 @@
-"""A synthetic library as JSON Lines: words as common, and paragraphs as long, as in Indonesian news.
+"""A synthetic library as JSON Lines, with the word frequencies and paragraph lengths of Indonesian news.
 
-The same size and seed give the same bytes. Memory stays small: articles are made some thousand at a time.
+The same size and seed give the same bytes. Articles are made in batches of some thousand, to limit memory.
 """
 
 import json
@@ -16,14 +16,14 @@ from tools.bench import vocabulary
 
 LANGUAGE = "id"
 _ARTICLES_AT_A_TIME = 1000
-# Of real paragraphs: half have up to 36 words, the mean is 40.
+# As in real paragraphs: the median is 36 words, the mean 40.
 _MEDIAN_WORDS, _SIGMA, _FEWEST_WORDS, _MOST_WORDS = 36, 0.5, 3, 200
 _FIRST_DAY, _DAYS = date(2018, 1, 1), 2500
 
 
 @dataclass(frozen=True)
 class LibrarySize:
-    """What was written; ``text_bytes`` counts titles and paragraphs in UTF-8, without the JSON around them."""
+    """The size of a library. ``text_bytes`` counts titles and paragraphs in UTF-8, without their JSON."""
 
     articles: int
     paragraphs: int
@@ -32,7 +32,7 @@ class LibrarySize:
 
 
 def write(path: Path, paragraphs: int, seed: int) -> LibrarySize:
-    """Write so many paragraphs in articles of 3 to 20 (the last may be shorter), 10 on average."""
+    """Write this many paragraphs in articles of 3 to 20, 10 on average; the last one may be shorter."""
     rng = np.random.default_rng(seed)
     articles = words = text_bytes = left = 0
     with path.open("w", encoding="utf-8") as file:
@@ -43,7 +43,7 @@ def write(path: Path, paragraphs: int, seed: int) -> LibrarySize:
                 articles += 1
                 text, title = "\n".join(texts), " ".join(titles).capitalize()
                 words += text.count(" ") + len(texts)
-                text_bytes += len(text) + len(title)  # all of it is ASCII
+                text_bytes += len(text) + len(title)  # all text is ASCII
                 file.write(json.dumps(_fields(title, text, seed, articles)) + "\n")
             left -= int(counts.sum())
     return LibrarySize(articles, paragraphs, words, text_bytes)
@@ -67,7 +67,7 @@ def _paragraph_counts(rng: np.random.Generator, left: int) -> NDArray[np.int64]:
 
 
 def _drawn_articles(rng: np.random.Generator, counts: NDArray[np.int64]) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield the paragraphs and the words of the title of one article for each count."""
+    """Yield the paragraphs and the title's words of one article for each count."""
     lengths = rng.lognormal(np.log(_MEDIAN_WORDS), _SIGMA, counts.sum()).astype(int)
     lengths = np.clip(lengths, _FEWEST_WORDS, _MOST_WORDS)
     ranks = np.searchsorted(vocabulary.cumulative(), rng.random(lengths.sum()))
@@ -86,7 +86,7 @@ def _drawn_articles(rng: np.random.Generator, counts: NDArray[np.int64]) -> Iter
 
 
 def _text(words: list[str], sentence_length: int) -> str:
-    """Return the words as sentences of this many, each with a capital and a full stop."""
+    """Return the words as sentences of this length, each with a capital and a full stop."""
     sentences = (words[at : at + sentence_length] for at in range(0, len(words), sentence_length))
     return " ".join(
         f"{sentence[0].capitalize()} {' '.join(sentence[1:])}".rstrip() + "." for sentence in sentences

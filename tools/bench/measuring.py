@@ -1,4 +1,4 @@
-"""Numbers of one process: how long, how much memory, how much disk."""
+"""Measure one process: its time, memory and disk space."""
 
 import resource
 import sys
@@ -18,16 +18,16 @@ _MIB = 1 << 20
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What is known of one competitor at one size; None is not measured. Memory and disk are in MiB.
+    """The figures of one competitor at one size; None was not measured. Memory and disk are in MiB.
 
     Args:
-        build_s: from the library or its terms to an index at rest, in seconds.
-        build_mib: the peak of the building process, and with it of the one that Kutip starts to index.
-        disk_mib: of all that is kept.
+        build_s: from the library or its terms to a finished index, in seconds.
+        build_mib: the peak of the building process, plus that of the process that Kutip starts to index.
+        disk_mib: the size of all files.
         open_s: from a started process to the first question, in seconds.
-        idle_mib: resident after opening, before the first question.
-        p50_ms: half of the questions took no longer.
-        p99_ms: 99 of 100 questions took no longer.
+        idle_mib: resident memory after opening, before the first question.
+        p50_ms: half of the questions took at most this long.
+        p99_ms: 99 of 100 questions took at most this long.
         ask_mib: the peak of the asking process.
         questions: how many were timed.
     """
@@ -43,12 +43,12 @@ class Measured:
     questions: int | None = None
 
     def joined(self, other: "Measured") -> "Measured":
-        """Return both; where both know a number, the other's."""
+        """Return the figures of both; the other's take precedence."""
         return replace(self, **{name: value for name, value in asdict(other).items() if value is not None})
 
 
 class Stopwatch:
-    """Seconds since it was made."""
+    """A clock of the seconds since its creation."""
 
     def __init__(self) -> None:
         self._started = time.perf_counter()
@@ -58,14 +58,14 @@ class Stopwatch:
 
 
 def timed(ask: Callable[[], object]) -> float:
-    """Return how many milliseconds it takes."""
+    """Return the milliseconds that a call takes."""
     watch = Stopwatch()
     ask()
     return watch.seconds() * 1000
 
 
 def time_questions(ask: Callable[[T], object], questions: Sequence[T], warm_up: int) -> Measured:
-    """Ask each question once, one after another; the first ones are not counted."""
+    """Ask each question once, one after another. The warm-up is not counted."""
     for question in questions[:warm_up]:
         ask(question)
     return of_times([timed(partial(ask, question)) for question in questions[warm_up:]])
@@ -77,8 +77,8 @@ def of_times(milliseconds: Sequence[float]) -> Measured:
 
 
 def peak_mib() -> float:
-    """Return the most memory that this process ever had resident."""
-    # On Linux the other number has in it what the parent had when it started this process, if that was more.
+    """Return the peak resident memory of this process."""
+    # On Linux, getrusage reports the parent's memory at the start of this process if that was more.
     found = _status("VmHWM")
     if found is not None:
         return found
@@ -86,12 +86,12 @@ def peak_mib() -> float:
 
 
 def childrens_peak_mib() -> float:
-    """Return the peak of the largest process that this one has started and waited for; 0 if there was none."""
+    """Return the peak of the largest finished child process; 0 if there was none."""
     return _most_resident_mib(resource.RUSAGE_CHILDREN)
 
 
 def resident_mib() -> float | None:
-    """Return the memory that this process has resident now; None where the system has no /proc."""
+    """Return the current resident memory of this process; None without /proc."""
     return _status("VmRSS")
 
 

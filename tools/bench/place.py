@@ -1,4 +1,4 @@
-"""Where the files of one run are, for one size of library."""
+"""The files of one run, for one size of library."""
 
 import json
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from typing import NamedTuple
 from bot.runtime.settings import Settings
 
 LIMIT = 20
-"""How many paragraphs a question is answered with, as in the product."""
+"""The number of paragraphs that a search returns, as in the program."""
 
 
 class Question(NamedTuple):
-    """A question as it is typed, and its terms as the product makes them."""
+    """A question as typed, and its terms as the program makes them."""
 
     text: str
     terms: list[str]
@@ -21,11 +21,11 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What a library and the questions to it are.
+    """The size of a library, and the shares of its questions' words.
 
     Args:
-        text_bytes: of titles and paragraphs in UTF-8.
-        shares: of paragraphs that have a question's word, at questions.PERCENTILES.
+        text_bytes: the size of titles and paragraphs in UTF-8.
+        shares: the shares of paragraphs that contain a question's word, at questions.PERCENTILES.
     """
 
     articles: int
@@ -40,12 +40,12 @@ class Place:
     """The files and folders that jobs share.
 
     Args:
-        folder: a temporary one.
+        folder: a temporary folder.
         paragraphs: the size of the library.
-        engine: the engine of the product.
-        backend: of bm25s; "numba" is its fastest.
-        warm_up: how many questions are asked first and not timed.
-        timed: how many are asked then.
+        engine: Kutip's engine.
+        backend: the backend of bm25s; "numba" is the fastest.
+        warm_up: the number of questions that are asked first and not timed.
+        timed: the number of questions that are timed.
     """
 
     folder: Path
@@ -61,12 +61,12 @@ class Place:
 
     @property
     def more(self) -> Path:
-        """A second library of the same size, to be added while questions are asked."""
+        """The file of a second library of the same size, to be added while questions are asked."""
         return self.folder / "more.jsonl"
 
     @property
     def terms(self) -> Path:
-        """A paragraph a line: the terms of its text, a tab, the terms of its title."""
+        """The file of terms, one paragraph per line: the terms of its text, a tab, the terms of its title."""
         return self.folder / "terms.txt"
 
     @property
@@ -75,16 +75,16 @@ class Place:
 
     @property
     def facts(self) -> Path:
-        """What the library is: a Facts."""
+        """The file of the library's Facts."""
         return self.folder / "facts.json"
 
     @property
     def settings(self) -> Settings:
-        """Of the product, with a data folder of its own."""
+        """The settings of Kutip, with a data folder of its own."""
         return Settings(kutip_data=self.folder / "data", kutip_engine=self.engine)
 
     def index(self, name: str) -> Path:
-        """Return where a competitor keeps what it builds."""
+        """Return the folder of a competitor's index."""
         return self.folder / name
 
     def read_terms(self) -> Iterator[tuple[list[str], list[str]]]:

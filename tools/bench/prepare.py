@@ -1,4 +1,4 @@
-"""What all competitors get: the libraries, their terms, and the questions."""
+"""Prepare what all competitors get: the libraries, their terms, and the questions."""
 
 import json
 from dataclasses import asdict
@@ -14,7 +14,7 @@ _LIBRARY_SEED, _MORE_SEED, _QUESTION_SEED = 1, 2, 5
 
 
 def run(place: Place) -> Results:
-    """Write all of it into the folder."""
+    """Write all files into the folder."""
     size = library.write(place.library, place.paragraphs, _LIBRARY_SEED)
     library.write(place.more, place.paragraphs, _MORE_SEED)
     paragraphs = questions.sample(place.library)
@@ -26,7 +26,7 @@ def run(place: Place) -> Results:
 
 
 def write_terms(articles: Path, terms: Path) -> None:
-    """Write the terms that the product makes of each paragraph and its title."""
+    """Write the terms that the program makes from each paragraph and its title."""
     with terms.open("w", encoding="utf-8") as file:
         for title, paragraphs in library.read(articles):
             title_terms = " ".join(analysis.terms(title, library.LANGUAGE))

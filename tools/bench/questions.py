@@ -1,4 +1,4 @@
-"""Questions to the synthetic library, with words about as common as those of real questions."""
+"""Questions to the synthetic library, with words about as frequent as those of real questions."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ import numpy as np
 
 from tools.bench import library, vocabulary
 
-# The share of paragraphs that have a question's word, at these percentiles, stop words included: measured on the
-# Indonesian questions of TyDi QA.
+# The share of paragraphs that contain a question's word, at these percentiles, stop words included, measured on
+# the Indonesian questions of TyDi QA.
 PERCENTILES = (2, 10, 25, 50, 75, 90, 98)
 REAL_SHARES = (0.0002, 0.0004, 0.002, 0.016, 0.08, 0.18, 0.5)
 _FEWEST_WORDS, _MOST_WORDS = 2, 7
-_SAMPLE = 20_000  # paragraphs; all are drawn alike, so the first ones are as good as any
-# Of 0.2 to 0.8 and a tenth to a half: these come nearest to the real shares.
+_SAMPLE = 20_000  # paragraphs; all are drawn alike, so the first ones will do
+# Tried from 0.2 to 0.8, and from a tenth to a half: these come closest to the real shares.
 _COMMONNESS, _STOP_WORD_SHARE = 0.4, 0.1
 
 
@@ -43,7 +43,7 @@ def draw(paragraphs: Sequence[Sequence[str]], count: int, seed: int) -> list[str
 
 
 def shares(paragraphs: Sequence[Sequence[str]], questions: Sequence[str]) -> list[float]:
-    """Returns, at each of PERCENTILES, the share of paragraphs that have a word of the questions."""
+    """Return the shares of paragraphs that contain a word of the questions, at each of PERCENTILES."""
     frequencies = Counter(chain.from_iterable(set(words) for words in paragraphs))
     found = [frequencies[word] / len(paragraphs) for question in questions for word in question[:-1].split()]
     return [float(share) for share in np.percentile(found, PERCENTILES)]

@@ -1,4 +1,4 @@
-"""What was measured, by size, kept in a file from which table and plot are made."""
+"""The results by size, in a file from which the page and the plot are made."""
 
 import json
 import os
@@ -21,7 +21,7 @@ _PACKAGES = ("tantivy", "bm25s", "numba", "rank-bm25")
 
 @dataclass(frozen=True)
 class Run:
-    """One size, measured on one day on one machine."""
+    """The results of one size, measured on one day on one machine."""
 
     made: str
     cores: int
@@ -31,13 +31,13 @@ class Run:
 
 
 def new_run(facts: Facts, measured: Mapping[Row, Measured]) -> Run:
-    """Return what was measured just now, with where and with what."""
+    """Return a run of today, with the machine's cores and the versions of the libraries."""
     today = datetime.now(UTC).date().isoformat()
     return Run(today, os.cpu_count() or 1, _versions(), facts, measured)
 
 
 def load(path: Path) -> dict[int, Run]:
-    """Return the runs by their number of paragraphs, the smallest first; none without the file."""
+    """Return the runs by number of paragraphs, the smallest first; none without the file."""
     if not path.exists():
         return {}
     runs = [_run(fields) for fields in json.loads(path.read_text(encoding="utf-8"))]
@@ -58,7 +58,7 @@ def _versions() -> dict[str, str]:
 
 
 def _fields(run: Run) -> dict[str, Any]:
-    """Return the run as JSON has it: four digits of each number, and nothing for what is not measured."""
+    """Return the fields of a run for JSON: numbers with four digits, without those that were not measured."""
     fields = asdict(run)
     for row, numbers in fields["measured"].items():
         known = {name: number for name, number in numbers.items() if number is not None}

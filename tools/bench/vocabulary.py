@@ -1,4 +1,4 @@
-"""The words of the synthetic library, and how common each is."""
+"""The words of the synthetic library, and their frequencies."""
 
 from functools import cache
 from itertools import product
@@ -9,21 +9,21 @@ from numpy.typing import NDArray
 from index.analysis import stopwords
 
 WORDS = 200_000
-# The commonest words are real ones, so that stop words are treated as in life; none of them is a word that asks.
+# The most frequent words are real stop words, so that they are treated as such; none is a question word.
 STOP_WORDS = [
     *("dan", "dengan", "untuk", "pada", "dalam", "tidak", "akan", "oleh", "juga", "telah", "karena", "tersebut"),
     *("bisa", "ada", "mereka", "lebih", "saat", "harus", "sudah", "dia", "bahwa", "seperti", "kami", "kita"),
     *("atau", "namun", "hanya", "setelah", "para", "sebagai"),
 ]
-# p(rank) ~ 1 / (rank + 2), as fitted to Indonesian news and Wikipedia: the commonest word is 2.5 of 100 words, the
-# hundredth 0.13, the thousandth 0.015.
+# p(rank) ~ 1 / (rank + 2), fitted to Indonesian news and Wikipedia: the most frequent word makes up 2.5 % of all
+# words, the hundredth 0.13 %, the thousandth 0.015 %.
 _SHIFT = 2.0
 _SEED = 7
 
 
 @cache
 def words() -> tuple[str, ...]:
-    """Return different words, the commonest first; shorter ones are commoner, as in life."""
+    """Return distinct words, the most frequent first. Shorter words are more frequent, as in real text."""
     rng = np.random.default_rng(_SEED)
     syllables = np.array(_syllables())
     taken = {word for language in stopwords.languages() for word in stopwords.stop_words(language)}
@@ -39,7 +39,7 @@ def words() -> tuple[str, ...]:
 
 @cache
 def cumulative() -> NDArray[np.float64]:
-    """Return for each rank the share of all words that it and the commoner ones are; draw with searchsorted."""
+    """Return the cumulative share of each rank, to draw words with searchsorted."""
     shares = 1 / (np.arange(1, WORDS + 1) + _SHIFT)
     return np.cumsum(shares / shares.sum())
 

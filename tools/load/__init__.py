@@ -1,1 +1,1 @@
-"""The bot as it runs, under the load of 200 people near Telegram's limits, with faults: python -m tools.load"""
+"""Run the real bot under the load of 200 people, near Telegram's limits, with faults: python -m tools.load"""

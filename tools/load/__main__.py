@@ -14,13 +14,13 @@ from tools.load.run import run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return 1 when something was lost, came twice, out of order or to the wrong place, else 0."""
+    """Return 0 if every answer came once, in order and in its chat, and 1 otherwise."""
     parser = _parser()
     parsed = vars(parser.parse_args(arguments))
     path: Path | None = parsed.pop("json")
     load = Load(**parsed)
     if not 0 < load.rate <= HIGHEST_RATE:
-        parser.error(f"--rate is above 0 and at most {HIGHEST_RATE:.0f}")
+        parser.error(f"--rate must be above 0 and at most {HIGHEST_RATE:.0f}")
     try:
         figures = asyncio.run(run(load))
     except ValueError as error:
@@ -35,12 +35,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tools.load", description="Run the bot near Telegram's limits, with faults."
     )
-    parser.add_argument("--seconds", type=float, default=Load.seconds, help="for how long people ask")
-    parser.add_argument("--rate", type=float, default=Load.rate, help="questions a second; 30 are allowed")
+    parser.add_argument("--seconds", type=float, default=Load.seconds, help="how long people ask")
+    parser.add_argument(
+        "--rate", type=float, default=Load.rate, help="questions a second; Telegram allows 30 messages"
+    )
     parser.add_argument("--paragraphs", type=int, default=Load.paragraphs, help="the size of the library")
-    parser.add_argument("--no-faults", dest="faults", action="store_false", help="let nothing fail")
-    parser.add_argument("--kill", action="store_true", help="kill the bot in the middle and start it again")
-    parser.add_argument("--cache", type=Path, default=Path(".load-cache"), help="where libraries are kept")
+    parser.add_argument("--no-faults", dest="faults", action="store_false", help="inject no faults")
+    parser.add_argument("--kill", action="store_true", help="kill the bot half-way and start it again")
+    parser.add_argument(
+        "--cache", type=Path, default=Path(".load-cache"), help="the folder that keeps libraries between runs"
+    )
     parser.add_argument("--json", type=Path, help="a file to write the figures to")
     return parser
 

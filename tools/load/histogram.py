@@ -1,4 +1,4 @@
-"""How long the bot itself took, from the histogram on its page of metrics."""
+"""The time that the bot itself took, from the histogram on its metrics page."""
 
 import re
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ _BUCKET = re.compile(r'^kutip_answer_seconds_bucket\{(?:.*,)?le="([^"]+)".*\} (\
 
 @dataclass(frozen=True)
 class Histogram:
-    """How many took at most so many seconds, for growing numbers of seconds; the last is infinite."""
+    """Pairs of a bound in seconds and the number of answers within it. Bounds rise; the last one is infinite."""
 
     buckets: tuple[tuple[float, float], ...]
 
     def at_most(self, share: float) -> float | None:
-        """Return the seconds that this share did not pass, as closely as the buckets tell; None without any."""
+        """Return the smallest bound that holds this share of the answers; None without answers."""
         total = self.buckets[-1][1] if self.buckets else 0
         return next((bound for bound, count in self.buckets if total and count >= share * total), None)
 
 
 def read(page: str) -> Histogram:
-    """Return the histogram of a page in the text format of Prometheus, without buckets if it is not there."""
+    """Return the histogram on a page in Prometheus's text format; it has no buckets if the page has none."""
     return Histogram(tuple((float(bound), float(count)) for bound, count in _BUCKET.findall(page)))
 
 
 async def scrape(port: int) -> Histogram:
-    """Return the histogram of the bot, without buckets where no page is served."""
+    """Return the bot's histogram; it has no buckets if the page cannot be fetched."""
     timeout = aiohttp.ClientTimeout(total=5)
     try:
         async with (

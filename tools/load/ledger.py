@@ -1,6 +1,6 @@
-"""What was asked and what arrived: whether each question got its answer once, in its chat and in its turn.
+"""A record of questions and answers, which checks that each question got one answer, in its chat and in order.
 
-A question is known by its word, which no other question has. Times are in seconds, from any moment on.
+Each question has a word that no other question has. Times are in seconds since an arbitrary moment.
 """
 
 from collections import defaultdict
@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 IN_FLIGHT_SECONDS = 0.25
-"""Whoever dies so soon after a message had its effect may not have noted that it had."""
+"""A process that dies so soon after a message took effect may not have recorded it."""
 
 
 @dataclass
 class Question:
-    """A question, its turn in its chat from 1, and when its answers arrived; ``shown`` of them are still there."""
+    """A question, its turn in its chat (from 1), and when its answers arrived; ``shown`` of them still stand."""
 
     chat: int
     word: str
@@ -25,13 +25,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Counts:
-    """What became of the questions.
+    """The outcome of all questions.
 
     Args:
-        lost: questions without an answer, or whose answer was overwritten.
-        twice: answers beyond the first of their question, those over a kill not among them.
-        twice_over_kill: answers beyond the first whose first one had just been sent when the bot was killed.
-        in_flight: questions that a kill could make twice: open, or answered just before it.
+        lost: questions without an answer, or with an overwritten one.
+        twice: repeated answers, without those caused by a kill.
+        twice_over_kill: repeated answers whose first one had just been sent when the bot was killed.
+        in_flight: questions that a kill may repeat: open, or answered just before it.
         out_of_order: answers that came after the answer to a later question of the same chat.
         misdirected: messages that answer no question of their chat, or that reply to another message.
     """
@@ -46,13 +46,13 @@ class Counts:
     misdirected: int
 
     def is_right(self) -> bool:
-        """Return whether each question was answered once and in its turn, as far as a kill allows."""
+        """Return whether each question was answered once and in order, as far as a kill allows."""
         wrong = self.lost or self.twice or self.out_of_order or self.misdirected
         return not wrong and self.twice_over_kill <= self.in_flight
 
 
 class Ledger:
-    """Written down as it happens: counts what had an effect, whatever the bot was told of it."""
+    """Record every message that took effect, whatever response the bot got."""
 
     def __init__(self) -> None:
         self.killed_at: float | None = None
@@ -63,14 +63,14 @@ class Ledger:
         self._out_of_order = 0
 
     def asked(self, chat: int, word: str, at: float) -> None:
-        """Raises ValueError for a word that was asked before."""
+        """Record a question. Raise ValueError for a word that was asked before."""
         if word in self._questions:
             raise ValueError(f"{word!r} was asked before")
         self._asked_in[chat] += 1
         self._questions[word] = Question(chat, word, at, self._asked_in[chat])
 
     def arrived(self, chat: int, word: str | None, reply_to: str | None, at: float) -> None:
-        """Note a message of the bot: the word that it quotes, and that of the message it replies to, if any."""
+        """Record a message of the bot: the word that it quotes, and the word of the message that it replies to."""
         question = self._questions.get(word or "")
         if question is None or question.chat != chat or reply_to not in (None, word):
             self.misdirected.append(f"{word} in {chat}, in reply to {reply_to}")
@@ -82,11 +82,11 @@ class Ledger:
         question.shown += 1
 
     def withdrawn(self, word: str) -> None:
-        """Note that an edit made something else of an answer."""
+        """Record that an edit replaced an answer."""
         self._questions[word].shown -= 1
 
     def open(self) -> int:
-        """Return how many questions wait for their answer."""
+        """Return the number of questions without an answer."""
         return sum(not question.arrivals for question in self._questions.values())
 
     def latencies(self) -> Sequence[float]:
@@ -118,7 +118,7 @@ class Ledger:
         return not question.arrivals or question.arrivals[0] > self.killed_at - IN_FLIGHT_SECONDS
 
     def _is_over_kill(self, question: Question) -> bool:
-        """Return whether it was answered once on each side of the kill; twice on one side is another fault."""
+        """Return whether one answer came on each side of the kill; two on one side are another fault."""
         return (
             self.killed_at is not None
             and len(question.arrivals) == 2

@@ -1,4 +1,4 @@
-"""A library in which each of many words is in one paragraph, so that a question has one right answer."""
+"""A library with many words that occur in one paragraph each, so that a question has one right answer."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from tools.bench import library
 from tools.bench.jobs import ROOT
 
 WORD = re.compile(r"zqx\d{5}")
-_MOST_WORDS = 25_000  # to ask for a quarter of an hour
+_MOST_WORDS = 25_000  # enough questions for a quarter of an hour
 _SEED = 1
 _LONGEST = 1800  # seconds
 
@@ -24,11 +24,11 @@ def words(paragraphs: int) -> list[str]:
 
 
 def data_folder(cache: Path, paragraphs: int) -> Path:
-    """Return a data folder with the library, to be copied; made the first time, which takes a minute.
+    """Return a data folder with the library, to be copied. The first call makes it, which takes a minute.
 
-    Raises CalledProcessError if the library cannot be brought in.
+    Raise CalledProcessError if the library cannot be added.
     """
-    cache = cache.resolve()  # the process that adds runs elsewhere
+    cache = cache.resolve()  # the process that adds has another working directory
     made = cache / f"library-{paragraphs}-{len(words(paragraphs))}"
     if not made.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ def copy_of(data: Path, to: Path) -> Path:
 
 
 def write(path: Path, paragraphs: int) -> None:
-    """Write the synthetic library of the benchmark, with a word more in some paragraphs."""
+    """Write the benchmark's synthetic library, with one extra word in some paragraphs."""
     plain = path.with_suffix(".plain")
     library.write(plain, paragraphs, _SEED)
     left, step, number = iter(words(paragraphs)), _step(paragraphs), 0
@@ -62,7 +62,7 @@ def write(path: Path, paragraphs: int) -> None:
 
 
 def _step(paragraphs: int) -> int:
-    """Return in how many paragraphs one has a word."""
+    """Return n, where every n-th paragraph gets an extra word."""
     return -(-paragraphs // _MOST_WORDS)
 
 

@@ -1,4 +1,4 @@
-"""Telegram's limits, with a record of who ran into them."""
+"""Telegram's limits, with a count of the calls that exceeded them."""
 
 import time
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from tests.botapi.server.errors import ApiError
 
 @dataclass(frozen=True)
 class Floods:
-    """How many calls came too early; in the first second after a start a bot cannot know what went before."""
+    """The number of calls that came too early. In its first second a bot cannot know what was sent before."""
 
     all: int
     after_first_second: int
 
 
 class WatchedLimits(FloodLimits):
-    """Counts the calls that were one too many; failures that a test orders do not come by here."""
+    """Limits that count the calls that exceed them. Injected faults are not counted."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(clock)
@@ -25,14 +25,14 @@ class WatchedLimits(FloodLimits):
         self._caused = self._late = 0
 
     def begin(self) -> None:
-        """Let the next message be the first of a bot that has just started."""
+        """Treat the next message as the first of a bot that has just started."""
         self._began = None
 
     def floods(self) -> Floods:
         return Floods(self._caused, self._late)
 
     def count(self, method: str, chat: Chat | None) -> None:
-        """Count a call. Raises ApiError 429 if a limit is reached."""
+        """Count a call. Raise ApiError 429 if it exceeds a limit."""
         now = self._clock()
         if self._began is None and chat is not None:
             self._began = now

@@ -1,4 +1,4 @@
-"""Who asks what and when: the same each time, near the messages that Telegram allows."""
+"""The plan of who asks what and when: the same in each run, near Telegram's limits."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -18,13 +18,13 @@ _SEED = 11
 
 @dataclass(frozen=True)
 class Load:
-    """What a run is.
+    """The parameters of a run.
 
     Args:
-        seconds: for which questions are asked.
-        rate: questions a second over all, up to HIGHEST_RATE; Telegram allows 30 messages.
+        seconds: how long questions are asked.
+        rate: questions a second in total, up to HIGHEST_RATE; Telegram allows 30 messages.
         paragraphs: the size of the library.
-        kill: whether the bot is killed in the middle and started again.
+        kill: whether the bot is killed half-way and started again.
     """
 
     cache: Path
@@ -37,7 +37,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Asking:
-    """A question: seconds after the beginning, in which chat, by which of its people, about which word."""
+    """A question: its time in seconds after the start, its chat, which of the chat's people asks, and its word."""
 
     at: float
     chat: int
@@ -46,9 +46,9 @@ class Asking:
 
 
 def plan(load: Load, words: Sequence[str]) -> list[Asking]:
-    """Return the questions in their order: chats from 0, the private ones first; a word is asked once.
+    """Return the questions in order. Chats count from 0, private ones first; each word is asked once.
 
-    Raises ValueError if there are too few words.
+    Raise ValueError if there are too few words.
     """
     rng = random.Random(_SEED)  # noqa: S311 - the same each time
     moments = sorted(_moments(load, rng))

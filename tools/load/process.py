@@ -1,4 +1,4 @@
-"""The bot as a process of its own: started, killed, stopped, and what it costs."""
+"""The bot in a process of its own: start, kill and stop it, and measure its memory and CPU time."""
 
 import asyncio
 import contextlib
@@ -16,7 +16,7 @@ _STOP_SECONDS = 30
 
 
 class BotProcess:
-    """`kutip telegram` on a data folder, against one server; what it logs goes to a file beside that folder."""
+    """`kutip telegram` on a data folder, against one server. It logs to a file beside that folder."""
 
     def __init__(self, api_url: str, data: Path) -> None:
         self.metrics_port = _free_port()
@@ -29,7 +29,7 @@ class BotProcess:
             "TELEGRAM_API_URL": api_url,
             "KUTIP_DATA": str(data),
             "KUTIP_EMBEDDER": "none",
-            "KUTIP_QUESTIONS_A_MINUTE": "0",  # it is Telegram's limits that are tried
+            "KUTIP_QUESTIONS_A_MINUTE": "0",  # only Telegram's limits are tested
             "METRICS_PORT": str(self.metrics_port),
         }
         self._process: asyncio.subprocess.Process | None = None
@@ -37,7 +37,7 @@ class BotProcess:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Start it, and have it stopped at the end, whatever happens."""
+        """Start the bot, and stop it at the end in any case."""
         await self.start()
         try:
             yield
@@ -52,7 +52,7 @@ class BotProcess:
             )  # fmt: skip
 
     async def kill(self) -> None:
-        """As kill -9 does; nothing is tidied up."""
+        """Kill the bot as kill -9 does, without any cleanup."""
         process = self._running()
         self._cpu_of_killed += _cpu_seconds(process.pid)
         process.kill()
@@ -70,7 +70,7 @@ class BotProcess:
             await process.wait()
 
     def check(self) -> None:
-        """Raises RuntimeError with the end of its log if it ended by itself."""
+        """Raise RuntimeError with the end of the log if the bot has ended by itself."""
         if self._process is not None and self._process.returncode is not None:
             raise RuntimeError(f"the bot ended with {self._process.returncode}: {self._log.read_text()[-2000:]}")
 
@@ -81,7 +81,7 @@ class BotProcess:
         raise RuntimeError("the bot has ended")
 
     def cpu_seconds(self) -> float:
-        """Return what it and those killed before it have used."""
+        """Return the CPU seconds of this process and of those killed before it."""
         return self._cpu_of_killed + _cpu_seconds(self._running().pid)
 
     def _running(self) -> asyncio.subprocess.Process:
@@ -92,13 +92,13 @@ class BotProcess:
 
 
 def _cpu_seconds(pid: int) -> float:
-    # The name in parentheses may have spaces in it.
+    # The name in parentheses may contain spaces.
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _plain_environment() -> Mapping[str, str]:
-    """Return the environment without settings of whoever runs this."""
+    """Return the environment without the settings of the person who runs this."""
     ours = ("KUTIP_", "TELEGRAM_", "WEBHOOK_", "LOG_", "METRICS_", "ALLOWED_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 

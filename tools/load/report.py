@@ -1,4 +1,4 @@
-"""The figures as a table and as JSON."""
+"""The figures of a run as a table and as JSON."""
 
 import json
 import math

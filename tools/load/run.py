@@ -1,4 +1,4 @@
-"""One run: the server, the bot, the crowd and the trouble, and what came of it."""
+"""One run: the server, the bot, the people who ask, the faults, and the figures."""
 
 import asyncio
 import contextlib
@@ -19,18 +19,18 @@ from tools.load.trouble import make_trouble
 from tools.load.watching import watch
 
 _START_SECONDS = 300
-# A group that has had its messages of a minute waits for the next one; what has not come then will not come.
+# A group that has used its messages of a minute waits for the next one; after that no more answers come.
 _GIVEN_UP_AFTER = 65
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What a run showed. Times are in milliseconds, memory in MiB, None is not measured.
+    """The figures of a run. Times are in milliseconds, memory in MiB; None was not measured.
 
     Args:
-        p50_ms, p99_ms: from a question to its answer, with all that the limits make it wait.
-        own_p50_ms, own_p99_ms: of the bot alone, from an update to its reply, at most; of the one that runs last.
-        refused: calls that are not what the Bot API describes.
+        p50_ms, p99_ms: from a question to its answer, waiting for the limits included.
+        own_p50_ms, own_p99_ms: upper bounds for the bot alone, from an update to its reply; of the last process.
+        refused: calls that the Bot API does not allow.
     """
 
     seconds: float
@@ -48,7 +48,7 @@ class Figures:
 
 
 async def run(load: Load) -> Figures:
-    """Raises ValueError for a load that the library has too few words for."""
+    """Return the figures of a run. Raise ValueError if the library has too few words for the load."""
     questions = plan(load, library.words(load.paragraphs))
     data = await asyncio.to_thread(library.data_folder, load.cache, load.paragraphs)
     with tempfile.TemporaryDirectory(prefix="kutip-load-") as folder:
@@ -100,7 +100,7 @@ class Run:
         )
 
     async def _until_it_polls(self) -> None:
-        """Raises TimeoutError, or RuntimeError if the bot ended."""
+        """Wait for the first poll. Raise TimeoutError, or RuntimeError if the bot has ended."""
         async with asyncio.timeout(_START_SECONDS):
             while not any(call.method == "getUpdates" for call in self._server.calls):
                 self._bot.check()
@@ -125,7 +125,7 @@ class Run:
             await self._bot.start()
 
     async def _until_all_is_answered(self) -> None:
-        """Wait for what is open as long as something comes, then a little for what should not come."""
+        """Wait for open questions while answers still come, then a little longer for surplus messages."""
         last, left = time.monotonic(), self._ledger.open()
         while left and time.monotonic() - last < _GIVEN_UP_AFTER:
             await asyncio.sleep(0.1)

@@ -1,4 +1,4 @@
-"""What goes wrong during a run: the same at the same moments each time."""
+"""The faults of a run: the same ones at the same moments each time."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,7 +20,7 @@ KINDS: dict[str, Callable[[BotApiServer], None]] = {
 
 
 async def make_trouble(server: BotApiServer, seconds: float) -> None:
-    """Let each kind happen at least once within so many seconds, and the server be away for one of them."""
+    """Inject each kind of fault at least once within these seconds, and take the server away for one second."""
     await asyncio.gather(_order_failures(server, seconds), _go_away(server, seconds))
 
 

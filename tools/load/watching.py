@@ -1,4 +1,4 @@
-"""Writes into the ledger what the bot sends and edits, at the moment of its effect."""
+"""Record in the ledger what the bot sends and edits, at the moment it takes effect."""
 
 import time
 
@@ -11,7 +11,7 @@ Shown = dict[tuple[int, int], str | None]
 
 
 def watch(server: BotApiServer, ledger: Ledger) -> None:
-    """Note from now on all that the bot sends; nobody else can wait for it then."""
+    """Record all that the bot sends from now on. Nobody else can wait for it then."""
     shown: Shown = {}
     server.world.sent = _Sent(ledger, shown)
     server.world.edited = _Edited(ledger, shown)
@@ -34,7 +34,7 @@ class _Sent(Outbox[int, Message]):
 
 
 class _Edited(Outbox[tuple[int, int], Message]):
-    """An edit into the same answer, by which a bot looks whether it has arrived, is nothing new."""
+    """Ignore an edit into the same text, by which the bot checks whether a message arrived."""
 
     def __init__(self, ledger: Ledger, shown: Shown) -> None:
         super().__init__("edit of the bot")

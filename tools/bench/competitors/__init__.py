@@ -1,1 +1,1 @@
-"""What is measured, a file each. A job takes a Place, works in its folder and returns what it measured."""
+"""The competitors, one file each. A job takes a Place, works in its folder and returns its measurements."""

@@ -1,4 +1,4 @@
-"""What it costs those who ask that another process brings in a library meanwhile."""
+"""Measure questions while another process adds a library."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ from tools.bench.place import Place
 from tools.bench.rows import Row
 
 _LONGEST = 60  # seconds
-# People do not ask without a break; and asked so, the questions would measure how the cores are shared.
+# People pause between questions. Without pauses, the times would show how the cores are shared.
 _PAUSE = 0.005
 
 
@@ -45,7 +45,7 @@ def _ask(library: Library, question: str) -> float:
 
 @contextmanager
 def _adding(place: Place) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run `kutip add` on the second library, ended on leaving as by Ctrl-C."""
+    """Run `kutip add` on the second library, and stop it on leaving as Ctrl-C does."""
     environment = {**os.environ, "KUTIP_DATA": str(place.settings.kutip_data), "KUTIP_ENGINE": place.engine}
     command = [sys.executable, "-m", "bot", "add", str(place.more)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
@@ -57,6 +57,6 @@ def _adding(place: Place) -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def _wait_for_the_first(library: Library, before: int, process: "subprocess.Popen[bytes]") -> None:
-    """Starting takes a while in which nothing is added."""
+    """Wait until articles arrive; the start takes a while."""
     while process.poll() is None and not library.articles(limit=1, offset=before):
         time.sleep(0.02)

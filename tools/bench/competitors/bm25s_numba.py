@@ -1,4 +1,4 @@
-"""bm25s: scores of all terms are computed on building, so that a question only adds them up."""
+"""bm25s, which computes the scores of all terms on building, so that a question only adds them up."""
 
 import bm25s
 from bm25s.tokenization import Tokenized
@@ -35,7 +35,7 @@ def ask(place: Place) -> Results:
 
 
 def _numbered(place: Place) -> Tokenized:
-    """Return the terms of the paragraphs as numbers, which takes a fraction of the memory of words."""
+    """Return the terms of the paragraphs as numbers, which take a fraction of the memory of words."""
     vocabulary: dict[str, int] = {}
     ids = [
         [vocabulary.setdefault(term, len(vocabulary)) for term in body + title]

@@ -9,7 +9,7 @@ from tools.bench.rows import Row
 
 _CREATE = "CREATE VIRTUAL TABLE paragraphs USING fts5(body, content='', tokenize='unicode61')"
 _INSERT = "INSERT INTO paragraphs (rowid, body) VALUES (?, ?)"
-# "rank" is bm25(paragraphs), and faster when it is what the hits are ordered by.
+# "rank" is bm25(paragraphs), and faster to order by.
 _SELECT = "SELECT rowid, rank FROM paragraphs WHERE paragraphs MATCH ? ORDER BY rank LIMIT ?"
 
 

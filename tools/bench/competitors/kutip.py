@@ -1,4 +1,4 @@
-"""Kutip end to end: bringing in a file, and from a question to its Answer."""
+"""Kutip end to end: from a file to its index, and from a question to its Answer."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ from tools.bench.rows import Row
 
 
 def add(place: Place) -> Results:
-    """Measure from the file to an index at rest: parse, split, store, analyse, index, close."""
+    """Measure the way from the file to a finished index: parse, split, store, analyse, index, close."""
     watch = Stopwatch()
     with open_configured_library(place.settings) as library:
         bring_in(library, place)
@@ -30,7 +30,7 @@ def add(place: Place) -> Results:
 
 
 def ask(place: Place) -> Results:
-    """Measure the opening of a library that is there, and the answers."""
+    """Measure how long an existing library takes to open and to answer."""
     questions = [question.text for question in place.read_questions()]
     watch = Stopwatch()
     with open_configured_library(place.settings) as library:
@@ -42,13 +42,13 @@ def ask(place: Place) -> Results:
 
 
 def memory(place: Place) -> Results:
-    """Measure the engine `memory` end to end, over the store that `add` made."""
+    """Measure the engine `memory` end to end, on the store that `add` made."""
     place = replace(place, engine="memory")
     return {Row.MEMORY: ask(place)[Row.ASK]}
 
 
 def bring_in(library: Library, place: Place) -> None:
-    """Add the library. Raises what a result is when it is an error."""
+    """Add the library. Raise a result that is an error."""
     for result in library.add([str(place.library)]):
         if not isinstance(result, AddResult):
             raise result

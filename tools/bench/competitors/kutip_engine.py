@@ -1,6 +1,6 @@
-"""Kutip's engine alone, and what it stands on: the same query on the same index, without the engine around it.
+"""Kutip's engine alone, and tantivy with the same query on the same index.
 
-Both in one process and by turns, so that what else the machine does falls on both.
+One process asks them in turn, so that other load on the machine affects both.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ def run(place: Place) -> Results:
 
 
 def time_by_turns(ours: Sequence[Ask], theirs: Sequence[Ask], warm_up: int) -> tuple[Measured, Measured]:
-    """Time both, question by question. Who comes second finds warm caches, so each is second every other time."""
+    """Time both, question by question. The second one finds warm caches, so the two take turns in being second."""
     times: tuple[list[float], list[float]] = [], []
     for number, pair in enumerate(zip(ours, theirs, strict=True)):
         for who in (0, 1) if number % 2 else (1, 0):

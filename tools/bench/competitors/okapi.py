@@ -1,4 +1,4 @@
-"""rank-bm25 as it comes: every paragraph is looked at for every word."""
+"""rank-bm25 unchanged, which looks at every paragraph for every word."""
 
 import sys
 
@@ -10,12 +10,12 @@ from tools.bench.measuring import Measured, Stopwatch, peak_mib, time_questions
 from tools.bench.place import LIMIT, Place
 from tools.bench.rows import Row
 
-_SMALL = 10_000  # paragraphs, up to which every question is asked
+_SMALL = 10_000  # paragraphs; larger libraries get fewer questions
 _FEW = 20
 
 
 def run(place: Place) -> Results:
-    """Build and ask in one process: it keeps nothing on disk."""
+    """Build and ask in one process, because it stores nothing on disk."""
     watch = Stopwatch()
     engine = BM25Okapi([[sys.intern(term) for term in body + title] for body, title in place.read_terms()])
     built = Measured(build_s=watch.seconds(), build_mib=peak_mib())

@@ -1,4 +1,4 @@
-"""tantivy without Kutip around it: how fast it indexes the same terms, and answers the same query."""
+"""tantivy without Kutip: it indexes the same terms and answers the same query."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -19,7 +19,7 @@ _THREADS = 2
 
 
 def build(place: Place) -> Results:
-    """Measure the indexing of terms that are made already, until merges are done."""
+    """Measure the indexing of finished terms, until all merges are done."""
     folder = place.index("tantivy")
     folder.mkdir()
     watch = Stopwatch()
@@ -37,7 +37,7 @@ def build(place: Place) -> Results:
 
 
 def same_searches(place: Place, searches: Iterable[Searched]) -> list[Callable[[], object]]:
-    """Return what asks tantivy alone, for each search; the queries are made before the clock starts.
+    """Return a function for each search that asks tantivy alone. The queries are made before the clock starts.
 
     Only for the engine `disk`, whose index and queries these are.
     """
@@ -49,7 +49,7 @@ def same_searches(place: Place, searches: Iterable[Searched]) -> list[Callable[[
     searcher, snapshot = index.searcher(), Snapshot(index)
 
     def asking(query: Query, limit: int) -> Callable[[], object]:
-        # Counting all that match would mean looking at each of them.
+        # Counting all matches would visit each of them.
         return lambda: searcher.search(query, limit, count=False).hits
 
     return [asking(snapshot.query(searched.query), searched.limit) for searched in searches]

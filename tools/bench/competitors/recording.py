@@ -1,4 +1,4 @@
-"""Which searches the product makes of questions, seen from the place where the engine stands."""
+"""Record the searches that the program makes from questions, in the place of the engine."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -15,7 +15,7 @@ class Searched(NamedTuple):
 
 
 class _RecordingEngine:
-    """Passes everything on, and keeps what was searched."""
+    """An engine that passes every call on and records the searches."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -55,7 +55,7 @@ class _RecordingEngine:
 
 
 def recorded_searches(library: Library, questions: Sequence[str]) -> tuple[Engine, list[Searched]]:
-    """Ask the questions; return the library's engine and what it was given for them, in order."""
+    """Ask the questions. Return the library's engine and its searches, in order."""
     search = library._searcher
     engine, search._engine = search._engine, (recording := _RecordingEngine(search._engine))
     try:
