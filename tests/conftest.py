@@ -13,6 +13,8 @@ from index.library import Library
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
+# Seconds after which a test is taken to hang: no machine is so slow.
+PATIENCE = 90
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
@@ -43,8 +45,11 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """An empty home, and none of the settings of whoever runs the tests."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(folder))
-    for name in ("XDG_DATA_HOME", "NO_COLOR", "FORCE_COLOR", *map(str.upper, Settings.__dataclass_fields__)):
+    of_terminal = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+    for name in ("XDG_DATA_HOME", *of_terminal, *map(str.upper, Settings.__dataclass_fields__)):
         monkeypatch.delenv(name, raising=False)
+    # No process makes vectors beside a test, which would see how far that is; a test of vectors makes its own.
+    monkeypatch.setenv("KUTIP_EMBEDDER", "none")
     yield folder
     assert_empty(folder)
 

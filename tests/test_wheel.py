@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA
+from tests.conftest import DATA, PATIENCE
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,7 +23,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False, symlinks=True)
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
-    subprocess.run([*build, "--wheel-dir", str(folder), str(ROOT)], check=True, timeout=60)
+    subprocess.run([*build, "--wheel-dir", str(folder), str(ROOT)], check=True, timeout=PATIENCE)
     (wheel,) = folder.glob("kutip-*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(packages_of(folder))

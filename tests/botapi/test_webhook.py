@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Conflict
 
 from tests.botapi.server import BotApiServer, Chat, Person
 from tests.botapi.server.errors import ApiError
-from tests.botapi.server.server import PATIENCE
+from tests.conftest import PATIENCE
 
 
 class Receiver:

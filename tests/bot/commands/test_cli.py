@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli import main
 from index.library import Library
-from tests.conftest import DATA, EXAMPLES
+from tests.conftest import DATA, EXAMPLES, PATIENCE
 
 FLOOD = str(DATA / "banjir.txt")
 
@@ -60,7 +60,7 @@ def test_json_has_what_it_promises(capsys: Output) -> None:
     assert main(["ask", "--json", "--in", FLOOD, "apa yang disepakati?"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["verdict"], answer["reason"]) == ("found", None)
-    assert 0 < answer["took_ms"] < 5000
+    assert answer["took_ms"] > 0
     quote = answer["quotes"][0]
     assert quote["text"] == quote["sentence"] == (
         "Wali kota dan warga sepakat membangun tanggul setinggi 2,5 meter di tepi sungai."
@@ -180,7 +180,9 @@ def test_rebuild_and_status(data: Path, capsys: Output) -> None:
 def run(*arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bot", *arguments]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), **environment}
-    return subprocess.run(command, input=typed, capture_output=True, text=True, env=env, timeout=60, check=False)
+    return subprocess.run(
+        command, input=typed, capture_output=True, text=True, env=env, timeout=PATIENCE, check=False
+    )
 
 
 def test_standard_input_is_read_by_add_ask_and_console(data: Path) -> None:

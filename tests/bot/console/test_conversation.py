@@ -12,7 +12,7 @@ import pytest
 
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, PATIENCE
 
 ROOT = Path(__file__).parents[3]
 # What prompt_toolkit tells a terminal around each prompt: to mark pasted text, and no longer to.
@@ -34,7 +34,12 @@ class Session:
             **environment,
         }
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "bot", "console"], env=env, dimensions=(60, width), encoding="utf-8", timeout=20
+            sys.executable,
+            ["-m", "bot", "console"],
+            env=env,
+            dimensions=(60, width),
+            encoding="utf-8",
+            timeout=PATIENCE,
         )
         self.raw = ""
         self.width = width

@@ -19,7 +19,7 @@ from index.model.features import Evidence, Signals, WordMatch
 from index.retrieval.dense import open_embedder, open_vector_index
 from index.retrieval.dense.base import vectors_version
 from index.retrieval.location import IndexLocation
-from tests.conftest import DATA
+from tests.conftest import DATA, PATIENCE
 from tests.fakes import FakeEmbedder
 
 FLOOD = str(DATA / "banjir.txt")
@@ -30,6 +30,7 @@ Output = pytest.CaptureFixture[str]
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KUTIP_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("KUTIP_EMBEDDER")
     monkeypatch.setattr("logging.basicConfig", lambda **_: None)
     return tmp_path / "data"
 
@@ -145,7 +146,7 @@ def test_vectors_are_made_while_a_front_end_is_open(data: Path) -> None:
 
 
 def wait_for(indexer: VectorIndexer, count: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while indexer.embedded_and_stored() != (count, count):
         assert time.monotonic() < deadline
         time.sleep(0.1)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.runtime.memory import remembering_few_words
 from index.analysis.memo import Memo
+from tests.conftest import PATIENCE
 
 # Four threads at a time take memory, and then the C library tells of its arenas in XML.
 ARENAS = """
@@ -36,7 +37,7 @@ def arenas(*arguments: str, **environment: str) -> int:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return told.stdout.count("<heap nr=")
 

@@ -7,7 +7,10 @@ from bot.runtime.settings import Settings, read_settings
 from index.model.errors import Fault, SettingsError
 
 
-def test_without_anything_set_there_are_defaults(tmp_path: Path, home: Path) -> None:
+def test_without_anything_set_there_are_defaults(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KUTIP_EMBEDDER")
     settings = read_settings(tmp_path / ".env")
     assert settings == Settings()
     assert settings.telegram_token is None

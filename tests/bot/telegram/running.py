@@ -16,7 +16,7 @@ from bot.telegram.running import Running
 from index.library import Library
 from tests.bot.telegram.over_http import is_busy
 from tests.botapi.server import BotApiServer
-from tests.botapi.server.server import PATIENCE
+from tests.conftest import PATIENCE
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ from bot.telegram.profile import introduce
 from index.library import Library
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer, Chat, Person
-from tests.botapi.server.server import PATIENCE
+from tests.conftest import PATIENCE
 
 
 async def test_questions_of_a_chat_are_answered_in_their_order(

@@ -11,7 +11,7 @@ from bot.telegram.application import BotApplication, resume
 from index.library import Library
 from index.model.errors import AddError
 from index.model.records import AddResult, Credits
-from tests.botapi.server.server import PATIENCE
+from tests.conftest import PATIENCE
 from tests.fakes import RecordingRequest, Updates
 
 QUESTION = "apa yang disepakati?"

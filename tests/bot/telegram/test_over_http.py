@@ -11,8 +11,7 @@ from bot.runtime.settings import Settings
 from index.library import Library
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer, Person
-from tests.botapi.server.server import PATIENCE
-from tests.conftest import DATA, EXAMPLES
+from tests.conftest import DATA, EXAMPLES, PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent.parent
 

@@ -21,8 +21,7 @@ from index.model.errors import Fault, KutipError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import free_port, running, settings_for, until
 from tests.botapi.server import BotApiServer
-from tests.botapi.server.server import PATIENCE
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent.parent
 QUESTION = "apa yang disepakati?"

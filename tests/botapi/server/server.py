@@ -20,10 +20,9 @@ from tests.botapi.server.world.answers import CallbackAnswer, InlineAnswer
 from tests.botapi.server.world.models import Chat, Message, User
 from tests.botapi.server.world.people import Person
 from tests.botapi.server.world.world import World
+from tests.conftest import PATIENCE
 
 HOST = "127.0.0.1"
-# Seconds after which a test is taken to hang: no machine is so slow.
-PATIENCE = 90
 
 
 class BotApiServer:
