@@ -27,6 +27,7 @@ from index.ingestion.sources import read_sources, read_web_page
 from index.library_config import LibraryConfig
 from index.model.errors import AddError, EngineError, Fault, ReadError
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
+from index.ranking.scope import Scope
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import PATIENCE, Engine
 from index.retrieval.dense import NO_EMBEDDER
@@ -55,8 +56,9 @@ class Library:
         self._engine = engine
         self._indexer = Indexer(self._store, engine)
         self._has_rebuilt = False
-        vectors = config.vector_index, config.vector_location
-        self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
+        self._semantic = SemanticRetriever(
+            self._store, config.embedder, config.vector_index, config.vector_location
+        )
         self.keeps_index = engine.durable
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
@@ -72,7 +74,7 @@ class Library:
     def ask(self, question: str, libraries: Libraries = SHARED_ONLY, earlier: "Earlier | None" = None) -> Answer:
         """Return the answer; to a question that follows up on an ``earlier`` quote, from its article if it can."""
         if earlier is None:
-            return self._answered(lambda: self._searcher.ask(question, libraries))
+            return self._answered(lambda: self._searcher.ask(question, Scope(libraries)))
         from index.answering.follow_up import follow_up
 
         return self._answered(lambda: follow_up(self._searcher, self._store, question, earlier, libraries))
@@ -84,7 +86,7 @@ class Library:
 
         ``hidden`` are the ids of paragraphs to ignore.
         """
-        return self._answered(lambda: self._searcher.rank(question, libraries, limit, hidden))
+        return self._answered(lambda: self._searcher.rank(question, Scope(libraries, limit, hidden)))
 
     def ask_text(self, text: str, question: str, source: str, stated: Credits) -> Answer:
         """Return the answer of a text alone, of which nothing is kept. Raises AddError if it is empty."""
@@ -148,7 +150,7 @@ class Library:
 
     def warm_up(self) -> None:
         """Load what the first question would wait for."""
-        self._answered(lambda: self._searcher.ask("", SHARED_ONLY))
+        self._answered(lambda: self._searcher.ask("", Scope(SHARED_ONLY)))
 
     def rebuild(self, progress: Progress, wait: float = PATIENCE) -> int:
         """Rebuild the index and return the number of paragraphs. Questions are answered meanwhile.
@@ -208,10 +210,7 @@ class Library:
         return Searcher(self._store, self._engine, self._semantic, self.config.without)
 
     def _answered(self, answer: Callable[[], Answer]) -> Answer:
-        """Index what is new, then answer. Rebuild a damaged index once: a second failure has another cause.
-
-        Tantivy notices damage inside a file only when it reads that part.
-        """
+        """Index what is new, then answer. Rebuild once if reading finds damage: a second time has another cause."""
         try:
             self._indexer.keep_up()
             return answer()

@@ -95,4 +95,4 @@ def test_questions_in_another_language_are_answered_by_meaning(
     answer = first.ask(question)
     assert (answer.verdict, answer.reason) == (Verdict.WEAK, Reason.OTHER_LANGUAGE)
     assert lines(answer)[0] in expected
-    assert answer.quotes[0].signals.evidence.meaning > 0.8
+    assert answer.quotes[0].match_report.features.meaning > 0.8

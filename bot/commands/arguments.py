@@ -44,7 +44,7 @@ def evaluate(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--articles", action="store_true", help=texts["articles"])
     parser.add_argument("--most", type=_positive, metavar="N", help=texts["most"])
     parser.add_argument("--against", type=_names, default=(), metavar="NAMES", help=texts["against"])
-    parser.add_argument("--without", type=_names, default=(), metavar="SIGNALS", help=texts["without"])
+    parser.add_argument("--without", type=_names, default=(), metavar="GROUPS", help=texts["without"])
     parser.add_argument("--refusals", action="store_true", help=texts["refusals"])
     parser.add_argument("--failures", type=_positive, default=0, metavar="N", help=texts["failures"])
     parser.add_argument("--cache", metavar="FOLDER", help=texts["cache"])

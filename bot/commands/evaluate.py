@@ -10,12 +10,12 @@ from bot.console.screen import Screen
 from bot.rendering.as_json import quote_as_json
 from bot.runtime.exit_codes import DONE
 from bot.runtime.settings import Settings
-from index.evaluation.asking import Asked
+from index.evaluation.asking import AskedQuestion
 from index.evaluation.evaluate import Evaluated, evaluate
 from index.evaluation.sets import read_set
 from index.evaluation.tasks import Choice
 from index.model.errors import Fault, KutipError
-from index.ranking.linear import SIGNALS
+from index.ranking.linear import FEATURE_GROUPS
 from index.retrieval.dense import open_embedder
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
@@ -23,8 +23,8 @@ from index.retrieval.dense.embedding_cache import CachedEmbedder
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     for name in arguments.without:
-        if name not in SIGNALS:
-            raise KutipError(Fault.UNKNOWN_SIGNAL, name=name, known=list(SIGNALS))
+        if name not in FEATURE_GROUPS:
+            raise KutipError(Fault.UNKNOWN_SIGNAL, name=name, known=list(FEATURE_GROUPS))
     done = [_evaluated(Path(folder), arguments, settings, screen) for folder in arguments.folders]
     rows = [row for one in done for row in one.rows]
     if arguments.json:
@@ -58,7 +58,7 @@ def _embedder(arguments: Namespace, settings: Settings) -> Embedder | None:
     return CachedEmbedder(found, Path(arguments.cache))
 
 
-def _as_json(failure: Asked) -> dict[str, object]:
+def _as_json(failure: AskedQuestion) -> dict[str, object]:
     first = failure.answer.quotes[0] if failure.answer and failure.answer.quotes else None
     return {
         "question": failure.question.text,

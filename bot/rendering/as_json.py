@@ -30,10 +30,10 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
         "also_in": [{**_article(copy.article), "paragraph": copy.paragraph.number} for copy in quote.also],
         "score": round(quote.score, 4),
         "signals": {
-            "coverage": round(quote.signals.coverage, 4),
-            "matched": _weights(quote.signals.matched),
-            "in_title": _weights(quote.signals.in_title),
-            "missing": _weights(quote.signals.missing),
+            "coverage": round(quote.match_report.coverage, 4),
+            "matched": _weights(quote.match_report.matched),
+            "in_title": _weights(quote.match_report.in_title),
+            "missing": _weights(quote.match_report.missing),
         },
     }
 

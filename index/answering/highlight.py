@@ -1,4 +1,4 @@
-"""Which words of a paragraph match a question, and which sentence answers it: as offsets, never as new text."""
+"""Mark the words of a paragraph that match a question, and the sentence that answers it, by offsets."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -7,46 +7,43 @@ from math import fsum
 
 from index import analysis
 from index.model.records import Span
-from index.query.answer_type import AskedKind, has
+from index.query.answer_type import ExpectedAnswer, has_answer
 from index.text.sentences import split_parts, split_sentences
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The sentence that answers, and the words of the question with the terms that they are."""
+    """The sentence that answers, and the places of the question's words, with their terms."""
 
     sentence: Span
     words: tuple[Span, ...]
     terms: frozenset[str]
 
 
-# What it adds to a sentence's share of the question's weight that it has an answer of the kind asked for, or is in
-# the part of the paragraph that is nearest in meaning. The second decides where words say nothing.
-_OF_KIND, _NEAREST = 0.3, 0.1
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a question asks for: its terms with their weights, and the kind of its answer."""
-
-    weights: Mapping[str, float]
-    kind: AskedKind | None = None
+# What these add to a sentence's share of the question's weight: an answer of the expected type, and being in the
+# part of the paragraph that is nearest in meaning. The latter decides if words say nothing.
+_EXPECTED, _NEAREST = 0.3, 0.1
 
 
 def mark(
     text: str,
     language: str,
-    wanted: Wanted,
+    weights: Mapping[str, float],
+    expected: ExpectedAnswer | None = None,
     part: int | None = None,
     occurrences: Iterable[analysis.Term] | None = None,
 ) -> Marks:
-    """Return the marks in a paragraph for a question.
+    """Mark a paragraph for a question.
 
-    The sentence is the one that has most of the question, an answer of the kind asked for, and is near in meaning;
-    of equals, the first. ``part`` is which of its parts is nearest, where that is known, and
-    ``occurrences`` where the terms are.
+    The marked sentence has most of the question's weight, an answer of the expected type, and is near in meaning;
+    of equals, it is the first.
+
+    Args:
+        weights: the weight of each term of the question.
+        expected: the answer that the question expects, if its words say so.
+        part: the number of the paragraph's part that is nearest in meaning, if that is known.
+        occurrences: the terms of the question in the text, if they have been located already.
     """
-    weights = wanted.weights
     if occurrences is None:
         occurrences = analysis.occurrences(text, language, weights.keys()).terms
     found = sorted(occurrences, key=lambda term: term.span)
@@ -59,18 +56,18 @@ def mark(
 
     def worth(sentence: Span) -> float:
         inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        # Exact, as the order of a set is another in each process, and would decide between equals.
+        # An exact sum: the order of a set differs between processes, and rounding would decide between equals.
         share = fsum(weights[term] for term in {term.text for term in inside}) / total
         is_near = nearest is not None and nearest.start <= sentence.start < nearest.end
-        has_kind = wanted.kind is not None and has(text[sentence.start : sentence.end], wanted.kind, language)
-        return share + _OF_KIND * has_kind + _NEAREST * is_near
+        has_expected = expected is not None and has_answer(text[sentence.start : sentence.end], expected, language)
+        return share + _EXPECTED * has_expected + _NEAREST * is_near
 
     sentence = max(sentences, key=worth) if len(sentences) > 1 else sentences[0]
     return Marks(sentence, _merged(term.span for term in found), terms)
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return ranges in order, those that overlap or touch as one: pairs of characters make up longer words."""
+    """Merge spans that overlap or touch, because pairs of characters make up longer words."""
     merged: list[Span] = []
     for span in spans:
         if merged and span.start <= merged[-1].end:

@@ -1,22 +1,25 @@
-"""From a ranked paragraph to a quote: what is marked in it, and what speaks for it."""
+"""From a ranked paragraph to a quote: its marks, and the report of what matched."""
 
 from collections.abc import Sequence
 
 from index.answering import highlight
-from index.model.features import Signals, WordMatch
+from index.model.features import MatchReport, WordMatch
 from index.model.records import Copy, Quote, Span
-from index.ranking.ranker import Ranked
+from index.query.parsed_question import ParsedQuestion
+from index.ranking.scoring import Ranked
 
 
-def quote(group: Sequence[Ranked], matches: Sequence[WordMatch], wanted: highlight.Wanted) -> Quote:
-    """Return the first paragraph of a group of near-copies, whole and marked.
-
-    ``matches`` are the words of the question by their numbers.
-    """
+def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
+    """Quote the first paragraph of a group of near-duplicates, whole and marked."""
     ranked, *copies = group
     article, paragraph = ranked.candidate.article, ranked.candidate.paragraph
     marks = highlight.mark(
-        paragraph.text, article.language or "", wanted, ranked.part, ranked.candidate.occurrences
+        paragraph.text,
+        article.language or "",
+        question.term_weights,
+        question.answer_type,
+        ranked.part,
+        ranked.candidate.occurrences,
     )
     return Quote(
         article=article,
@@ -25,12 +28,12 @@ def quote(group: Sequence[Ranked], matches: Sequence[WordMatch], wanted: highlig
         sentence=marks.sentence,
         words=marks.words,
         score=ranked.score,
-        signals=_signals(ranked, matches),
+        match_report=_match_report(ranked, [word.match for word in question.words]),
         also=tuple(Copy(one.candidate.article, one.candidate.paragraph) for one in copies),
     )
 
 
-def _signals(ranked: Ranked, matches: Sequence[WordMatch]) -> Signals:
+def _match_report(ranked: Ranked, matches: Sequence[WordMatch]) -> MatchReport:
     here, titled = ranked.candidate.matched, ranked.candidate.titled
     matched, in_title, missing = list[WordMatch](), list[WordMatch](), list[WordMatch]()
     for number, match in enumerate(matches):
@@ -40,5 +43,5 @@ def _signals(ranked: Ranked, matches: Sequence[WordMatch]) -> Signals:
             in_title.append(match)
         if number not in here and number not in titled:
             missing.append(match)
-    evidence = ranked.evidence
-    return Signals(tuple(matched), tuple(in_title), tuple(missing), evidence.coverage, evidence)
+    features = ranked.features
+    return MatchReport(tuple(matched), tuple(in_title), tuple(missing), features.coverage, features)

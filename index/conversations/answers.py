@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from index.model.clock import utc_now
-from index.model.features import Evidence, Signals, WordMatch
+from index.model.features import Features, MatchReport, WordMatch
 from index.model.records import Answer, Copy, Period, Quote, Reason, Span, Verdict
 from index.store.articles import ArticleStore
 from index.store.database import Database
@@ -75,7 +75,7 @@ class AnswerStore:
                         sentence=Span(*packed["sentence"]),
                         words=tuple(Span(*word) for word in packed["words"]),
                         score=packed["score"],
-                        signals=_signals(packed["signals"]),
+                        match_report=_match_report(packed["signals"]),
                         also=tuple(Copy(*found[id_]) for id_ in packed.get("also", []) if id_ in found),
                     )
                 )
@@ -98,7 +98,7 @@ def _packed(answer: Answer) -> dict[str, object]:
             "sentence": quote.sentence,
             "words": quote.words,
             "score": quote.score,
-            "signals": asdict(quote.signals) | {"evidence": quote.signals.evidence._asdict()},
+            "signals": _packed_report(quote.match_report),
             "also": [copy.paragraph.id for copy in quote.also],
         }
         for quote in answer.quotes
@@ -115,6 +115,13 @@ def _packed(answer: Answer) -> dict[str, object]:
     }
 
 
+def _packed_report(report: MatchReport) -> dict[str, object]:
+    """Pack a report under the names that earlier releases read, too."""
+    packed = asdict(report)
+    del packed["features"]
+    return packed | {"evidence": report.features._asdict()}
+
+
 def _period(packed: list[str] | None) -> Period | None:
     return Period(*map(date.fromisoformat, packed)) if packed else None
 
@@ -123,11 +130,11 @@ def _matches(packed: list[dict[str, Any]]) -> tuple[WordMatch, ...]:
     return tuple(WordMatch(**word) for word in packed)
 
 
-def _signals(packed: Mapping[str, Any]) -> Signals:
+def _match_report(packed: Mapping[str, Any]) -> MatchReport:
     words = {name: _matches(packed[name]) for name in ("matched", "in_title", "missing")}
-    return Signals(**words, coverage=packed["coverage"], evidence=_evidence(packed.get("evidence", {})))
+    return MatchReport(**words, coverage=packed["coverage"], features=_features(packed.get("evidence", {})))
 
 
-def _evidence(packed: Mapping[str, float]) -> Evidence:
+def _features(packed: Mapping[str, float]) -> Features:
     """Return what an earlier release may have kept other fields of."""
-    return Evidence(**{name: value for name, value in packed.items() if name in Evidence._fields})
+    return Features(**{name: value for name, value in packed.items() if name in Features._fields})

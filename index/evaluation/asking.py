@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.answering.search import MOST_QUOTES
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, article_of
 from index.evaluation.tasks import Task
 from index.model.errors import AddError
 from index.model.records import AddResult, Answer, ParsedArticle, Quote
+from index.ranking.scope import MOST_QUOTES
 
 DEPTH = 100
 """How much of a ranking is judged."""
@@ -32,7 +32,7 @@ class Library(Protocol):
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestion:
     """A question, the ids that it got, best first, and what ``judged`` says of them.
 
     Args:
@@ -77,7 +77,7 @@ def fill(
     return places
 
 
-def ask(library: Library, task: Task, places: Places, by_article: bool, refusals: bool) -> Iterator[Asked]:
+def ask(library: Library, task: Task, places: Places, by_article: bool, refusals: bool) -> Iterator[AskedQuestion]:
     """Ask each question; with ``refusals`` again, with what is right hidden."""
     scope = frozenset(map(library_of, task.languages))
     for question in task.questions:
@@ -88,7 +88,7 @@ def ask(library: Library, task: Task, places: Places, by_article: bool, refusals
         ids = [_id(places, quote, question.judged) for quote in quotes]
         right = [quote for id_, quote in zip(ids, quotes, strict=True) if _named(id_, by_article) in judged]
         hidden = {one.paragraph.id for quote in right for one in quote.copies}
-        yield Asked(
+        yield AskedQuestion(
             question=question,
             judged=judged,
             ranked=ranking(ids, by_article)[:DEPTH],

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.answering.search import MOST_QUOTES
 from index.evaluation import asking, rivals
-from index.evaluation.asking import Asked, Library
+from index.evaluation.asking import AskedQuestion, Library
 from index.evaluation.measures import Measured, measure
 from index.evaluation.refusals import Refusals, refusals
 from index.evaluation.sets import JudgedSet
 from index.evaluation.tasks import Choice, Task, tasks
 from index.indexing.engine_indexer import Progress, silent
+from index.ranking.scope import MOST_QUOTES
 
 OURS = "kutip"
 UNANSWERABLE = "unanswerable"
@@ -38,9 +38,9 @@ class Evaluated:
     """The rows of a set, and each question that our own search was asked."""
 
     rows: tuple[Row, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedQuestion, ...]
 
-    def failures(self, most: int) -> list[Asked]:
+    def failures(self, most: int) -> list[AskedQuestion]:
         """Return the questions whose answer does not come first, the worst of them first."""
         failed = [one for one in self.asked if one.rank != 1]
         return sorted(failed, key=lambda one: -(one.rank or asking.DEPTH + 1))[:most]
@@ -67,14 +67,14 @@ def evaluate(
     places = asking.fill(library, dict.fromkeys(p for task in chosen for p in task.paragraphs))
     library.prepare()
 
-    def ours(task: Task) -> Iterator[Asked]:
+    def ours(task: Task) -> Iterator[AskedQuestion]:
         return asking.ask(library, task, places, by_article, with_refusals)
 
-    systems: dict[str, Callable[[Task], Iterator[Asked]]] = {OURS: ours}
+    systems: dict[str, Callable[[Task], Iterator[AskedQuestion]]] = {OURS: ours}
     for name in against:
         systems[name] = lambda task, name=name: rivals.ask(name, task, by_article)  # type: ignore[misc]
     counted = _Counted(asked, len(systems) * sum(len(task.questions) for task in chosen))
-    rows, answers = list[Row](), list[Asked]()
+    rows, answers = list[Row](), list[AskedQuestion]()
     for name, ask in systems.items():
         done = [list(counted.each(ask(task))) for task in chosen]
         if name == OURS:
@@ -93,7 +93,7 @@ class _Counted:
         self._total = total
         self._done = 0
 
-    def each(self, asked: Iterable[Asked]) -> Iterator[Asked]:
+    def each(self, asked: Iterable[AskedQuestion]) -> Iterator[AskedQuestion]:
         for one in asked:
             self._done += 1
             self._progress(self._done, self._total)
@@ -101,7 +101,7 @@ class _Counted:
 
 
 def _rows(
-    name: str, system: str, by_article: bool, chosen: Sequence[Task], done: Sequence[list[Asked]]
+    name: str, system: str, by_article: bool, chosen: Sequence[Task], done: Sequence[list[AskedQuestion]]
 ) -> Iterator[Row]:
     for task, asked in zip(chosen, done, strict=True):
         yield Row(name, system, task.asked, task.answered, by_article, measure(asked), _refusals(asked))
@@ -110,13 +110,13 @@ def _rows(
         yield Row(name, system, None, None, by_article, measure(every), _refusals(every))
 
 
-def _of_unanswerable(library: Library, judged: JudgedSet, asked: Sequence[Asked]) -> Refusals | None:
+def _of_unanswerable(library: Library, judged: JudgedSet, asked: Sequence[AskedQuestion]) -> Refusals | None:
     scope = frozenset(asking.library_of(paragraph.language) for paragraph in judged.paragraphs)
     wrong = [library.rank(text, scope, MOST_QUOTES).confidence for text in judged.unanswerable]
     return refusals([one.answer.confidence for one in asked if one.answer], wrong)
 
 
-def _refusals(asked: Sequence[Asked]) -> Refusals | None:
+def _refusals(asked: Sequence[AskedQuestion]) -> Refusals | None:
     twice = [one for one in asked if one.answer and one.falsely]
     return refusals(
         [one.answer.confidence for one in twice if one.answer],

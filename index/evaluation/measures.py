@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
-from index.evaluation.asking import Asked
+from index.evaluation.asking import AskedQuestion
 from index.model.errors import Fault, KutipError
 from index.model.records import Verdict
 
@@ -32,7 +32,7 @@ class Measured:
     per_second: float
 
 
-def measure(asked: Sequence[Asked]) -> Measured:
+def measure(asked: Sequence[AskedQuestion]) -> Measured:
     """Return how good the rankings of some questions are. Raises KutipError where ir-measures is missing."""
     ir_measures = _library()
     # Two tasks may ask the same question, so its place is its id.

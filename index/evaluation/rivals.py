@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy
 
-from index.evaluation.asking import DEPTH, Asked, judgements, ranking
+from index.evaluation.asking import DEPTH, AskedQuestion, judgements, ranking
 from index.evaluation.tasks import Task
 from index.model.errors import Fault, KutipError
 
@@ -27,13 +27,13 @@ def check(names: Sequence[str]) -> None:
         _library(name)
 
 
-def ask(name: str, task: Task, by_article: bool) -> Iterator[Asked]:
+def ask(name: str, task: Task, by_article: bool) -> Iterator[AskedQuestion]:
     retrieve = _RIVALS[name]([f"{paragraph.title} {paragraph.text}" for paragraph in task.paragraphs])
     for question in task.questions:
         started = time.perf_counter()
         ids = [task.paragraphs[place].id for place in retrieve(question.text)]
         seconds = time.perf_counter() - started
-        yield Asked(question, judgements(question, by_article), ranking(ids, by_article), seconds)
+        yield AskedQuestion(question, judgements(question, by_article), ranking(ids, by_article), seconds)
 
 
 def _rank_bm25(texts: Sequence[str]) -> _Retrieve:

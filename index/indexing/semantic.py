@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.model.errors import EngineError, Fault
-from index.model.features import Closeness
+from index.model.features import CosineSimilarity
 from index.model.records import Hit
 from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, open_embedder, open_vector_index
 from index.retrieval.dense.base import Embedder, VectorIndex, vectors_version
@@ -56,7 +56,7 @@ class QuestionVector:
     def nearest(self, libraries: frozenset[str], limit: int) -> list[Hit]:
         return self.index.nearest(self.vector, libraries, limit)
 
-    def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, Closeness]:
+    def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, CosineSimilarity]:
         return self.index.cosines(self.vector, paragraph_ids)
 
 

@@ -1,13 +1,16 @@
-"""What speaks for a paragraph as the answer to a question, in numbers."""
+"""Features: the numbers that speak for a paragraph as the answer to a question."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
-class Closeness(NamedTuple):
-    """How alike a paragraph and a question are in meaning, by cosines: all of it, and the part that is nearest.
+class CosineSimilarity(NamedTuple):
+    """How similar a paragraph and a question are in meaning, as cosines of their vectors.
 
-    ``part`` tells which part that is, from 0; None where the paragraph is one.
+    Args:
+        whole: of the whole paragraph.
+        nearest: of the part of the paragraph that is nearest to the question.
+        part: the number of that part, from 0; None if the paragraph has only one.
     """
 
     whole: float
@@ -17,9 +20,9 @@ class Closeness(NamedTuple):
 
 @dataclass(frozen=True)
 class WordMatch:
-    """A word of the question and what it is worth: its idf, less for a stop word.
+    """A word of the question and its weight: the idf, lowered for a stop word.
 
-    ``known`` says that some paragraph in scope has it.
+    ``known`` is true if some paragraph in scope has the word.
     """
 
     text: str
@@ -27,22 +30,24 @@ class WordMatch:
     known: bool = True
 
 
-class Evidence(NamedTuple):
-    """What speaks for a paragraph, in numbers that compare between questions.
+class Features(NamedTuple):
+    """The features of a paragraph, on scales that are comparable between questions.
+
+    A share is the weight of some words of the question over the weight of all of them, from 0 to 1.
 
     Args:
-        body: BM25 of the paragraph (Lucene's, without the factor k1 + 1), over the weight of the question.
-        title: BM25 of the title, as ``body``.
-        coverage: the share that paragraph and title have together.
-        window: the share that the title and the best stretch of the paragraph have together.
-        exact: the share that the paragraph has just as it was typed.
-        numbers: the share in numbers and dates that the paragraph has.
-        kind: 1 where the paragraph has an answer of the kind asked for, as a name to "who".
-        article: BM25 of the best other paragraph of the article among those found.
-        names: the share in names that the paragraph lacks and those others have, by how many of them do.
-        meaning: cosine of the whole paragraph with the question, or 0 without vectors.
-        part: cosine of the part of it that is nearest to the question, or 0.
-        time: how well the day of the article suits the time asked about.
+        body: BM25 of the paragraph (Lucene's, without the factor k1 + 1) over the weight of the question.
+        title: BM25 of the title, likewise.
+        coverage: the share found in the paragraph or its title.
+        window: the share found in the title or the best stretch of the paragraph.
+        exact: the share that the paragraph spells as the question does.
+        numbers: the share of numbers and dates that the paragraph has.
+        answer_type: 1 if the paragraph has an answer of the expected type, such as a name to "who".
+        article: the highest BM25 among the other retrieved paragraphs of the article.
+        names: the share of names that the paragraph lacks and its article has, by how many of those paragraphs do.
+        meaning: cosine of the whole paragraph and the question, or 0 without vectors.
+        part: cosine of its nearest part and the question, or 0 without vectors.
+        time: how well the day of the article fits the time asked about.
     """
 
     body: float = 0.0
@@ -51,7 +56,7 @@ class Evidence(NamedTuple):
     window: float = 0.0
     exact: float = 0.0
     numbers: float = 0.0
-    kind: float = 0.0
+    answer_type: float = 0.0
     article: float = 0.0
     names: float = 0.0
     meaning: float = 0.0
@@ -60,11 +65,11 @@ class Evidence(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Signals:
-    """The evidence behind a quote's rank: which words matched where, and how much of the question that is."""
+class MatchReport:
+    """Why a quote was found: the words of the question in it, in its title and in neither, and its features."""
 
     matched: tuple[WordMatch, ...]
     in_title: tuple[WordMatch, ...]
     missing: tuple[WordMatch, ...]
     coverage: float
-    evidence: Evidence = field(default_factory=Evidence)
+    features: Features = field(default_factory=Features)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.model.features import Signals, WordMatch
+from index.model.features import MatchReport, WordMatch
 
 SHARED = "shared"
 """The library that everybody may ask."""
@@ -138,7 +138,7 @@ class Quote:
     sentence: Span
     words: tuple[Span, ...]
     score: float
-    signals: Signals
+    match_report: MatchReport
     also: tuple[Copy, ...] = ()
 
     @property

@@ -1,4 +1,4 @@
-"""What kind of answer a question asks for, and whether a sentence has one: a name, a time, a number."""
+"""The type of answer that a question expects, and whether a text has one: a name, a time or a number."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -13,61 +13,62 @@ _GLUED = "glued"
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*|[一二三四五六七八九十百千万亿兩两]+")
 _YEAR = regex.compile(r"(?<!\p{Nd})(?:1[0-9]|20)\p{Nd}{2}(?!\p{Nd})")
 _CLOCK = regex.compile(r"(?<!\p{Nd})[0-2]?\p{Nd}[.:][0-5]\p{Nd}(?!\p{Nd})")
-# A word with a capital that does not begin the sentence, or two of them.
+# A capitalised word inside a sentence, or two at its beginning.
 _NAME = regex.compile(r"(?<=\S )[\p{Lu}][\p{L}\p{M}'’-]+|^[\p{Lu}][\p{L}\p{M}'’-]+ [\p{Lu}][\p{L}\p{M}'’-]+")
 
 
-class Kind(StrEnum):
+class AnswerType(StrEnum):
     NAME = "name"
     TIME = "time"
     NUMBER = "number"
 
 
-# "tahun berapa" asks for a time and "siapa dan berapa" first for a name; a number is what is left.
-_IN_ORDER = (Kind.TIME, Kind.NAME, Kind.NUMBER)
+# "tahun berapa" (which year) expects a time although it has the word for "how many", so a number comes last.
+_PRECEDENCE = (AnswerType.TIME, AnswerType.NAME, AnswerType.NUMBER)
 
 
-class AskedKind(NamedTuple):
-    """The kind of answer asked for, and the words of the question, in lower case: these are no answer."""
+class ExpectedAnswer(NamedTuple):
+    """The type of answer that a question expects, and its own words in lower case, which are no answer."""
 
-    kind: Kind
-    said: frozenset[str]
+    type: AnswerType
+    question_words: frozenset[str]
 
 
-def asked_for(question: str, languages: Sequence[str]) -> AskedKind | None:
-    """Return the kind of answer that a question in one of these languages asks for, as far as its words tell."""
+def expected_answer(question: str, languages: Sequence[str]) -> ExpectedAnswer | None:
+    """Return what answer a question in one of these languages expects, or None if its words do not say."""
     padded = f" {' '.join(words.fold(word) for word in words.undivided_words(question))} "
     phrases = _phrases()
-    for kind in _IN_ORDER:
-        if any(phrase in padded for phrase in phrases[_GLUED].get(kind, ())) or any(
-            f" {phrase} " in padded for code in languages for phrase in phrases.get(code, {}).get(kind, ())
+    for type_ in _PRECEDENCE:
+        if any(phrase in padded for phrase in phrases[_GLUED].get(type_, ())) or any(
+            f" {phrase} " in padded for code in languages for phrase in phrases.get(code, {}).get(type_, ())
         ):
-            return AskedKind(kind, frozenset(words.fold(word) for word in words.split_words(question)))
+            return ExpectedAnswer(type_, frozenset(words.fold(word) for word in words.split_words(question)))
     return None
 
 
-def has(text: str, asked: AskedKind, language: str) -> bool:
-    """Return whether a text has an answer of the kind asked for, other than what the question says."""
-    kind, said = asked
-    if kind is Kind.NAME:
+def has_answer(text: str, expected: ExpectedAnswer, language: str) -> bool:
+    """Return whether a text has an answer of the expected type that the question does not say itself."""
+    type_, said = expected
+    if type_ is AnswerType.NAME:
         return any(said.isdisjoint(match[0].lower().split()) for match in _NAME.finditer(text))
-    if kind is Kind.TIME:
-        # What tells most quickly first: the names of months are those of a language, and have to be looked up.
+    if type_ is AnswerType.TIME:
+        # The cheap patterns come first: the names of months depend on the language and have to be looked up.
         return (
             any(match[0] not in said for pattern in (_YEAR, _CLOCK) for match in pattern.finditer(text))
             or bool(dates.calendar_names(text, language))
             or bool(dates.find_dates(text, language))
         )
     numbers = [match for match in _NUMBER.finditer(text) if match[0] not in said]
-    of_dates = [span for span, _ in dates.find_dates(text, language)] if numbers else []
-    return any(not any(span.start <= match.start() < span.end for span in of_dates) for match in numbers)
+    date_spans = [span for span, _ in dates.find_dates(text, language)] if numbers else []
+    return any(not any(span.start <= match.start() < span.end for span in date_spans) for match in numbers)
 
 
 @cache
-def _phrases() -> Mapping[str, Mapping[Kind, tuple[str, ...]]]:
+def _phrases() -> Mapping[str, Mapping[AnswerType, tuple[str, ...]]]:
     return {
         code: {
-            Kind(kind): tuple(words.fold(phrase) for phrase in text.split(", ")) for kind, text in kinds.items()
+            AnswerType(type_): tuple(words.fold(phrase) for phrase in text.split(", "))
+            for type_, text in types.items()
         }
-        for code, kinds in word_lists.read_list("answer_kinds").items()
+        for code, types in word_lists.read_list("answer_kinds").items()
     }

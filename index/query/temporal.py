@@ -1,4 +1,4 @@
-"""Which time a question is about: today, last week, the latest, a year, a date; seen from the day of asking."""
+"""The time that a question is about, seen from the day of asking: today, last week, the latest, a year, a date."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -13,40 +13,44 @@ from index.model.records import Period, Span
 _GLUED = "glued"
 _YEAR = regex.compile(r"(?<![\p{L}\p{Nd}.,])(?:19|20)\p{Nd}{2}(?![\p{L}\p{Nd}]|[.,]\p{Nd})")
 _NEWEST = "newest"
-# In days. News is called the latest for about so long.
+# In days: for about this long, news counts as the latest.
 _RECENT = 30
 
 
-class AskedTime(NamedTuple):
-    """The period a question is about, and where it says so in words that are no news: these are not looked for.
+class QuestionTime(NamedTuple):
+    """The time that a question is about.
 
-    ``newest`` says that only the order counts: the newer, the better.
+    Args:
+        period: from the first to the last day.
+        newest: whether only the order counts: the newer an article, the better.
+        spans: where the question says it in words that no article repeats, such as "today"; nothing searches for
+            them.
     """
 
     period: Period
     newest: bool
-    words: tuple[Span, ...]
+    spans: tuple[Span, ...]
 
 
-def find(question: str, languages: Sequence[str], today: date) -> AskedTime | None:
-    """Return the time that a question in one of these languages is about; None where it names none."""
-    said = _said(question, languages)
-    if said:
-        # "kemarin" is in "minggu kemarin": the longest says it.
-        name, _ = max(said, key=lambda one: one[1].end - one[1].start)
-        return AskedTime(_period(name, today), name == _NEWEST, tuple(span for _, span in said))
+def find_time(question: str, languages: Sequence[str], today: date) -> QuestionTime | None:
+    """Return the time that a question in one of these languages is about, or None if it names none."""
+    named = _named_times(question, languages)
+    if named:
+        # The longest name wins: "minggu kemarin" (last week) contains "kemarin" (yesterday).
+        name, _ = max(named, key=lambda one: one[1].end - one[1].start)
+        return QuestionTime(_period(name, today), name == _NEWEST, tuple(span for _, span in named))
     written = [term for code in languages for _, term in dates.find_dates(question, code)]
     if written:
         day = date.fromisoformat(written[0])
-        return AskedTime(Period(day, day), False, ())
+        return QuestionTime(Period(day, day), False, ())
     if year := _YEAR.search(question):
         number = int(year[0])
-        return AskedTime(Period(date(number, 1, 1), date(number, 12, 31)), False, ())
+        return QuestionTime(Period(date(number, 1, 1), date(number, 12, 31)), False, ())
     return None
 
 
-def nearness(published: date | None, asked: AskedTime) -> float:
-    """Return how well an article's day suits, from 0 to 1: in the period or, of the newest, how new it is."""
+def time_fit(published: date | None, asked: QuestionTime) -> float:
+    """Return how well the day of an article fits, from 0 to 1: whether it is in the period, or how new it is."""
     if published is None:
         return 0.0
     if asked.newest:
@@ -54,9 +58,9 @@ def nearness(published: date | None, asked: AskedTime) -> float:
     return float(asked.period.start <= published <= asked.period.end)
 
 
-def _said(question: str, languages: Sequence[str]) -> list[tuple[str, Span]]:
+def _named_times(question: str, languages: Sequence[str]) -> list[tuple[str, Span]]:
     lowered = question.lower()
-    if len(lowered) != len(question):  # offsets would not be those of the question
+    if len(lowered) != len(question):  # offsets in it would not be offsets in the question
         return []
     return [
         (name, Span(*match.span()))
@@ -85,7 +89,7 @@ def _period(name: str, today: date) -> Period:
 
 @cache
 def _patterns(code: str) -> Mapping[str, "regex.Pattern[str]"]:
-    """Return what finds the words of each time in a lower-case text."""
+    """Return a pattern for each named time, which finds its words in lower-case text."""
     read = word_lists.read_list("time_words")
     if code == _GLUED:
         phrases: dict[str, list[str]] = {}

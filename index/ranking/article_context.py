@@ -1,6 +1,7 @@
-"""What an article says for each of its paragraphs: of an article, those that were found are compared.
+"""Article context: what the other retrieved paragraphs of an article say for one of them.
 
-A news paragraph often names neither the event nor the person that it is about, as its article has done so before.
+A news paragraph often names neither the event nor the person it is about, because its article has named them
+before.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,11 +11,11 @@ from index.ranking.candidates import Candidate
 from index.ranking.measures import Measure
 
 
-class Context:
-    """Measures the rest of an article. Numbers are those of words of the question."""
+class ArticleContext:
+    """Measures the other paragraphs of an article. Numbers are those of the question's words."""
 
     def __init__(self, candidates: Iterable[Candidate], bodies: Mapping[int, float], measure: Measure) -> None:
-        """``bodies`` are scores of the paragraphs by their ids."""
+        """``bodies`` are the BM25 scores of the paragraphs, by their ids."""
         self._measure = measure
         self._bodies = bodies
         self._of_article: dict[int, list[Candidate]] = {}
@@ -27,9 +28,9 @@ class Context:
         return max((self._bodies[other.paragraph.id] for other in self._others(candidate)), default=0.0)
 
     def names(self, candidate: Candidate, said: AbstractSet[int]) -> float:
-        """Return the share of the question in names that others of the article say, by how many of them do.
+        """Return the share of missing names that other paragraphs of the article say, by how many of them do.
 
-        ``said`` are the words that need not be said again.
+        ``said`` are the numbers of the words that the paragraph or its title has.
         """
         missing = self._names - said
         others = self._others(candidate) if missing else []
@@ -39,20 +40,20 @@ class Context:
         return [one for one in self._of_article[candidate.article.id] if one is not candidate]
 
 
-# Of the paragraphs that have a word, how many write it with a capital, to each that does not.
-_MOSTLY = 4
+# A word is a name if this many times more paragraphs capitalise it than do not.
+_CAPITALISED = 4
 
 
 def _names(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozenset[int]:
-    """Return the words that those who write about them write with a capital, as who asks may not."""
+    """Return the words that paragraphs capitalise; people who ask often do not."""
     found = set()
     for number, lower in enumerate(spellings):
         capital, upper = lower[:1].upper() + lower[1:], lower.upper()
-        if capital == lower:  # a number, or of a script that has no capitals
+        if capital == lower:  # a number, or a script without capitals
             continue
         texts = [one.paragraph.text for one in candidates if number in one.matched]
         capitals = sum(capital in text or upper in text for text in texts)
         small = sum(lower in text for text in texts if capital not in text and upper not in text)
-        if capitals and capitals >= _MOSTLY * small:
+        if capitals and capitals >= _CAPITALISED * small:
             found.add(number)
     return frozenset(found)

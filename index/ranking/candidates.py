@@ -1,4 +1,4 @@
-"""The paragraphs that may answer a question, each read and measured once, whichever way it was found."""
+"""Candidates: paragraphs that may answer a question, each read and matched once, however it was retrieved."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -6,15 +6,23 @@ from typing import NamedTuple
 from index import analysis
 from index.analysis import Term
 from index.model.records import Article, Paragraph
-from index.query.temporal import AskedTime, nearness
-from index.ranking.measures import Asked, Measure
+from index.query.parsed_question import ParsedQuestion
+from index.query.temporal import QuestionTime, time_fit
+from index.ranking.measures import Measure
 from index.store.articles import ArticleStore
 
 
 class Candidate(NamedTuple):
-    """A paragraph, its length in terms, and where it and its title have what was asked for.
+    """A paragraph with the places where it and its title match the question.
 
-    ``matched`` and ``titled`` are the numbers of the words that are in the one and the other.
+    Args:
+        length: of the paragraph, in terms.
+        occurrences: the terms of the question in the paragraph, with their offsets.
+        found: the positions of words of the question in the paragraph.
+        matched: the numbers of these words.
+        in_title: the positions of words of the question in the title and the date.
+        titled: the numbers of these words.
+        title_length: in terms.
     """
 
     article: Article
@@ -29,15 +37,13 @@ class Candidate(NamedTuple):
 
 
 class Candidates:
-    """The candidates of one question so far, in no order."""
+    """The candidates of one question, in no order."""
 
-    def __init__(
-        self, store: ArticleStore, libraries: frozenset[str], asked: Sequence[Asked], time: AskedTime | None
-    ) -> None:
-        self.measure = Measure(asked)
+    def __init__(self, store: ArticleStore, libraries: frozenset[str], question: ParsedQuestion) -> None:
+        self.measure = Measure(question.words)
         self._store = store
         self._libraries = libraries
-        self._time = time
+        self._time = question.time
         self._known: dict[int, Candidate] = {}
         self._titles: dict[int, tuple[Measure.Found, frozenset[int], int]] = {}
 
@@ -45,19 +51,19 @@ class Candidates:
         return iter(self._known.values())
 
     def add(self, paragraph_ids: Collection[int]) -> None:
-        """Read and measure those that are new; one that is out of scope, or gone by now, is passed over."""
+        """Read and match the new ones; paragraphs out of scope or removed meanwhile are skipped."""
         new = set(paragraph_ids).difference(self._known)
         for article, paragraph in self._store.find(new, self._libraries).values() if new else ():
-            self._known[paragraph.id] = self._measured(article, paragraph)
+            self._known[paragraph.id] = self._matched(article, paragraph)
 
-    def _measured(self, article: Article, paragraph: Paragraph) -> Candidate:
-        terms, length = analysis.occurrences(paragraph.text, article.language or "", self.measure.wanted)
-        found = self.measure.placed(terms)
+    def _matched(self, article: Article, paragraph: Paragraph) -> Candidate:
+        terms, length = analysis.occurrences(paragraph.text, article.language or "", self.measure.terms)
+        found = self.measure.located(terms)
         return Candidate(article, paragraph, length, terms, found, _words(found), *self._title(article))
 
     def _title(self, article: Article) -> tuple[Measure.Found, frozenset[int], int]:
         if article.id not in self._titles:
-            terms = [*analysis.terms(article.title, article.language or ""), *_of_day(article, self._time)]
+            terms = [*analysis.terms(article.title, article.language or ""), *_date_terms(article, self._time)]
             found = self.measure.found(terms)
             self._titles[article.id] = found, _words(found), len(terms)
         return self._titles[article.id]
@@ -67,7 +73,7 @@ def _words(found: Measure.Found) -> frozenset[int]:
     return frozenset(number for _, number in found)
 
 
-def _of_day(article: Article, time: AskedTime | None) -> list[str]:
-    """Return the day of an article as terms: its title need not say the year that a question names."""
+def _date_terms(article: Article, time: QuestionTime | None) -> list[str]:
+    """Return the day of an article as terms, because a title does not repeat the year that a question names."""
     day = article.published
-    return [f"{day:%Y}", f"{day:%Y%m%d}"] if day and time and not time.newest and nearness(day, time) else []
+    return [f"{day:%Y}", f"{day:%Y%m%d}"] if day and time and not time.newest and time_fit(day, time) else []

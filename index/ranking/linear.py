@@ -1,52 +1,52 @@
-"""One score for a paragraph from all that speaks for it: the only place that says how much each signal counts.
+"""The linear model: the score of a paragraph is the weighted sum of its features.
 
-The score is a weighted sum, so each signal can be shown with its part in it. The weights are those under which the
-right paragraphs of judged questions get the highest share of a softmax over all candidates: ``make weights``.
+Because the score is a sum, each feature can be shown with its part in it. The weights are fitted so that the right
+paragraphs of judged questions get the highest share of a softmax over all candidates: ``make weights``.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from index.model.features import Evidence
-from index.ranking.weights import of_ranking
+from index.model.features import Features
+from index.ranking.weights import ranking_weights
 
-SIGNALS = ("title", "context", "exact", "kind", "meaning", "time")
-"""What can be switched off, to see what it is worth."""
-_FIELDS_OF = {
+_FEATURES_OF = {
     "title": ("title",),
     "context": ("article", "names"),
     "exact": ("exact", "numbers"),
-    "kind": ("kind",),
+    "kind": ("answer_type",),
     "meaning": ("meaning", "part"),
     "time": ("time",),
 }
+FEATURE_GROUPS = tuple(_FEATURES_OF)
+"""The groups of features that can be ablated, to measure what each is worth."""
 
-
-@dataclass(frozen=True)
-class Weights:
-    """How much each field of Evidence counts, by its name."""
-
-    of: Mapping[str, float]
-
-    def score(self, evidence: Evidence) -> float:
-        return float(sum(weight * getattr(evidence, name) for name, weight in self.of.items()))
-
-    def without(self, signals: Collection[str]) -> "Weights":
-        gone = {name for signal in signals for name in _FIELDS_OF.get(signal, ())}
-        return Weights({name: weight for name, weight in self.of.items() if name not in gone})
-
-
-# Judged questions name no times. About as much as a telling word more or less: an article of the day goes before
-# one that says the same, and not before one that says much more.
+# Judged questions name no times, so this weight is set by hand, at about that of a content word: an article of the
+# day goes before one that says the same, but not before one that says much more.
 _TIME = {"time": 2.0}
 
 
-@cache
-def weights(by_meaning: bool, across: bool) -> Weights:
-    """Return those for candidates that have vectors, or of their words alone.
+@dataclass(frozen=True)
+class LinearModel:
+    """The weight of each feature, by its name."""
 
-    ``across`` says that the library lacks the language of the question: by words it then shares little but names.
+    weights: Mapping[str, float]
+
+    def score(self, features: Features) -> float:
+        return float(sum(weight * getattr(features, name) for name, weight in self.weights.items()))
+
+    def without(self, groups: Collection[str]) -> "LinearModel":
+        """Return the model without the features of these groups."""
+        ablated = {name for group in groups for name in _FEATURES_OF.get(group, ())}
+        return LinearModel({name: weight for name, weight in self.weights.items() if name not in ablated})
+
+
+@cache
+def linear_model(by_meaning: bool, is_cross_lingual: bool) -> LinearModel:
+    """Return the model for candidates with vectors, or for words alone.
+
+    A cross-lingual question shares few words with the articles but names, so its model relies on meaning.
     """
-    basis = ("across" if across else "meaning") if by_meaning else "words"
-    return Weights({**of_ranking(basis), **_TIME})
+    basis = ("across" if is_cross_lingual else "meaning") if by_meaning else "words"
+    return LinearModel({**ranking_weights(basis), **_TIME})

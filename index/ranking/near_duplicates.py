@@ -1,27 +1,27 @@
-"""Near-copies: the same report in several outlets takes one place, and names them all."""
+"""Near-duplicates: a report that several outlets print takes one place in the answer, which names them all."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.ranking.ranker import Ranked
+from index.ranking.scoring import Ranked
 
-# Of three words in a row, or three characters where few spaces are put. Reports of one agency differ in a place
-# name, a comma, a sentence at the end.
+# A shingle is three words in a row, or three characters where spaces are rare. Copies of an agency's report differ
+# in a place name, a comma or a last sentence.
 _SHINGLE = 3
 _ALIKE = 0.7
 
-# On average; of texts that have spaces between words, it is seven letters at most.
+# In characters, on average. Text with spaces between words stays below seven.
 _LONGEST_WORD = 15
 
 _Shingles = frozenset[tuple[str, ...]]
 
 
-def grouped(ranked: Iterable[Ranked]) -> Iterator[list[Ranked]]:
-    """Yield each paragraph with its near-copies from other articles after it, in the order of the first ones."""
+def group_near_duplicates(ranked: Iterable[Ranked]) -> Iterator[list[Ranked]]:
+    """Yield each paragraph with its near-duplicates from other articles, in the order of the first ones."""
     groups: list[tuple[_Shingles, list[Ranked]]] = []
     for one in ranked:
         shingles = _shingles(one.candidate.paragraph.text)
-        for of_first, group in groups:
-            if _are_alike(shingles, of_first) and _article_id(one) not in map(_article_id, group):
+        for first, group in groups:
+            if _are_alike(shingles, first) and _article_id(one) not in map(_article_id, group):
                 group.append(one)
                 break
         else:
@@ -43,7 +43,7 @@ def _shingles(text: str) -> _Shingles:
 
 
 def _are_alike(one: _Shingles, other: _Shingles) -> bool:
-    # The shorter cannot share more than it has.
+    # The shorter set cannot share more than it has.
     if min(len(one), len(other)) < _ALIKE * max(len(one), len(other)):
         return False
     shared = len(one & other)

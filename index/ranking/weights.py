@@ -1,4 +1,4 @@
-"""The numbers that ``make weights`` has made from judged questions, as they are in weights.json."""
+"""The weights and coefficients in weights.json, which ``make weights`` fits to judged questions."""
 
 import json
 from collections.abc import Mapping
@@ -12,20 +12,20 @@ _FILE = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True)
 class Thresholds:
-    """From which probability on an answer is found, or at least weak."""
+    """The lowest probability of an answer that is found, and of one that is weak."""
 
     found: float
     weak: float
 
 
-def of_ranking(name: str) -> Mapping[str, float]:
-    """Return the weights of "words", "meaning" or "across", by the fields of Evidence."""
+def ranking_weights(name: str) -> Mapping[str, float]:
+    """Return the weights of "words", "meaning" or "across", by the names of the features."""
     weights: dict[str, float] = _read()["ranking"][name]
     return weights
 
 
-def of_confidence(name: str) -> Mapping[str, float]:
-    """Return the coefficients for a basis of index.answering.confidence, by the names of its FEATURES."""
+def confidence_coefficients(name: str) -> Mapping[str, float]:
+    """Return the coefficients of a basis of index.answering.confidence, by the names of its INPUTS."""
     coefficients: dict[str, float] = _read()["confidence"][name]
     return coefficients
 

@@ -15,7 +15,7 @@ from bot.console.screen import THEME, Screen
 from bot.rendering.as_json import answer_as_json
 from bot.rendering.excerpt import excerpt, pages, parts, utf16_length
 from bot.rendering.render import Renderer
-from index.model.features import Signals, WordMatch
+from index.model.features import MatchReport, WordMatch
 from index.model.records import Answer, Article, Paragraph, Quote, Span, Verdict
 from index.text.paragraphs import clean
 from index.text.sentences import split_sentences
@@ -51,7 +51,7 @@ def quotes(draw: st.DrawFn) -> Quote:
     article = Article(
         id=1, library="shared", paragraph_count=1, title=draw(STORED), language="id", published=date(2022, 3, 3)
     )
-    signals = Signals((WordMatch("x", 1.0),), (), (), 1.0)
+    signals = MatchReport((WordMatch("x", 1.0),), (), (), 1.0)
     return Quote(article, Paragraph(1, 1, 1, text), Span(0, len(text)), sentence, words, 1.0, signals)
 
 
@@ -148,7 +148,7 @@ def test_an_excerpt_keeps_whole_sentences_around_the_answer() -> None:
     text = "Satu dua tiga. Empat lima enam. Tujuh delapan. Sembilan sepuluh."
     article = Article(id=1, library="shared", paragraph_count=1, title="T", language="id")
     quote = Quote(
-        article, Paragraph(1, 1, 1, text), Span(0, len(text)), Span(15, 31), (), 1.0, Signals((), (), (), 1)
+        article, Paragraph(1, 1, 1, text), Span(0, len(text)), Span(15, 31), (), 1.0, MatchReport((), (), (), 1)
     )
     assert excerpt(quote, 100) == quote
     assert excerpt(quote, 32).text == "Empat lima enam. Tujuh delapan."
@@ -173,6 +173,6 @@ def test_of_a_sentence_that_is_too_long_the_matching_word_is_shown() -> None:
         Span(0, len(text)),
         (word,),
         1.0,
-        Signals((), (), (), 1),
+        MatchReport((), (), (), 1),
     )
     assert "harimau" in excerpt(quote, 100).text

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from index import analysis
-from index.query.words import understand
+from index.query.words import question_words
 from tools.bench import library, questions
 from tools.bench.jobs import Results
 from tools.bench.place import Facts, Place, Question
@@ -35,4 +35,4 @@ def write_terms(articles: Path, terms: Path) -> None:
 
 
 def _terms(question: str) -> list[str]:
-    return sorted({term for word in understand(question, [library.LANGUAGE]) for term in word.terms})
+    return sorted({term for word in question_words(question, [library.LANGUAGE]) for term in word.terms})

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from index.answering.confidence import FEATURES, Basis
+from index.answering.confidence import INPUTS, Basis
 from index.retrieval.dense import open_embedder
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
@@ -53,8 +53,8 @@ def _standing_on(basis: Basis, sets: Mapping[str, Sequence[Case]]) -> dict[str, 
 
 def _confidence(judged: Path, most: int, embedder: Embedder) -> None:
     sets = [cases for some in (None, embedder) for cases in collect(judged, most, some, Asking.TWICE).values()]
-    made = confidence(sets, FEATURES)
-    _write({"confidence": made, "thresholds": thresholds(sets, made, FEATURES)})
+    made = confidence(sets, INPUTS)
+    _write({"confidence": made, "thresholds": thresholds(sets, made, INPUTS)})
 
 
 def _write(made: Mapping[str, object]) -> None:

@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.commands.judged_library import JudgedLibrary, judged_library
-from index.answering.confidence import Basis, basis, features
-from index.answering.search import MOST_QUOTES
+from index.answering.confidence import Basis, basis, inputs
 from index.evaluation.asking import DEPTH, fill
 from index.evaluation.sets import article_of, read_set
 from index.evaluation.tasks import Choice, Task, tasks
-from index.model.features import Evidence
+from index.model.features import Features
 from index.model.records import Answer
+from index.ranking.scope import MOST_QUOTES
 from index.retrieval.dense.base import Embedder
 
 # Judged questions are about no time.
-FIELDS = tuple(name for name in Evidence._fields if name != "time")
+FIELDS = tuple(name for name in Features._fields if name != "time")
 WORD_FIELDS = tuple(name for name in FIELDS if name not in ("meaning", "part"))
 SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad")
 CROSSES = (("en", "id"), ("en", "ru"), ("en", "zh"), ("id", "en"), ("ru", "id"))
@@ -114,7 +114,7 @@ def _case(
         if is_right
         for one in quote.copies
     }
-    evidence = [[float(getattr(quote.signals.evidence, name)) for name in FIELDS] for quote in answer.quotes]
+    evidence = [[float(getattr(quote.match_report.features, name)) for name in FIELDS] for quote in answer.quotes]
     across = task.asked != task.answered
     return Case(
         np.array(evidence).reshape(-1, len(FIELDS)),
@@ -127,5 +127,5 @@ def _case(
 def _seen(answer: Answer, across: bool) -> Seen | None:
     if not answer.quotes:
         return None
-    scores, first = [quote.score for quote in answer.quotes], answer.quotes[0].signals.evidence
-    return Seen(basis(scores, first, across), features(scores, first))
+    scores, first = [quote.score for quote in answer.quotes], answer.quotes[0].match_report.features
+    return Seen(basis(scores, first, across), inputs(scores, first))

@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from index.evaluation.evaluate import Evaluated, Row
 from index.evaluation.refusals import curve
-from index.ranking.linear import SIGNALS
+from index.ranking.linear import FEATURE_GROUPS
 from index.retrieval.dense.base import Embedder
 from tools.quality.cases import CROSSES
 from tools.quality.measuring import measured
@@ -15,7 +15,7 @@ from tools.quality.measuring import measured
 _SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad")
 _ABLATED = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en")
 # Judged questions are about no time, so without it nothing changes.
-_SIGNALS = [name for name in SIGNALS if name != "time"]
+_GROUPS = [name for name in FEATURE_GROUPS if name != "time"]
 
 
 def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
@@ -24,7 +24,7 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     words = {name: measured(judged / name, most, None, refusals=True) for name in _SETS}
     across = [row for pair in CROSSES for row in measured(judged / "xquad", most, embedder, pair).rows]
     ablation: dict[str, dict[str, Row]] = {name: {"": with_meaning[name].rows[0]} for name in _ABLATED}
-    for signal in _SIGNALS:
+    for signal in _GROUPS:
         for name in _ABLATED:
             ablation[name][signal] = measured(judged / name, most, embedder, without=[signal]).rows[0]
     environment = Environment(
@@ -41,7 +41,7 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
         words=_by_pair(words),
         across=across,
         ablation=ablation,
-        signals=_SIGNALS,
+        signals=_GROUPS,
         refusals=[row for one in with_meaning.values() for row in one.rows if row.refusals and row.asked],
     )
     out.mkdir(exist_ok=True)

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from index.model.features import Closeness
+from index.model.features import CosineSimilarity
 from index.model.records import Hit
 from index.retrieval.bm25.base import PATIENCE
 
@@ -65,7 +65,9 @@ class VectorIndex(Protocol):
     def nearest(self, vector: "NDArray[np.float32]", libraries: frozenset[str], limit: int) -> list[Hit]:
         """Return at most ``limit`` paragraphs with the cosines of their whole text: the largest, then by id."""
 
-    def cosines(self, vector: "NDArray[np.float32]", paragraph_ids: Collection[int]) -> Mapping[int, Closeness]:
+    def cosines(
+        self, vector: "NDArray[np.float32]", paragraph_ids: Collection[int]
+    ) -> Mapping[int, CosineSimilarity]:
         """Return the cosines of those paragraphs that have vectors, also of the nearest part of each."""
 
     def count(self, libraries: frozenset[str] | None = None) -> int:

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.features import Closeness
+from index.model.features import CosineSimilarity
 from index.model.records import Hit
 from index.retrieval.bm25.base import PATIENCE
 from index.retrieval.dense.base import EmbeddedParagraph
@@ -33,7 +33,7 @@ class FlatVectorIndex:
     def nearest(self, vector: Floats, libraries: frozenset[str], limit: int) -> list[Hit]:
         return self._whole.nearest(vector, libraries, limit)
 
-    def cosines(self, vector: Floats, paragraph_ids: Collection[int]) -> Mapping[int, Closeness]:
+    def cosines(self, vector: Floats, paragraph_ids: Collection[int]) -> Mapping[int, CosineSimilarity]:
         whole = self._whole.cosines(vector, paragraph_ids)
         parts: dict[int, dict[int, float]] = {}
         for number, cosine in self._parts.cosines(vector, _part_numbers(whole)).items():
@@ -116,7 +116,7 @@ def _part_numbers(paragraph_ids: Iterable[int]) -> list[int]:
     return [number * MOST_PARTS + part for number in paragraph_ids for part in range(MOST_PARTS)]
 
 
-def _closeness(whole: float, parts: Mapping[int, float]) -> Closeness:
+def _closeness(whole: float, parts: Mapping[int, float]) -> CosineSimilarity:
     if not parts:
-        return Closeness(whole, whole)
-    return Closeness(whole, max(parts.values()), max(parts, key=lambda part: (parts[part], -part)))
+        return CosineSimilarity(whole, whole)
+    return CosineSimilarity(whole, max(parts.values()), max(parts, key=lambda part: (parts[part], -part)))

@@ -15,7 +15,7 @@ from bot.runtime.settings import Settings
 from index.indexing.semantic import Availability, VectorCoverage
 from index.indexing.vector_indexer import VectorIndexer
 from index.library import Library
-from index.model.features import Evidence, Signals, WordMatch
+from index.model.features import Features, MatchReport, WordMatch
 from index.retrieval.dense import open_embedder, open_vector_index
 from index.retrieval.dense.base import vectors_version
 from index.retrieval.location import IndexLocation
@@ -108,19 +108,19 @@ def test_a_library_takes_another_embedder(settings: Settings) -> None:
 
 @pytest.mark.parametrize("front_end", ["console", "telegram"])
 @pytest.mark.parametrize(
-    ("matched", "evidence", "found_by"),
+    ("matched", "features", "found_by"),
     [
-        ((WordMatch("banjir", 1.0),), Evidence(meaning=0.9), "its words and its meaning"),
-        ((), Evidence(meaning=0.9), "its meaning alone"),
-        ((WordMatch("banjir", 1.0),), Evidence(), "its words"),
-        ((), Evidence(time=1.0), "its date"),
+        ((WordMatch("banjir", 1.0),), Features(meaning=0.9), "its words and its meaning"),
+        ((), Features(meaning=0.9), "its meaning alone"),
+        ((WordMatch("banjir", 1.0),), Features(), "its words"),
+        ((), Features(time=1.0), "its date"),
     ],
 )
 def test_why_tells_similar_in_meaning_from_sharing_words(
-    flood: Library, front_end: str, matched: tuple[WordMatch, ...], evidence: Evidence, found_by: str
+    flood: Library, front_end: str, matched: tuple[WordMatch, ...], features: Features, found_by: str
 ) -> None:
     answer = flood.ask("apa yang disepakati?")
-    quote = replace(answer.quotes[0], signals=Signals(matched, (), (), 0.5, evidence))
+    quote = replace(answer.quotes[0], match_report=MatchReport(matched, (), (), 0.5, features))
     why = Renderer(front_end).render("why", answer=answer, quote=quote, runner_up=None, number=1, position=0)
     assert re.search(rf"ound by\s+{found_by}[.\n]", why)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index import analysis
 from index.analysis import dates
 from index.answering import highlight
-from index.query.words import understand
+from index.query.words import question_words
 
 THIRD_OF_MARCH = "20220303"
 
@@ -97,9 +97,11 @@ def test_other_numbers_are_no_dates(text: str) -> None:
 
 
 def test_a_question_finds_a_date_in_another_notation() -> None:
-    wanted = {term: 1.0 for word in understand("apa yang terjadi 3 March 2022?", ["id"]) for term in word.terms}
+    wanted = {
+        term: 1.0 for word in question_words("apa yang terjadi 3 March 2022?", ["id"]) for term in word.terms
+    }
     text = "Perundingan pada 3/3/2022 di Brest."
-    marked = highlight.mark(text, "id", highlight.Wanted(wanted))
+    marked = highlight.mark(text, "id", wanted)
     assert [text[span.start : span.end] for span in marked.words] == ["3/3/2022"]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index import analysis
 from index.analysis import words
 from index.answering import highlight
-from index.query.words import understand
+from index.query.words import question_words
 
 SCRIPTS = "市长居民ひらカー々시장주민กาเลืต้ລາວខ្មែរမြန်မာ 2a,"
 
@@ -48,20 +48,20 @@ def test_text_without_spaces_is_searched_in_pairs_whatever_the_language(
 def test_a_question_is_searched_in_pairs_without_its_question_words(
     question: str, code: str, expected: Sequence[str]
 ) -> None:
-    assert [word.text for word in understand(question, [code])] == list(expected)
+    assert [word.text for word in question_words(question, [code])] == list(expected)
 
 
 def test_pairs_that_match_are_marked_as_one_word() -> None:
     text = "昨天，市长同意了。居民高兴。"
-    weights = {term: 1.0 for word in understand("谁是同意的市长", ["zh"]) for term in word.terms}
-    marks = highlight.mark(text, "zh", highlight.Wanted(weights))
+    weights = {term: 1.0 for word in question_words("谁是同意的市长", ["zh"]) for term in word.terms}
+    marks = highlight.mark(text, "zh", weights)
     assert [text[span.start : span.end] for span in marks.words] == ["市长同意"]
     assert text[marks.sentence.start : marks.sentence.end] == "昨天，市长同意了。"
 
 
 @given(st.text(alphabet=SCRIPTS), st.sampled_from(["zh", "ko", "und"]))
 def test_marks_never_overlap(text: str, code: str) -> None:
-    marks = highlight.mark(text, code, highlight.Wanted(dict.fromkeys(analysis.terms(text, code), 1.0)))
+    marks = highlight.mark(text, code, dict.fromkeys(analysis.terms(text, code), 1.0))
     for before, after in zip(marks.words, marks.words[1:], strict=False):
         assert before.end < after.start
 

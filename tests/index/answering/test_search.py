@@ -90,7 +90,7 @@ def test_half_of_the_question_is_a_weak_answer(flood: Library) -> None:
 
 def test_signals_add_up_to_the_question(flood: Library) -> None:
     for quote in flood.ask("berapa keluarga mengungsi karena gempa?").quotes:
-        signals = quote.signals
+        signals = quote.match_report
         matched = {match.text for match in (*signals.matched, *signals.in_title)}
         assert matched | {match.text for match in signals.missing} == {"keluarga", "mengungsi", "karena", "gempa"}
         assert 0 < signals.coverage < 1
@@ -156,4 +156,4 @@ def test_a_paragraph_of_a_hundred_thousand_words_is_no_trouble(library: Library)
 def test_a_question_of_stop_words_alone_is_answered_with_doubt(flood: Library) -> None:
     answer = flood.ask("sejak sebelum?")
     assert answer.verdict is Verdict.WEAK
-    assert answer.quotes[0].signals.coverage > 0.3
+    assert answer.quotes[0].match_report.coverage > 0.3

@@ -1,47 +1,47 @@
 import pytest
 
-from index.query.answer_type import AskedKind, Kind, asked_for, has
+from index.query.answer_type import AnswerType, ExpectedAnswer, expected_answer, has_answer
 
 
 @pytest.mark.parametrize(
-    ("question", "language", "kind"),
+    ("question", "language", "type_"),
     [
-        ("Siapa yang memimpin rapat?", "id", Kind.NAME),
-        ("Berapa warga yang tewas?", "id", Kind.NUMBER),
-        ("Tahun berapa ia lahir?", "id", Kind.TIME),
+        ("Siapa yang memimpin rapat?", "id", AnswerType.NAME),
+        ("Berapa warga yang tewas?", "id", AnswerType.NUMBER),
+        ("Tahun berapa ia lahir?", "id", AnswerType.TIME),
         ("Apa yang disepakati?", "id", None),
-        ("How many people died?", "en", Kind.NUMBER),
-        ("What year was it?", "en", Kind.TIME),
+        ("How many people died?", "en", AnswerType.NUMBER),
+        ("What year was it?", "en", AnswerType.TIME),
         ("Whoever said so?", "en", None),
-        ("Кто главный переговорщик?", "ru", Kind.NAME),
-        ("当时有多少人？", "zh", Kind.NUMBER),
-        ("谁是总统", "zh", Kind.NAME),
-        ("언제 태어났나요?", "ko", Kind.TIME),
+        ("Кто главный переговорщик?", "ru", AnswerType.NAME),
+        ("当时有多少人？", "zh", AnswerType.NUMBER),
+        ("谁是总统", "zh", AnswerType.NAME),
+        ("언제 태어났나요?", "ko", AnswerType.TIME),
     ],
 )
-def test_a_question_tells_what_kind_of_answer_it_wants(question: str, language: str, kind: Kind | None) -> None:
-    asked = asked_for(question, [language])
-    assert (asked.kind if asked else None) is kind
+def test_a_question_expects_a_type_of_answer(question: str, language: str, type_: AnswerType | None) -> None:
+    expected = expected_answer(question, [language])
+    assert (expected.type if expected else None) is type_
 
 
 @pytest.mark.parametrize(
-    ("sentence", "kind", "expected"),
+    ("sentence", "type_", "expected"),
     [
-        ("Rapat dipimpin Budi Santoso kemarin.", Kind.NAME, True),
-        ("Rapat dipimpin ketua desa kemarin.", Kind.NAME, False),
-        ("Joko Widodo hadir.", Kind.NAME, True),
-        ("Menurut Rusia, rapat batal.", Kind.NAME, False),
-        ("Korban 27 orang.", Kind.NUMBER, True),
-        ("Rapat pada 3 Maret 2022.", Kind.NUMBER, False),
-        ("Rapat pada 3 Maret 2022.", Kind.TIME, True),
-        ("Rapat pada Selasa.", Kind.TIME, True),
-        ("Dibangun tahun 1884.", Kind.TIME, True),
-        ("Korban 27 orang.", Kind.TIME, False),
+        ("Rapat dipimpin Budi Santoso kemarin.", AnswerType.NAME, True),
+        ("Rapat dipimpin ketua desa kemarin.", AnswerType.NAME, False),
+        ("Joko Widodo hadir.", AnswerType.NAME, True),
+        ("Menurut Rusia, rapat batal.", AnswerType.NAME, False),
+        ("Korban 27 orang.", AnswerType.NUMBER, True),
+        ("Rapat pada 3 Maret 2022.", AnswerType.NUMBER, False),
+        ("Rapat pada 3 Maret 2022.", AnswerType.TIME, True),
+        ("Rapat pada Selasa.", AnswerType.TIME, True),
+        ("Dibangun tahun 1884.", AnswerType.TIME, True),
+        ("Korban 27 orang.", AnswerType.TIME, False),
     ],
 )
-def test_a_sentence_has_an_answer_or_not(sentence: str, kind: Kind, expected: bool) -> None:
-    assert has(sentence, AskedKind(kind, frozenset({"rusia"})), "id") is expected
+def test_a_sentence_has_an_answer_or_not(sentence: str, type_: AnswerType, expected: bool) -> None:
+    assert has_answer(sentence, ExpectedAnswer(type_, frozenset({"rusia"})), "id") is expected
 
 
 def test_what_the_question_says_itself_is_no_answer() -> None:
-    assert not has("Boeing 737 jatuh.", AskedKind(Kind.NUMBER, frozenset({"737"})), "id")
+    assert not has_answer("Boeing 737 jatuh.", ExpectedAnswer(AnswerType.NUMBER, frozenset({"737"})), "id")

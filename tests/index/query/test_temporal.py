@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,13 +9,14 @@ from index.answering.search import Searcher
 from index.indexing.engine_indexer import Indexer
 from index.ingestion.ingest import ingest
 from index.model.records import ParsedArticle, Period, Verdict
-from index.query.temporal import find, nearness
+from index.query.temporal import find_time, time_fit
+from index.ranking.scope import Scope
 from index.retrieval.bm25.memory import MemoryEngine
 from index.store.articles import ArticleStore
 from index.store.database import Database
 
 TODAY = date(2026, 11, 25)  # a Wednesday
-SHARED = frozenset({"shared"})
+SHARED = Scope(frozenset({"shared"}))
 
 
 @pytest.mark.parametrize(
@@ -33,23 +35,23 @@ SHARED = frozenset({"shared"})
     ],
 )
 def test_a_time_is_seen_from_the_day_of_asking(question: str, language: str, start: date, end: date) -> None:
-    asked = find(question, [language], TODAY)
+    asked = find_time(question, [language], TODAY)
     assert asked
     assert asked.period == Period(start, end)
 
 
 @pytest.mark.parametrize("question", ["siapa presiden?", "harga 2.000 rupiah", "nomor 120261", "todayish"])
 def test_other_questions_are_about_no_time(question: str) -> None:
-    assert find(question, ["id", "en"], TODAY) is None
+    assert find_time(question, ["id", "en"], TODAY) is None
 
 
 def test_the_newer_the_better_where_the_latest_is_asked_for() -> None:
-    asked = find("berita terbaru", ["id"], TODAY)
+    asked = find_time("berita terbaru", ["id"], TODAY)
     assert asked
     days = [TODAY, TODAY - timedelta(10), TODAY - timedelta(300)]
-    assert sorted((nearness(day, asked) for day in days), reverse=True) == [nearness(day, asked) for day in days]
-    assert nearness(TODAY, asked) == 1.0
-    assert nearness(None, asked) == 0.0
+    assert sorted((time_fit(day, asked) for day in days), reverse=True) == [time_fit(day, asked) for day in days]
+    assert time_fit(TODAY, asked) == 1.0
+    assert time_fit(None, asked) == 0.0
 
 
 @pytest.fixture
@@ -93,7 +95,7 @@ def test_words_of_time_are_not_looked_for_as_they_are_no_news(search: Searcher) 
 
 def test_an_answer_tells_when_all_sources_are_older(search: Searcher) -> None:
     assert search.ask("banjir desa Jati hari ini?", SHARED).newest_before is None
-    old = search.rank("banjir desa Jati hari ini?", SHARED, 1)
+    old = search.rank("banjir desa Jati hari ini?", replace(SHARED, limit=1))
     assert (old.quotes[0].text, old.newest_before) == (TEXTS[0], date(2024, 1, 5))
 
 
@@ -110,7 +112,7 @@ def test_what_is_new_is_no_newer_than_the_time_asked_about(search: Searcher) -> 
 
 
 def test_where_nothing_is_new_the_answer_says_so(search: Searcher) -> None:
-    answer = search.ask("berita terbaru?", frozenset({"chat:1"}))
+    answer = search.ask("berita terbaru?", Scope(frozenset({"chat:1"})))
     assert (answer.verdict, answer.quotes) == (Verdict.NOT_FOUND, ())
     answer = search.ask("ada berita tahun lalu?", SHARED)
     assert (answer.verdict, answer.newest_before) == (Verdict.WEAK, date(2024, 1, 5))

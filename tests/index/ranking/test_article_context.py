@@ -4,9 +4,10 @@ import pytest
 
 from index import analysis
 from index.model.records import Article, Paragraph
-from index.ranking.article_context import Context
+from index.query.parsed_question import QuestionWord
+from index.ranking.article_context import ArticleContext
 from index.ranking.candidates import Candidate
-from index.ranking.measures import Asked, Measure
+from index.ranking.measures import Measure
 
 TEXTS = [
     "Djokovic vant finalen.",
@@ -14,12 +15,12 @@ TEXTS = [
     "Han vant fem ganger.",
     "Hun het novak, sa hun.",
 ]
-ASKED = ["djokovic", "vant", "finalen"]
+WORDS = ["djokovic", "vant", "finalen"]
 
 
 @pytest.fixture
 def measure() -> Measure:
-    return Measure([Asked(frozenset(analysis.terms(word, "no")), word, 1.0) for word in ASKED])
+    return Measure([QuestionWord(word, frozenset(analysis.terms(word, "no")), 1.0, weight=1.0) for word in WORDS])
 
 
 def candidate(measure: Measure, number: int, text: str, article: int = 1) -> Candidate:
@@ -31,29 +32,31 @@ def candidate(measure: Measure, number: int, text: str, article: int = 1) -> Can
 
 def test_a_name_that_the_rest_of_the_article_says_speaks_for_a_paragraph(measure: Measure) -> None:
     some = [candidate(measure, number, text) for number, text in enumerate(TEXTS[:3])]
-    context = Context(some, {0: 0.5, 1: 0.7, 2: 0.1}, measure)
+    context = ArticleContext(some, {0: 0.5, 1: 0.7, 2: 0.1}, measure)
     assert context.names(some[2], some[2].matched) == pytest.approx(1 / 3)
     assert context.names(some[0], some[0].matched) == 0
 
 
 def test_of_others_that_say_a_name_their_share_counts(measure: Measure) -> None:
     some = [candidate(measure, number, text) for number, text in enumerate([*TEXTS[:3:2], "Ingen var der."])]
-    assert Context(some, dict.fromkeys(range(3), 0.0), measure).names(some[1], frozenset()) == pytest.approx(1 / 6)
+    assert ArticleContext(some, dict.fromkeys(range(3), 0.0), measure).names(
+        some[1], frozenset()
+    ) == pytest.approx(1 / 6)
 
 
 def test_other_articles_say_nothing_for_a_paragraph(measure: Measure) -> None:
     some = [candidate(measure, number, text, article=number) for number, text in enumerate(TEXTS[:3])]
-    context = Context(some, {0: 0.5, 1: 0.7, 2: 0.1}, measure)
+    context = ArticleContext(some, {0: 0.5, 1: 0.7, 2: 0.1}, measure)
     assert [(context.names(one, one.matched), context.article(one)) for one in some] == [(0, 0)] * 3
 
 
 def test_the_best_other_paragraph_of_an_article_is_told(measure: Measure) -> None:
     some = [candidate(measure, number, text) for number, text in enumerate(TEXTS[:3])]
-    context = Context(some, {0: 0.5, 1: 0.7, 2: 0.1}, measure)
+    context = ArticleContext(some, {0: 0.5, 1: 0.7, 2: 0.1}, measure)
     assert [context.article(one) for one in some] == [0.7, 0.5, 0.7]
 
 
 def test_what_is_mostly_written_small_is_no_name(measure: Measure) -> None:
     texts = ["Finalen er i dag.", "Vi så finalen.", "Ingen vant."]
     some = [candidate(measure, number, text) for number, text in enumerate(texts)]
-    assert Context(some, dict.fromkeys(range(3), 0.0), measure).names(some[2], some[2].matched) == 0
+    assert ArticleContext(some, dict.fromkeys(range(3), 0.0), measure).names(some[2], some[2].matched) == 0

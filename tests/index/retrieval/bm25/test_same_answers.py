@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import analysis
-from index.query.words import understand
+from index.query.words import question_words
 from index.retrieval.bm25.base import BODY, TITLE, Engine, Entry, Query
 from index.retrieval.bm25.disk import DiskEngine
 from index.retrieval.bm25.memory import MemoryEngine
@@ -53,7 +53,7 @@ def entries(folder: Path) -> Iterator[Entry]:
 
 def queries(folder: Path) -> Iterator[Query]:
     for question in islice(read(folder / "queries.jsonl.gz"), QUESTIONS):
-        words = understand(question["text"], [question["lang"]])
+        words = question_words(question["text"], [question["lang"]])
         yield Query({term: word.share for word in words for term in word.terms}, frozenset({"shared"}))
 
 

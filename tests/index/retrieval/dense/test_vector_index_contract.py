@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 pytest.importorskip("simsimd", reason="the extra semantic is not installed")
 
 from index.model.errors import EngineBusy, EngineError, Fault
-from index.model.features import Closeness
+from index.model.features import CosineSimilarity
 from index.retrieval.dense import VECTOR_INDEXES, open_vector_index
 from index.retrieval.dense.base import EmbeddedParagraph, VectorIndex
 from index.retrieval.location import IndexLocation
@@ -106,7 +106,7 @@ def test_the_nearest_part_of_a_paragraph_is_reported(index: VectorIndex) -> None
     assert whole == pytest.approx(made[0] @ made[2], abs=0.01)
     assert (round(nearest, 1), part) == (1, 1)
     (alone,) = index.cosines(made[4], [2]).values()
-    assert alone == Closeness(alone.whole, alone.whole, None)
+    assert alone == CosineSimilarity(alone.whole, alone.whole, None)
 
 
 def test_a_known_id_gets_the_new_vectors(index: VectorIndex) -> None:

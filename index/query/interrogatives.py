@@ -1,4 +1,4 @@
-"""Questions without what asks: as words of their own, inside a text without spaces, and glued to a word."""
+"""Remove the words that ask: whole words, words inside text without spaces, and particles glued to a word."""
 
 from functools import cache
 
@@ -10,23 +10,23 @@ from index.analysis.words import fold
 _SHORTEST_STEM = 2
 
 
-def without(word: str, language: str) -> list[str]:
-    """Return what is left of an undivided word of a question in this language.
+def without_interrogatives(word: str, language: str) -> list[str]:
+    """Return the parts of an undivided word that remain without the words that ask.
 
-    What is written without spaces tells by its script in which words it asks.
+    The language of text without spaces follows from its script.
     """
     if not unspaced.is_run(word):
         return [] if fold(word) in stopwords.question_words(language) else [word]
     if unspaced.is_hangul(word):
         bare = _without_particle(word)
         return [bare] if bare not in stopwords.question_words("ko") else []
-    parts = [part for part in _inside().split(word) if part]
-    # A single character next to a word that asks is hardly ever a word, and only pairs are looked for.
+    parts = [part for part in _interrogative_pattern().split(word) if part]
+    # A single character beside a word that asks is hardly ever a word, and only pairs are searched for.
     return [part for part in parts if len(part) > 1] or parts
 
 
-def is_common(word: str, language: str) -> bool:
-    """Return whether this is a stop word, by its script where that has no spaces, else in this language."""
+def is_stop_word(word: str, language: str) -> bool:
+    """Return whether a word is a stop word of its script, if that has no spaces, or of this language."""
     if not unspaced.is_run(word):
         return fold(word) in stopwords.stop_words(language)
     codes = ("ko",) if unspaced.is_hangul(word) else unspaced.LANGUAGES
@@ -34,7 +34,7 @@ def is_common(word: str, language: str) -> bool:
 
 
 @cache
-def _inside() -> "regex.Pattern[str]":
+def _interrogative_pattern() -> "regex.Pattern[str]":
     asking = {word for code in unspaced.LANGUAGES for word in stopwords.question_words(code)}
     longest_first = sorted(filter(unspaced.is_run, asking), key=len, reverse=True)
     return regex.compile("|".join(map(regex.escape, longest_first)))

@@ -1,0 +1,75 @@
+"""A question that was parsed once, for everything that searches, ranks and marks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.analysis import words
+from index.model.features import WordMatch
+from index.query.answer_type import ExpectedAnswer
+from index.query.temporal import QuestionTime
+
+
+@dataclass(frozen=True)
+class QuestionWord:
+    """A word of a question.
+
+    Args:
+        text: the word as it was typed.
+        terms: its term in each language of the library; a paragraph with one of them has the word.
+        share: how much the word counts against others, from 0 to 1; below 1 for a stop word.
+        weight: its share times its idf in the scope of the question.
+        known: whether a paragraph or title in scope has it.
+    """
+
+    text: str
+    terms: frozenset[str]
+    share: float
+    weight: float = 0.0
+    known: bool = True
+
+    @property
+    def is_stop_word(self) -> bool:
+        return self.share < 1
+
+    @property
+    def spelling(self) -> str:
+        """The word without case and marks, as texts are searched for it."""
+        return words.fold(self.text)
+
+    @property
+    def match(self) -> WordMatch:
+        return WordMatch(self.text, self.weight, self.known)
+
+
+@dataclass(frozen=True)
+class ParsedQuestion:
+    """A question and everything that its words say about the answer.
+
+    Args:
+        text: the question, cleaned and cut to what is read.
+        words: the words to search for, each once; none if every word only asks.
+        languages: those of the library, the most frequent first.
+        answer_type: the type of answer it asks for, if its words say so.
+        time: the time it is about, if it names one.
+        is_cross_lingual: whether the library has no article in the language of the question.
+        asks_for_latest: whether it names a time and nothing else, as "latest news?" does.
+    """
+
+    text: str
+    words: tuple[QuestionWord, ...]
+    languages: tuple[str, ...] = ()
+    answer_type: ExpectedAnswer | None = None
+    time: QuestionTime | None = None
+    is_cross_lingual: bool = False
+    asks_for_latest: bool = False
+
+    @cached_property
+    def term_weights(self) -> Mapping[str, float]:
+        """The weight of each term of its words."""
+        return {term: word.weight for word in self.words for term in word.terms}
+
+    @property
+    def content_words(self) -> tuple[QuestionWord, ...]:
+        """The words that are no stop words: they say what the question is about."""
+        return tuple(word for word in self.words if not word.is_stop_word)

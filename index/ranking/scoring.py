@@ -1,0 +1,86 @@
+"""Compute the features of candidates, and their scores by the linear model."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from index.model.features import CosineSimilarity, Features
+from index.query.answer_type import has_answer
+from index.query.parsed_question import ParsedQuestion
+from index.query.temporal import time_fit
+from index.ranking.article_context import ArticleContext
+from index.ranking.candidates import Candidate, Candidates
+from index.ranking.linear import linear_model
+
+_NO_VECTOR = CosineSimilarity(0.0, 0.0)
+
+
+class Ranked(NamedTuple):
+    """A candidate with its features and its score.
+
+    ``part`` is the number of its part that is nearest in meaning; None if it has no such parts.
+    """
+
+    candidate: Candidate
+    features: Features
+    score: float
+    part: int | None
+
+
+def scored(
+    candidates: Candidates,
+    question: ParsedQuestion,
+    cosines: Mapping[int, CosineSimilarity],
+    ablated: Collection[str],
+) -> list[Ranked]:
+    """Return the candidates with their scores, in no order.
+
+    Args:
+        cosines: the similarity of each paragraph that has a vector; empty to rank by words alone.
+        ablated: the names of feature groups to ignore.
+    """
+    model = linear_model(bool(cosines), question.is_cross_lingual).without(ablated)
+    measuring = _Measuring(list(candidates), candidates, question)
+    ranked = []
+    for one in candidates:
+        similarity = cosines.get(one.paragraph.id, _NO_VECTOR)
+        features = measuring.features(one, similarity)
+        ranked.append(Ranked(one, features, model.score(features), similarity.part))
+    return ranked
+
+
+class _Measuring:
+    """Measures each candidate beside all others: lengths and article context depend on them."""
+
+    def __init__(self, every: list[Candidate], candidates: Candidates, question: ParsedQuestion) -> None:
+        self._question = question
+        self._measure = candidates.measure
+        average = _mean(one.length for one in every)
+        self._title_average = _mean(one.title_length for one in every)
+        self._bodies = {one.paragraph.id: self._measure.bm25(one.found, one.length, average) for one in every}
+        self._context = ArticleContext(every, self._bodies, self._measure)
+
+    def features(self, one: Candidate, similarity: CosineSimilarity) -> Features:
+        article, paragraph, said = one.article, one.paragraph, one.matched | one.titled
+        measure, expected, time = self._measure, self._question.answer_type, self._question.time
+        coverage = measure.share(said)
+        return Features(
+            body=self._bodies[paragraph.id],
+            title=measure.bm25(one.in_title, one.title_length, self._title_average),
+            coverage=coverage,
+            window=measure.window(one.found, one.titled, coverage),
+            exact=measure.exact(paragraph.text, one.matched),
+            numbers=measure.numbers(one.matched),
+            answer_type=float(
+                expected is not None and has_answer(paragraph.text, expected, article.language or "")
+            ),
+            article=self._context.article(one),
+            names=self._context.names(one, said),
+            meaning=similarity.whole,
+            part=similarity.nearest,
+            time=time_fit(article.published, time) if time else 0.0,
+        )
+
+
+def _mean(lengths: Iterable[int]) -> float:
+    known = list(lengths)
+    return sum(known) / len(known) if known else 0.0
