@@ -210,7 +210,7 @@ class Library:
         return Searcher(self._store, self._engine, self._semantic, self.config.without)
 
     def _answered(self, answer: Callable[[], Answer]) -> Answer:
-        """Index what is new, then answer. Rebuild once if reading finds damage: a second time has another cause."""
+        """Index what is new, then answer. Rebuild once if reading finds damage; later damage has another cause."""
         try:
             self._indexer.keep_up()
             return answer()
