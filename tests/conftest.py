@@ -1,4 +1,4 @@
-"""Guards that no test may pass, and the library that most tests use."""
+"""Guards around every test, and the library that most tests use."""
 
 import socket
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
 def refuse_foreign_address(address: object) -> None:
-    """Raises for an address that is not on this machine; a path is a socket on it."""
+    """Raise an error for an address on another machine. A path is a local socket."""
     if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
         raise AssertionError(f"a test tried to reach {address[0]!r}")
 
@@ -42,7 +42,7 @@ def stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty home, and none of the settings of whoever runs the tests."""
+    """Set an empty home, and unset the settings of the person who runs the tests."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(folder))
     of_terminal = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
@@ -61,21 +61,21 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def library(settings: Settings) -> Iterator[Library]:
-    """An empty library."""
+    """Yield an empty library."""
     with open_configured_library(settings) as opened:
         yield opened
 
 
 @pytest.fixture
 def flood(library: Library) -> Library:
-    """The library with one article, tests/data/banjir.txt: six paragraphs less the noise."""
+    """Return the library with one article, tests/data/banjir.txt: six paragraphs after the noise is removed."""
     assert [result.__class__.__name__ for result in library.add([str(DATA / "banjir.txt")])] == ["AddResult"]
     return library
 
 
 @pytest.fixture
 def examples(library: Library) -> Library:
-    """The library with the example articles."""
+    """Return the library with the example articles."""
     for result in library.add([str(EXAMPLES)]):
         assert not isinstance(result, Exception), result
     return library

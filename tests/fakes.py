@@ -1,4 +1,4 @@
-"""What stands in for Telegram when a test wants no server, and for a model that embeds."""
+"""Fakes for Telegram, where a test needs no server, and for an embedding model."""
 
 import json
 import re
@@ -37,7 +37,7 @@ class Call:
 
 
 class RecordingRequest(BaseRequest):
-    """Answers python-telegram-bot as Telegram would, from memory, and keeps what it was asked."""
+    """Answer python-telegram-bot as Telegram would, from memory, and record the calls."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
@@ -127,7 +127,7 @@ class Updates:
         return self._update(inline_query={"id": "5", "from": by, "query": query, "offset": offset})
 
     def membership(self, status: str, chat_id: int = 7, by: dict[str, Any] = ANA) -> Update:
-        """Of the bot itself, whose status was changed to this one."""
+        """Return an update that changes the status of the bot itself."""
         chat = message(chat_id, "")["chat"]
         now = int(datetime.now(UTC).timestamp())
         old, new = ({"user": BOT, "status": each, "until_date": 0} for each in ("member", status))
@@ -142,7 +142,7 @@ class Updates:
 
 
 class FakeEmbedder:
-    """Texts are alike as far as they share words: each word has a direction of its own, by its hash."""
+    """An embedder for which texts are as similar as their shared words. Each word has a direction, by its hash."""
 
     dimensions = 64
 

@@ -1,4 +1,4 @@
-"""Telegram's own parser, TDLib's, offline: what becomes of HTML, and what is found in text."""
+"""TDLib, Telegram's own parser, offline: how it reads HTML, and the entities that it finds in text."""
 
 import json
 from typing import NamedTuple
@@ -19,7 +19,7 @@ _TYPES = {
 
 
 class Found(NamedTuple):
-    """A stretch of text that is more than text, in UTF-16 code units; ``url`` is that of a link."""
+    """A formatted range of text, in UTF-16 code units; ``url`` is set for a link."""
 
     type: str
     offset: int
@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 
 def parse(html: str) -> tuple[str, list[Found]]:
-    """Return the text that is seen and its formatting. Raises ValueError for what Telegram refuses."""
+    """Return the visible text and its formatting. Raise ValueError for markup that Telegram refuses."""
     answer = _call({"@type": "parseTextEntities", "text": html, "parse_mode": {"@type": "textParseModeHTML"}})
     if answer["@type"] == "error":
         raise ValueError(answer["message"])
@@ -39,7 +39,7 @@ def parse(html: str) -> tuple[str, list[Found]]:
 
 
 def find(text: str) -> list[Found]:
-    """Return what Telegram makes a link, a command or a mention of, as it does in any message."""
+    """Return the links, commands and mentions that Telegram finds in any message."""
     return _entities(_call({"@type": "getTextEntities", "text": text}))
 
 

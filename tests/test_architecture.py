@@ -159,7 +159,7 @@ def test_functions_fit_on_a_screen() -> None:
 
 
 def test_importing_a_module_opens_and_makes_nothing() -> None:
-    """No module calls a function of ours that opens something at its top level."""
+    """No module calls one of our functions that open something at its top level."""
     openers = {
         "open_configured_library",
         "open_library",

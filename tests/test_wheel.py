@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment with the wheel and what the tests have installed, but without the checkout."""
+    """Return a virtual environment with the wheel and the tests' dependencies, but without the checkout."""
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False, symlinks=True)
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
@@ -37,7 +37,7 @@ def packages_of(environment: Path) -> Path:
 
 
 class Kutip:
-    """The installed command, run in an empty folder on a library of its own."""
+    """Return a function that runs the installed command in an empty folder on a library of its own."""
 
     def __init__(self, environment: Path, folder: Path) -> None:
         self.data = folder / "data"

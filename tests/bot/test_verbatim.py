@@ -1,4 +1,4 @@
-"""The promise: what is shown as a quote is the stored paragraph, word for word, on every front end."""
+"""The promise: every front end shows a quote as the stored paragraph, word for word."""
 
 import io
 import json
@@ -43,7 +43,7 @@ STORED = st.one_of(TEXTS, TEXTS.map(lambda text: text.replace(" ", ""))).map(cle
 
 @st.composite
 def quotes(draw: st.DrawFn) -> Quote:
-    """A quote of arbitrary text with arbitrary marks."""
+    """Draw a quote of arbitrary text with arbitrary marks."""
     text = draw(STORED)
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
     words = tuple(Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False))
@@ -72,7 +72,7 @@ SCREEN = Screen()  # to compile its templates once
 
 
 def screen(out: io.StringIO, width: int | None = None) -> Screen:
-    """The screen with another console: a terminal of this width, or a pipe."""
+    """Return the screen with another console: a terminal of this width, or a pipe."""
     SCREEN._out = Console(file=out, force_terminal=width is not None, width=width, theme=THEME, highlight=False)
     return SCREEN
 
@@ -106,7 +106,7 @@ def test_telegram_shows_the_paragraph(telegram: Renderer, quote: Quote) -> None:
 
 @given(quotes(), st.sampled_from([20, 43, 80]))
 def test_the_console_shows_the_paragraph(quote: Quote, width: int) -> None:
-    """On a terminal lines are broken at spaces, so words are compared; in a pipe, the text."""
+    """On a terminal, lines break at spaces, so words are compared; in a pipe, the whole text is."""
     values = {"answer": answer(quote), "quotes": (quote,), "first": 1, "interactive": False}
     piped = io.StringIO()
     screen(piped).show("answer", **values)

@@ -1,4 +1,4 @@
-"""A running server, python-telegram-bot's Bot that talks to it, and the schema that it checks by."""
+"""A running server, python-telegram-bot's Bot as its client, and the schema for its checks."""
 
 from collections.abc import AsyncIterator
 
@@ -26,7 +26,7 @@ async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def schema() -> Schema:
-    """The Bot API as data; skips the test where it is not beside the checkout."""
+    """Return the Bot API as data. Skip the test if it is not beside the checkout."""
     schema = read_schema()
     if not schema:
         pytest.skip(f"needs {SCHEMA_FILE.parent.name}/{SCHEMA_FILE.name} in the folder shared beside the checkout")

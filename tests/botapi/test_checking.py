@@ -1,4 +1,4 @@
-"""Calls against the schema of the Bot API: what Telegram documents is taken, all else is refused."""
+"""Calls against the schema of the Bot API: documented calls are accepted, all others are refused."""
 
 import json
 
@@ -13,7 +13,7 @@ BUTTON = {"text": "More", "callback_data": "more"}
 
 
 def refusal(schema: Schema, method: str, **sent: object) -> str:
-    """Return the description of a refused call, without Telegram's prefix; "" if it is taken."""
+    """Return the description of a refused call, without Telegram's prefix; "" if it is accepted."""
     try:
         check_call(schema, method, sent)
     except ApiError as error:

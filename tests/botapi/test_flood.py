@@ -1,4 +1,4 @@
-"""The flood limits, by a clock that the tests turn."""
+"""The flood limits, with a clock that the tests set."""
 
 import pytest
 from telegram import Bot
@@ -31,7 +31,7 @@ def limits(clock: Clock) -> FloodLimits:
 
 
 def told_to_wait(limits: FloodLimits, chat: Chat | None, method: str = "sendMessage") -> int:
-    """Return the seconds after which to try again, 0 for a call that is served."""
+    """Return the seconds to wait before the next try, 0 for an accepted call."""
     try:
         limits.count(method, chat)
     except ApiError as error:

@@ -1,4 +1,4 @@
-"""Telegram's HTML: what it makes of good markup, and what it says of bad."""
+"""Telegram's HTML: the entities of valid markup, and the errors of invalid markup."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Updates: what people do, and how they reach a bot that polls, stops and starts again."""
+"""Updates, and how they reach a bot that polls, stops and starts again."""
 
 import asyncio
 from collections.abc import AsyncIterator

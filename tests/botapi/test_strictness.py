@@ -1,4 +1,4 @@
-"""What the server refuses of a bot, and that python-telegram-bot sends none of it."""
+"""The calls that the server refuses, none of which python-telegram-bot makes."""
 
 import contextlib
 
@@ -55,7 +55,7 @@ async def test_a_method_of_telegram_that_the_server_has_not_is_checked_before_it
 
 @needs_schema
 async def test_what_python_telegram_bot_sends_is_taken(server: BotApiServer, bot: Bot) -> None:
-    """Each call is made with nested parameters of all kinds; only the schema may refuse any."""
+    """Each call has nested parameters of all kinds; only the schema may refuse one."""
     markup = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="more", style="danger")]])
     text = InputTextMessageContent("a", entities=[MessageEntity("bold", 0, 1)])
     calls = [

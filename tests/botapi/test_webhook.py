@@ -1,4 +1,4 @@
-"""Webhooks: updates are posted to the bot, with its secret, until it takes them."""
+"""Webhooks: updates are posted to the bot, with its secret, until it accepts them."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,7 +14,7 @@ from tests.conftest import PATIENCE
 
 
 class Receiver:
-    """The bot's end: it keeps what is posted and answers with the statuses in the order given, then 200."""
+    """The bot's end: it records posts and answers with the given statuses in order, then with 200."""
 
     def __init__(self) -> None:
         self.statuses: list[int] = []
@@ -27,7 +27,7 @@ class Receiver:
         return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
 
     async def next(self) -> str:
-        """Return the text of the next message that is posted."""
+        """Return the text of the next posted message."""
         update, _ = await asyncio.wait_for(self.posted.get(), PATIENCE)
         message = update["message"]
         assert isinstance(message, dict)
@@ -35,7 +35,7 @@ class Receiver:
 
 
 async def failed_delivery(bot: Bot) -> WebhookInfo:
-    """Wait until an update could not be posted, and return what the bot is told of it."""
+    """Wait until a post has failed, and return the error that the bot can see."""
     async with asyncio.timeout(PATIENCE):
         while not (info := await bot.get_webhook_info()).last_error_message:  # noqa: ASYNC110 - it is asked for
             await asyncio.sleep(0.01)

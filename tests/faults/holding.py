@@ -1,4 +1,4 @@
-"""Holds the lock of an index until its input ends: python -m tests.faults.holding"""
+"""Hold the lock of an index until standard input ends: python -m tests.faults.holding"""
 
 import sys
 from contextlib import closing

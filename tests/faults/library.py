@@ -1,4 +1,4 @@
-"""A library to break: articles that can each be asked for, the commands run on it, and what must hold after."""
+"""A library to break: its articles, the commands run on it, and the conditions that must hold afterwards."""
 
 import json
 import os
@@ -22,17 +22,17 @@ from index.store.database import Database
 
 ROOT = Path(__file__).parent.parent.parent
 PARAGRAPHS = 2
-"""How many each article has."""
+"""The number of paragraphs of each article."""
 _SAMPLE = 12
 
 
 def word(number: int) -> str:
-    """Return what the article of this number alone says, once."""
+    """Return the word that only the article with this number contains, once."""
     return f"unik{number:05d}"
 
 
 def write_articles(path: Path, first: int, last: int) -> Path:
-    """Write JSON Lines with the articles of these numbers, both included."""
+    """Write JSON Lines with the articles from the first number to the last."""
     filler = random.Random(first)  # noqa: S311 - made up, and the same each time
     with path.open("w") as file:
         for number in range(first, last + 1):
@@ -73,7 +73,7 @@ def run(
 
 @contextmanager
 def looked_into(data: Path) -> Iterator[tuple[ArticleStore, Engine]]:
-    """Open store and engine side by side, with nothing between them that could mend one."""
+    """Open store and engine side by side, without anything that could repair one of them."""
     database = Database(data / "kutip.db")
     with (
         closing(database),
@@ -83,7 +83,7 @@ def looked_into(data: Path) -> Iterator[tuple[ArticleStore, Engine]]:
 
 
 def assert_found(library: Library, number: int) -> None:
-    """An article is found by its word: its paragraph, once, and no other."""
+    """Assert that the article's word finds its paragraph, once, and no other."""
     answer = library.ask(word(number))
     assert answer.verdict is Verdict.FOUND, number
     assert [quote.article.title for quote in answer.quotes] == [f"Kabar {number}"]
@@ -91,9 +91,9 @@ def assert_found(library: Library, number: int) -> None:
 
 
 def assert_sound(data: Path, reported: Collection[int]) -> list[int]:
-    """Opening the library mends it: what was reported is there once, and the engine holds just what is stored.
+    """Assert that opening the library repairs it: each reported article once, and an engine equal to the store.
 
-    Returns the numbers of the articles that are there.
+    Return the numbers of the articles in the library.
     """
     with open_configured_library(settings_of(data)) as library:
         library.sync()
@@ -120,7 +120,7 @@ def numbers_in(library: Library) -> list[int]:
 
 
 def assert_one_line(stderr: str, *parts: str) -> None:
-    """A person is told in one line, without a traceback."""
+    """Assert that a person gets one line, without a traceback."""
     assert stderr.count("\n") == 1, stderr
     assert "Traceback" not in stderr
     for part in parts:

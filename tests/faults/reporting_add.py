@@ -1,4 +1,4 @@
-"""Adds a file and prints the number of each article that is reported: python -m tests.faults.reporting_add FILE"""
+"""Add a file and print the number of each reported article: python -m tests.faults.reporting_add FILE"""
 
 import sys
 

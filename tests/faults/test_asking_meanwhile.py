@@ -1,4 +1,4 @@
-"""Questions go on to be answered, and alike, while the index is made anew and while articles come."""
+"""Questions get the same answers while the index is rebuilt and while articles arrive."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ QUESTIONS = ("siapa berkumpul di balai kota?", f"{word(17)} kata100", f"{word(99
 
 @contextmanager
 def meanwhile(work: Callable[[], None]) -> Iterator[None]:
-    """Do some work again and again in a thread, at least once; what goes wrong there is raised at the end."""
+    """Repeat some work in a thread, at least once. Its errors are raised at the end."""
     stop, failures = threading.Event(), list[BaseException]()
 
     def repeat() -> None:
@@ -71,7 +71,7 @@ def test_answers_stay_the_same_while_the_index_is_made_anew(library: Library) ->
 def test_a_second_app_answers_the_same_while_the_first_makes_the_index_anew(
     library: Library, tmp_path: Path
 ) -> None:
-    """As it opens what the first one makes, and deletes, over and over."""
+    """The second one keeps opening what the first one makes and deletes."""
     expected = quotes(library)
     with open_configured_library(settings_of(tmp_path / "data")) as other:
 

@@ -1,4 +1,4 @@
-"""A damaged index is made anew from the store, told in one line; the answers are those of before."""
+"""A damaged index is rebuilt from the store and reported in one line; the answers stay the same."""
 
 import json
 import random
@@ -51,7 +51,7 @@ Run = Callable[..., Told]
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library with a sound index, to be copied: one article was removed, so it has every kind of file."""
+    """Return a library with a sound index, to be copied. One article was removed, so it has every kind of file."""
     folder = tmp_path_factory.mktemp("sound")
     articles = write_articles(folder / "some.jsonl", 1, ARTICLES + 1)
     with open_configured_library(settings_of(folder / "data")) as library:
@@ -86,7 +86,7 @@ def files_of(data: Path) -> list[Path]:
 
 
 def assert_mended(data: Path, kutip: Run, is_told: bool = True) -> None:
-    """A question is answered and the repair told; the next one is answered as before, and nothing is told."""
+    """Assert that a question is answered and the repair reported once, and that the next answer is the same."""
     first, second = kutip("ask", QUESTION), kutip("ask", QUESTION)
     assert (first.code, second.code) == (0, 0), first
     assert first.out == second.out

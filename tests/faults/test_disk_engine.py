@@ -1,4 +1,4 @@
-"""What is left in an index on disk by a writer that did not come to its end."""
+"""The remains that an unfinished writer leaves in an index on disk."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -15,7 +15,7 @@ Open = Callable[[], Engine]
 
 @pytest.fixture
 def another(tmp_path: Path) -> Iterator[Open]:
-    """Opens the same index once more, as another process does."""
+    """Return a function that opens the same index again, as another process does."""
     opened: list[Engine] = []
 
     def open_one() -> Engine:
@@ -69,7 +69,7 @@ def test_a_reader_keeps_its_index_until_it_has_the_next_which_may_be_gone_by_the
     writing.replace([entry(1)], generation=1)
 
     class Late(DiskEngine):
-        """Comes to open the second index when another process has made a third and deleted that one."""
+        """An engine that opens the second index after another process has replaced it by a third."""
 
         def _open(self, state: State | None) -> None:
             found.append(self.count())  # as a thread that asks does at this moment

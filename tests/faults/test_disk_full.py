@@ -1,4 +1,4 @@
-"""A disk that fills up ends a command with one line, and what was reported is kept."""
+"""A disk that fills up ends a command with one line, and reported articles are kept."""
 
 import resource
 import shutil
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 
 def files_of_at_most(size: int) -> Callable[[], None]:
-    """A full disk that any machine can have: what goes beyond fails, as Python ignores the signal that kills."""
+    """Simulate a full disk on any machine. Writing beyond the limit fails, because Python ignores the signal."""
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 
 def moments(count: int, seconds: float) -> list[float]:
-    """Return random moments, one in each part of a run of so many seconds, and a little beyond its end."""
+    """Return random moments, one in each part of a run of this length, and one a little after its end."""
     chance = random.Random(20)  # noqa: S311 - the same moments each time
     return [(number + chance.random()) * seconds * 1.05 / count for number in range(count)]
 

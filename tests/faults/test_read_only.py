@@ -32,7 +32,7 @@ def assert_each_command_says_so(data: Path, *parts: str) -> None:
 
 @contextmanager
 def tried(enter: list[str], leave: list[str]) -> Iterator[None]:
-    """Run a command, or skip where it is not allowed; undo it at the end."""
+    """Run a command, and undo it at the end. Skip the test where the command is not allowed."""
     done = subprocess.run(enter, capture_output=True, text=True)
     if done.returncode:
         pytest.skip(f"{enter[0]} is not allowed here: {done.stderr.strip()}")

@@ -1,4 +1,4 @@
-"""Several processes at one library: nobody fails, and who only asks sees what the others add."""
+"""Several processes share a library: none fails, and readers see what writers add."""
 
 import sqlite3
 import time
@@ -68,7 +68,7 @@ def test_two_adds_at_once_both_arrive_and_who_asks_sees_them_come(tmp_path: Path
 
 @contextmanager
 def held(data: Path) -> Iterator[int]:
-    """Another process has the lock of the index; yields its number."""
+    """Let another process hold the lock of the index, and yield its process id."""
     with start(data, module="tests.faults.holding") as process:
         try:
             assert process.stdout
@@ -107,7 +107,7 @@ def test_a_rebuild_names_the_process_that_has_the_index(tmp_path: Path) -> None:
 
 
 def test_a_question_waits_for_an_index_that_another_process_is_to_make(tmp_path: Path) -> None:
-    """An empty one would say that no source has such words."""
+    """An empty index would answer that no article has these words."""
     data, articles = tmp_path / "data", write_articles(tmp_path / "some.jsonl", 1, 10)
     assert run(data, "add", str(articles)).returncode == 0
     (data / "index" / "state.json").unlink()
@@ -126,7 +126,7 @@ def test_a_question_waits_for_an_index_that_another_process_is_to_make(tmp_path:
 
 
 def test_a_bot_waits_for_a_database_that_another_process_writes_to(tmp_path: Path) -> None:
-    """There is none yet, so it has to write: the tables."""
+    """There is no database yet, so the bot has to write the tables."""
     data = tmp_path / "data"
     data.mkdir()
     with closing(sqlite3.connect(data / "kutip.db", isolation_level=None)) as other:

@@ -1,4 +1,4 @@
-"""Answers do not become worse unnoticed."""
+"""The quality of the answers does not drop unnoticed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The benchmark's own parts, on a library so small that all of it takes a few seconds."""
+"""The parts of the benchmark, on a library so small that all jobs take a few seconds."""
 
 from dataclasses import replace
 from itertools import chain
@@ -19,7 +19,7 @@ FACTS = Facts(articles=1000, paragraphs=10_000, words=400_000, text_bytes=2_500_
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """A prepared folder; bm25s without numba, which takes seconds to compile."""
+    """Return a prepared folder. bm25s runs without numba, which takes seconds to compile."""
     folder = tmp_path_factory.mktemp("bench")
     prepared = Place(folder, PARAGRAPHS, backend="numpy", warm_up=5, timed=30)
     prepare.run(prepared)
@@ -27,7 +27,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 def run(place: Place, *names: str) -> dict[Row, Measured]:
-    """Do jobs in this process."""
+    """Run jobs in this process."""
     measured: dict[Row, Measured] = {}
     for name in names:
         for row, numbers in jobs.run(name, place).items():
@@ -36,7 +36,7 @@ def run(place: Place, *names: str) -> dict[Row, Measured]:
 
 
 def a_run(paragraphs: int, median: float) -> Run:
-    """A run in which everything took the same."""
+    """Return a run in which every figure is the same."""
     measured = Measured(build_s=2, build_mib=60, disk_mib=5, open_s=0.1, p50_ms=median, p99_ms=9, ask_mib=70)
     facts = replace(FACTS, paragraphs=paragraphs)
     return Run("2022-03-03", 2, {"Python": "3.11"}, facts, dict.fromkeys(Row, measured))

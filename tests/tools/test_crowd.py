@@ -1,4 +1,4 @@
-"""That the load is what it says: near the limits but within them, each question with one right answer."""
+"""The load is as described: close to the limits but within them, with one right answer for each question."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""That each way to fail is counted, and counted as what it is."""
+"""Each kind of failure is counted as such."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ ALL_RIGHT = Counts(
 
 @pytest.fixture
 def ledger() -> Ledger:
-    """Two questions in chat 1 and one in chat 2, of which the last two are answered."""
+    """Return a ledger with two questions in chat 1 and one in chat 2; the last two are answered."""
     made = Ledger()
     for chat, word, at in [(1, "a", 0.0), (1, "b", 1.0), (2, "c", 1.5)]:
         made.asked(chat, word, at)

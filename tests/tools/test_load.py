@@ -1,4 +1,4 @@
-"""That no answer is lost, doubled or out of turn under load and faults, and after kill -9."""
+"""No answer is lost, repeated or out of order under load and faults, and after kill -9."""
 
 from pathlib import Path
 

@@ -39,7 +39,7 @@ def test_the_table_has_a_row_for_each_pair_and_one_for_all(
 
 
 def test_another_order_of_the_same_is_worse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A set that judges other paragraphs to be right: the numbers come from what was found."""
+    """Write a set that judges other paragraphs as right, so that the numbers depend on what was found."""
     wrong = judged.write(tmp_path / "wrong", [("1", "a#1", "1"), ("2", "b#0", "1")])
     (row,) = rows_of(capsys, str(wrong))
     assert row["measured"]["hit_1"] == 0.5  # type: ignore[index]

@@ -1,4 +1,4 @@
-"""kutip feedback: what is written, and that kutip evaluate asks it again."""
+"""kutip feedback writes a judged set that kutip evaluate can ask."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ BREST, WHOOSH = "apa yang disepakati di Brest?", "Kapan Whoosh diresmikan?"
 def judge(
     library: Library, question: str, *helpful: bool, asker: str = ANA, libraries: frozenset[str] = SHARED_ONLY
 ) -> list[Quote]:
-    """Ask, and judge the quotes from the first on."""
+    """Ask, and vote on the quotes in order."""
     answer = library.ask(question, libraries)
     answer_id = library.answers.save(answer, HERE, asker)
     for quote, good in zip(answer.quotes, helpful, strict=False):

@@ -1,4 +1,4 @@
-"""The table of commands, its words and the parser that is made from both."""
+"""The table of commands, its words, and the parser made from both."""
 
 import pytest
 

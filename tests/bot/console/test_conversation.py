@@ -1,4 +1,4 @@
-"""The console as a person uses it: in a terminal, by keys."""
+"""The console as a person uses it: in a terminal, with a keyboard."""
 
 import os
 import re
@@ -52,13 +52,13 @@ class Session:
         return ANSI.sub("", seen)
 
     def ask(self, line: str) -> str:
-        """Type a line and return what is shown before the next prompt."""
+        """Type a line and return the text shown before the next prompt."""
         self.child.send(line + "\r")
         self.until(PROMPT_ENDS)
         return self.until(PROMPT_BEGINS)
 
     def screen(self) -> list[str]:
-        """The lines that a person sees."""
+        """Return the lines that a person sees."""
         screen = pyte.Screen(self.width, 60)
         pyte.Stream(screen).feed(self.raw)
         return [line.rstrip() for line in screen.display]

@@ -27,7 +27,7 @@ by_language = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
 def pairs(file: Path) -> list[tuple[str, str, Message]]:
-    """Return what is said in English and in the language of a catalogue, each form of it."""
+    """Return pairs of an English text and its translation, one for each plural form."""
     found = []
     for message in read(file):
         if isinstance(message.id, str):
@@ -141,7 +141,7 @@ def words_of(text: str) -> list[str]:
 
 
 def spoken(node: nodes.Node) -> list[nodes.Const]:
-    """Return the texts that may come out of an expression: not those that it compares with or looks up."""
+    """Return the texts that an expression may output, without those it compares or looks up."""
     children: list[nodes.Node]
     if isinstance(node, nodes.Const):
         return [node] if isinstance(node.value, str) else []

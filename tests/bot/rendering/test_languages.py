@@ -107,7 +107,7 @@ async def test_each_task_and_the_threads_that_it_starts_speak_its_own_language()
 
 @pytest.fixture
 def only_russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of catalogues with one file in it, by which Russian is spoken."""
+    """Return a folder of catalogues that holds a Russian one."""
     file = tmp_path / "ru.po"
     file.write_text(RUSSIAN, encoding="utf-8")
     monkeypatch.setattr(languages, "CATALOGUES", tmp_path)

@@ -1,4 +1,4 @@
-"""kutip embed and kutip status, and the process that makes vectors beside a front end."""
+"""kutip embed and kutip status, and the process that computes vectors beside a front end."""
 
 import re
 import sys

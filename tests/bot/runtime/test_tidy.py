@@ -1,4 +1,4 @@
-"""What is kept no longer is gone, also from the files."""
+"""Expired data disappears, also from the files."""
 
 import sqlite3
 from datetime import timedelta

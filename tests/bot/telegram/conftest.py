@@ -17,7 +17,7 @@ def request_(settings: Settings) -> RecordingRequest:
 
 @pytest.fixture
 async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
-    """The real application over the example articles, with Telegram recorded."""
+    """Yield the real application on the example articles, with calls to Telegram recorded."""
     application = build_application(examples, settings, request_, NO_LIMITS)
     await application.initialize()
     yield application
@@ -31,7 +31,7 @@ def updates(bot: BotApplication) -> Updates:
 
 @pytest.fixture
 async def server() -> AsyncIterator[BotApiServer]:
-    """A server of the Bot API; at the end, the bot must have made no call that Telegram does not describe."""
+    """Yield a Bot API server. At the end, assert that the bot made no call that Telegram does not document."""
     async with BotApiServer(TOKEN, "kutip_bot") as running_server:
         yield running_server
     assert not running_server.refused

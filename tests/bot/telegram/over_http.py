@@ -1,4 +1,4 @@
-"""The application as it polls, in the event loop of a test, against a server of the Bot API."""
+"""The polling application, in the event loop of a test, against a Bot API server."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,7 +19,7 @@ TOKEN = "123:test"
 
 
 def is_busy(application: BotApplication) -> bool:
-    """Return whether an update waits or is being handled."""
+    """Return whether an update is waiting or being handled."""
     return not application.update_queue.empty() or application.update_processor.current_concurrent_updates > 0
 
 
@@ -27,7 +27,7 @@ def is_busy(application: BotApplication) -> bool:
 async def running(
     library: Library, settings: Settings, server: BotApiServer, limits: Limits = NO_LIMITS
 ) -> AsyncIterator[BotApplication]:
-    """Run it until the end of the block, without limits of our own unless some are given."""
+    """Run the application until the end of the block, without our own limits unless some are given."""
     application = build_application(library, replace(settings, telegram_api_url=server.url), limits=limits)
     updater = cast("Updater", application.updater)
     async with application:

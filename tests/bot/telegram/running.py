@@ -1,4 +1,4 @@
-"""The bot as it runs, in the event loop of a test, against a server of the Bot API."""
+"""The running bot, in the event loop of a test, against a Bot API server."""
 
 import asyncio
 import socket
@@ -25,7 +25,7 @@ def free_port() -> int:
 
 
 def settings_for(settings: Settings, server: BotApiServer, *, webhook: bool = False) -> Settings:
-    """Return settings with ports that are free and, for a webhook, its address on this machine."""
+    """Return settings with free ports and, for a webhook, its address on this machine."""
     port = free_port()
     url = f"http://127.0.0.1:{port}/kutip-1/hook" if webhook else ""
     return replace(
@@ -37,7 +37,7 @@ def settings_for(settings: Settings, server: BotApiServer, *, webhook: bool = Fa
 async def running(
     library: Library, settings: Settings, conflicts: Callable[[], Conflicts] = Conflicts
 ) -> AsyncIterator[Running]:
-    """Run the bot until the end of the block; what it raises is raised there."""
+    """Run the bot until the end of the block, where its errors are raised."""
     bot = Running(library, settings, Screen(StringIO(), StringIO()), conflicts)
     task = asyncio.create_task(bot.until_stopped())
     try:
@@ -48,19 +48,19 @@ async def running(
 
 
 async def handled(bot: Running) -> None:
-    """Wait until the bot has nothing in hand."""
+    """Wait until the bot is idle."""
     await until(lambda: not is_busy(bot._application))
 
 
 async def until(is_so: Callable[[], object]) -> None:
-    """Wait for what is seen only by looking."""
+    """Wait for a condition by polling."""
     async with asyncio.timeout(PATIENCE):
         while not is_so():  # noqa: ASYNC110 - what is waited for is often in a file or another library
             await asyncio.sleep(0.02)
 
 
 async def fetch(settings: Settings, path: str) -> tuple[int, str]:
-    """Return the status and the body of a page of health; waits until it is served."""
+    """Wait until a health page is served, and return its status and body."""
     async with aiohttp.ClientSession() as client, asyncio.timeout(PATIENCE):
         while True:
             try:

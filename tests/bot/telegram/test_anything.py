@@ -1,4 +1,4 @@
-"""Whatever people send and press, in any order: each is answered once, and nothing goes wrong."""
+"""Whatever people send and press, in any order, is answered once and without an error."""
 
 import logging
 import random
@@ -71,7 +71,7 @@ _SHOWN = ("c:a:1", "q:b:2", "a:3:0", "a:99:0", "w:x:9", "l:id")
 
 @dataclass
 class Crowd:
-    """Make up what people do, from a seed."""
+    """Generate people's actions from a seed."""
 
     updates: Updates
     request: RecordingRequest

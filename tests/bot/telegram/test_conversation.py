@@ -15,7 +15,7 @@ from tests.fakes import BOT, RecordingRequest, Updates, message
 
 
 async def said(bot: BotApplication, request: RecordingRequest, update: Any) -> dict[str, Any]:
-    """Handle an update and return the one message that it was answered with."""
+    """Handle an update and return the one message that answers it."""
     before = len(request.sent())
     await bot.process_update(update)
     (reply,) = request.sent()[before:]

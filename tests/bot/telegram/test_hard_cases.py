@@ -1,4 +1,4 @@
-"""What strangers, floods and a failing Telegram do to the bot, over HTTP against the strict server."""
+"""Strangers, floods and a failing Telegram, over HTTP against the strict server."""
 
 import threading
 from typing import Any

@@ -18,7 +18,7 @@ QUESTION = "apa yang disepakati?"
 
 
 class Blocked:
-    """Takes the place of Library.add_text, and does not return until it is let go."""
+    """A replacement of Library.add_text that does not return until it is released."""
 
     def __init__(self) -> None:
         self.entered: list[str] = []

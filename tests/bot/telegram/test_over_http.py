@@ -1,4 +1,4 @@
-"""The bot as it runs: long polling over HTTP against a Bot API server that checks as Telegram does."""
+"""The running bot: long polling over HTTP against a Bot API server that checks calls as Telegram does."""
 
 import asyncio
 import os

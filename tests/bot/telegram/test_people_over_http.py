@@ -1,4 +1,4 @@
-"""What people do with the bot besides asking, over HTTP: inline queries, blocks, moves, its profile."""
+"""Other uses of the bot than questions, over HTTP: inline queries, blocks, moves, its profile."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Polling and webhook, Telegram out of reach, two pollers, and the end."""
+"""Polling and webhook, Telegram out of reach, two pollers, and the shutdown."""
 
 import asyncio
 import logging
@@ -28,7 +28,7 @@ QUESTION = "apa yang disepakati?"
 
 
 async def fault_of(library: Library, settings: Settings) -> Fault:
-    """Return why a bot with these settings ends."""
+    """Return the reason why a bot with these settings ends."""
     bot = Running(library, settings, Screen(StringIO(), StringIO()), lambda: Conflicts(lambda: 0.0))
     with pytest.raises(KutipError) as error:
         await asyncio.wait_for(bot.until_stopped(), PATIENCE)
@@ -158,5 +158,5 @@ async def test_a_signal_lets_a_slow_answer_arrive_and_then_ends_the_bot(
 
 @pytest.fixture(autouse=True)
 def _quiet_libraries() -> None:
-    """As bot.runtime.logs does, so that caplog holds what a log would."""
+    """Set the levels as bot.runtime.logs does, so that caplog records what the log would."""
     logging.getLogger("httpx").setLevel(logging.WARNING)

@@ -1,4 +1,4 @@
-"""Text of sources and of people reaches Telegram only as text: every message, by Telegram's own parser."""
+"""Text from sources and people reaches Telegram as plain text only, in every message, by Telegram's own parser."""
 
 import json
 import re
@@ -35,7 +35,7 @@ OPERATOR = 7
 
 
 def article() -> bytes:
-    """A file of articles whose every field is hostile."""
+    """Return a file of articles in which every field is hostile."""
     credits_ = dict.fromkeys(("title", "publisher", "original_source", "author"), EVIL)
     texts = [f"Tanggul jebol {EVIL}\n\nWarga {EVIL} mengungsi. {LONG}", f"Feri tenggelam. {LONG}", LONG]
     urls = ['https://kabar.example/?a="><b>&c=@semua', "https://kabar.example/" + "a" * 400, "https://x.example/©"]
@@ -45,7 +45,7 @@ def article() -> bytes:
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
-    """What the templates of Telegram were made into, by their names."""
+    """Record the rendered texts of Telegram's templates, by name."""
     made: dict[str, list[str]] = {}
     render = Renderer.render
 
@@ -79,7 +79,7 @@ async def bot(
 
 
 async def converse(bot: BotApplication, updates: Updates, request: RecordingRequest) -> None:
-    """Have the bot say all that it can say, with hostile text wherever people may put some."""
+    """Make the bot send every message that it has, with hostile text wherever people can write some."""
     document = {"file_id": "a", "file_unique_id": "a", "file_name": f"{EVIL}.jsonl", "file_size": 9}
     caption: dict[str, Any] = {
         "caption": "/add",
@@ -110,7 +110,7 @@ async def converse(bot: BotApplication, updates: Updates, request: RecordingRequ
 
 
 async def readers(bot: BotApplication, updates: Updates) -> None:
-    """What is told to those who may not, and to who asks too much."""
+    """Send the refusals for people without rights, and for people who ask too much."""
     reader = {"from": {**ANA, "id": 99, "first_name": EVIL}}
     for text in ("/share 1", "/remove 1", "/editors", "apa kabar?", "apa kabar?"):
         await bot.process_update(updates.text(text, 99, **reader))
@@ -131,7 +131,7 @@ ORIGIN = {"type": "channel", "chat": {"id": -77, "type": "channel", "title": EVI
 
 
 def others(rendered: dict[str, list[str]], code: str) -> None:
-    """Add what that conversation has no way to come to."""
+    """Add the messages that this conversation cannot reach."""
     renderer = Renderer("telegram", lambda: code)
     for name, values in {"error": {"error_id": EVIL}, "closed": {}, "how_to_ask": {}, "left_out": {}}.items():
         renderer.render(name, **values)

@@ -1,4 +1,4 @@
-"""Questions to tests/data/banjir.txt and to the examples, each through the whole of ask."""
+"""Questions to tests/data/banjir.txt and to the examples, each through all of ask."""
 
 import pytest
 

@@ -87,7 +87,7 @@ def test_who_is_gone_is_kept_until_they_are_back(tmp_path: Path) -> None:
 
 
 def test_a_reader_does_not_wait_for_writers_however_many(tmp_path: Path) -> None:
-    """Each update is answered in a language, and the event loop looks which."""
+    """The event loop looks up the language of each update."""
     with closing(Database(tmp_path / "kutip.db")) as database, ThreadPoolExecutor(24) as threads:
         chats_, editors = ChatStore(database), EditorStore(database)
         with database.writing():

@@ -15,7 +15,7 @@ QUESTION = "apa yang disepakati?"
 
 @pytest.fixture
 def asked(examples: Library) -> tuple[str, list[int]]:
-    """The id of an answer that Ana asked for, and its quoted paragraphs."""
+    """Return the id of an answer to Ana, and its quoted paragraphs."""
     answer = examples.ask(QUESTION)
     return examples.answers.save(answer, HERE, ANA), [quote.paragraph.id for quote in answer.quotes]
 

@@ -1,4 +1,4 @@
-"""Judged sets: both forms are read, what is wrong in one is named with its line."""
+"""Judged sets: both forms are read, and an error names its line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""An index that follows while much is added, with a second process when it takes long."""
+"""An index that follows a bulk of additions, with a second process if it takes long."""
 
 import os
 import signal
@@ -69,7 +69,7 @@ def test_an_add_that_takes_long_gets_a_follower(
 
 
 def test_a_follower_ends_with_the_one_that_started_it(settings: Settings, articles: Path) -> None:
-    """As its standard input ends, whatever ended the other one."""
+    """Its standard input ends, whatever ended the other process."""
     with open_configured_library(settings) as library:
         list(library.add([str(articles)]))
         process = follower(settings)
@@ -140,7 +140,7 @@ def test_a_session_in_a_library_where_another_process_writes_only_stores(
 
 
 class SlowHelper(DeadHelper):
-    """A second process that has not begun to index when it is looked at for the first times."""
+    """A second process that has not started to index at the first looks."""
 
     def __init__(self) -> None:
         self.looks = 0

@@ -56,14 +56,14 @@ def test_a_rebuild_counts_every_paragraph_and_changes_no_answer(examples: Librar
 
 @pytest.fixture
 def kept(settings: Settings) -> Settings:
-    """The settings of a library that has been added to and closed."""
+    """Return the settings of a closed library with articles."""
     with open_configured_library(settings) as library:
         add(library, "Banjir merendam kota.\nTanggul jebol di dua tempat.")
     return settings
 
 
 def store_unindexed(settings: Settings) -> None:
-    """Store an article as a process does that is killed before it gets to the index."""
+    """Store an article as a process does that is killed before it indexes."""
     with closing(Database(settings.kutip_data / "kutip.db")) as database:
         parsed = ParsedArticle(title="Gempa", paragraphs=("Gempa mengguncang kota.",))
         ArticleStore(database).add(SHARED, [replace(parsed, language="id")])

@@ -1,4 +1,4 @@
-"""Vectors stay in step with the store, whenever the work stops."""
+"""Vectors stay in step with the store, no matter when the work stops."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -165,7 +165,7 @@ def test_vectors_of_a_newer_store_are_made_again(store: ArticleStore, tmp_path: 
 
 
 class HeldEmbedder(FakeEmbedder):
-    """Embed paragraphs only when that is allowed."""
+    """Embed paragraphs only when the test allows it."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Sources are found, opened and parsed, each failure is one error, and the progress counts bytes."""
+"""Sources are found, opened and parsed; each failure is one error; the progress counts bytes."""
 
 import io
 from pathlib import Path

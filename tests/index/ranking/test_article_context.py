@@ -1,4 +1,4 @@
-"""Of an article, what its paragraphs say of each other."""
+"""The features that a paragraph gets from the rest of its article."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One place writes articles, and the tallies and the change log are right after all that it does."""
+"""One module writes articles, and keeps the tallies and the change log right."""
 
 import ast
 import re
@@ -47,7 +47,7 @@ def add(store: ArticleStore, library: str, *parsed: ParsedArticle) -> list[Artic
 
 
 def assert_consistent(database: Database) -> None:
-    """Assert that tallies and the change log say what the articles and their paragraphs are."""
+    """Assert that tallies and the change log agree with the articles and their paragraphs."""
     columns = (articles.c.library_id, articles.c.language)
     counts = select(*columns, func.count(), func.sum(articles.c.paragraph_count)).group_by(*columns)
     with database.reading() as connection:
@@ -59,7 +59,7 @@ def assert_consistent(database: Database) -> None:
 
 
 def followed(connection: Connection) -> list[int]:
-    """Return the paragraphs that somebody has who did what the change log says."""
+    """Return the paragraphs of a reader that replays the change log."""
     ids = set[int]()
     for row in connection.execute(select(changes).order_by(changes.c.generation)):
         changed = range(row.first_paragraph, row.last_paragraph + 1)
@@ -68,7 +68,7 @@ def followed(connection: Connection) -> list[int]:
 
 
 def written_tables(source: str) -> Iterator[str]:
-    """Yield the tables of articles that Python source writes to, as far as their names stand there."""
+    """Yield the tables of articles that Python source writes to by name."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
             called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
@@ -150,7 +150,7 @@ def test_empty_libraries_are_deleted_and_the_shared_one_stays(store: ArticleStor
 
 
 def test_a_removal_leaves_out_the_paragraphs_of_others_between(store: ArticleStore, database: Database) -> None:
-    """Ids of one article need not be consecutive where several transactions write at the same time."""
+    """The ids of an article need not be consecutive when several transactions write at once."""
     (flood,) = add(store, SHARED, FLOOD)
     (ferry,) = add(store, SHARED, FERRY)
     with database.writing() as connection:

@@ -167,7 +167,7 @@ def test_who_leaves_no_trace_does_not_hold_up_writers_behind_a_long_reader(tmp_p
 
 
 def test_a_log_that_cannot_be_emptied_is_an_error_of_the_database(tmp_path: Path) -> None:
-    """As on a full disk. It comes from the driver itself, where others come through SQLAlchemy."""
+    """This happens on a full disk. The driver itself raises it, unlike errors that come through SQLAlchemy."""
     with closing(Database(tmp_path / "kutip.db")) as database:
         with database.writing() as connection:
             connection.execute(insert(schema.libraries), [{"name": "x" * 500 + str(n)} for n in range(500)])

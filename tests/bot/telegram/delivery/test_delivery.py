@@ -1,4 +1,4 @@
-"""Each question is answered once, whatever fails on the way: in both directions, over HTTP."""
+"""Each question is answered once, whatever fails in either direction, over HTTP."""
 
 import asyncio
 import logging
@@ -55,7 +55,7 @@ async def test_an_answer_arrives_once_in_spite_of(
 async def test_a_lost_answer_is_found_among_messages_of_others(
     examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
-    """Private chats share one count of messages, so the lost one is not always the next number."""
+    """Private chats share one count of messages, so the lost message need not have the next id."""
     budi = server.person("Budi")
     chat, other = server.private(ana), server.private(budi)
     async with running(examples, settings, server):
@@ -70,7 +70,7 @@ async def test_a_lost_answer_is_found_among_messages_of_others(
 async def test_a_lost_answer_is_found_beyond_what_was_known_when_it_was_sent(
     examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
-    """What others wrote before the bot was there has lower numbers, and comes when the answer is lost already."""
+    """Messages from before the bot's start have lower ids, and arrive after the answer is lost."""
     ana.write(chat, QUESTION)
     async with Bot(TOKEN, f"{server.url}/bot") as bot:
         (update,) = await bot.get_updates()
@@ -121,7 +121,7 @@ async def test_updates_out_of_order_are_answered_once_each(
 async def test_a_question_of_a_crashed_process_is_answered_once(
     was_sent: bool, examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
-    """It stopped with the answer on its way: sent or not, it cannot know."""
+    """The bot stopped while it was sending the answer, so it cannot know whether that arrived."""
     inbox = examples.inbox(123)
     asked = ana.write(chat, QUESTION)
     async with Bot(TOKEN, f"{server.url}/bot") as bot:

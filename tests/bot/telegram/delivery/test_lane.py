@@ -1,4 +1,4 @@
-"""Of the edits of a message that wait, the newest is made, and no older one after it."""
+"""Of the waiting edits of a message only the newest is sent, and no older one after it."""
 
 import asyncio
 from time import monotonic
@@ -48,7 +48,7 @@ async def test_of_two_edits_that_of_the_newer_update_is_made_whichever_was_ready
 
 
 async def test_an_edit_that_is_older_than_one_that_was_made_is_not_made() -> None:
-    """Its button was acknowledged late, say."""
+    """This happens when its button was acknowledged late."""
     line = Line()
     with handling(UpdateProgress(12)):
         await line.send(1, "newer", "editMessageText", message_id=7)
@@ -59,7 +59,7 @@ async def test_an_edit_that_is_older_than_one_that_was_made_is_not_made() -> Non
 
 
 async def test_numbers_of_updates_may_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Telegram's do after a quiet week."""
+    """Telegram's update ids restart after a quiet week."""
     line = Line()
     with handling(UpdateProgress(12)):
         await line.send(1, "before", "editMessageText", message_id=7)

@@ -1,4 +1,4 @@
-"""Limits, order and fairness of what goes out, without a server: a call takes as long as the test says."""
+"""Limits, order and fairness of outgoing calls, without a server: the test decides how long a call takes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -20,7 +20,7 @@ from bot.telegram.protocol.message_ids import MessageIds
 
 
 class Line:
-    """Takes the calls of an Outgoing, remembers when each came, and fails as told."""
+    """Take the calls of an Outgoing, record their times, and fail on request."""
 
     def __init__(self, **limits: tuple[int, float]) -> None:
         loose = {"overall": (1000, 0.0), "chat": (1000, 0.0), "group": (1000, 0.0)}
@@ -74,7 +74,7 @@ async def test_no_span_has_more_messages_than_the_limit_over_all() -> None:
 
 
 async def test_a_message_counts_until_the_span_after_its_answer() -> None:
-    """Telegram may count it as late as that."""
+    """Telegram may count a message that late."""
     line = Line(chat=(1, 0.1))
     line.takes = 0.1
     await asyncio.gather(line.send(1), line.send(1))

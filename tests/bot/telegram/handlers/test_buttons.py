@@ -1,4 +1,4 @@
-"""What the buttons below an answer lead to."""
+"""The views behind the buttons below an answer."""
 
 import re
 

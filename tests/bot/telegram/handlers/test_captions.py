@@ -1,4 +1,4 @@
-"""Photos and files with something below them, over HTTP as an album comes."""
+"""Photos and files with captions, over HTTP because albums arrive that way."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What in a group is for the bot, and is stored until it is handled; all else is not."""
+"""Group messages to the bot are stored until they are handled; no others are stored."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What becomes of a chat as a whole: it moves, or the bot is shut out and let in again."""
+"""Changes of a whole chat: it moves, or the bot is removed and added again."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ ARTICLE = "/add Banjir merendam Kota Contoh.\n\nTanggul jebol di dua tempat, kat
 
 
 async def handle(bot: BotApplication, update: Update) -> None:
-    """As the application does it, with what comes before the handlers."""
+    """Handle an update as the application does, middleware included."""
     await bot.update_processor.process_update(update, bot.process_update(update))
 
 
@@ -29,7 +29,7 @@ async def can_be_sent(bot: BotApplication, chat_id: int) -> bool:
 
 
 class Blocked(RecordingRequest):
-    """Telegram, where everybody has blocked the bot."""
+    """A fake of Telegram in which everybody has blocked the bot."""
 
     async def do_request(self, url: str, *args: Any, **named: Any) -> tuple[int, bytes]:
         if url.endswith("/sendMessage"):

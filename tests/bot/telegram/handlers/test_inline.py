@@ -25,7 +25,7 @@ async def ask(
     offset: str = "",
     by: dict[str, Any] = ANA,
 ) -> dict[str, Any]:
-    """Return the parameters that an inline query is answered with, its results parsed."""
+    """Return the parameters of the answer to an inline query, with its results parsed."""
     await bot.process_update(updates.inline(query, offset, by))
     (call,) = [call for call in request_.calls if call.method == "answerInlineQuery"]
     request_.calls.clear()

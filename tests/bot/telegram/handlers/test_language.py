@@ -1,4 +1,4 @@
-"""Who is answered in which language, and /language."""
+"""The language of each reply, and /language."""
 
 import re
 from typing import Any
@@ -27,7 +27,7 @@ BY_SITI = by(SITI)
 
 
 async def said(bot: BotApplication, request: RecordingRequest, update: Any) -> dict[str, Any]:
-    """Handle an update and return the one message that it was answered with."""
+    """Handle an update and return the one message that answers it."""
     before = len(request.sent())
     await bot.process_update(update)
     (reply,) = request.sent()[before:]

@@ -1,4 +1,4 @@
-"""A file or a forwarded post in private: offered to be added, over HTTP as files are."""
+"""The offer to add a file or a forwarded post in private, over HTTP because files are."""
 
 import pytest
 from telegram import Document

@@ -1,4 +1,4 @@
-"""The buttons that judge a quote."""
+"""The buttons for votes on a quote."""
 
 from typing import Any
 

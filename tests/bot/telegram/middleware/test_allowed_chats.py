@@ -1,4 +1,4 @@
-"""A bot that is open to some chats only."""
+"""A bot that answers in some chats only."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""No way into the library of another chat: each that somebody might try, as a reader, an editor or an operator."""
+"""Nobody gets into the library of another chat, whether as a reader, an editor or an operator."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ PERSONS = {"reader": 7, "editor": EDITOR, "operator": OPERATOR}
 
 @dataclass(frozen=True)
 class Secret:
-    """What another group has: an article of some pages, and an answer that quotes it, asked by Budi."""
+    """The data of another group: an article of some pages, and an answer to Budi that quotes it."""
 
     article: int
     paragraph: int
@@ -50,7 +50,7 @@ async def bot(examples: Library, settings: Settings, request_: RecordingRequest)
 
 
 def assert_untouched(examples: Library, secret: Secret, request: RecordingRequest) -> None:
-    """Nothing of it was told, and all of it is there."""
+    """Assert that none of it was shown, and all of it is still there."""
     told = [call for call in request.calls if any(w in str(call.parameters) for w in ("Rahmat", "amrud"))]
     assert told == []
     theirs = frozenset({f"chat:{THEIRS}"})

@@ -1,4 +1,4 @@
-"""What a chat may have and ask, and the word when that is reached."""
+"""The limits of a chat, and the notice when one is reached."""
 
 import re
 from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ async def bot(settings: Settings, request_: RecordingRequest) -> AsyncIterator[B
 
 
 async def sent(data: bytes) -> SimpleNamespace:
-    """Stands in for a file at Telegram."""
+    """Return a file in place of one at Telegram."""
 
     async def download() -> bytearray:
         return bytearray(data)
@@ -78,7 +78,7 @@ async def test_other_commands_are_no_questions_in_private(
 async def test_in_a_group_all_that_is_for_the_bot_counts_and_nothing_else(
     bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
-    """Telegram lets the bot say so much there; a hundred times /help would hold up all questions."""
+    """Telegram limits the messages of a bot there; a hundred /help would delay all questions."""
     for text in ("apa?", "/help", "apa?", "/sources", "/help", "/ask siapa Messi?"):
         await bot.process_update(updates.text(text, -5))
     assert len(request_.sent()) == 3
@@ -134,7 +134,7 @@ def test_a_group_asks_less_than_telegram_lets_a_bot_answer_there() -> None:
 async def test_a_word_that_comes_late_tells_the_seconds_that_are_left(
     bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
-    """It waits for the answers to the questions before."""
+    """It waits for the answers to the earlier questions."""
     now = (datetime.now(UTC) - START).total_seconds()
     for seconds in (-59, -48, -31):
         await bot.process_update(ask(updates, now + seconds))

@@ -1,4 +1,4 @@
-"""Who may change which library: persons in private, administrators of groups, editors, operators, and readers."""
+"""Who may change which library: people in private, administrators of groups, editors, operators and readers."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -154,7 +154,7 @@ async def test_editors_are_named_listed_and_dismissed_by_operators(
 async def test_who_opened_a_topic_is_not_named_by_a_word_in_it(
     bot: BotApplication, request_: RecordingRequest, updates: Updates, examples: Library
 ) -> None:
-    """Telegram ties each message of a topic to its opening, as if it replied to that."""
+    """Telegram marks each message of a topic as a reply to the topic's first message."""
     opening = {**message(GROUP, ""), "from": SITI, "forum_topic_created": {"name": "Berita", "icon_color": 1}}
     order = updates.text("/editors add", GROUP, **by(OPERATOR), reply_to_message=opening)
     assert (await said(bot, request_, order))["text"].startswith("<code>/editors add 123456789</code>")

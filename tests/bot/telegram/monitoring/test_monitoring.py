@@ -1,4 +1,4 @@
-"""What is seen of a running bot: health, metrics, kutip status and the log."""
+"""Monitoring of a running bot: health, metrics, kutip status and the log."""
 
 import asyncio
 import json

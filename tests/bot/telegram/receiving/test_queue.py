@@ -15,7 +15,7 @@ from tests.fakes import message
 
 
 class Hesitant(Inbox):
-    """Keep the first update only when it is told to."""
+    """Store the first update only when the test allows it."""
 
     def __init__(self) -> None:
         self.go_on = threading.Event()
@@ -27,7 +27,7 @@ class Hesitant(Inbox):
 
 
 class Full(Inbox):
-    """Can not be written, as on a full disk."""
+    """An inbox that cannot be written, as on a full disk."""
 
     def __init__(self) -> None: ...
 
@@ -64,7 +64,7 @@ async def test_an_update_that_can_not_be_stored_is_handled_all_the_same() -> Non
 async def test_what_could_not_be_noted_as_handled_is_noted_later(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else it would stay in the database, and be answered again after the next start."""
+    """Otherwise it would stay in the database and be answered again after the next start."""
     inbox = library.inbox(123)
     incoming = Incoming(inbox, MessageIds())
     with monkeypatch.context() as full:

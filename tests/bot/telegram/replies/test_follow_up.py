@@ -25,7 +25,7 @@ def floods(examples: Library) -> list[int]:
 
 
 def shown(reply: dict[str, Any], chat_id: int = 7) -> dict[str, Any]:
-    """Return a message of the bot as it is in an update that replies to it."""
+    """Return a message of the bot as an update that replies to it contains it."""
     return {**message(chat_id, reply["text"]), "from": BOT, "reply_markup": reply["reply_markup"]}
 
 

@@ -1,4 +1,4 @@
-"""Fetch pages from a server on loopback, where the rules for web pages allow none."""
+"""Fetch pages from a server on loopback, although the rules for web pages allow none there."""
 
 import socket
 import threading
@@ -19,7 +19,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
 class Site(ThreadingHTTPServer):
-    """Answer the known paths, and remember the requests."""
+    """Answer the known paths, and record the requests."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Pages)
@@ -140,7 +140,7 @@ def test_a_page_has_a_size_and_a_time(site: Site, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_name_is_what_it_was_when_it_was_checked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who owns a name could let it be a public address at first, and another when the connection is made."""
+    """The owner of a name could resolve it to a public address for the check and to another for the connection."""
     asked: list[str] = []
     resolve = socket.getaddrinfo
 

@@ -117,7 +117,7 @@ def test_equal_scores_are_ordered_by_id_across_segments(engine: DiskEngine) -> N
 
 
 def test_deleted_paragraphs_do_not_count(engine: DiskEngine) -> None:
-    """tantivy itself counts them until their segment is merged."""
+    """tantivy counts deleted paragraphs until it merges their segment."""
     memory = MemoryEngine()
     some = entries(*(f"kota {'banjir' if n % 3 else 'hujan'} w{n}" for n in range(60)))
     for each in (engine, memory):
@@ -132,7 +132,7 @@ def test_deleted_paragraphs_do_not_count(engine: DiskEngine) -> None:
 
 
 def damages(path: Path) -> Iterator[bytes | None]:
-    """Yield what is left of a damaged file: no file, no bytes, half of them, all but a few."""
+    """Yield the remains of a damaged file: no file, no bytes, half of them, all but a few."""
     data = path.read_bytes()
     yield None
     yield from (data[:size] for size in {0, len(data) // 2, max(len(data) - 3, 0)})

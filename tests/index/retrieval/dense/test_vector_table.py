@@ -1,4 +1,4 @@
-"""A table of vectors in files: damage, other processes, and being killed."""
+"""A table of vectors in files: damage, other processes, and kills."""
 
 import os
 import subprocess
