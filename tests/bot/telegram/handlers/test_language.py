@@ -63,7 +63,7 @@ async def test_an_answer_is_the_same_quote_in_both_languages(
     assert re.search(r"3 Maret 2022 · paragraf 1 · 1 dari \d$", plain(indonesian))
     assert "(dari Kantor Berita Contoh)" in plain(indonesian)
     assert labels(english) == ["More ›", "Context", "Why", "👍", "👎", "Open the page"]
-    assert labels(indonesian) == ["Lagi ›", "Konteks", "Alasan", "👍", "👎", "Buka halamannya"]
+    assert labels(indonesian) == ["Lainnya ›", "Konteks", "Alasan", "👍", "👎", "Buka halamannya"]
 
 
 async def test_a_view_is_in_the_language_of_who_presses_for_it(
@@ -77,7 +77,7 @@ async def test_a_view_is_in_the_language_of_who_presses_for_it(
         shown.append(request_.calls[-1].parameters)
     more, context, why = shown
     assert re.search(r" · paragraf \d · 2 dari 3$", plain(more))
-    assert labels(more) == ["‹ Kembali", "Lagi ›", "Konteks", "Alasan", "👍", "👎", "Buka halamannya"]
+    assert labels(more) == ["‹ Kembali", "Lainnya ›", "Konteks", "Alasan", "👍", "👎", "Buka halamannya"]
     assert re.search(r" · paragraf \d · /article_\d$", plain(context))
     assert labels(context) == labels(why) == ["‹ Kutipan"]
     assert re.search(
