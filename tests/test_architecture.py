@@ -81,7 +81,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "numpy": ("index.retrieval.dense", "index.indexing", "index.evaluation"),
     "platformdirs": ("bot.runtime.settings",),
     "prometheus_client": ("bot.telegram.monitoring.metrics",),
-    "prompt_toolkit": ("bot.console.conversation",),
+    "prompt_toolkit": ("bot.console.prompt",),
     "py3langid": ("index.analysis.language",),
     "pythonjsonlogger": ("bot.runtime.logs",),
     "rank_bm25": ("index.retrieval.bm25.memory", "index.evaluation.rivals"),  # an engine of ours, and itself

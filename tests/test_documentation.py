@@ -9,7 +9,6 @@ import pytest
 from jinja2 import meta
 
 from bot.commands.parser import make_parser
-from bot.console.conversation import Console
 from bot.rendering.render import TEMPLATES, Renderer, words
 from bot.runtime.settings import Settings
 from index.ingestion.readers import READERS
@@ -75,15 +74,6 @@ def test_every_command_of_the_shell_has_help_with_an_example(capsys: pytest.Capt
         text = capsys.readouterr().out
         assert usage[name]["summary"].split()[0] in text
         assert f"kutip {name}" in text
-
-
-def test_the_help_of_the_console_lists_its_commands(settings: Settings) -> None:
-    listed = set(words("console/usage")["console_commands"])
-    assert (
-        set(re.findall(r'"(/\w+)": self', Path(str(Console.__module__).replace(".", "/") + ".py").read_text()))
-        | {"/quit"}
-        == listed
-    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""kutip sources, article, remove, rebuild, embed and status: looking after the library."""
+"""kutip articles, article, remove, rebuild, embed and status: look after the library."""
 
 from argparse import Namespace
 
@@ -10,9 +10,9 @@ from bot.runtime.status import read_status
 from index.indexing.engine_process import make_way
 
 
-def sources(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
+def articles(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library:
-        screen.show("sources", articles=library.articles(), interactive=False)
+        screen.show("articles", articles=library.articles(), interactive=False)
     return DONE
 
 

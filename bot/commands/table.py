@@ -40,7 +40,7 @@ class Command:
 COMMANDS = {
     "add": Command("bot.commands.add:run", arguments.add),
     "ask": Command("bot.commands.ask:run", arguments.ask),
-    "sources": Command("bot.commands.library:sources"),
+    "articles": Command("bot.commands.library:articles", aliases=("sources",)),
     "article": Command("bot.commands.library:article", arguments.one_article),
     "remove": Command("bot.commands.library:remove", arguments.one_article),
     "rebuild": Command("bot.commands.library:rebuild", arguments.rebuild),

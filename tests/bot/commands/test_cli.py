@@ -37,7 +37,7 @@ def test_add_ask_article_remove(capsys: Output) -> None:
     assert "KabarContoh (from Radio Contoh) · 5 February 2023 · paragraph 3 · article 1" in out
     assert main(["article", "1"]) == 0
     assert "  5 Pertemuan kedua digelar" in capsys.readouterr().out
-    assert main(["sources"]) == 0
+    assert main(["articles"]) == 0
     assert "KabarContoh · 5 February 2023 · id · 5 paragraphs" in capsys.readouterr().out
     assert main(["remove", "1"]) == 0
     assert "Removed 1 Banjir" in capsys.readouterr().out

@@ -99,7 +99,7 @@ def test_a_conversation(session: Session) -> None:
     assert "There is no quote 9 in the last answer: it has 3." in session.ask("/why 9")
     assert "takes a number, not 'x'" in session.ask("/why x")
     assert "«Роскосмос» поздравил" in session.ask("/article 5")
-    assert "10 KTT" not in session.ask("/sources")
+    assert "10 KTT" not in session.ask("/articles")
     assert "130" in session.ask("/library")
     assert "/remove N" in session.ask("/help")
     assert "Not found: none of the sources says “minyak”, “goreng”." in session.ask("minyak goreng?")

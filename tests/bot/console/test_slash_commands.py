@@ -1,0 +1,52 @@
+"""The table of the console's commands, and its words."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from bot.console.conversation import Console
+from bot.console.screen import Screen
+from bot.console.slash_commands import COMMANDS, find_command
+from bot.rendering.render import words
+from index.library import Library
+
+
+@pytest.fixture
+def output() -> StringIO:
+    return StringIO()
+
+
+@pytest.fixture
+def console(examples: Library, output: StringIO, tmp_path: Path) -> Console:
+    return Console(examples, Screen(output, output), tmp_path)
+
+
+def test_the_words_name_the_commands_of_the_table_in_its_order() -> None:
+    assert list(words("console/usage")["console_commands"]) == list(COMMANDS)
+
+
+def test_no_name_stands_for_two_commands() -> None:
+    names = [*COMMANDS, *(alias for command in COMMANDS.values() for alias in command.aliases)]
+    assert len(names) == len(set(names))
+
+
+def test_a_command_is_found_by_its_name_and_its_aliases_in_either_case() -> None:
+    assert find_command("/Articles") is find_command("/sources") is COMMANDS["/articles"]
+    assert find_command("/exit") is COMMANDS["/quit"]
+    assert find_command("/nonsense") is None
+
+
+def test_articles_are_listed_under_the_older_name_too(console: Console, output: StringIO) -> None:
+    console.do("/articles")
+    listed = output.getvalue()
+    assert "   4 Rusia dan Ukraina" in listed
+    console.do("/sources")
+    assert output.getvalue() == listed * 2
+
+
+def test_the_help_lists_each_command_and_no_alias(console: Console, output: StringIO) -> None:
+    console.do("/help")
+    shown = output.getvalue()
+    assert [line.split()[0] for line in shown.splitlines() if line.startswith("  /")] == list(COMMANDS)
+    assert "/sources" not in shown
