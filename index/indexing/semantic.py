@@ -110,8 +110,14 @@ class SemanticRetriever:
         return QuestionVector(opened.index, self._vector(opened.embedder, question))
 
     def start_embedding(self, question: str) -> "Future[QuestionVector | None] | None":
-        """Start ``question_vector`` in another thread; return None while that would have to load a model."""
-        return self._threads.submit(self.question_vector, question) if self._is_loaded else None
+        """Start ``question_vector`` in another thread; return None while that would have to load a model.
+
+        Also return None in memory, where ``question_vector`` may read the store: a store in memory is for one
+        thread, and using it in two ended the process with a segmentation fault.
+        """
+        if self._is_in_memory or not self._is_loaded:
+            return None
+        return self._threads.submit(self.question_vector, question)
 
     def indexer_or_none(self) -> "VectorIndexer | None":
         """Return what makes the vectors; None where finding by meaning is switched off or not installed.
@@ -153,7 +159,7 @@ class SemanticRetriever:
         return self._opened is not None or not (self._is_in_memory or self._location.is_unused())
 
     def close(self) -> None:
-        """Wait for embedding that is still running, which reads the store, and release what is held."""
+        """Wait for the embedding that a sure answer left running, and release what is held."""
         self._threads.shutdown(cancel_futures=True)
         if self._opened is not None:
             self._opened.index.close()
@@ -162,8 +168,7 @@ class SemanticRetriever:
         """Embed what lacks vectors, and return whether the paragraphs were few enough for that."""
         if self._store.paragraph_count() > _EMBEDDED_ON_ASKING:
             return False
-        # A sure answer leaves its embedding running, so the next question may come before that is done, and the
-        # indexer refuses a second writer at once.
+        # Another thread may ask meanwhile, and the indexer refuses a second writer at once.
         with self._embedding_on_asking:
             indexer.embed()
         return True

@@ -165,19 +165,26 @@ def test_vectors_of_a_newer_store_are_made_again(store: ArticleStore, tmp_path: 
 
 
 class HeldEmbedder(FakeEmbedder):
-    """Embed paragraphs only when the test allows it."""
+    """Embed only when the test allows it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.has_begun, self.may_go_on = threading.Event(), threading.Event()
 
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        self._wait()
+        return super().embed_question(text)
+
     def embed_paragraphs(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.has_begun.set()
-        assert self.may_go_on.wait(30)
+        self._wait()
         return super().embed_paragraphs(texts)
 
+    def _wait(self) -> None:
+        self.has_begun.set()
+        assert self.may_go_on.wait(30)
 
-def test_a_question_waits_for_paragraphs_that_another_one_has_embedded(store: ArticleStore) -> None:
+
+def test_a_question_waits_while_another_one_embeds_the_paragraphs(store: ArticleStore) -> None:
     add(store, "Banjir")
     embedder = HeldEmbedder()
     retriever, found = retriever_of(store, None, embedder), list[QuestionVector | None]()
@@ -197,14 +204,28 @@ def test_a_question_waits_for_paragraphs_that_another_one_has_embedded(store: Ar
     retriever.close()
 
 
-def test_closing_waits_for_embedding_that_still_runs(store: ArticleStore) -> None:
+@pytest.mark.parametrize("kept", [True, False])
+def test_embedding_starts_in_another_thread_once_a_model_is_loaded(
+    store: ArticleStore, tmp_path: Path, kept: bool
+) -> None:
+    add(store, "Banjir")
+    retriever = retriever_of(store, tmp_path if kept else None)
+    retriever.require_indexer().embed()
+    assert retriever.start_embedding("banjir") is None
+    assert retriever.question_vector("banjir")
+    started = retriever.start_embedding("banjir")
+    assert (started is not None) is kept  # a store in memory is for one thread
+    assert started is None or started.result(30)
+    retriever.close()
+
+
+def test_closing_waits_for_embedding_that_is_running(store: ArticleStore, tmp_path: Path) -> None:
     add(store, "Banjir")
     embedder = HeldEmbedder()
     embedder.may_go_on.set()
-    retriever = retriever_of(store, None, embedder)
-    assert retriever.start_embedding("banjir") is None  # it would have to load the model first
+    retriever = retriever_of(store, tmp_path, embedder)
+    retriever.require_indexer().embed()
     assert retriever.question_vector("banjir")
-    add(store, "Pemilu")
     embedder.has_begun.clear()
     embedder.may_go_on.clear()
     running = retriever.start_embedding("pemilu")
