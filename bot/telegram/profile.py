@@ -1,4 +1,4 @@
-"""What Telegram itself shows of the bot, in each language: its commands, and what it says about itself."""
+"""What Telegram itself shows of the bot, in each language: its menu of commands and its descriptions."""
 
 import logging
 from collections.abc import Collection
@@ -12,17 +12,17 @@ from bot.telegram.protocol.commands import Audience, menu_for
 from bot.telegram.protocol.labels import label
 
 _log = logging.getLogger(__name__)
-# What Telegram shows to those whose language has none of its own.
+# What Telegram shows to people whose language has no menu and no description.
 _OTHERS = None
 
 
 async def introduce(bot: Bot, operators: Collection[int] = ()) -> None:
-    """Tell Telegram what differs from what it has.
+    """Send Telegram what differs from what it has.
 
-    The bot answers without that, too, so a failure is only logged; the next start tries again.
+    A failure is only logged, as the bot answers all the same; the next start tries again.
 
     Args:
-        operators: the ids of those who see more commands in their private chats.
+        operators: the ids of the people who see more commands in their private chats.
     """
     try:
         for code, language in ((_OTHERS, languages.SOURCE), *languages.readers().items()):

@@ -1,4 +1,4 @@
-"""How the bot runs: from the first call that reaches Telegram to a tidy end."""
+"""Run the bot, from the first call that reaches Telegram to an orderly shutdown."""
 
 import asyncio
 import logging
@@ -32,14 +32,14 @@ _BEAT_SECONDS = 0.5
 _LOOK_SECONDS = 60.0
 _LOOK_AGAIN_SECONDS = 1.0
 _TIDY_SECONDS = 60.0
-# An end in good order, in seconds: no more updates; what was begun; and, whatever hangs, the process.
+# For a shutdown, in seconds: the last poll, the work that has begun and, whatever hangs, the process.
 _LAST_POLL = 3.0
 _LAST_WORK = 15.0
 _AT_LATEST = 22.0
 
 
 def run(library: Library, settings: Settings, screen: Screen) -> None:
-    """Answer until the process is told to stop, and mostly finish what was begun. Raises ChatServiceError."""
+    """Answer until the process is told to stop; finish what has begun if it is quick. Raises ChatServiceError."""
     running = Running(library, settings, screen)
     screen.show_aside("telegram_starting", address=settings.telegram_api_url)
     asyncio.run(_until_signal(running))
@@ -47,7 +47,7 @@ def run(library: Library, settings: Settings, screen: Screen) -> None:
 
 async def _until_signal(running: "Running") -> None:
     def end() -> None:
-        # A thread that hangs would keep the process for ever; all that is stored bears being cut off.
+        # A thread that hangs would keep the process forever. The stores survive being cut off.
         last_resort = threading.Timer(_AT_LATEST, os._exit, (0,))
         last_resort.daemon = True
         last_resort.start()
@@ -81,11 +81,11 @@ class Running:
         self.update_log.metrics.watch_library(lambda: library.size().articles, lambda: library.size().paragraphs)
 
     def stop(self) -> None:
-        """End it; in the event loop only."""
+        """Stop the bot. In the event loop only."""
         self._stop.set()
 
     async def until_stopped(self) -> None:
-        """Raises ChatServiceError when it cannot go on: no such token, two pollers, no webhook."""
+        """Run. Raises ChatServiceError when it cannot go on: a bad token, a second poller, a refused webhook."""
         self._heart.beat()
         port = self._settings.metrics_port
         with served(port, self.update_log.metrics, self._look), shown_in(self._settings.kutip_data) as board:
@@ -131,7 +131,7 @@ class Running:
         )
 
     async def _patiently(self, step: Callable[[], Coroutine[None, None, None]]) -> bool:
-        """Try until it works, as Telegram may be out of reach when a machine starts. False when told to stop."""
+        """Repeat a step until it works, as the network may be down at the start. Return False if stopped."""
         while not self._stop.is_set():
             try:
                 done = await self._unless_stopped(step())
@@ -147,7 +147,7 @@ class Running:
         return False
 
     async def _watch(self) -> None:
-        """Look whether Telegram is in reach: seldom, as with a webhook no poll tells; often while it is not."""
+        """Check whether Telegram can be reached: seldom, as with a webhook no poll shows it; often while not."""
         wait = _LOOK_SECONDS
         while True:
             await self._connectivity.until_doubtful(wait)
@@ -168,14 +168,14 @@ class Running:
             await self._application.bot.get_me()
 
     async def _tidy(self) -> None:
-        """What /privacy says is kept no longer is gone a minute later, also from the write-ahead log."""
+        """Delete what has expired every minute, as /privacy promises, also from the write-ahead log."""
         while True:
             try:
                 await tidy(self._application, self._library)
             except StoreError as error:
-                _log.warning("what is old cannot be deleted: %s", error)
+                _log.warning("what has expired cannot be deleted: %s", error)
             except Exception:
-                _log.exception("what is old could not be deleted")  # but it is tried again
+                _log.exception("what has expired could not be deleted")  # the next minute tries again
             await asyncio.sleep(_TIDY_SECONDS)
 
     def _poll_failed(self, error: TelegramError) -> None:
@@ -189,7 +189,7 @@ class Running:
         self._stop.set()
 
     async def _unless_stopped(self, work: Coroutine[None, None, None]) -> bool:
-        """Do it, unless told to stop meanwhile; then returns False."""
+        """Do some work. Return False if told to stop before its end."""
         task, stop = asyncio.create_task(work), asyncio.create_task(self._stop.wait())
         await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
         await _cancelled(stop)
@@ -204,7 +204,7 @@ class Running:
             await asyncio.wait_for(self._stop.wait(), seconds)
 
     async def _end(self) -> None:
-        """Take no more updates and finish what was begun, as far as the time goes."""
+        """Take no more updates, and finish what has begun within the time there is."""
         if self._updater.running:
             await _within(_LAST_POLL, self._updater.stop())
         begin_no_more(self._application)
@@ -241,7 +241,7 @@ async def _within(seconds: float, work: Awaitable[None]) -> None:
     try:
         await asyncio.wait_for(work, seconds)
     except TimeoutError:
-        _log.warning("what was begun did not end within %.0f s", seconds)
+        _log.warning("unfinished work was abandoned after %.0f s", seconds)
 
 
 async def _cancelled(task: "asyncio.Task[object] | asyncio.Task[None]") -> None:

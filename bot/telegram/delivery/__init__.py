@@ -1,1 +1,1 @@
-"""What goes out: within the limits of Telegram, and each message once, whatever fails."""
+"""Send messages within the limits of Telegram, and each one once, whatever fails."""

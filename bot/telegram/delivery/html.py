@@ -1,13 +1,13 @@
-"""Telegram's HTML: what is seen of it, and how it is cut where it is too long for one message."""
+"""Telegram's HTML: the text that people see, and cutting it where it is too long for one message."""
 
 from html.parser import HTMLParser
 
 LONGEST = 4096
-"""Of a message, in UTF-16 code units after its tags are taken out."""
+"""The most that a message holds, in UTF-16 code units without its tags."""
 
 
 def plain(html: str) -> str:
-    """Return the text that is seen, without its tags."""
+    """Return the text that people see, without its tags."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -15,9 +15,9 @@ def plain(html: str) -> str:
 
 
 def fitting(html: str) -> list[str]:
-    """Cut a text between its blocks, which an empty line parts, so that each piece fits into a message.
+    """Cut a text at its empty lines, so that each piece fits into a message.
 
-    No tag of ours spans blocks. A block that does not fit by itself stays as it is.
+    No tag of ours spans an empty line. A block that is too long by itself stays as it is.
     """
     pieces = [""]
     for block in html.split("\n\n"):

@@ -1,4 +1,4 @@
-"""The way out to one chat: one call at a time, in the order they were made, and of edits the newest."""
+"""The queue of calls to one chat: one call at a time, in order, and of edits only the newest."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -9,32 +9,32 @@ from bot.telegram.delivery.calls import Call
 from bot.telegram.delivery.pace import Pace
 from bot.telegram.protocol.current_update import current_update
 
-# Of messages whose newest edit is known; an older one comes seconds later, if at all.
+# How many messages have their newest edit remembered. An older edit comes seconds later, if at all.
 _REMEMBERED = 100
-# After a quiet week, https://core.telegram.org/bots/api#update counts on from another number.
+# After a quiet week, Telegram's update ids restart at a random one: https://core.telegram.org/bots/api#update.
 _NEWEST_SECONDS = 300.0
 
 
 class Superseded(Exception):  # noqa: N818 - no error
-    """A newer edit of the same message was made or waits, so nobody would see this one, or not for long."""
+    """Raised in place of an edit when a newer one of the same message was made or waits."""
 
 
 class Turn:
-    """The part of a call in its lane, from when it stands in line; nothing overtakes it."""
+    """The place of a call in its lane, from when it queues. Nothing overtakes it."""
 
     def wait(self) -> None:
-        """It is not sent yet."""
+        """Note that the call waits."""
 
     async def put_off(self, seconds: float) -> None:
-        """It was not taken, and no call of its chat is until then."""
+        """Wait, after Telegram refused the call and every other call of its chat until then."""
         await asyncio.sleep(seconds)
 
     def begin(self) -> None:
-        """It is sent."""
+        """Note that the call is being sent."""
 
 
 class EditTurn(Turn):
-    """The part of an edit: while it waits, a newer one of the same message may take its place."""
+    """The place of an edit. While it waits, a newer edit of the same message may take over."""
 
     def __init__(self, lane: "Lane", message: int, patience: asyncio.Timeout) -> None:
         progress = current_update().progress
@@ -44,12 +44,12 @@ class EditTurn(Turn):
         self._patience = patience
 
     def wait(self) -> None:
-        """Raises Superseded."""
+        """Queue the edit. Raises Superseded."""
         self._lane.line_up(self, self._message)
 
     async def put_off(self, seconds: float) -> None:
-        """Raises Superseded."""
-        self._lane.closed_until = monotonic() + seconds  # for whoever takes its place, too
+        """Wait and queue again. Raises Superseded."""
+        self._lane.closed_until = monotonic() + seconds  # a newer edit that takes over has to wait, too
         self.wait()
         await super().put_off(seconds)
 
@@ -58,7 +58,7 @@ class EditTurn(Turn):
             del self._lane.edits[self._message]
 
     def end(self) -> None:
-        """Have it raise Superseded where it waits."""
+        """Raise Superseded where the edit waits."""
         self._patience.reschedule(0)
 
 
@@ -67,14 +67,14 @@ class Lane:
         """``paces`` are the limits of this chat."""
         self.paces = paces
         self.edits: dict[int, EditTurn] = {}
-        """Those that wait, by the number of the message."""
+        """The edits that wait, by the id of their message."""
         self.closed_until = 0.0
         self._lock = asyncio.Lock()
         self._newest: dict[int, tuple[int, float]] = {}
 
     @asynccontextmanager
     async def turn(self, call: Call) -> AsyncIterator[Turn]:
-        """Wait for the calls that were made before. Raises Superseded, at any time until ``begin``."""
+        """Wait for earlier calls. Raises Superseded at any time until ``begin``."""
         try:
             async with asyncio.timeout(None) as patience:
                 turn = Turn() if call.edits is None else EditTurn(self, call.edits, patience)
@@ -91,11 +91,11 @@ class Lane:
             raise
 
     def line_up(self, turn: EditTurn, message: int) -> None:
-        """Take the place of the edit of this message that waits, unless a newer one waits or was made."""
+        """Take over from the waiting edit of this message. Raises Superseded if a newer one waits or was made."""
         now = monotonic()
         newest, since = self._newest.pop(message, (0, now))
         is_older = turn.update < newest and now - since < _NEWEST_SECONDS
-        # Put back as the last of those that are remembered.
+        # Put it back at the end, so that the message edited longest ago is forgotten first.
         self._newest[message] = (newest, since) if is_older else (turn.update, now)
         if is_older:
             raise Superseded

@@ -1,4 +1,4 @@
-"""What is known of a call that failed, and how long to wait before the next try."""
+"""Whether a call that failed reached Telegram, and how long to wait before the next attempt."""
 
 import random
 from enum import Enum, auto
@@ -6,51 +6,51 @@ from enum import Enum, auto
 import httpx
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
-# Nothing of the call was written to the network.
+# Errors before any byte of the call was sent.
 _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 
 class Outcome(Enum):
     REFUSED = auto()
-    """Telegram took the call and will not do it."""
+    """Telegram received the call and will not do it."""
     NOT_SENT = auto()
     """The call did not reach Telegram."""
     UNKNOWN = auto()
-    """The connection broke, the answer took too long, or something before Telegram's servers failed."""
+    """The connection broke, the response took too long, or something in front of Telegram's servers failed."""
 
 
 def outcome_of(error: TelegramError) -> Outcome:
-    # BadRequest is a NetworkError to python-telegram-bot.
+    # In python-telegram-bot, BadRequest is a subclass of NetworkError.
     if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
         return Outcome.REFUSED
     return Outcome.NOT_SENT if isinstance(error.__cause__, _BEFORE_SENDING) else Outcome.UNKNOWN
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
-    """Return the seconds that Telegram demands, as python-telegram-bot gives them in one form or the other."""
+    """Return the seconds that Telegram demands; python-telegram-bot gives an int or a timedelta."""
     demanded = error.retry_after
     return demanded if isinstance(demanded, int) else demanded.total_seconds()
 
 
 class BackOff:
-    """Waiting times that double from ``first`` to ``longest`` seconds, and vary a little, so that calls spread."""
+    """Waiting times that double from ``first`` to ``longest`` seconds, with jitter so that calls spread."""
 
     def __init__(self, arrived: int = 0, first: float = 0.5, longest: float = 30) -> None:
-        """``arrived`` is how many calls of all did so far."""
+        """``arrived`` counts all calls that succeeded so far, of whatever chat."""
         self._arrived = arrived
         self._next = first
         self._longest = longest
         self.failures = 0
         self.blamed = 0
-        """Of the failures, those that the call itself has to answer for."""
+        """How many of the failures are due to this call, not to the connection."""
 
     def is_alone(self, arrived: int) -> bool:
-        """Return whether others arrived since it was asked before, so that it is this call that fails."""
+        """Return whether other calls succeeded since the last question, which means that only this one fails."""
         before, self._arrived = self._arrived, arrived
         return arrived > before
 
     def seconds(self) -> float:
-        """Return how long to wait after one more failure."""
+        """Count a failure and return how long to wait after it."""
         self.failures += 1
         wait = self._next
         self._next = min(wait * 2, self._longest)

@@ -1,4 +1,4 @@
-"""What goes out to Telegram: within its limits, fair between chats, and each message once, whatever fails."""
+"""Send calls to Telegram: within its limits, fair between chats, and each message once, whatever fails."""
 
 import asyncio
 import logging
@@ -20,9 +20,9 @@ from bot.telegram.protocol.current_update import UpdateProgress, current_update
 from bot.telegram.protocol.message_ids import MessageIds
 
 _log = logging.getLogger(__name__)
-# Beyond the newest message that is known some time after a call failed, the lost one may be so far.
+# How far above the newest known message id a lost message is looked for, some time after its call failed.
 _BEYOND = 3
-# After a crash less is known.
+# The same after a crash, when fewer ids are known.
 _BEYOND_AFTER_A_CRASH = 6
 _MOST_LANES = 1000
 _FREE = Turn()
@@ -38,10 +38,10 @@ class Limits:
 
 
 class Outgoing(BaseRateLimiter[None]):
-    """Make calls when the limits allow, and again when they fail, until it is known what became of them.
+    """Make calls when the limits allow, and repeat those that fail until it is known what became of them.
 
-    A chat waits for itself alone: for its own limits, its own 429, its own failures. Where all wait for the limit
-    over all, chats take turns, as each has one call at most in that line.
+    A chat waits only for itself: its own limits, its own 429, its own failures. Where all wait for the overall
+    limit, chats take turns, as each has at most one call in that queue.
     """
 
     def __init__(
@@ -52,9 +52,12 @@ class Outgoing(BaseRateLimiter[None]):
         flooded: Callable[[], None] = lambda: None,
         unreachable: UnreachableChats | None = None,
     ) -> None:
-        """``sending`` is told of an update whose reply goes out now; its ``latest_message`` is set.
+        """Make a limiter that has sent nothing yet.
 
-        ``flooded`` is told of each 429. ``unreachable`` chats are sent nothing.
+        Args:
+            sending: called with an update before its reply is sent; its ``latest_message`` is set then.
+            flooded: called for each 429.
+            unreachable: the chats that are sent nothing.
         """
         self._message_ids = message_ids
         self._sending = sending
@@ -72,7 +75,7 @@ class Outgoing(BaseRateLimiter[None]):
     async def shutdown(self) -> None: ...
 
     def count(self, chat_id: int, seconds_ago: float, calls: int = 1) -> None:
-        """Count calls that an earlier process made; the oldest first."""
+        """Count calls that an earlier process made; call it for the oldest first."""
         for pace in self._lane(chat_id).paces:
             for _ in range(calls):
                 pace.count(seconds_ago)
@@ -86,7 +89,7 @@ class Outgoing(BaseRateLimiter[None]):
         data: dict[str, Any],
         rate_limit_args: None,  # noqa: ARG002
     ) -> Result:
-        """Make a call of python-telegram-bot's, as BaseRateLimiter describes. Raises TelegramError."""
+        """Make a call, as BaseRateLimiter describes. Raises TelegramError."""
 
         async def post(endpoint: str, data: dict[str, Any]) -> Result:
             return await callback(endpoint, data, **kwargs)
@@ -109,9 +112,9 @@ class Outgoing(BaseRateLimiter[None]):
         except Superseded:
             return True
         except ChatMigrated as error:
-            if call.edits is not None:  # in the new chat, that number is another message's
+            if call.edits is not None:  # in the new chat, another message has that id
                 raise BadRequest("message to edit not found") from error
-            return await self._deliver(call.to(error.new_chat_id))  # by the lane of that chat
+            return await self._deliver(call.to(error.new_chat_id))  # in the lane of that chat
 
     async def _in_chat(self, call: Call, chat_id: int, paces: Sequence[Pace], turn: Turn) -> Result:
         if chat_id in self._unreachable:
@@ -152,8 +155,8 @@ class Outgoing(BaseRateLimiter[None]):
                 if outcome is Outcome.REFUSED:
                     raise
                 failed = monotonic()
-                # Meanwhile it becomes known of most numbers in between whose they are. After a start or an outage
-                # the newest known before may be far below the lost one, as what people wrote comes only now.
+                # While waiting, most ids in between turn out to be those of other messages. After a start or an
+                # outage, the newest id known before may be far below the lost one, as people's messages come late.
                 await self._wait_after(error, outcome, call, back_off)
                 chat_id = call.chat_id or 0
                 last = self._message_ids.last_until(chat_id, failed) or self._message_ids.latest(chat_id) + _BEYOND
@@ -163,7 +166,7 @@ class Outgoing(BaseRateLimiter[None]):
 
     async def _wait_after(self, error: TelegramError, outcome: Outcome, call: Call, back_off: BackOff) -> None:
         seconds = back_off.seconds()
-        # As long as Telegram is out of reach no question comes either, so what waits does not pile up.
+        # While Telegram cannot be reached no question comes either, so waiting calls do not pile up.
         is_away = outcome is Outcome.NOT_SENT or not back_off.is_alone(self._arrived)
         if not (call.is_limited and is_away):
             back_off.blamed += 1
@@ -174,28 +177,28 @@ class Outgoing(BaseRateLimiter[None]):
         await asyncio.sleep(seconds)
 
     async def _look_for(self, call: Call, after: int, last: int, paces: Sequence[Pace]) -> Result | None:
-        """Look whether a message has arrived whose sending got no answer; its number is in this range.
+        """Return the message whose sending got no response, if it has arrived; its id is in this range.
 
-        There is no way to ask Telegram. But to edit a message into what it says already is refused as "not
-        modified", to edit somebody else's as "can't be edited", and a number of another chat is "not found".
+        Telegram cannot be asked for it. But it refuses an edit that changes nothing as "not modified", an edit of
+        somebody else's message as "can't be edited", and an id of another chat as "not found".
         """
         chat_id = call.chat_id
         if chat_id is None:
             return None
-        numbers = self._message_ids.unknown_between(chat_id, after, last)
-        await self._about_to_look(len(numbers))
-        for number in numbers:
+        candidates = self._message_ids.unknown_between(chat_id, after, last)
+        await self._about_to_look(len(candidates))
+        for message_id in candidates:
             try:
-                sent = await self._until_known(call.as_edit_of(number), paces)
+                sent = await self._until_known(call.as_edit_of(message_id), paces)
             except BadRequest as error:
                 if "not modified" in error.message.lower():
-                    return self._noted(call, _as_sent(chat_id, number))
+                    return self._noted(call, _as_sent(chat_id, message_id))
             else:
                 return self._noted(call, sent)
         return None
 
     async def _about_to_send(self, call: Call) -> int:
-        """Return the newest message of the chat, below which the one that is sent now cannot be."""
+        """Return the id of the newest message of the chat; the one that is sent now gets a higher one."""
         if not call.makes_a_message or call.chat_id is None:
             return 0
         latest = self._message_ids.latest(call.chat_id)
@@ -205,13 +208,13 @@ class Outgoing(BaseRateLimiter[None]):
         return latest
 
     async def _about_to_look(self, most: int) -> None:
-        """Have it stored how many calls that will be at most; who comes after a crash knows no better."""
+        """Record the maximum number of calls beforehand, as a process that starts after a crash cannot know it."""
         progress = current_update().progress
         if progress and progress.latest_message is not None and most:
             await self._sending(replace(progress, calls=progress.calls + most))
 
     def _noted(self, call: Call, result: Result, began: float | None = None) -> Result:
-        """Remember the number of a message, and when its sending began, if it is new."""
+        """Remember the id of a message and, if it is new, when its sending began."""
         if call.chat_id is not None and isinstance(result, dict) and "message_id" in result:
             if began is not None and call.makes_a_message:
                 self._message_ids.sent(call.chat_id, result["message_id"], began)
@@ -228,7 +231,7 @@ class Outgoing(BaseRateLimiter[None]):
         return self._lanes[chat_id]
 
 
-def _as_sent(chat_id: int, number: int) -> dict[str, Any]:
-    """Return a message of which no more is known than that it is there."""
+def _as_sent(chat_id: int, message_id: int) -> dict[str, Any]:
+    """Return a message of which only the id is known."""
     kind = "private" if chat_id > 0 else "supergroup"
-    return {"message_id": number, "date": int(time()), "chat": {"id": chat_id, "type": kind}}
+    return {"message_id": message_id, "date": int(time()), "chat": {"id": chat_id, "type": kind}}

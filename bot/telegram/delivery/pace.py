@@ -1,4 +1,4 @@
-"""How fast messages may go out: Telegram's limits, https://core.telegram.org/bots/faq, held without a guess."""
+"""Keep to Telegram's limits on messages, https://core.telegram.org/bots/faq, whenever Telegram counts one."""
 
 import asyncio
 from collections import deque
@@ -8,10 +8,10 @@ from time import monotonic
 
 
 class Pace:
-    """At most so many messages in any span of so many seconds, however late Telegram counts one.
+    """At most so many messages in any span of so many seconds.
 
-    When Telegram counts a message is not known, only that it is between the call and its answer. So a message
-    counts from its call until that span after its answer. Turns are taken in the order they were asked for.
+    Telegram counts a message at some time between the call and its response. A message therefore counts from its
+    call until one span after its response. Turns are taken in the order they were asked for.
     """
 
     def __init__(self, messages: int, seconds: float, clock: Callable[[], float] = monotonic) -> None:
@@ -25,7 +25,10 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait until one more message may go; it is under way until the end. Cancelled, it was not sent."""
+        """Wait until one more message may be sent, which is under way until the end of the block.
+
+        A message whose block is cancelled was not sent.
+        """
         async with self._gate:
             while (wait := self._wait()) is None or wait > 0:
                 await self._pause(wait)
@@ -43,11 +46,11 @@ class Pace:
             self._changed.set()
 
     def count(self, seconds_ago: float) -> None:
-        """Count a message that was answered before; the oldest first."""
+        """Count a message whose response came earlier; call it for the oldest first."""
         self._answered.append(self._clock() - seconds_ago)
 
     def is_idle(self) -> bool:
-        """Return whether it would be the same if it were made anew."""
+        """Return whether a fresh Pace would behave the same."""
         self._wait()
         return not (self._under_way or self._answered or self._gate.locked())
 

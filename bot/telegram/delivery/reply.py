@@ -1,4 +1,4 @@
-"""One message to be sent: its HTML and the buttons below it."""
+"""A message to send: its HTML and the buttons below it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Sending a reply, the same way everywhere."""
+"""Send replies, edits and notices, the same way everywhere."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -16,12 +16,12 @@ from bot.telegram.protocol.current_update import current_update
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = logging.getLogger(__name__)
 _NOTHING_TO_EDIT = ("not modified", "to edit not found", "can't be edited")
-# Of a text and its parse mode.
+# Takes a text and its parse mode.
 _Send = Callable[..., Awaitable[object]]
 
 
 async def send(message: Message, reply: Reply, *, quoting: bool = False) -> None:
-    """Reply to a message: in a group, and where ``quoting`` says so, below it, as others talk meanwhile."""
+    """Reply to a message. In a group, where others talk meanwhile, or if ``quoting``, the reply quotes it."""
     pieces = fitting(reply.html)
     for number, piece in enumerate(pieces, 1):
         keyboard = reply.keyboard if number == len(pieces) else None
@@ -34,15 +34,15 @@ async def edit(query: CallbackQuery, reply: Reply) -> None:
     try:
         await _as_html(change, reply.html, reply.keyboard)
     except BadRequest as error:
-        # Pressed twice: the first press has already done it. Or the message was deleted meanwhile.
+        # A second press finds the edit already made, or the message was deleted meanwhile.
         if not any(words in error.message.lower() for words in _NOTHING_TO_EDIT):
             raise
 
 
 async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = True) -> None:
-    """Stop the button's clock. A press that has waited too long cannot be told so, but is still obeyed.
+    """Stop the button's spinner, and show a notice. This fails silently for a press that has waited too long.
 
-    A notice has to be closed if it is an ``alert``, and else goes away by itself.
+    An ``alert`` has to be closed by the person; any other notice disappears by itself.
     """
     with suppress(TelegramError):
         await query.answer(notice, show_alert=alert and notice is not None)
@@ -64,7 +64,7 @@ def _replying(message: Message, keyboard: InlineKeyboardMarkup | None, quoting: 
 
 
 async def _as_html(send_text: _Send, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
-    """Send a text as HTML; as plain text where Telegram refuses that, and without links where it refuses one."""
+    """Send a text as HTML. Where Telegram refuses it, send plain text; where it refuses a link, leave that out."""
     try:
         await send_text(html, parse_mode=ParseMode.HTML)
     except BadRequest as error:

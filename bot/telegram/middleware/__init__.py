@@ -1,1 +1,1 @@
-"""Checks every update passes before a handler sees it."""
+"""What every update passes before a handler gets it, and what every handler is given."""

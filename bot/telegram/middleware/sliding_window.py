@@ -1,19 +1,20 @@
-"""How many questions a chat may ask in a minute."""
+"""Count the questions of each chat in a sliding window of a minute."""
 
 from collections import deque
 from math import inf
 
 _SECONDS = 60.0
 _MOST_CHATS = 1000
-# Telegram takes 20 messages a minute in a group; with more questions, answers would come later and later. The rest
-# is for what else is said there, and for buttons.
+# Telegram takes 20 messages a minute in a group. With more questions, answers would come later and later; the
+# other two are for other replies and for buttons.
 _MOST_IN_A_GROUP = 18
 
 
 class QuestionsAMinute:
-    """At most so many questions of a chat in any 60 seconds, 18 of a group; 0 is no limit. In the event loop only.
+    """At most so many questions of a chat in any 60 seconds, in a group at most 18; 0 is no limit.
 
-    It is the time of asking that counts, so what has waited for the bot is answered, however much it is.
+    The time of asking counts, so questions that waited while the bot was down are all answered. In the event loop
+    only.
     """
 
     def __init__(self, most: int) -> None:
@@ -25,7 +26,7 @@ class QuestionsAMinute:
         return min(self._most, _MOST_IN_A_GROUP) if chat_id < 0 else self._most
 
     def wait(self, chat_id: int, at: float) -> float:
-        """Count a question and return 0; or the seconds from then until there may be one more, and count nothing.
+        """Count a question and return 0; or count nothing and return the seconds until the next is allowed.
 
         Args:
             at: when it was asked, in seconds.
@@ -44,9 +45,9 @@ class QuestionsAMinute:
         return 0.0
 
     def is_told(self, chat_id: int, at: float) -> bool:
-        """Return whether a chat was told to wait in the 60 seconds before; if not, it is now.
+        """Return whether a chat was told to wait in the last 60 seconds, and note that it is told now.
 
-        So what is too much is answered once, and not as often as it is asked.
+        It is told only once, however often it asks.
         """
         if at - self._told.get(chat_id, -inf) < _SECONDS:
             return True

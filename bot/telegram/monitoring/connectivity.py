@@ -1,4 +1,4 @@
-"""Whether Telegram is in reach, said once when that ends and once when it is so again; and who else polls."""
+"""Whether Telegram can be reached, logged once when that changes, and whether another process polls."""
 
 import asyncio
 import logging
@@ -13,19 +13,19 @@ from telegram.error import RetryAfter, TelegramError
 _log = logging.getLogger(__name__)
 _SLOWEST = 30.0
 _FASTER = 1.5
-# How much later than the pace of its failures so far the next failure of a poll may come.
+# How much later than expected the next failure of a poll may come, in seconds.
 _SLACK = 0.5
-# The first poll of a newcomer ends one that is open; that is tried again after a second, and ends the newcomer's.
+# A newcomer's first poll ends the open one, which is repeated after a second and ends the newcomer's.
 _FRESH_SECONDS = 5.0
 _CONFLICTS_WHEN_FRESH = 3
 _LASTING_SECONDS = 60.0
-# Polls fail at most 30 s apart and take 10 s each: conflicts further apart are not the same struggle.
+# Polls fail at most 30 s apart and take 10 s each, so conflicts further apart are unrelated.
 _APART_SECONDS = 45.0
 
 
 @dataclass(frozen=True)
 class Away:
-    """Since when Telegram is out of reach, why, and when it is tried next; in UTC."""
+    """Since when Telegram cannot be reached, why, and when the next attempt is. Times are in UTC."""
 
     since: datetime
     problem: str
@@ -42,19 +42,19 @@ class Connectivity:
         self.away: Away | None = None
 
     def mark_unreachable(self, error: TelegramError) -> float:
-        """A call did not arrive. Returns the seconds to wait before the next try, more each time."""
+        """Note that a call failed. Return the seconds to wait before the next attempt, more each time."""
         self._delay = min(max(self._delay * _FASTER, 1.0), _SLOWEST)
         wait = max(self._delay, _seconds_asked(error))
         now = datetime.now(UTC)
         problem = _problem(error)
         if self.away is None:
-            _log.warning("Telegram is out of reach (%s): it is tried until it is back", problem)
+            _log.warning("Telegram cannot be reached (%s); trying again until it can", problem)
         since = self.away.since if self.away else now
         self.away = Away(since, problem, now + timedelta(seconds=wait))
         return wait
 
     def poll_failed(self, error: TelegramError) -> None:
-        """As ``mark_unreachable``, by a poll, which is tried again by itself."""
+        """Note that a poll failed, which python-telegram-bot repeats by itself."""
         now = self._clock()
         if self._poll_failed_at is not None:
             self._pace = max(1.0, min(now - self._poll_failed_at, _SLOWEST))
@@ -64,13 +64,13 @@ class Connectivity:
             self._doubt.set()
 
     async def until_doubtful(self, seconds: float) -> None:
-        """Wait so long, or until a poll fails where all went well before."""
+        """Wait for this time, or until the first poll fails."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._doubt.wait(), seconds)
         self._doubt.clear()
 
     def mark_reachable(self) -> None:
-        """A call arrived. While polls still fail at their pace, that does not count."""
+        """Note that a call succeeded. This is ignored while polls keep failing."""
         if self._poll_failed_at is not None:
             if self._clock() - self._poll_failed_at < self._pace * _FASTER + _SLACK:
                 return
@@ -78,19 +78,19 @@ class Connectivity:
         self._delay = 0.0
         if self.away is not None:
             seconds = (datetime.now(UTC) - self.away.since).total_seconds()
-            _log.warning("Telegram is in reach again, after %.0f s", seconds)
+            _log.warning("Telegram can be reached again, after %.0f s", seconds)
             self.away = None
 
 
 class Conflicts:
-    """Return whether to leave the updates to another process that polls with the same token.
+    """Decide whether to leave the updates to another process that polls with the same token.
 
-    A poll that is still open after a restart makes one conflict, so one means nothing. Of two that struggle the
-    newcomer gives up: the one that meets the other as soon as it polls.
+    A poll that is still open after a restart causes one conflict, so a single one means nothing. Of two processes
+    that keep ending each other's polls, the newcomer gives up: the one with conflicts as soon as it polls.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """To be made when polling begins."""
+        """Start the clock; make it when polling begins."""
         self._clock = clock
         self._started = clock()
         self._first: float | None = None
@@ -98,7 +98,7 @@ class Conflicts:
         self._count = 0
 
     def must_leave(self) -> bool:
-        """Count a conflict that comes now."""
+        """Count a conflict that occurs now, and return whether to give up."""
         now = self._clock()
         if self._first is None or now - self._last > _APART_SECONDS:
             self._first, self._count = now, 0
@@ -110,7 +110,7 @@ class Conflicts:
 
 
 def _problem(error: TelegramError) -> str:
-    """Return what kind of failure it is; a message may hold what a proxy answered, or an address."""
+    """Return the class of the failure. Its message may hold an address, or what a proxy said."""
     return type(error.__cause__ or error).__name__
 
 

@@ -1,4 +1,4 @@
-"""GET /healthz and /metrics on this machine, whichever way updates come."""
+"""Serve /healthz and /metrics on this machine, with polling and with a webhook alike."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ _BEAT_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Health:
-    """``last_update`` and ``telegram`` are told for information: the bot is well while Telegram is away."""
+    """``last_update`` and ``telegram`` are informational: the bot is healthy while Telegram is unreachable."""
 
     loop: bool
     database: bool
@@ -38,7 +38,7 @@ class Health:
 
 
 class Heartbeat:
-    """The event loop beats; another thread looks how long ago."""
+    """The event loop beats, and another thread asks whether it did lately."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -60,13 +60,13 @@ def is_readable(read: Callable[[], object]) -> bool:
 
 
 def library_health(library: Library) -> tuple[bool, bool]:
-    """Return whether the database, and the index as far as it is kept, can be read."""
+    """Return whether the database can be read, and whether the index can, where there is one on disk."""
     return is_readable(library.size), is_readable(library.is_behind)
 
 
 @contextmanager
 def served(port: int, metrics: Metrics, look: Callable[[], Health]) -> Iterator[None]:
-    """Serve until the end of the block; a port that is taken is said once, and the bot goes on without."""
+    """Serve until the end of the block. If the port is taken, log it once and run without."""
     server: _Server | None = None
     if port:
         try:
@@ -88,12 +88,12 @@ def served(port: int, metrics: Metrics, look: Callable[[], Health]) -> Iterator[
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, _request: object, _address: object) -> None:
-        """Who asks has gone, which is told nowhere: by default it is a traceback on standard error."""
+        """Ignore a client that has gone; the default prints a traceback on standard error."""
 
 
 def _handler(metrics: Metrics, look: Callable[[], Health]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        timeout = 10  # seconds for a request that does not come
+        timeout = 10  # seconds to wait for the request of a silent client
 
         def do_GET(self) -> None:
             if self.path == "/metrics":
@@ -114,6 +114,6 @@ def _handler(metrics: Metrics, look: Callable[[], Health]) -> type[BaseHTTPReque
             self.wfile.write(body)
 
         def log_message(self, *_arguments: object) -> None:
-            """Every few seconds somebody asks; nobody wants to read that."""
+            """Log nothing, as a monitor asks every few seconds."""
 
     return Handler

@@ -1,4 +1,4 @@
-"""What is counted and timed while the bot runs, for Prometheus. Numbers and kinds only, nothing of people."""
+"""Count and time what the bot does, for Prometheus. Labels are kinds of things, and nothing is about people."""
 
 import math
 from collections.abc import Callable
@@ -14,7 +14,7 @@ _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 
 
 
 class Metrics:
-    """Safe in any thread; each has a registry of its own. ``kind`` and ``verdict`` are of a few fixed words."""
+    """Safe in any thread; each has its own registry. ``kind`` and ``verdict`` have few values."""
 
     def __init__(self) -> None:
         self._registry = own = CollectorRegistry()
@@ -38,12 +38,12 @@ class Metrics:
         self._updates.labels(kind).inc()
 
     def answered(self, verdict: str, seconds: float) -> None:
-        """A question got its reply ready, so long after its update came."""
+        """Count an answer, with the seconds from the turn of its update until it was ready."""
         self._questions.labels(verdict).inc()
         self._answering.observe(seconds)
 
     def sent(self, seconds: float) -> None:
-        """A reply was delivered, so long after it was ready."""
+        """Count a delivery, with the seconds since the reply was ready."""
         self._sending.observe(seconds)
 
     def failed(self, kind: str) -> None:
@@ -69,11 +69,11 @@ class Metrics:
         self._watch("kutip_last_update_age_seconds", "Since the last update; NaN before the first.", age)
 
     def text(self) -> bytes:
-        """Return all of it as CONTENT_TYPE says."""
+        """Return all metrics in the format of CONTENT_TYPE."""
         return text_of(self._registry)
 
     def _watch(self, name: str, what: str, read: Callable[[], float]) -> None:
-        """Read a gauge whenever it is asked for; what cannot be read just now is NaN, and the rest is told."""
+        """Read a gauge whenever the metrics are read; NaN stands for one that cannot be read now."""
 
         def value() -> float:
             with suppress(KutipError):

@@ -1,8 +1,8 @@
-"""One line in the log for each update, and its numbers for the metrics.
+"""Write one line in the log for each update, and count it in the metrics.
 
-A line tells the update's id, its kind, what became of it, how long it took and the kind of chat that a reply went
-to. Chats are left out, also as hashes: a private chat's id is the number of a person, and there are so few numbers
-that trying them all undoes a hash. Nothing is told of names, texts and questions.
+A line has the update's id, its kind, its outcome, how long it took and the kind of chat that a reply went to. It
+has no chat, not even as a hash: a private chat's id is that of a person, and there are so few ids that trying them
+all reverses the hash. Names, texts and questions are never logged.
 """
 
 import logging
@@ -31,13 +31,13 @@ class Record:
         self.replied = False
 
     def ready(self, verdict: str) -> None:
-        """A question has its reply, ready to be sent."""
+        """Note that the reply to a question is ready to be sent."""
         self._ready = time.monotonic()
         self.outcome = verdict
         self._metrics.answered(verdict, self._ready - self._received)
 
     def delivered(self) -> None:
-        """Telegram has taken a reply."""
+        """Note that Telegram has taken a reply."""
         self.replied = True
         if self._ready is not None:
             self._metrics.sent(time.monotonic() - self._ready)
@@ -48,7 +48,7 @@ class Record:
         self._metrics.failed(error)
 
     def voted(self, helpful: bool) -> None:
-        """Somebody judged a quote."""
+        """Count a vote on a quote."""
         self._metrics.voted(helpful)
 
     def milliseconds(self) -> float:
@@ -87,12 +87,14 @@ def kind_of(update: object) -> str:
 
 def _write(update: object, kind: str, record: Record) -> None:
     chat = update.effective_chat if isinstance(update, Update) else None
-    told = {
+    fields = {
         "update": update.update_id if isinstance(update, Update) else None,
         "kind": kind,
         "outcome": record.outcome,
         "ms": record.milliseconds(),
         "to": str(chat.type) if chat and record.replied else None,
     }
-    reply = f", to {told['to']}" if told["to"] else ""
-    _log.info("update %(update)s: %(kind)s, %(outcome)s, %(ms)s ms%(reply)s", told | {"reply": reply}, extra=told)
+    reply = f", to {fields['to']}" if fields["to"] else ""
+    _log.info(
+        "update %(update)s: %(kind)s, %(outcome)s, %(ms)s ms%(reply)s", fields | {"reply": reply}, extra=fields
+    )

@@ -1,1 +1,1 @@
-"""Telegram's own formats: messages, buttons, deep links."""
+"""What Telegram's messages, buttons and links say, and the update that is being handled."""

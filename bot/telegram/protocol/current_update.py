@@ -42,20 +42,20 @@ class UpdateRecord(Protocol):
     """What becomes of an update, for the log and the metrics. In the event loop only; no method raises."""
 
     def ready(self, verdict: str) -> None:
-        """A question has its reply, ready to be sent."""
+        """Note that the reply to a question is ready to be sent."""
 
     def delivered(self) -> None:
-        """Telegram has taken a reply."""
+        """Note that Telegram has taken a reply."""
 
     def failed(self, error: str) -> None:
-        """A handler raised an error of this class."""
+        """Note that a handler raised an error of this class."""
 
     def voted(self, helpful: bool) -> None:
-        """Somebody judged a quote."""
+        """Count a vote on a quote."""
 
 
 class _Unread:
-    """The record outside of any update: nobody reads it."""
+    """The record outside of any update, which nobody reads."""
 
     def ready(self, verdict: str) -> None: ...
 

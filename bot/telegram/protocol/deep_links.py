@@ -1,4 +1,4 @@
-"""Deep links, t.me/<bot>?start=<payload>: an article or a question. Anybody can write any payload."""
+"""Deep links, t.me/<bot>?start=<payload>, to an article or a question. Anybody can write any payload."""
 
 import base64
 import binascii
@@ -22,7 +22,7 @@ class QuestionLink:
 
 
 def payload_of(link: ArticleLink | QuestionLink) -> str | None:
-    """Return the payload of a link, None for a question that is too long for one."""
+    """Return the payload of a link, None for a question that is too long for it."""
     if isinstance(link, ArticleLink):
         return f"a_{link.number}"
     encoded = base64.urlsafe_b64encode(link.question.encode("utf-8", "replace")).decode().rstrip("=")

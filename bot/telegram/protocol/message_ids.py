@@ -1,58 +1,58 @@
-"""The numbers of messages, by which a message whose sending got no answer can be looked for."""
+"""The ids of messages, by which a message whose sending got no response can be looked for."""
 
 from collections import defaultdict, deque
 
-# Telegram numbers the messages of a supergroup or channel by itself, and those of private chats and basic groups
-# together, for each account. https://core.telegram.org/api/bots/ids#chat-ids tells their ids apart.
-_OWN_COUNT = -1_000_000_000_000
+# Message ids count up within a supergroup or a channel, and within an account for all its private chats and basic
+# groups together. https://core.telegram.org/api/bots/ids#chat-ids says which chat ids are which.
+_OWN_SEQUENCE = -1_000_000_000_000
 _ACCOUNT = 0
-# More than may come while a lost message is looked for, in all private chats or in one group. A bot may be in a
-# thousand groups for years: they take 15 MB.
+# More messages than come while a lost one is looked for, in all private chats or in one group. A bot that has been
+# in a thousand groups for years needs 15 MB for them.
 _REMEMBERED = 500
 _REMEMBERED_OF_A_GROUP = 100
 
 
 class MessageIds:
-    """The newest messages that are known, in each count."""
+    """The newest messages that are known, in each sequence of ids."""
 
     def __init__(self) -> None:
         self._latest: defaultdict[int, int] = defaultdict(int)
         self._known: dict[int, deque[int]] = {}
         self._sent: dict[int, deque[tuple[float, int]]] = {}
 
-    def note(self, chat_id: int, number: int) -> None:
+    def note(self, chat_id: int, message_id: int) -> None:
         """Remember a message, whoever sent it."""
-        count = _count_of(chat_id)
-        self._latest[count] = max(self._latest[count], number)
-        self._known.setdefault(count, deque(maxlen=_most_of(count))).append(number)
+        sequence = _sequence_of(chat_id)
+        self._latest[sequence] = max(self._latest[sequence], message_id)
+        self._known.setdefault(sequence, deque(maxlen=_most_of(sequence))).append(message_id)
 
-    def sent(self, chat_id: int, number: int, began: float) -> None:
-        """Remember a message of our own, whose sending began at this time."""
-        self.note(chat_id, number)
-        count = _count_of(chat_id)
-        self._sent.setdefault(count, deque(maxlen=_most_of(count))).append((began, number))
+    def sent(self, chat_id: int, message_id: int, began: float) -> None:
+        """Remember a message of the bot, whose sending began at this time."""
+        self.note(chat_id, message_id)
+        sequence = _sequence_of(chat_id)
+        self._sent.setdefault(sequence, deque(maxlen=_most_of(sequence))).append((began, message_id))
 
     def last_until(self, chat_id: int, time: float) -> int | None:
-        """Return the last number that a message can have that was there at this time; None if nothing tells.
+        """Return the highest id that a message sent before this time can have, None if that is not known.
 
-        What we sent later has a higher number.
+        Whatever the bot sent later has a higher id.
         """
-        later = [number for began, number in self._sent.get(_count_of(chat_id), ()) if began >= time]
+        later = [sent for began, sent in self._sent.get(_sequence_of(chat_id), ()) if began >= time]
         return min(later) - 1 if later else None
 
     def latest(self, chat_id: int) -> int:
-        """Return the number of the newest message known in the count of this chat; 0 before there is one."""
-        return self._latest.get(_count_of(chat_id), 0)
+        """Return the newest id known in the sequence of this chat, 0 before there is one."""
+        return self._latest.get(_sequence_of(chat_id), 0)
 
     def unknown_between(self, chat_id: int, after: int, last: int) -> list[int]:
-        """Return the numbers in this range that a message of this chat may have and none that is known has."""
-        known = set(self._known.get(_count_of(chat_id), ()))
-        return [number for number in range(after + 1, last + 1) if number not in known]
+        """Return the ids in this range that no known message of this sequence has."""
+        known = set(self._known.get(_sequence_of(chat_id), ()))
+        return [unknown for unknown in range(after + 1, last + 1) if unknown not in known]
 
 
-def _count_of(chat_id: int) -> int:
-    return chat_id if chat_id < _OWN_COUNT else _ACCOUNT
+def _sequence_of(chat_id: int) -> int:
+    return chat_id if chat_id < _OWN_SEQUENCE else _ACCOUNT
 
 
-def _most_of(count: int) -> int:
-    return _REMEMBERED if count == _ACCOUNT else _REMEMBERED_OF_A_GROUP
+def _most_of(sequence: int) -> int:
+    return _REMEMBERED if sequence == _ACCOUNT else _REMEMBERED_OF_A_GROUP

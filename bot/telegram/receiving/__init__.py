@@ -1,1 +1,1 @@
-"""What comes in: kept until it is handled, in order within a chat, and let in or turned away."""
+"""Receive updates: keep them until they are handled, and handle those of a chat in order."""

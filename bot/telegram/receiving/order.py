@@ -1,4 +1,4 @@
-"""Which updates wait for each other: those of one chat, and no others."""
+"""Decide which updates wait for each other: those of one chat, and no others."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Coroutine, Hashable
@@ -16,20 +16,20 @@ from bot.telegram.protocol.current_update import UpdateRecord, handling
 from bot.telegram.receiving.queue import Incoming
 
 _AT_ONCE = 256
-# Those that wait for their chat's turn hold up nobody, and are stored.
+# Updates that wait for their chat's turn hold up nobody, and are stored.
 _WAITING = 1_000_000
 
 
 class ByChat(BaseUpdateProcessor):
-    """Handles chats side by side, and within a chat one update after the other, in the order they came.
+    """Handle chats side by side, and the updates of a chat one after the other, in the order they came.
 
     A group and the supergroup that it becomes are one chat here. Presses for another view wait for nothing, so a
-    new one overtakes those whose edit still waits for Telegram's limits; bot.telegram.handlers.buttons lets few of
+    new one overtakes those whose edit still waits for Telegram's limits; delivery.pending_edits lets only a few of
     a chat wait there.
     """
 
     def __init__(self, incoming: Incoming, unreachable: UnreachableChats, update_log: UpdateLog) -> None:
-        """A chat is no longer ``unreachable`` once something is said or pressed in it."""
+        """Take from ``unreachable`` a chat in which something is said or pressed."""
         super().__init__(max_concurrent_updates=_WAITING)
         self._incoming = incoming
         self._unreachable = unreachable
@@ -40,20 +40,20 @@ class ByChat(BaseUpdateProcessor):
         self.waiting = 0
 
     def begin_no_more(self) -> None:
-        """From now on, leave the updates that wait to the next process; those in hand are finished."""
+        """Leave the updates that wait to the next process; those that have begun are finished."""
         self._ending = True
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         async with AsyncExitStack() as stack:
             if isinstance(coroutine, Coroutine):
-                stack.callback(coroutine.close)  # where it was not begun; it does nothing to one that is done
+                stack.callback(coroutine.close)  # if it has not begun; this does nothing to one that is done
             self.waiting += 1
             try:
                 await stack.enter_async_context(self._turn(update))
             finally:
                 self.waiting -= 1
             if not self._ending:
-                # From its turn on: what it waited for is the limits, or a question before it.
+                # From its turn on: before, it waited for Telegram's limits or an earlier question.
                 with self._update_log.recording(update) as record:
                     await self._handle(update, coroutine, record)
 
@@ -73,20 +73,20 @@ class ByChat(BaseUpdateProcessor):
         if isinstance(update, Update) and _is_view(update):
             yield
             return
-        line = _line(update) if isinstance(update, Update) else None
-        if line is None:
+        queue = _queue_of(update) if isinstance(update, Update) else None
+        if queue is None:
             async with self._at_once:
                 yield
             return
-        # A lock wakes those that wait in the order they came, and is gone with the last of them.
-        lock = self._locks.setdefault(line, asyncio.Lock())
+        # A lock wakes those that wait in the order they came, and is dropped with the last of them.
+        lock = self._locks.setdefault(queue, asyncio.Lock())
         if isinstance(update, Update) and update.message:
             self._join(update.message, lock)
         async with lock, self._at_once:
             yield
 
     def _join(self, message: Message, lock: asyncio.Lock) -> None:
-        """Have a supergroup wait for what is left of the group that it was: its library comes after that."""
+        """Let a supergroup wait for the updates of the group that it was, after which its library moves."""
         if new := message.migrate_to_chat_id or (message.migrate_from_chat_id and message.chat.id):
             self._locks[new] = lock
 
@@ -95,11 +95,11 @@ class ByChat(BaseUpdateProcessor):
     async def shutdown(self) -> None: ...
 
 
-def _line(update: Update) -> Hashable | None:
-    """Return what names the line that an update stands in, None where it waits for no other."""
+def _queue_of(update: Update) -> Hashable | None:
+    """Return what names the queue of an update, None where it waits for no other."""
     query = update.callback_query
     if query and isinstance(_pressed(update), CastVote):
-        return "votes", query.from_user.id  # in their order, too, but behind no answer
+        return "votes", query.from_user.id  # in order among themselves, but not behind an answer
     if update.message and update.message.migrate_from_chat_id:
         return update.message.migrate_from_chat_id
     return update.effective_chat.id if update.effective_chat else None
@@ -114,5 +114,5 @@ def _pressed(update: Update) -> Button | None:
 
 
 def _is_said(update: Update) -> bool:
-    """Return whether an update shows that the bot is in its chat; the last that it hears there is that it left."""
+    """Return whether an update shows that the bot is in its chat. The last update from a chat is that it left."""
     return update.my_chat_member is None and not (update.message and update.message.left_chat_member)

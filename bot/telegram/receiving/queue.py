@@ -1,4 +1,4 @@
-"""What comes in from Telegram: stored before Telegram is told that it arrived, and handled once."""
+"""Store each update before Telegram is told that it arrived, so that it is handled once."""
 
 import asyncio
 import logging
@@ -17,16 +17,16 @@ from index.model.errors import StoreError
 P = ParamSpec("P")
 R = TypeVar("R")
 _log = logging.getLogger(__name__)
-# An update that stops the process each time must not do so for ever: three times are enough.
+# An update that kills the process every time is given up after three attempts.
 _MOST_RETRIES = 2
 
 
 class Incoming(asyncio.Queue[object]):
-    """The queue between Telegram and the handlers, in which an update is stored before it is queued.
+    """The queue between Telegram and the handlers, which stores an update before it queues it.
 
-    python-telegram-bot puts an update here before it confirms it, by the next poll or by answering the webhook; so
-    what was confirmed is stored, and what is stored is known when it comes again. Where the database cannot be
-    written, an update is handled all the same, and could be lost or come twice.
+    python-telegram-bot puts an update here before it confirms it, by the next poll or the response to the webhook.
+    Every confirmed update is therefore stored, and a stored one is recognised when it comes again. Where the
+    database cannot be written, an update is handled all the same, and could be lost or handled twice.
     """
 
     def __init__(self, inbox: Inbox, message_ids: MessageIds) -> None:
@@ -34,13 +34,13 @@ class Incoming(asyncio.Queue[object]):
         self._inbox = inbox
         self._message_ids = message_ids
         self._in_hand: dict[int, UpdateProgress] = {}
-        # With how many calls, as far as the database does not know yet.
+        # How many calls each took, for those that the database does not have as handled yet.
         self._handled: dict[int, int] = {}
-        # Several may come at once by a webhook: none may overtake another on its way to the database.
+        # A webhook may bring several at once; none may overtake another on its way to the database.
         self._one_by_one = asyncio.Lock()
 
     async def put(self, item: object) -> None:
-        """Store and queue an update; one that came before is dropped. Other things are only queued."""
+        """Store and queue an update; drop one that came before. Anything that is no update is only queued."""
         if not isinstance(item, Update):
             await super().put(item)
             return
@@ -50,7 +50,7 @@ class Incoming(asyncio.Queue[object]):
                 await super().put(item)
 
     async def resume(self, bot: Bot) -> int:
-        """Queue what an earlier process left unfinished, and return how many updates that was."""
+        """Queue the updates that an earlier process left unfinished, and return how many there are."""
         left = await _try(self._inbox.unfinished) or []
         for unfinished in left:
             update = Update.de_json(dict(unfinished.content), bot)
@@ -66,38 +66,38 @@ class Incoming(asyncio.Queue[object]):
         return len(left)
 
     async def calls_within(self, seconds: float) -> list[tuple[int, float, int]]:
-        """Return the chats in which calls were made, at most how many seconds ago, and how many; oldest first."""
+        """Return chat, age in seconds and number of the calls made lately, the oldest first."""
         lately = await _try(self._inbox.calls_within, seconds) or []
         return [(chat_id_of(place), age, calls) for place, age, calls in lately]
 
     async def begin(self, update: Update) -> UpdateProgress:
-        """Return the update as one in hand."""
+        """Return the progress of an update that is handled now."""
         progress = self._in_hand.setdefault(update.update_id, UpdateProgress(update.update_id))
         if not progress.is_new:
             await _try(self._inbox.begin_attempt, progress.update_id)
         return progress
 
     async def sending(self, progress: UpdateProgress) -> None:
-        """Store that the reply to an update may be on its way from now on."""
+        """Store that the reply to an update may have been sent from now on."""
         await _try(self._inbox.begin_reply, progress.update_id, progress.latest_message or 0, progress.calls)
 
     async def finish(self, update: Update) -> None:
-        """Store that an update is handled; where that cannot be written, ``catch_up`` does it later."""
+        """Store that an update is handled; if the database fails, ``catch_up`` does it later."""
         progress = self._in_hand.pop(update.update_id, None)
         if _is_kept(update):
             self._handled[update.update_id] = progress.calls if progress else 1
             await self._store_handled(update.update_id)
 
     async def catch_up(self) -> None:
-        """Store of more updates that they are handled, where that could not be written before."""
+        """Store as handled the updates for which that failed before."""
         for number in list(self._handled):
             if not await self._store_handled(number):
-                return  # nor could the others
+                return  # the others would fail, too
 
     async def _store_handled(self, number: int) -> bool:
         calls = self._handled.get(number)
         if calls is None:
-            return True  # meanwhile its own ``finish`` has done it
+            return True  # its own ``finish`` has done it meanwhile
         stored = await _try(self._write_handled, number, calls)
         if stored:
             self._handled.pop(number, None)
@@ -124,12 +124,12 @@ class Incoming(asyncio.Queue[object]):
 
 
 def _is_kept(update: Update) -> bool:
-    """Return whether an update is stored: no inline query, stale after seconds, and no chatter of a group."""
+    """Return whether an update is stored: inline queries, stale after seconds, and chatter of groups are not."""
     return update.inline_query is None and not is_chatter(update)
 
 
 async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
-    """Use the database; returns None when that fails, as an answer matters more than its record."""
+    """Use the database. Return None when it fails, as an answer matters more than its record."""
     try:
         return await asyncio.to_thread(do, *args, **kwargs)
     except StoreError as error:

@@ -1,4 +1,4 @@
-"""What a webhook needs besides python-telegram-bot's server: a secret, a free port, and a look at it at times."""
+"""What a webhook needs besides python-telegram-bot's server: a secret, a free port, and a regular check."""
 
 import hmac
 import logging
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 class Webhook:
-    """The webhook as Telegram has it. If it is gone or not reached, nothing comes in, and nothing fails either."""
+    """The webhook as Telegram knows it. If it is removed or unreachable, no update comes, and no call fails."""
 
     def __init__(self, settings: Settings, wanted: Sequence[str]) -> None:
         """``wanted`` are the kinds of updates."""
@@ -24,11 +24,11 @@ class Webhook:
         self._failed_at: datetime | None = None
 
     async def look(self, bot: Bot) -> None:
-        """Set it again where another process took it away; log what Telegram says of it. Raises TelegramError."""
+        """Set it again if another process removed it, and log Telegram's complaints. Raises TelegramError."""
         url = self._settings.webhook_url
         info = await bot.get_webhook_info()
         if info.url != url:
-            _log.warning("another process with this token has taken the webhook away: it is set again")
+            _log.warning("another process with this token removed the webhook; it is set again")
             await bot.set_webhook(url, secret_token=webhook_secret(self._settings), allowed_updates=self._wanted)
         elif info.last_error_date and info.last_error_date != self._failed_at:
             self._failed_at = info.last_error_date
@@ -36,13 +36,13 @@ class Webhook:
 
 
 def webhook_secret(settings: Settings) -> str:
-    """Return what Telegram proves itself by: as set or, the same after every restart, made from the token."""
+    """Return the secret that Telegram sends along: the one in the settings, or one derived from the token."""
     token = settings.telegram_token or ""
     return settings.webhook_secret or hmac.new(token.encode(), b"kutip webhook", "sha256").hexdigest()
 
 
 def check_free(address: str, port: int) -> None:
-    """Raises SettingsError for a port that is taken, before Telegram is told of a webhook behind it."""
+    """Check that a port is free before Telegram learns of a webhook behind it. Raises SettingsError if not."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
         socket.create_server((address, port), family=family).close()

@@ -57,8 +57,8 @@ async def test_telegram_away_at_the_start_is_waited_for_and_said_once(
         await bot.__aexit__(None, None, None)
     told = [record for record in caplog.records if record.name == "bot.telegram.monitoring.connectivity"]
     assert [record.getMessage().split(" (")[0].split(",")[0] for record in told] == [
-        "Telegram is out of reach",
-        "Telegram is in reach again",
+        "Telegram cannot be reached",
+        "Telegram can be reached again",
     ]
 
 

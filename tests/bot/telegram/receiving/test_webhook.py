@@ -62,7 +62,7 @@ async def test_a_webhook_that_another_process_took_away_is_set_again(
             await other.delete_webhook()
         await until(lambda: server.world.delivery.webhook)
         await asked(server)
-    assert "has taken the webhook away" in caplog.text
+    assert "removed the webhook" in caplog.text
 
 
 async def test_what_telegram_says_of_the_webhook_is_logged_once(
