@@ -13,7 +13,7 @@ from index.library import Library
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
-# Seconds after which a test is taken to hang: no machine is so slow.
+# After this many seconds a test counts as hung: no machine is that slow.
 PATIENCE = 90
 SHARED = Path(__file__).parent.parent.parent / "shared"
 

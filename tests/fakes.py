@@ -19,7 +19,7 @@ NO_LIMITS = Limits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
 BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}
 ANA = {"id": 7, "is_bot": False, "first_name": "Ana", "language_code": "en"}
 SITI = {"id": 8, "is_bot": False, "first_name": "Siti", "language_code": "id"}
-# What Telegram tells of any private chat.
+# The fields of any private chat.
 _FULL = {
     "type": "private",
     "accent_color_id": 0,
@@ -42,7 +42,7 @@ class RecordingRequest(BaseRequest):
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.administrators: set[int] = set()
-        # What is shown of the bot: by what it is, such as "MyCommands", and the language.
+        # The bot's profile, by the kind of text, such as "MyCommands", and the language.
         self.profile: dict[tuple[str, str], Any] = {}
 
     @property
@@ -90,7 +90,7 @@ class RecordingRequest(BaseRequest):
             return True
         if what == "MyCommands":
             return self.profile.get(key, [])
-        # Of a language that has none of its own, Telegram shows that of the others.
+        # For a language without a text of its own, Telegram shows the default.
         return {field: self.profile.get(key, self.profile.get((what, ""), ""))}
 
 

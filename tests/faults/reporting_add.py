@@ -12,7 +12,7 @@ def main(path: str) -> int:
         with open_configured_library(read_settings()) as library:
             for result in library.add([path]):
                 if not isinstance(result, AddError):
-                    # At once: what waits in a buffer when the process is killed was never reported.
+                    # Flush at once: a line in a buffer when the process is killed was never reported.
                     print(result.article.title.removeprefix("Kabar "), flush=True)  # noqa: T201
     except KutipError:
         return 1

@@ -26,7 +26,7 @@ from tests.faults.library import (
 ARTICLES = 40
 QUESTION = "siapa berkumpul di balai kota unik00017?"
 MENDED = "it has been made anew from the stored articles."
-# By how their names end, as tantivy names most by chance.
+# By the ends of their names, because tantivy names most files at random.
 INDEX_FILES = ("meta.json", ".managed.json", ".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm", ".del")
 LOCKS = ("lock", "holder", ".tantivy-meta.lock", ".tantivy-writer.lock")
 
@@ -120,7 +120,7 @@ def test_a_damaged_file_is_mended(ending: str, damage: str, data: Path, kutip: R
         path.unlink()
     else:
         path.write_bytes(damaged)
-    # A line's end that is gone from JSON is no damage, and what is managed is only needed to delete.
+    # JSON without its last line break is not damaged, and the list of managed files is needed only for deletion.
     sound = damaged is not None and damaged.strip() == content.strip()
     is_told = ending not in LOCKS and not sound and (ending, damage) != (".managed.json", "deleted")
     assert_mended(data, kutip, is_told)

@@ -26,7 +26,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_articles(tmp_path_factory.mktemp("articles") / "big.jsonl", 1, ARTICLES)
 
 
-# From one that has no room for the tables to one that fills up shortly before the end.
+# From a disk too small for the tables to one that fills up shortly before the end.
 @pytest.mark.parametrize("size", [2_000, 100_000, 400_000, 900_000])
 def test_an_add_that_does_not_fit_says_so_and_keeps_what_it_reported(
     size: int, articles: Path, tmp_path: Path
@@ -69,11 +69,11 @@ def small_disk(path: Path, size: str) -> Iterator[None]:
     try:
         yield
     finally:
-        # Threads of tantivy may take a moment longer to let go of its files.
+        # tantivy's threads may need a moment more to release its files.
         subprocess.run(["umount", "--lazy", str(path)], check=True)
 
 
-# With the smallest, the tables have no room; with the others, either comes to the end first.
+# On the smallest disk the tables do not fit. On the others, either the disk or the work ends first.
 @pytest.mark.parametrize("size", ["100k", "1m", "3m"])
 def test_a_disk_that_is_full_loses_nothing_and_the_next_question_mends_it(
     size: str, articles: Path, tmp_path: Path

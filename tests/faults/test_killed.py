@@ -29,7 +29,7 @@ def add_and_kill(data: Path, articles: Path, after: float) -> list[int]:
             process.kill()
         out, err = process.communicate()
     assert "Traceback" not in err
-    # The last line may be half of one.
+    # The last line may be incomplete.
     return [int(line) for line in out.rpartition("\n")[0].split()]
 
 

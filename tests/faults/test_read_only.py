@@ -58,9 +58,9 @@ def test_a_folder_that_nobody_may_change_is_told(data: Path) -> None:
 def test_an_index_that_nobody_may_change_is_told(data: Path) -> None:
     index = str(data / "index")
     with tried(["chattr", "-R", "+i", index], ["chattr", "-R", "-i", index]):
-        # Also a question, as tantivy takes a lock to read.
+        # A question fails, too, because tantivy takes a lock to read.
         assert_each_command_says_so(data, "The search index in", "cannot be written")
-    # The article is removed all the same: the store is what counts.
+    # The article is removed all the same, because the store is the truth.
     assert assert_sound(data, []) == []
 
 

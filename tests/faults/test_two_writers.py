@@ -26,7 +26,7 @@ from tests.faults.library import (
 
 pytestmark = pytest.mark.slow
 EACH = 1500
-# A second is what is promised; machines that run tests are slow at times.
+# The promise is a second, but test machines are slow at times.
 SECONDS_TO_SEE = 3.0
 
 

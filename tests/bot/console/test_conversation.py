@@ -15,7 +15,7 @@ from bot.runtime.settings import Settings
 from tests.conftest import EXAMPLES, PATIENCE
 
 ROOT = Path(__file__).parents[3]
-# What prompt_toolkit tells a terminal around each prompt: to mark pasted text, and no longer to.
+# prompt_toolkit sends these around each prompt, to turn bracketed paste on and off.
 PROMPT_BEGINS, PROMPT_ENDS = "\x1b[?2004h", "\x1b[?2004l"
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r")
 

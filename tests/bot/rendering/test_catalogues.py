@@ -17,7 +17,7 @@ from tools.catalogues import extracted, read, updated
 
 FILES = sorted(languages.CATALOGUES.glob("*.po"))
 TEMPLATE_FILES = sorted((TEMPLATES / "telegram").glob("*.html"))
-# What may stand outside: tags, also where a value cuts them in two, and commands to tap.
+# These may stand outside: tags, even if a value splits them, and commands to tap.
 NO_WORDS = re.compile(r"^[^<>]*>|<[^>]*(?:>|$)|/[a-z]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 MARKS = re.compile(r"%\(\w+\)s|%%|</?\w+[^>]*>|(?<![\w<])/[a-z]+")

@@ -9,7 +9,7 @@ from bot.runtime.memory import remembering_few_words
 from index.analysis.memo import Memo
 from tests.conftest import PATIENCE
 
-# Four threads at a time take memory, and then the C library tells of its arenas in XML.
+# Four threads at a time take memory. Then the C library describes its arenas in XML.
 ARENAS = """
 import ctypes, sys, threading
 from bot.runtime.memory import share_free_memory

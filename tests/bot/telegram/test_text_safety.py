@@ -26,7 +26,7 @@ EVIL = (
     "</blockquote> \u202egnilap\u2067 \u0000\ud800 <code>@dalam_kode /hapus</code> ‹›“” user@contoh.example"
 )
 LONG = "panjang" * 15_000
-# Commands that the bot offers to be tapped; and the text of an answer is not to be found anywhere else.
+# Commands that the bot offers to tap. The text of an answer occurs nowhere else.
 OURS = re.compile(
     r"/(?:article_\d+|add|ask|articles|sources|article|remove|share|editors|language|forget|privacy|help|start)"
 )
@@ -173,7 +173,7 @@ def assert_safe(name: str, html: str) -> None:
     assert {kind for kind, *_ in styled} <= known, name
     assert styled == {(one.type, one.offset, one.length) for one in ours_marks if one.type in known}, name
     assert all(mark.url.startswith("https://") for mark in marks if mark.type == "text_link"), name
-    # Where these are, Telegram looks for nothing else: their priority is higher (TDLib's MessageEntity.cpp).
+    # Telegram looks for nothing else inside these: they have a higher priority (TDLib's MessageEntity.cpp).
     quiet = [mark for mark in marks if mark.type in ("code", "text_link")]
     for found in tdlib.find(text):
         shown = text.encode("utf-16-le")[found.offset * 2 : (found.offset + found.length) * 2].decode("utf-16-le")

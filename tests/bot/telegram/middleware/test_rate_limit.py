@@ -17,7 +17,7 @@ from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates, message
 
-# So that no word comes later than what it answers.
+# With these, no notice comes later than the reply.
 START = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
 
 

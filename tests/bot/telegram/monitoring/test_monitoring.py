@@ -77,7 +77,7 @@ async def test_who_asks_for_metrics_and_goes_is_no_line_on_the_screen(
         await fetch(chosen, "/metrics")
         for _ in range(5):
             with socket.create_connection(("127.0.0.1", chosen.metrics_port)) as connection:
-                # To close it is to reset it.
+                # Closing it resets it.
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 connection.sendall(b"GET /metrics HTTP/1.1\r\n\r\n")
         assert (await fetch(chosen, "/metrics"))[0] == 200
