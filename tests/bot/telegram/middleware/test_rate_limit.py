@@ -17,7 +17,7 @@ from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates, message
 
-# With these, no notice comes later than the reply.
+# In the future, so that no notice comes too late to be sent.
 START = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
 
 

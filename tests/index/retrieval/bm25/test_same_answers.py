@@ -19,9 +19,9 @@ from tests.conftest import SHARED
 DATA = SHARED / "data"
 QUESTIONS = 500
 FIRST = 10
-# The minimum share of questions with the same first quote, and the minimum overlap of the first ten. tantivy keeps the
-# length of a paragraph in one byte: exact up to 40 words, and up to a sixteenth too small beyond. Therefore
-# near-ties swap: hardly ever in news, and for 1 of 100 questions on the long paragraphs of Wikipedia.
+# The minimum share of questions with the same first quote, and that of the overlap of the first ten. tantivy keeps
+# the length of a paragraph in one byte: exact up to 40 words, and up to a sixteenth too small beyond. Near-ties
+# therefore swap: hardly ever in news, and for 1 in 100 questions on the long paragraphs of Wikipedia.
 FLOORS = {
     "facqa-id": (0.995, 0.99),
     "norquad-news-no": (0.995, 0.99),
