@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,12 @@ from index.conversations.erasure import Erasure, delete_empty_libraries
 from index.conversations.inbox import Inbox, delete_old_updates
 from index.conversations.transfers import Transfers
 from index.conversations.votes import VoteStore
-from index.indexing.bulk import Session, index_while_adding
-from index.indexing.engine_indexer import Indexer, Progress, Repair, silent
-from index.indexing.engine_process import Follower
+from index.indexing.bulk import BulkIndexing, index_while_adding
+from index.indexing.engine_indexer import EngineIndexer, Progress, Repair, silent
+from index.indexing.engine_process import SYNC_ENGINE, sync_until
 from index.indexing.semantic import SemanticRetriever, VectorCoverage
-from index.indexing.vector_process import EmbeddingApart
+from index.indexing.vector_process import VectorProcess
+from index.indexing.worker import WorkerProcess
 from index.ingestion.fetching.files import ReadProgress
 from index.ingestion.ingest import ingest
 from index.ingestion.readers import parse_bytes, parse_text
@@ -54,11 +56,10 @@ class Library:
         self._database = database
         self._store = ArticleStore(database)
         self._engine = engine
-        self._indexer = Indexer(self._store, engine)
+        self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt = False
-        self._semantic = SemanticRetriever(
-            self._store, config.embedder, config.vector_index, config.vector_location
-        )
+        vectors = config.vector_index, config.vector_location
+        self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
         self.keeps_index = engine.durable
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
@@ -82,10 +83,7 @@ class Library:
     def rank(
         self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = frozenset()
     ) -> Answer:
-        """Answer as ``ask`` does, but keep the quotes of an answer that is not found.
-
-        ``hidden`` are the ids of paragraphs to ignore.
-        """
+        """Answer as ``ask`` does, but keep the quotes of what is not found, and ignore ``hidden`` paragraphs."""
         return self._answered(lambda: self._searcher.rank(question, Scope(libraries, limit, hidden)))
 
     def ask_text(self, text: str, question: str, source: str, stated: Credits) -> Answer:
@@ -140,38 +138,39 @@ class Library:
 
     def remove(self, number: int, libraries: Libraries = SHARED_ONLY) -> Article:
         article = self._store.remove(number, libraries)
-        self._indexer.keep_up()
+        self._indexer.sync_or_serve_stale()
         self._semantic.drop_removed()
         return article
 
     def sync(self, progress: Progress = silent) -> Repair | None:
         """Index what the index lacks, or rebuild an index that differs from the store. Return what was wrong."""
-        return self._indexer.repair(progress)
+        return self._indexer.sync_or_rebuild(progress)
+
+    def sync_until(self, has_ended: Callable[[float], bool]) -> None:
+        """Sync again and again until ``has_ended``, which waits for the end a number of seconds."""
+        sync_until(has_ended, self._indexer, self._engine)
 
     def warm_up(self) -> None:
         """Load what the first question would wait for."""
         self._answered(lambda: self._searcher.ask("", Scope(SHARED_ONLY)))
 
     def rebuild(self, progress: Progress, wait: float = PATIENCE) -> int:
-        """Rebuild the index and return the number of paragraphs. Questions are answered meanwhile.
-
-        Raises EngineBusy if another process still writes to the index after ``wait`` seconds.
-        """
+        """Rebuild the index, and return how many paragraphs it has. Raises EngineBusy after ``wait`` seconds."""
         return self._indexer.rebuild(progress, wait)
 
-    def embed(self, progress: Progress) -> tuple[int, int]:
-        """Compute the missing vectors. Return how many there were, and the number of paragraphs.
+    def embed(self, progress: Progress = silent, is_wanted: Callable[[], bool] = lambda: True) -> tuple[int, int]:
+        """Compute the missing vectors while ``is_wanted``. Return how many, and the number of paragraphs.
 
         Raises EngineBusy if another process does, and EngineError if there is no embedder.
         """
-        return self._semantic.require_indexer().embed(progress), self._store.paragraph_count()
+        return self._semantic.require_indexer().embed(progress, is_wanted=is_wanted), self._store.paragraph_count()
 
     def embed_in_background(self) -> AbstractContextManager[object]:
         """Compute missing vectors, now and later, in a process of lower priority while the context is open."""
-        database, embedder = self.config.database, self.config.embedder
-        if database is None or embedder == NO_EMBEDDER or not isinstance(embedder, str):
+        embedder = self.config.embedder
+        if self.config.database is None or embedder == NO_EMBEDDER or not isinstance(embedder, str):
             return nullcontext()
-        return EmbeddingApart(self._semantic, database, embedder, self.config.vector_location.folder)
+        return VectorProcess(self._semantic, self.config.to_json())
 
     def export_votes(self, folder: Path) -> "Exported":
         """Write the votes as a judged set; see index.evaluation.feedback. Raises ExportError."""
@@ -212,7 +211,7 @@ class Library:
     def _answered(self, answer: Callable[[], Answer]) -> Answer:
         """Index what is new, then answer. Rebuild once if reading finds damage; later damage has another cause."""
         try:
-            self._indexer.keep_up()
+            self._indexer.sync_or_serve_stale()
             return answer()
         except EngineError as error:
             if error.fault is not Fault.INDEX_DAMAGED or self._has_rebuilt:
@@ -230,12 +229,11 @@ class Library:
     def _indexed(self, results: Iterator[Result], progress: Progress = silent) -> Iterator[Result]:
         if not self.keeps_index:
             return results  # the next question indexes
-        return index_while_adding(results, Session(self._indexer, self._engine, self._start_follower, progress))
+        bulk = BulkIndexing(self._indexer, self._engine, self._start_engine_process, progress)
+        return index_while_adding(results, bulk)
 
-    def _start_follower(self) -> Follower:
-        if self.config.database is None:
-            raise ValueError("another process cannot open a database in memory")
-        return Follower(self.config.database, self.config.engine, self.config.index_location.folder)
+    def _start_engine_process(self) -> WorkerProcess:
+        return WorkerProcess(SYNC_ENGINE, replace(self.config, embedder=NO_EMBEDDER).to_json())
 
 
 @contextmanager

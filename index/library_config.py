@@ -1,5 +1,6 @@
 """How a library is configured: where it is kept, how it is indexed, and how much it may hold."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,3 +46,24 @@ class LibraryConfig:
     def vector_index(self) -> str:
         """A name of index.retrieval.dense.VECTOR_INDEXES."""
         return ON_DISK if self.derived else IN_MEMORY
+
+    def to_json(self) -> str:
+        """Return one line for ``from_json``. Raises TypeError if the embedder is not given by its name."""
+        return json.dumps(vars(self), default=_encoded)
+
+    @classmethod
+    def from_json(cls, text: str) -> "LibraryConfig":
+        fields = json.loads(text)
+        for name in ("database", "derived"):
+            fields[name] = Path(fields[name]) if fields[name] is not None else None
+        return cls(
+            **fields | {"chat_limits": Limits(*fields["chat_limits"]), "without": frozenset(fields["without"])}
+        )
+
+
+def _encoded(value: object) -> str | list[str]:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"{value!r} cannot be sent to another process")

@@ -39,6 +39,7 @@ LAYERS = (
     "index.evaluation",
     "index.library_config",
     "index.library",
+    "index.__main__",
     "bot",
     "bot.rendering",
     "bot.runtime",

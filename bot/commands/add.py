@@ -7,12 +7,12 @@ from bot.console.screen import Screen
 from bot.console.showing import sync
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
-from index.indexing.engine_process import make_way
+from index.indexing.worker import lower_priority
 
 
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library:
-        make_way()
+        lower_priority()
         if library.keeps_index:  # else there is none to mend before it is asked
             sync(library, screen)
         return add(library, arguments.paths, screen)

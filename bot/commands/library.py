@@ -7,7 +7,7 @@ from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import DONE
 from bot.runtime.settings import Settings
 from bot.runtime.status import read_status
-from index.indexing.engine_process import make_way
+from index.indexing.worker import lower_priority
 
 
 def articles(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -37,7 +37,7 @@ def rebuild(arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
 
 def embed(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
-    make_way()
+    lower_priority()
     with open_configured_library(settings) as library, screen.progress("embedding") as report:
         made, paragraphs = library.embed(report)
     screen.show("embedded", made=made, paragraphs=paragraphs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, func, or_, select
 
 from index.conversations.chats import chosen_language, erase_language
-from index.indexing.engine_indexer import Indexer
+from index.indexing.engine_indexer import EngineIndexer
 from index.indexing.semantic import SemanticRetriever
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
@@ -44,7 +44,7 @@ class Scope:
 class Erasure:
     """Safe in any thread; any method may raise StoreError."""
 
-    def __init__(self, database: Database, indexer: Indexer, meaning: SemanticRetriever) -> None:
+    def __init__(self, database: Database, indexer: EngineIndexer, meaning: SemanticRetriever) -> None:
         self._database = database
         self._indexer = indexer
         self._meaning = meaning
@@ -68,7 +68,7 @@ class Erasure:
                 erase_language(connection, scope.chat)
         self._database.leave_no_trace()
         if traces.articles:
-            self._indexer.keep_up()
+            self._indexer.sync_or_serve_stale()
             self._meaning.drop_removed()
         return traces
 

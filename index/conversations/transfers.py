@@ -7,7 +7,7 @@ from threading import Lock
 from sqlalchemy import Table, update
 
 from index.conversations.chats import rename_chat
-from index.indexing.engine_indexer import Indexer
+from index.indexing.engine_indexer import EngineIndexer
 from index.model.records import Article
 from index.store.article_rows import read_article
 from index.store.article_writer import ArticleWriter
@@ -21,7 +21,7 @@ _WITH_PLACE: tuple[Table, ...] = (answers, votes)
 class Transfers:
     """Safe in any thread."""
 
-    def __init__(self, database: Database, indexer: Indexer) -> None:
+    def __init__(self, database: Database, indexer: EngineIndexer) -> None:
         self._database = database
         self._indexer = indexer
         # A new id is reported twice, for the old chat and for the new one. A question behind either report waits
@@ -35,7 +35,7 @@ class Transfers:
         """
         with self._lock:
             transfer_chat(self._database, old, new)
-            self._indexer.keep_up()
+            self._indexer.sync_or_serve_stale()
 
     def transfer_article(self, number: int, libraries: Collection[str], new: str) -> Article | None:
         """Move an article of these libraries to another one, and return it as it is there.
@@ -47,7 +47,7 @@ class Transfers:
             article = read_article(connection, number, {*libraries, new})
             if not ArticleWriter(connection).move(number, new):
                 return None
-        self._indexer.keep_up()
+        self._indexer.sync_or_serve_stale()
         return replace(article, library=new)
 
 

@@ -1,101 +1,101 @@
-"""An index that follows a store while much is added: by itself at first, then with a second process."""
+"""Keep an index in step while much is added: in this process at first, then in a second one."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, nullcontext, suppress
 from typing import Protocol, TypeVar
 
-from index.indexing.engine_indexer import COMMIT_SECONDS, Indexer, Progress, silent
+from index.indexing.engine_indexer import COMMIT_SECONDS, EngineIndexer, Progress, silent
 from index.model.errors import EngineBusy, KutipError
 from index.retrieval.bm25.base import Engine
 
-# A second process takes half a second of work to start.
-_ALONE_SECONDS = 1.0
-_LOOK_SECONDS = 0.1
-# Of paragraphs: some 3 seconds of indexing. With fewer, more of the time goes into commits.
-_MOST_AHEAD = 100_000
-
+# Starting a second process costs half a second of processor time.
+_SECONDS_ALONE = 1.0
+_POLL_SECONDS = 0.1
+# In paragraphs, some 3 seconds of indexing. With a lower limit more of the time goes into commits.
+_MAX_LAG = 100_000
 
 Added = TypeVar("Added")
 
 
-class Helper(Protocol):
-    """A process that keeps the same index in step."""
+class SyncProcess(Protocol):
+    """A second process that keeps the same index in step."""
 
     def is_alive(self) -> bool: ...
 
-    def end(self) -> None: ...
+    def end(self) -> None:
+        """Ask it to finish as soon as it has indexed what is stored by now."""
 
 
-class Session:
-    """Used by one thread, and as a context: at its end all that was stored is indexed."""
+class BulkIndexing:
+    """Used by one thread, as a context: at its end all that is stored is indexed."""
 
     def __init__(
         self,
-        indexer: Indexer,
+        indexer: EngineIndexer,
         engine: Engine,
-        start_helper: Callable[[], Helper],
+        start_process: Callable[[], SyncProcess],
         progress: Progress = silent,
     ) -> None:
-        """``progress`` is told how far a second process is that has to be waited for."""
+        """``progress`` reports how far a second process is while the end waits for it."""
         self._progress = progress
         self._indexer = indexer
         self._engine = engine
-        self._start_helper = start_helper
-        self._helper: Helper | None = None
+        self._start_process = start_process
+        self._process: SyncProcess | None = None
         self._lock = ExitStack()
 
-    def __enter__(self) -> "Session":
+    def __enter__(self) -> "BulkIndexing":
         self._began = self._latest = time.monotonic()
-        # Held, as an engine that stays open for writing merges its segments meanwhile. Where another process has
-        # it, that one sees to what is added here, too.
+        # The lock is held: an engine that stays open for writing merges its segments meanwhile. If another process
+        # holds it, that process indexes what is added here.
         with suppress(EngineBusy):
             self._lock.enter_context(self._engine.writing(0))
-        # Before anything is stored: a database that was restored from a copy could grow past the mark of the
-        # index, and what differs below that would never be noticed.
-        self._indexer.catch_up()
+        # Before anything is stored: a database restored from a copy could grow past the mark of the index, and
+        # differences below the mark would never be noticed.
+        self._indexer.sync()
         return self
 
-    def follow(self) -> None:
-        """To be called now and then; what is stored is found some second later."""
+    def keep_up(self) -> None:
+        """Call this after each addition: what is stored becomes searchable within about a second."""
         now = time.monotonic()
-        if self._helper is not None and self._helper.is_alive():
-            self._let_come_near(self._helper)
+        if self._process is not None and self._process.is_alive():
+            self._throttle(self._process)
             return
-        if self._helper is None and now - self._began >= _ALONE_SECONDS:
+        if self._process is None and now - self._began >= _SECONDS_ALONE:
             self._lock.close()
-            self._helper = self._start_helper()
+            self._process = self._start_process()
         elif now - self._latest >= COMMIT_SECONDS:
-            self._indexer.catch_up()
+            self._indexer.sync()
             self._latest = time.monotonic()
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         with self._lock:
-            if self._helper is not None:
-                self._wait_for(self._helper)
-            # What stopped the adding, such as a full disk, tells more than that indexing fails by it, too.
+            if self._process is not None:
+                self._wait_for(self._process)
+            # The error that stopped the adding, such as a full disk, says more than that indexing fails, too.
             with suppress(KutipError) if error else nullcontext():
-                self._indexer.arrive()
+                self._indexer.wait_until_synced()
 
-    def _let_come_near(self, helper: Helper) -> None:
-        """Wait while the index is far behind, so that what is stored is soon found; it ends no later for that."""
-        while time.monotonic() - self._latest >= _LOOK_SECONDS:
+    def _throttle(self, process: SyncProcess) -> None:
+        """Wait while the index lags, so that new articles become searchable soon. This does not delay the end."""
+        while time.monotonic() - self._latest >= _POLL_SECONDS:
             indexed, stored = self._indexer.indexed_and_stored()
-            if stored - indexed <= _MOST_AHEAD or not helper.is_alive():
+            if stored - indexed <= _MAX_LAG or not process.is_alive():
                 self._latest = time.monotonic()
                 return
-            time.sleep(_LOOK_SECONDS)
+            time.sleep(_POLL_SECONDS)
 
-    def _wait_for(self, helper: Helper) -> None:
-        helper.end()
-        while helper.is_alive():
+    def _wait_for(self, process: SyncProcess) -> None:
+        process.end()
+        while process.is_alive():
             self._progress(*self._indexer.indexed_and_stored())
-            time.sleep(_LOOK_SECONDS)
+            time.sleep(_POLL_SECONDS)
 
 
-def index_while_adding(added: Iterable[Added], session: Session) -> Iterator[Added]:
+def index_while_adding(added: Iterable[Added], bulk: BulkIndexing) -> Iterator[Added]:
     """Yield what is added, and index it meanwhile. At the end all of it is indexed."""
-    with session:
+    with bulk:
         for one in added:
             yield one
-            session.follow()
+            bulk.keep_up()

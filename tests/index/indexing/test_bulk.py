@@ -1,4 +1,4 @@
-"""An index that follows a bulk of additions, with a second process if it takes long."""
+"""Indexing while much is added, with a second process when it takes long."""
 
 import os
 import signal
@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.app import database_in, open_configured_library
+from bot.runtime.app import library_config, open_configured_library
 from bot.runtime.settings import Settings
-from index.indexing import bulk as session
-from index.indexing.bulk import Session
+from index.indexing import bulk
+from index.indexing.bulk import BulkIndexing
 from index.indexing.engine_indexer import Repair
-from index.indexing.engine_process import Follower
+from index.indexing.engine_process import SYNC_ENGINE
+from index.indexing.worker import WorkerProcess
 from index.library import Library
 from index.model.records import SHARED
 
@@ -32,11 +33,11 @@ def found(library: Library, number: int) -> int:
     return len(library.ask(f"x{number}x").quotes)
 
 
-def follower(settings: Settings) -> Follower:
-    return Follower(database_in(settings), settings.kutip_engine, settings.kutip_data / "index")
+def start_worker(settings: Settings) -> WorkerProcess:
+    return WorkerProcess(SYNC_ENGINE, library_config(settings).to_json())
 
 
-def wait_for(process: Follower) -> None:
+def wait_for(process: WorkerProcess) -> None:
     process.end()
     deadline = time.monotonic() + 20
     while process.is_alive():
@@ -44,9 +45,9 @@ def wait_for(process: Follower) -> None:
         time.sleep(0.02)
 
 
-def test_a_follower_indexes_what_another_process_stores(settings: Settings, articles: Path) -> None:
+def test_a_worker_indexes_what_another_process_stores(settings: Settings, articles: Path) -> None:
     with open_configured_library(settings) as library:
-        process = follower(settings)
+        process = start_worker(settings)
         for _ in library.add([str(articles)]):
             ...
         wait_for(process)
@@ -54,32 +55,32 @@ def test_a_follower_indexes_what_another_process_stores(settings: Settings, arti
         assert [found(library, number) for number in (0, ARTICLES - 1)] == [1, 1]
 
 
-def test_an_add_that_takes_long_gets_a_follower(
+def test_an_add_that_takes_long_starts_a_second_process(
     settings: Settings, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "_ALONE_SECONDS", 0)
-    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(bulk, "_SECONDS_ALONE", 0)
+    reported: list[tuple[int, int]] = []
     with open_configured_library(settings) as library:
-        results = library.add([str(articles)], indexing=lambda done, total: told.append((done, total)))
+        results = library.add([str(articles)], indexing=lambda done, total: reported.append((done, total)))
         next(results)
         assert len(list(results)) == ARTICLES - 1
         assert not library.is_behind()
-        assert {total for _, total in told} == {ARTICLES}
+        assert {total for _, total in reported} == {ARTICLES}
         assert sum(found(library, number) for number in range(ARTICLES)) == ARTICLES
 
 
-def test_a_follower_ends_with_the_one_that_started_it(settings: Settings, articles: Path) -> None:
-    """Its standard input ends, whatever ended the other process."""
+def test_a_worker_ends_with_the_process_that_started_it(settings: Settings, articles: Path) -> None:
+    """Its standard input ends then, whatever ended the other process."""
     with open_configured_library(settings) as library:
         list(library.add([str(articles)]))
-        process = follower(settings)
+        process = start_worker(settings)
         assert process.is_alive()
         process.end()
         wait_for(process)
-        assert process._process.returncode == 0
+        assert process.exit_code == 0
 
 
-class DeadHelper:
+class DeadProcess:
     """A second process that was killed at once."""
 
     def is_alive(self) -> bool:
@@ -89,26 +90,26 @@ class DeadHelper:
 
 
 @pytest.fixture
-def library_with_dead_helper(settings: Settings) -> Iterator[Library]:
+def library_with_dead_process(settings: Settings) -> Iterator[Library]:
     with open_configured_library(settings) as library:
-        library._start_follower = DeadHelper  # type: ignore[assignment, method-assign]
+        library._start_engine_process = DeadProcess  # type: ignore[assignment, method-assign]
         yield library
 
 
-def test_who_loses_its_follower_goes_on_alone(
-    library_with_dead_helper: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_add_whose_second_process_dies_goes_on_alone(
+    library_with_dead_process: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "_ALONE_SECONDS", 0)
-    library = library_with_dead_helper
+    monkeypatch.setattr(bulk, "_SECONDS_ALONE", 0)
+    library = library_with_dead_process
     assert len(list(library.add([str(articles)]))) == ARTICLES
     assert not library.is_behind()
     assert found(library, 7) == 1
 
 
-def test_a_killed_follower_costs_nothing_that_is_stored(settings: Settings, articles: Path) -> None:
+def test_a_killed_worker_costs_nothing_that_is_stored(settings: Settings, articles: Path) -> None:
     with open_configured_library(settings) as library:
-        process = follower(settings)
-        os.kill(process._process.pid, signal.SIGKILL)
+        process = start_worker(settings)
+        os.kill(process.pid, signal.SIGKILL)
         list(library.add([str(articles)]))
         wait_for(process)
         assert found(library, 3) == 1
@@ -125,11 +126,9 @@ def test_an_add_that_is_left_half_way_leaves_an_index_in_order(settings: Setting
         assert library.sync() is None
 
 
-def test_a_session_in_a_library_where_another_process_writes_only_stores(
-    settings: Settings, articles: Path
-) -> None:
+def test_an_add_while_another_process_holds_the_index_only_stores(settings: Settings, articles: Path) -> None:
     with open_configured_library(settings) as library, open_configured_library(settings) as other:
-        with Session(other._indexer, other._engine, DeadHelper):
+        with BulkIndexing(other._indexer, other._engine, DeadProcess):
             began = time.monotonic()
             assert len(list(library.add_bytes(articles.read_bytes(), "many.jsonl", SHARED))) == ARTICLES
             assert library.is_behind()
@@ -139,8 +138,8 @@ def test_a_session_in_a_library_where_another_process_writes_only_stores(
         assert library.sync() in (None, Repair.BEHIND)
 
 
-class SlowHelper(DeadHelper):
-    """A second process that has not started to index at the first looks."""
+class SlowProcess(DeadProcess):
+    """A second process that has not begun to index when it is looked at for the first times."""
 
     def __init__(self) -> None:
         self.looks = 0
@@ -150,14 +149,14 @@ class SlowHelper(DeadHelper):
         return self.looks < 5
 
 
-def test_who_stores_waits_for_an_index_that_is_far_behind(
+def test_an_add_waits_for_an_index_that_lags_far_behind(
     settings: Settings, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in {"_ALONE_SECONDS": 0, "_LOOK_SECONDS": 0.01, "_MOST_AHEAD": 0}.items():
-        monkeypatch.setattr(session, name, value)
+    for name, value in {"_SECONDS_ALONE": 0, "_POLL_SECONDS": 0.01, "_MAX_LAG": 0}.items():
+        monkeypatch.setattr(bulk, name, value)
     with open_configured_library(settings) as library:
-        helper = SlowHelper()
-        library._start_follower = lambda: helper  # type: ignore[assignment, method-assign, return-value]
+        process = SlowProcess()
+        library._start_engine_process = lambda: process  # type: ignore[assignment, method-assign, return-value]
         assert len(list(library.add([str(articles)]))) == ARTICLES
-        assert helper.looks >= 5
+        assert process.looks >= 5
         assert not library.is_behind()

@@ -108,7 +108,7 @@ def test_an_index_ahead_of_a_store_restored_from_a_copy_is_made_anew(kept: Setti
 def test_what_is_added_while_another_process_writes_to_the_index_is_found_when_it_is_done(
     kept: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_OTHERS_SECONDS", 0.1)
+    monkeypatch.setattr(indexing, "_MAX_WAIT_SECONDS", 0.1)
     index = DiskEngine(kept.kutip_data / "index", analysis.terms_version())
     with open_configured_library(kept) as library, closing(index) as other:
         with other.writing():

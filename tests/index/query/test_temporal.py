@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.answering.search import Searcher
-from index.indexing.engine_indexer import Indexer
+from index.indexing.engine_indexer import EngineIndexer
 from index.ingestion.ingest import ingest
 from index.model.records import ParsedArticle, Period, Verdict
 from index.query.temporal import find_time, time_fit
@@ -64,7 +64,7 @@ def search(tmp_path: Path) -> Iterator[Searcher]:
     ]
     assert len(list(ingest(store, articles, "shared"))) == len(articles)
     engine = MemoryEngine()
-    Indexer(store, engine).catch_up()
+    EngineIndexer(store, engine).sync()
     yield Searcher(store, engine, today=lambda: TODAY)
     database.close()
 

@@ -1,0 +1,82 @@
+"""A process of its own that works on a library until its standard input ends.
+
+Its input ends, too, when the process that started it is killed. The first line of the input is the library's
+configuration, which may have a password in it: other users of the machine can read a command line, and not this.
+"""
+
+import os
+import select
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+# Of at most 19, which would leave a worker hardly any time.
+_NICENESS = 10
+_PACKAGES = Path(__file__).parents[2]
+
+
+class WorkerProcess:
+    """A running worker. Used by one thread."""
+
+    def __init__(self, task: str, config: str) -> None:
+        """Start it on a task of index.__main__, with a configuration in JSON."""
+        # -P: a folder named `index` where the command was started is not our package.
+        # In a session of its own, Ctrl-C does not reach the worker: its parent ends it.
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-P", "-m", "index", task],
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        with suppress(BrokenPipeError):  # a worker that has ended already is found by is_alive()
+            self._send(config)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """None while the worker is alive; negative when a signal has ended it."""
+        return self._process.poll()
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """Ask the worker to finish. It may still be alive on return."""
+        if self._process.stdin is not None:
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
+
+    def stop(self, seconds: float) -> None:
+        """Ask the worker to finish, and kill it if it has not after so many seconds."""
+        self.end()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+        self._process.kill()
+        self._process.wait()
+
+    def _send(self, line: str) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.write(f"{line}\n".encode())
+            self._process.stdin.flush()
+
+
+def lower_priority() -> None:
+    """Let the processes that answer questions on the same machine go first."""
+    os.setpriority(os.PRIO_PROCESS, 0, max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
+
+
+def has_input_ended(seconds: float = 0) -> bool:
+    """Return whether the standard input of this worker ends within so many seconds."""
+    return bool(select.select([sys.stdin], [], [], seconds)[0])
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment in which a worker finds the packages of this process, wherever they are."""
+    others = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGES), *([others] if others else [])])}

@@ -1,0 +1,83 @@
+"""The processes that a library starts beside its own."""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.runtime.app import library_config
+from bot.runtime.settings import Settings
+from index.indexing.engine_process import SYNC_ENGINE
+from index.indexing.vector_process import EMBED
+from index.indexing.worker import WorkerProcess
+from index.library import open_library
+from index.library_config import LibraryConfig
+from index.model.records import SHARED, Credits
+from index.store.quota import Limits
+from tests.fakes import FakeEmbedder
+
+SECRET = "kata-sandi"
+
+
+def ended(worker: WorkerProcess) -> int | None:
+    worker.end()
+    deadline = time.monotonic() + 60
+    while worker.is_alive():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return worker.exit_code
+
+
+@pytest.mark.parametrize("task", [SYNC_ENGINE, EMBED])
+def test_the_database_is_not_on_the_command_line(tmp_path: Path, task: str) -> None:
+    data = tmp_path / SECRET
+    worker = WorkerProcess(task, LibraryConfig(data / "kutip.db", data, "disk").to_json())
+    command = worker._process.args
+    worker.stop(seconds=0)
+    assert command == [sys.executable, "-P", "-m", "index", task]
+
+
+def test_the_system_shows_neither_a_command_line_nor_an_environment_with_the_database(tmp_path: Path) -> None:
+    data = tmp_path / SECRET
+    worker = WorkerProcess(SYNC_ENGINE, LibraryConfig(data / "kutip.db", data, "disk").to_json())
+    shown = [Path(f"/proc/{worker.pid}/{name}").read_bytes() for name in ("cmdline", "environ")]
+    worker.stop(seconds=0)
+    assert shown[0].split(b"\0")[1:] == [b"-P", b"-m", b"index", SYNC_ENGINE.encode(), b""]
+    assert SECRET.encode() not in shown[1]
+    assert not worker.is_alive()
+
+
+def test_a_worker_finds_the_packages_from_a_folder_with_another_one_of_the_name(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "__init__.py").write_text("raise ImportError")
+    monkeypatch.chdir(tmp_path)
+    with open_library(library_config(settings)) as library:
+        assert ended(WorkerProcess(SYNC_ENGINE, library.config.to_json())) == 0
+
+
+def test_a_worker_that_cannot_open_the_library_fails(tmp_path: Path) -> None:
+    assert ended(WorkerProcess(SYNC_ENGINE, LibraryConfig(tmp_path, tmp_path, "disk").to_json())) == 1
+
+
+def test_a_configuration_arrives_as_it_was_sent(settings: Settings) -> None:
+    config = library_config(settings, without=["title", "time"])
+    assert LibraryConfig.from_json(config.to_json()) == config
+    assert LibraryConfig.from_json(LibraryConfig().to_json()) == LibraryConfig()
+    assert json.loads(config.to_json())["chat_limits"] == list(config.chat_limits)
+
+
+def test_an_embedder_itself_cannot_be_sent() -> None:
+    with pytest.raises(TypeError, match="FakeEmbedder"):
+        LibraryConfig(embedder=FakeEmbedder(), chat_limits=Limits(1, 2)).to_json()
+
+
+def test_the_index_is_synced_when_the_input_ends(settings: Settings) -> None:
+    with open_library(library_config(settings)) as library:
+        worker = WorkerProcess(SYNC_ENGINE, library.config.to_json())
+        assert list(library.add_text("Banjir merendam kota.", "message", Credits(title="Banjir"), SHARED))
+        assert ended(worker) == 0
+        assert not library.is_behind()
