@@ -39,7 +39,7 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
 @contextmanager
 def _opened_patiently(settings: Settings, screen: Screen) -> Iterator[Library]:
-    """The library, which may have to be made or brought up to date while another process writes to it."""
+    """Open the library, waiting while another process writes to it."""
     with ExitStack() as stack:
         while True:
             try:

@@ -53,7 +53,7 @@ def export(store: ArticleStore, votes: Sequence[Vote], folder: Path) -> Exported
 
 
 def _check(folder: Path) -> None:
-    """Raises ExportError for a folder that holds anything else."""
+    """Raise ExportError for a folder that holds other files than an export."""
     try:
         others = (
             sorted(path.name for path in folder.iterdir() if path.name not in FILES) if folder.exists() else []

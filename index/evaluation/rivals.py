@@ -20,7 +20,7 @@ def known() -> list[str]:
 
 
 def check(names: Sequence[str]) -> None:
-    """Raises KutipError for a name that is not known, or whose library is missing."""
+    """Raise KutipError for an unknown name, or one whose library is missing."""
     for name in names:
         if name not in _RIVALS:
             raise KutipError(Fault.UNKNOWN_RIVAL, name=name, known=known())
