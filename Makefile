@@ -64,7 +64,7 @@ $(VENV)/ready-for-bench: $(VENV)/made pyproject.toml constraints.txt
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.bench --sizes $(SIZE) --out docs/benchmarks
 
-# Writes index/ranking/weights.json in about 20 minutes; the first run takes an hour more for the embeddings.
+# Writes index/ranking/weights.json in about 20 minutes; the first run takes an hour more for the vectors.
 weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE)
 	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE)
@@ -73,7 +73,7 @@ weights: $(VENV)/ready-for-tests
 floors: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality floors --judged $(JUDGED) --cache $(CACHE)
 
-# Writes docs/quality.md and its plot in about 20 minutes; the first run takes an hour more for the embeddings.
+# Writes docs/quality.md and its plot in about 20 minutes; the first run takes an hour more for the vectors.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400
 
