@@ -69,13 +69,13 @@ def library(settings: Settings) -> Iterator[Library]:
 
 @pytest.fixture(scope="session")
 def data_of_flood(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a library with one article, to be copied."""
+    """Return the folder of a library with one article, to be copied."""
     return prepared(tmp_path_factory.mktemp("flood"), DATA / "banjir.txt")
 
 
 @pytest.fixture(scope="session")
 def data_of_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a library with the example articles, to be copied: adding them takes ten times as long."""
+    """Return the folder of a library with the examples, to be copied: adding them takes ten times as long."""
     return prepared(tmp_path_factory.mktemp("examples"), EXAMPLES)
 
 
@@ -88,7 +88,7 @@ def prepared(folder: Path, articles: Path) -> Path:
 
 @pytest.fixture
 def flood(settings: Settings, data_of_flood: Path) -> Iterator[Library]:
-    """A library with one article, tests/data/banjir.txt: six paragraphs less the noise."""
+    """Yield a library with one article, tests/data/banjir.txt: six paragraphs after the noise is removed."""
     shutil.copytree(data_of_flood, settings.kutip_data)
     with open_configured_library(settings) as opened:
         yield opened
@@ -96,7 +96,7 @@ def flood(settings: Settings, data_of_flood: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def examples(settings: Settings, data_of_examples: Path) -> Iterator[Library]:
-    """A library with the example articles."""
+    """Yield a library with the example articles."""
     shutil.copytree(data_of_examples, settings.kutip_data)
     with open_configured_library(settings) as opened:
         yield opened
