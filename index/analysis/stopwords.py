@@ -24,16 +24,16 @@ def stop_words(language: str) -> frozenset[str]:
 def question_words(language: str) -> frozenset[str]:
     """Return the folded question words of a language, or none if it has no list."""
     code = {"nb": "no", "nn": "no", "ms": "id"}.get(language, language)
-    return frozenset(fold(word) for word in word_lists.read_list("question_words").get(code, "").split())
+    return frozenset(fold(word) for word in word_lists.read_words("question_words").get(code, "").split())
 
 
 @cache
 def particles(language: str) -> frozenset[str]:
     """Return the particles that a language attaches to the end of words, or none if it has no list."""
-    return frozenset(word_lists.read_list("particles").get(language, "").split())
+    return frozenset(word_lists.read_words("particles").get(language, "").split())
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Return every language that has stop words or question words, in alphabetical order."""
-    return tuple(sorted({*stopwordsiso.langs(), *word_lists.read_list("question_words")}))
+    return tuple(sorted({*stopwordsiso.langs(), *word_lists.read_words("question_words")}))

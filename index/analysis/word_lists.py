@@ -1,14 +1,28 @@
 """Read the word lists in data/, which no package offers."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import cast
+
+
+def read_words(name: str) -> Mapping[str, str]:
+    """Return the words of each language in data/NAME.toml, separated by spaces."""
+    return cast("Mapping[str, str]", _read(name))
+
+
+def read_phrases(name: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the phrases of each language in data/NAME.toml by their meaning, separated by commas."""
+    return cast("Mapping[str, Mapping[str, str]]", _read(name))
+
+
+def read_phrase_lists(name: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return the phrases of each language in data/NAME.toml by their meaning."""
+    return cast("Mapping[str, Mapping[str, Sequence[str]]]", _read(name))
 
 
 @cache
-def read_list(name: str) -> Mapping[str, Any]:
-    """Return the content of data/NAME.toml, by language."""
+def _read(name: str) -> Mapping[str, object]:
     data = resources.files(__package__).joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(data)

@@ -9,7 +9,7 @@ import regex
 
 from index.analysis import dates, word_lists, words
 
-_GLUED = "glued"
+_UNSPACED = "unspaced"
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*|[一二三四五六七八九十百千万亿兩两]+")
 _YEAR = regex.compile(r"(?<!\p{Nd})(?:1[0-9]|20)\p{Nd}{2}(?!\p{Nd})")
 _CLOCK = regex.compile(r"(?<!\p{Nd})[0-2]?\p{Nd}[.:][0-5]\p{Nd}(?!\p{Nd})")
@@ -39,7 +39,7 @@ def expected_answer(question: str, languages: Sequence[str]) -> ExpectedAnswer |
     padded = f" {' '.join(words.fold(word) for word in words.undivided_words(question))} "
     phrases = _phrases()
     for type_ in _PRECEDENCE:
-        if any(phrase in padded for phrase in phrases[_GLUED].get(type_, ())) or any(
+        if any(phrase in padded for phrase in phrases[_UNSPACED].get(type_, ())) or any(
             f" {phrase} " in padded for code in languages for phrase in phrases.get(code, {}).get(type_, ())
         ):
             return ExpectedAnswer(type_, frozenset(words.fold(word) for word in words.split_words(question)))
@@ -70,5 +70,5 @@ def _phrases() -> Mapping[str, Mapping[AnswerType, tuple[str, ...]]]:
             AnswerType(type_): tuple(words.fold(phrase) for phrase in text.split(", "))
             for type_, text in types.items()
         }
-        for code, types in word_lists.read_list("answer_kinds").items()
+        for code, types in word_lists.read_phrases("answer_kinds").items()
     }

@@ -1,4 +1,4 @@
-"""Remove the words that ask: whole words, words inside text without spaces, and particles glued to a word."""
+"""Remove the words that ask: whole words, words inside text without spaces, and particles attached to a word."""
 
 from functools import cache
 
@@ -43,6 +43,6 @@ def _interrogative_pattern() -> "regex.Pattern[str]":
 def _without_particle(word: str) -> str:
     if word in stopwords.question_words("ko"):
         return word
-    glued = (p for p in stopwords.particles("ko") if word.endswith(p) and len(word) - len(p) >= _SHORTEST_STEM)
-    longest = max(glued, key=len, default="")
+    attached = (p for p in stopwords.particles("ko") if word.endswith(p) and len(word) - len(p) >= _SHORTEST_STEM)
+    longest = max(attached, key=len, default="")
     return word.removesuffix(longest)

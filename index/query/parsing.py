@@ -60,5 +60,5 @@ def _are_news_words(found: Sequence[QuestionWord]) -> bool:
 
 @cache
 def _news_words() -> frozenset[str]:
-    texts = word_lists.read_list("news_words").values()
+    texts = word_lists.read_words("news_words").values()
     return frozenset(words.fold(word) for text in texts for word in words.split_words(text))

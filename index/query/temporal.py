@@ -10,7 +10,7 @@ import regex
 from index.analysis import dates, word_lists
 from index.model.records import Period, Span
 
-_GLUED = "glued"
+_UNSPACED = "unspaced"
 _YEAR = regex.compile(r"(?<![\p{L}\p{Nd}.,])(?:19|20)\p{Nd}{2}(?![\p{L}\p{Nd}]|[.,]\p{Nd})")
 _NEWEST = "newest"
 # In days: for about this long, news counts as the latest.
@@ -64,7 +64,7 @@ def _named_times(question: str, languages: Sequence[str]) -> list[tuple[str, Spa
         return []
     return [
         (name, Span(*match.span()))
-        for code in dict.fromkeys((*languages, _GLUED))
+        for code in dict.fromkeys((*languages, _UNSPACED))
         for name, pattern in _patterns(code).items()
         for match in pattern.finditer(lowered)
     ]
@@ -90,14 +90,13 @@ def _period(name: str, today: date) -> Period:
 @cache
 def _patterns(code: str) -> Mapping[str, "regex.Pattern[str]"]:
     """Return a pattern for each named time, which finds its words in lower-case text."""
-    read = word_lists.read_list("time_words")
-    if code == _GLUED:
+    if code == _UNSPACED:
         phrases: dict[str, list[str]] = {}
-        for words in read[_GLUED].values():
+        for words in word_lists.read_phrase_lists("time_words_unspaced").values():
             for name, some in words.items():
                 phrases[name] = [*phrases.get(name, []), *some]
         return {name: regex.compile("|".join(map(regex.escape, some))) for name, some in phrases.items()}
     return {
         name: regex.compile(rf"(?<!\w)(?:{'|'.join(map(regex.escape, some))})(?!\w)")
-        for name, some in read.get(code, {}).items()
+        for name, some in word_lists.read_phrase_lists("time_words").get(code, {}).items()
     }

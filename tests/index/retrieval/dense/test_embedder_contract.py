@@ -10,17 +10,22 @@ from numpy.typing import NDArray
 from index.model.errors import EngineError, Fault
 from index.retrieval.dense import EMBEDDERS, NO_EMBEDDER, open_embedder
 from index.retrieval.dense.base import Embedder
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tests.fakes import FakeEmbedder
 
-FAKE = "fake"
+FAKE, CACHED = "fake", "cached"
 TEXTS = ["banjir di Semarang", "harga beras", "", "cuaca besok cerah"]
 # Empty and unprintable texts, half a character, letters that NFKC makes long, and texts too long for a model.
 ODD = ["", " ", "\0", "a\0b", "\ud800x", "\ufdfa" * 20, "x" * 3000, "\U00010348" * 20, "\u200b" * 3000]
 
 
-@pytest.fixture(scope="module", params=[*sorted(EMBEDDERS), FAKE])
-def embedder(request: pytest.FixtureRequest) -> Embedder:
-    found = FakeEmbedder() if request.param == FAKE else open_embedder(request.param)
+@pytest.fixture(scope="module", params=[*sorted(EMBEDDERS), FAKE, CACHED])
+def embedder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+    if request.param == FAKE:
+        return FakeEmbedder()
+    if request.param == CACHED:
+        return CachedEmbedder(FakeEmbedder(), tmp_path_factory.mktemp("cache"))
+    found = open_embedder(request.param)
     if found is None:
         pytest.skip("the extra semantic is not installed")
     return found
