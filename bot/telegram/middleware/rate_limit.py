@@ -36,7 +36,7 @@ async def _may_ask(message: Message, context: KutipContext) -> bool:
         return True
     questions, asked_at = context.bot_data.questions, message.date.timestamp()
     seconds = questions.wait(message.chat.id, asked_at)
-    if seconds and not questions.is_told(message.chat.id, asked_at):
+    if seconds and questions.should_tell(message.chat.id, asked_at):
         # This reply has waited for the answers to the questions before.
         left = seconds - max(0.0, time() - asked_at)
         most = questions.most_of(message.chat.id)

@@ -44,15 +44,12 @@ class QuestionsAMinute:
             self._drop_quiet(at)
         return 0.0
 
-    def is_told(self, chat_id: int, at: float) -> bool:
-        """Return whether a chat was told to wait in the last 60 seconds, and note that it is told now.
-
-        It is told only once, however often it asks.
-        """
+    def should_tell(self, chat_id: int, at: float) -> bool:
+        """Return whether to tell a chat to wait, and note that it is told: once in 60 seconds."""
         if at - self._told.get(chat_id, -inf) < _SECONDS:
-            return True
+            return False
         self._told[chat_id] = at
-        return False
+        return True
 
     def _drop_quiet(self, at: float) -> None:
         self._asked = {chat: asked for chat, asked in self._asked.items() if asked[-1] > at - _SECONDS}

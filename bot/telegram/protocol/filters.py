@@ -17,14 +17,14 @@ GROUPS = NEW & filters.ChatType.GROUPS
 
 
 class Where(filters.MessageFilter):
-    """Take the messages of which something is true."""
+    """Take the messages of which the predicate is true."""
 
-    def __init__(self, is_so: Callable[[Message], object]) -> None:
-        super().__init__(name=getattr(is_so, "__name__", None))
-        self._is_so = is_so
+    def __init__(self, predicate: Callable[[Message], object]) -> None:
+        super().__init__(name=getattr(predicate, "__name__", None))
+        self._predicate = predicate
 
     def filter(self, message: Message) -> bool:
-        return bool(self._is_so(message))
+        return bool(self._predicate(message))
 
 
 def calls(name: str) -> filters.BaseFilter:
