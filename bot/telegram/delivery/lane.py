@@ -1,7 +1,7 @@
 """The queue of calls to one chat: one call at a time, in order, and of edits only the newest."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from time import monotonic
 
@@ -49,7 +49,7 @@ class EditTurn(Turn):
 
     async def put_off(self, seconds: float) -> None:
         """Wait and queue again. Raises Superseded."""
-        self._lane.closed_until = monotonic() + seconds  # a newer edit that takes over has to wait, too
+        self._lane.closed_until = self._lane.clock() + seconds  # a newer edit that takes over has to wait, too
         self.wait()
         await super().put_off(seconds)
 
@@ -63,9 +63,10 @@ class EditTurn(Turn):
 
 
 class Lane:
-    def __init__(self, paces: Sequence[Pace]) -> None:
+    def __init__(self, paces: Sequence[Pace], clock: Callable[[], float] = monotonic) -> None:
         """``paces`` are the limits of this chat."""
         self.paces = paces
+        self.clock = clock
         self.edits: dict[int, EditTurn] = {}
         """The edits that wait, by the id of their message."""
         self.closed_until = 0.0
@@ -81,7 +82,7 @@ class Lane:
                 try:
                     turn.wait()
                     async with self._lock:
-                        await asyncio.sleep(max(0.0, self.closed_until - monotonic()))
+                        await asyncio.sleep(max(0.0, self.closed_until - self.clock()))
                         yield turn
                 finally:
                     turn.begin()
@@ -92,7 +93,7 @@ class Lane:
 
     def line_up(self, turn: EditTurn, message: int) -> None:
         """Take over from the waiting edit of this message. Raises Superseded if a newer one waits or was made."""
-        now = monotonic()
+        now = self.clock()
         newest, since = self._newest.pop(message, (0, now))
         is_older = turn.update < newest and now - since < _NEWEST_SECONDS
         # Put it back at the end, so that the message edited longest ago is forgotten first.
@@ -106,5 +107,5 @@ class Lane:
         self.edits[message] = turn
 
     def is_idle(self) -> bool:
-        is_open = not self._lock.locked() and self.closed_until <= monotonic()
+        is_open = not self._lock.locked() and self.closed_until <= self.clock()
         return is_open and all(pace.is_idle() for pace in self.paces)

@@ -51,6 +51,7 @@ class Outgoing(BaseRateLimiter[None]):
         limits: Limits | None = None,
         flooded: Callable[[], None] = lambda: None,
         unreachable: UnreachableChats | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         """Make a limiter that has sent nothing yet.
 
@@ -62,7 +63,8 @@ class Outgoing(BaseRateLimiter[None]):
         self._message_ids = message_ids
         self._sending = sending
         self._limits = limits or Limits()
-        self._overall = Pace(*self._limits.overall)
+        self._clock = clock
+        self._overall = Pace(*self._limits.overall, clock)
         self._lanes: dict[int, Lane] = {}
         self._unreachable = unreachable or UnreachableChats()
         self.waiting = 0
@@ -143,7 +145,7 @@ class Outgoing(BaseRateLimiter[None]):
                     if (progress := current_update().progress) and call.is_limited:
                         progress.calls += 1
                     latest = await self._about_to_send(call)
-                    began = monotonic()
+                    began = self._clock()
                     result = await call.make()
                 self._arrived += 1
                 return self._noted(call, result, began)
@@ -154,7 +156,7 @@ class Outgoing(BaseRateLimiter[None]):
                 outcome = outcome_of(error)
                 if outcome is Outcome.REFUSED:
                     raise
-                failed = monotonic()
+                failed = self._clock()
                 # While waiting, most ids in between turn out to be those of other messages. After a start or an
                 # outage, the newest id known before may be far below the lost one, as people's messages come late.
                 await self._wait_after(error, outcome, call, back_off)
@@ -227,7 +229,7 @@ class Outgoing(BaseRateLimiter[None]):
             if len(self._lanes) >= _MOST_LANES:
                 self._lanes = {known: lane for known, lane in self._lanes.items() if not lane.is_idle()}
             limits = (self._limits.chat, self._limits.group) if chat_id < 0 else (self._limits.chat,)
-            self._lanes[chat_id] = Lane([Pace(*limit) for limit in limits])
+            self._lanes[chat_id] = Lane([Pace(*limit, self._clock) for limit in limits], self._clock)
         return self._lanes[chat_id]
 
 

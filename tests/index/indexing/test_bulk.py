@@ -39,7 +39,7 @@ def start_worker(settings: Settings) -> WorkerProcess:
 
 def wait_for(process: WorkerProcess) -> None:
     process.end()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while process.is_alive():
         assert time.monotonic() < deadline
         time.sleep(0.02)

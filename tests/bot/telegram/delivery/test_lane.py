@@ -1,7 +1,6 @@
 """Of the waiting edits of a message only the newest is sent, and no older one after it."""
 
 import asyncio
-from time import monotonic
 
 import pytest
 from telegram.error import RetryAfter
@@ -11,8 +10,10 @@ from bot.telegram.delivery.calls import Result
 from bot.telegram.delivery.lane import EditTurn, Lane
 from bot.telegram.protocol.current_update import UpdateProgress, handling
 from tests.bot.telegram.delivery.test_outgoing import Line
+from tests.virtual_time import in_virtual_time, now
 
 
+@in_virtual_time
 async def test_only_the_newest_of_the_edits_that_wait_is_made() -> None:
     line = Line(chat=(1, 0.1))
     edits = [line.send(1, text, "editMessageText", message_id=7) for text in ("a", "b", "c")]
@@ -22,9 +23,10 @@ async def test_only_the_newest_of_the_edits_that_wait_is_made() -> None:
     assert results[1] is True
 
 
+@in_virtual_time
 async def test_an_edit_is_overtaken_also_while_it_waits_for_the_limit_and_takes_no_part_of_it() -> None:
     line = Line(group=(2, 0.3))
-    began = monotonic()
+    began = now()
     await asyncio.gather(line.send(-5, "a"), line.send(-5, "b"))
     edits = [asyncio.create_task(line.send(-5, text, "editMessageText", message_id=7)) for text in "cde"]
     await asyncio.wait(edits[:2], timeout=0.1)
@@ -35,6 +37,7 @@ async def test_an_edit_is_overtaken_also_while_it_waits_for_the_limit_and_takes_
     assert line.came[-1][0] - began < 0.45  # the two that were overtaken would have made it wait for 0.6
 
 
+@in_virtual_time
 async def test_of_two_edits_that_of_the_newer_update_is_made_whichever_was_ready_first() -> None:
     line = Line(chat=(1, 0.1))
 
@@ -47,6 +50,7 @@ async def test_of_two_edits_that_of_the_newer_update_is_made_whichever_was_ready
     assert line.order() == [(1, "before"), (1, "12")]
 
 
+@in_virtual_time
 async def test_an_edit_that_is_older_than_one_that_was_made_is_not_made() -> None:
     """This happens when its button was acknowledged late."""
     line = Line()
@@ -58,6 +62,7 @@ async def test_an_edit_that_is_older_than_one_that_was_made_is_not_made() -> Non
     assert line.order() == [(1, "newer"), (1, "of another message")]
 
 
+@in_virtual_time
 async def test_numbers_of_updates_may_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Telegram's update ids restart after a quiet week."""
     line = Line()
@@ -69,18 +74,19 @@ async def test_numbers_of_updates_may_begin_anew(monkeypatch: pytest.MonkeyPatch
     assert line.order() == [(1, "before"), (1, "a week later")]
 
 
+@in_virtual_time
 async def test_an_edit_that_was_put_off_is_overtaken_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     line = Line()
     line.failures[1] = [RetryAfter(1)]
-    began = monotonic()
+    began = now()
     put_off = asyncio.create_task(line.send(1, "a", "editMessageText", message_id=7))
     await asyncio.sleep(0.05)
     newer = asyncio.create_task(line.send(1, "b", "editMessageText", message_id=7))
     assert await put_off is True
-    assert monotonic() - began < 0.5
+    assert now() - began < 0.5
     await newer
-    assert monotonic() - began >= 1  # Telegram takes none of this chat before
+    assert now() - began >= 1  # Telegram takes none of this chat before
     assert line.order() == [(1, "a"), (1, "b")]
 
 
@@ -91,6 +97,7 @@ def test_of_few_messages_the_newest_edit_is_remembered() -> None:
     assert len(one._newest) == 100
 
 
+@in_virtual_time
 async def test_an_edit_that_is_being_sent_is_not_overtaken() -> None:
     line = Line()
     line.takes = 0.1

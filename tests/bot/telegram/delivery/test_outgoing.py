@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import pairwise
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from bot.telegram.delivery.pace import Pace
 from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.protocol.current_update import UpdateProgress
 from bot.telegram.protocol.message_ids import MessageIds
+from tests.virtual_time import in_virtual_time, now
 
 
 class Line:
@@ -26,7 +26,7 @@ class Line:
         loose = {"overall": (1000, 0.0), "chat": (1000, 0.0), "group": (1000, 0.0)}
         self.unreachable = UnreachableChats()
         limited = Limits(**{**loose, **limits})
-        self.outgoing = Outgoing(MessageIds(), self._sending, limited, self._flooded, self.unreachable)
+        self.outgoing = Outgoing(MessageIds(), self._sending, limited, self._flooded, self.unreachable, now)
         self.floods = 0
         self.came: list[tuple[float, int, str]] = []
         self.data: list[dict[str, Any]] = []
@@ -44,7 +44,7 @@ class Line:
         return [(chat_id, text) for _, chat_id, text in self.came]
 
     async def _post(self, endpoint: str, data: dict[str, Any]) -> Result:
-        self.came.append((monotonic(), data["chat_id"], data["text"]))
+        self.came.append((now(), data["chat_id"], data["text"]))
         self.data.append(data)
         await asyncio.sleep(self.takes)
         if waiting := self.failures.get(data["chat_id"]):
@@ -65,6 +65,7 @@ def most_within(times: list[float], seconds: float) -> int:
     return max(sum(start <= time < start + seconds for time in times) for start in times)
 
 
+@in_virtual_time
 async def test_no_span_has_more_messages_than_the_limit_over_all() -> None:
     line = Line(overall=(5, 0.2))
     await asyncio.gather(*(line.send(chat_id) for chat_id in range(1, 18)))
@@ -73,6 +74,7 @@ async def test_no_span_has_more_messages_than_the_limit_over_all() -> None:
     assert times[-1] - times[0] < 0.9  # 17 messages need three spans, and no more
 
 
+@in_virtual_time
 async def test_a_message_counts_until_the_span_after_its_answer() -> None:
     """Telegram may count a message that late."""
     line = Line(chat=(1, 0.1))
@@ -81,53 +83,59 @@ async def test_a_message_counts_until_the_span_after_its_answer() -> None:
     assert line.came[1][0] - line.came[0][0] >= 0.2
 
 
+@in_virtual_time
 async def test_a_chat_gets_one_message_a_span_in_order_and_others_do_not_wait() -> None:
     line = Line(chat=(1, 0.15))
-    began = monotonic()
+    began = now()
     await asyncio.gather(*(line.send(1, str(number)) for number in range(4)), line.send(2, "other"))
     mine = [(time, text) for time, chat_id, text in line.came if chat_id == 1]
     assert [text for _, text in mine] == ["0", "1", "2", "3"]
-    assert all(later - earlier >= 0.15 for (earlier, _), (later, _) in pairwise(mine))
+    assert [later - earlier for (earlier, _), (later, _) in pairwise(mine)] == pytest.approx([0.15] * 3)
     assert next(time for time, chat_id, _ in line.came if chat_id == 2) - began < 0.1
 
 
+@in_virtual_time
 async def test_a_group_has_a_limit_of_its_own() -> None:
     line = Line(group=(2, 0.3))
-    began = monotonic()
+    began = now()
     await asyncio.gather(*(line.send(-5) for _ in range(3)), *(line.send(5) for _ in range(3)))
     assert [time - began >= 0.3 for time, chat_id, _ in line.came if chat_id == -5] == [False, False, True]
     assert all(time - began < 0.2 for time, chat_id, _ in line.came if chat_id == 5)
 
 
+@in_virtual_time
 async def test_what_an_earlier_process_sent_counts() -> None:
     line = Line(group=(2, 0.3))
     for seconds_ago in (0.5, 0.2, 0.1):
         line.outgoing.count(-5, seconds_ago)
-    began = monotonic()
+    began = now()
     await line.send(-5)
-    assert 0.1 <= monotonic() - began < 0.2
+    assert now() - began == pytest.approx(0.1)
 
 
+@in_virtual_time
 async def test_a_chat_with_many_messages_does_not_hold_up_one_with_few() -> None:
     line = Line(overall=(1, 0.02))
     await asyncio.gather(*(line.send(1, str(number)) for number in range(10)), line.send(2, "few"))
     assert line.order().index((2, "few")) <= 2
 
 
+@in_virtual_time
 async def test_retry_after_holds_up_its_chat_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     line = Line()
     line.failures[1] = [RetryAfter(1)]
-    began = monotonic()
+    began = now()
     async with together([line.send(1, "held"), line.send(1, "behind")]):
         await line.send(2, "free")
-        assert monotonic() - began < 0.5
+        assert now() - began < 0.5
     assert line.order()[-2:] == [(1, "held"), (1, "behind")]
     assert line.came[-2][0] - began >= 1
     assert line.floods == 1
 
 
 @pytest.mark.parametrize("others_arrive", [False, True])
+@in_virtual_time
 async def test_a_call_is_given_up_where_it_alone_fails_and_not_while_telegram_is_away(
     others_arrive: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +157,7 @@ async def test_a_call_is_given_up_where_it_alone_fails_and_not_while_telegram_is
         assert len(tried) == 31
 
 
+@in_virtual_time
 async def test_what_telegram_refuses_is_not_tried_again() -> None:
     line = Line()
     line.failures[1] = [BadRequest("message text is empty")]
@@ -157,6 +166,7 @@ async def test_what_telegram_refuses_is_not_tried_again() -> None:
     assert len(line.came) == 1
 
 
+@in_virtual_time
 async def test_a_chat_that_blocked_the_bot_is_remembered_until_it_is_heard_from() -> None:
     line = Line()
     line.failures[1] = [Forbidden("bot was blocked by the user")]
@@ -169,11 +179,12 @@ async def test_a_chat_that_blocked_the_bot_is_remembered_until_it_is_heard_from(
     assert len(line.came) == 2
 
 
+@in_virtual_time
 async def test_what_is_said_to_a_group_that_moved_goes_by_the_limits_of_the_new_one() -> None:
     line = Line(group=(2, 0.3))
     old, new = -5, -1_001_000_000_001
     line.failures[old] = [ChatMigrated(new) for _ in range(3)]
-    began = monotonic()
+    began = now()
     said = [line.send(old, text, reply_parameters={"message_id": 9}) for text in "ab"]
     await asyncio.gather(*said, line.send(new, "c"))
     moved = [time - began for time, chat_id, _ in line.came if chat_id == new]
@@ -184,6 +195,7 @@ async def test_what_is_said_to_a_group_that_moved_goes_by_the_limits_of_the_new_
     assert (new, "d") not in line.order()
 
 
+@in_virtual_time
 async def test_lanes_of_chats_that_are_quiet_are_dropped() -> None:
     line = Line()
     for chat_id in range(1, 3000):
@@ -191,8 +203,9 @@ async def test_lanes_of_chats_that_are_quiet_are_dropped() -> None:
     assert len(line.outgoing._lanes) <= 1000
 
 
+@in_virtual_time
 async def test_turns_are_taken_in_the_order_they_were_asked_for() -> None:
-    pace = Pace(1, 0.01)
+    pace = Pace(1, 0.01, now)
     order: list[str] = []
 
     async def take(name: str, then: Callable[[str], None]) -> None:

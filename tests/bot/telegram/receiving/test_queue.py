@@ -11,6 +11,7 @@ from bot.telegram.receiving.queue import Incoming
 from index.conversations.inbox import Inbox
 from index.library import Library
 from index.model.errors import Fault, StoreError
+from tests.conftest import PATIENCE
 from tests.fakes import message
 
 
@@ -22,7 +23,7 @@ class Hesitant(Inbox):
 
     def keep(self, number: int, place: str | None, content: Mapping[str, Any]) -> bool:
         if number == 1:
-            self.go_on.wait(10)
+            self.go_on.wait(PATIENCE)
         return True
 
 
@@ -85,7 +86,7 @@ async def test_what_could_not_be_noted_as_handled_is_noted_later(
 async def test_what_is_just_being_noted_as_handled_is_not_noted_twice() -> None:
     class Slow(Hesitant):
         def finish(self, number: int, calls: int = 1) -> None:
-            self.go_on.wait(10)
+            self.go_on.wait(PATIENCE)
 
     inbox = Slow()
     inbox.go_on.set()
