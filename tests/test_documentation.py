@@ -119,6 +119,14 @@ def test_the_readme_maps_every_folder_of_the_library() -> None:
         assert f"`index/{init.parent.name}/`" in readme
 
 
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs").rglob("*.svg")), ids=lambda path: path.name)
+def test_a_picture_is_small_and_needs_no_font(picture: Path) -> None:
+    drawn = picture.read_text(encoding="utf-8")
+    assert "<text" not in drawn
+    assert "@font-face" not in drawn
+    assert len(drawn) < 200_000
+
+
 def test_every_dependency_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     pinned = {
