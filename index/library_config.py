@@ -22,7 +22,7 @@ class LibraryConfig:
         max_article_bytes: longer articles are refused.
         chat_limits: what each library but the shared one may hold.
         keep_answers_days: answers and votes are deleted after as many days.
-        without: the features of index.ranking.linear that the ranking ignores.
+        ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
     """
 
     database: Path | None = None
@@ -32,7 +32,7 @@ class LibraryConfig:
     max_article_bytes: int = 2_000_000
     chat_limits: Limits = NO_LIMITS
     keep_answers_days: int = 30
-    without: frozenset[str] = frozenset()
+    ablated: frozenset[str] = frozenset()
 
     @property
     def index_location(self) -> IndexLocation:
@@ -57,7 +57,7 @@ class LibraryConfig:
         for name in ("database", "derived"):
             fields[name] = Path(fields[name]) if fields[name] is not None else None
         return cls(
-            **fields | {"chat_limits": Limits(*fields["chat_limits"]), "without": frozenset(fields["without"])}
+            **fields | {"chat_limits": Limits(*fields["chat_limits"]), "ablated": frozenset(fields["ablated"])}
         )
 
 

@@ -159,6 +159,18 @@ def test_functions_fit_on_a_screen() -> None:
                 assert node.end_lineno - node.lineno < LONGEST_FUNCTION, f"{name}.{node.name}"
 
 
+def test_one_module_wires_a_library() -> None:
+    """Everything else opens a library, or gets the parts that it needs."""
+    parts = {"Database", "ArticleStore", "open_engine", "EngineIndexer", "SemanticRetriever", "Searcher"}
+    wiring = {name: calls & parts for name in CODE.modules if (calls := names_called(CODE.syntax(name))) & parts}
+    assert wiring == {"index.library": parts}
+
+
+def names_called(syntax: ast.AST) -> set[str]:
+    calls = (node.func for node in ast.walk(syntax) if isinstance(node, ast.Call))
+    return {function.id for function in calls if isinstance(function, ast.Name)}
+
+
 def test_importing_a_module_opens_and_makes_nothing() -> None:
     """No module calls one of our functions that open something at its top level."""
     openers = {
@@ -174,5 +186,4 @@ def test_importing_a_module_opens_and_makes_nothing() -> None:
     for name in CODE.modules:
         for statement in CODE.syntax(name).body:
             if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr):
-                calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call)]
-                assert not {call.func.id for call in calls if isinstance(call.func, ast.Name)} & openers, name
+                assert not names_called(statement) & openers, name

@@ -1,4 +1,4 @@
-"""The library that judged questions are asked of: like any other, in a folder that goes away."""
+"""The library that judged questions are asked of, in a temporary folder."""
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -13,13 +13,13 @@ from index.library import Library
 from index.retrieval.dense import NO_EMBEDDER
 from index.retrieval.dense.base import Embedder
 
-_Reporting = Callable[[], AbstractContextManager[Progress]]
+_EnterProgress = Callable[[], AbstractContextManager[Progress]]
 
 
 class JudgedLibrary:
     """A library that has its vectors before the first question."""
 
-    def __init__(self, library: Library, embeds: bool, embedding: _Reporting) -> None:
+    def __init__(self, library: Library, embeds: bool, embedding: _EnterProgress) -> None:
         self.ingest = library.ingest
         self.rank = library.rank
         self._library = library
@@ -27,6 +27,7 @@ class JudgedLibrary:
         self._embedding = embedding
 
     def prepare(self) -> None:
+        """Index what was ingested, and compute its vectors."""
         self._library.sync()
         if self._embeds:
             with self._embedding() as report:
@@ -37,17 +38,20 @@ class JudgedLibrary:
 def judged_library(
     embedder: Embedder | None,
     settings: Settings | None = None,
-    without: Collection[str] = (),
-    embedding: _Reporting = lambda: nullcontext(silent),
+    ablated: Collection[str] = (),
+    embedding: _EnterProgress = lambda: nullcontext(silent),
 ) -> Iterator[JudgedLibrary]:
-    """Open an empty library; without an embedder, or without "meaning", it is asked by words alone.
+    """Open an empty library.
 
-    ``embedding`` is entered while vectors are made, and gives what is told how many are done.
+    Args:
+        embedder: None to rank by words alone, as if "meaning" were ablated.
+        ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
+        embedding: entered while vectors are computed; its value is called with how many are done.
     """
-    used = None if "meaning" in without else embedder
+    used = None if "meaning" in ablated else embedder
     with TemporaryDirectory(prefix="kutip-") as made:
         here = replace(settings or Settings(), kutip_data=Path(made))
         if used is None:
             here = replace(here, kutip_embedder=NO_EMBEDDER)
-        with open_configured_library(here, embedder=used, without=without) as library:
+        with open_configured_library(here, embedder=used, ablated=ablated) as library:
             yield JudgedLibrary(library, used is not None, embedding)

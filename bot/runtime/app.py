@@ -16,23 +16,23 @@ def open_configured_library(
     *,
     in_memory: bool = False,
     embedder: Embedder | None = None,
-    without: Collection[str] = (),
+    ablated: Collection[str] = (),
 ) -> AbstractContextManager[Library]:
     """Open the library of the data folder, or an empty one in memory.
 
     Args:
         in_memory: open an empty library, of which nothing is kept.
         embedder: takes the place of the one that the settings name.
-        without: the features of index.ranking.linear that the ranking ignores.
+        ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
     """
-    return open_library(library_config(settings, in_memory, embedder, without))
+    return open_library(library_config(settings, in_memory, embedder, ablated))
 
 
 def library_config(
     settings: Settings,
     in_memory: bool = False,
     embedder: Embedder | None = None,
-    without: Collection[str] = (),
+    ablated: Collection[str] = (),
 ) -> LibraryConfig:
     """Return what the settings say of the library."""
     return LibraryConfig(
@@ -43,7 +43,7 @@ def library_config(
         max_article_bytes=settings.kutip_max_article_bytes,
         chat_limits=Limits(settings.kutip_chat_articles, settings.kutip_chat_bytes),
         keep_answers_days=settings.kutip_keep_answers_days,
-        without=frozenset(without),
+        ablated=frozenset(ablated),
     )
 
 

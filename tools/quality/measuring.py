@@ -20,5 +20,5 @@ def measured(
 ) -> Evaluated:
     """Return how a set is answered: its first ``most`` questions, by meaning if there is an embedder."""
     judged = read_set(folder, crossing=cross is not None)
-    with judged_library(embedder, without=without) as library:
+    with judged_library(embedder, ablated=without) as library:
         return evaluate(library, judged, Choice(cross, most=most), with_refusals=refusals)

@@ -64,7 +64,7 @@ def test_a_worker_that_cannot_open_the_library_fails(tmp_path: Path) -> None:
 
 
 def test_a_configuration_arrives_as_it_was_sent(settings: Settings) -> None:
-    config = library_config(settings, without=["title", "time"])
+    config = library_config(settings, ablated=["title", "time"])
     assert LibraryConfig.from_json(config.to_json()) == config
     assert LibraryConfig.from_json(LibraryConfig().to_json()) == LibraryConfig()
     assert json.loads(config.to_json())["chat_limits"] == list(config.chat_limits)
