@@ -2,12 +2,14 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import sysconfig
 import time
 import venv
 import zipfile
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -93,12 +95,23 @@ def test_the_installed_command_answers_from_another_folder(kutip: Kutip) -> None
     assert json.loads(kutip.run(*ask, "--json", "--", "apa yang disepakati?"))["verdict"] == "found"
 
 
+def until_stored(database: Path, paragraphs: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as store:
+            if store.execute("SELECT count(*) FROM paragraphs").fetchone()[0] == paragraphs:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"{paragraphs} paragraphs are not stored")
+
+
 def test_the_installed_command_indexes_in_a_worker_process(kutip: Kutip, tmp_path: Path) -> None:
     articles = tmp_path / "articles.jsonl"
     lines = (json.dumps({"title": f"Rapat {n}", "text": f"Rapat {n} di balai kota selesai."}) for n in range(3000))
     articles.write_text("\n".join(lines))
     with kutip.start("add", str(articles), "-") as adding:
-        time.sleep(2)  # a second after the first article a worker takes over
+        until_stored(kutip.data / "kutip.db", 3000)
+        time.sleep(1.1)  # a second after the first article a worker takes over
         shown, _ = adding.communicate("Rapat terakhir selesai.", timeout=120)
     assert "3001 added" in shown
     assert (kutip.data / "index" / "holder").read_text() != str(adding.pid)

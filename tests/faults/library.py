@@ -19,6 +19,7 @@ from index.retrieval.bm25.base import Engine
 from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore
 from index.store.database import Database
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 PARAGRAPHS = 2
@@ -65,7 +66,7 @@ def run(
 ) -> "subprocess.CompletedProcess[str]":
     with start(data, *arguments, module=module, before=before) as process:
         try:
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(timeout=PATIENCE)
         finally:
             process.kill()
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
