@@ -56,7 +56,7 @@ class Fault(StrEnum):
     FOLDER_IN_USE = "folder_in_use"
     UNWRITABLE = "unwritable"
     NO_SUCH_PAIR = "no_such_pair"
-    UNKNOWN_SIGNAL = "unknown_signal"
+    UNKNOWN_FEATURES = "unknown_features"
     UNKNOWN_RIVAL = "unknown_rival"
     MISSING_LIBRARY = "missing_library"
     # settings

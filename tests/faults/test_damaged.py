@@ -25,7 +25,7 @@ from tests.faults.library import (
 
 ARTICLES = 40
 QUESTION = "siapa berkumpul di balai kota unik00017?"
-MENDED = "it has been made anew from the stored articles."
+MENDED = "it has been rebuilt from the stored articles."
 # By the ends of their names, because tantivy names most files at random.
 INDEX_FILES = ("meta.json", ".managed.json", ".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm", ".del")
 LOCKS = ("lock", "holder", ".tantivy-meta.lock", ".tantivy-writer.lock")
@@ -138,7 +138,7 @@ def test_damage_that_tantivy_overlooks_on_opening_is_mended_when_a_question_meet
     told = kutip("ask", QUESTION)
     assert told.code == 0
     assert "Traceback" not in told.err
-    assert kutip("rebuild") == (0, f"The index is made anew: {ARTICLES * 2} paragraphs.\n", "")
+    assert kutip("rebuild") == (0, f"The search index was rebuilt: {ARTICLES * 2} paragraphs.\n", "")
     assert_mended(data, kutip, is_told=False)
 
 

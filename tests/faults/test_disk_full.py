@@ -54,7 +54,7 @@ def test_an_index_that_does_not_fit_is_told_and_made_when_there_is_room(
     assert_one_line(told.stderr, "index", "could not be written", "full")
     mended = run(data, "ask", word(7))
     assert f"Warga {word(7)}" in mended.stdout
-    assert_one_line(mended.stderr, "it has been made anew")
+    assert_one_line(mended.stderr, "it has been rebuilt")
     assert len(assert_sound(data, range(1, ARTICLES + 1))) == ARTICLES
 
 

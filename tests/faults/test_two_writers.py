@@ -121,7 +121,7 @@ def test_a_question_waits_for_an_index_that_another_process_is_to_make(tmp_path:
             finally:
                 asking.kill()
     assert f"Warga {word(5)}" in out
-    assert_one_line(err, "it has been made anew")
+    assert_one_line(err, "it has been rebuilt")
 
 
 def test_a_bot_waits_for_a_database_that_another_process_writes_to(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_bot_waits_for_a_database_that_another_process_writes_to(tmp_path: Pat
         with start(data, "telegram") as bot:
             try:
                 assert bot.stderr is not None
-                assert "is in use by another process that writes for long: waiting for it" in bot.stderr.readline()
+                assert "is in use by another process that is writing to it: waiting" in bot.stderr.readline()
                 other.execute("COMMIT")
                 errors = bot.communicate(timeout=PATIENCE)[1]
             finally:

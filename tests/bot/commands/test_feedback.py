@@ -97,7 +97,7 @@ def test_an_earlier_export_is_replaced_and_what_is_gone_left_out(
     examples.export_votes(folder)
     examples.remove(brest.article.id)
     assert main(["feedback", str(folder)]) == DONE
-    assert "1 vote left out: the paragraphs are gone, or in" in capsys.readouterr().out
+    assert "1 vote left out: their paragraphs were removed, or belong to" in capsys.readouterr().out
     assert WHOOSH in (folder / "queries.jsonl").read_text(encoding="utf-8")
     assert BREST not in (folder / "queries.jsonl").read_text(encoding="utf-8")
     assert sorted(path.name for path in folder.iterdir()) == [

@@ -79,8 +79,8 @@ def test_what_is_switched_off_says_so(capsys: Output, monkeypatch: pytest.Monkey
 def test_what_is_not_installed_says_what_to_install(capsys: Output, data: Path) -> None:
     main(["add", FLOOD])
     capsys.readouterr()
-    assert '  meaning      off: pip install "kutip[semantic]"\n' in said(capsys, "status")
-    assert said(capsys, "embed", code=1).endswith('pip install "kutip[semantic]"\n')
+    assert '  meaning      off: run pip install ".[semantic,web]" in Kutip\'s folder\n' in said(capsys, "status")
+    assert said(capsys, "embed", code=1).endswith('run pip install ".[semantic,web]" in Kutip\'s folder.\n')
     assert said(capsys, "remove", "1").startswith("Removed 1")
     assert not (data / "vectors").exists()
 

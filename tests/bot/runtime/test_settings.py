@@ -83,4 +83,4 @@ def test_the_chats_that_are_allowed_are_numbers_between_commas(monkeypatch: pyte
     monkeypatch.setenv("ALLOWED_CHATS", "7;8")
     with pytest.raises(SettingsError) as raised:
         read_settings()
-    assert "write numbers with commas between" in Renderer("console").error(raised.value)
+    assert "write numbers separated by commas" in Renderer("console").error(raised.value)

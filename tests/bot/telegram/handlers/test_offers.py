@@ -70,7 +70,7 @@ async def test_a_file_that_telegram_does_not_give_is_told(
 
     monkeypatch.setattr(Document, "get_file", get_file)
     monkeypatch.setattr(adding, "_DOWNLOAD_AGAIN_AFTER", (0.0, 0.0, 0.0))
-    told = "Telegram does not give banjir.txt at the moment: send it again in a minute."
+    told = "banjir.txt could not be downloaded from Telegram: send it again in a minute."
     async with running(library, settings, server):
         ana.send_file(chat, "banjir.txt", FLOOD.encode(), caption="/add")
         assert (await server.next_message(chat)).text == told
@@ -151,5 +151,5 @@ async def test_a_page_that_can_not_be_fetched_is_one_line(
     async with running(library, settings, server):
         ana.write(chat, f"/add {server.url}/bot{TOKEN}/getMe")
         reply = (await server.next_message(chat)).text
-        assert reply.endswith("cannot be fetched: its server is not reached.")
+        assert reply.endswith("cannot be fetched: its server cannot be reached.")
     assert not library.articles(frozenset({f"chat:{chat.id}"}))

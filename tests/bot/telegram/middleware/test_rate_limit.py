@@ -96,7 +96,7 @@ async def test_a_full_library_is_told_in_one_line_with_how_many_were_left_out(
     full = await said(bot, request_, updates.text("/add Dua kabar."))
     assert (
         full["text"]
-        == "Dua kabar. is not added: the library of this chat may have 2 articles; /remove some first."
+        == "Dua kabar. is not added: the library of this chat can hold 2 articles; /remove some first."
     )
     file = b"\n".join(b'{"text": "Kabar %d."}' % number for number in range(5, 1500))
     monkeypatch.setattr(Document, "get_file", lambda _: sent(file))
@@ -106,7 +106,7 @@ async def test_a_full_library_is_told_in_one_line_with_how_many_were_left_out(
         "caption_entities": [{"type": "bot_command", "offset": 0, "length": 4}],
     }
     many = await said(bot, request_, updates.text("", document=document, **caption))
-    begins = "1,495 articles are not added: the library of this chat may have 2 articles"
+    begins = "1,495 articles are not added: the library of this chat can hold 2 articles"
     assert many["text"] == f"{begins}; /remove some first."
 
 

@@ -205,5 +205,5 @@ async def test_who_can_not_be_looked_up_is_asked_to_try_again(
 
     monkeypatch.setattr(type(bot.bot), "get_chat_administrators", silent)
     told = await said(bot, request_, updates.text(order, GROUP))
-    assert told["text"] == "Telegram does not tell whether you may do that: try again in a minute."
+    assert told["text"] == "Telegram does not say whether you may do that: try again in a minute."
     assert examples.articles(OF_GROUP) == []
