@@ -28,7 +28,7 @@ test: $(VENV)/ready-for-tests lint
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 test-slow: $(VENV)/ready-for-tests
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m slow
+	$(BIN)/python -m pytest -m slow
 
 load: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.load $(ARGS)

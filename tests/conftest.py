@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from bot.runtime.app import open_configured_library
@@ -17,6 +18,13 @@ EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
 # After this many seconds a test counts as hung: no machine is that slow.
 PATIENCE = 90
 SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+# The same examples on each run, however slow the machine.
+hypothesis.settings.register_profile(
+    "everywhere", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("everywhere")
 
 
 def refuse_foreign_address(address: object) -> None:
