@@ -13,6 +13,6 @@ from index.indexing.worker import lower_priority
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library:
         lower_priority()
-        if library.keeps_index:  # else there is none to mend before it is asked
+        if library.keeps_index:  # an index in memory is built by the first question
             sync(library, screen)
         return add(library, arguments.paths, screen)

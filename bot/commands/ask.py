@@ -22,7 +22,7 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     failed = False
     with open_configured_library(settings, in_memory=bool(paths)) as library:
         if paths:
-            failed = _read_in(library, paths, screen)
+            failed = _add_all(library, paths, screen)
             if not library.size().articles:
                 return EXPECTED_ERROR
         sync(library, screen)
@@ -35,7 +35,7 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
 
 def _question_and_paths(arguments: Namespace) -> tuple[str, list[str]]:
-    """Tell the question from the paths: in ``--in FILE "what?"`` argparse takes both for paths."""
+    """Separate the question from the paths: in ``--in FILE "what?"`` argparse takes both for paths."""
     words, paths = list(arguments.question), list(arguments.inside)
     while not arguments.question and len(paths) > 1 and not _may_be_a_path(paths[-1]):
         words.insert(0, paths.pop())
@@ -48,10 +48,11 @@ def _question_and_paths(arguments: Namespace) -> tuple[str, list[str]]:
 
 
 def _may_be_a_path(name: str) -> bool:
-    return Path(name).suffix.lower() in READERS or os.path.exists(name)  # noqa: PTH110 - takes any question
+    return Path(name).suffix.lower() in READERS or os.path.exists(name)  # noqa: PTH110 - Path fails on long questions
 
 
-def _read_in(library: Library, paths: list[str], screen: Screen) -> bool:
+def _add_all(library: Library, paths: list[str], screen: Screen) -> bool:
+    """Add the paths, show each error, and return whether there was one."""
     failed = False
     for result in library.add(paths):
         if isinstance(result, AddError):

@@ -1,4 +1,4 @@
-"""kutip console and kutip telegram: the front ends that stay."""
+"""kutip console and kutip telegram: run until they are stopped."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -48,5 +48,5 @@ def _opened_patiently(settings: Settings, screen: Screen) -> Iterator[Library]:
             except StoreError as error:
                 if error.fault is not Fault.DATABASE_LOCKED:
                     raise
-                screen.show_aside("waiting", path=database_in(settings))  # it has waited for a while already
+                screen.show_aside("waiting", path=database_in(settings))  # each try waits for some seconds itself
         yield library

@@ -1,1 +1,1 @@
-"""The conversation in a terminal."""
+"""The screen of the command line, and the conversation in a terminal."""

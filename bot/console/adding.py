@@ -1,4 +1,4 @@
-"""Add sources with a progress line, and show what became of each."""
+"""Add sources with a progress line, and show the result of each."""
 
 import time
 from collections.abc import Iterable
@@ -16,13 +16,13 @@ _NAMED_AT_MOST = 20
 
 @dataclass
 class _Tally:
-    """What became of the sources so far."""
+    """The results so far."""
 
     counts: dict[str, int] = field(default_factory=lambda: {"added": 0, "updated": 0, "known": 0, "failed": 0})
     paragraphs: int = 0
     shown: list[AddResult] = field(default_factory=list)
 
-    def take(self, result: AddResult | AddError) -> None:
+    def count(self, result: AddResult | AddError) -> None:
         if isinstance(result, AddError):
             self.counts["failed"] += 1
             return
@@ -37,11 +37,11 @@ class _Tally:
 
 
 def add(library: Library, names: Iterable[str], screen: Screen) -> int:
-    """Bring in sources, showing progress, each error as it comes, and what became of the rest."""
+    """Add sources and return the exit code. Show each error at once, and the other results at the end."""
     tally, interrupted = _Tally(), False
     with screen.progress("adding") as report:
         try:
-            _take_all(library, list(names), screen, report, tally)
+            _add_all(library, list(names), screen, report, tally)
         except KeyboardInterrupt:
             interrupted = True
     screen.show("added", shown=tally.named, counts=tally.counts, size=library.size(), interrupted=interrupted)
@@ -52,14 +52,14 @@ def add(library: Library, names: Iterable[str], screen: Screen) -> int:
     return EXPECTED_ERROR if tally.counts["failed"] else DONE
 
 
-def _take_all(library: Library, names: list[str], screen: Screen, report: Report, tally: _Tally) -> None:
+def _add_all(library: Library, names: list[str], screen: Screen, report: Report, tally: _Tally) -> None:
     progress, began = ReadProgress(), time.monotonic()
 
     def show_indexing(done: int, total: int) -> None:
         report(done, total, indexing=True, paragraphs=done, per_second=0)
 
     for result in library.add(names, progress=progress, indexing=show_indexing):
-        tally.take(result)
+        tally.count(result)
         if isinstance(result, AddError):
             screen.show_error(result)
         per_second = round(tally.paragraphs / (time.monotonic() - began + 0.001))

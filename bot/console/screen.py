@@ -1,4 +1,4 @@
-"""The screen of the command line: styled and wrapped on a terminal, plain in a pipe."""
+"""The output of the command line: styled and wrapped on a terminal, plain in a pipe."""
 
 import re
 import sys
@@ -26,7 +26,7 @@ THEME = Theme(
         "good": "green",
         "bad": "bold red",
         "head": "bold",
-        # rich's names for the parts of a bar
+        # rich's names for the parts of a progress bar
         "bar.back": "dim",
         "bar.complete": "cyan",
         "bar.finished": "green",
@@ -35,7 +35,7 @@ THEME = Theme(
     },
     inherit=False,
 )
-# What stands before a line, and again where it is broken: the bar beside a quote, spaces for a number.
+# The margin of a line, which is repeated where the line is broken: the bar beside a quote, or spaces for a number.
 _MARGIN = re.compile(r" *│ | {0,2}\d+ (?=\S)| *")
 _DIGIT = re.compile(r"\d")
 _NARROWEST = 20
@@ -43,14 +43,14 @@ _REFRESH_SECONDS = 0.1
 
 
 class Report(Protocol):
-    """Tells how far long work has come: how much is done, of how much (None if unknown), and what to say of it."""
+    """Reports the progress of long work: how much is done, of how much (None if unknown), and values to show."""
 
     def __call__(self, done: int, total: int | None, /, **values: object) -> None: ...
 
 
 class _Console(Console):
     def on_broken_pipe(self) -> None:
-        """Leave what it means that a reader has gone to the command line's funnel; rich would exit with 1."""
+        """Let the funnel of the command line handle it; rich would exit with 1."""
         raise BrokenPipeError
 
 
@@ -69,7 +69,7 @@ class Screen:
         self._print(self._err, f"[bad]{self.renderer.error(error)}[/bad]")
 
     def show_aside(self, template: str, /, **values: object) -> None:
-        """Print beside the output, as for a reader and not for the next program in a pipe."""
+        """Print to standard error what is meant for a person, not for the next program in a pipe."""
         self._print(self._err, self.renderer.render(template, **values))
 
     def write(self, text: str) -> None:
@@ -78,11 +78,16 @@ class Screen:
 
     @contextmanager
     def progress(self, template: str) -> Iterator[Report]:
-        """Show a bar, the time left and the words of a template while work goes on; nothing if nobody watches."""
+        """Show a bar, the time left and the words of a template during long work; nothing outside a terminal."""
         if not self._err.is_terminal:
             yield _silent
             return
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # not for a quick question
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )  # takes longer to import than to answer a question
 
         columns = (BarColumn(bar_width=20), TimeRemainingColumn(), TextColumn("{task.description}"))
         with Progress(*columns, console=self._err, transient=True) as shown:

@@ -1,4 +1,4 @@
-"""An answer for programs."""
+"""Answers as JSON, for programs."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from index.model.records import Answer, Article, Quote
 
 
 def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
-    """Return what ``kutip ask --json`` prints; the names are a promise to its users."""
+    """Return what ``kutip ask --json`` prints; programs rely on the names."""
     return {
         "question": answer.question,
         "verdict": answer.verdict,

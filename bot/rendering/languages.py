@@ -1,7 +1,7 @@
-"""The languages of the bot: which there are, and how each one says and writes things.
+"""The languages of the bot: which ones there are, their translations, and how they write dates and numbers.
 
 The words of the templates are English; each other language is a catalogue, templates/languages/<code>.po.
-Babel takes some 50 ms to load, and the command line speaks no languages, so it is imported where it is used.
+Babel takes about 50 ms to load and the command line is only in English, so Babel is imported where it is used.
 """
 
 from collections.abc import Mapping
@@ -12,28 +12,31 @@ from io import BytesIO
 from pathlib import Path
 
 CATALOGUES = Path(__file__).parent.parent.parent / "templates" / "languages"
-# Of the words in the templates and in the code.
+# The language of the templates.
 SOURCE = "en"
-# What people understand best where there is no catalogue of theirs; old devices call Indonesian "in".
+# The language that people understand best if theirs has no catalogue; old devices call Indonesian "in".
 _OLD_INDONESIAN = "in"
 _NEXT_BEST = {_OLD_INDONESIAN: "id", "jv": "id", "ms": "id", "su": "id"}
-# CLDR's plain English is American, with the month before the day.
+# In CLDR, plain English is American, with the month before the day.
 _LOCALES = {"en": "en_GB"}
 
 
 def codes() -> list[str]:
-    """Return the ISO 639 codes of the languages there are words in."""
+    """Return the ISO 639 codes of the languages that the bot speaks."""
     return list(_catalogues())
 
 
 def best(language_code: str | None) -> str:
-    """Return the one of codes() that suits a reader of a language, such as "id-ID", best."""
+    """Return which of codes() suits a reader of a language, such as "id-ID", best."""
     wanted = (language_code or SOURCE).lower().replace("_", "-").split("-")[0]
     return next((code for code in (wanted, _NEXT_BEST.get(wanted, SOURCE)) if code in _catalogues()), SOURCE)
 
 
 def readers() -> dict[str, str]:
-    """Return the languages of readers that are answered in one of codes(), each with that one."""
+    """Return each language that the bot answers in one of codes(), with that one.
+
+    All others are answered in English.
+    """
     alike = {code: best(code) for code in _NEXT_BEST if code != _OLD_INDONESIAN and best(code) != SOURCE}
     return {code: code for code in codes()} | alike
 

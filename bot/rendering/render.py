@@ -1,4 +1,4 @@
-"""Data to text. Every word that people see is in templates/; nothing here is."""
+"""Render data as text. Every word that people see is in templates/, none in here."""
 
 import calendar
 import re
@@ -19,19 +19,19 @@ from index.model.errors import KutipError
 
 # Beside this package in a checkout and in an installed wheel alike.
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
-# Telegram makes links of these wherever they may stand, and tells a mentioned user; but not within <code>.
+# Telegram turns these into links anywhere but within <code>, and notifies a user who is mentioned.
 _TELEGRAM_LINKS = re.compile(r"((?<!\w)[@#]\w+|(?<![\w/])/\w+)")
 
-# Control characters, halves of characters, and marks that turn the order of letters, also of those that follow.
+# Control characters, halves of surrogate pairs, and marks that reverse the order of the letters after them.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 Language = Callable[[], str]
 
 
 class Renderer:
-    """The templates of one front end. Values are always escaped as it needs; only templates make markup.
+    """The templates of one front end. Values are always escaped for it; only templates contain markup.
 
-    Those of Telegram are in the language that ``language`` returns when they are rendered, all others in English.
+    Telegram's are rendered in the language that ``language`` returns at that moment, all others in English.
     """
 
     def __init__(self, folder: str, language: Language = lambda: languages.SOURCE) -> None:
@@ -55,9 +55,9 @@ class Renderer:
         return self._environment.get_template(f"{name}.{self._suffix}").render(values).strip("\n")
 
     def error(self, error: KutipError) -> str:
-        """Return the one line that tells a person what went wrong and what to do next."""
+        """Return one line for a person: what went wrong, and what to do next."""
         template = self._environment.from_string(self._words_for(error))
-        # Some are what somebody wrote; lists are ours.
+        # A detail may be what a person wrote, of any length; lists are always ours.
         details = {
             name: value if value is None or isinstance(value, list | tuple) else self._short(value)
             for name, value in error.details.items()
@@ -117,7 +117,7 @@ def _for_telegram(value: object) -> Markup:
         return value
     parts = _TELEGRAM_LINKS.split(_NO_TEXT.sub("", str(value)))
     parts[1::2] = [Markup("<code>{}</code>").format(link) for link in parts[1::2]]
-    return Markup().join(parts)  # escapes what is not Markup yet
+    return Markup().join(parts)  # escapes all that is not Markup yet
 
 
 def _day(value: date) -> str:

@@ -1,28 +1,28 @@
-"""Between templates and the screen: a value keeps each of its characters, whatever they mean in rich's markup.
+"""Keep every character of a value, whatever it means in rich's markup, from the template to the screen.
 
-rich's own ``escape`` loses a backslash before a bracket, which a quote must not.
+rich's own ``escape`` loses a backslash before a bracket, and a quote must not lose any.
 """
 
 import re
 
 from rich.text import Text
 
-# Characters that Unicode keeps for a program's own use, and which no stored paragraph holds, stand in for those
-# with a meaning.
+# Noncharacters, which Unicode reserves for a program's own use and no stored paragraph holds, stand in for the
+# characters that have a meaning.
 _STAND_INS = "\ufdd0\ufdd1"
 _HIDE = str.maketrans("[\\", _STAND_INS)
 _SHOW = str.maketrans(_STAND_INS, "[\\")
-# A file name or a question may hold what a terminal would obey; a stored paragraph never does.
+# A file name or a question may hold characters that control a terminal; a stored paragraph never does.
 _CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_STAND_INS}]")
 
 
 def hide(value: object) -> str:
-    """Return a value as it goes into a template: as text, with nothing in it that is markup."""
+    """Return the text of a value with nothing in it that rich takes for markup."""
     return _CONTROL.sub("", str(value)).translate(_HIDE)
 
 
 def to_text(rendered: str) -> Text:
-    """Return what a template rendered as styled text, with the hidden characters back."""
+    """Return rendered markup as styled text, with the hidden characters restored."""
     text = Text.from_markup(rendered, emoji=False)
-    text.plain = text.plain.translate(_SHOW)  # as long as before, so the styles stay where they are
+    text.plain = text.plain.translate(_SHOW)  # of the same length, so the styles stay in place
     return text

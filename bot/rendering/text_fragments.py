@@ -1,15 +1,16 @@
-"""Links to the very sentence on a web page, by a text fragment: https://wicg.github.io/scroll-to-text-fragment/."""
+"""Link to a sentence on a web page with a text fragment: https://wicg.github.io/scroll-to-text-fragment/."""
 
 import re
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
-# Where a browser shows something else than a page of text, or another program opens the link.
+# Hosts whose links open in another program, and files that a browser does not show as a page of text.
 _OTHER_HOSTS = ("t.me", "telegram.me")
 _NO_PAGES = (".pdf", ".txt", ".json", ".xml", ".doc", ".docx")
+# Stricter than is_web_address(): Telegram refuses a message with a button that leads nowhere.
 _ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?#][^\s\x00-\x20]*)?", re.IGNORECASE)
 _MOST_WORDS, _WORDS_AT_AN_END = 10, 4
-# Of a sentence without spaces, or of very long words.
+# For a sentence without spaces, or with very long words.
 _MOST_CHARACTERS, _CHARACTERS_AT_AN_END = 100, 16
 _LONGEST = 1000
 
@@ -17,7 +18,7 @@ _LONGEST = 1000
 def link_to(url: str | None, sentence: str) -> str | None:
     """Return a link to a sentence on a page, or to the page alone where no fragment helps.
 
-    None for what is no address that anybody can open; Telegram refuses a message with a button that leads there.
+    Return None if nobody could open the address.
     """
     if url is None or not _ADDRESS.fullmatch(url):
         return None
@@ -33,7 +34,7 @@ def link_to(url: str | None, sentence: str) -> str | None:
 
 
 def _directive(sentence: str) -> str:
-    """Return a short sentence whole, and of a long one its two ends."""
+    """Return a short sentence whole, and the two ends of a long one."""
     words = sentence.split()
     if len(words) > _MOST_WORDS:
         ends = " ".join(words[:_WORDS_AT_AN_END]), " ".join(words[-_WORDS_AT_AN_END:])
@@ -46,5 +47,5 @@ def _directive(sentence: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    # A dash parts a prefix or suffix from the text, and is left alone in an address otherwise.
+    # A dash separates a prefix or suffix from the text in a directive, and quote() leaves it as it is.
     return quote(text, safe="").replace("-", "%2D")

@@ -1,3 +1,3 @@
-"""What a command returns to the shell; wrong usage exits with 2 from within argparse."""
+"""The exit codes of commands. Wrong usage exits with 2 from within argparse."""
 
 DONE, EXPECTED_ERROR, BUG, INTERRUPTED = 0, 1, 3, 130

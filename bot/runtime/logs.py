@@ -1,4 +1,4 @@
-"""Where logs go, and what must not be in them."""
+"""Set up the logs, and keep the token out of them."""
 
 import copy
 import logging
@@ -14,7 +14,7 @@ _MEGABYTE = 1_000_000
 
 
 class WithoutToken(logging.Formatter):
-    """Leaves the token out, wherever it comes from: a message, an address or a traceback."""
+    """Removes the token, whether it stands in a message, an address or a traceback."""
 
     def __init__(self, inner: logging.Formatter, token: str | None, *, tracebacks: bool) -> None:
         super().__init__()
@@ -35,16 +35,16 @@ def log_file(data: Path) -> Path:
 
 
 def set_up(data: Path, level: str, token: str | None, to_screen: bool, log_format: str = "text") -> None:
-    """Log to a file in the data folder, made with its first line, and on a service to standard error, too.
+    """Log to a file in the data folder, which the first line creates, and if ``to_screen`` to standard error, too.
 
-    Tracebacks are for the file alone. ``log_format`` is text or json: an object a line.
+    Tracebacks only go to the file. ``log_format`` is text, or json for one object per line.
     """
     inner = _json_formatter() if log_format == "json" else logging.Formatter(_FORMAT)
     handlers: list[logging.Handler] = []
     if to_screen:
         handlers.append(logging.StreamHandler(sys.stderr))
         handlers[0].setFormatter(WithoutToken(inner, token, tracebacks=False))
-        with suppress(OSError):  # opening the library will say what is wrong
+        with suppress(OSError):  # opening the library will report it
             data.mkdir(parents=True, exist_ok=True)
     if data.is_dir():
         file = log_file(data)
@@ -53,18 +53,18 @@ def set_up(data: Path, level: str, token: str | None, to_screen: bool, log_forma
         )
         handlers[-1].setFormatter(WithoutToken(inner, token, tracebacks=True))
     logging.basicConfig(level=level, handlers=handlers or [logging.NullHandler()], force=True)
-    logging.raiseExceptions = False  # a log that cannot be written is no reason to show a traceback
-    # These log whole addresses, which hold the token, every poll, and at DEBUG what people write.
+    logging.raiseExceptions = False  # a log that cannot be written shows no traceback
+    # These log whole addresses, with the token in them, and every poll; at DEBUG they log what people write.
     for noisy in ("httpx", "httpcore", "alembic", "telegram", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    # These log every failure to reach Telegram, with what was received;
-    # bot.telegram.monitoring.connectivity reports it once.
+    # These log every failure to reach Telegram with all that was received; bot.telegram.monitoring.connectivity
+    # reports each outage once.
     for noisy in ("telegram.request", "telegram.ext.Updater", "telegram.ext"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
     logging.getLogger("telegram.ext.Application").setLevel(logging.WARNING)
 
 
 def _json_formatter() -> logging.Formatter:
-    from pythonjsonlogger.json import JsonFormatter  # not for a quick question
+    from pythonjsonlogger.json import JsonFormatter  # takes longer to import than to answer a question
 
     return JsonFormatter(_JSON_FIELDS, rename_fields=_JSON_NAMES, timestamp="time")
