@@ -29,7 +29,7 @@ from bot.telegram.handlers import (
 )
 from bot.telegram.middleware.albums import check_album
 from bot.telegram.middleware.allowed_chats import check_chat
-from bot.telegram.middleware.context import Handlers, KutipContext, Nothing, Services
+from bot.telegram.middleware.context import Handlers, KutipContext, NoData, Services
 from bot.telegram.middleware.errors import handle_error
 from bot.telegram.middleware.language import choose_language
 from bot.telegram.middleware.moved_groups import check_group
@@ -47,7 +47,7 @@ from index.conversations.inbox import Inbox
 from index.library import Library
 from index.model.errors import Fault, SettingsError
 
-BotApplication = Application[ExtBot[None], KutipContext, Nothing, Nothing, Services, None]
+BotApplication = Application[ExtBot[None], KutipContext, NoData, NoData, Services, None]
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 # Each in a group of its own, as of one group only the first that takes an update gets it.
 MIDDLEWARE: Sequence[Callable[[Update, KutipContext], Coroutine[None, None, None]]] = (
@@ -57,7 +57,7 @@ MIDDLEWARE: Sequence[Callable[[Update, KutipContext], Coroutine[None, None, None
     check_album,
     check_rate,
 )
-# The last takes all messages that are left.
+# In this order: buttons take presses without data, and the last takes all messages that are left.
 HANDLERS: Sequence[Handlers] = [
     module.HANDLERS
     for module in (
@@ -137,7 +137,7 @@ def _services(library: Library, settings: Settings, inbox: Inbox, unreachable: U
     )
 
 
-def _context_types(services: Services) -> ContextTypes[KutipContext, Nothing, Nothing, Services]:
+def _context_types(services: Services) -> ContextTypes[KutipContext, NoData, NoData, Services]:
     # The library calls what it is given here once, and keeps the result as bot_data.
     make_services = cast("type[Services]", lambda: services)
     return ContextTypes(context=KutipContext, bot_data=make_services)

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import cast
@@ -24,6 +24,7 @@ from bot.telegram.monitoring.health import Health, Heartbeat, library_health, se
 from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook, check_free, webhook_secret
+from bot.telegram.tasks import cancel, unless, within
 from index.library import Library
 from index.model.errors import ChatServiceError, Fault, KutipError, StoreError
 
@@ -94,7 +95,7 @@ class Running:
                 await self._serve()
             finally:
                 await self._end()
-                await _cancelled(beats)
+                await cancel(beats)
                 board.show(self._presence())
         if self._error:
             raise self._error
@@ -112,7 +113,7 @@ class Running:
         besides = [asyncio.create_task(work) for work in (self._watch(), self._tidy(), introducing)]
         await self._stop.wait()
         for task in besides:
-            await _cancelled(task)
+            await cancel(task)
 
     async def _listen(self) -> None:
         settings, updater = self._settings, self._updater
@@ -134,7 +135,7 @@ class Running:
         """Repeat a step until it works, as the network may be down at the start. Return False if stopped."""
         while not self._stop.is_set():
             try:
-                done = await self._unless_stopped(step())
+                done = await unless(self._stop, step())
             except InvalidToken:
                 raise ChatServiceError(Fault.TOKEN_REFUSED) from None
             except BadRequest as error:
@@ -188,17 +189,6 @@ class Running:
         self._error = self._error or error
         self._stop.set()
 
-    async def _unless_stopped(self, work: Coroutine[None, None, None]) -> bool:
-        """Do some work. Return False if told to stop before its end."""
-        task, stop = asyncio.create_task(work), asyncio.create_task(self._stop.wait())
-        await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
-        await _cancelled(stop)
-        if not task.done():
-            await _cancelled(task)
-            return False
-        task.result()
-        return True
-
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stop.wait(), seconds)
@@ -206,12 +196,12 @@ class Running:
     async def _end(self) -> None:
         """Take no more updates, and finish what has begun within the time there is."""
         if self._updater.running:
-            await _within(_LAST_POLL, self._updater.stop())
+            await within(_LAST_POLL, self._updater.stop())
         begin_no_more(self._application)
         if self._application.running:
-            await _within(_LAST_WORK, self._application.stop())
+            await within(_LAST_WORK, self._application.stop())
         if not (self._application.running or self._updater.running):
-            await _within(_LAST_POLL, self._application.shutdown())
+            await within(_LAST_POLL, self._application.shutdown())
 
     async def _beat(self, board: Board) -> None:
         while True:
@@ -235,16 +225,3 @@ class Running:
         database, index = library_health(self._library)
         in_reach = self._username is not None and self._connectivity.away is None
         return Health(self._heart.is_alive(), database, index, in_reach, self.update_log.last_update)
-
-
-async def _within(seconds: float, work: Awaitable[None]) -> None:
-    try:
-        await asyncio.wait_for(work, seconds)
-    except TimeoutError:
-        _log.warning("unfinished work was abandoned after %.0f s", seconds)
-
-
-async def _cancelled(task: "asyncio.Task[object] | asyncio.Task[None]") -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task

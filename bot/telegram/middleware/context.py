@@ -44,11 +44,11 @@ class Services:
     albums: SeenAlbums = field(default_factory=SeenAlbums)
 
 
-Nothing = dict[Any, Any]
+NoData = dict[Any, Any]
 """What python-telegram-bot could keep for each chat and each user; the bot keeps nothing there."""
 
 
-class KutipContext(CallbackContext[ExtBot[None], Nothing, Nothing, Services]):
+class KutipContext(CallbackContext[ExtBot[None], NoData, NoData, Services]):
     """The context of a handler. ``bot_data`` holds the services; those that most handlers use have a name here."""
 
     @property
