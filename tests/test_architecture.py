@@ -61,11 +61,11 @@ LAYERS = (
 PARTS = {"index.store.migrations": "index.store", "index.store.migrations.versions": "index.store"}
 # Where each third-party library is imported: in one module, or in one folder. More homes than one have a reason.
 HOMES: dict[str, tuple[str, ...]] = {
-    "Stemmer": ("index.analysis.stems", "index.evaluation.rivals"),  # a rival comes with its own setting of it
+    "Stemmer": ("index.analysis.stems", "index.evaluation.competitors"),  # a competitor stems, too
     "alembic": ("index.store.migrations",),
     # Two libraries in one: the names of months, and catalogues of translations.
     "babel": ("index.analysis.dates", "bot.rendering.languages"),
-    "bm25s": ("index.evaluation.rivals",),
+    "bm25s": ("index.evaluation.competitors",),
     "charset_normalizer": ("index.ingestion.layout.encoding",),
     "dotenv": ("bot.runtime.settings",),
     "filelock": ("index.files.lock",),
@@ -85,7 +85,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "prompt_toolkit": ("bot.console.prompt",),
     "py3langid": ("index.analysis.language",),
     "pythonjsonlogger": ("bot.runtime.logs",),
-    "rank_bm25": ("index.retrieval.bm25.memory", "index.evaluation.rivals"),  # an engine of ours, and itself
+    "rank_bm25": ("index.retrieval.bm25.memory", "index.evaluation.competitors"),  # an engine of ours, and itself
     # Its classes of characters are for whatever reads text of any script; the standard library has none.
     "regex": ("index.analysis", "index.text", "index.query", "index.ingestion.layout"),
     "rich": ("bot.console.screen", "bot.rendering.rich_markup"),  # a screen, and the markup that it shows

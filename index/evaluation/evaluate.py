@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.evaluation import asking, rivals
+from index.evaluation import asking, competitors
 from index.evaluation.asking import AskedQuestion, Library
 from index.evaluation.measures import Measured, measure
 from index.evaluation.refusals import Refusals, refusals
@@ -61,7 +61,7 @@ def evaluate(
         with_refusals: ask each question again with what is right hidden, and those that have no answer.
         asked: told how many questions are done.
     """
-    rivals.check(against)
+    competitors.check(against)
     chosen = tasks(judged, choice)
     by_article = judged.by_article or choice.by_article
     places = asking.fill(library, dict.fromkeys(p for task in chosen for p in task.paragraphs))
@@ -72,7 +72,7 @@ def evaluate(
 
     systems: dict[str, Callable[[Task], Iterator[AskedQuestion]]] = {OURS: ours}
     for name in against:
-        systems[name] = lambda task, name=name: rivals.ask(name, task, by_article)  # type: ignore[misc]
+        systems[name] = lambda task, name=name: competitors.ask(name, task, by_article)  # type: ignore[misc]
     counted = _Counted(asked, len(systems) * sum(len(task.questions) for task in chosen))
     rows, answers = list[Row](), list[AskedQuestion]()
     for name, ask in systems.items():

@@ -57,7 +57,7 @@ class Fault(StrEnum):
     UNWRITABLE = "unwritable"
     NO_SUCH_PAIR = "no_such_pair"
     UNKNOWN_FEATURES = "unknown_features"
-    UNKNOWN_RIVAL = "unknown_rival"
+    UNKNOWN_COMPETITOR = "unknown_competitor"
     MISSING_LIBRARY = "missing_library"
     # settings
     BAD_ENV_FILE = "bad_env_file"

@@ -1,4 +1,4 @@
-"""The usual retrievers, on the same paragraphs and questions, with the settings that they come with."""
+"""Common BM25 libraries, asked the same questions of the same paragraphs, with their default settings."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,26 +12,23 @@ from index.evaluation.tasks import Task
 from index.model.errors import Fault, KutipError
 
 _Retrieve = Callable[[str], Sequence[int]]
-"""A question to the places of paragraphs, best first."""
-
-
-def known() -> list[str]:
-    return sorted(_RIVALS)
+"""Returns the numbers of the paragraphs that are retrieved for a question, best first."""
 
 
 def check(names: Sequence[str]) -> None:
-    """Raise KutipError for an unknown name, or one whose library is missing."""
+    """Raise KutipError for an unknown name, or one whose library is not installed."""
     for name in names:
-        if name not in _RIVALS:
-            raise KutipError(Fault.UNKNOWN_RIVAL, name=name, known=known())
+        if name not in COMPETITORS:
+            raise KutipError(Fault.UNKNOWN_COMPETITOR, name=name, known=sorted(COMPETITORS))
         _library(name)
 
 
 def ask(name: str, task: Task, by_article: bool) -> Iterator[AskedQuestion]:
-    retrieve = _RIVALS[name]([f"{paragraph.title} {paragraph.text}" for paragraph in task.paragraphs])
+    """Index the paragraphs of a task with a competitor, and ask it each question."""
+    retrieve = COMPETITORS[name]([f"{paragraph.title} {paragraph.text}" for paragraph in task.paragraphs])
     for question in task.questions:
         started = time.perf_counter()
-        ids = [task.paragraphs[place].id for place in retrieve(question.text)]
+        ids = [task.paragraphs[number].id for number in retrieve(question.text)]
         seconds = time.perf_counter() - started
         yield AskedQuestion(question, judgements(question, by_article), ranking(ids, by_article), seconds)
 
@@ -41,7 +38,7 @@ def _rank_bm25(texts: Sequence[str]) -> _Retrieve:
 
     def retrieve(question: str) -> list[int]:
         scores = engine.get_scores(question.split())
-        return [int(place) for place in numpy.argsort(-scores, kind="stable")[:DEPTH]]
+        return [int(number) for number in numpy.argsort(-scores, kind="stable")[:DEPTH]]
 
     return retrieve
 
@@ -56,18 +53,19 @@ def _bm25s(texts: Sequence[str]) -> _Retrieve:
     engine.index(tokens(texts), show_progress=False)
 
     def retrieve(question: str) -> list[int]:
-        places, _ = engine.retrieve(tokens([question]), k=min(DEPTH, len(texts)), show_progress=False)
-        return [int(place) for place in places[0]]
+        numbers, _ = engine.retrieve(tokens([question]), k=min(DEPTH, len(texts)), show_progress=False)
+        return [int(number) for number in numbers[0]]
 
     return retrieve
 
 
 def _library(name: str) -> ModuleType:
-    # By name: one is at home with our engines, the other is in an extra.
+    # Imported on first use: rank-bm25 is a library of our engines, and bm25s belongs to an extra.
     try:
         return import_module(name.replace("-", "_"))
     except ImportError:
         raise KutipError(Fault.MISSING_LIBRARY, library=name, extra="bench") from None
 
 
-_RIVALS: dict[str, Callable[[Sequence[str]], _Retrieve]] = {"rank-bm25": _rank_bm25, "bm25s": _bm25s}
+COMPETITORS: dict[str, Callable[[Sequence[str]], _Retrieve]] = {"rank-bm25": _rank_bm25, "bm25s": _bm25s}
+"""Each indexes texts and returns a function that retrieves from them, by its name on the command line."""
