@@ -102,7 +102,7 @@ def test_a_conversation(session: Session) -> None:
     assert "10 KTT" not in session.ask("/articles")
     assert "130" in session.ask("/library")
     assert "/remove N" in session.ask("/help")
-    assert "Not found: none of the articles says “minyak”, “goreng”." in session.ask("minyak goreng?")
+    assert "Not found: no article mentions “minyak”, “goreng”." in session.ask("minyak goreng?")
     for command in ("/more", "/why", "/context"):
         assert "No quote was found for that question: ask another." in session.ask(command)
     assert session.leave() == 0

@@ -95,7 +95,7 @@ def test_a_second_one_is_told_that_a_process_is_at_it(settings: Settings, capsys
     index = open_vector_index("disk", IndexLocation(data / "vectors"), vectors_version(embedder), 384)
     assert index
     with index.writing():
-        assert "is at it already" in said(capsys, "embed", code=1)
+        assert "is already computing the vectors" in said(capsys, "embed", code=1)
 
 
 def test_a_library_takes_another_embedder(settings: Settings) -> None:

@@ -83,9 +83,9 @@ async def test_a_file_is_added_and_asked(library: Library, settings: Settings, s
         ana.write(chat, "apa yang disepakati?")
         assert "Wali kota dan warga sepakat" in (await server.next_message(chat)).text
         for name, bad, says in [
-            ("x.pdf", b"%PDF-1.7", "no reader for .pdf"),
+            ("x.pdf", b"%PDF-1.7", "cannot read .pdf"),
             ("x.txt", b"%PDF-1.7", "is not text but PDF"),
-            ("x.md", b"---\ntitle: x\n", "never ends"),
+            ("x.md", b"---\ntitle: x\n", "is not closed"),
         ]:
             ana.send_file(chat, name, bad, caption="/add")
             assert says in (await server.next_message(chat)).text
@@ -162,7 +162,7 @@ async def test_the_command_runs_the_bot_and_sigterm_ends_it(tmp_path: Path, serv
         process.send_signal(signal.SIGTERM)
         _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0
-    assert b"@kutip_bot listens" in errors
+    assert b"@kutip_bot is running" in errors
     assert TOKEN.encode() not in errors
     assert b"disepakati" not in errors
 
