@@ -160,7 +160,7 @@ class Running:
                 wait = self._connectivity.mark_unreachable(error)
             else:
                 self._connectivity.mark_reachable()
-                wait = _LOOK_AGAIN_SECONDS if self._connectivity.away else _LOOK_SECONDS
+                wait = _LOOK_AGAIN_SECONDS if self._connectivity.outage else _LOOK_SECONDS
 
     async def _look_at_telegram(self) -> None:
         if self._settings.webhook_url:
@@ -210,18 +210,18 @@ class Running:
             await asyncio.sleep(_BEAT_SECONDS)
 
     def _presence(self) -> Presence:
-        away = self._connectivity.away
+        outage = self._connectivity.outage
         return Presence(
             mode="webhook" if self._settings.webhook_url else "polling",
             since=self._since,
             username=self._username,
             last_update=self.update_log.last_update,
-            away_since=away.since if away else None,
-            problem=away.problem if away else None,
-            retry_at=away.retry_at if away else None,
+            away_since=outage.since if outage else None,
+            problem=outage.problem if outage else None,
+            retry_at=outage.retry_at if outage else None,
         )
 
     def _look(self) -> Health:
         database, index = library_health(self._library)
-        in_reach = self._username is not None and self._connectivity.away is None
+        in_reach = self._username is not None and self._connectivity.outage is None
         return Health(self._heart.is_alive(), database, index, in_reach, self.update_log.last_update)

@@ -24,7 +24,7 @@ _APART_SECONDS = 45.0
 
 
 @dataclass(frozen=True)
-class Away:
+class Outage:
     """Since when Telegram cannot be reached, why, and when the next attempt is. Times are in UTC."""
 
     since: datetime
@@ -39,7 +39,7 @@ class Connectivity:
         self._poll_failed_at: float | None = None
         self._pace = 1.0
         self._doubt = asyncio.Event()
-        self.away: Away | None = None
+        self.outage: Outage | None = None
 
     def mark_unreachable(self, error: TelegramError) -> float:
         """Note that a call failed. Return the seconds to wait before the next attempt, more each time."""
@@ -47,10 +47,10 @@ class Connectivity:
         wait = max(self._delay, _seconds_asked(error))
         now = datetime.now(UTC)
         problem = _problem(error)
-        if self.away is None:
+        if self.outage is None:
             _log.warning("Telegram cannot be reached (%s); trying again until it can", problem)
-        since = self.away.since if self.away else now
-        self.away = Away(since, problem, now + timedelta(seconds=wait))
+        since = self.outage.since if self.outage else now
+        self.outage = Outage(since, problem, now + timedelta(seconds=wait))
         return wait
 
     def poll_failed(self, error: TelegramError) -> None:
@@ -59,7 +59,7 @@ class Connectivity:
         if self._poll_failed_at is not None:
             self._pace = max(1.0, min(now - self._poll_failed_at, _SLOWEST))
         self._poll_failed_at = now
-        if self.away is None:
+        if self.outage is None:
             self.mark_unreachable(error)
             self._doubt.set()
 
@@ -76,10 +76,10 @@ class Connectivity:
                 return
             self._poll_failed_at, self._pace = None, 1.0
         self._delay = 0.0
-        if self.away is not None:
-            seconds = (datetime.now(UTC) - self.away.since).total_seconds()
+        if self.outage is not None:
+            seconds = (datetime.now(UTC) - self.outage.since).total_seconds()
             _log.warning("Telegram can be reached again, after %.0f s", seconds)
-            self.away = None
+            self.outage = None
 
 
 class Conflicts:

@@ -18,7 +18,7 @@ class Webhook:
     """The webhook as Telegram knows it. If it is removed or unreachable, no update comes, and no call fails."""
 
     def __init__(self, settings: Settings, wanted: Sequence[str]) -> None:
-        """``wanted`` are the kinds of updates."""
+        """``wanted`` are the kinds of updates that Telegram is to send."""
         self._settings = settings
         self._wanted = wanted
         self._failed_at: datetime | None = None

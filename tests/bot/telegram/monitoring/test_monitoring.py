@@ -156,7 +156,7 @@ async def test_log_lines_are_json_and_hold_neither_token_nor_question_nor_name(
         await server.quiet()
         await handled(bot)
         async with server.away():
-            await until(lambda: bot._connectivity.away)
+            await until(lambda: bot._connectivity.outage)
     text = logs.log_file(chosen.kutip_data).read_text()
     for secret in (TOKEN, "disepakati", "Anastasia", str(chat.id)):
         assert secret not in text
