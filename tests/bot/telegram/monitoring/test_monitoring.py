@@ -135,7 +135,7 @@ async def test_status_tells_of_the_bot(examples: Library, settings: Settings, se
         assert "telegram     in reach" in shown()
         async with server.away():
             await until(lambda: "out of reach since" in shown())
-            assert "tried again at" in shown()
+            assert "next try at" in shown()
     assert "not running; last started" in shown()
 
 
