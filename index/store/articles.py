@@ -167,7 +167,7 @@ class ArticleStore:
                 yield Indexable(*row)
 
 
-@cache  # built anew, it would take half as long as what it asks for
+@cache  # building it takes half as long as the query itself
 def _select_paragraphs() -> "Select[*tuple[Any, ...]]":
     """Select paragraphs with their articles, by the parameter ``ids``."""
     query = select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
