@@ -24,7 +24,7 @@ from index.retrieval.dense.embedding_cache import CachedEmbedder
 def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     for name in arguments.without:
         if name not in FEATURE_GROUPS:
-            raise KutipError(Fault.UNKNOWN_FEATURES, name=name, known=list(FEATURE_GROUPS))
+            raise KutipError(Fault.UNKNOWN_FEATURE_GROUP, name=name, known=list(FEATURE_GROUPS))
     done = [_evaluated(Path(folder), arguments, settings, screen) for folder in arguments.folders]
     rows = [row for one in done for row in one.rows]
     if arguments.json:

@@ -56,7 +56,7 @@ class Fault(StrEnum):
     FOLDER_IN_USE = "folder_in_use"
     UNWRITABLE = "unwritable"
     NO_SUCH_PAIR = "no_such_pair"
-    UNKNOWN_FEATURES = "unknown_features"
+    UNKNOWN_FEATURE_GROUP = "unknown_feature_group"
     UNKNOWN_COMPETITOR = "unknown_competitor"
     MISSING_LIBRARY = "missing_library"
     # settings

@@ -70,5 +70,5 @@ def _phrases() -> Mapping[str, Mapping[AnswerType, tuple[str, ...]]]:
             AnswerType(type_): tuple(words.fold(phrase) for phrase in text.split(", "))
             for type_, text in types.items()
         }
-        for code, types in word_lists.read_phrases("answer_kinds").items()
+        for code, types in word_lists.read_phrases("answer_types").items()
     }
