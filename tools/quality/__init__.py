@@ -1,1 +1,1 @@
-"""What the weights and thresholds are made from, and the floors that answers may not fall below."""
+"""Fit weights and thresholds, pin the floors of quality, and write the page about quality."""

@@ -1,4 +1,4 @@
-"""Floors: how good the answers to each judged set are at least, and a digest of what that was measured on."""
+"""Floors: the lowest quality that each judged set may reach, and a digest of the data it was measured on."""
 
 import hashlib
 import json
@@ -10,12 +10,12 @@ from index.retrieval.dense.base import Embedder
 from tools.quality.measuring import measured
 
 FILE = Path(__file__).parents[2] / "tests" / "quality" / "floors.json"
-# Of the questions of each pair of languages.
+# Questions for each pair of languages.
 MOST = 150
 SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad", "wikinews-en")
-# The smallest, for a machine that has to embed it.
+# The smallest set, because the tests have to embed it.
 BY_MEANING = {"xquad-id-id": ("id", "id"), "xquad-en-id": ("en", "id")}
-# What machines may differ by, as ties of floating point: one question of a sample.
+# The difference between machines that floating point can cause: about one question of a sample.
 _MARGIN = 0.01
 
 
@@ -35,7 +35,7 @@ def read() -> dict[str, Kept]:
 
 
 def digest(folder: Path) -> str:
-    """Return what the files of a judged set are known by."""
+    """Return the digest of the files of a judged set."""
     made = hashlib.sha256()
     for path in sorted(folder.glob("*.gz")) + sorted(folder.glob("*.tsv")):
         made.update(path.name.encode() + path.read_bytes())
@@ -43,7 +43,7 @@ def digest(folder: Path) -> str:
 
 
 def by_words(folder: Path) -> dict[str, Floor]:
-    """Return what is reached by words alone, for each language asked in."""
+    """Return the quality by words alone, for each language of questions."""
     rows = measured(folder, MOST, None).rows
     return {
         row.asked: Floor(hit_1=round(row.measured.hit_1, 4), mrr_10=round(row.measured.mrr_10, 4))
@@ -53,12 +53,13 @@ def by_words(folder: Path) -> dict[str, Floor]:
 
 
 def by_meaning(folder: Path, cross: tuple[str, str], embedder: Embedder) -> Floor:
+    """Return the quality by words and meaning, for one pair of languages."""
     (row,) = measured(folder, MOST, embedder, cross).rows
     return Floor(hit_1=round(row.measured.hit_1, 4), mrr_10=round(row.measured.mrr_10, 4))
 
 
 def make(judged: Path, embedder: Embedder) -> None:
-    """Write the floors anew, just below what is reached now: an explicit act, to be told why in its commit."""
+    """Write floors just below the present quality. The commit has to say why they change."""
     made: dict[str, Kept] = {}
     for name in SETS:
         reached = by_words(judged / name)
@@ -69,6 +70,7 @@ def make(judged: Path, embedder: Embedder) -> None:
 
 
 def is_below(reached: Mapping[str, object], floor: Floor) -> bool:
+    """Return whether a measure is below its floor."""
     return any(float(str(reached[name])) < value for name, value in floor.items() if isinstance(value, float))
 
 

@@ -1,4 +1,4 @@
-"""One judged set through the product: what the floors and the page about quality are made from."""
+"""Evaluate one judged set, for the floors and for the page about quality."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -15,10 +15,10 @@ def measured(
     most: int | None,
     embedder: Embedder | None,
     cross: tuple[str, str] | None = None,
-    without: Collection[str] = (),
+    ablated: Collection[str] = (),
     refusals: bool = False,
 ) -> Evaluated:
-    """Return how a set is answered: its first ``most`` questions, by meaning if there is an embedder."""
+    """Evaluate the first ``most`` questions of a set; without an embedder, by words alone."""
     judged = read_set(folder, crossing=cross is not None)
-    with judged_library(embedder, ablated=without) as library:
+    with judged_library(embedder, ablated=ablated) as library:
         return evaluate(library, judged, Choice(cross, most=most), with_refusals=refusals)

@@ -1,32 +1,33 @@
-"""docs/quality.md: what the answers reach on judged sets, what each signal is worth, and what refusing costs."""
+"""Write docs/quality.md: the quality of the answers, the worth of each feature group, and the cost of refusals."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from index.evaluation.cases import CROSS_LINGUAL_SET, LANGUAGE_PAIRS, SETS
 from index.evaluation.evaluate import Evaluated, Row
 from index.evaluation.refusals import curve
 from index.ranking.linear import FEATURE_GROUPS
 from index.retrieval.dense.base import Embedder
-from tools.quality.cases import CROSSES
 from tools.quality.measuring import measured
 
-_SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad")
 _ABLATED = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en")
-# Judged questions are about no time, so without it nothing changes.
+# Judged questions name no times, so this group would change nothing.
 _GROUPS = [name for name in FEATURE_GROUPS if name != "time"]
 
 
 def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     """Measure, and write the page and its plots."""
-    with_meaning = {name: measured(judged / name, most, embedder, refusals=True) for name in _SETS}
-    words = {name: measured(judged / name, most, None, refusals=True) for name in _SETS}
-    across = [row for pair in CROSSES for row in measured(judged / "xquad", most, embedder, pair).rows]
+    with_meaning = {name: measured(judged / name, most, embedder, refusals=True) for name in SETS}
+    words = {name: measured(judged / name, most, None, refusals=True) for name in SETS}
+    across = [
+        row for pair in LANGUAGE_PAIRS for row in measured(judged / CROSS_LINGUAL_SET, most, embedder, pair).rows
+    ]
     ablation: dict[str, dict[str, Row]] = {name: {"": with_meaning[name].rows[0]} for name in _ABLATED}
-    for signal in _GROUPS:
+    for group in _GROUPS:
         for name in _ABLATED:
-            ablation[name][signal] = measured(judged / name, most, embedder, without=[signal]).rows[0]
+            ablation[name][group] = measured(judged / name, most, embedder, ablated=[group]).rows[0]
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
@@ -41,7 +42,7 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
         words=_by_pair(words),
         across=across,
         ablation=ablation,
-        signals=_GROUPS,
+        groups=_GROUPS,
         refusals=[row for one in with_meaning.values() for row in one.rows if row.refusals and row.asked],
     )
     out.mkdir(exist_ok=True)
