@@ -38,14 +38,17 @@ def test_add_ask_article_remove(capsys: Output) -> None:
     assert main(["article", "1"]) == 0
     assert "  5 Pertemuan kedua digelar" in capsys.readouterr().out
     assert main(["articles"]) == 0
-    assert "KabarContoh · 5 February 2023 · id · 5 paragraphs" in capsys.readouterr().out
+    listed = capsys.readouterr().out
+    assert "KabarContoh · 5 February 2023 · id · 5 paragraphs" in listed
+    assert main(["sources"]) == 0  # the name of older releases
+    assert capsys.readouterr().out == listed
     assert main(["remove", "1"]) == 0
     assert "Removed 1 Banjir" in capsys.readouterr().out
     assert main(["ask", "apa yang disepakati?"]) == 0
     assert "Not found: there are no articles yet" in capsys.readouterr().out
 
 
-def test_what_is_bad_is_told_and_the_rest_is_kept(tmp_path: Path, capsys: Output) -> None:
+def test_bad_sources_are_reported_and_the_rest_is_added(tmp_path: Path, capsys: Output) -> None:
     (tmp_path / "bad.md").write_text("---\ntitle: x\npublished: soon\n---\nText.")
     assert main(["add", "bad.md", "none.txt", FLOOD]) == 1
     captured = capsys.readouterr()
@@ -56,7 +59,7 @@ def test_what_is_bad_is_told_and_the_rest_is_kept(tmp_path: Path, capsys: Output
     assert "1 added, 0 updated, 0 already here, 2 failed" in captured.out
 
 
-def test_json_has_what_it_promises(capsys: Output) -> None:
+def test_the_json_of_an_answer_has_its_documented_fields(capsys: Output) -> None:
     assert main(["ask", "--json", "--in", FLOOD, "apa yang disepakati?"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["verdict"], answer["reason"]) == ("found", None)
@@ -80,7 +83,7 @@ def test_json_has_what_it_promises(capsys: Output) -> None:
     assert quote["signals"]["matched"].keys() == {"disepakati"}
 
 
-def test_json_of_no_answer_has_the_verdict_and_exits_with_0(
+def test_the_json_without_an_answer_has_the_verdict_and_exits_with_0(
     capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KUTIP_EMBEDDER", "none")
@@ -106,7 +109,7 @@ def test_asking_in_a_file_that_is_not_there_is_an_error(capsys: Output) -> None:
         assert "There is no file or folder none.txt" in capsys.readouterr().err
 
 
-def test_a_question_behind_the_files_needs_no_quotes(capsys: Output) -> None:
+def test_a_question_after_the_files_needs_no_quotes(capsys: Output) -> None:
     assert main(["ask", "--in", FLOOD, "apa", "yang", "disepakati?"]) == 0
     assert "Wali kota dan warga sepakat" in capsys.readouterr().out
 
@@ -202,7 +205,7 @@ def test_standard_input_is_read_by_add_ask_and_console(data: Path) -> None:
     ]
 
 
-def test_no_question_is_said_so() -> None:
+def test_a_missing_question_is_an_error() -> None:
     asked = run("ask", typed="")
     assert asked.returncode == 1
     assert asked.stderr.startswith("There is no question")

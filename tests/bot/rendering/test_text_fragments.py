@@ -8,7 +8,7 @@ PAGE = "https://news.example.org/a?b=1"
 SENTENCE = "Rusia dan Ukraina sepakat."
 
 
-def test_a_short_sentence_is_linked_whole() -> None:
+def test_a_short_sentence_is_linked_in_full() -> None:
     assert link_to(PAGE, SENTENCE) == f"{PAGE}#:~:text=Rusia%20dan%20Ukraina%20sepakat."
 
 
@@ -21,7 +21,7 @@ def test_a_long_sentence_is_linked_by_its_ends() -> None:
 
 
 @pytest.mark.parametrize("text", ["a-b, c & d", "50% – naik #1?", "第一,第二-第三"])
-def test_what_has_a_meaning_in_a_fragment_is_encoded(text: str) -> None:
+def test_characters_with_a_meaning_in_a_fragment_are_encoded(text: str) -> None:
     link = link_to(PAGE, text)
     assert link is not None
     directive = link.partition(":~:text=")[2]
@@ -65,5 +65,5 @@ def test_where_no_fragment_helps_the_page_alone_is_linked(url: str) -> None:
         "https://user@e.org/",
     ],
 )
-def test_what_is_no_web_address_is_never_linked(url: str | None) -> None:
+def test_only_web_addresses_are_linked(url: str | None) -> None:
     assert link_to(url, SENTENCE) is None

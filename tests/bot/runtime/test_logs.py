@@ -54,7 +54,7 @@ def test_each_line_of_json_is_an_object_without_the_token(tmp_path: Path) -> Non
     assert "secret" not in written
 
 
-def test_failures_to_reach_telegram_are_told_by_us_alone(tmp_path: Path) -> None:
+def test_libraries_do_not_log_failures_to_reach_telegram(tmp_path: Path) -> None:
     logs.set_up(tmp_path, "INFO", None, to_screen=False)
     for name in ("telegram.request.BaseRequest", "telegram.ext.Updater", "telegram.ext"):
         assert not logging.getLogger(name).isEnabledFor(logging.CRITICAL)

@@ -18,11 +18,11 @@ with shown_in(Path(sys.argv[1])) as board:
 """
 
 
-def test_nothing_is_seen_where_there_never_was_a_bot(tmp_path: Path) -> None:
+def test_without_a_bot_there_is_no_presence(tmp_path: Path) -> None:
     assert read_presence(tmp_path) is None
 
 
-def test_what_is_shown_is_seen_while_it_runs_and_after(tmp_path: Path) -> None:
+def test_a_presence_is_seen_while_the_bot_runs_and_afterwards(tmp_path: Path) -> None:
     presence = Presence("webhook", NOW, "kutip_bot", away_since=NOW, problem="ConnectError", retry_at=NOW)
     with shown_in(tmp_path) as board:
         board.show(presence)
@@ -33,7 +33,7 @@ def test_what_is_shown_is_seen_while_it_runs_and_after(tmp_path: Path) -> None:
     assert read_presence(tmp_path) == Seen(presence, running=False)
 
 
-def test_a_file_left_by_a_process_that_was_killed_is_known_as_such(tmp_path: Path) -> None:
+def test_a_killed_bot_is_seen_as_not_running(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HELD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
@@ -48,7 +48,7 @@ def test_a_file_left_by_a_process_that_was_killed_is_known_as_such(tmp_path: Pat
     assert not left.running
 
 
-def test_a_file_that_can_not_be_understood_is_no_bot(tmp_path: Path) -> None:
+def test_a_damaged_file_is_no_presence(tmp_path: Path) -> None:
     for text in ("", "[]", '{"mode": "polling"}', '{"later": 1}'):
         (tmp_path / "bot.json").write_text(text)
         assert read_presence(tmp_path) is None

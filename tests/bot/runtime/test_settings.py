@@ -17,7 +17,7 @@ def test_without_anything_set_there_are_defaults(
     assert settings.kutip_data.is_relative_to(home)
 
 
-def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_takes_precedence_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").write_text("LOG_LEVEL=debug\nKUTIP_KEEP_ANSWERS_DAYS=7\nTELEGRAM_TOKEN=\n")
     monkeypatch.setenv("KUTIP_KEEP_ANSWERS_DAYS", "9")
     monkeypatch.setenv("KUTIP_DATA", str(tmp_path))
@@ -49,7 +49,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
         ("LOG_FORMAT", "xml", "choice"),
     ],
 )
-def test_a_bad_value_is_named_with_its_variable(
+def test_an_error_names_the_variable_and_its_value(
     variable: str, value: str, wanted: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv(variable, value)
@@ -77,7 +77,7 @@ def test_the_secret_of_the_webhook_is_shown_nowhere(monkeypatch: pytest.MonkeyPa
     assert "hidden" not in str(error.value)
 
 
-def test_the_chats_that_are_allowed_are_numbers_between_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_allowed_chats_are_numbers_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_CHATS", "7, -1001234567890")
     assert read_settings().allowed_chats == {7, -1001234567890}
     monkeypatch.setenv("ALLOWED_CHATS", "7;8")
