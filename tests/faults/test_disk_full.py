@@ -33,7 +33,7 @@ def test_an_add_that_does_not_fit_says_so_and_keeps_what_it_reported(
 ) -> None:
     told = run(tmp_path / "told", "add", str(articles), before=files_of_at_most(size))
     assert (told.returncode, told.stdout) == (1, "")
-    assert_one_line(told.stderr, "kutip.db could not be written", "full", "nothing that was kept before is lost")
+    assert_one_line(told.stderr, "kutip.db could not be written", "full", "nothing that was stored before is lost")
     cut = run(tmp_path / "cut", str(articles), module=ADD, before=files_of_at_most(size))
     assert (cut.returncode, cut.stderr) == (1, "")
     assert len(cut.stdout.split()) < ARTICLES
@@ -82,7 +82,7 @@ def test_a_disk_that_is_full_loses_nothing_and_the_next_question_mends_it(
     with small_disk(data, size):
         told = run(data, "add", str(articles))
         assert told.returncode == 1
-        assert_one_line(told.stderr, "full", "nothing that was kept before is lost")
+        assert_one_line(told.stderr, "full", "nothing that was stored before is lost")
         reported = run(data, str(articles), module=ADD).stdout.split()
         subprocess.run(["mount", "-o", "remount,size=40m", str(data)], check=True)
         assert_sound(data, [int(number) for number in reported])

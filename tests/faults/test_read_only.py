@@ -27,7 +27,7 @@ def assert_each_command_says_so(data: Path, *parts: str) -> None:
     for command in COMMANDS:
         told = run(data, command, *arguments[command])
         assert (told.returncode, told.stdout) == (1, ""), command
-        assert_one_line(told.stderr, "rights", *parts)
+        assert_one_line(told.stderr, "permissions", *parts)
 
 
 @contextmanager
