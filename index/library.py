@@ -183,7 +183,7 @@ class Library:
         self.answers.delete_old()
         delete_old_updates(self._database)
         delete_empty_libraries(self._database)
-        self._database.leave_no_trace()
+        self._database.truncate_log()
 
     def is_behind(self) -> bool:
         """Return whether some of what is stored is not indexed yet."""

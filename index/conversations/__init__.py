@@ -1,1 +1,1 @@
-"""What is kept of the people who talk to a bot: answers, votes, chats, editors and waiting updates."""
+"""What is stored about the people who talk to a bot: answers, votes, chats, editors and unfinished updates."""

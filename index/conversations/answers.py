@@ -1,7 +1,7 @@
-"""Asked answers, kept so that the buttons below them work for days and after a restart.
+"""The answers of the last days, which people can open again, even after a restart.
 
-Kept are the question and offsets into paragraphs, not their text: an article that is removed is gone from old
-answers, too.
+A stored answer has the question and offsets into paragraphs, but no text of them. When an article is removed, its
+quotes disappear from stored answers.
 """
 
 import secrets
@@ -19,12 +19,12 @@ from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.schema import answers
 
-# 9 random bytes as text are 12 characters: too many to guess, few enough for 64 bytes of callback data.
+# As text, 9 random bytes are 12 characters: too many to guess, and short, as front ends limit ids.
 _ID_BYTES = 9
 
 
 class AnswerStore:
-    """Remembers answers for ``keep_days`` days. Any method may raise StoreError."""
+    """Store answers for ``keep_days`` days. Any method may raise StoreError."""
 
     def __init__(self, database: Database, articles: ArticleStore, keep_days: int) -> None:
         self._database = database
@@ -32,9 +32,9 @@ class AnswerStore:
         self._keep = timedelta(days=keep_days)
 
     def save(self, answer: Answer, place: str, asker: str | None = None) -> str:
-        """Keep an answer asked in this place, and delete those that are too old. Returns its id.
+        """Store an answer asked in this place, delete those that are too old, and return the new id.
 
-        ``asker`` is who may judge it; without one, nobody may.
+        Only ``asker`` may vote on its quotes; without one, nobody may.
         """
         answer_id = secrets.token_urlsafe(_ID_BYTES)
         content = _packed(answer)
@@ -45,12 +45,15 @@ class AnswerStore:
         return answer_id
 
     def delete_old(self) -> None:
-        """Delete the answers that are older than they may be."""
+        """Delete the answers that are older than ``keep_days``."""
         with self._database.writing() as connection:
             self._delete_old_in(connection)
 
     def load(self, answer_id: str, place: str, libraries: Collection[str]) -> Answer | None:
-        """Return an answer asked in this place, with the quotes whose paragraphs are still there, or None."""
+        """Return an answer asked in this place, or None if there is none.
+
+        Quotes whose paragraphs have been removed are left out.
+        """
         kept = answers.c.asked_at >= utc_now() - self._keep
         query = select(answers.c.content).where(answers.c.id == answer_id, answers.c.place == place, kept)
         with self._database.reading() as connection:
@@ -136,5 +139,5 @@ def _match_report(packed: Mapping[str, Any]) -> MatchReport:
 
 
 def _features(packed: Mapping[str, float]) -> Features:
-    """Return what an earlier release may have kept other fields of."""
+    """Return the features; an earlier release may have stored others."""
     return Features(**{name: value for name, value in packed.items() if name in Features._fields})

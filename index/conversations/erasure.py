@@ -66,7 +66,7 @@ class Erasure:
             if scope.chat is not None:
                 ArticleWriter(connection).delete_library(scope.chat)
                 erase_language(connection, scope.chat)
-        self._database.leave_no_trace()
+        self._database.truncate_log()
         if traces.articles:
             self._indexer.sync_or_serve_stale()
             self._meaning.drop_removed()

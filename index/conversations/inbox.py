@@ -1,4 +1,4 @@
-"""Updates that are to be handled once: kept from their arrival until then, and known when they come again."""
+"""The updates that a bot receives: stored until they are handled, and recognised when they come again."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,18 +10,18 @@ from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import updates
 
-# Telegram gives an update again for a day at most.
+# A sender repeats an update for a day at most.
 _KNOWN_FOR = timedelta(days=2)
-# As long as its calls count towards Telegram's limits, and a little more.
+# A little longer than calls count towards a limit, which is a minute.
 _COUNTED_FOR = timedelta(minutes=2)
 
 
 class Unfinished(NamedTuple):
-    """An update that was not handled to its end.
+    """An update that is not handled yet.
 
     Args:
-        attempts: how often it was tried again before.
-        latest_message: the newest message of its chat when a reply began to be sent, None before that.
+        attempts: how often it was handled again after a failure or a crash.
+        latest_message: the newest message of its chat before a reply was sent; None if no reply was begun.
     """
 
     number: int
@@ -31,14 +31,14 @@ class Unfinished(NamedTuple):
 
 
 class Inbox:
-    """The updates of one receiver, by their numbers. Any method may raise StoreError."""
+    """The updates of one receiver by their numbers. Safe in any thread; any method may raise StoreError."""
 
     def __init__(self, database: Database, receiver: int) -> None:
         self._database = database
         self._receiver = receiver
 
     def keep(self, number: int, place: str | None, content: Mapping[str, Any]) -> bool:
-        """Keep an update; tells whether it is new. One that came before is left as it is, handled or not."""
+        """Store an update, and return True; return False and change nothing if it came before."""
         values = {"receiver": self._receiver, "number": number, "place": place, "content": content}
         with self._database.writing() as connection:
             if connection.execute(select(updates.c.number).where(self._is(number))).first():
@@ -47,43 +47,43 @@ class Inbox:
         return True
 
     def begin_reply(self, number: int, latest_message: int, calls: int = 1) -> None:
-        """Note that the reply to an update may be sent from now on; it will be newer than that message.
+        """Record that a reply may be sent from now on, which will be newer than ``latest_message``.
 
-        ``calls`` are those made for it so far, with this one.
+        ``calls`` counts the calls made for the update so far, including this one.
         """
         values = {"latest_message": latest_message, "calls": calls}
         with self._database.writing() as connection:
             connection.execute(update(updates).where(self._is(number)).values(values))
 
     def finish(self, number: int, calls: int = 1) -> None:
-        """Note that an update is handled, after so many calls in its chat, and forget what was in it."""
+        """Record that an update is handled, with this number of calls in its chat, and delete its content."""
         values = {"done_at": utc_now(), "content": None, "calls": calls}
         with self._database.writing() as connection:
             connection.execute(update(updates).where(self._is(number)).values(values))
 
     def drop(self, place: str, before: int) -> None:
-        """Note that nothing is to be done any more about the updates of a place that came before one."""
+        """Record as handled the unfinished updates of a place that came before the update of this number."""
         theirs = self._waits() & (updates.c.place == place) & (updates.c.number < before)
         with self._database.writing() as connection:
             connection.execute(update(updates).where(theirs).values(done_at=utc_now(), content=None))
 
     def unfinished(self) -> list[Unfinished]:
-        """Return the updates that are not handled, in the order they came."""
+        """Return the updates that are not handled, in the order in which they came."""
         columns = [updates.c[name] for name in Unfinished._fields]
         query = select(*columns).where(self._waits()).order_by(updates.c.received_at, updates.c.number)
         with self._database.reading() as connection:
             return [Unfinished(*row) for row in connection.execute(query)]
 
     def begin_attempt(self, number: int) -> None:
-        """Note that an update is tried again."""
+        """Record that an update is handled again."""
         with self._database.writing() as connection:
             attempts = updates.c.attempts + 1
             connection.execute(update(updates).where(self._is(number)).values(attempts=attempts))
 
     def calls_within(self, seconds: float) -> list[tuple[str, float, int]]:
-        """Return where calls were made lately, at most how many seconds ago, and how many; the oldest first.
+        """Return the calls of the last seconds, the oldest first: their place, their age in seconds, their number.
 
-        Those for an update that is not finished may have been made just now.
+        Calls for an unfinished update count as made just now.
         """
         now = utc_now()
         lately = updates.c.done_at >= now - timedelta(seconds=seconds)
@@ -102,7 +102,7 @@ class Inbox:
 
 
 def delete_old_updates(database: Database) -> None:
-    """Delete handled updates that do not come again any more, and of the others, soon, which chat they are of.
+    """Delete the handled updates that cannot come again, and the chats of those whose calls count no longer.
 
     Raises StoreError.
     """

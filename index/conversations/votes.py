@@ -1,4 +1,4 @@
-"""Whether quotes helped who asked: kept to learn from, longer than the answers that they were in."""
+"""Votes on quotes. They outlive the answers that they belong to, because they are training data."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,26 +11,26 @@ from index.store.database import Database
 from index.store.schema import answers, paragraphs, votes
 
 
-class Voted(StrEnum):
-    """What became of a vote."""
+class VoteResult(StrEnum):
+    """What happened to a vote."""
 
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
-    """As the person had voted already."""
+    """The person had voted like this already."""
     NOT_THEIRS = "not_theirs"
-    """Somebody else asked."""
+    """Somebody else asked the question."""
     GONE = "gone"
-    """There is no such answer in this place, or no such quote in it, or not any more."""
+    """The answer or the quote does not exist in this place, or no longer."""
 
 
 @dataclass(frozen=True)
 class Vote:
-    """A judgement of one quote.
+    """A vote on one quote.
 
     Args:
         quotes: the ids of all quoted paragraphs, best first.
-        voted_at: in UTC.
+        voted_at: the time in UTC.
     """
 
     question: str
@@ -49,26 +49,26 @@ class VoteStore:
     """Safe in any thread; any method may raise StoreError."""
 
     def __init__(self, database: Database, keep_days: int) -> None:
-        """``keep_days`` is how old answers may be."""
+        """Accept votes on answers that are at most ``keep_days`` days old."""
         self._database = database
         self._keep = timedelta(days=keep_days)
 
-    def vote(self, answer_id: str, paragraph_id: int, place: str, voter: str, *, helpful: bool) -> Voted:
-        """Keep what somebody says of a quote of an answer that they asked for in this place."""
+    def vote(self, answer_id: str, paragraph_id: int, place: str, voter: str, *, helpful: bool) -> VoteResult:
+        """Store a vote on a quote of an answer that the voter asked for in this place."""
         with self._database.writing() as connection:
             answer = self._answer(connection, answer_id, place)
             quotes = [quote["paragraph"] for quote in answer["content"]["quotes"]] if answer else []
             if answer is None or paragraph_id not in quotes or not _is_there(connection, paragraph_id):
-                return Voted.GONE
+                return VoteResult.GONE
             if answer["asker"] != voter:
-                return Voted.NOT_THEIRS
+                return VoteResult.NOT_THEIRS
             mine = (votes.c.answer_id == answer_id) & (votes.c.paragraph_id == paragraph_id)
             if known := _again(connection, mine & (votes.c.voter == voter), helpful):
                 return known
             values = {"answer_id": answer_id, "paragraph_id": paragraph_id, "place": place, "voter": voter}
             values |= {"question": answer["content"]["question"], "quotes": quotes}
             connection.execute(insert(votes).values(**values, helpful=helpful, voted_at=utc_now()))
-            return Voted.NEW
+            return VoteResult.NEW
 
     def all(self) -> list[Vote]:
         """Return all votes, the oldest first."""
@@ -88,12 +88,12 @@ def _is_there(connection: Connection, paragraph_id: int) -> bool:
     return connection.execute(select(paragraphs.c.id).where(paragraphs.c.id == paragraph_id)).first() is not None
 
 
-def _again(connection: Connection, mine: ColumnElement[bool], helpful: bool) -> Voted | None:
-    """Return what becomes of a vote that there is already; None where there is none."""
+def _again(connection: Connection, mine: ColumnElement[bool], helpful: bool) -> VoteResult | None:
+    """Change an earlier vote, and return what became of it; return None if there is none."""
     before = connection.execute(select(votes.c.helpful).where(mine)).scalar_one_or_none()
     if before is None:
         return None
     if before == helpful:
-        return Voted.SAME
+        return VoteResult.SAME
     connection.execute(update(votes).where(mine).values(helpful=helpful, voted_at=utc_now()))
-    return Voted.CHANGED
+    return VoteResult.CHANGED

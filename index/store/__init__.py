@@ -1,1 +1,1 @@
-"""The articles in SQL: the only truth. Indexes and vectors are derived from it."""
+"""The articles in an SQL database. Indexes and vectors are derived from it, and can be rebuilt."""

@@ -45,9 +45,11 @@ class ArticleWriter:
         """Insert articles, and return their ids in the same order."""
         added_at = utc_now()
         rows = [one.columns | {"library_id": library_id, "added_at": added_at} for one in new]
-        # Asking for each id takes 10 us more an article than not asking.
-        query = insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
-        ids = list(self._connection.execute(query, rows).scalars())
+        # Each id is found by the digest, which is unique in a library. With sort_by_parameter_order, SQLAlchemy
+        # inserts row by row on SQLite: adding short articles takes 8 % longer.
+        query = insert(articles).returning(articles.c.digest, articles.c.id)
+        id_of = {row.digest: row.id for row in self._connection.execute(query, rows)}
+        ids = [id_of[one.digest] for one in new]
         self._insert_paragraphs(ids, new)
         counts = Counter[str]()
         for one in new:

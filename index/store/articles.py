@@ -48,7 +48,7 @@ class ArticleStore:
     def add(
         self, library: str, parsed: Sequence[ParsedArticle], limits: Limits = NO_LIMITS
     ) -> list[AddResult | AddError]:
-        """Add articles in one transaction, and return what became of each: an error if it exceeds a limit."""
+        """Add articles in one transaction, and return a result for each: an error if it exceeds a limit."""
         with self._database.writing() as connection:
             return add_articles(connection, library, parsed, limits)
 
@@ -65,14 +65,14 @@ class ArticleStore:
             return read_article(connection, article_id, libraries_)
 
     def articles(self, libraries_: Libraries, limit: int | None = None, offset: int = 0) -> list[Article]:
-        """Return articles by their numbers."""
+        """Return articles in the order of their ids."""
         query = select_articles().where(libraries.c.name.in_(libraries_)).order_by(articles.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(query.limit(limit).offset(offset)).mappings()
             return [article_of(row) for row in rows]
 
     def paragraphs(self, article_id: int, first: int = 1, last: int | None = None) -> list[Paragraph]:
-        """Return the paragraphs of an article from one number to another, both included."""
+        """Return the paragraphs of an article between two numbers, both included."""
         query = select(paragraphs).where(paragraphs.c.article_id == article_id, paragraphs.c.number >= first)
         if last is not None:
             query = query.where(paragraphs.c.number <= last)
@@ -90,11 +90,11 @@ class ArticleStore:
         return around
 
     def find(self, paragraph_ids: Collection[int], libraries_: Libraries) -> dict[int, tuple[Article, Paragraph]]:
-        """Return the paragraphs that are still there, each with its article."""
+        """Return those of the paragraphs that still exist, each with its article."""
         with self._database.reading() as connection:
             rows = connection.execute(_select_paragraphs(), {"ids": list(paragraph_ids)}).mappings().all()
         found = {}
-        # Not a condition of the query: SQLite would begin with the library, and read all of its articles.
+        # The library is no condition of the query: SQLite would start there, and read all of its articles.
         for row in (row for row in rows if row["library"] in libraries_):
             article = article_of(row)
             paragraph = Paragraph(row["paragraph_id"], article.id, row["number"], row["text"])
@@ -102,8 +102,8 @@ class ArticleStore:
         return found
 
     def newest(self, libraries_: Libraries, until: date, limit: int) -> list[tuple[Article, Paragraph]]:
-        """Return articles of this day and before, the newest first, each with its first paragraph."""
-        # Row numbers first: of many articles it takes long to sort all that they hold.
+        """Return the newest articles until this day, the newest first, each with its first paragraph."""
+        # The ids alone are sorted: sorting whole rows of many articles takes long.
         numbers = (
             select(articles.c.id)
             .join(libraries)
@@ -118,7 +118,7 @@ class ArticleStore:
         return sorted(found, key=lambda one: (one[0].published or date.min, one[0].id), reverse=True)
 
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
-        """Return the languages of the articles, the commonest first."""
+        """Return the languages of the articles, the most frequent first."""
         count = func.sum(tallies.c.articles)
         query = select(tallies.c.language).join(libraries).where(libraries.c.name.in_(libraries_))
         query = query.group_by(tallies.c.language).having(count > 0).order_by(count.desc(), tallies.c.language)
@@ -126,6 +126,7 @@ class ArticleStore:
             return tuple(connection.execute(query).scalars())
 
     def size(self, libraries_: Libraries) -> Size:
+        """Return the number of articles and of paragraphs."""
         query = select(func.sum(tallies.c.articles), func.sum(tallies.c.paragraphs)).join(libraries)
         with self._database.reading() as connection:
             counted, paragraph_count = connection.execute(query.where(libraries.c.name.in_(libraries_))).one()
@@ -137,7 +138,7 @@ class ArticleStore:
             return connection.execute(select(func.sum(tallies.c.paragraphs))).scalar_one() or 0
 
     def paragraph_ids(self) -> list[int]:
-        """Return the ids of all libraries' paragraphs, in order."""
+        """Return the ids of the paragraphs of all libraries, in order."""
         with self._database.reading() as connection:
             return list(connection.execute(select(paragraphs.c.id).order_by(paragraphs.c.id)).scalars())
 
@@ -152,7 +153,7 @@ class ArticleStore:
             return changes_after(connection, generation)
 
     def indexable(self, first: int = 1, last: int | None = None) -> Iterator[Indexable]:
-        """Yield the paragraphs in a range of ids, both included, of all libraries, as they are read."""
+        """Yield the paragraphs of all libraries between two ids, both included, while they are read."""
         query = (
             select(paragraphs.c.id, articles.c.id, libraries.c.name)
             .add_columns(articles.c.language, articles.c.title, paragraphs.c.text)

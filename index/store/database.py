@@ -1,4 +1,4 @@
-"""One SQL database: how it is opened, brought up to date, and what its errors mean."""
+"""Open an SQL database, migrate it, and translate its errors."""
 
 import sqlite3
 import time
@@ -13,10 +13,10 @@ from index.model.errors import Fault, StoreError
 from index.store import schema
 
 _VERSION_TABLE = table("alembic_version", column("version_num"))
-# How long a writer waits for another one, as a bot does for a `kutip add` beside it.
+# How long a writer waits for another one. A bot waits like this while `kutip add` writes.
 _BUSY_SECONDS = 10
 _IMMEDIATE = "kutip_immediate"
-# To empty the write-ahead log, and seconds between them.
+# The attempts to empty the write-ahead log, and the seconds between them.
 _TRIES, _BETWEEN_TRIES = 20, 0.05
 # SQLite's primary result codes; the rest are DATABASE_FAILED.
 _FAULTS = {
@@ -33,14 +33,14 @@ _FAULTS = {
 
 
 class Database:
-    """A connection pool with the store's schema in place.
+    """A connection pool on a database that has the current schema.
 
-    Safe in any thread; one in memory is for one thread. Any method may raise StoreError. Reading and writing never
-    wait for each other; writers wait for one another.
+    A database file is safe in any thread, one in memory in a single thread only. Any method may raise StoreError.
+    Readers and writers never wait for each other; writers wait for other writers.
     """
 
     def __init__(self, path: Path | None) -> None:
-        """Open the database in this file, made if it is not there; None for one in memory."""
+        """Open the database in this file, and create it if it is missing; None opens one in memory."""
         self._path = path
         with self._wrapped():
             if path is not None:
@@ -54,22 +54,27 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
+        """Yield a connection that sees one state of the database."""
         with self._wrapped(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: all of it is kept on leaving, or nothing when an exception leaves."""
-        # Taken at once: a reader that turns writer half-way fails, however long it is willing to wait.
+        """Yield a connection in a transaction: it commits at the end, and rolls back on an exception."""
+        # Take the write lock at once: a transaction that reads first and writes later fails if another one has
+        # written in between, however long it waits.
         options = {_IMMEDIATE: True}
         with self._wrapped(), self._engine.execution_options(**options).begin() as connection:
             yield connection
 
-    def leave_no_trace(self) -> None:
-        """Empty the write-ahead log, which has what was deleted; later, where somebody reads all along."""
+    def truncate_log(self) -> None:
+        """Empty the write-ahead log, which still holds deleted rows.
+
+        If somebody reads for long, the log is emptied later.
+        """
         with self._wrapped(), self._engine.connect() as connection:
-            raw = connection.connection  # not in a transaction, as SQLAlchemy would begin one
-            # Writers wait for each try, so many short ones hold them up less than one that waits for a reader.
+            raw = connection.connection  # outside of a transaction, which SQLAlchemy would begin
+            # Writers wait during an attempt, so many short ones delay them less than one that waits for a reader.
             raw.execute("PRAGMA busy_timeout = 20")
             try:
                 for _ in range(_TRIES):
@@ -88,7 +93,7 @@ class Database:
         if found == schema.VERSION:
             return
         with self.writing() as connection:
-            found = _version(connection)  # another process may have been faster
+            found = _version(connection)  # another process may have created or migrated it
             if found is None:
                 schema.metadata.create_all(connection)
                 connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
@@ -100,7 +105,7 @@ class Database:
     def _wrapped(self) -> Iterator[None]:
         try:
             yield
-        except (exc.DBAPIError, sqlite3.Error) as error:  # the latter from the driver itself, where it is used
+        except (exc.DBAPIError, sqlite3.Error) as error:  # the second comes from truncate_log
             cause = getattr(error, "orig", error)
             code = getattr(cause, "sqlite_errorcode", None)
             fault = _FAULTS.get(code & 0xFF, Fault.DATABASE_FAILED) if code else Fault.DATABASE_FAILED
@@ -113,7 +118,7 @@ def _create_engine(path: Path | None) -> Engine:
     if path is None:
         engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        # Without a most: who only reads, as the event loop does, must not wait for threads that wait to write.
+        # The pool is unlimited: a reader, such as the event loop, must not wait for threads that wait to write.
         engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS}, max_overflow=-1)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
@@ -121,24 +126,24 @@ def _create_engine(path: Path | None) -> Engine:
 
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver would begin transactions by its own rules, so it is told to leave that to _begin.
+    # The driver would begin transactions by its own rules. Only _begin does.
     connection.isolation_level = None
     _use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
-    # What is deleted is overwritten: a question that is no longer kept cannot be read from the file, either.
+    # Deleted rows are overwritten, so that a deleted question cannot be read from the file.
     connection.execute("PRAGMA secure_delete = ON")
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Readers and a writer do not wait for each other in this mode, which the file remembers."""
+    """Switch the file to the mode in which readers and a writer do not wait for each other."""
     deadline = time.monotonic() + _BUSY_SECONDS
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            # When two processes make the same file, one is refused at once: SQLite does not wait here by itself.
+            # When two processes create the file, one is refused immediately: SQLite does not wait here.
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
         time.sleep(0.01)
@@ -156,7 +161,7 @@ def _version(connection: Connection) -> str | None:
 
 
 def _migrate(connection: Connection, found: str, path: Path | None) -> None:
-    # Alembic takes half a second to import, and is needed once after an update.
+    # Alembic takes half a second to import, and is needed only once after an update.
     from index.store.migrations import UnknownVersion, upgrade
 
     try:

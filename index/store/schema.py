@@ -1,4 +1,4 @@
-"""The tables of the store. A change here comes with a migration in index/migrations/versions."""
+"""The tables of the store. A change here needs a migration in index/store/migrations/versions."""
 
 from sqlalchemy import (
     JSON,
@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-# The newest migration; a test holds it equal to what Alembic finds.
+# The newest migration. A test compares it with the one that Alembic finds.
 VERSION = "0004"
 
 metadata = MetaData(
@@ -39,7 +39,7 @@ libraries = Table(
 articles = Table(
     "articles",
     metadata,
-    Column("id", Integer, primary_key=True, comment="the number people use; never given out twice"),
+    Column("id", Integer, primary_key=True, comment="the number that people use; never reused"),
     Column("library_id", ForeignKey("libraries.id"), nullable=False),
     Column("title", Text, nullable=False),
     Column("url", Text),
@@ -52,7 +52,7 @@ articles = Table(
         "digest",
         String(64),
         nullable=False,
-        comment="SHA-256 of the paragraphs: knows an article that comes again",
+        comment="SHA-256 of the paragraphs, by which a known text is recognised",
     ),
     Column("paragraph_count", Integer, nullable=False, server_default="0"),
     Column("added_at", DateTime, nullable=False, comment="UTC"),
@@ -64,7 +64,7 @@ articles = Table(
 paragraphs = Table(
     "paragraphs",
     metadata,
-    Column("id", Integer, primary_key=True, comment="the id in every engine; never given out twice"),
+    Column("id", Integer, primary_key=True, comment="the id in every engine; never reused"),
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False, comment="from 1 within the article"),
     Column("text", Text, nullable=False, comment="what quotes are cut from"),
@@ -79,10 +79,10 @@ changes = Table(
         "generation",
         Integer,
         primary_key=True,
-        comment="grows with each change; an engine remembers its last",
+        comment="grows with each change; an engine stores the last one that it has indexed",
     ),
     Column("kind", String(8), nullable=False, comment="'added' or 'removed'"),
-    Column("first_paragraph", Integer, nullable=False, comment="those written in one go have a range of ids"),
+    Column("first_paragraph", Integer, nullable=False, comment="the changed paragraphs have consecutive ids"),
     Column("last_paragraph", Integer, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -92,19 +92,22 @@ tallies = Table(
     metadata,
     Column("library_id", ForeignKey("libraries.id"), primary_key=True),
     Column("language", String(8), primary_key=True),
-    Column(
-        "articles", Integer, nullable=False, comment="counted as they come and go: a million take long to count"
-    ),
+    Column("articles", Integer, nullable=False, comment="kept by the writer, as counting a million takes long"),
     Column("paragraphs", Integer, nullable=False),
 )
 
 answers = Table(
     "answers",
     metadata,
-    Column("id", String(16), primary_key=True, comment="short and random: it stands in the data of buttons"),
-    Column("place", String(80), nullable=False, comment="where it was asked; buttons elsewhere do not open it"),
-    Column("asker", String(80), comment="'user:' and the id of who asked; theirs alone to judge"),
-    Column("asked_at", DateTime, nullable=False, comment="UTC; answers are deleted some days after"),
+    Column(
+        "id",
+        String(16),
+        primary_key=True,
+        comment="short, as front ends limit ids; random, so that nobody guesses it",
+    ),
+    Column("place", String(80), nullable=False, comment="the chat where it was asked; no other chat can open it"),
+    Column("asker", String(80), comment="'user:' and the id of the person who asked; only they may vote"),
+    Column("asked_at", DateTime, nullable=False, comment="UTC; answers are deleted after some days"),
     Column("content", JSON, nullable=False, comment="the answer, its quotes as offsets into paragraphs"),
     Index(None, "asked_at"),
     Index(None, "place"),
@@ -114,10 +117,10 @@ votes = Table(
     "votes",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("answer_id", String(16), nullable=False, comment="of an answer that may be gone by now"),
-    Column("paragraph_id", Integer, nullable=False, comment="the quote that was judged"),
+    Column("answer_id", String(16), nullable=False, comment="the answer, which may have been deleted since"),
+    Column("paragraph_id", Integer, nullable=False, comment="the quote that the vote is about"),
     Column("voter", String(80), nullable=False, comment="'user:' and an id"),
-    Column("place", String(80), nullable=False, comment="where it was asked"),
+    Column("place", String(80), nullable=False, comment="the chat where it was asked"),
     Column("helpful", Boolean, nullable=False),
     Column("question", Text, nullable=False),
     Column("quotes", JSON, nullable=False, comment="the ids of all quoted paragraphs, best first"),
@@ -131,16 +134,16 @@ chats = Table(
     "chats",
     metadata,
     Column("name", String(80), primary_key=True, comment="'chat:' and an id, as in libraries"),
-    Column("language", String(8), comment="chosen with /language; none is that of each user"),
-    Column("gone_at", DateTime, comment="UTC; since when nothing can be sent there"),
-    Column("moved_from", String(80), comment="the name of the group that became this supergroup"),
+    Column("language", String(8), comment="the chosen one; NULL lets each user have their own"),
+    Column("gone_at", DateTime, comment="UTC; nothing can be sent to the chat since then"),
+    Column("moved_from", String(80), comment="the name that the chat had before it got a new id"),
 )
 
 editors = Table(
     "editors",
     metadata,
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("named_by", BigInteger, nullable=False, comment="the operator who did"),
+    Column("named_by", BigInteger, nullable=False, comment="the operator who appointed the editor"),
     Column("named_at", DateTime, nullable=False, comment="UTC"),
 )
 
@@ -148,13 +151,19 @@ updates = Table(
     "updates",
     metadata,
     Column("receiver", BigInteger, primary_key=True, autoincrement=False, comment="the id of the bot"),
-    Column("number", BigInteger, primary_key=True, autoincrement=False, comment="by which it is known again"),
-    Column("place", String(80), comment="the chat that it is of"),
-    Column("content", JSON(none_as_null=True), comment="only until it is handled"),
+    Column("number", BigInteger, primary_key=True, autoincrement=False, comment="unique for the receiver"),
+    Column("place", String(80), comment="the chat that it comes from"),
+    Column("content", JSON(none_as_null=True), comment="deleted when the update is handled"),
     Column("received_at", DateTime, nullable=False, comment="UTC"),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("latest_message", BigInteger, comment="in its chat when a reply began to be sent: the reply is newer"),
-    Column("done_at", DateTime, comment="UTC; deleted some days after"),
-    Column("calls", Integer, nullable=False, server_default="1", comment="that count towards its chat's limits"),
+    Column("latest_message", BigInteger, comment="the newest in the chat before a reply was sent"),
+    Column("done_at", DateTime, comment="UTC; the row is deleted after some days"),
+    Column(
+        "calls",
+        Integer,
+        nullable=False,
+        server_default="1",
+        comment="those that count towards the limits of the chat",
+    ),
     Index(None, "done_at"),
 )

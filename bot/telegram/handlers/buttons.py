@@ -23,7 +23,7 @@ from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.filters import presses
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.places import Place, name_of_user, place
-from index.conversations.votes import Voted
+from index.conversations.votes import VoteResult
 
 
 async def vote(update: Update, context: KutipContext) -> None:
@@ -37,9 +37,9 @@ async def vote(update: Update, context: KutipContext) -> None:
     voted = await asyncio.to_thread(
         cast, pressed.answer_id, pressed.paragraph_id, place_name, voter, helpful=helpful
     )
-    if voted in (Voted.NEW, Voted.CHANGED):
+    if voted in (VoteResult.NEW, VoteResult.CHANGED):
         current_update().record.voted(helpful)
-    is_refused = voted in (Voted.GONE, Voted.NOT_THEIRS)
+    is_refused = voted in (VoteResult.GONE, VoteResult.NOT_THEIRS)
     await acknowledge(query, label("votes", voted), alert=is_refused)
 
 

@@ -14,7 +14,7 @@ from index.store.schema import answers
 HERE = frozenset({SHARED})
 
 
-def test_an_answer_comes_back_as_it_was_also_after_a_restart(settings: Settings, examples: Library) -> None:
+def test_an_answer_is_loaded_unchanged_after_a_restart(settings: Settings, examples: Library) -> None:
     answer = examples.ask("apa yang disepakati?")
     answer_id = examples.answers.save(answer, "chat:1")
     with open_configured_library(settings) as restarted:
@@ -27,7 +27,7 @@ def test_an_answer_opens_only_where_it_was_asked(examples: Library) -> None:
     assert examples.answers.load("unknown", "chat:1", HERE) is None
 
 
-def test_a_removed_article_is_gone_from_old_answers(examples: Library) -> None:
+def test_quotes_of_a_removed_article_disappear_from_old_answers(examples: Library) -> None:
     answer = examples.ask("apa yang disepakati?")
     answer_id = examples.answers.save(answer, "chat:1")
     examples.remove(answer.quotes[0].article.id)

@@ -19,7 +19,7 @@ def two_databases(tmp_path: Path) -> Iterator[tuple[Database, Database]]:
         yield ours, theirs
 
 
-def test_a_language_is_kept_changed_and_taken_back(tmp_path: Path) -> None:
+def test_a_language_is_stored_changed_and_deleted(tmp_path: Path) -> None:
     with closing(Database(tmp_path / "kutip.db")) as database:
         store = ChatStore(database)
         assert store.language("chat:7") is None
@@ -64,14 +64,14 @@ def test_editors_appointed_and_dismissed_in_another_process_are_known(tmp_path: 
         assert not there.dismiss(8)
 
 
-def test_taking_back_what_was_never_chosen_keeps_nothing(tmp_path: Path) -> None:
+def test_deleting_a_language_that_was_never_chosen_stores_nothing(tmp_path: Path) -> None:
     with closing(Database(tmp_path / "kutip.db")) as database:
         ChatStore(database).set_language("chat:7", None)
         with database.reading() as connection:
             assert connection.execute(select(chats)).all() == []
 
 
-def test_who_is_gone_is_kept_until_they_are_back(tmp_path: Path) -> None:
+def test_a_chat_stays_unreachable_until_it_is_marked_reachable(tmp_path: Path) -> None:
     with closing(Database(tmp_path / "kutip.db")) as database:
         store = ChatStore(database)
         store.set_language("chat:7", "id")

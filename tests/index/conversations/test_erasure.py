@@ -42,7 +42,7 @@ def finds(library: Library, words: str, scope: str) -> bool:
     return library.ask(words, frozenset({scope})).verdict is not Verdict.NOT_FOUND
 
 
-def test_all_of_a_chat_is_forgotten_and_nothing_of_others(library: Library) -> None:
+def test_everything_of_a_chat_is_erased_and_nothing_of_others(library: Library) -> None:
     gone, stays = asked(library, HERE, ANA), asked(library, THERE, ANA)
     library.chats.set_language(HERE, "id")
     scope = Scope(chat=HERE)
@@ -61,7 +61,7 @@ def test_all_of_a_chat_is_forgotten_and_nothing_of_others(library: Library) -> N
     assert library.sync() is None
 
 
-def test_a_person_is_forgotten_in_one_chat_or_everywhere(library: Library) -> None:
+def test_a_person_is_erased_from_one_chat_or_from_all(library: Library) -> None:
     asked(library, HERE, ANA)
     asked(library, HERE, BUDI)
     asked(library, THERE, ANA)
@@ -79,7 +79,7 @@ def test_an_answer_without_an_asker_belongs_to_its_chat_alone(library: Library) 
     assert library.erasure.count(Scope(chat=HERE)).questions == 1
 
 
-def test_what_is_forgotten_can_not_be_read_from_the_files(settings: Settings) -> None:
+def test_erased_text_can_not_be_read_from_the_files(settings: Settings) -> None:
     with open_configured_library(settings) as library:
         text = "Mahoni raksasa tumbang.\n\n" + "Zulkarnain menebangnya sendirian. " * 400
         assert list(library.add_text(text, "message", Credits(title="Pohon"), HERE))
@@ -90,7 +90,7 @@ def test_what_is_forgotten_can_not_be_read_from_the_files(settings: Settings) ->
         assert not any(b"Zulkarnain" in file.read_bytes() for file in files if file.exists())
 
 
-def test_that_a_chat_is_gone_stays_known(library: Library) -> None:
+def test_an_unreachable_chat_stays_marked(library: Library) -> None:
     library.chats.set_language(HERE, "en")
     library.chats.mark_unreachable(HERE)
     assert library.erasure.erase(Scope(chat=HERE)).language

@@ -23,7 +23,7 @@ def inbox(database: Database) -> Inbox:
     return Inbox(database, receiver=123)
 
 
-def test_an_update_that_comes_twice_is_known(inbox: Inbox) -> None:
+def test_an_update_that_comes_twice_is_recognised(inbox: Inbox) -> None:
     assert inbox.keep(7, "chat:5", {"text": "apa?"})
     assert not inbox.keep(7, "chat:5", {"text": "apa?"})
     inbox.finish(7)
@@ -31,12 +31,12 @@ def test_an_update_that_comes_twice_is_known(inbox: Inbox) -> None:
     assert inbox.unfinished() == []
 
 
-def test_numbers_that_jump_back_are_new(inbox: Inbox) -> None:
+def test_numbers_may_start_again_from_below(inbox: Inbox) -> None:
     assert inbox.keep(900, "chat:5", {})
     assert inbox.keep(3, "chat:5", {})
 
 
-def test_what_is_unfinished_comes_back_in_order_with_its_attempts(inbox: Inbox) -> None:
+def test_unfinished_updates_come_back_in_order_with_their_attempts(inbox: Inbox) -> None:
     for number in (9, 4, 6):
         inbox.keep(number, "chat:5", {"text": str(number)})
     inbox.begin_reply(4, latest_message=41)
@@ -48,21 +48,21 @@ def test_what_is_unfinished_comes_back_in_order_with_its_attempts(inbox: Inbox) 
     ]
 
 
-def test_what_was_in_a_handled_update_is_not_kept(inbox: Inbox, database: Database) -> None:
+def test_the_content_of_a_handled_update_is_deleted(inbox: Inbox, database: Database) -> None:
     inbox.keep(1, "chat:5", {"text": "secret"})
     inbox.finish(1)
     with database.reading() as connection:
         assert connection.execute(select(updates.c.content)).scalar_one() is None
 
 
-def test_the_updates_of_another_bot_are_others(inbox: Inbox, database: Database) -> None:
+def test_each_bot_has_its_own_updates(inbox: Inbox, database: Database) -> None:
     inbox.keep(1, "chat:5", {})
     other = Inbox(database, receiver=124)
     assert other.unfinished() == []
     assert other.keep(1, "chat:5", {})
 
 
-def test_what_was_handled_lately_is_known_with_its_age(inbox: Inbox, database: Database) -> None:
+def test_recent_calls_are_listed_with_their_age(inbox: Inbox, database: Database) -> None:
     for number, place in enumerate(("chat:5", None, "chat:-6", "chat:7"), 1):
         inbox.keep(number, place, {})
     for number in (2, 3, 1):
@@ -75,7 +75,7 @@ def test_what_was_handled_lately_is_known_with_its_age(inbox: Inbox, database: D
     assert [place for place, *_ in inbox.calls_within(-1)] == ["chat:-8"]
 
 
-def test_handled_updates_are_forgotten_after_two_days(inbox: Inbox, database: Database) -> None:
+def test_handled_updates_are_deleted_after_two_days(inbox: Inbox, database: Database) -> None:
     for number in (1, 2):
         inbox.keep(number, None, {})
     inbox.finish(1)
@@ -88,7 +88,7 @@ def test_handled_updates_are_forgotten_after_two_days(inbox: Inbox, database: Da
     assert not inbox.keep(2, None, {})
 
 
-def test_what_waits_of_a_place_is_dropped_up_to_an_update_and_stays_known(inbox: Inbox) -> None:
+def test_the_earlier_updates_of_a_place_can_be_dropped(inbox: Inbox) -> None:
     for number, place in ((1, "chat:5"), (2, "chat:6"), (3, "chat:5"), (4, "chat:5")):
         inbox.keep(number, place, {})
     inbox.drop("chat:5", before=4)

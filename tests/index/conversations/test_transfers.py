@@ -45,14 +45,14 @@ def test_a_moved_library_answers_under_its_new_name_alone(library: Library) -> N
     add(library, FLOOD, OLD)
     assert sees(library, "Di mana tanggul jebol?", OLD)
     library.transfers.transfer_chat(OLD, NEW)
-    library.transfers.transfer_chat(OLD, NEW)  # the other chat tells it, too
+    library.transfers.transfer_chat(OLD, NEW)  # the new chat reports it, too
     assert sees(library, "Di mana tanggul jebol?", NEW)
     assert not sees(library, "Di mana tanggul jebol?", OLD)
     assert (counted(library, OLD), counted(library, NEW)) == ((0, 0), (1, 2))
     assert library.sync() is None
 
 
-def test_what_the_new_one_has_already_is_not_there_twice(library: Library) -> None:
+def test_an_article_that_the_new_chat_has_already_is_dropped(library: Library) -> None:
     add(library, FLOOD, OLD)
     add(library, FERRY, OLD, "https://kabar.example/feri")
     add(library, "Gempa mengguncang pulau.", OLD)
@@ -70,7 +70,7 @@ def test_what_the_new_one_has_already_is_not_there_twice(library: Library) -> No
     assert library.sync() is None
 
 
-def test_the_shared_library_and_others_stay_as_they_are(library: Library) -> None:
+def test_other_libraries_do_not_change(library: Library) -> None:
     add(library, FERRY, SHARED)
     add(library, FLOOD, "chat:9")
     library.transfers.transfer_chat(OLD, NEW)
@@ -81,7 +81,7 @@ def test_the_shared_library_and_others_stay_as_they_are(library: Library) -> Non
     )
 
 
-def test_answers_and_the_language_follow(library: Library) -> None:
+def test_answers_and_the_language_move_along(library: Library) -> None:
     add(library, FLOOD, OLD)
     answer_id = library.answers.save(library.ask("tanggul jebol", frozenset({OLD})), OLD)
     library.chats.set_language(OLD, "id")
@@ -100,7 +100,7 @@ def test_a_language_chosen_in_the_new_chat_stays(library: Library) -> None:
     assert library.chats.language(NEW) == "en"
 
 
-def test_votes_follow_and_nothing_of_the_old_name_is_left(settings: Settings) -> None:
+def test_votes_move_along_and_nothing_of_the_old_name_is_left(settings: Settings) -> None:
     with open_configured_library(settings) as library:
         add(library, FLOOD, OLD)
         add(library, FERRY, NEW)
@@ -118,7 +118,7 @@ def test_votes_follow_and_nothing_of_the_old_name_is_left(settings: Settings) ->
     database.close()
 
 
-def test_meaning_is_made_anew_for_what_moved(settings: Settings) -> None:
+def test_vectors_are_computed_again_for_moved_articles(settings: Settings) -> None:
     embedder = FakeEmbedder()
     with open_configured_library(settings, embedder=embedder) as library:
         add(library, FLOOD, OLD)

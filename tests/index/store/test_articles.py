@@ -126,7 +126,7 @@ def test_an_update_that_fails_half_way_changes_nothing(store: ArticleStore, data
     assert store.generation() == generation
 
 
-def test_a_removed_article_is_gone_and_its_number_is_not_given_again(store: ArticleStore) -> None:
+def test_a_removed_article_is_missing_and_its_number_is_never_reused(store: ArticleStore) -> None:
     _, first = add(store, SHARED, FLOOD, "id")
     assert store.remove(first.id, HERE) == first
     for gone in (store.article, store.remove):
@@ -155,13 +155,13 @@ def test_a_library_sees_only_its_own(store: ArticleStore) -> None:
         store.remove(yours.id, only_mine)
 
 
-def test_the_commonest_language_comes_first(store: ArticleStore) -> None:
+def test_the_most_frequent_language_comes_first(store: ArticleStore) -> None:
     for number, code in enumerate(["en", "id", "id"]):
         add(store, SHARED, replace(FLOOD, url=None, paragraphs=(f"Text {number}.",)), code)
     assert store.languages(HERE) == ("id", "en")
 
 
-def test_changes_tell_which_paragraphs_came_and_went(store: ArticleStore) -> None:
+def test_the_change_log_names_added_and_removed_paragraphs(store: ArticleStore) -> None:
     assert store.generation() == 0
     _, first = add(store, SHARED, FLOOD, "id")
     added = store.generation()

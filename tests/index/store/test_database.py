@@ -97,14 +97,14 @@ def test_a_file_that_is_no_database_is_called_damaged(tmp_path: Path) -> None:
     assert error.value.fault is Fault.DATABASE_CORRUPT
 
 
-def test_a_folder_that_can_not_be_made_is_said_so(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError) as error:
         Database(tmp_path / "file" / "kutip.db")
     assert error.value.fault is Fault.DATABASE_READ_ONLY
 
 
-def test_a_writer_that_waits_too_long_is_told_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_that_waits_too_long_gets_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database_module, "_BUSY_SECONDS", 0.05)
     path = tmp_path / "kutip.db"
     first, second = Database(path), Database(path)
@@ -127,7 +127,7 @@ def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
     second.close()
 
 
-def test_two_processes_may_make_the_same_database(tmp_path: Path) -> None:
+def test_two_processes_may_create_the_same_database(tmp_path: Path) -> None:
     failures: list[BaseException] = []
 
     def make() -> None:
@@ -144,7 +144,7 @@ def test_two_processes_may_make_the_same_database(tmp_path: Path) -> None:
     assert not failures
 
 
-def test_who_leaves_no_trace_does_not_hold_up_writers_behind_a_long_reader(
+def test_truncating_the_log_does_not_hold_up_writers_behind_a_long_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database_module, "_TRIES", 10_000)  # so that it goes on until the reader is done
@@ -155,13 +155,13 @@ def test_who_leaves_no_trace_does_not_hold_up_writers_behind_a_long_reader(
         reader.execute(select(schema.libraries.c.name)).all()
         with database.writing() as connection:
             connection.execute(delete(schema.libraries))
-        leaving = threads.submit(database.leave_no_trace)
+        leaving = threads.submit(database.truncate_log)
         for number in range(3):
             with database.writing() as connection:
                 connection.execute(insert(schema.libraries).values(name=f"chat:{number}"))
         assert not leaving.done()
     leaving.result()
-    database.leave_no_trace()
+    database.truncate_log()
     database.close()
     assert not any(b"zulkarnain" in file.read_bytes() for file in tmp_path.iterdir())
 
@@ -176,8 +176,8 @@ def test_a_log_that_cannot_be_emptied_is_an_error_of_the_database(tmp_path: Path
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
         try:
             with pytest.raises(StoreError) as error:
-                database.leave_no_trace()
+                database.truncate_log()
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
         assert error.value.fault is Fault.DISK_FULL
-        database.leave_no_trace()
+        database.truncate_log()

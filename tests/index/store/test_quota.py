@@ -31,7 +31,7 @@ def refusals(results: list[AddResult | AddError]) -> list[tuple[object, object]]
     return [(one.details["of"], one.details["limit"]) for one in results if isinstance(one, AddError)]
 
 
-def test_a_chat_has_so_many_articles_and_no_more_within_a_file_or_after_it(library: Library) -> None:
+def test_the_number_of_articles_is_limited_within_a_file_and_after_it(library: Library) -> None:
     results = list(library.add_bytes(lines("satu", "dua", "tiga", "empat", "lima"), "a.jsonl", "chat:7"))
     assert [isinstance(one, AddResult) for one in results] == [True] * 3 + [False] * 2
     assert refusals(results) == [("articles", 3)] * 2
@@ -41,7 +41,7 @@ def test_a_chat_has_so_many_articles_and_no_more_within_a_file_or_after_it(libra
     assert refusals(add(library, "enam")) == []
 
 
-def test_its_articles_have_so_many_bytes_together(library: Library) -> None:
+def test_the_bytes_of_all_articles_together_are_limited(library: Library) -> None:
     assert refusals(add(library, "é" * 40)) == []  # 80 bytes
     results = add(library, "a" * 21)
     assert refusals(results) == [("bytes", 100)]
@@ -50,7 +50,7 @@ def test_its_articles_have_so_many_bytes_together(library: Library) -> None:
     assert refusals(add(library, "a" * 20)) == []
 
 
-def test_an_update_needs_only_the_room_that_it_takes_more(library: Library) -> None:
+def test_an_update_counts_only_by_what_it_adds(library: Library) -> None:
     url = "https://kabar.example/a"
     assert refusals(add(library, "a" * 90, url=url)) == []
     assert refusals(add(library, "b" * 95, url=url)) == []
@@ -59,14 +59,14 @@ def test_an_update_needs_only_the_room_that_it_takes_more(library: Library) -> N
     assert kept.text == "b" * 95
 
 
-def test_what_is_known_needs_no_room(library: Library) -> None:
+def test_a_known_article_is_not_counted_again(library: Library) -> None:
     texts = ("satu", "dua", "tiga")
     for _ in range(2):
         assert refusals(list(library.add_bytes(lines(*texts), "a.jsonl", "chat:7"))) == []
     assert library.size(HERE).articles == 3
 
 
-def test_the_shared_library_and_other_chats_have_room_of_their_own(library: Library) -> None:
+def test_each_library_has_its_own_quota_and_the_shared_one_has_none(library: Library) -> None:
     assert refusals(add(library, "a" * 90)) == []
     assert refusals(add(library, "b" * 90, "chat:8")) == []
     for text in "cdefg":
@@ -74,7 +74,7 @@ def test_the_shared_library_and_other_chats_have_room_of_their_own(library: Libr
     assert refusals(add(library, "h" * 11)) == [("bytes", 100)]
 
 
-def test_several_who_add_at_once_share_one_room(library: Library) -> None:
+def test_concurrent_additions_share_one_quota(library: Library) -> None:
     with ThreadPoolExecutor(6) as threads:
         results = list(threads.map(lambda number: add(library, f"kabar {number}"), range(12)))
     assert sum(isinstance(one, AddResult) for some in results for one in some) == 3
