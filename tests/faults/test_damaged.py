@@ -231,6 +231,6 @@ def test_an_index_that_is_behind_catches_up(data: Path, kutip: Run, tmp_path: Pa
         assert len(list(ingest(store, read_sources([str(newer)], 10_000), SHARED))) == 1
     first, second = kutip("ask", "unik00500"), kutip("ask", "unik00500")
     assert "Warga unik00500" in first.out
-    assert_one_line(first.err, "was behind the stored articles: it has caught up")
+    assert_one_line(first.err, "was behind the stored articles: it is up to date again")
     assert second == (0, first.out, "")
     assert_agree(data, ARTICLES + 1)
