@@ -17,7 +17,7 @@ _EnterProgress = Callable[[], AbstractContextManager[Progress]]
 
 
 class JudgedLibrary:
-    """A library that has its vectors before the first question."""
+    """A library that computes all vectors before the first question."""
 
     def __init__(self, library: Library, embeds: bool, embedding: _EnterProgress) -> None:
         self.ingest = library.ingest

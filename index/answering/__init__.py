@@ -1,1 +1,1 @@
-"""From a ranked list of paragraphs to an answer: its quotes, its marks and how sure it is."""
+"""Turn ranked paragraphs into an answer: its quotes, their marks and the confidence."""

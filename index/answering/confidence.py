@@ -31,7 +31,7 @@ _NEAR = 0.82
 
 
 class Basis(StrEnum):
-    """What a ranking is based on. Each basis has its own coefficients, because their scores are not comparable."""
+    """The basis of a ranking. Each has its own coefficients, because their scores are not comparable."""
 
     SURE_WORDS = "sure_words"
     WORDS = "words"

@@ -8,7 +8,7 @@ from index.model.records import Answer, Reason, Verdict
 from index.ranking.scope import MOST_QUOTES, Scope
 from index.store.articles import ArticleStore
 
-# In paragraphs. What stands further down in a longer article is found like everything else.
+# In paragraphs. Those further down in a longer article are found like the paragraphs of all others.
 _MOST = 300
 
 

@@ -20,7 +20,7 @@ class Marks:
     terms: frozenset[str]
 
 
-# What these add to a sentence's share of the question's weight: an answer of the expected type, and being in the
+# Added to a sentence's share of the question's weight for an answer of the expected type, and for being in the
 # part of the paragraph that is nearest in meaning. The latter decides if words say nothing.
 _EXPECTED, _NEAREST = 0.3, 0.1
 
@@ -35,8 +35,8 @@ def mark(
 ) -> Marks:
     """Mark a paragraph for a question.
 
-    The marked sentence has most of the question's weight, an answer of the expected type, and is near in meaning;
-    of equals, it is the first.
+    The marked sentence has most of the question's weight, an answer of the expected type, and is near in meaning.
+    The first of equal sentences is marked.
 
     Args:
         weights: the weight of each term of the question.

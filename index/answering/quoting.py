@@ -1,4 +1,4 @@
-"""From a ranked paragraph to a quote: its marks, and the report of what matched."""
+"""Turn a ranked paragraph into a quote, with its marks and a report of what matched."""
 
 from collections.abc import Sequence
 

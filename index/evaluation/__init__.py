@@ -1,1 +1,1 @@
-"""How good the answers are: judged questions, asked of a library that holds what they are judged on."""
+"""Evaluate answers: ask judged questions of a library that holds the judged paragraphs."""

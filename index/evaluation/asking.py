@@ -1,4 +1,4 @@
-"""Ask the questions of a task, of our own search, and keep what came of each."""
+"""Ask our own search the questions of a task, and keep the ranking of each."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,35 +11,38 @@ from index.model.records import AddResult, Answer, ParsedArticle, Quote
 from index.ranking.scope import MOST_QUOTES
 
 DEPTH = 100
-"""How much of a ranking is judged."""
+"""The number of ranked paragraphs that count."""
 
-Places = Mapping[tuple[int, int], Sequence[str]]
-"""The judged paragraphs that are at an article's number and a paragraph's; several where their text is one."""
+JudgedIds = Mapping[tuple[int, int], Sequence[str]]
+"""The ids of judged paragraphs by their article's number and their own; several if their articles are equal."""
 
 
 class Library(Protocol):
-    """What is evaluated. Any method may raise KutipError."""
+    """The library to evaluate. Any method may raise KutipError."""
 
-    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[AddResult | AddError]: ...
+    def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[AddResult | AddError]:
+        """Add articles, and yield one result for each."""
 
     def prepare(self) -> object:
-        """Index what was ingested, and make what else it needs to be found."""
+        """Index the articles and compute their vectors, before the first question."""
 
     def rank(
         self, question: str, libraries: frozenset[str], limit: int, hidden: Collection[int] = frozenset()
     ) -> Answer:
-        """Return an answer with its quotes, also where it is not found, without the hidden paragraphs."""
+        """Return an answer with its quotes, even if it is not found, without the hidden paragraphs."""
 
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question, the ids that it got, best first, and what ``judged`` says of them.
+    """A judged question and the ranking that a system returned for it.
 
     Args:
-        seconds: how long it took to get an answer.
-        answer: what our own search said; None for another retriever.
-        expected: the first quote that is right, if any is.
-        falsely: what our own search said where all that is right was hidden from it, if that was asked.
+        judged: the relevance of each relevant id.
+        ranked: the ids of paragraphs or of articles, best first.
+        seconds: the time to the answer.
+        answer: the answer of our own search; None for a competitor.
+        expected: the first relevant quote, if there is one.
+        answer_when_hidden: the answer with all relevant paragraphs hidden; None if this was not asked.
     """
 
     question: JudgedQuestion
@@ -48,11 +51,11 @@ class AskedQuestion:
     seconds: float
     answer: Answer | None = None
     expected: Quote | None = None
-    falsely: Answer | None = None
+    answer_when_hidden: Answer | None = None
 
     @property
     def rank(self) -> int | None:
-        """Where the first right paragraph stands, from 1."""
+        """The rank of the first relevant id, from 1."""
         return next((rank for rank, id_ in enumerate(self.ranked, start=1) if id_ in self.judged), None)
 
 
@@ -60,47 +63,49 @@ def fill(
     library: Library,
     paragraphs: Iterable[JudgedParagraph],
     name_of: Callable[[JudgedParagraph], str] = lambda paragraph: library_of(paragraph.language),
-) -> Places:
-    """Put paragraphs into libraries of these names, each article whole. Returns where they are."""
+) -> JudgedIds:
+    """Add paragraphs to the libraries that ``name_of`` gives, as whole articles, and return where they are."""
     by_name: dict[str, dict[str, list[JudgedParagraph]]] = {}
     for paragraph in paragraphs:
         by_name.setdefault(name_of(paragraph), {}).setdefault(paragraph.article, []).append(paragraph)
-    places: dict[tuple[int, int], list[str]] = {}
+    judged_ids: dict[tuple[int, int], list[str]] = {}
     for name, articles in by_name.items():
-        kept = library.ingest(map(_parsed, articles.values()), name)
-        for result, article in zip(kept, articles.values(), strict=True):
+        results = library.ingest(map(_parsed, articles.values()), name)
+        for result, article in zip(results, articles.values(), strict=True):
             if isinstance(result, AddError):
                 raise result
-            # An article that says the same as one before is kept once, and stands for both.
+            # Equal articles are stored once, under the number of the first.
             for number, paragraph in enumerate(article, start=1):
-                places.setdefault((result.article.id, number), []).append(paragraph.id)
-    return places
+                judged_ids.setdefault((result.article.id, number), []).append(paragraph.id)
+    return judged_ids
 
 
-def ask(library: Library, task: Task, places: Places, by_article: bool, refusals: bool) -> Iterator[AskedQuestion]:
-    """Ask each question; with ``refusals`` again, with what is right hidden."""
+def ask(
+    library: Library, task: Task, judged_ids: JudgedIds, by_article: bool, refusals: bool
+) -> Iterator[AskedQuestion]:
+    """Ask each question; with ``refusals``, ask again with all relevant paragraphs hidden."""
     scope = frozenset(map(library_of, task.languages))
     for question in task.questions:
         judged = judgements(question, by_article)
-        # First as everybody asks; how far down the ranking goes may change it a little.
+        # The first ranking is the one that people get: the depth of a ranking may change its order a little.
         answer = library.rank(question.text, scope, MOST_QUOTES)
         quotes = [*answer.quotes, *library.rank(question.text, scope, DEPTH).quotes]
-        ids = [_id(places, quote, question.judged) for quote in quotes]
-        right = [quote for id_, quote in zip(ids, quotes, strict=True) if _named(id_, by_article) in judged]
-        hidden = {one.paragraph.id for quote in right for one in quote.copies}
+        ids = [_judged_id(judged_ids, quote, question.judged) for quote in quotes]
+        relevant = [quote for id_, quote in zip(ids, quotes, strict=True) if _named(id_, by_article) in judged]
+        hidden = {one.paragraph.id for quote in relevant for one in quote.copies}
         yield AskedQuestion(
             question=question,
             judged=judged,
             ranked=ranking(ids, by_article)[:DEPTH],
             seconds=answer.took_ms / 1000,
             answer=answer,
-            expected=right[0] if right else None,
-            falsely=library.rank(question.text, scope, MOST_QUOTES, hidden) if refusals else None,
+            expected=relevant[0] if relevant else None,
+            answer_when_hidden=library.rank(question.text, scope, MOST_QUOTES, hidden) if refusals else None,
         )
 
 
 def judgements(question: JudgedQuestion, by_article: bool) -> Mapping[str, int]:
-    """Return how relevant what is judged is: paragraphs or, each by its best, articles."""
+    """Return the relevance of each judged paragraph or, by its most relevant paragraph, of each article."""
     judged: dict[str, int] = {}
     for id_, relevance in question.judged.items():
         name = _named(id_, by_article)
@@ -109,12 +114,13 @@ def judgements(question: JudgedQuestion, by_article: bool) -> Mapping[str, int]:
 
 
 def ranking(ids: Iterable[str], by_article: bool) -> tuple[str, ...]:
-    """Return the ids of paragraphs or, each once, of their articles, in the same order."""
+    """Return the ids of these paragraphs or, each once, of their articles, in the same order."""
     return tuple(dict.fromkeys(_named(id_, by_article) for id_ in ids))
 
 
 def library_of(language: str) -> str:
-    # No white space, at which the engine divides terms.
+    """Return the name of the library for judged paragraphs in a language."""
+    # It has no white space, because the engine divides terms there.
     return f"judged:{language}"
 
 
@@ -130,7 +136,7 @@ def _parsed(article: Sequence[JudgedParagraph]) -> ParsedArticle:
     )
 
 
-def _id(places: Places, quote: Quote, judged: Mapping[str, int]) -> str:
-    """Return the id of a quoted paragraph: of several with the same text, or nearly, one that is judged right."""
-    ids = [id_ for copy in quote.copies for id_ in places[copy.article.id, copy.paragraph.number]]
+def _judged_id(judged_ids: JudgedIds, quote: Quote, judged: Mapping[str, int]) -> str:
+    """Return the id of a quoted paragraph. Among near-duplicates, prefer a relevant one."""
+    ids = [id_ for copy in quote.copies for id_ in judged_ids[copy.article.id, copy.paragraph.number]]
     return next((id_ for id_ in ids if id_ in judged), ids[0])

@@ -34,7 +34,7 @@ OpenLibrary = Callable[[], AbstractContextManager[Library]]
 
 
 class Purpose(StrEnum):
-    """What cases are collected for."""
+    """The purpose that cases are collected for."""
 
     RANKING = "ranking"
     """The weights of the ranking need all candidates in a whole set."""

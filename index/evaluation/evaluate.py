@@ -1,4 +1,4 @@
-"""A judged set through a library, and through others: a row of numbers for each task."""
+"""Evaluate a library and its competitors on a judged set: a row of measures for each task."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,14 +14,16 @@ from index.ranking.scope import MOST_QUOTES
 
 OURS = "kutip"
 UNANSWERABLE = "unanswerable"
-"""In place of the language asked in: questions that have no answer, against all that have one."""
+"""Stands for the language of the questions in the row that compares questions with and without an answer."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """How well one system did on one task, or on a whole set of several, where ``asked`` is None.
+    """The measures of one system on one task, or on all tasks of a set.
 
-    ``answered`` is None where the paragraphs are in several languages.
+    Args:
+        asked: the language of the questions; None for all tasks.
+        answered: the language of the paragraphs; None for several.
     """
 
     set: str
@@ -35,13 +37,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Evaluated:
-    """The rows of a set, and each question that our own search was asked."""
+    """The rows of a judged set, and each question that our own search was asked."""
 
     rows: tuple[Row, ...]
     asked: tuple[AskedQuestion, ...]
 
     def failures(self, most: int) -> list[AskedQuestion]:
-        """Return the questions whose answer does not come first, the worst of them first."""
+        """Return the questions whose first result is not relevant, the worst first."""
         failed = [one for one in self.asked if one.rank != 1]
         return sorted(failed, key=lambda one: -(one.rank or asking.DEPTH + 1))[:most]
 
@@ -52,28 +54,28 @@ def evaluate(
     choice: Choice,
     against: Sequence[str] = (),
     with_refusals: bool = False,
-    asked: Progress = silent,
+    progress: Progress = silent,
 ) -> Evaluated:
-    """Return how well an empty library, filled with a set, answers its questions. Raises KutipError.
+    """Fill an empty library with a judged set, and ask it the questions. Raises KutipError.
 
     Args:
-        against: names of other retrievers that are asked, too.
-        with_refusals: ask each question again with what is right hidden, and those that have no answer.
-        asked: told how many questions are done.
+        against: the names of competitors to ask, too.
+        with_refusals: ask each question again with all relevant paragraphs hidden, and ask the unanswerable.
+        progress: receives the number of questions that are done.
     """
     competitors.check(against)
     chosen = tasks(judged, choice)
     by_article = judged.by_article or choice.by_article
-    places = asking.fill(library, dict.fromkeys(p for task in chosen for p in task.paragraphs))
+    judged_ids = asking.fill(library, dict.fromkeys(p for task in chosen for p in task.paragraphs))
     library.prepare()
 
     def ours(task: Task) -> Iterator[AskedQuestion]:
-        return asking.ask(library, task, places, by_article, with_refusals)
+        return asking.ask(library, task, judged_ids, by_article, with_refusals)
 
     systems: dict[str, Callable[[Task], Iterator[AskedQuestion]]] = {OURS: ours}
     for name in against:
         systems[name] = lambda task, name=name: competitors.ask(name, task, by_article)  # type: ignore[misc]
-    counted = _Counted(asked, len(systems) * sum(len(task.questions) for task in chosen))
+    counted = _Counted(progress, len(systems) * sum(len(task.questions) for task in chosen))
     rows, answers = list[Row](), list[AskedQuestion]()
     for name, ask in systems.items():
         done = [list(counted.each(ask(task))) for task in chosen]
@@ -86,7 +88,7 @@ def evaluate(
 
 
 class _Counted:
-    """Counts questions over all tasks."""
+    """Counts the questions of all tasks and systems, and reports the count."""
 
     def __init__(self, progress: Progress, total: int) -> None:
         self._progress = progress
@@ -112,13 +114,13 @@ def _rows(
 
 def _of_unanswerable(library: Library, judged: JudgedSet, asked: Sequence[AskedQuestion]) -> Refusals | None:
     scope = frozenset(asking.library_of(paragraph.language) for paragraph in judged.paragraphs)
-    wrong = [library.rank(text, scope, MOST_QUOTES).confidence for text in judged.unanswerable]
-    return refusals([one.answer.confidence for one in asked if one.answer], wrong)
+    unanswerable = [library.rank(text, scope, MOST_QUOTES).confidence for text in judged.unanswerable]
+    return refusals([one.answer.confidence for one in asked if one.answer], unanswerable)
 
 
 def _refusals(asked: Sequence[AskedQuestion]) -> Refusals | None:
-    twice = [one for one in asked if one.answer and one.falsely]
+    twice = [one for one in asked if one.answer and one.answer_when_hidden]
     return refusals(
         [one.answer.confidence for one in twice if one.answer],
-        [one.falsely.confidence for one in twice if one.falsely],
+        [one.answer_when_hidden.confidence for one in twice if one.answer_when_hidden],
     )

@@ -1,7 +1,7 @@
-"""Votes as a judged set, in the form that index.evaluation.sets reads, and what people saw beside it.
+"""Export votes as a judged set that index.evaluation.sets reads, with a table of the votes themselves.
 
-The corpus is the shared library, whole, so that what answers has to be found among all that it was found among. Of
-people and chats, and of articles that are a chat's own, nothing is written.
+The corpus is the whole shared library: an evaluation searches all paragraphs that people's questions searched. The
+export says nothing about people and chats, and holds no article of a chat's own library.
 """
 
 import json
@@ -20,7 +20,7 @@ _HEADINGS = ("query", "paragraph", "rank", "helpful", "day")
 
 
 class Exported(NamedTuple):
-    """How much was written; ``others`` are votes for paragraphs that are gone or of a chat's own library."""
+    """The size of an export. ``others`` counts votes for paragraphs that are removed or in a chat's library."""
 
     votes: int
     questions: int
@@ -29,9 +29,9 @@ class Exported(NamedTuple):
 
 
 def export(store: ArticleStore, votes: Sequence[Vote], folder: Path) -> Exported:
-    """Write a judged set of these votes into a folder, which may hold an earlier one and nothing else.
+    """Write a judged set of these votes into a folder, which may hold an earlier export and nothing else.
 
-    Raises ExportError for any other folder, or when there is no vote to write; its files are then as they were.
+    Raises ExportError for any other folder, and if there is no vote to write. The folder then stays as it was.
     """
     _check(folder)
     found = store.find({vote.paragraph_id for vote in votes}, {SHARED})
@@ -46,14 +46,14 @@ def export(store: ArticleStore, votes: Sequence[Vote], folder: Path) -> Exported
             _CORPUS: _corpus(store),
             _QUERIES: (_line({"id": number, "text": text}) for text, number in queries.items()),
             _QRELS: _judgements(kept, queries, names),
-            _VOTES: _as_seen(kept, queries, names),
+            _VOTES: _votes(kept, queries, names),
         },
     )
     return Exported(len(kept), len(queries), paragraphs[_CORPUS], len(votes) - len(kept))
 
 
 def _check(folder: Path) -> None:
-    """Raise ExportError for a folder that holds other files than an export."""
+    """Raise ExportError for a folder with files that are no part of an export."""
     try:
         others = (
             sorted(path.name for path in folder.iterdir() if path.name not in FILES) if folder.exists() else []
@@ -65,7 +65,7 @@ def _check(folder: Path) -> None:
 
 
 def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """Write files by their lines, each whole or not at all, and return how many lines each has."""
+    """Write the lines of each file, all of them or none, and return the number of lines in each."""
     counts = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -88,7 +88,7 @@ def _corpus(store: ArticleStore) -> Iterator[str]:
 
 
 def _judgements(votes: Iterable[Vote], queries: Mapping[str, str], names: Mapping[int, str]) -> Iterator[str]:
-    """Yield each judged pair once, relevant if most votes say so; of as many on both sides, the latest."""
+    """Yield each judged pair once: relevant if most votes say so, or if the latest does when they are even."""
     sums: dict[tuple[str, str], int] = {}
     latest: dict[tuple[str, str], bool] = {}
     for vote in votes:
@@ -99,11 +99,11 @@ def _judgements(votes: Iterable[Vote], queries: Mapping[str, str], names: Mappin
         yield "\t".join((*pair, str(int(total > 0 or (total == 0 and latest[pair])))))
 
 
-def _as_seen(votes: Iterable[Vote], queries: Mapping[str, str], names: Mapping[int, str]) -> Iterator[str]:
+def _votes(votes: Iterable[Vote], queries: Mapping[str, str], names: Mapping[int, str]) -> Iterator[str]:
     yield "\t".join(_HEADINGS)
     for vote in votes:
-        seen = (vote.rank, "yes" if vote.helpful else "no", vote.voted_at.date().isoformat())
-        yield "\t".join((queries[_asked(vote)], names[vote.paragraph_id], *map(str, seen)))
+        shown = (vote.rank, "yes" if vote.helpful else "no", vote.voted_at.date().isoformat())
+        yield "\t".join((queries[_asked(vote)], names[vote.paragraph_id], *map(str, shown)))
 
 
 def _asked(vote: Vote) -> str:

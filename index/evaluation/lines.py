@@ -1,4 +1,4 @@
-"""Files of one record a line: JSON objects, or columns between tabs; plain or compressed by gzip."""
+"""Read files with one record a line, as JSON or as columns between tabs, plain or compressed by gzip."""
 
 import gzip
 import json
@@ -11,7 +11,7 @@ from index.model.errors import Fault, JudgedSetError
 
 
 class Fields(NamedTuple):
-    """The fields of one line. Methods raise JudgedSetError that names the line."""
+    """The fields of one line. Any method may raise JudgedSetError, which names the line."""
 
     source: str
     line: int
@@ -25,12 +25,13 @@ class Fields(NamedTuple):
         return str(value)
 
     def required(self, name: str) -> str:
+        """Return a text that has to be there."""
         if not isinstance(self.values.get(name), str):
             raise self._wrong(name)
         return self.text(name)
 
     def text(self, name: str) -> str:
-        """Return a text on one line, as paragraphs are; empty where it is not there."""
+        """Return a text without line breaks; empty if it is missing."""
         value = self.values.get(name)
         return " ".join(value.split()) if isinstance(value, str) else ""
 

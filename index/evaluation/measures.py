@@ -1,4 +1,4 @@
-"""Rankings to numbers, by ir-measures, as others measure them."""
+"""Compute the measures of rankings with ir-measures, so that they compare with published ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from index.evaluation.asking import AskedQuestion
 from index.model.errors import Fault, KutipError
 from index.model.records import Verdict
 
-# As they are named in Measured, and in ir-measures.
+# The field of Measured, and the name in ir-measures.
 _MEASURES = {
     "hit_1": "Success@1",
     "hit_3": "Success@3",
@@ -20,7 +20,7 @@ _MEASURES = {
 
 @dataclass(frozen=True)
 class Measured:
-    """Means over questions, each from 0 to 1; ``refused`` is the share of them that was not found."""
+    """Means over questions, each from 0 to 1, and questions per second; ``refused`` is the share not found."""
 
     questions: int
     hit_1: float
@@ -33,11 +33,11 @@ class Measured:
 
 
 def measure(asked: Sequence[AskedQuestion]) -> Measured:
-    """Return how good the rankings of some questions are. Raises KutipError where ir-measures is missing."""
+    """Return the measures of these rankings. Raises KutipError if ir-measures is not installed."""
     ir_measures = _library()
-    # Two tasks may ask the same question, so its place is its id.
-    qrels = {str(place): dict(one.judged) for place, one in enumerate(asked)}
-    run = {str(place): _scores(one.ranked) for place, one in enumerate(asked)}
+    # Two tasks may ask the same question, so each is known by its position.
+    qrels = {str(number): dict(one.judged) for number, one in enumerate(asked)}
+    run = {str(number): _scores(one.ranked) for number, one in enumerate(asked)}
     name_of = {ir_measures.parse_measure(written): name for name, written in _MEASURES.items()}
     sums = dict.fromkeys(_MEASURES, 0.0)
     for metric in ir_measures.iter_calc(list(name_of), qrels, run):
@@ -52,12 +52,12 @@ def measure(asked: Sequence[AskedQuestion]) -> Measured:
 
 def _library() -> ModuleType:
     try:
-        import ir_measures  # of an extra
+        import ir_measures  # belongs to the extra `evaluate`
     except ImportError:
         raise KutipError(Fault.MISSING_LIBRARY, library="ir-measures", extra="evaluate") from None
     return ir_measures
 
 
 def _scores(ranked: Sequence[str]) -> dict[str, float]:
-    """Return scores in the order of a ranking: what is told apart by a rank must not tie."""
+    """Return scores without ties, in the order of a ranking."""
     return {id_: float(len(ranked) - rank) for rank, id_ in enumerate(ranked)}

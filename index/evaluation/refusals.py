@@ -1,7 +1,7 @@
-"""How well confidence tells questions that a library answers from those that it does not.
+"""Measure how well the confidence separates answerable questions from unanswerable ones.
 
-Each question is asked twice: with the paragraphs that are right, and with these hidden. Questions that are known
-to have no answer may stand in for the second.
+Each question is asked twice: with its relevant paragraphs, and with these hidden. Questions that are known to have
+no answer can take the place of the second.
 """
 
 from collections.abc import Sequence
@@ -11,15 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 REFUSED = 0.05
+"""The share of answerable questions that may be refused."""
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Refusals:
-    """Args:
-    auroc: the area under the ROC curve: how often an answerable question has more confidence than one that is not.
-    false_answers: the share of unanswerable questions that are answered where REFUSED of the others are refused.
+    """How well the confidence separates the two.
+
+    Args:
+        auroc: the area under the ROC curve: the probability that an answerable question has the higher confidence.
+        false_answers: the share of unanswerable questions that are answered if REFUSED of the others are refused.
     """
 
     auroc: float
@@ -27,21 +30,21 @@ class Refusals:
 
 
 def refusals(answerable: Sequence[float], unanswerable: Sequence[float]) -> Refusals | None:
-    """Return how confidences of the two differ; None where there are none of a kind."""
+    """Return the measures for the confidences of both kinds; None if one of them is empty."""
     if not answerable or not unanswerable:
         return None
-    right, wrong = np.sort(np.asarray(answerable, float)), np.asarray(unanswerable, float)
-    # Mann and Whitney's U over the number of pairs; equal ones count half.
-    below, up_to = (np.searchsorted(right, wrong, side=side) for side in ("left", "right"))
-    auroc = float(np.mean(1 - (below + up_to) / (2 * len(right))))
-    threshold = right[int(REFUSED * len(right))]
-    return Refusals(auroc, float(np.mean(wrong >= threshold)))
+    with_answer, without = np.sort(np.asarray(answerable, float)), np.asarray(unanswerable, float)
+    # Mann and Whitney's U over the number of pairs; ties count half.
+    below, up_to = (np.searchsorted(with_answer, without, side=side) for side in ("left", "right"))
+    auroc = float(np.mean(1 - (below + up_to) / (2 * len(with_answer))))
+    threshold = with_answer[int(REFUSED * len(with_answer))]
+    return Refusals(auroc, float(np.mean(without >= threshold)))
 
 
 def curve(answerable: Sequence[float], unanswerable: Sequence[float]) -> list[tuple[float, float]]:
-    """Return for each threshold which share of the answerable is refused, and of the others answered."""
-    right, wrong = np.asarray(answerable, float), np.asarray(unanswerable, float)
+    """Return the share of answerable questions refused and of others answered, at each threshold."""
+    with_answer, without = np.asarray(answerable, float), np.asarray(unanswerable, float)
     return [
-        (float(np.mean(right < threshold)), float(np.mean(wrong >= threshold)))
-        for threshold in np.unique(np.concatenate((right, wrong)))
+        (float(np.mean(with_answer < threshold)), float(np.mean(without >= threshold)))
+        for threshold in np.unique(np.concatenate((with_answer, without)))
     ]

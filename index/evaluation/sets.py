@@ -1,6 +1,6 @@
-"""Judged sets: paragraphs, questions, and which paragraph answers which question.
+"""Read judged sets: paragraphs, questions, and judgements of which paragraph answers which question.
 
-Two forms are read, each plain or compressed by gzip: our own (``id``, ``title``, ``text``, ``lang``; qrels.tsv)
+There are two formats, each plain or compressed by gzip: our own (``id``, ``title``, ``text``, ``lang``; qrels.tsv)
 and that of BEIR (``_id``, ``title``, ``text``; qrels/test.tsv with a line of headings).
 """
 
@@ -20,12 +20,12 @@ _CROSS = "qrels_cross.tsv"
 _HEADING = "query-id"
 
 Judgements = Mapping[str, int]
-"""How relevant a paragraph is, from 1, by its id; one that is not there does not answer."""
+"""The relevance of each relevant paragraph, from 1, by its id."""
 
 
 @dataclass(frozen=True)
 class JudgedParagraph:
-    """A paragraph of a judged set. ``language`` is empty where the set does not say."""
+    """A paragraph of a judged set. ``language`` is empty if the set names none."""
 
     id: str
     title: str
@@ -34,13 +34,13 @@ class JudgedParagraph:
 
     @property
     def article(self) -> str:
-        """The id of its article, which is its own id where the set has no articles."""
+        """The id of its article; its own id if the set has no articles."""
         return article_of(self.id)
 
 
 @dataclass(frozen=True)
 class JudgedQuestion:
-    """A question with what answers it. ``language`` is empty where the set does not say."""
+    """A question with its judgements. ``language`` is empty if the set names none."""
 
     id: str
     text: str
@@ -50,10 +50,12 @@ class JudgedQuestion:
 
 @dataclass(frozen=True)
 class JudgedSet:
-    """Paragraphs, and the questions that some of them answer.
+    """Paragraphs, and questions that some of them answer.
 
-    ``by_article`` says that the set tells which article answers, not which of its paragraphs.
-    ``unanswerable`` are questions that none of them answers.
+    Args:
+        source: the folder of the set.
+        by_article: whether the set judges articles, not their paragraphs.
+        unanswerable: questions that none of the paragraphs answers.
     """
 
     name: str
@@ -67,11 +69,11 @@ class JudgedSet:
 def read_set(
     folder: Path, questions: str | None = None, qrels: str | None = None, *, crossing: bool = False
 ) -> JudgedSet:
-    """Return the judged set in a folder. Raises JudgedSetError with the file and line to blame.
+    """Return the judged set in a folder. Raises JudgedSetError, which names the file and the line.
 
     Args:
-        questions, qrels: files to read instead of the usual ones, in the folder or elsewhere.
-        crossing: prefer judgements across languages where the folder has such.
+        questions, qrels: files to read in place of the usual ones, in the folder or elsewhere.
+        crossing: prefer cross-lingual judgements if the folder has them.
     """
     paragraphs = tuple(_paragraphs(_find(folder, _CORPUS)))
     usual = (_CROSS, *_QRELS) if crossing else _QRELS
@@ -89,6 +91,7 @@ def read_set(
 
 
 def article_of(paragraph_id: str) -> str:
+    """Return the id of the article that a judged paragraph belongs to."""
     return paragraph_id.partition("#")[0]
 
 
@@ -122,7 +125,7 @@ def _questions(path: Path, judged: Mapping[str, Judgements]) -> Iterator[JudgedQ
 
 
 def _judgements(path: Path, paragraphs: tuple[JudgedParagraph, ...]) -> tuple[dict[str, Judgements], bool]:
-    """Return what answers each question, and whether articles are named rather than paragraphs."""
+    """Return the judgements of each question, and whether some of them name articles."""
     known = {paragraph.id for paragraph in paragraphs}
     of_article = defaultdict(list)
     for paragraph in paragraphs:

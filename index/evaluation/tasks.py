@@ -1,4 +1,4 @@
-"""Which questions are asked of which paragraphs: a task for each pair of languages in a judged set."""
+"""Divide a judged set into tasks: one for each pair of languages of questions and paragraphs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,13 +9,13 @@ from index.model.errors import Fault, JudgedSetError
 
 @dataclass(frozen=True)
 class Choice:
-    """What of a set is asked.
+    """The part of a judged set to ask.
 
     Args:
-        cross: the language of the questions and that of the paragraphs; every pair that is judged if None.
+        cross: the language of the questions and that of the paragraphs; None for every judged pair.
         mixed: ask each question of the paragraphs in all languages at once.
-        most: the number of questions in each task, the first ones; all if None.
-        by_article: any paragraph of the right article is right, as always in a set that judges articles.
+        most: the number of questions in each task, from the first; None for all.
+        by_article: count any paragraph of a relevant article as relevant, as in a set that judges articles.
     """
 
     cross: tuple[str, str] | None = None
@@ -26,7 +26,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Task:
-    """Questions in one language, asked of paragraphs in one language, or in all (None)."""
+    """Questions in one language, asked of paragraphs in one language or, if ``answered`` is None, in all."""
 
     asked: str
     answered: str | None
@@ -39,7 +39,7 @@ class Task:
 
 
 def tasks(judged: JudgedSet, choice: Choice) -> list[Task]:
-    """Return what to ask, in the order of the set. Raises JudgedSetError where nothing is judged so."""
+    """Return the chosen tasks, in the order of the set. Raises JudgedSetError if there are none."""
     found = list(_mixed(judged) if choice.mixed else _paired(judged))
     if choice.cross:
         found = [task for task in found if (task.asked, task.answered or choice.cross[1]) == choice.cross]

@@ -21,7 +21,7 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """What went wrong; also the name of its line in templates/errors.toml."""
+    """The kind of an error, and the name of its line in templates/errors.toml."""
 
     # reading
     NO_SUCH_SOURCE = "no_such_source"

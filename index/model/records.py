@@ -1,4 +1,4 @@
-"""The records that cross layers: small, frozen, and cut from what is stored."""
+"""The records that cross layers: small and frozen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from index.model.features import MatchReport, WordMatch
 
 SHARED = "shared"
-"""The library that everybody may ask."""
+"""The library that everybody can ask."""
 
 
 class Span(NamedTuple):
@@ -21,7 +21,7 @@ class Span(NamedTuple):
 
 
 class Period(NamedTuple):
-    """From one day to another, both included."""
+    """A range of days, both ends included."""
 
     start: date
     end: date
@@ -29,7 +29,7 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Credits:
-    """What a source line credits. Only the title is always there."""
+    """The credits of an article. Only the title is always there."""
 
     title: str
     url: str | None = None
@@ -42,14 +42,14 @@ class Credits:
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedArticle(Credits):
-    """An article as a reader hands it over: credits and clean paragraphs, at least one."""
+    """An article that a reader has parsed: its credits and its clean paragraphs, at least one."""
 
     paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Article(Credits):
-    """A stored article. ``id`` is the number people use; it is never given out twice."""
+    """A stored article. ``id`` is the number that people see; it is never used twice."""
 
     id: int
     library: str
@@ -57,7 +57,7 @@ class Article(Credits):
 
 
 class Outcome(StrEnum):
-    """What became of an article that was to be added."""
+    """The outcome of adding an article."""
 
     ADDED = "added"
     UPDATED = "updated"
@@ -65,7 +65,7 @@ class Outcome(StrEnum):
 
 
 class AddResult(NamedTuple):
-    """An article of the library, and whether it was added, updated or known already."""
+    """An article of the library, and whether it was added, updated or already known."""
 
     outcome: Outcome
     article: Article
@@ -83,7 +83,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Hit:
-    """A paragraph found by one engine. Scores compare within one question only."""
+    """A paragraph found by one engine. Scores are comparable within one question only."""
 
     paragraph_id: int
     score: float
@@ -96,7 +96,7 @@ class Verdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why there is no answer, or only a weak one."""
+    """The reason why there is no answer, or only a weak one."""
 
     EMPTY_LIBRARY = "empty_library"
     NO_WORDS = "no_words"
@@ -107,7 +107,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a quote that is marked in one way."""
+    """A part of a quote whose characters have the same marks."""
 
     text: str
     in_sentence: bool
@@ -115,7 +115,7 @@ class Piece:
 
 
 class Copy(NamedTuple):
-    """A paragraph that says nearly the same as the one that is quoted, in another article."""
+    """A near-duplicate of the quoted paragraph, in another article."""
 
     article: Article
     paragraph: Paragraph
@@ -123,13 +123,13 @@ class Copy(NamedTuple):
 
 @dataclass(frozen=True)
 class Quote:
-    """A place in a stored paragraph. It holds no words of its own: all are cut from the paragraph by offsets.
+    """A quote from a stored paragraph. It has no text of its own: its texts are cut from the paragraph by offsets.
 
     Args:
-        shown: the part to show; the whole paragraph unless a front end has less room.
+        shown: the part to show: the whole paragraph, unless a front end shortens it.
         sentence: the sentence that answers.
-        words: the matching words, in order, none overlapping another.
-        also: near-copies in other articles, which take no place of their own.
+        words: the matching words, in order and without overlaps.
+        also: near-duplicates in other articles, which are not quoted themselves.
     """
 
     article: Article
@@ -143,7 +143,7 @@ class Quote:
 
     @property
     def copies(self) -> tuple[Copy, ...]:
-        """The quoted paragraph and all its near-copies."""
+        """The quoted paragraph and all its near-duplicates."""
         return (Copy(self.article, self.paragraph), *self.also)
 
     @property
@@ -155,7 +155,7 @@ class Quote:
         return self.paragraph.text[self.sentence.start : self.sentence.end]
 
     def pieces(self, mark_words: bool = True) -> Iterator[Piece]:
-        """Cut the shown text where marks begin or end; joined, the pieces are ``text``."""
+        """Cut the shown text where marks begin or end. Joined, the pieces are ``text``."""
         words = self.words if mark_words else ()
         starts = {word.start: word.end for word in words}
         cuts = {*self.shown, *self.sentence, *(cut for word in words for cut in word)}
@@ -172,14 +172,14 @@ class Quote:
 
 @dataclass(frozen=True)
 class Answer:
-    """The reply to a question: a verdict and the quotes behind it, best first.
+    """The answer to a question: a verdict and its quotes, best first.
 
     A found answer has no reason, and one that is not found has no quotes.
 
     Args:
-        words: the words of the question that were looked for.
+        words: the words of the question that were searched for.
         took_ms: the time from question to answer in milliseconds.
-        confidence: how likely it is that the library answers the question, from 0 to 1, as far as evidence tells.
+        confidence: the estimated probability that the library answers the question, from 0 to 1.
         period: the time that the question is about, if it names one.
     """
 
@@ -194,7 +194,7 @@ class Answer:
 
     @property
     def newest_before(self) -> date | None:
-        """The day of the newest source quoted where all are from before the time asked about."""
+        """The day of the newest quoted article, if all are older than the time asked about."""
         days = [quote.article.published for quote in self.quotes]
         known = [day for day in days if day is not None]
         if self.period is None or len(known) < len(days) or not known or max(known) >= self.period.start:
@@ -203,4 +203,5 @@ class Answer:
 
     @property
     def unknown_words(self) -> tuple[str, ...]:
+        """The words of the question that no paragraph in scope has."""
         return tuple(word.text for word in self.words if not word.known)

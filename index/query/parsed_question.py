@@ -34,7 +34,7 @@ class QuestionWord:
 
     @property
     def spelling(self) -> str:
-        """The word without case and marks, as texts are searched for it."""
+        """The word without case, as it is looked up in texts."""
         return words.fold(self.text)
 
     @property

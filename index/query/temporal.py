@@ -1,4 +1,4 @@
-"""The time that a question is about, seen from the day of asking: today, last week, the latest, a year, a date."""
+"""Find the time that a question is about, relative to the day of asking: today, last week, a year, a date."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from index.model.records import Period, Span
 _UNSPACED = "unspaced"
 _YEAR = regex.compile(r"(?<![\p{L}\p{Nd}.,])(?:19|20)\p{Nd}{2}(?![\p{L}\p{Nd}]|[.,]\p{Nd})")
 _NEWEST = "newest"
-# In days: for about this long, news counts as the latest.
+# In days: the age up to which news is recent, and in which the fit for the latest news halves.
 _RECENT = 30
 
 
@@ -22,9 +22,8 @@ class QuestionTime(NamedTuple):
 
     Args:
         period: from the first to the last day.
-        newest: whether only the order counts: the newer an article, the better.
-        spans: where the question says it in words that no article repeats, such as "today"; nothing searches for
-            them.
+        newest: whether newer articles fit better, however old they are, as for "the latest".
+        spans: the words for it that are not searched for, such as "today", because no article repeats them.
     """
 
     period: Period
@@ -50,7 +49,10 @@ def find_time(question: str, languages: Sequence[str], today: date) -> QuestionT
 
 
 def time_fit(published: date | None, asked: QuestionTime) -> float:
-    """Return how well the day of an article fits, from 0 to 1: whether it is in the period, or how new it is."""
+    """Return how well the day of an article fits, from 0 to 1.
+
+    It is 1 in the period and 0 outside. If the newest are asked for, it is higher the newer the article is.
+    """
     if published is None:
         return 0.0
     if asked.newest:
@@ -60,7 +62,7 @@ def time_fit(published: date | None, asked: QuestionTime) -> float:
 
 def _named_times(question: str, languages: Sequence[str]) -> list[tuple[str, Span]]:
     lowered = question.lower()
-    if len(lowered) != len(question):  # offsets in it would not be offsets in the question
+    if len(lowered) != len(question):  # offsets would differ
         return []
     return [
         (name, Span(*match.span()))
@@ -71,6 +73,7 @@ def _named_times(question: str, languages: Sequence[str]) -> list[tuple[str, Spa
 
 
 def _period(name: str, today: date) -> Period:
+    """Return the period of a named time, up to today if it includes today."""
     day = timedelta(days=1)
     monday, first = today - today.weekday() * day, today.replace(day=1)
     last_month = (first - day).replace(day=1)

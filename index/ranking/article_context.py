@@ -1,4 +1,4 @@
-"""Article context: what the other retrieved paragraphs of an article say for one of them.
+"""Article context: the features that a paragraph gets from the other retrieved paragraphs of its article.
 
 A news paragraph often names neither the event nor the person it is about, because its article has named them
 before.
@@ -12,7 +12,7 @@ from index.ranking.measures import Measure
 
 
 class ArticleContext:
-    """Measures the other paragraphs of an article. Numbers are those of the question's words."""
+    """Measures the other retrieved paragraphs of an article. Words of the question are given by their numbers."""
 
     def __init__(self, candidates: Iterable[Candidate], bodies: Mapping[int, float], measure: Measure) -> None:
         """``bodies`` are the BM25 scores of the paragraphs, by their ids."""
@@ -30,7 +30,7 @@ class ArticleContext:
     def names(self, candidate: Candidate, said: AbstractSet[int]) -> float:
         """Return the share of missing names that other paragraphs of the article say, by how many of them do.
 
-        ``said`` are the numbers of the words that the paragraph or its title has.
+        ``said`` are the numbers of the words in the paragraph or its title.
         """
         missing = self._names - said
         others = self._others(candidate) if missing else []
@@ -45,7 +45,7 @@ _CAPITALISED = 4
 
 
 def _names(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozenset[int]:
-    """Return the words that paragraphs capitalise; people who ask often do not."""
+    """Return the words that paragraphs capitalise, because people who type questions often do not."""
     found = set()
     for number, lower in enumerate(spellings):
         capital, upper = lower[:1].upper() + lower[1:], lower.upper()
@@ -53,7 +53,7 @@ def _names(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozens
             continue
         texts = [one.paragraph.text for one in candidates if number in one.matched]
         capitals = sum(capital in text or upper in text for text in texts)
-        small = sum(lower in text for text in texts if capital not in text and upper not in text)
-        if capitals and capitals >= _CAPITALISED * small:
+        lower_case = sum(lower in text for text in texts if capital not in text and upper not in text)
+        if capitals and capitals >= _CAPITALISED * lower_case:
             found.add(number)
     return frozenset(found)

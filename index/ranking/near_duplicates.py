@@ -1,4 +1,4 @@
-"""Near-duplicates: a report that several outlets print takes one place in the answer, which names them all."""
+"""Group near-duplicates: a report from several outlets is quoted once, and the quote names them all."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

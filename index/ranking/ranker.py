@@ -32,8 +32,8 @@ class SemanticScores(Protocol):
 class Ranker:
     """Ranks the paragraphs in scope for one question, best first.
 
-    Of equals, the paragraph with the lower id comes first or, if the question is about a time, the one of the
-    newer article.
+    Equal scores are ordered by id, the lowest first; if the question is about a time, newer articles come before
+    older ones.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Where to search, and how far."""
+"""The scope of a question: which paragraphs to search, and how many to rank."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ MOST_QUOTES = 20
 
 @dataclass(frozen=True)
 class Scope:
-    """What a question is asked of.
+    """The paragraphs that a question is asked of.
 
     Args:
         libraries: the names of those to search.

@@ -60,16 +60,16 @@ def _by_pair(evaluated: Mapping[str, Evaluated]) -> dict[tuple[str, str], Row]:
 
 
 def _plot(evaluated: Mapping[str, Evaluated], path: Path) -> None:
-    import matplotlib as mpl
+    import matplotlib as mpl  # belongs to the extra `bench`
     from matplotlib.figure import Figure
 
     mpl.rcParams["svg.hashsalt"] = "kutip"
     figure = Figure(figsize=(6, 5))
     axes = figure.subplots()
     for name, one in evaluated.items():
-        right = [asked.answer.confidence for asked in one.asked if asked.answer]
-        wrong = [asked.falsely.confidence for asked in one.asked if asked.falsely]
-        refused, answered = zip(*curve(right, wrong), strict=True)
+        answers = [asked.answer.confidence for asked in one.asked if asked.answer]
+        hidden = [asked.answer_when_hidden.confidence for asked in one.asked if asked.answer_when_hidden]
+        refused, answered = zip(*curve(answers, hidden), strict=True)
         axes.plot(refused, answered, label=name)
     axes.set_xlabel("answerable questions refused")
     axes.set_ylabel("unanswerable questions answered")
