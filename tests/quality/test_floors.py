@@ -1,4 +1,4 @@
-"""The quality of the answers does not drop unnoticed."""
+"""The quality of the answers stays above its floors."""
 
 import pytest
 
@@ -12,8 +12,10 @@ pytestmark = pytest.mark.skipif(not JUDGED.is_dir(), reason="the judged sets are
 
 
 @pytest.mark.parametrize("name", floors.SETS)
-def test_judged_sets_are_those_that_were_measured(name: str) -> None:
-    assert floors.digest(JUDGED / name) == floors.read()[name]["digest"], "other data: run make floors"
+def test_the_judged_sets_are_those_that_the_floors_were_measured_on(name: str) -> None:
+    assert floors.digest(JUDGED / name) == floors.read()[name]["digest"], (
+        "the judged set has changed: run make floors"
+    )
 
 
 @pytest.mark.parametrize("name", QUICK)
@@ -44,7 +46,7 @@ def test_meaning_reaches_the_floor(pair: str) -> None:
     assert not floors.is_below(reached, kept), (reached, kept)
 
 
-def test_less_than_a_floor_is_below_it() -> None:
+def test_a_measure_below_its_floor_is_found() -> None:
     floor = floors.Floor(hit_1=0.5, mrr_10=0.6)
     assert floors.is_below({"hit_1": 0.49, "mrr_10": 0.7}, floor)
     assert not floors.is_below({"hit_1": 0.5, "mrr_10": 0.6}, floor)

@@ -23,7 +23,7 @@ def rows_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[st
     return rows
 
 
-def test_the_table_has_a_row_for_each_pair_and_one_for_all(
+def test_the_table_has_a_row_for_each_pair_of_languages_and_one_for_all(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = judged.write(tmp_path / "small")
@@ -38,21 +38,23 @@ def test_the_table_has_a_row_for_each_pair_and_one_for_all(
     assert lines[1].split()[5] == "1.000"
 
 
-def test_another_order_of_the_same_is_worse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Write a set that judges other paragraphs as right, so that the numbers depend on what was found."""
+def test_a_relevant_paragraph_in_second_place_lowers_the_measures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Judge another paragraph as relevant than the one that is found first."""
     wrong = judged.write(tmp_path / "wrong", [("1", "a#1", "1"), ("2", "b#0", "1")])
     (row,) = rows_of(capsys, str(wrong))
     assert row["measured"]["hit_1"] == 0.5  # type: ignore[index]
     assert row["measured"]["mrr_10"] == 0.75  # type: ignore[index]
 
 
-def test_articles_may_be_what_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_any_paragraph_of_a_relevant_article_can_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = judged.write(tmp_path / "wrong", [("1", "a#1", "1"), ("2", "b#0", "1")])
     (row,) = rows_of(capsys, str(wrong), "--articles")
     assert row["measured"]["hit_1"] == 1.0  # type: ignore[index]
 
 
-def test_refusals_are_told_in_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_has_measures_of_refusals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = judged.write(tmp_path / "small")
     (folder / "queries_unanswerable.jsonl").write_text('{"id": "9", "text": "siapa presiden?", "lang": "id"}\n')
     *rows, unanswerable = rows_of(capsys, str(folder), "--refusals")
@@ -63,7 +65,9 @@ def test_refusals_are_told_in_the_table(tmp_path: Path, capsys: pytest.CaptureFi
     assert "questions without an answer" in capsys.readouterr().out
 
 
-def test_failures_show_what_came_first_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failure_shows_the_first_and_the_relevant_paragraph_with_their_features(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = judged.write(tmp_path / "wrong", [("1", "a#1", "1"), ("2", "b#0", "1")])
     assert main(["evaluate", str(folder), "--without", "meaning", "--failures", "3"]) == DONE
     text = capsys.readouterr().out
@@ -96,7 +100,7 @@ def test_vectors_are_kept_between_runs(
         (["small", "--cross", "ru", "id"], "has no judged question in 'ru' on paragraphs in 'id'"),
     ],
 )
-def test_what_can_not_be_is_one_line(
+def test_an_impossible_choice_is_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
     judged.write(tmp_path / "small")

@@ -36,7 +36,7 @@ def titles(answer: Answer) -> list[str]:
 
 @pytest.mark.parametrize("has_vectors", [False, True])
 @pytest.mark.parametrize("number", [1, 2])
-def test_the_article_that_was_quoted_answers_first_and_others_after_it(
+def test_quotes_from_the_quoted_article_come_before_those_from_others(
     library: Library, number: int, has_vectors: bool
 ) -> None:
     if has_vectors:
@@ -50,13 +50,13 @@ def test_the_article_that_was_quoted_answers_first_and_others_after_it(
     assert len({quote.paragraph.id for quote in answer.quotes}) == len(answer.quotes)
 
 
-def test_what_the_article_does_not_answer_is_asked_everywhere(library: Library) -> None:
+def test_a_question_that_the_article_does_not_answer_is_asked_of_all_articles(library: Library) -> None:
     question = "Kapan sekolah ditutup?"
     assert titles(library.ask(question, HERE, Earlier(1)))[0] == "Banjir Demak"
     assert library.ask("siapa juara bulu tangkis?", HERE, Earlier(1)).verdict is Verdict.NOT_FOUND
 
 
-def test_a_question_that_only_asks_takes_the_words_of_the_earlier_one(library: Library) -> None:
+def test_a_question_without_words_takes_those_of_the_earlier_question(library: Library) -> None:
     assert library.ask("kapan?", HERE).verdict is Verdict.NOT_FOUND
     answer = library.ask("kapan?", HERE, Earlier(2, "banjir merendam Demak"))
     assert answer.quotes[0].text == "Banjir merendam Demak sejak Rabu."
@@ -64,7 +64,7 @@ def test_a_question_that_only_asks_takes_the_words_of_the_earlier_one(library: L
 
 
 @pytest.mark.parametrize("number", [3, 999])
-def test_an_article_of_another_chat_or_none_answers_nothing(library: Library, number: int) -> None:
+def test_an_article_of_another_chat_or_an_unknown_one_answers_nothing(library: Library, number: int) -> None:
     add(library, "Rahasia", "Brankas berisi emas.\n\nKuncinya di laci.", "chat:8")
     assert library.ask("di mana kunci brankas?", HERE, Earlier(number)).verdict is Verdict.NOT_FOUND
     answer = library.ask("berapa orang tewas?", HERE, Earlier(number))

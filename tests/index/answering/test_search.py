@@ -1,4 +1,4 @@
-"""Questions to tests/data/banjir.txt and to the examples, each through all of ask."""
+"""Ask questions of tests/data/banjir.txt and of the examples."""
 
 import pytest
 
@@ -12,7 +12,7 @@ def numbers(answer: Answer) -> list[int]:
     return [quote.paragraph.number for quote in answer.quotes]
 
 
-def test_a_question_finds_the_paragraph_that_says_it_in_another_form(flood: Library) -> None:
+def test_a_question_finds_another_form_of_its_word(flood: Library) -> None:
     answer = flood.ask("apa yang disepakati?")
     assert (answer.verdict, answer.reason) == (Verdict.FOUND, None)
     assert (
@@ -33,7 +33,7 @@ def test_a_question_finds_the_paragraph_that_says_it_in_another_form(flood: Libr
         ("BANJIR KELURAHAN", 1),
     ],
 )
-def test_the_first_quote_answers(flood: Library, question: str, first: int) -> None:
+def test_one_of_the_first_two_quotes_answers(flood: Library, question: str, first: int) -> None:
     answer = flood.ask(question)
     assert answer.verdict is not Verdict.NOT_FOUND
     assert first in numbers(answer)[:2]
@@ -44,7 +44,7 @@ def test_the_sentence_that_answers_is_marked(flood: Library) -> None:
     assert quote.sentence_text == "Biayanya 19,5 miliar rupiah."
 
 
-def test_noise_is_never_quoted(flood: Library) -> None:
+def test_links_and_advertisements_are_never_quoted(flood: Library) -> None:
     for question in ("surat berharga", "advertisement scroll", "gabung channel whatsapp", "sumber radio"):
         assert all(
             "Baca" not in quote.text and "Channel" not in quote.text for quote in flood.ask(question).quotes
@@ -58,12 +58,12 @@ def test_an_empty_library_says_so(library: Library) -> None:
 
 
 @pytest.mark.parametrize("question", ["apa itu?", "siapa?", "?", "", "   ", "what is it"])
-def test_a_question_without_a_word_to_look_for_says_so(flood: Library, question: str) -> None:
+def test_a_question_without_a_word_to_search_for_is_refused(flood: Library, question: str) -> None:
     answer = flood.ask(question)
     assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.NO_WORDS)
 
 
-def test_words_that_occur_nowhere_are_named(flood: Library) -> None:
+def test_an_answer_names_the_words_that_no_paragraph_has(flood: Library) -> None:
     answer = flood.ask("what was agreed?")
     assert (answer.verdict, answer.reason) == (Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
     assert answer.unknown_words == ("agreed",)
@@ -75,7 +75,7 @@ def test_a_common_word_alone_is_no_answer(flood: Library) -> None:
     assert answer.unknown_words == ("harga", "minyak", "goreng")
 
 
-def test_too_little_of_the_question_is_no_answer(examples: Library) -> None:
+def test_a_small_share_of_the_question_is_no_answer(examples: Library) -> None:
     answer = examples.ask("berapa gaji presiden bank sentral Zimbabwe menurut undang-undang korupsi?")
     assert (answer.verdict, answer.reason, answer.quotes) == (Verdict.NOT_FOUND, Reason.LOW_COVERAGE, ())
     assert "Zimbabwe" in answer.unknown_words
@@ -88,12 +88,12 @@ def test_half_of_the_question_is_a_weak_answer(flood: Library) -> None:
     assert answer.quotes
 
 
-def test_signals_add_up_to_the_question(flood: Library) -> None:
+def test_a_match_report_accounts_for_each_word_of_the_question(flood: Library) -> None:
     for quote in flood.ask("berapa keluarga mengungsi karena gempa?").quotes:
-        signals = quote.match_report
-        matched = {match.text for match in (*signals.matched, *signals.in_title)}
-        assert matched | {match.text for match in signals.missing} == {"keluarga", "mengungsi", "karena", "gempa"}
-        assert 0 < signals.coverage < 1
+        report = quote.match_report
+        matched = {match.text for match in (*report.matched, *report.in_title)}
+        assert matched | {match.text for match in report.missing} == {"keluarga", "mengungsi", "karena", "gempa"}
+        assert 0 < report.coverage < 1
 
 
 def test_scores_fall_and_the_same_question_gives_the_same_answer(examples: Library) -> None:
@@ -124,7 +124,7 @@ def test_questions_in_each_language_of_a_mixed_library(
     assert any(says in quote.text for quote in answer.quotes[:3])
 
 
-def test_what_is_added_is_found_and_what_is_removed_is_not(flood: Library) -> None:
+def test_an_article_is_found_from_when_it_is_added_until_it_is_removed(flood: Library) -> None:
     assert flood.ask("gempa").verdict is Verdict.NOT_FOUND
     list(flood.add_bytes(b"Gempa mengguncang kota lain.", "gempa.txt", SHARED))
     (quote,) = flood.ask("gempa").quotes
@@ -132,28 +132,28 @@ def test_what_is_added_is_found_and_what_is_removed_is_not(flood: Library) -> No
     assert flood.ask("gempa").verdict is Verdict.NOT_FOUND
 
 
-def test_a_chat_sees_the_shared_library_and_its_own_alone(flood: Library) -> None:
+def test_a_chat_searches_only_the_shared_library_and_its_own(flood: Library) -> None:
     list(flood.add_bytes(b"Gempa mengguncang kota lain.", "gempa.txt", "chat:1"))
     assert flood.ask("gempa", frozenset({SHARED, "chat:1"})).verdict is Verdict.FOUND
     elsewhere = flood.ask("gempa", frozenset({SHARED, "chat:2"}))
     assert (elsewhere.verdict, elsewhere.unknown_words) == (Verdict.NOT_FOUND, ("gempa",))
 
 
-def test_a_very_long_question_is_no_trouble(flood: Library) -> None:
+def test_a_very_long_question_is_cut_and_answered(flood: Library) -> None:
     answer = flood.ask("sungai tanggul " + "\x00\ud800" + "a" * 100_000)
     assert answer.question == "sungai tanggul"
     assert answer.verdict is Verdict.FOUND
     assert len(flood.ask("a" * 100_000).question) == 1000
 
 
-def test_a_paragraph_of_a_hundred_thousand_words_is_no_trouble(library: Library) -> None:
+def test_a_paragraph_of_a_hundred_thousand_words_is_marked(library: Library) -> None:
     list(library.add_bytes(("Rusia dan Ukraina sepakat. " * 25_000).encode(), "long.txt", SHARED))
     (quote,) = library.ask("Rusia").quotes
     assert len(quote.words) == 25_000
     assert sum(piece.is_word for piece in quote.pieces()) == 25_000
 
 
-def test_a_question_of_stop_words_alone_is_answered_with_doubt(flood: Library) -> None:
+def test_a_question_of_stop_words_alone_gets_a_weak_answer(flood: Library) -> None:
     answer = flood.ask("sejak sebelum?")
     assert answer.verdict is Verdict.WEAK
     assert answer.quotes[0].match_report.coverage > 0.3

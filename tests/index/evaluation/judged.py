@@ -1,4 +1,4 @@
-"""A small judged set, in both forms."""
+"""Write a small judged set, in both formats."""
 
 import gzip
 import json
@@ -21,7 +21,7 @@ JUDGEMENTS = [("1", "a#0", "1"), ("2", "b#0", "1"), ("3", "c#0", "1")]
 
 
 def write(folder: Path, judgements: Iterable[tuple[str, str, str]] = JUDGEMENTS) -> Path:
-    """Write the set in our own form, with questions compressed."""
+    """Write the set in our own format, with compressed questions."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "corpus.jsonl").write_text(_lines(PARAGRAPHS))
     (folder / "queries.jsonl.gz").write_bytes(gzip.compress(_lines(QUESTIONS).encode()))
@@ -30,6 +30,7 @@ def write(folder: Path, judgements: Iterable[tuple[str, str, str]] = JUDGEMENTS)
 
 
 def write_beir(folder: Path) -> Path:
+    """Write the set in the format of BEIR."""
     (folder / "qrels").mkdir(parents=True)
     for name, records in (("corpus", PARAGRAPHS), ("queries", QUESTIONS)):
         (folder / f"{name}.jsonl").write_text(_lines(map(_as_beir, records)))

@@ -1,4 +1,4 @@
-"""Judged sets: both forms are read, and an error names its line."""
+"""Judged sets are read in both formats, and an error names its line."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from index.model.errors import Fault, JudgedSetError
 from tests.index.evaluation import judged
 
 
-def test_both_forms_say_the_same(tmp_path: Path) -> None:
+def test_both_formats_give_the_same_set(tmp_path: Path) -> None:
     ours, beir = read_set(judged.write(tmp_path / "ours")), read_set(judged.write_beir(tmp_path / "beir"))
     assert [one.judged for one in ours.questions] == [{"a#0": 1}, {"b#0": 1}, {"c#0": 1}]
     assert [(one.id, one.text, one.judged) for one in beir.questions] == [
@@ -20,7 +20,7 @@ def test_both_forms_say_the_same(tmp_path: Path) -> None:
     assert (ours.by_article, beir.by_article) == (False, False)
 
 
-def test_judgements_of_articles_count_all_their_paragraphs(tmp_path: Path) -> None:
+def test_a_judgement_of_an_article_is_one_of_all_its_paragraphs(tmp_path: Path) -> None:
     found = read_set(judged.write(tmp_path, [("1", "a", "2"), ("2", "b", "1")]))
     assert found.by_article
     assert found.questions[0].judged == {"a#0": 2, "a#1": 2}
@@ -38,7 +38,9 @@ def test_judgements_of_articles_count_all_their_paragraphs(tmp_path: Path) -> No
         ("queries.jsonl.gz", "not compressed", Fault.UNREADABLE, None),
     ],
 )
-def test_what_is_wrong_is_named(tmp_path: Path, name: str, text: str, fault: Fault, line: int | None) -> None:
+def test_an_error_names_its_fault_and_line(
+    tmp_path: Path, name: str, text: str, fault: Fault, line: int | None
+) -> None:
     folder = judged.write(tmp_path)
     (folder / name).write_text(text)
     with pytest.raises(JudgedSetError) as caught:
@@ -46,7 +48,7 @@ def test_what_is_wrong_is_named(tmp_path: Path, name: str, text: str, fault: Fau
     assert (caught.value.fault, caught.value.details.get("line")) == (fault, line)
 
 
-def test_a_folder_without_a_set_says_what_it_lacks(tmp_path: Path) -> None:
+def test_a_folder_without_a_judged_set_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(JudgedSetError) as caught:
         read_set(tmp_path)
     assert caught.value.fault is Fault.NO_JUDGED_SET

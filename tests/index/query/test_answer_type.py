@@ -39,9 +39,11 @@ def test_a_question_expects_a_type_of_answer(question: str, language: str, type_
         ("Korban 27 orang.", AnswerType.TIME, False),
     ],
 )
-def test_a_sentence_has_an_answer_or_not(sentence: str, type_: AnswerType, expected: bool) -> None:
+def test_a_sentence_has_an_answer_of_the_expected_type_or_none(
+    sentence: str, type_: AnswerType, expected: bool
+) -> None:
     assert has_answer(sentence, ExpectedAnswer(type_, frozenset({"rusia"})), "id") is expected
 
 
-def test_what_the_question_says_itself_is_no_answer() -> None:
+def test_a_number_from_the_question_itself_is_no_answer() -> None:
     assert not has_answer("Boeing 737 jatuh.", ExpectedAnswer(AnswerType.NUMBER, frozenset({"737"})), "id")

@@ -34,18 +34,18 @@ SHARED = Scope(frozenset({"shared"}))
         ("rapat 3 Maret 2022", "id", date(2022, 3, 3), date(2022, 3, 3)),
     ],
 )
-def test_a_time_is_seen_from_the_day_of_asking(question: str, language: str, start: date, end: date) -> None:
+def test_a_time_is_relative_to_the_day_of_asking(question: str, language: str, start: date, end: date) -> None:
     asked = find_time(question, [language], TODAY)
     assert asked
     assert asked.period == Period(start, end)
 
 
 @pytest.mark.parametrize("question", ["siapa presiden?", "harga 2.000 rupiah", "nomor 120261", "todayish"])
-def test_other_questions_are_about_no_time(question: str) -> None:
+def test_a_question_that_names_no_time_is_about_none(question: str) -> None:
     assert find_time(question, ["id", "en"], TODAY) is None
 
 
-def test_the_newer_the_better_where_the_latest_is_asked_for() -> None:
+def test_newer_articles_fit_a_question_for_the_latest_better() -> None:
     asked = find_time("berita terbaru", ["id"], TODAY)
     assert asked
     days = [TODAY, TODAY - timedelta(10), TODAY - timedelta(300)]
@@ -82,36 +82,38 @@ TEXTS = [f"Banjir merendam desa {name} dan warga mengungsi." for name in ("Jati"
         ("banjir merendam desa apa minggu lalu?", [3, 1, 0, 2]),
     ],
 )
-def test_articles_of_that_time_come_first_and_then_the_newest(
+def test_articles_from_the_time_asked_about_come_first_then_the_newest(
     search: Searcher, question: str, order: list[int]
 ) -> None:
     found = [TEXTS.index(quote.text) for quote in search.ask(question, SHARED).quotes]
     assert found[: len(order)] == order
 
 
-def test_words_of_time_are_not_looked_for_as_they_are_no_news(search: Searcher) -> None:
+def test_words_for_a_time_are_not_searched_for(search: Searcher) -> None:
     assert [word.text for word in search.ask("banjir hari ini", SHARED).words] == ["banjir"]
 
 
-def test_an_answer_tells_when_all_sources_are_older(search: Searcher) -> None:
+def test_an_answer_says_when_all_its_articles_are_older_than_the_time_asked_about(search: Searcher) -> None:
     assert search.ask("banjir desa Jati hari ini?", SHARED).newest_before is None
     old = search.rank("banjir desa Jati hari ini?", replace(SHARED, limit=1))
     assert (old.quotes[0].text, old.newest_before) == (TEXTS[0], date(2024, 1, 5))
 
 
 @pytest.mark.parametrize("question", ["berita terbaru?", "apa yang terjadi hari ini?", "latest news", "hari ini?"])
-def test_who_asks_what_is_new_gets_the_newest_articles(search: Searcher, question: str) -> None:
+def test_a_question_for_the_latest_news_is_answered_by_the_newest_articles(
+    search: Searcher, question: str
+) -> None:
     answer = search.ask(question, SHARED)
     assert [TEXTS.index(quote.text) for quote in answer.quotes] == [1, 3, 0]
     assert (answer.verdict, answer.newest_before) == (Verdict.FOUND, None)
 
 
-def test_what_is_new_is_no_newer_than_the_time_asked_about(search: Searcher) -> None:
+def test_the_latest_news_of_last_week_is_not_newer_than_last_week(search: Searcher) -> None:
     answer = search.ask("apa yang terjadi minggu lalu?", SHARED)
     assert [TEXTS.index(quote.text) for quote in answer.quotes] == [3, 0]
 
 
-def test_where_nothing_is_new_the_answer_says_so(search: Searcher) -> None:
+def test_an_answer_says_that_nothing_is_new(search: Searcher) -> None:
     answer = search.ask("berita terbaru?", Scope(frozenset({"chat:1"})))
     assert (answer.verdict, answer.quotes) == (Verdict.NOT_FOUND, ())
     answer = search.ask("ada berita tahun lalu?", SHARED)

@@ -30,33 +30,33 @@ def candidate(measure: Measure, number: int, text: str, article: int = 1) -> Can
     return Candidate(kept, Paragraph(number, article, number, text), 4, (), found, matched, [], frozenset(), 0)
 
 
-def test_a_name_that_the_rest_of_the_article_says_speaks_for_a_paragraph(measure: Measure) -> None:
+def test_a_paragraph_gets_a_share_for_a_name_in_the_rest_of_its_article(measure: Measure) -> None:
     some = [candidate(measure, number, text) for number, text in enumerate(TEXTS[:3])]
     context = ArticleContext(some, {0: 0.5, 1: 0.7, 2: 0.1}, measure)
     assert context.names(some[2], some[2].matched) == pytest.approx(1 / 3)
     assert context.names(some[0], some[0].matched) == 0
 
 
-def test_of_others_that_say_a_name_their_share_counts(measure: Measure) -> None:
+def test_the_share_is_divided_by_the_number_of_other_paragraphs(measure: Measure) -> None:
     some = [candidate(measure, number, text) for number, text in enumerate([*TEXTS[:3:2], "Ingen var der."])]
     assert ArticleContext(some, dict.fromkeys(range(3), 0.0), measure).names(
         some[1], frozenset()
     ) == pytest.approx(1 / 6)
 
 
-def test_other_articles_say_nothing_for_a_paragraph(measure: Measure) -> None:
+def test_other_articles_add_nothing_to_a_paragraph(measure: Measure) -> None:
     some = [candidate(measure, number, text, article=number) for number, text in enumerate(TEXTS[:3])]
     context = ArticleContext(some, {0: 0.5, 1: 0.7, 2: 0.1}, measure)
     assert [(context.names(one, one.matched), context.article(one)) for one in some] == [(0, 0)] * 3
 
 
-def test_the_best_other_paragraph_of_an_article_is_told(measure: Measure) -> None:
+def test_a_paragraph_gets_the_highest_score_of_the_other_paragraphs_of_its_article(measure: Measure) -> None:
     some = [candidate(measure, number, text) for number, text in enumerate(TEXTS[:3])]
     context = ArticleContext(some, {0: 0.5, 1: 0.7, 2: 0.1}, measure)
     assert [context.article(one) for one in some] == [0.7, 0.5, 0.7]
 
 
-def test_what_is_mostly_written_small_is_no_name(measure: Measure) -> None:
+def test_a_word_that_is_mostly_in_lower_case_is_not_a_name(measure: Measure) -> None:
     texts = ["Finalen er i dag.", "Vi så finalen.", "Ingen vant."]
     some = [candidate(measure, number, text) for number, text in enumerate(texts)]
     assert ArticleContext(some, dict.fromkeys(range(3), 0.0), measure).names(some[2], some[2].matched) == 0

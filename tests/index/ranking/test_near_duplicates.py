@@ -1,4 +1,4 @@
-"""The same report in several outlets takes one place."""
+"""A report from several outlets is quoted once."""
 
 import pytest
 
@@ -16,7 +16,7 @@ QUESTION = "gempa mengguncang Cianjur merusak rumah"
 
 
 @pytest.fixture
-def with_copies(library: Library) -> Library:
+def with_near_duplicates(library: Library) -> Library:
     articles = [
         ParsedArticle(title=title, publisher=title, language="id", paragraphs=tuple(paragraphs))
         for title, paragraphs in ARTICLES.items()
@@ -26,16 +26,16 @@ def with_copies(library: Library) -> Library:
     return library
 
 
-def test_a_near_copy_is_named_and_not_quoted(with_copies: Library) -> None:
-    first, *rest = with_copies.rank(QUESTION, frozenset({"shared"}), 20).quotes
+def test_a_near_duplicate_is_named_but_not_quoted(with_near_duplicates: Library) -> None:
+    first, *rest = with_near_duplicates.rank(QUESTION, frozenset({"shared"}), 20).quotes
     assert {first.article.title, *(copy.article.title for copy in first.also)} == {"Kabar Satu", "Kabar Dua"}
     assert [quote.article.title for quote in rest] == ["Kabar Tiga"]
     assert not rest[0].also
 
 
 @pytest.mark.parametrize("front_end", ["console", "telegram"])
-def test_both_front_ends_say_where_else(with_copies: Library, front_end: str) -> None:
-    answer = with_copies.rank(QUESTION, frozenset({"shared"}), 20)
+def test_both_front_ends_name_the_other_outlets(with_near_duplicates: Library, front_end: str) -> None:
+    answer = with_near_duplicates.rank(QUESTION, frozenset({"shared"}), 20)
     values = {"quotes": answer.quotes, "quote": answer.quotes[0], "position": 0, "first": 1}
     values |= {"interactive": False, "opens": False}
     shown = Renderer(front_end).render("answer", answer=answer, **values)
@@ -44,14 +44,14 @@ def test_both_front_ends_say_where_else(with_copies: Library, front_end: str) ->
     assert "Kabar Dua" in shown
 
 
-def test_a_kept_answer_remembers_them_as_long_as_they_are_there(with_copies: Library) -> None:
-    answer = with_copies.rank(QUESTION, frozenset({"shared"}), 20)
+def test_a_stored_answer_names_near_duplicates_until_they_are_removed(with_near_duplicates: Library) -> None:
+    answer = with_near_duplicates.rank(QUESTION, frozenset({"shared"}), 20)
     (copy,) = answer.quotes[0].also
-    answer_id = with_copies.answers.save(answer, "here")
-    recalled = with_copies.answers.load(answer_id, "here", frozenset({"shared"}))
+    answer_id = with_near_duplicates.answers.save(answer, "here")
+    recalled = with_near_duplicates.answers.load(answer_id, "here", frozenset({"shared"}))
     assert recalled
     assert recalled.quotes[0].also == (copy,)
-    with_copies.remove(copy.article.id)
-    recalled = with_copies.answers.load(answer_id, "here", frozenset({"shared"}))
+    with_near_duplicates.remove(copy.article.id)
+    recalled = with_near_duplicates.answers.load(answer_id, "here", frozenset({"shared"}))
     assert recalled
     assert not recalled.quotes[0].also
