@@ -9,6 +9,7 @@ from itertools import filterfalse
 
 import regex
 
+from index.ingestion.layout.publication_day import find_dateline, publication_day, take_date_lines
 from index.text.paragraphs import ends_sentence
 
 # A bullet, an arrow, an opening bracket or a quotation mark may stand before an invitation.
@@ -43,10 +44,6 @@ _ORIGINAL_SOURCE = regex.compile(
     r"\(?(?:sumber|source|источник)(?:\s+berita)?\s*[:：]\s*([^()]{1,80})\)?", flags=regex.IGNORECASE
 )
 _BYLINE = regex.compile(r"(?:penulis|author|by|oleh|автор)\s*[:：]\s*(.{1,80})", flags=regex.IGNORECASE)
-# The pattern starts at the bracket, because few leads have one, and looks behind for the weekday. Starting at the
-# weekday took 30 µs for each lead.
-_DATE = regex.compile(r"(?<=(?P<day>\p{L}[\p{L}']+)?,?\s*)\((?:\p{L}+,?\s+)?(\d{1,2})/(\d{1,2})/(\d{4})\)")
-_WEEKDAYS = frozenset({"senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"})
 _PLACE = r"\p{Lu}[\p{L}.'/ -]{1,40}"
 # A region may follow a place ("BREST, Belarus - "), so a publisher must look like one.
 _PUBLISHER = r"\p{L}[\w-]*\.[\w.]+|\p{Lu}[\w-]* (?:Indonesia|News|TV|Online)|ANTARA"
@@ -62,12 +59,14 @@ _DATELINES = [
     regex.compile(rf"\p{{Lu}}[\p{{Lu}} .'-]+(?:,\s\p{{Lu}}[\p{{L}} .'-]+)?{_DASH}"),  # BREST, Belarus -
 ]
 _LONGEST_TITLE = 150
+# On longer lines, the patterns take a time that grows with the square of the length: 70 s on 2 MB.
+_LONGEST_NOISE, _LONGEST_DATELINE = 400, 150
 _OPENING = 80
 
 
 def is_noise(line: str) -> bool:
     """Return whether a line, without spaces around it, is an invitation or an advertisement."""
-    return _NOISE.fullmatch(line) is not None
+    return len(line) <= _LONGEST_NOISE and _NOISE.fullmatch(line) is not None
 
 
 def stands_alone(line: str) -> bool:
@@ -93,7 +92,7 @@ def read_layout(paragraphs: list[str], whole_text: str) -> Layout:
     Args:
         whole_text: the text of the source, which may spell the publisher's name better than a dateline.
     """
-    body = list(paragraphs)
+    day, body = take_date_lines(paragraphs)
     author, original_source = _take_credits(body)
     headline = body.pop(0) if _starts_with_headline(body) else None
     lead = body[0] if body else ""
@@ -105,14 +104,13 @@ def read_layout(paragraphs: list[str], whole_text: str) -> Layout:
         publisher=_spelling(publisher, whole_text) if publisher else None,
         original_source=original_source,
         author=author,
-        published=_date(lead),
+        published=day or publication_day(body),
     )
 
 
 def opening(paragraph: str) -> str:
     """Return the first words of a lead without its dateline, as the title of an article that has none."""
-    dateline = _dateline(paragraph)
-    text = paragraph[dateline.end() :] if dateline else paragraph
+    text = paragraph[_dateline_end(paragraph) :]
     if len(text) <= _OPENING:
         return text
     return text[:_OPENING].rsplit(" ", 1)[0].rstrip(" ,;:-(") + "…"
@@ -132,30 +130,21 @@ def _take_credits(body: list[str]) -> tuple[str | None, str | None]:
 
 
 def _starts_with_headline(body: list[str]) -> bool:
-    if len(body) < 2 or len(body[0]) > _LONGEST_TITLE or _dateline(body[0]):
+    if len(body) < 2 or len(body[0]) > _LONGEST_TITLE or _dateline_end(body[0]):
         return False
     # "Siapa yang menang?" may be a headline or a lead; it is a headline if a dateline follows.
-    return not (ends_sentence(body[0]) or body[0].endswith((",", ";"))) or _dateline(body[1]) is not None
+    return not (ends_sentence(body[0]) or body[0].endswith((",", ";"))) or _dateline_end(body[1]) > 0
 
 
 def _dateline(lead: str) -> "regex.Match[str] | None":
-    return next((match for pattern in _DATELINES if (match := pattern.match(lead))), None)
+    beginning = lead[:_LONGEST_DATELINE]
+    return next((match for pattern in _DATELINES if (match := pattern.match(beginning))), None)
 
 
-def _date(lead: str) -> date | None:
-    """Return the date in "Kamis (3/3/2022)": day, month, year, as in every country that writes dates so.
-
-    A date after a weekday is that of the report. Another date counts only if the lead has no second one.
-    """
-    found = list(_DATE.finditer(lead))
-    reported = [match for match in found if (match["day"] or "").casefold() in _WEEKDAYS]
-    match = reported[0] if reported else found[0] if len(found) == 1 else None
-    if match is None:
-        return None
-    try:
-        return date(int(match[4]), int(match[3]), int(match[2]))
-    except ValueError:
-        return None
+def _dateline_end(lead: str) -> int:
+    """Return the length of the dateline that a lead begins with, or 0."""
+    match, dated = _dateline(lead), find_dateline(lead)
+    return max(match.end() if match else 0, dated[1] if dated else 0)
 
 
 def _spelling(publisher: str, text: str) -> str:

@@ -1,0 +1,139 @@
+"""Find the day on which an article was published, in its dateline, a line of its own, or the day of the event."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import regex
+
+from index.analysis.dates import find_dates
+from index.analysis.stopwords import stop_words
+from index.analysis.words import fold
+
+# The day stands in the first paragraphs of an article. Later dates are those of earlier or coming events.
+_FIRST = 6
+# The longest line that says the day and nothing else, and the part of a lead in which a dateline ends.
+_LONGEST_LINE, _LONGEST_DATELINE = 120, 150
+_LONGEST_LEAD = 2_000
+_MOST_NAMES = 6
+# Months have the names of this language and English.
+_LANGUAGE = "id"
+_SEPARATOR = regex.compile(
+    r"\)?(?:\s[-\u2013\u2014]{1,3}\s|\s?[\u2013\u2014]{1,2}\s?|[.:]\s|\s?/\s?(?=\p{Lu})|-{1,2}\s)"
+)
+_WEEKDAY = (
+    r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)"
+)
+_TIME = (
+    r"(?:(?:pukul|pkl|jam|at)\b\.?\s*)?\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    r"(?:\s*(?:[ap]\.?m\.?|wib|wita|wit|gmt|utc|est|edt|[ap]m)\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)*"
+)
+_LABEL = (
+    r"(?:(?:di)?terbit(?:kan)?|dipublikasikan|dipublikasi|tayang|dirilis|rilis|diperbarui|diupdate|tanggal|hari"
+    r"|published|posted|updated|last\s+updated|modified|date)\b(?:\s+(?:pada|on)\b)?"
+)
+_BESIDE_A_DATE = regex.compile(rf"{_TIME}|\b{_LABEL}\s*:?|\b{_WEEKDAY}\b", flags=regex.IGNORECASE)
+_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}.'’-]*|\p{L}[\p{L}\d-]*\.\p{L}[\p{L}.]*")
+_MARKS = " ,;:|/()[]•·.-\u2013\u2014"
+_REPORTED = regex.compile(rf"\b{_WEEKDAY}\b,?\s*\(?(?:\p{{L}}+,\s*)?$", flags=regex.IGNORECASE)
+_IN_BRACKETS = regex.compile(r"\((?:\p{L}+,?\s+)?(\d{1,2}/\d{1,2}/\d{4})\)")
+
+
+def take_date_lines(paragraphs: Sequence[str]) -> tuple[date | None, list[str]]:
+    """Return the first day that a line of its own states, and the paragraphs without such lines."""
+    lines = {
+        number: day
+        for number, line in enumerate(paragraphs[:_FIRST])
+        if (day := _day_of_line(line, may_be_headline=number == 0))
+    }
+    kept = [line for number, line in enumerate(paragraphs) if number not in lines]
+    return next(iter(lines.values()), None), kept
+
+
+def publication_day(paragraphs: Sequence[str]) -> date | None:
+    """Return the day of a dateline in the first two paragraphs, or that of the report in the first ones."""
+    for lead in paragraphs[:2]:
+        if dateline := find_dateline(lead):
+            return dateline[0]
+    if paragraphs and (day := _day_of_event(paragraphs[0])):
+        return day
+    return next((day for text in paragraphs[1:_FIRST] if (day := _reported_day(text))), None)
+
+
+def _day_of_line(line: str, *, may_be_headline: bool) -> date | None:
+    """Return the day of a line that says when, and perhaps where and by whom, and nothing else."""
+    if len(line) > _LONGEST_LINE:
+        return None
+    found = find_dates(line, _LANGUAGE)
+    if not found:
+        return None
+    span = found[0][0]
+    names = _names(line)
+    has_time = regex.search(_TIME, line[: span.start] + " " + line[span.end :]) is not None
+    if names is None or (names and (may_be_headline or not (has_time or _is_beside_a_mark(line, span.start)))):
+        return None
+    return _as_day(found[0][1])
+
+
+def find_dateline(lead: str) -> tuple[date, int] | None:
+    """Return the day and the end of "JAKARTA, 22 Januari 2026 - " or "KYIV, March 3, 2022 (AFP) - "."""
+    beginning = lead[:_LONGEST_DATELINE]
+    found = find_dates(beginning, _LANGUAGE)
+    if not found:
+        return None
+    (_, end), term = found[0]
+    separator = _SEPARATOR.search(beginning, end)
+    if separator is None or _names(beginning[: separator.start() + 1]) is None:
+        return None
+    day = _as_day(term)
+    return (day, separator.end()) if day else None
+
+
+def _names(text: str) -> list[str] | None:
+    """Return the names beside the dates and times of a dateline, or None if it has other words."""
+    for span, _ in reversed(find_dates(text, _LANGUAGE)):
+        text = f"{text[: span.start]}|{text[span.end :]}"
+    words = [word.strip(_MARKS) for word in _BESIDE_A_DATE.sub("|", text).replace("|", " | ").split()]
+    names = [word for word in words if word and word not in {"By", "Oleh", "by", "oleh"}]
+    is_dateline = len(names) <= _MOST_NAMES and all(_NAME.fullmatch(name) for name in names)
+    is_sentence = bool(names) and fold(names[0]) in stop_words(_LANGUAGE) | stop_words("en")
+    return names if is_dateline and not is_sentence else None
+
+
+def _is_beside_a_mark(line: str, start: int) -> bool:
+    before = _BESIDE_A_DATE.sub("", line[:start]).rstrip()
+    return not before or before[-1] in ",|/(-\u2013\u2014•·:"
+
+
+def _day_of_event(lead: str) -> date | None:
+    """Return the day in "Kamis (3/3/2022)": day, month, year, as in every country that writes dates so.
+
+    A date after a weekday is that of the report. Another date counts only if the lead has no second one.
+    """
+    if day := _reported_day(lead):
+        return day
+    found = [match[1] for match in _IN_BRACKETS.finditer(lead[:_LONGEST_LEAD])]
+    return _from_numbers(found[0]) if len(found) == 1 else None
+
+
+def _reported_day(text: str) -> date | None:
+    """Return the first day that stands behind its weekday, or None."""
+    for span, term in find_dates(text[:_LONGEST_LEAD], _LANGUAGE):
+        if _REPORTED.search(text, max(0, span.start - 30), span.start):
+            return _as_day(term)
+    return None
+
+
+def _from_numbers(written: str) -> date | None:
+    day, month, year = map(int, written.split("/"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _as_day(term: str) -> date | None:
+    try:
+        return datetime.strptime(term, "%Y%m%d").date()
+    except ValueError:
+        return None

@@ -1,0 +1,85 @@
+from datetime import date
+
+import pytest
+
+from index.ingestion.layout.conventions import opening, read_layout
+from index.ingestion.layout.publication_day import publication_day, take_date_lines
+
+DAY = date(2025, 11, 4)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "SURABAYA, 4 November 2025 - ",
+        "Surabaya, 4 November 2025 — ",
+        "SURABAYA, Nov 4, 2025 (Harbour Times) - ",
+        "SURABAYA, November 4, 2025 – ",
+        "SURABAYA, 4/11/2025 - ",
+        "Surabaya (4/11/2025) - ",
+        "Surabaya, Selasa (4/11/2025) - ",
+        "Surabaya, Selasa, 4 November 2025: ",
+        "Kabar.com, Surabaya, 4 November 2025 -- ",
+        "KUALA LUMPUR, Malaysia, Nov. 4, 2025 (XYZ) -- ",
+        "KABAR.com - 04/11/2025, 08:00 WIB - ",
+        "4 November 2025 - ",
+        "SURABAYA, 2025-11-04 - ",
+    ],
+)
+def test_a_dateline_states_the_day_of_publication(dateline: str) -> None:
+    lead = f"{dateline}Pelabuhan dibuka lagi pada Senin (3/11/2025) setelah banjir tahun 2019."
+    assert publication_day([lead]) == DAY
+    assert opening(lead).startswith("Pelabuhan")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Selasa, 4 November 2025 | 17:05 WIB",
+        "Selasa, 04 Nov 2025 08:00 WIB",
+        "Kabar.com - 04/11/2025, 08:00 WIB",
+        "Diterbitkan 4 November 2025, 17.05 WITA",
+        "Published: Nov 4, 2025 5:05 PM",
+        "Tayang: Selasa, 4 November 2025 pukul 17.05 WIB",
+        "Surabaya, 4 November 2025",
+        "Rina Contoh | 4 November 2025 17:05 WIB",
+        "2025-11-04 17:05:09",
+        "04/11/2025",
+    ],
+)
+def test_a_line_with_the_day_is_no_paragraph(line: str) -> None:
+    layout = read_layout(["Pelabuhan Dibuka Lagi", line, "Kapal pertama tiba pada Senin (3/11/2025)."], "")
+    assert layout.published == DAY
+    assert layout.paragraphs == ("Kapal pertama tiba pada Senin (3/11/2025).",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pelabuhan Dibuka 4 November 2025",
+        "Kapal tiba pada 4 November 2025 pukul 08.00 WIB.",
+        "Selasa 04.31",
+        "Jadwal kapal 4 November 2025 masih menunggu cuaca",
+    ],
+)
+def test_a_sentence_or_a_headline_with_a_day_stays(line: str) -> None:
+    assert take_date_lines([line, "Air turun."]) == (None, [line, "Air turun."])
+
+
+def test_without_a_dateline_the_day_of_the_report_counts_in_a_later_paragraph_too() -> None:
+    body = ["Kapal tiba.", "Pelabuhan ditutup sejak 1 Januari 2020.", '"Aman," kata dia, Selasa (4/11/2025).']
+    assert publication_day(body) == DAY
+    assert publication_day(body[:2]) is None
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Perang yang dimulai 24 Februari 2022 - hampir setahun lalu - belum selesai.",
+        "Pada 4 November 2025 - hari jadi kota itu - warga berkumpul.",
+        "Since 4 November 2025 - a holiday - the port has been closed.",
+        "Kapal tiba pada 4 November 2025.",
+    ],
+)
+def test_a_sentence_with_a_day_is_no_dateline(lead: str) -> None:
+    assert publication_day([lead]) is None
