@@ -70,7 +70,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "dotenv": ("bot.runtime.settings",),
     "filelock": ("index.files.lock",),
     "frontmatter": ("index.ingestion.readers.markdown",),
-    "httpcore": ("index.ingestion.fetching.web",),
+    "httpcore": ("index.ingestion.fetching",),
     # The client for articles, and the errors of python-telegram-bot's client.
     "httpx": ("index.ingestion.fetching.web", "bot.telegram.delivery.outcome"),
     "ir_measures": ("index.evaluation.measures",),

@@ -1,0 +1,114 @@
+"""Connections for httpcore: to allowed addresses only, until a deadline, and for so many bytes."""
+
+import socket
+import ssl
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from typing import Any
+
+import httpcore
+
+from index.ingestion.fetching.addresses import Address
+from index.ingestion.fetching.deadline import Deadline
+
+# A server that keeps silent for so many seconds is not waited for.
+_SILENCE_SECONDS = 5.0
+# The headers of one answer with all that comes before them. Answers such as "100 Continue" may be repeated without
+# end, and 100 KB of them take 0.1 s to parse.
+_HEAD_BYTES = 200_000
+
+
+class GuardedBackend(httpcore.NetworkBackend):
+    """Connect to the first allowed address of a name, the very one that was checked.
+
+    Raises ValueError for a host that cannot be a name, or the errors of httpcore: a TimeoutException once the
+    deadline has passed.
+    """
+
+    def __init__(self, allowed: Callable[[Address], bool], deadline: Deadline) -> None:
+        self._allowed = allowed
+        self._deadline = deadline
+        self._left = _HEAD_BYTES
+
+    def expect(self, most_bytes: int) -> None:
+        """Receive at most so many bytes from now on."""
+        self._left = most_bytes
+
+    def expect_head(self) -> None:
+        self.expect(_HEAD_BYTES)
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ARG002 - the deadline's
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        with _in_time(httpcore.ConnectTimeout):
+            address = next(self._addresses(host, port), None)
+            if address is None:
+                raise httpcore.ConnectError("no address that may be reached")
+            seconds, connect = self._deadline.left(_SILENCE_SECONDS), httpcore.SyncBackend().connect_tcp
+            return _GuardedStream(connect(str(address), port, seconds, local_address, socket_options), self)
+
+    def seconds_left(self) -> float:
+        """Return how long the next step may take. Raises TimeoutError after the deadline."""
+        return self._deadline.left(_SILENCE_SECONDS)
+
+    def count(self, received: int) -> None:
+        """Raise ProtocolError where too much has been received."""
+        self._left -= received
+        if self._left < 0:
+            raise httpcore.RemoteProtocolError("more than any page needs")
+
+    def _addresses(self, host: str, port: int) -> Iterator[Address]:
+        try:
+            found = self._deadline.give(lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except TimeoutError:
+            raise
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        addresses = (ip_address(str(each[4][0]).partition("%")[0]) for each in found)
+        return (address for address in addresses if self._allowed(address))
+
+
+class _GuardedStream(httpcore.NetworkStream):
+    def __init__(self, stream: httpcore.NetworkStream, backend: GuardedBackend) -> None:
+        self._stream = stream
+        self._backend = backend
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+        with _in_time(httpcore.ReadTimeout):
+            data = self._stream.read(max_bytes, self._backend.seconds_left())
+        self._backend.count(len(data))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+        with _in_time(httpcore.WriteTimeout):
+            self._stream.write(buffer, self._backend.seconds_left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002
+    ) -> httpcore.NetworkStream:
+        with _in_time(httpcore.ConnectTimeout):
+            seconds = self._backend.seconds_left()
+            return _GuardedStream(self._stream.start_tls(ssl_context, server_hostname, seconds), self._backend)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+@contextmanager
+def _in_time(late: type[httpcore.TimeoutException]) -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError as error:
+        raise late from error
