@@ -73,7 +73,7 @@ class Library:
         return Inbox(self._database, receiver)
 
     def ask(self, question: str, libraries: Libraries = SHARED_ONLY, earlier: "Earlier | None" = None) -> Answer:
-        """Return the answer; to a question that follows up on an ``earlier`` quote, from its article if it can."""
+        """Return the answer. A question that follows up on an ``earlier`` quote is asked of its article first."""
         if earlier is None:
             return self._answered(lambda: self._searcher.ask(question, Scope(libraries)))
         from index.answering.follow_up import follow_up
@@ -147,7 +147,7 @@ class Library:
         return self._indexer.sync_or_rebuild(progress)
 
     def sync_until(self, has_ended: Callable[[float], bool]) -> None:
-        """Sync again and again until ``has_ended``, which waits for the end a number of seconds."""
+        """Sync until ``has_ended``, which waits for the end for at most the seconds it is given."""
         sync_until(has_ended, self._indexer, self._engine)
 
     def warm_up(self) -> None:
