@@ -15,6 +15,7 @@ from bot.commands.table import Command
 from bot.console.screen import Screen
 from bot.runtime import logs
 from bot.runtime.exit_codes import BUG, DONE, EXPECTED_ERROR, INTERRUPTED
+from bot.runtime.private_files import keep_private
 from bot.runtime.settings import Settings, read_settings
 from index.model.errors import KutipError
 
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = Settings()
     try:
         settings = read_settings()
+        keep_private(settings.kutip_data)
         token, log_format = settings.telegram_token, settings.log_format
         logs.set_up(settings.kutip_data, settings.log_level, token, command.is_service, log_format)
         return command.load()(parsed, settings, screen)
