@@ -21,6 +21,7 @@ from index.retrieval.dense.vector_index import FlatVectorIndex, open_on_disk
 from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore
 from index.store.database import Database
+from tests.conftest import PATIENCE
 from tests.fakes import FakeEmbedder
 
 SHARED = frozenset({"shared"})
@@ -181,7 +182,7 @@ class HeldEmbedder(FakeEmbedder):
 
     def _wait(self) -> None:
         self.has_begun.set()
-        assert self.may_go_on.wait(30)
+        assert self.may_go_on.wait(PATIENCE)
 
 
 def test_a_question_waits_while_another_one_embeds_the_paragraphs(store: ArticleStore) -> None:
@@ -194,11 +195,11 @@ def test_a_question_waits_while_another_one_embeds_the_paragraphs(store: Article
 
     threads = [threading.Thread(target=ask) for _ in range(2)]
     threads[0].start()
-    assert embedder.has_begun.wait(30)
+    assert embedder.has_begun.wait(PATIENCE)
     threads[1].start()
     embedder.may_go_on.set()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert [question is not None and len(question.nearest(SHARED, 5)) for question in found] == [3, 3]
     assert len(embedder.embedded) == 3
     retriever.close()
@@ -215,7 +216,7 @@ def test_embedding_starts_in_another_thread_once_a_model_is_loaded(
     assert retriever.question_vector("banjir")
     started = retriever.start_embedding("banjir")
     assert (started is not None) is kept  # a store in memory is for one thread
-    assert started is None or started.result(30)
+    assert started is None or started.result(PATIENCE)
     retriever.close()
 
 
@@ -230,10 +231,10 @@ def test_closing_waits_for_embedding_that_is_running(store: ArticleStore, tmp_pa
     embedder.may_go_on.clear()
     running = retriever.start_embedding("pemilu")
     assert running
-    assert embedder.has_begun.wait(30)
+    assert embedder.has_begun.wait(PATIENCE)
     closing = threading.Thread(target=retriever.close)
     closing.start()
     assert not running.done()
     embedder.may_go_on.set()
-    closing.join(30)
+    closing.join(PATIENCE)
     assert running.done()
