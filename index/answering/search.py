@@ -10,9 +10,11 @@ from index.answering.confidence import Assessment
 from index.answering.latest import latest_quotes
 from index.answering.quoting import quote
 from index.indexing.semantic import SemanticRetriever
-from index.model.records import Answer, Quote, Verdict
+from index.model.records import Answer, Quote, Reason, Verdict
+from index.model.small_talk import SmallTalk
 from index.query.parsed_question import ParsedQuestion
 from index.query.parsing import parse
+from index.query.small_talk import small_talk_in
 from index.ranking.near_duplicates import group_near_duplicates
 from index.ranking.ranker import Ranker
 from index.ranking.scope import Scope
@@ -50,6 +52,8 @@ class Searcher:
     def rank(self, question: str, scope: Scope) -> Answer:
         """Return the answer with its quotes, even if it is not found. Raises StoreError or EngineError."""
         started = time.perf_counter()
+        if small_talk := small_talk_in(question):
+            return _no_question(question, small_talk, started)
         today = None if "time" in self._ablated else self._today()
         parsed = parse(question, self._library_languages(scope.libraries), today)
         latest = self._latest(parsed, scope)
@@ -115,6 +119,11 @@ def _answer(question: ParsedQuestion, quotes: Sequence[Quote], assessment: Asses
         confidence=assessment.confidence,
         period=question.time.period if question.time else None,
     )
+
+
+def _no_question(message: str, small_talk: SmallTalk, started: float) -> Answer:
+    took_ms = (time.perf_counter() - started) * 1000
+    return Answer(message, Verdict.NOT_FOUND, Reason.SMALL_TALK, (), (), took_ms, small_talk=small_talk)
 
 
 def _is_sure(ranked: Sequence[Ranked]) -> bool:

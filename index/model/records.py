@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.model.features import MatchReport, WordMatch
+from index.model.small_talk import SmallTalk
 
 SHARED = "shared"
 """The library that everybody can ask."""
@@ -98,6 +99,7 @@ class Verdict(StrEnum):
 class Reason(StrEnum):
     """The reason why there is no answer, or only a weak one."""
 
+    SMALL_TALK = "small_talk"
     EMPTY_LIBRARY = "empty_library"
     NO_WORDS = "no_words"
     UNKNOWN_WORDS = "unknown_words"
@@ -181,6 +183,7 @@ class Answer:
         took_ms: the time from question to answer in milliseconds.
         confidence: the estimated probability that the library answers the question, from 0 to 1.
         period: the time that the question is about, if it names one.
+        small_talk: what a message says that is no question; its reason is SMALL_TALK.
     """
 
     question: str
@@ -191,6 +194,7 @@ class Answer:
     took_ms: float
     confidence: float = 0.0
     period: Period | None = None
+    small_talk: SmallTalk | None = None
 
     @property
     def newest_before(self) -> date | None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from telegram import Message, Update
+from telegram import Chat, Message, Update
 from telegram.ext import MessageHandler
 
 from bot.telegram.delivery.reply import Reply
@@ -18,17 +18,36 @@ from bot.telegram.replies.about_text import ask_about, is_article
 from bot.telegram.replies.follow_up import earlier_in
 from index.model.errors import StoreError
 from index.model.records import Answer, Verdict
+from index.model.small_talk import SmallTalk
+from index.query.small_talk import small_talk_in
 
 _log = logging.getLogger(__name__)
+_ANSWERED_IN_GROUPS = {
+    SmallTalk.HELP,
+    SmallTalk.IDENTITY,
+    SmallTalk.HOW_ARE_YOU,
+    SmallTalk.TEST,
+    SmallTalk.GREETING,
+}
 
 
 async def answer_question(update: Update, context: KutipContext) -> None:
     message = new_message(update)
     if asked := question_in(message):
         question, replied = asked.question, asked.replied
+        if small_talk := small_talk_in(question):
+            await _chat(message, small_talk, context)
+            return
         verdict, reply = await asyncio.to_thread(_answered, context.bot_data, message, question, replied)
         current_update().record.ready(verdict)
         await send(message, reply)
+
+
+async def _chat(message: Message, small_talk: SmallTalk, context: KutipContext) -> None:
+    """Reply to small talk; in a group only to what asks for a reply."""
+    current_update().record.ready(Verdict.NOT_FOUND)
+    if message.chat.type == Chat.PRIVATE or small_talk in _ANSWERED_IN_GROUPS:
+        await context.say(message, "small_talk", kind=small_talk)
 
 
 def _answered(

@@ -225,3 +225,11 @@ def test_a_reader_that_leaves_early_is_no_error(data: Path) -> None:
     left = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=env, check=False)
     assert left.stdout.startswith("KTT G20")
     assert left.stderr == ""
+
+
+def test_small_talk_is_answered_in_one_line(capsys: Output) -> None:
+    assert main(["ask", "makasih ya kak"]) == 0
+    assert capsys.readouterr().out == "You are welcome.\n"
+    assert main(["ask", "--json", "halo"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["verdict"], answer["reason"], answer["quotes"]) == ("not_found", "small_talk", [])

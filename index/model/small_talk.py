@@ -1,0 +1,18 @@
+"""What people say to a bot that is no question."""
+
+from enum import StrEnum
+
+
+class SmallTalk(StrEnum):
+    """What a message that asks for no news says. Of several, the first in this order decides the reply."""
+
+    HELP = "help"
+    IDENTITY = "identity"
+    HOW_ARE_YOU = "how_are_you"
+    INSULT = "insult"
+    THANKS = "thanks"
+    PRAISE = "praise"
+    GOODBYE = "goodbye"
+    TEST = "test"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    GREETING = "greeting"

@@ -1,0 +1,142 @@
+"""Recognise small talk: messages that greet, thank, scold or ask for help, and ask for no news.
+
+The whole message has to be small talk. "halo, siapa presiden?" is a question, because nothing in the lists
+covers "siapa presiden". It is asked without "halo", which no article would mention.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from index.analysis import word_lists, words
+from index.model.small_talk import SmallTalk
+
+_PARTICLES, _INTERROGATIVES = "particles", "interrogatives"
+# The longest line of the judged list has ten words; a longer message says more than thanks.
+_MOST_WORDS = 14
+_EMOTICON = re.compile(r"(?<!\w)[:;=x]['-]?[dpo3](?!\w)", re.IGNORECASE)
+_LAUGHTER = re.compile(r"a?(?:w+k+)+w*|(?:h+[aeio]+){2,}h*|(?:xi){2,}|(?:a?wok)+(?:awok)*|lo+l|lma+o")
+# Stretched as "makasiiih" and "haloo" are, but not as "good" is.
+_STRETCHED = re.compile(r"(\w)\1\1|(\w)\2$")
+_RUN = re.compile(r"(\w)\1+")
+_LAUGH = ("haha",)
+_SENTENCE_END = re.compile(r"(?<=[,.!?;:…])\s+")
+_SPACE = re.compile(r"\s+")
+# What people put before or after a question; "siapa namanya?" after a description is the question itself.
+_AROUND = frozenset({SmallTalk.GREETING, SmallTalk.THANKS, SmallTalk.HELP, SmallTalk.ACKNOWLEDGEMENT})
+# Without a comma, only these: "setuju berapa fraksi?" asks how many agree.
+_BEFORE = _AROUND - {SmallTalk.ACKNOWLEDGEMENT}
+_Words = tuple[str, ...]
+
+
+class _Lists(NamedTuple):
+    """What phrases and particles say, and the spelling of each word by its squeezed one.
+
+    "ya" says something as a whole message, in ``phrases``, and nothing beside others, in ``pieces``.
+    """
+
+    phrases: Mapping[_Words, SmallTalk]
+    pieces: Mapping[_Words, frozenset[SmallTalk]]
+    interrogatives: frozenset[_Words]
+    words: frozenset[str]
+    spellings: Mapping[str, str]
+    longest: int
+
+
+class _Cover(NamedTuple):
+    """How many phrases and particles cover the first words of a message, and what they say."""
+
+    pieces: int
+    kinds: frozenset[SmallTalk]
+
+
+def small_talk_in(message: str) -> SmallTalk | None:
+    """Return what a message says if all of it is small talk, in any of the languages of the lists; None if not."""
+    said = tuple(_spelled(word) for word in _words(_EMOTICON.sub(" ", message)))
+    if not said:
+        has_emoji = any(unicodedata.category(character) == "So" for character in message)
+        return SmallTalk.ACKNOWLEDGEMENT if has_emoji else None
+    if len(said) > _MOST_WORDS:
+        return None
+    if kind := _lists().phrases.get(said):
+        return kind
+    kinds = _kinds(said)
+    return next((kind for kind in SmallTalk if kind in kinds), None)
+
+
+def without_small_talk(question: str) -> str:
+    """Return a question without the small talk before and after it, as in "halo kak, siapa presiden? makasih"."""
+    if small_talk_in(question):
+        return question
+    parts = _SENTENCE_END.split(question.strip())
+    asked = [place for place, part in enumerate(parts) if small_talk_in(part) not in _AROUND]
+    return _from_interrogative(" ".join(parts[asked[0] : asked[-1] + 1] if asked else parts))
+
+
+def _from_interrogative(question: str) -> str:
+    """Return a question from the word on that asks, where all before it is small talk: "halo min siapa ..."."""
+    for space in list(_SPACE.finditer(question))[:_MOST_WORDS]:
+        before, asked = question[: space.start()], question[space.end() :]
+        if _words(asked)[:1] in _lists().interrogatives:
+            return asked if small_talk_in(before) in _BEFORE else question
+    return question
+
+
+def _kinds(said: _Words) -> frozenset[SmallTalk]:
+    """Return what the fewest phrases and particles that cover all the words say; nothing if words are left.
+
+    The fewest are the longest: "thanks for your help" is not "help".
+    """
+    lists = _lists()
+    covered: list[_Cover | None] = [_Cover(0, frozenset()), *[None] * len(said)]
+    for end in range(1, len(said) + 1):
+        covers = (
+            _Cover(before.pieces + 1, before.kinds | lists.pieces[said[start:end]])
+            for start in range(max(0, end - lists.longest), end)
+            if (before := covered[start]) is not None and said[start:end] in lists.pieces
+        )
+        covered[end] = min(covers, key=lambda cover: cover.pieces, default=None)
+    last = covered[-1]
+    return last.kinds if last else frozenset()
+
+
+def _spelled(word: str) -> str:
+    """Return a word as the lists spell it: without stretched letters, and any laughter alike."""
+    lists = _lists()
+    if word in lists.words:
+        return word
+    if _LAUGHTER.fullmatch(word):
+        return _LAUGH[0]
+    return lists.spellings.get(_squeezed(word), word) if _STRETCHED.search(word) else word
+
+
+def _squeezed(word: str) -> str:
+    return _RUN.sub(r"\1", word)
+
+
+def _words(text: str) -> _Words:
+    found = (words.strip_accents(words.fold(word)) for word in words.undivided_words(text))
+    return tuple(word for word in found if any(map(str.isalnum, word)))  # an emoji may leave a mark
+
+
+@cache
+def _lists() -> _Lists:
+    phrases: dict[_Words, SmallTalk] = {_LAUGH: SmallTalk.ACKNOWLEDGEMENT}
+    particles: dict[_Words, frozenset[SmallTalk]] = {}
+    interrogatives: set[_Words] = set()
+    for by_kind in word_lists.read_phrase_lists("small_talk").values():
+        for kind, texts in by_kind.items():
+            listed = [_words(phrase) for text in texts for phrase in text.split(",")]
+            if kind == _PARTICLES:
+                particles |= dict.fromkeys(listed, frozenset())
+            elif kind == _INTERROGATIVES:
+                interrogatives.update(listed)
+            else:
+                phrases |= dict.fromkeys(listed, SmallTalk(kind))
+    pieces = {phrase: frozenset({kind}) for phrase, kind in phrases.items()} | particles
+    known = frozenset(word for piece in pieces for word in piece)
+    squeezed = {_squeezed(word): word for word in sorted(known)}
+    spellings = squeezed | {word: word for word in known}
+    return _Lists(phrases, pieces, frozenset(interrogatives), known, spellings, max(map(len, pieces)))
