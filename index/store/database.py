@@ -115,11 +115,14 @@ class Database:
 
 
 def _create_engine(path: Path | None) -> Engine:
+    # Parameters are hidden: an error that names a statement must not hold what people wrote.
     if path is None:
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        once = {"check_same_thread": False}
+        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args=once, hide_parameters=True)
     else:
         # The pool is unlimited: a reader, such as the event loop, must not wait for threads that wait to write.
-        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS}, max_overflow=-1)
+        url, patience = f"sqlite:///{path}", {"timeout": _BUSY_SECONDS}
+        engine = create_engine(url, connect_args=patience, max_overflow=-1, hide_parameters=True)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine

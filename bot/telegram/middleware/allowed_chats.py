@@ -36,7 +36,7 @@ def _follow(message: Message, allowed: set[int]) -> None:
     old = message.migrate_from_chat_id or message.chat.id
     if new and old in allowed and new not in allowed:
         allowed.add(new)
-        _log.warning("an allowed group became a supergroup: in ALLOWED_CHATS, write %s in place of %s", new, old)
+        _log.warning("an allowed group became a supergroup, which is allowed while ALLOWED_CHATS names the group")
 
 
 async def _is_allowed(update: Update, services: Services) -> bool:
