@@ -90,7 +90,7 @@ class Library:
         """Return the answer of a text alone, of which nothing is kept. Raises AddError if it is empty."""
         with open_library(LibraryConfig(max_article_bytes=self.config.max_article_bytes)) as own:
             for result in own.add_text(text, source, stated, SHARED):
-                if isinstance(result, AddError):
+                if isinstance(result, AddError) and not result.is_note:
                     raise result
             return own.ask(question)
 

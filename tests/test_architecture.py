@@ -69,7 +69,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "charset_normalizer": ("index.ingestion.layout.encoding",),
     "dotenv": ("bot.runtime.settings",),
     "filelock": ("index.files.lock",),
-    "frontmatter": ("index.ingestion.readers.markdown",),
     "httpcore": ("index.ingestion.fetching",),
     # The client for articles, and the errors of python-telegram-bot's client.
     "httpx": ("index.ingestion.fetching.web", "bot.telegram.delivery.outcome"),
@@ -97,7 +96,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "tantivy": ("index.retrieval.bm25",),
     "telegram": ("bot.telegram",),
     "trafilatura": ("index.ingestion.readers.html",),
-    "yaml": ("index.ingestion.readers.markdown",),
+    "yaml": ("index.ingestion.layout.front_matter",),
 }
 FRONT_ENDS = {"bot", "telegram", "jinja2", "markupsafe", "argparse", "rich", "prompt_toolkit", "dotenv"}
 

@@ -56,6 +56,6 @@ def _add_all(library: Library, paths: list[str], screen: Screen) -> bool:
     failed = False
     for result in library.add(paths):
         if isinstance(result, AddError):
-            failed = True
+            failed = failed or not result.is_note
             screen.show_error(result)
     return failed

@@ -24,7 +24,7 @@ class _Tally:
 
     def count(self, result: AddResult | AddError) -> None:
         if isinstance(result, AddError):
-            self.counts["failed"] += 1
+            self.counts["failed"] += not result.is_note
             return
         self.counts[result.outcome] += 1
         self.paragraphs += result.article.paragraph_count

@@ -33,10 +33,10 @@ class Fault(StrEnum):
     UNKNOWN_ENCODING = "unknown_encoding"
     TOO_LARGE = "too_large"
     NO_PARAGRAPHS = "no_paragraphs"
-    FRONT_MATTER_OPEN = "front_matter_open"
     FRONT_MATTER_BROKEN = "front_matter_broken"
-    FRONT_MATTER_NO_FIELDS = "front_matter_no_fields"
     BAD_FIELD = "bad_field"
+    DATE_UNREADABLE = "date_unreadable"
+    ENCODING_GUESSED = "encoding_guessed"
     NOT_JSON = "not_json"
     NO_TEXT_FIELD = "no_text_field"
     PAGE_NOT_FETCHED = "page_not_fetched"
@@ -89,6 +89,10 @@ class Fault(StrEnum):
     EMBEDDER_BROKEN = "embedder_broken"
 
 
+NOTES = frozenset({Fault.DATE_UNREADABLE, Fault.ENCODING_GUESSED})
+"""The faults that cost less than an article: it is added, and a line says what it lacks."""
+
+
 class KutipError(Exception):
     """An expected error. The details fill the line of the fault."""
 
@@ -104,6 +108,11 @@ class KutipError(Exception):
 
 class AddError(KutipError):
     """Details always hold ``source``."""
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the article was added nevertheless."""
+        return self.fault in NOTES
 
 
 class ReadError(AddError):

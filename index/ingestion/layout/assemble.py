@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from index.ingestion.layout import conventions
+from index.ingestion.layout import conventions, noise
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
 from index.text.paragraphs import split_paragraphs
@@ -17,7 +17,7 @@ def from_paragraphs(
     paragraphs: list[str], whole_text: str, stated: Credits, source: str, line: int | None = None
 ) -> ParsedArticle:
     """Return the article with these clean paragraphs; stated credits win over those found in the layout."""
-    quotable = [paragraph for paragraph in paragraphs if not conventions.is_noise(paragraph)]
+    quotable = [paragraph for paragraph in paragraphs if not noise.is_noise(paragraph)]
     if stated.title and quotable[:1] == [stated.title]:
         del quotable[0]
     layout = conventions.read_layout(quotable, whole_text)

@@ -1,4 +1,4 @@
-"""Recognise the conventions of news: invitations and advertisements, credits, headlines and datelines.
+"""Recognise the conventions of news: credits, headlines and datelines.
 
 They are the same in a Markdown file, a pasted text and a line of JSON, so every reader uses this module.
 """
@@ -9,41 +9,18 @@ from itertools import filterfalse
 
 import regex
 
+from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.publication_day import find_dateline, publication_day, take_date_lines
 from index.text.paragraphs import ends_sentence
 
-# A bullet, an arrow, an opening bracket or a quotation mark may stand before an invitation.
-_BULLET = r"[\s\u200b\-•*>»→(\[\"“'·]*"
-# An invitation names a headline, which begins with a capital letter or follows a colon. With a small letter it is
-# a sentence ("Simak juga penjelasan menteri, kata dia.").
-_HEADLINE = r"(?:\s*[:：>|–-].*|\s+(?-i:\p{Lu}).*|\W*)"
-_NOISE = regex.compile(
-    rf"""
-    {_BULLET}(?:
-      (?:baca|lihat|simak|tonton)\s+juga{_HEADLINE}
-    | (?:read|see)\s+also{_HEADLINE} | also\s+read{_HEADLINE}
-    | (?:читайте|читать|смотрите)\s+(?:также|ещё|еще){_HEADLINE}
-    | (?:read\s+more|baca(?:\s+selengkapnya)?|pilihan\s+(?:editor|redaksi)|simak\s+video)\s*[:：].*
-    | (?:editor|pewarta|reporter|tags?)\s*[:：].*
-    | gabung\s+(?:ke|di)\s+(?:channel|saluran|kanal|grup)\b.*
-    | (?:gabung|bergabung|ikuti|dapatkan|simak)\b.*\b(?:channel|saluran|kanal|grup)\s+(?:whatsapp|telegram|wa)\b.*
-    | (?:ikuti|dapatkan|simak|baca)\b.*\bgoogle\s+news\b.*
-    | (?:подписывайтесь|подпишитесь)\s+на\b.*
-    | (?:advertisement|iklan|реклама)\W*(?:scroll\s+to\s+(?:continue|resume).*)?
-    | scroll\s+to\s+(?:continue|resume)\b.*
-    | (?:copyright|hak\s+cipta)\s+(?:©|\(c\)|\d{{4}}|\p{{L}}+\s+\d{{4}}).*
-    | halaman\s+\d+\s+dari\s+\d+
-    | gambas:.*
-    | [a-z]{{2,4}}/[a-z]{{2,4}}\W*
-    | _{{3,}}
-    )
-    """,
-    flags=regex.IGNORECASE | regex.VERBOSE,
-)
 _ORIGINAL_SOURCE = regex.compile(
     r"\(?(?:sumber|source|источник)(?:\s+berita)?\s*[:：]\s*([^()]{1,80})\)?", flags=regex.IGNORECASE
 )
-_BYLINE = regex.compile(r"(?:penulis|author|by|oleh|автор)\s*[:：]\s*(.{1,80})", flags=regex.IGNORECASE)
+_BYLINE = regex.compile(
+    r"(?:penulis|author|by|oleh|автор)\s*[:：]\s*([^|]{1,80})(?:\s*\|.{0,80})?"
+    r"|(?:by|oleh)\s+((?-i:\p{Lu}\S{1,30})(?:\s+(?-i:\p{Lu}\S{0,30})){0,4})",
+    flags=regex.IGNORECASE,
+)
 _PLACE = r"\p{Lu}[\p{L}.'/ -]{1,40}"
 # A region may follow a place ("BREST, Belarus - "), so a publisher must look like one.
 _PUBLISHER = r"\p{L}[\w-]*\.[\w.]+|\p{Lu}[\w-]* (?:Indonesia|News|TV|Online)|ANTARA"
@@ -59,14 +36,10 @@ _DATELINES = [
     regex.compile(rf"\p{{Lu}}[\p{{Lu}} .'-]+(?:,\s\p{{Lu}}[\p{{L}} .'-]+)?{_DASH}"),  # BREST, Belarus -
 ]
 _LONGEST_TITLE = 150
-# On longer lines, the patterns take a time that grows with the square of the length: 70 s on 2 MB.
-_LONGEST_NOISE, _LONGEST_DATELINE = 400, 150
+_FIRST = 4
+# On longer texts, the patterns take a time that grows with the square of the length: 140 s on 2 MB.
+_LONGEST_DATELINE = 150
 _OPENING = 80
-
-
-def is_noise(line: str) -> bool:
-    """Return whether a line, without spaces around it, is an invitation or an advertisement."""
-    return len(line) <= _LONGEST_NOISE and _NOISE.fullmatch(line) is not None
 
 
 def stands_alone(line: str) -> bool:
@@ -117,16 +90,25 @@ def opening(paragraph: str) -> str:
 
 
 def _take_credits(body: list[str]) -> tuple[str | None, str | None]:
+    """Take the author off the lines below the headline, and author and original source off the end."""
     author = original_source = None
+    for line in body[1:_FIRST]:
+        if match := _BYLINE.fullmatch(line):
+            author = author or _named(match)
+            body.remove(line)
     while body:
         if match := _ORIGINAL_SOURCE.fullmatch(body[-1]):
             original_source = match[1].strip()
         elif match := _BYLINE.fullmatch(body[-1]):
-            author = match[1].strip()
+            author = author or _named(match)
         else:
             break
         body.pop()
     return author, original_source
+
+
+def _named(byline: "regex.Match[str]") -> str:
+    return str(byline[1] or byline[2]).strip()
 
 
 def _starts_with_headline(body: list[str]) -> bool:

@@ -1,10 +1,11 @@
 """Check the credits that a source states about itself, in front matter or JSON."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import regex
 
+from index.ingestion.layout.stated_day import stated_day
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
 from index.model.web_address import is_web_address
@@ -12,44 +13,82 @@ from index.text.paragraphs import clean
 
 _LANGUAGE = regex.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", flags=regex.IGNORECASE)
 _NAMES = ("title", "url", "publisher", "original_source", "author", "language")
+# The names that Jekyll, Hugo, Obsidian and feeds in JSON give to these fields.
+_OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
+    "author": ("authors", "byline"),
+    "language": ("lang",),
+    "publisher": ("site_name", "sitename"),
+    "url": ("link", "canonical_url", "canonicalurl", "canonical", "permalink"),
+    "published": ("date", "publishdate", "pubdate", "date_published", "datepublished", "published_at", "lastmod"),
+}
+_USELESS = (
+    "tags",
+    "tag",
+    "category",
+    "categories",
+    "draft",
+    "layout",
+    "slug",
+    "description",
+    "keywords",
+    "aliases",
+)
+KNOWN_FIELDS = frozenset({*_NAMES, "published", *sum(_OTHER_NAMES.values(), ()), *_USELESS})
+"""The names, in small letters, by which a block of text is known to be front matter."""
 
 
-def read_credits(fields: Mapping[str, object], source: str, line: int | None = None) -> Credits:
+class StatedCredits(NamedTuple):
+    """The credits that a source states, and the errors that cost no more than a field."""
+
+    credits: Credits
+    notes: tuple[ReadError, ...]
+
+
+def read_credits(fields: Mapping[str, object], source: str, line: int | None = None) -> StatedCredits:
     """Return the credits among ``fields``, with an empty title if there is none. Other fields are ignored.
 
     Raises:
         ReadError: a field has a value that it cannot have.
     """
 
-    def bad(field: str, value: object, wanted: str) -> ReadError:
-        return ReadError(Fault.BAD_FIELD, source=source, line=line, field=field, value=value, wanted=wanted)
+    def error(fault: Fault, field: str, value: object, wanted: str) -> ReadError:
+        return ReadError(fault, source=source, line=line, field=field, value=value, wanted=wanted)
 
+    folded = {name.casefold(): value for name, value in fields.items()}
     texts: dict[str, str | None] = {}
     for name in _NAMES:
-        value = fields.get(name)
+        value = _joined(_value(folded, name)) if name == "author" else _value(folded, name)
         if isinstance(value, list | dict):
-            raise bad(name, value, "text")
+            raise error(Fault.BAD_FIELD, name, value, "text")
         texts[name] = clean(str(value)) or None if value is not None else None
     if (url := texts["url"]) and not is_web_address(url):
-        raise bad("url", url, "url")
+        raise error(Fault.BAD_FIELD, "url", url, "url")
     if language := texts["language"]:
         if not (code := _LANGUAGE.fullmatch(language)):
-            raise bad("language", language, "language")
+            raise error(Fault.BAD_FIELD, "language", language, "language")
         texts["language"] = code[1].lower()
+    published, notes = None, []
     try:
-        published = _date(fields.get("published"))
-    except ValueError:
-        raise bad("published", fields["published"], "date") from None
-    return Credits(**{**texts, "title": texts["title"] or ""}, published=published)  # type: ignore[arg-type]
+        published = stated_day(_value(folded, "published"), texts["language"])
+    except (ValueError, OverflowError):
+        notes.append(error(Fault.DATE_UNREADABLE, "published", _value(folded, "published"), "date"))
+    title = texts.pop("title") or ""
+    return StatedCredits(Credits(title=title, published=published, **texts), tuple(notes))
 
 
-def _date(value: object) -> date | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
+def _value(fields: Mapping[str, object], name: str) -> object:
+    """Return the value of a field, or that of one with another name which can be its value."""
+    if (own := fields.get(name)) is not None:
+        return own
+    others = (fields.get(other) for other in _OTHER_NAMES.get(name, ()))
+    return next((value for value in others if value and (name != "url" or is_web_address(str(value)))), None)
+
+
+def _joined(value: object) -> object:
+    """Return several authors as one text, each a name or an object with a name."""
+    if isinstance(value, dict):
+        value = [value]
+    if not isinstance(value, list):
         return value
-    if isinstance(value, str):
-        return datetime.fromisoformat(value.strip()).date()
-    raise ValueError(value)
+    names: Iterable[object] = (one.get("name") if isinstance(one, dict) else one for one in value)
+    return ", ".join(clean(str(name)) for name in names if name and not isinstance(name, list | dict))

@@ -23,6 +23,7 @@ READERS = {
 # The libraries of the extra `web`, which need not be installed.
 WEB_EXTRA = ("httpcore", "httpx", "lxml", "trafilatura")
 DEFAULT_LIMIT = 2_000_000
+_PEEKED = 8_000
 
 
 def parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResult]:
@@ -30,7 +31,7 @@ def parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResu
 
     A source without a suffix, such as standard input, is recognised by its first bytes.
     """
-    suffix = PurePath(source).suffix.lower() or _suffix_for(file.peek(16))
+    suffix = PurePath(source).suffix.lower() or _suffix_for(file.peek(_PEEKED))
     if suffix not in READERS:
         yield ReadError(Fault.UNKNOWN_FORMAT, source=source, suffix=suffix, suffixes=sorted(READERS))
         return
@@ -52,11 +53,11 @@ def parse_bytes(data: bytes, source: str, limit: int = DEFAULT_LIMIT) -> Iterato
 
 def parse_text(text: str, source: str, stated: Credits, limit: int) -> Iterator[ReadResult]:
     """Yield the article in a text with front matter, or in a plain text with these credits."""
-    if text.startswith("---"):
+    from index.ingestion.layout import assemble, front_matter  # 30 ms, and asking does not need them
+
+    if front_matter.has_front_matter(text):
         yield from parse_bytes(text.encode(errors="replace"), source, limit)
         return
-    from index.ingestion.layout import assemble  # 30 ms, and asking does not need it
-
     try:
         yield assemble.from_text(text, stated, source)
     except ReadError as error:
@@ -64,7 +65,9 @@ def parse_text(text: str, source: str, stated: Credits, limit: int) -> Iterator[
 
 
 def _suffix_for(beginning: bytes) -> str:
-    beginning = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if beginning.startswith(b"{"):
+    from index.ingestion.layout import front_matter
+
+    text = beginning.decode("utf-8-sig", "replace").lstrip()
+    if text.startswith("{"):
         return ".jsonl"
-    return ".md" if beginning.startswith(b"---") else ".txt"
+    return ".md" if front_matter.has_front_matter(text) else ".txt"

@@ -8,7 +8,7 @@ from index.ingestion.layout import assemble
 from index.ingestion.layout.credits import read_credits
 from index.ingestion.readers.base import ReadResult
 from index.model.errors import Fault, ReadError
-from index.model.records import ParsedArticle
+from index.model.records import Credits, ParsedArticle
 from index.text.paragraphs import clean
 
 
@@ -22,7 +22,7 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
         try:
             if len(data) > limit:
                 raise ReadError(Fault.TOO_LARGE, source=source, line=number, limit=limit)
-            yield _article(_decoded(data, source, number), source, number)
+            yield from _read(_decoded(data, source, number), source, number)
         except ReadError as error:
             error.details.setdefault("line", number)
             yield error
@@ -46,9 +46,14 @@ def _decoded(data: bytes, source: str, number: int) -> str:
         raise ReadError(Fault.UNKNOWN_ENCODING, source=source, line=number) from None
 
 
-def _article(text: str, source: str, number: int) -> ParsedArticle:
+def _read(text: str, source: str, number: int) -> Iterator[ReadResult]:
     fields = _fields(text, source, number)
-    stated = read_credits(fields, source, number)
+    stated, notes = read_credits(fields, source, number)
+    yield _article(fields, stated, source, number)
+    yield from notes
+
+
+def _article(fields: Mapping[str, object], stated: Credits, source: str, number: int) -> ParsedArticle:
     paragraphs, whole = fields.get("paragraphs"), fields.get("text")
     if isinstance(paragraphs, list):
         texts = [paragraph for paragraph in paragraphs if isinstance(paragraph, str)]

@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.ingestion.layout import assemble
+from index.ingestion.layout.credits import read_credits
 from index.ingestion.layout.encoding import decode
+from index.ingestion.layout.front_matter import split_front_matter
 from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import ReadError
-from index.model.records import Credits
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     """Yield the article of a plain text file, as a ``Reader``."""
     try:
         text = decode(read_all(file, source, limit), source)
-        yield assemble.from_text(text, Credits(title=""), source)
+        fields, body = split_front_matter(text, source)
+        stated, notes = read_credits(fields, source)
+        yield assemble.from_text(body, stated, source)
+        yield from notes
     except ReadError as error:
         yield error

@@ -142,7 +142,7 @@ def every_error() -> Iterator[AddError]:
     from tests.test_documentation import DETAILS
 
     hostile = {name: EVIL if isinstance(value, str) else value for name, value in DETAILS.items()}
-    for fault in ("empty", "binary", "unknown_encoding", "no_paragraphs", "front_matter_open", "library_full"):
+    for fault in ("empty", "binary", "unknown_encoding", "no_paragraphs", "encoding_guessed", "library_full"):
         yield AddError(fault, **hostile)  # type: ignore[arg-type]
 
 

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from index.ingestion.layout.conventions import is_noise, opening, read_layout
+from index.ingestion.layout.conventions import opening, read_layout
+from index.ingestion.layout.noise import is_noise
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,92 @@
+import pytest
+
+from index.ingestion.readers import parse_bytes
+from index.model.errors import Fault, ReadError
+from index.model.records import ParsedArticle
+
+BODY = "\nPerahu pertama berangkat pagi ini. Warga Lumbir menunggu di dermaga.\n"
+
+
+def article(text: str, name: str = "x.md") -> ParsedArticle:
+    first, *_ = parse_bytes(text.encode(), name)
+    assert isinstance(first, ParsedArticle), first
+    return first
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.txt", "-"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "---\ntitle: Perahu Lumbir\ndate: 2021-06-09\nauthor: [Rina, Budi]\n---\n",
+        "---\r\ntitle: Perahu Lumbir\r\ndate: 2021-06-09\r\nauthors:\r\n  - Rina\r\n  - name: Budi\r\n...\r\n",
+        '+++\ntitle = "Perahu Lumbir"\ndate = 2021-06-09\nauthors = ["Rina", "Budi"]\n+++\n',
+        "\ufeff---\nTitle: Perahu Lumbir\nDate: 9 Juni 2021\nAuthor: Rina, Budi\nurl: null\n--- \n",
+    ],
+)
+def test_front_matter_of_every_format_gives_the_credits(block: str, name: str) -> None:
+    parsed = article(block + BODY, name)
+    assert (parsed.title, parsed.author, str(parsed.published)) == ("Perahu Lumbir", "Rina, Budi", "2021-06-09")
+    assert parsed.paragraphs == (BODY.strip(),)
+
+
+def test_front_matter_may_be_a_json_object() -> None:
+    parsed = article('{\n  "title": "Perahu Lumbir",\n  "date": "2021-06-09"\n}\n' + BODY)
+    assert (parsed.title, str(parsed.published)) == ("Perahu Lumbir", "2021-06-09")
+    assert parsed.paragraphs == (BODY.strip(),)
+
+
+@pytest.mark.parametrize("null", ["null", "~", "Null", "NULL", ""])
+def test_null_states_nothing(null: str) -> None:
+    names = ("url", "publisher", "author", "published", "language")
+    block = "".join(f"{name}: {null}\n" for name in names)
+    parsed = article(f"---\ntitle: Perahu\n{block}---\n{BODY}")
+    assert [getattr(parsed, name) for name in names] == [None] * len(names)
+    assert article(f'---\ntitle: Perahu\nauthor: "null"\n---\n{BODY}').author == "null"
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.txt", "-"])
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "----------\n",
+        "--- KILAT ---\n\n",
+        "---\nKILAT: perahu berangkat\n\n",
+        "=====\n",
+        "*****\n\n",
+        "———\n\n",
+        "~~~~\n\n",
+        "➖➖➖\n\n",
+        "• • •\n\n",
+        "***\n\n",
+        "🔥🔥🔥\n\n",
+        "+++\n\n",
+    ],
+)
+def test_other_texts_that_begin_with_marks_are_texts(beginning: str, name: str) -> None:
+    parsed = article(f"{beginning}{BODY}", name)
+    assert BODY.strip() in parsed.paragraphs
+    assert parsed.title.strip("- ") in {"KILAT", "KILAT: perahu berangkat", BODY.strip()}
+
+
+def test_a_separator_between_paragraphs_is_none() -> None:
+    text = "Perahu Lumbir\n\nPerahu berangkat.\n\n* * *\n\n-----\n\nWarga pulang.\n\n🌊🌊\n"
+    assert article(text, "x.txt").paragraphs == ("Perahu berangkat.", "Warga pulang.")
+
+
+def test_front_matter_that_is_not_closed_is_text() -> None:
+    assert "title: Perahu" in article(f"---\ntitle: Perahu\n{BODY}", "x.txt").title
+
+
+@pytest.mark.parametrize("block", ["---\ntitle: a: b\n---\n", "+++\ntitle = a b\n+++\n"])
+def test_broken_front_matter_is_one_line(block: str) -> None:
+    (error,) = parse_bytes((block + BODY).encode(), "x.md")
+    assert isinstance(error, ReadError)
+    assert error.fault is Fault.FRONT_MATTER_BROKEN
+
+
+def test_an_unreadable_date_costs_the_date_alone() -> None:
+    read, note = parse_bytes(f"---\ntitle: Perahu\npublished: segera\n---\n{BODY}".encode(), "x.md")
+    assert isinstance(read, ParsedArticle)
+    assert read.published is None
+    assert isinstance(note, ReadError)
+    assert (note.fault, note.is_note) == (Fault.DATE_UNREADABLE, True)
