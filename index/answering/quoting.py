@@ -28,7 +28,7 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
         sentence=marks.sentence,
         words=marks.words,
         score=ranked.score,
-        match_report=_match_report(ranked, [word.match for word in question.words]),
+        match_report=_match_report(ranked, question.matches),
         also=tuple(Copy(one.candidate.article, one.candidate.paragraph) for one in copies),
     )
 

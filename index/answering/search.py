@@ -113,7 +113,7 @@ def _answer(question: ParsedQuestion, quotes: Sequence[Quote], assessment: Asses
         question=question.text,
         verdict=assessment.verdict,
         reason=assessment.reason,
-        words=tuple(word.match for word in question.words),
+        words=question.matches,
         quotes=tuple(quotes),
         took_ms=(time.perf_counter() - started) * 1000,
         confidence=assessment.confidence,

@@ -37,10 +37,6 @@ class QuestionWord:
         """The word without case, as it is looked up in texts."""
         return words.fold(self.text)
 
-    @property
-    def match(self) -> WordMatch:
-        return WordMatch(self.text, self.weight, self.known)
-
 
 @dataclass(frozen=True)
 class ParsedQuestion:
@@ -68,6 +64,11 @@ class ParsedQuestion:
     def term_weights(self) -> Mapping[str, float]:
         """The weight of each term of its words."""
         return {term: word.weight for word in self.words for term in word.terms}
+
+    @cached_property
+    def matches(self) -> tuple[WordMatch, ...]:
+        """Its words, each with its weight, for the reports of what matched."""
+        return tuple(WordMatch(word.text, word.weight, word.known) for word in self.words)
 
     @property
     def content_words(self) -> tuple[QuestionWord, ...]:
