@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -91,13 +92,23 @@ def assert_found(library: Library, number: int) -> None:
     assert word(number) in answer.quotes[0].paragraph.text
 
 
+def sync(library: Library) -> None:
+    """Sync; the worker of a killed process may still be indexing what that process stored."""
+    library.sync()
+    deadline = time.monotonic() + PATIENCE
+    while library.is_behind():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+        library.sync()
+
+
 def assert_sound(data: Path, reported: Collection[int]) -> list[int]:
     """Assert that opening the library repairs it: each reported article once, and an engine equal to the store.
 
     Return the numbers of the articles in the library.
     """
     with open_configured_library(settings_of(data)) as library:
-        library.sync()
+        sync(library)
         there = numbers_in(library)
         assert len(there) == len(set(there))
         assert set(reported) <= set(there)
