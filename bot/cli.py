@@ -17,6 +17,7 @@ from bot.runtime import logs
 from bot.runtime.exit_codes import BUG, DONE, EXPECTED_ERROR, INTERRUPTED
 from bot.runtime.private_files import keep_private
 from bot.runtime.settings import Settings, read_settings
+from bot.runtime.time_zone import use_time_zone
 from index.model.errors import KutipError
 
 _log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = Settings()
     try:
         settings = read_settings()
+        use_time_zone(settings.kutip_time_zone)
         keep_private(settings.kutip_data)
         token, log_format = settings.telegram_token, settings.log_format
         logs.set_up(settings.kutip_data, settings.log_level, token, command.is_service, log_format)

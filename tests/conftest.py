@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,16 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("KUTIP_EMBEDDER", "none")
     yield folder
     assert_empty(folder)
+
+
+@pytest.fixture
+def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put the process into the time zone of Jakarta."""
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", "Asia/Jakarta")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture

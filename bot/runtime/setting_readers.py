@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.model.web_address import is_web_address
 
@@ -76,6 +77,15 @@ def url(text: str) -> str:
 def base_url(text: str) -> str:
     """Return a web address without the slashes at its end, so that paths can be appended to it."""
     return url(text).rstrip("/")
+
+
+def time_zone(text: str) -> str:
+    """Return the name of a time zone that the system knows."""
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise UnfitError("time_zone") from None
+    return text
 
 
 def path(text: str) -> Path:

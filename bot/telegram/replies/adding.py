@@ -11,6 +11,7 @@ from bot.rendering.render import Renderer
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import text_of
+from index.ingestion.layout.stated_day import local_day
 from index.library import Library
 from index.model.errors import AddError, Fault, QuotaError, ReadError
 from index.model.records import AddResult, Credits
@@ -112,8 +113,8 @@ def credits_of(message: Message | None) -> Credits:
     if isinstance(origin, MessageOriginChannel):
         url = f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else None
         title = clean(origin.chat.title or "")
-        return Credits(title="", publisher=title or None, published=origin.date.date(), url=url)
+        return Credits(title="", publisher=title or None, published=local_day(origin.date), url=url)
     if isinstance(origin, MessageOriginChat):
         title = clean(origin.sender_chat.title or "")
-        return Credits(title="", publisher=title or None, published=origin.date.date())
+        return Credits(title="", publisher=title or None, published=local_day(origin.date))
     return Credits(title="")

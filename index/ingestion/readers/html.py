@@ -1,5 +1,6 @@
 """Parse web pages into their article and its credits, with trafilatura."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 import trafilatura
 
 from index.ingestion.layout import assemble
+from index.ingestion.layout.stated_day import stated_day
 from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
@@ -16,6 +18,8 @@ from index.text.paragraphs import clean
 
 # The day counts only if the page states it: one guessed from the text could be wrong, and is shown in every quote.
 _DATES = {"original_date": True, "extensive_search": False}
+
+_STAMP = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)")
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
@@ -44,10 +48,10 @@ def parse_page(data: bytes, source: str, url: str | None = None) -> ParsedArticl
     text = stated.get("text") or ""
     if not text.strip():
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
-    return assemble.from_text(text, _credits(stated, url), source)
+    return assemble.from_text(text, _credits(stated, url, data), source)
 
 
-def _credits(stated: dict[str, str | None], url: str | None) -> Credits:
+def _credits(stated: dict[str, str | None], url: str | None, data: bytes) -> Credits:
     def line(name: str) -> str | None:
         return clean(stated.get(name) or "") or None
 
@@ -57,7 +61,7 @@ def _credits(stated: dict[str, str | None], url: str | None) -> Credits:
         url=_address(line("url"), url),
         publisher=line("sitename") or host,
         author=line("author"),
-        published=_day(stated.get("date")),
+        published=_day(stated.get("date"), data),
     )
 
 
@@ -70,8 +74,12 @@ def _address(stated: str | None, url: str | None) -> str | None:
     return url
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str | None, data: bytes) -> date | None:
+    """Return the local day of a moment that the page states on a day, or that day if it states no moment."""
+    if not text:
+        return None
+    stamps = (match[0].decode() for match in _STAMP.finditer(data))
     try:
-        return date.fromisoformat(text or "")
+        return stated_day(next((stamp for stamp in stamps if stamp.startswith(text)), text))
     except ValueError:
         return None

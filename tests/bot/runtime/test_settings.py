@@ -47,6 +47,8 @@ def test_the_environment_takes_precedence_over_the_file(tmp_path: Path, monkeypa
         ("WEBHOOK_SECRET", "with spaces", "secret"),
         ("METRICS_PORT", "65536", "port_or_off"),
         ("LOG_FORMAT", "xml", "choice"),
+        ("KUTIP_TIME_ZONE", "Asia/Atlantis", "time_zone"),
+        ("KUTIP_TIME_ZONE", "../x", "time_zone"),
     ],
 )
 def test_an_error_names_the_variable_and_its_value(

@@ -1,20 +1,8 @@
-import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 
 from index.ingestion.layout.stated_day import stated_day
-
-
-@pytest.fixture(autouse=True)
-def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Put the process into the time zone of Jakarta."""
-    monkeypatch.setenv("TZ", "Asia/Jakarta")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.parametrize(
@@ -45,6 +33,7 @@ def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         date(2021, 6, 9),
     ],
 )
+@pytest.mark.usefixtures("jakarta")
 def test_a_day_is_read_in_the_local_time_zone(value: object) -> None:
     assert stated_day(value) == date(2021, 6, 9)
 

@@ -42,6 +42,14 @@ def test_a_page_can_not_pass_for_one_of_another_host() -> None:
     assert read(PAGE, "https://tiruan.example/banjir").url == "https://tiruan.example/banjir"
 
 
+@pytest.mark.usefixtures("jakarta")
+@pytest.mark.parametrize(
+    "stamp", ["2023-02-04T20:30:00Z", "2023-02-04T20:30:00.5+00:00", "2023-02-05T00:10:00+0700"]
+)
+def test_the_day_of_a_page_is_that_of_the_local_time_zone(stamp: str) -> None:
+    assert read(PAGE.replace("2023-02-05T10:00:00+07:00", stamp)).published == date(2023, 2, 5)
+
+
 def test_a_day_is_only_what_a_page_states() -> None:
     page = PAGE.replace('property="article:published_time"', "").replace("2023-02-05T10:00:00+07:00", "")
     assert read(page).published is None
