@@ -27,7 +27,8 @@ class ConsoleContext:
         self._show_next(self.answer)
 
     def show_more(self) -> None:
-        """Show the next quotes of the last answer, or that there are none."""
+        """Show the next quotes of the last answer, those that were withheld, or that there are none."""
+        self.answer = self.answer.closest if self.answer else None
         if self.answer is None or self.shown >= len(self.answer.quotes):
             self.screen.show("no_more", answer=self.answer)
         else:

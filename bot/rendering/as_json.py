@@ -18,6 +18,7 @@ def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
         "confidence": round(answer.confidence, 4),
         "took_ms": round(answer.took_ms, 3),
         "quotes": [quote_as_json(quote) for quote in answer.quotes[:most]],
+        "withheld": [quote_as_json(quote) for quote in answer.withheld[:most]],
     }
 
 

@@ -45,9 +45,11 @@ class Searcher:
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
 
     def ask(self, question: str, scope: Scope) -> Answer:
-        """Return the answer; it has no quotes if it is not found. Raises StoreError or EngineError."""
+        """Return the answer; if it is not found, its quotes are withheld. Raises StoreError or EngineError."""
         answer = self.rank(question, scope)
-        return replace(answer, quotes=()) if answer.verdict is Verdict.NOT_FOUND else answer
+        if answer.verdict is not Verdict.NOT_FOUND:
+            return answer
+        return replace(answer, quotes=(), withheld=answer.quotes)
 
     def rank(self, question: str, scope: Scope) -> Answer:
         """Return the answer with its quotes, even if it is not found. Raises StoreError or EngineError."""

@@ -1,7 +1,7 @@
 """The records that cross layers: small and frozen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -184,6 +184,7 @@ class Answer:
         confidence: the estimated probability that the library answers the question, from 0 to 1.
         period: the time that the question is about, if it names one.
         small_talk: what a message says that is no question; its reason is SMALL_TALK.
+        withheld: the quotes that come closest where the answer is not found, best first.
     """
 
     question: str
@@ -195,6 +196,14 @@ class Answer:
     confidence: float = 0.0
     period: Period | None = None
     small_talk: SmallTalk | None = None
+    withheld: tuple[Quote, ...] = ()
+
+    @property
+    def closest(self) -> "Answer":
+        """The answer as a weak one with the quotes that were withheld; the answer itself if none were."""
+        if not self.withheld:
+            return self
+        return replace(self, verdict=Verdict.WEAK, quotes=self.withheld, withheld=())
 
     @property
     def newest_before(self) -> date | None:

@@ -67,10 +67,11 @@ def _answered(
 
 def _saved(services: Services, answer: Answer, asked_in: Place, asker: str | None) -> str | None:
     """Return the id of an answer that gets buttons. If it cannot be kept, it is shown without buttons."""
-    if answer.verdict is Verdict.NOT_FOUND:
+    shown = answer.closest
+    if not shown.quotes:
         return None
     try:
-        return services.library.answers.save(answer, asked_in.name, asker)
+        return services.library.answers.save(shown, asked_in.name, asker)
     except StoreError as error:
         _log.warning("an answer could not be kept: %s", error)
         return None

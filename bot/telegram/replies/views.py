@@ -41,7 +41,7 @@ class Replies:
     def answer(self, answer: Answer, answer_id: str | None, position: int = 0) -> Reply:
         """Return one quote of an answer, counted from 0, or why there is none; without an id, without buttons."""
         if answer.verdict is Verdict.NOT_FOUND:
-            return Reply(self._renderer.render("not_found", answer=answer))
+            return Reply(self._renderer.render("not_found", answer=answer), _closest(answer, answer_id))
         quote = excerpt(answer.quotes[position], QUOTE_ROOM)
         opens = answer_id is not None
         html = self._renderer.render("answer", answer=answer, quote=quote, position=position, opens=opens)
@@ -112,6 +112,13 @@ class Replies:
             passed = max(0, offset - self._library.size(mine).articles)
             shown += self._library.articles(libraries - mine, room, passed)
         return shown
+
+
+def _closest(answer: Answer, answer_id: str | None) -> InlineKeyboardMarkup | None:
+    """Return the button that shows the quotes of an answer that were withheld; None if there are none."""
+    if answer_id is None or not answer.withheld:
+        return None
+    return _keyboard([("closest", ShowQuote(answer_id, answer.withheld[0].paragraph.id))])
 
 
 def _neighbour(paragraph: Paragraph, quote: Quote) -> Part:
