@@ -37,7 +37,7 @@ def folder(examples: Library, settings: Settings, tmp_path: Path, monkeypatch: p
     return tmp_path / "judged" / "feedback"
 
 
-def test_votes_become_a_judged_set_that_is_asked_again(
+def test_votes_become_a_judged_set_for_evaluate(
     examples: Library, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first, second, *_ = judge(examples, BREST, True, False)
@@ -61,7 +61,7 @@ def test_votes_become_a_judged_set_that_is_asked_again(
     assert (row["measured"]["questions"], row["measured"]["hit_1"]) == (1, 1.0)
 
 
-def test_nothing_tells_whose_votes_they_are(examples: Library, folder: Path) -> None:
+def test_an_export_does_not_say_who_voted(examples: Library, folder: Path) -> None:
     judge(examples, BREST, True)
     examples.export_votes(folder)
     written = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
@@ -69,14 +69,14 @@ def test_nothing_tells_whose_votes_they_are(examples: Library, folder: Path) -> 
     assert "chat:" not in written
 
 
-def test_several_who_ask_the_same_are_one_question_and_most_decide(examples: Library, folder: Path) -> None:
+def test_most_votes_decide_for_a_question_that_several_people_ask(examples: Library, folder: Path) -> None:
     for number, good in enumerate([True, False, False]):
         judge(examples, BREST.replace(" ", " " * (number + 1)), good, asker=f"user:{number}")
     assert examples.export_votes(folder)[:2] == (3, 1)
     assert [row[2] for row in lines(folder / "qrels.tsv")] == ["0"]
 
 
-def test_nothing_of_an_article_that_is_a_chats_own_is_written(
+def test_an_article_of_a_chat_is_not_exported(
     examples: Library, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert list(examples.add_text("Brankas berisi emas.", "message", Credits(title="Rahasia"), HERE))
@@ -89,7 +89,7 @@ def test_nothing_of_an_article_that_is_a_chats_own_is_written(
     assert "brankas" not in "".join(path.read_text(encoding="utf-8") for path in folder.iterdir()).casefold()
 
 
-def test_an_earlier_export_is_replaced_and_what_is_gone_left_out(
+def test_an_earlier_export_is_replaced_without_removed_articles(
     examples: Library, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     brest, *_ = judge(examples, BREST, True)
@@ -108,7 +108,7 @@ def test_an_earlier_export_is_replaced_and_what_is_gone_left_out(
     ]
 
 
-def test_no_votes_and_other_folders_are_one_line(
+def test_no_votes_and_a_folder_with_other_files_are_errors_of_one_line(
     examples: Library, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["feedback", str(folder)]) == EXPECTED_ERROR
