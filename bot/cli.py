@@ -16,7 +16,7 @@ from bot.console.screen import Screen
 from bot.runtime import logs
 from bot.runtime.exit_codes import BUG, DONE, EXPECTED_ERROR, INTERRUPTED
 from bot.runtime.private_files import keep_private
-from bot.runtime.settings import Settings, read_settings
+from bot.runtime.settings import Settings, doubts, read_settings
 from bot.runtime.time_zone import use_time_zone
 from index.model.errors import KutipError
 
@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
         use_time_zone(settings.kutip_time_zone)
+        for doubt in doubts():
+            screen.show_error(doubt)
         keep_private(settings.kutip_data)
         token, log_format = settings.telegram_token, settings.log_format
         logs.set_up(settings.kutip_data, settings.log_level, token, command.is_service, log_format)

@@ -67,7 +67,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "babel": ("index.analysis.dates", "bot.rendering.languages"),
     "bm25s": ("index.evaluation.competitors",),
     "charset_normalizer": ("index.ingestion.layout.encoding",),
-    "dotenv": ("bot.runtime.settings",),
+    "dotenv": ("bot.runtime.env_file",),
     "filelock": ("index.files.lock",),
     "httpcore": ("index.ingestion.fetching",),
     # The client for articles, and the errors of python-telegram-bot's client.

@@ -61,6 +61,8 @@ class Fault(StrEnum):
     MISSING_LIBRARY = "missing_library"
     # settings
     BAD_ENV_FILE = "bad_env_file"
+    BAD_ENV_LINE = "bad_env_line"
+    UNKNOWN_SETTING = "unknown_setting"
     BAD_SETTING = "bad_setting"
     NO_TOKEN = "no_token"  # noqa: S105 - the name of a fault, not a secret
     TOKEN_REFUSED = "token_refused"  # noqa: S105

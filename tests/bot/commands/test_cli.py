@@ -49,11 +49,11 @@ def test_add_ask_article_remove(capsys: Output) -> None:
 
 
 def test_bad_sources_are_reported_and_the_rest_is_added(tmp_path: Path, capsys: Output) -> None:
-    (tmp_path / "bad.md").write_text("---\ntitle: x\npublished: soon\n---\nText.")
+    (tmp_path / "bad.md").write_text("---\ntitle: x\nlanguage: klingon\n---\nText.")
     assert main(["add", "bad.md", "none.txt", FLOOD]) == 1
     captured = capsys.readouterr()
     assert captured.err.splitlines() == [
-        "bad.md: published cannot be 'soon'; write a date such as 2022-03-03.",
+        "bad.md: language cannot be 'klingon'; write a code such as id or en.",
         "There is no file or folder none.txt: check the name.",
     ]
     assert "1 added, 0 updated, 0 already here, 2 failed" in captured.out
@@ -233,3 +233,25 @@ def test_small_talk_is_answered_in_one_line(capsys: Output) -> None:
     assert main(["ask", "--json", "halo"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["verdict"], answer["reason"], answer["quotes"]) == ("not_found", "small_talk", [])
+
+
+def test_a_data_folder_below_one_that_may_not_be_entered_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "closed" / "data"
+    monkeypatch.setenv("KUTIP_DATA", str(data))
+    stat = Path.stat
+
+    def refuse(path: Path, **named: bool) -> object:
+        if path.is_relative_to(tmp_path / "closed"):
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", refuse)
+        patched.setattr(Path, "mkdir", refuse)
+        assert main(["ask", "apa?"]) == 1
+    assert capsys.readouterr().err == (
+        f"{data / 'kutip.db'} cannot be opened for writing (Permission denied): "
+        "check the folder in KUTIP_DATA and its permissions.\n"
+    )

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.rendering.render import Renderer
-from bot.runtime.settings import Settings, read_settings
+from bot.runtime.settings import Settings, doubts, read_settings
 from index.model.errors import Fault, SettingsError
 
 
@@ -86,3 +86,47 @@ def test_allowed_chats_are_numbers_separated_by_commas(monkeypatch: pytest.Monke
     with pytest.raises(SettingsError) as raised:
         read_settings()
     assert "write numbers separated by commas" in Renderer("console").error(raised.value)
+
+
+def shown(error: SettingsError) -> str:
+    return Renderer("console").error(error)
+
+
+def test_a_line_that_sets_nothing_is_named_by_its_number(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("# mine\nTELEGRAM_TOKEN 123:secret\n\nLOG_LEVEL=DEBUG\n=x\n")
+    assert read_settings(file).log_level == "DEBUG"
+    assert [shown(doubt) for doubt in doubts(file)] == [
+        f"{file}, line {line} sets nothing: write NAME=value, or # before a remark." for line in (2, 5)
+    ]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_misspelt_setting_is_named_with_the_nearest_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ".env"
+    file.write_text("KUTIP_CHAT_ARTICLE=5\nOTHER_DATA=x\nKUTIP_DATA=x\n")
+    monkeypatch.setenv("KUTIP_DTA", "/x")
+    monkeypatch.setenv("KUTIP_ZZZZZZ", "1")
+    assert [shown(doubt) for doubt in doubts(file)] == [
+        "KUTIP_CHAT_ARTICLE is no setting of Kutip: did you mean KUTIP_CHAT_ARTICLES?",
+        "KUTIP_DTA is no setting of Kutip: did you mean KUTIP_DATA?",
+        "KUTIP_ZZZZZZ is no setting of Kutip: .env.example lists the settings.",
+    ]
+
+
+def test_without_a_file_there_is_no_doubt(tmp_path: Path) -> None:
+    assert list(doubts(tmp_path / ".env")) == []
+    assert list(doubts(tmp_path)) == []
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refuse)
+        with pytest.raises(SettingsError) as error:
+            read_settings(tmp_path / ".env")
+    assert shown(error.value) == f"{tmp_path / '.env'} cannot be read (Permission denied): check its permissions."
