@@ -16,6 +16,7 @@ from index.library import open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, Credits
 from index.store.quota import Limits
+from tests.conftest import PATIENCE
 from tests.fakes import FakeEmbedder
 
 SECRET = "kata-sandi"
@@ -23,11 +24,20 @@ SECRET = "kata-sandi"
 
 def ended(worker: WorkerProcess) -> int | None:
     worker.end()
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while worker.is_alive():
         assert time.monotonic() < deadline
         time.sleep(0.02)
     return worker.exit_code
+
+
+def shown_by_the_system(worker: WorkerProcess, name: str) -> bytes:
+    """Return a file of /proc, which is empty until the program has started, a little after the process has."""
+    deadline = time.monotonic() + PATIENCE
+    while not (shown := Path(f"/proc/{worker.pid}/{name}").read_bytes()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return shown
 
 
 @pytest.mark.parametrize("task", [SYNC_ENGINE, EMBED])
@@ -42,7 +52,7 @@ def test_the_database_is_not_on_the_command_line(tmp_path: Path, task: str) -> N
 def test_the_system_shows_neither_a_command_line_nor_an_environment_with_the_database(tmp_path: Path) -> None:
     data = tmp_path / SECRET
     worker = WorkerProcess(SYNC_ENGINE, LibraryConfig(data / "kutip.db", data, "disk").to_json())
-    shown = [Path(f"/proc/{worker.pid}/{name}").read_bytes() for name in ("cmdline", "environ")]
+    shown = [shown_by_the_system(worker, name) for name in ("cmdline", "environ")]
     worker.stop(seconds=0)
     assert shown[0].split(b"\0")[1:] == [b"-P", b"-m", b"index", SYNC_ENGINE.encode(), b""]
     assert SECRET.encode() not in shown[1]
