@@ -3,6 +3,7 @@
 # make test-slow: run the slow tests, which kill processes, fill disks and damage indexes
 # make messages: update the catalogues in templates/languages from the templates
 # make weights, floors, quality: fit the ranking, pin and show the quality of the answers (JUDGED=folder of judged sets)
+# make reader: train the reader, going on from its last checkpoint in .reader (hours; make reader ARGS=--seconds=3600)
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
 # make pictures: draw the README's pictures again
@@ -17,7 +18,7 @@ CACHE ?= .vectors
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load bench weights floors quality pictures clean
+.PHONY: demo test test-slow lint messages load bench weights floors quality reader pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -61,6 +62,17 @@ $(VENV)/ready-for-bench: $(VENV)/made pyproject.toml constraints.txt
 	@touch $@ $(VENV)/ready
 
 # Writes the page and the plot in docs/benchmarks; other sizes keep their numbers.
+$(VENV)/ready-for-training: $(VENV)/made pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable ".[semantic,train]"
+	@touch $@
+
+.reader/examples.jsonl.gz: $(VENV)/ready-for-training
+	$(BIN)/python -m tools.reader prepare --judged $(JUDGED)
+
+# At the lowest priority: it takes what other work leaves.
+reader: $(VENV)/ready-for-training .reader/examples.jsonl.gz
+	nice -n 19 $(BIN)/python -m tools.reader train $(ARGS)
+
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.bench --sizes $(SIZE) --out docs/benchmarks
 

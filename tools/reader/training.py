@@ -1,0 +1,229 @@
+"""Train the reader: which paragraph answers, does any, and with which words. A checkpoint every few minutes."""
+
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch.nn import functional
+
+from tools.reader.e5_file import E5File
+from tools.reader.examples import Example, Text
+from tools.reader.network import Batch, Reader, Readings
+from tools.reader.tokens import PARAGRAPH, QUESTION, Pair, Tokenizing
+
+PAIRS = 4
+_GROUPS = 4
+_POOL = 32
+_MOST_TOKENS = 160
+_RATE, _HEAD_RATE = 4e-5, 5e-4
+_WARM_UP = 200
+# Whether a paragraph answers at all weighs less than which one does, as every group says it four times.
+_ANSWERS_WEIGHT, _SPAN_WEIGHT = 0.4, 0.3
+_SAVE_SECONDS = 240
+# How often an example of a set is drawn, against one of a set that is not named: news and Indonesian first.
+_DRAWN = {
+    "facqa": 3.0,
+    "tydiqa-id": 3.0,
+    "idk-mrc-id": 3.0,
+    "squad2-id": 1.5,
+    "norquad-news": 2.0,
+    "norquad-wiki": 1.5,
+}
+_DRAWN |= {"xquad": 2.0, "tydiqa-en": 1.5, "tydiqa-ko": 1.5, "jaquad": 0.5, "squad-it": 0.6}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to train.
+
+    Args:
+        steps: how many steps there are in all, so that the rate can fall towards the end.
+        decay: the share of the steps, at the end, in which the rate falls to nothing and the weights are rounded.
+        seconds: when to stop before that, to go on later.
+        seed: of what is drawn.
+    """
+
+    steps: int
+    decay: float = 0.25
+    seconds: float = 1e9
+    seed: int = 7
+
+
+class Group(NamedTuple):
+    """The pairs of one question; ``right`` is the first of them, or there is none."""
+
+    pairs: tuple[Pair, ...]
+    has_right: bool
+    span: tuple[int, int] | None
+    """The first and the last token of the answer in the first pair."""
+
+
+class Drawing:
+    """Draws groups at random, in an order that depends on the seed and the step alone."""
+
+    def __init__(self, examples: Sequence[Example], tokenizing: Tokenizing, seed: int) -> None:
+        usable = [one for one in examples if one.wrong]
+        self._examples = usable
+        self._weights = [_weight(one.set) for one in usable]
+        self._tokenizing = tokenizing
+        self._seed = seed
+
+    def batches(self, first: int) -> Iterator[tuple[Group, ...]]:
+        """Yield batches of groups of nearly one length, from this step on."""
+        pool = first // (_POOL // _GROUPS)
+        skipped = first % (_POOL // _GROUPS)
+        while True:
+            rng = random.Random(self._seed * 1_000_003 + pool)  # noqa: S311 - no secret
+            drawn = rng.choices(self._examples, self._weights, k=_POOL)
+            groups = sorted((self._group(one, rng) for one in drawn), key=_longest)
+            batches = [tuple(groups[at : at + _GROUPS]) for at in range(0, _POOL, _GROUPS)]
+            rng.shuffle(batches)
+            yield from batches[skipped:]
+            pool, skipped = pool + 1, 0
+
+    def _group(self, example: Example, rng: random.Random) -> Group:
+        # An unanswerable question was asked of its first paragraph, so that one is always read.
+        fixed, rest = ((), example.wrong) if example.right else (example.wrong[:1], example.wrong[1:])
+        count = PAIRS - 1 if example.right else 1
+        wrong = [*fixed, *rng.sample(rest, min(count, len(rest)))]
+        texts = [example.right, *wrong] if example.right else wrong
+        pairs = self.pairs(example.question, texts)
+        span = _span(pairs[0], example.answer) if example.right else None
+        return Group(tuple(pairs), example.right is not None, span)
+
+    def pairs(self, question: str, texts: Sequence[Text]) -> list[Pair]:
+        heads = [PARAGRAPH + (f"{one.title}. " if one.title else "") for one in texts]
+        asked, *others = self._tokenizing.split([QUESTION + question, *heads, *(one.text for one in texts)])
+        both = zip(others[: len(texts)], others[len(texts) :], strict=True)
+        return [self._tokenizing.pair(asked, head, body, _MOST_TOKENS) for head, body in both]
+
+
+def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:
+    """Train from the newest checkpoint in the folder, or from the start, until the plan or the time is over."""
+    folder.mkdir(parents=True, exist_ok=True)
+    body = [one for name, one in model.trained() if name.startswith("layers")]
+    heads = [one for name, one in model.trained() if not name.startswith("layers")]
+    groups = [{"params": body, "lr": _RATE, "weight_decay": 0.01}, {"params": heads, "lr": _HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups)
+    rates = [float(group["lr"]) for group in optimizer.param_groups]
+    step = restore(model, optimizer, folder)
+    began = saved = time.monotonic()
+    losses: list[float] = []
+    for batch in drawing.batches(step):
+        if step >= plan.steps or time.monotonic() - began > plan.seconds:
+            break
+        if step >= plan.steps * (1 - plan.decay):
+            model.round_weights()
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * _rate_at(step, plan)
+        losses.append(_step(model, optimizer, batch))
+        step += 1
+        if step % 50 == 0:
+            _log(folder, step, losses[-50:], time.monotonic() - began)
+        if time.monotonic() - saved > _SAVE_SECONDS:
+            save(model, optimizer, step, folder)
+            saved = time.monotonic()
+    save(model, optimizer, step, folder)
+
+
+def save(model: Reader, optimizer: torch.optim.Optimizer, step: int, folder: Path) -> None:
+    state = {name: one.detach() for name, one in model.trained()}
+    made = {"step": step, "model": state, "optimizer": optimizer.state_dict()}
+    torch.save(made, folder / "checkpoint.new")
+    (folder / "checkpoint.new").replace(folder / "checkpoint.pt")
+
+
+def restore(model: Reader, optimizer: torch.optim.Optimizer | None, folder: Path) -> int:
+    """Load the folder's checkpoint, if there is one, and return its step."""
+    path = folder / "checkpoint.pt"
+    if not path.exists():
+        return 0
+    kept = torch.load(path)
+    model.load_state_dict(kept["model"], strict=False)
+    if optimizer is not None:
+        optimizer.load_state_dict(kept["optimizer"])
+    return int(kept["step"])
+
+
+def batch_of(pairs: Sequence[Pair]) -> Batch:
+    """Return pairs as one batch, padded to the longest."""
+    longest = max(len(pair.ids) for pair in pairs)
+    ids = torch.ones((len(pairs), longest), dtype=torch.long)
+    there = torch.zeros((len(pairs), longest), dtype=torch.bool)
+    body = torch.zeros((len(pairs), longest), dtype=torch.bool)
+    for row, pair in enumerate(pairs):
+        ids[row, : len(pair.ids)] = torch.tensor(pair.ids)
+        there[row, : len(pair.ids)] = True
+        body[row, pair.body : len(pair.ids) - 1] = True
+    return Batch(ids, there, body)
+
+
+def _step(model: Reader, optimizer: torch.optim.Optimizer, groups: Sequence[Group]) -> float:
+    batch = batch_of([pair for group in groups for pair in group.pairs])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        readings = model(batch)
+    total = _loss(readings, groups)
+    optimizer.zero_grad()
+    total.backward()
+    torch.nn.utils.clip_grad_norm_([one for _, one in model.trained()], 1.0)
+    optimizer.step()
+    return float(total.detach())
+
+
+def _loss(readings: Readings, groups: Sequence[Group]) -> torch.Tensor:
+    total, at = torch.zeros(()), 0
+    for group in groups:
+        answers = readings.answers[at : at + len(group.pairs)]
+        wanted = torch.zeros(len(group.pairs))
+        if group.has_right:
+            wanted[0] = 1.0
+            total = total + functional.cross_entropy(answers[None], torch.zeros(1, dtype=torch.long))
+        total = total + _ANSWERS_WEIGHT * functional.binary_cross_entropy_with_logits(answers, wanted)
+        if group.span is not None:
+            for logits, token in zip((readings.begins[at], readings.ends[at]), group.span, strict=True):
+                total = total + _SPAN_WEIGHT * functional.cross_entropy(logits[None], torch.tensor([token]))
+        at += len(group.pairs)
+    return total / len(groups)
+
+
+def _span(pair: Pair, answer: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the first and last token of an answer; None where it was cut off."""
+    if answer is None:
+        return None
+    start, end = answer
+    inside = [number for number, (first, last) in enumerate(pair.places) if first < end and last > start]
+    if not inside or pair.places[inside[-1]][1] < end:
+        return None
+    return pair.body + inside[0], pair.body + inside[-1]
+
+
+def _rate_at(step: int, plan: Plan) -> float:
+    """Return the factor of the rate: warm-up, a long plateau, then a fall to nothing (warm-up-stable-decay)."""
+    falling = plan.steps * (1 - plan.decay)
+    if step < falling:
+        return min(1.0, (step + 1) / _WARM_UP)
+    return max(0.02, (plan.steps - step) / (plan.steps - falling))
+
+
+def _weight(name: str) -> float:
+    return next((weight for prefix, weight in _DRAWN.items() if name.startswith(prefix)), 1.0)
+
+
+def _longest(group: Group) -> int:
+    return max(len(pair.ids) for pair in group.pairs)
+
+
+def _log(folder: Path, step: int, losses: Sequence[float], seconds: float) -> None:
+    row = {"step": step, "loss": round(sum(losses) / len(losses), 4), "seconds": round(seconds)}
+    with (folder / "log.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+
+
+def new_model(file: E5File, seed: int) -> Reader:
+    torch.manual_seed(seed)
+    return Reader(file)
