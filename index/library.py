@@ -33,6 +33,7 @@ from index.ranking.scope import Scope
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import PATIENCE, Engine
 from index.retrieval.dense import NO_EMBEDDER
+from index.store.article_filter import ALL, Filter
 from index.store.articles import ArticleStore, Size
 from index.store.database import Database
 from index.store.quota import NO_LIMITS
@@ -58,8 +59,9 @@ class Library:
         self._engine = engine
         self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt = False
-        vectors = config.vector_index, config.vector_location
-        self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
+        self._semantic = SemanticRetriever(
+            self._store, config.embedder, config.vector_index, config.vector_location
+        )
         self.keeps_index = engine.durable
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
@@ -129,18 +131,21 @@ class Library:
         return ingest(self._store, articles, library)
 
     def articles(
-        self, libraries: Libraries = SHARED_ONLY, limit: int | None = None, offset: int = 0
+        self, libraries: Libraries = SHARED_ONLY, limit: int | None = None, offset: int = 0, wanted: Filter = ALL
     ) -> list[Article]:
-        return self._store.articles(libraries, limit, offset)
+        return self._store.articles(libraries, limit, offset, wanted)
 
     def article(self, number: int, libraries: Libraries = SHARED_ONLY) -> tuple[Article, list[Paragraph]]:
         return self._store.article(number, libraries), self._store.paragraphs(number)
 
     def remove(self, number: int, libraries: Libraries = SHARED_ONLY) -> Article:
-        article = self._store.remove(number, libraries)
+        return self.remove_all([number], libraries)[0]
+
+    def remove_all(self, numbers: Sequence[int], libraries: Libraries = SHARED_ONLY) -> list[Article]:
+        articles = self._store.remove_all(numbers, libraries)
         self._indexer.sync_or_serve_stale()
         self._semantic.drop_removed()
-        return article
+        return articles
 
     def sync(self, progress: Progress = silent) -> Repair | None:
         """Index what the index lacks, or rebuild an index that differs from the store. Return what was wrong."""

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from datetime import date
 
 from index.retrieval.bm25.base import PATIENCE
 
@@ -25,6 +26,21 @@ def ask(parser: ArgumentParser, texts: Texts) -> None:
 
 def one_article(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("number", type=_positive, metavar="N", help=texts["number"])
+
+
+def articles(parser: ArgumentParser, texts: Texts) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORD", help=texts["words"])
+    parser.add_argument("--publisher", metavar="NAME", help=texts["publisher"])
+    parser.add_argument("--since", type=_day, metavar="DATE", help=texts["since"])
+    parser.add_argument("--before", type=_day, metavar="DATE", help=texts["before"])
+    parser.add_argument("--json", action="store_true", help=texts["json"])
+
+
+def remove(parser: ArgumentParser, texts: Texts) -> None:
+    parser.add_argument("numbers", nargs="*", type=_numbers, metavar="N", help=texts["numbers"])
+    parser.add_argument("--publisher", metavar="NAME", help=texts["publisher"])
+    parser.add_argument("--before", type=_day, metavar="DATE", help=texts["before"])
+    parser.add_argument("--yes", action="store_true", help=texts["yes"])
 
 
 def rebuild(parser: ArgumentParser, texts: Texts) -> None:
@@ -62,4 +78,19 @@ def _positive(text: str) -> int:
     return number
 
 
-_positive.__name__ = "number"  # argparse puts it into its message: invalid number value: 'x'
+def _numbers(text: str) -> range:
+    """Return the numbers of "7" or "7-9"."""
+    first, dash, last = text.partition("-")
+    found = range(_positive(first), _positive(last if dash else first) + 1)
+    if not found:
+        raise ValueError(text)
+    return found
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+# argparse puts the name into its message: invalid number value: 'x'
+_positive.__name__ = _numbers.__name__ = "number"
+_day.__name__ = "date"

@@ -1,4 +1,4 @@
-"""kutip articles, article, remove, rebuild, embed and status: look after the library."""
+"""kutip rebuild, embed and status: look after the library."""
 
 from argparse import Namespace
 
@@ -8,25 +8,6 @@ from bot.runtime.exit_codes import DONE
 from bot.runtime.settings import Settings
 from bot.runtime.status import read_status
 from index.indexing.worker import lower_priority
-
-
-def articles(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
-    with open_configured_library(settings) as library:
-        screen.show("articles", articles=library.articles(), interactive=False)
-    return DONE
-
-
-def article(arguments: Namespace, settings: Settings, screen: Screen) -> int:
-    with open_configured_library(settings) as library:
-        found, paragraphs = library.article(arguments.number)
-    screen.show("article", article=found, paragraphs=paragraphs)
-    return DONE
-
-
-def remove(arguments: Namespace, settings: Settings, screen: Screen) -> int:
-    with open_configured_library(settings) as library:
-        screen.show("removed", article=library.remove(arguments.number))
-    return DONE
 
 
 def rebuild(arguments: Namespace, settings: Settings, screen: Screen) -> int:

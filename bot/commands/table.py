@@ -40,9 +40,9 @@ class Command:
 COMMANDS = {
     "add": Command("bot.commands.add:run", arguments.add),
     "ask": Command("bot.commands.ask:run", arguments.ask),
-    "articles": Command("bot.commands.library:articles", aliases=("sources",)),
-    "article": Command("bot.commands.library:article", arguments.one_article),
-    "remove": Command("bot.commands.library:remove", arguments.one_article),
+    "articles": Command("bot.commands.articles:articles", arguments.articles, aliases=("sources",)),
+    "article": Command("bot.commands.articles:article", arguments.one_article),
+    "remove": Command("bot.commands.articles:remove", arguments.remove),
     "rebuild": Command("bot.commands.library:rebuild", arguments.rebuild),
     "embed": Command("bot.commands.library:embed"),
     "feedback": Command("bot.commands.feedback:run", arguments.feedback),

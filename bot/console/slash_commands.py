@@ -53,7 +53,7 @@ def why(context: ConsoleContext, argument: str) -> None:
 
 
 def articles(context: ConsoleContext, _argument: str) -> None:
-    context.screen.show("articles", articles=context.library.articles(), interactive=True)
+    context.screen.show("articles", articles=context.library.articles(), interactive=True, chosen=False)
 
 
 def article(context: ConsoleContext, argument: str) -> None:

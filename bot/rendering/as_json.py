@@ -39,6 +39,11 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
     }
 
 
+def article_as_json(article: Article) -> dict[str, object]:
+    """Return what ``kutip articles --json`` prints of an article."""
+    return {**_article(article), "paragraphs": article.paragraph_count}
+
+
 def _article(article: Article) -> dict[str, object]:
     published: date | None = article.published
     return {

@@ -48,6 +48,7 @@ class Fault(StrEnum):
     NO_SUCH_QUOTE = "no_such_quote"
     QUOTE_GONE = "quote_gone"
     NO_QUESTION = "no_question"
+    NOTHING_CHOSEN = "nothing_chosen"
     # evaluating
     NO_JUDGED_SET = "no_judged_set"
     BAD_JUDGED_LINE = "bad_judged_line"

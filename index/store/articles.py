@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, func, select
 from index.model.errors import AddError, Fault, MissingError
 from index.model.records import AddResult, Article, Paragraph, ParsedArticle
 from index.store.additions import add_articles
+from index.store.article_filter import ALL, Filter, conditions
 from index.store.article_rows import article_of, read_article, select_articles
 from index.store.article_writer import ArticleWriter
 from index.store.change_log import Change, changes_after, latest_generation
@@ -54,19 +55,31 @@ class ArticleStore:
 
     def remove(self, article_id: int, libraries_: Libraries) -> Article:
         """Delete an article with its paragraphs, and return what it was. Raises MissingError."""
+        return self.remove_all([article_id], libraries_)[0]
+
+    def remove_all(self, article_ids: Sequence[int], libraries_: Libraries) -> list[Article]:
+        """Delete articles with their paragraphs, and return what they were.
+
+        Raises MissingError, and deletes nothing then, if one of them is not there.
+        """
         with self._database.writing() as connection:
-            article = read_article(connection, article_id, libraries_)
-            ArticleWriter(connection).remove(article_id)
-        return article
+            found = [read_article(connection, article_id, libraries_) for article_id in article_ids]
+            for article_id in article_ids:
+                ArticleWriter(connection).remove(article_id)
+        return found
 
     def article(self, article_id: int, libraries_: Libraries) -> Article:
         """Return an article. Raises MissingError."""
         with self._database.reading() as connection:
             return read_article(connection, article_id, libraries_)
 
-    def articles(self, libraries_: Libraries, limit: int | None = None, offset: int = 0) -> list[Article]:
-        """Return articles in the order of their ids."""
-        query = select_articles().where(libraries.c.name.in_(libraries_)).order_by(articles.c.id)
+    def articles(
+        self, libraries_: Libraries, limit: int | None = None, offset: int = 0, wanted: Filter = ALL
+    ) -> list[Article]:
+        """Return the wanted articles in the order of their ids."""
+        query = (
+            select_articles().where(libraries.c.name.in_(libraries_), *conditions(wanted)).order_by(articles.c.id)
+        )
         with self._database.reading() as connection:
             rows = connection.execute(query.limit(limit).offset(offset)).mappings()
             return [article_of(row) for row in rows]
