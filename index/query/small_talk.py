@@ -6,8 +6,9 @@ covers "siapa presiden". It is asked without "halo", which no article would ment
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from index.analysis import word_lists, words
@@ -63,7 +64,7 @@ def small_talk_in(message: str) -> SmallTalk | None:
     if kind := _lists().phrases.get(said):
         return kind
     kinds = _kinds(said)
-    return next((kind for kind in SmallTalk if kind in kinds), None)
+    return next((kind for kind in SmallTalk if kind in kinds), None) if kinds else None
 
 
 def without_small_talk(question: str) -> str:
@@ -71,6 +72,8 @@ def without_small_talk(question: str) -> str:
     if small_talk_in(question):
         return question
     parts = _SENTENCE_END.split(question.strip())
+    if len(parts) == 1:
+        return _from_interrogative(parts[0])
     asked = [place for place, part in enumerate(parts) if small_talk_in(part) not in _AROUND]
     return _from_interrogative(" ".join(parts[asked[0] : asked[-1] + 1] if asked else parts))
 
@@ -79,7 +82,7 @@ def _from_interrogative(question: str) -> str:
     """Return a question from the word on that asks, where all before it is small talk: "halo min siapa ..."."""
     for space in list(_SPACE.finditer(question))[:_MOST_WORDS]:
         before, asked = question[: space.start()], question[space.end() :]
-        if _words(asked)[:1] in _lists().interrogatives:
+        if tuple(islice(_each_word(asked), 1)) in _lists().interrogatives:
             return asked if small_talk_in(before) in _BEFORE else question
     return question
 
@@ -117,8 +120,12 @@ def _squeezed(word: str) -> str:
 
 
 def _words(text: str) -> _Words:
+    return tuple(_each_word(text))
+
+
+def _each_word(text: str) -> Iterator[str]:
     found = (words.strip_accents(words.fold(word)) for word in words.undivided_words(text))
-    return tuple(word for word in found if any(map(str.isalnum, word)))  # an emoji may leave a mark
+    return (word for word in found if any(map(str.isalnum, word)))  # an emoji may leave a mark
 
 
 @cache
