@@ -49,6 +49,13 @@ def translated_plural(one: str, many: str, count: int, language: str) -> str:
     return _catalogues()[language].ngettext(one, many, count)
 
 
+def name_in(code: str, language: str) -> str | None:
+    """Return what a language is called in another one, None for a code that no language has."""
+    from babel import Locale
+
+    return Locale.parse(_locale(language)).languages.get(code.lower())
+
+
 def day(value: date, language: str) -> str:
     from babel.dates import format_date
 

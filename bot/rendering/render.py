@@ -3,7 +3,7 @@
 import calendar
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"day": _day, "short": shortened}
+        self._environment.filters |= {"day": _day, "short": shortened, "short_each": _each_shortened}
         self._longest_detail = 150 if telegram else 1000
         if telegram:
             _translate(self._environment, language)
@@ -118,6 +118,10 @@ def _for_telegram(value: object) -> Markup:
     parts = _TELEGRAM_LINKS.split(_NO_TEXT.sub("", str(value)))
     parts[1::2] = [Markup("<code>{}</code>").format(link) for link in parts[1::2]]
     return Markup().join(parts)  # escapes all that is not Markup yet
+
+
+def _each_shortened(texts: Iterable[str], limit: int) -> list[str]:
+    return [shortened(text, limit) for text in texts]
 
 
 def _day(value: date) -> str:

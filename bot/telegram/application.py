@@ -27,12 +27,12 @@ from bot.telegram.handlers import (
     offers,
     questions,
 )
-from bot.telegram.middleware.albums import check_album
 from bot.telegram.middleware.allowed_chats import check_chat
 from bot.telegram.middleware.context import Handlers, KutipContext, NoData, Services
 from bot.telegram.middleware.errors import handle_error
 from bot.telegram.middleware.language import choose_language
 from bot.telegram.middleware.moved_groups import check_group
+from bot.telegram.middleware.passed_over import pass_over
 from bot.telegram.middleware.rate_limit import check_rate
 from bot.telegram.middleware.rights import Rights
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
@@ -54,7 +54,7 @@ MIDDLEWARE: Sequence[Callable[[Update, KutipContext], Coroutine[None, None, None
     choose_language,
     check_chat,
     check_group,
-    check_album,
+    pass_over,
     check_rate,
 )
 # In this order: buttons take presses without data, and the last takes all messages that are left.

@@ -1,5 +1,6 @@
 """Parse a question: its words in the languages of a library, the answer it expects, and the time it is about."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -15,6 +16,8 @@ from index.text.paragraphs import clean
 
 # In characters. A question is never longer than a long paragraph.
 _LONGEST = 1000
+# Tags and entities of pages, which people copy with a question, are none of its words.
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 
 
 def parse(question: str, languages: Sequence[str], today: date | None) -> ParsedQuestion:
@@ -24,7 +27,7 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         languages: those of the library, the most frequent first.
         today: the day of asking; None ignores times.
     """
-    text = _cut(without_small_talk(clean(question)))
+    text = _cut(without_small_talk(clean(_MARKUP.sub(" ", question))))
     asked_in = question_language(text, languages)
     spoken = (asked_in,) if asked_in != UNDETERMINED else (*languages[:1], "en")
     time = temporal.find_time(text, spoken, today) if today else None

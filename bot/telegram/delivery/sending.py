@@ -1,12 +1,13 @@
 """Send replies, edits and notices, the same way everywhere."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, LinkPreviewOptions, Message
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.delivery.html import fitting, plain
@@ -16,6 +17,8 @@ from bot.telegram.protocol.current_update import current_update
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = logging.getLogger(__name__)
 _NOTHING_TO_EDIT = ("not modified", "to edit not found", "can't be edited")
+# In seconds. Telegram shows it for five.
+_TYPES_AFTER, _TYPES_AGAIN_AFTER = 1.0, 4.0
 # Takes a text and its parse mode.
 _Send = Callable[..., Awaitable[object]]
 
@@ -26,6 +29,26 @@ async def send(message: Message, reply: Reply, *, quoting: bool = False) -> None
     for number, piece in enumerate(pieces, 1):
         keyboard = reply.keyboard if number == len(pieces) else None
         await _as_html(_replying(message, keyboard, quoting), piece, keyboard)
+
+
+@asynccontextmanager
+async def typing(message: Message) -> AsyncIterator[None]:
+    """Show in the chat that the bot types, if the block takes longer than a second."""
+    task = asyncio.create_task(_type(message))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _type(message: Message) -> None:
+    await asyncio.sleep(_TYPES_AFTER)
+    with suppress(TelegramError):
+        while True:
+            await message.reply_chat_action(ChatAction.TYPING)
+            await asyncio.sleep(_TYPES_AGAIN_AFTER)
 
 
 async def edit(query: CallbackQuery, reply: Reply) -> None:

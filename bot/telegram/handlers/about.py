@@ -40,7 +40,9 @@ async def show_privacy(update: Update, context: KutipContext) -> None:
 
 async def say_how_to_ask(update: Update, context: KutipContext) -> None:
     """Explain how to ask, after /ask without a question, a bare mention, a sticker, a place, a contact."""
-    await context.say(new_message(update), "how_to_ask")
+    message = new_message(update)
+    is_spoken = bool(message.voice or message.audio or message.video_note)
+    await context.say(message, "how_to_ask", group=message.chat.type != Chat.PRIVATE, spoken=is_spoken)
 
 
 HANDLERS: Handlers = [

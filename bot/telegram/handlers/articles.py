@@ -5,11 +5,12 @@ import asyncio
 from telegram import Message, Update
 from telegram.ext import MessageHandler
 
-from bot.telegram.delivery.sending import send
+from bot.telegram.delivery.sending import send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.filters import calls
-from bot.telegram.protocol.messages import argument, is_by, new_message, replied_to, text_of
+from bot.telegram.protocol.messages import argument, is_by, marked_text, new_message, replied_to, text_of
 from bot.telegram.protocol.places import place, writer_of
+from bot.telegram.replies.to_add import is_article, joined, texts_to_add, unreadable
 from index.model.records import SHARED
 
 # Of digits.
@@ -75,13 +76,19 @@ async def _add(message: Message, context: KutipContext, library: str, manual: st
     if is_by(context.bot.id, replied):
         replied = None  # the bot's own words are nobody's article
     document = message.document or (replied.document if replied else None)
-    text = "" if message.document else argument(message)
-    if document and not text:
-        await send(message, await adder.add_document(document, library))
-    elif text:
-        await send(message, await adder.add_text(text, message, library))
-    elif replied and text_of(replied):
-        await send(message, await adder.add_text(text_of(replied), replied, library))
+    text = "" if message.document else argument(message) or ("" if replied else marked_text(message) or "")
+    origin = message if text else replied
+    text = text or text_of(replied)
+    if document and origin is not message:
+        if refusal := unreadable(document):
+            raise refusal
+        async with typing(message):
+            reply = await adder.add_document(document, library)
+        await send(message, reply)
+    elif origin and is_article(origin, text):
+        async with typing(message):
+            replies = [await adder.add_text(each, origin, library) for each in texts_to_add(origin, text)]
+        await send(message, joined(replies))
     else:
         await context.say(message, manual)
 

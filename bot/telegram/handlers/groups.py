@@ -2,13 +2,16 @@
 
 import asyncio
 
-from telegram import ChatMember, Update
+from telegram import Chat, ChatMember, Update
+from telegram.constants import ParseMode
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.filters import NEW
 from bot.telegram.protocol.messages import new_message
 from bot.telegram.protocol.places import name_of_chat
+
+_OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
 async def move_group(update: Update, context: KutipContext) -> None:
@@ -20,15 +23,17 @@ async def move_group(update: Update, context: KutipContext) -> None:
 
 
 async def note_membership(update: Update, context: KutipContext) -> None:
-    """Send nothing to a chat that blocked or removed the bot, until it is let in again."""
+    """Send nothing to a chat that blocked or removed the bot, until it is let in again. Greet a new group."""
     if not (changed := update.my_chat_member):
         return
     unreachable, inbox = context.bot_data.unreachable, context.bot_data.inbox
-    if changed.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED):
+    if changed.new_chat_member.status in _OUTSIDE:
         await unreachable.add(changed.chat.id)
         await asyncio.to_thread(inbox.drop, name_of_chat(changed.chat.id), update.update_id)
-    else:
-        await unreachable.discard(changed.chat.id)
+        return
+    await unreachable.discard(changed.chat.id)
+    if changed.old_chat_member.status in _OUTSIDE and changed.chat.type in (Chat.GROUP, Chat.SUPERGROUP):
+        await context.bot.send_message(changed.chat.id, context.renderer.render("hello"), ParseMode.HTML)
 
 
 HANDLERS: Handlers = [

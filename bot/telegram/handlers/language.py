@@ -25,13 +25,16 @@ _AS_IN_TELEGRAM = "auto"
 async def show_or_set_language(update: Update, context: KutipContext) -> None:
     """Set the language behind the command or, without one, show those there are."""
     message = new_message(update)
-    typed, codes = argument(message).casefold(), [*languages.codes(), _AS_IN_TELEGRAM]
+    typed = argument(message)
+    code = _named(typed)
     if not typed:
         await send(message, _shown(message.chat, context))
-    elif typed not in codes:
-        await context.say(message, "unknown_language", typed=typed, codes=codes)
+    elif code is None:
+        name = languages.name_in(typed, current_language()) or f"“{typed}”"
+        html = context.renderer.render("unknown_language", language=name)
+        await send(message, Reply(html, _choices()))
     elif await administers(context.bot, message.chat, message.from_user, message.sender_chat):
-        await _set(None if typed == _AS_IN_TELEGRAM else typed, message.chat, update, context)
+        await _set(None if code == _AS_IN_TELEGRAM else code, message.chat, update, context)
         await send(message, _shown(message.chat, context))
     else:
         await context.say(message, "administrators_choose")
@@ -65,10 +68,23 @@ def _shown(chat: Chat, context: KutipContext) -> Reply:
     is_chosen = chosen_language(context.library, place(chat).name) is not None
     is_group = chat.type != chat.PRIVATE
     html = context.renderer.render("language", language=name, chosen=is_chosen, group=is_group)
+    return Reply(html, _choices())
+
+
+def _named(typed: str) -> str | None:
+    """Return the code of a language that was typed as its code or its name, in it or in English."""
+    names = {_AS_IN_TELEGRAM: _AS_IN_TELEGRAM, label("buttons", "as_in_telegram").casefold(): _AS_IN_TELEGRAM}
+    for code in languages.codes():
+        in_words = (languages.name_in(code, each) or code for each in languages.codes())
+        names |= dict.fromkeys([code, name_of_language(code).casefold(), *map(str.casefold, in_words)], code)
+    return names.get(typed.casefold())
+
+
+def _choices() -> InlineKeyboardMarkup:
     choices: list[tuple[str, str | None]] = [(name_of_language(code), code) for code in languages.codes()]
     choices.append((label("buttons", "as_in_telegram"), None))
     rows = [[InlineKeyboardButton(text, callback_data=ChooseLanguage(code).encode())] for text, code in choices]
-    return Reply(html, InlineKeyboardMarkup(rows))
+    return InlineKeyboardMarkup(rows)
 
 
 HANDLERS: Handlers = [

@@ -3,24 +3,28 @@
 The offer is a reply to that message, and adds what it replies to, so nothing of what is only offered is kept.
 """
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler
 
 from bot.telegram.delivery.reply import Reply
-from bot.telegram.delivery.sending import acknowledge, edit, send
+from bot.telegram.delivery.sending import acknowledge, edit, send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.callback_data import AcceptOffer, Button, DeclineOffer, decode
 from bot.telegram.protocol.filters import NEW, Where, presses
 from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import new_message, replied_to, text_of
 from bot.telegram.protocol.places import place
 from bot.telegram.protocol.questions import is_to_add
-from bot.telegram.replies.adding import credits_of, name_of, page_in
+from bot.telegram.replies.adding import credits_of, name_of
+from bot.telegram.replies.to_add import joined, texts_to_add, unreadable
 
 
 async def offer(update: Update, context: KutipContext) -> None:
     message = new_message(update)
-    if message.document or text_of(message).strip():
+    if message.document and (refusal := unreadable(message.document)):
+        await send(message, Reply(context.renderer.error(refusal)), quoting=True)
+    elif message.document or text_of(message).strip():
         await send(message, _offer(message, context), quoting=True)
     else:  # a forwarded sticker, say
         await context.say(message, "how_to_add")
@@ -36,16 +40,29 @@ async def accept_or_decline(update: Update, context: KutipContext) -> None:
         await edit(query, Reply(context.renderer.render("left_out")))
     elif offered and is_private and (offered.document or text_of(offered).strip()):
         await acknowledge(query)
-        own = place(query.message.chat).own
-        await edit(query, await context.bot_data.adder.add_message(offered, own))
+        await _accept(query, query.message, offered, context)
     else:
         await acknowledge(query, label("notices", "offer_gone"))
 
 
+async def _accept(query: CallbackQuery, shown: Message, offered: Message, context: KutipContext) -> None:
+    """Add what is offered, once, and show at once that this has begun; a second press changes nothing."""
+    if not context.bot_data.accepted.is_first(shown):
+        return
+    adder, own = context.bot_data.adder, place(shown.chat).own
+    await edit(query, Reply(context.renderer.render("adding")))
+    async with typing(offered):
+        if offered.document:
+            reply = await adder.add_document(offered.document, own)
+        else:
+            reply = joined([await adder.add_text(each, offered, own) for each in texts_to_add(offered)])
+    await edit(query, reply)
+
+
 def _offer(message: Message, context: KutipContext) -> Reply:
     file = name_of(message.document) if message.document else None
-    page = None if message.document else page_in(text_of(message))
-    html = context.renderer.render("offer", file=file, page=page, publisher=credits_of(message).publisher)
+    pages = () if message.document else addresses_to_add(message)
+    html = context.renderer.render("offer", file=file, pages=pages, publisher=credits_of(message).publisher)
     choices: list[tuple[str, Button]] = [("add", AcceptOffer()), ("leave", DeclineOffer())]
     buttons = [
         InlineKeyboardButton(label("offer", name), callback_data=button.encode()) for name, button in choices

@@ -7,13 +7,13 @@ from telegram import Chat, Message, Update
 from telegram.ext import MessageHandler
 
 from bot.telegram.delivery.reply import Reply
-from bot.telegram.delivery.sending import send
+from bot.telegram.delivery.sending import send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext, Services
 from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.filters import NEW, Where
 from bot.telegram.protocol.messages import is_by, new_message
 from bot.telegram.protocol.places import Place, asker_of, place
-from bot.telegram.protocol.questions import question_in
+from bot.telegram.protocol.questions import Asked, question_in
 from bot.telegram.replies.about_text import ask_about, is_article
 from bot.telegram.replies.follow_up import earlier_in
 from index.model.errors import StoreError
@@ -34,11 +34,11 @@ _ANSWERED_IN_GROUPS = {
 async def answer_question(update: Update, context: KutipContext) -> None:
     message = new_message(update)
     if asked := question_in(message):
-        question, replied = asked.question, asked.replied
-        if small_talk := small_talk_in(question):
+        if small_talk := small_talk_in(asked.question):
             await _chat(message, small_talk, context)
             return
-        verdict, reply = await asyncio.to_thread(_answered, context.bot_data, message, question, replied)
+        async with typing(message):
+            verdict, reply = await asyncio.to_thread(_answered, context.bot_data, message, asked)
         current_update().record.ready(verdict)
         await send(message, reply)
 
@@ -50,13 +50,12 @@ async def _chat(message: Message, small_talk: SmallTalk, context: KutipContext) 
         await context.say(message, "small_talk", kind=small_talk)
 
 
-def _answered(
-    services: Services, message: Message, question: str, replied: Message | None
-) -> tuple[Verdict, Reply]:
+def _answered(services: Services, message: Message, asked: Asked) -> tuple[Verdict, Reply]:
     """Return the answer to a message: from the text that it replies to, or from what the chat may ask."""
+    question, replied = asked.question, asked.replied
     is_ours = is_by(message.get_bot().id, replied)
-    if replied and not is_ours and is_article(replied):
-        answer = ask_about(services.library, replied, question)
+    if not is_ours and (asked.marked or (replied and is_article(replied))):
+        answer = ask_about(services.library, replied, question, asked.marked)
         return answer.verdict, services.replies.about_text(answer)
     here = place(message.chat)
     earlier = earlier_in(replied, services.library, here) if replied and is_ours else None

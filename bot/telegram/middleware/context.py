@@ -17,6 +17,7 @@ from bot.telegram.middleware.rights import Rights
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from bot.telegram.protocol.albums import SeenAlbums
 from bot.telegram.replies.adding import ArticleAdder
+from bot.telegram.replies.to_add import AcceptedOffers
 from bot.telegram.replies.views import Replies
 from index.conversations.inbox import Inbox
 from index.library import Library
@@ -42,6 +43,7 @@ class Services:
     questions: QuestionsAMinute
     edits: PendingEdits = field(default_factory=PendingEdits)
     albums: SeenAlbums = field(default_factory=SeenAlbums)
+    accepted: AcceptedOffers = field(default_factory=AcceptedOffers)
 
 
 NoData = dict[Any, Any]

@@ -27,6 +27,11 @@ def replied_to(message: Message) -> Message | None:
     return None if replied and replied.forum_topic_created else replied
 
 
+def marked_text(message: Message) -> str | None:
+    """Return the text that a person marked in the message that theirs replies to, here or in another chat."""
+    return message.quote.text.strip() or None if message.quote else None
+
+
 def is_by(user_id: int, message: Message | None) -> bool:
     return bool(message and message.from_user and message.from_user.id == user_id)
 
@@ -45,6 +50,12 @@ def called_command(message: Message) -> Command | None:
     return None if command and match["number"] and not command.takes_number else command
 
 
+def calls_by_name(message: Message) -> bool:
+    """Return whether a message begins with a command, known or not, that names this bot, as /foo@bot does."""
+    match = _COMMAND.match(message.text or "")
+    return bool(match and match["bot"] and match["bot"].casefold() == message.get_bot().username.casefold())
+
+
 def begins_with_command(message: Message) -> bool:
     """Return whether a message or a caption begins as a command does, of this bot or of another."""
     return bool(filters.COMMAND.filter(message)) or re.match(r"/\w", message.caption or "") is not None
@@ -61,21 +72,38 @@ def argument(message: Message) -> str:
 
 def without_mention(message: Message) -> str | None:
     """Return the text without the mentions of this bot, or None where there is none."""
-    # Offsets count UTF-16 units. Half a character is no text, but no reason to fail either.
-    units = text_of(message).encode("utf-16-le", "surrogatepass")
-    entities = (*message.entities, *message.caption_entities)
-    mentions = [
-        slice(entity.offset * 2, (entity.offset + entity.length) * 2)
-        for entity in entities
-        if entity.type == MessageEntity.MENTION
-    ]
+    units = _utf16(message)
     name = f"@{message.get_bot().username}".casefold()
-    ours = [where for where in mentions if units[where].decode("utf-16-le", "replace").casefold() == name]
+    ours = [
+        where for where in _places(message, MessageEntity.MENTION) if _decoded(units[where]).casefold() == name
+    ]
     if not ours:
         return None
     for where in sorted(ours, key=lambda where: -where.start):
         units = units[: where.start] + units[where.stop :]
-    return units.decode("utf-16-le", "replace").strip()
+    return _decoded(units).strip()
+
+
+def entity_texts(message: Message, kind: str) -> list[str]:
+    """Return the texts that Telegram marks as being of a kind, such as addresses, in order."""
+    units = _utf16(message)
+    return [_decoded(units[where]) for where in _places(message, kind)]
+
+
+def _utf16(message: Message) -> bytes:
+    """Return the text in UTF-16, in which Telegram counts. Half a character is no text, but no error either."""
+    return text_of(message).encode("utf-16-le", "surrogatepass")
+
+
+def _decoded(units: bytes) -> str:
+    return units.decode("utf-16-le", "replace")
+
+
+def _places(message: Message, kind: str) -> list[slice]:
+    entities = (*message.entities, *message.caption_entities)
+    return [
+        slice(entity.offset * 2, (entity.offset + entity.length) * 2) for entity in entities if entity.type == kind
+    ]
 
 
 def is_chatter(update: Update) -> bool:
@@ -90,4 +118,5 @@ def is_chatter(update: Update) -> bool:
     if message.migrate_to_chat_id or message.migrate_from_chat_id:
         return False
     is_called = called_command(message) is not None or without_mention(message) is not None
+    is_called = is_called or calls_by_name(message)
     return not (text_of(message) and (is_called or is_by(message.get_bot().id, replied_to(message))))

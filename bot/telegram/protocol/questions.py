@@ -1,30 +1,33 @@
 """Which messages ask something, and what."""
 
-import re
 from dataclasses import dataclass
 
 from telegram import Chat, Message
 
 from bot.telegram.protocol.deep_links import QuestionLink, link_of
+from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import (
     argument,
     begins_with_command,
     called_command,
     is_by,
+    marked_text,
     replied_to,
     text_of,
     without_mention,
 )
 
-_LINK = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
-
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, and the message that it replies to, if it does."""
+    """A question, the message that it replies to, and the text that the person marked there, if any.
+
+    Of a message in another chat, Telegram only gives the marked text.
+    """
 
     question: str
     replied: Message | None
+    marked: str | None = None
 
 
 def question_in(message: Message) -> Asked | None:
@@ -34,18 +37,19 @@ def question_in(message: Message) -> Asked | None:
     add; in a group, a mention of the bot or a reply to it. Where only the bot is called, the question is the
     message that the call replies to.
     """
-    asked, replied = _said_to_the_bot(message), replied_to(message)
+    asked, replied, marked = _said_to_the_bot(message), replied_to(message), marked_text(message)
     if asked is None:
         return None
     if not any(map(str.isalnum, asked)) and not is_by(message.get_bot().id, replied):
-        asked, replied = text_of(replied) or asked, None
-    return Asked(asked, replied) if asked.strip() else None
+        asked, replied, marked = marked or text_of(replied) or asked, None, None
+    return Asked(asked, replied, marked) if asked.strip() else None
 
 
 def is_to_add(message: Message) -> bool:
-    """Return whether a private message is a file, a forwarded post or a link, which the bot offers to add."""
-    is_link = _LINK.fullmatch(message.text or "") is not None
-    return message.chat.type == Chat.PRIVATE and bool(message.forward_origin or message.document or is_link)
+    """Return whether a private message is a file, a forwarded post or has a link, which the bot offers to add."""
+    if message.chat.type != Chat.PRIVATE:
+        return False
+    return bool(message.forward_origin or message.document or (message.text and addresses_to_add(message)))
 
 
 def _said_to_the_bot(message: Message) -> str | None:

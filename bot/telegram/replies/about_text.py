@@ -18,7 +18,7 @@ def is_article(message: Message) -> bool:
     return len(text) >= _SHORTEST or (bool(text) and isinstance(message.forward_origin, MessageOriginChannel))
 
 
-def ask_about(library: Library, message: Message, question: str) -> Answer:
-    """Return the answer that the text of a message has. Raises AddError if nothing is in it."""
+def ask_about(library: Library, message: Message | None, question: str, marked: str | None = None) -> Answer:
+    """Return the answer that the text of a message, or what is marked in it, has. Raises AddError."""
     source = label("names", "message")
-    return library.ask_text(text_of(message), question, source, credits_of(message))
+    return library.ask_text(marked or text_of(message), question, source, credits_of(message))

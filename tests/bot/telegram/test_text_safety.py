@@ -133,7 +133,15 @@ ORIGIN = {"type": "channel", "chat": {"id": -77, "type": "channel", "title": EVI
 def others(rendered: dict[str, list[str]], code: str) -> None:
     """Add the messages that this conversation cannot reach."""
     renderer = Renderer("telegram", lambda: code)
-    for name, values in {"error": {"error_id": EVIL}, "closed": {}, "how_to_ask": {}, "left_out": {}}.items():
+    pages: dict[str, dict[str, object]] = {
+        "error": {"error_id": EVIL},
+        "closed": {},
+        "how_to_ask": {"group": True, "spoken": True},
+        "left_out": {},
+        "adding": {},
+        "hello": {},
+    }
+    for name, values in pages.items():
         renderer.render(name, **values)
     rendered["errors"] = [renderer.error(error) for error in every_error()]
 

@@ -10,10 +10,16 @@ from bot.telegram.replies import adding
 from index.ingestion.fetching import web
 from index.library import Library
 from tests.bot.telegram.over_http import TOKEN, running
-from tests.botapi.server import BotApiServer, Chat, Person
+from tests.botapi.server import BotApiServer, Chat, Message, Person
 from tests.fakes import ANA, RecordingRequest, Updates, message
 
 FLOOD = "Banjir merendam Kota Contoh.\n\nTanggul jebol di dua tempat."
+
+
+async def _done(server: BotApiServer, offer: Message) -> Message:
+    """Return an accepted offer as it is when the work is done; at once it says that it has begun."""
+    assert (await server.next_edit(offer)).text == "Adding …"
+    return await server.next_edit(offer)
 
 
 async def test_a_file_is_added_at_a_press(
@@ -27,7 +33,7 @@ async def test_a_file_is_added_at_a_press(
         assert offer.reply_to.message_id == sent.message_id
         assert offer.buttons == [["Add", "No"]]
         ana.press(offer, "Add")
-        done = await server.next_edit(offer)
+        done = await _done(server, offer)
         assert done.text.startswith("Added Banjir merendam Kota Contoh.")
         assert done.buttons == []
         ana.write(chat, "di mana tanggul jebol?")
@@ -49,7 +55,7 @@ async def test_a_forwarded_post_is_added_with_its_channel_or_left(
         ana.forward(chat, FLOOD, from_chat=channel)
         offer = await server.next_message(chat)
         ana.press(offer, "Add")
-        await server.next_edit(offer)
+        await _done(server, offer)
     (added,) = library.articles(frozenset({f"chat:{chat.id}"}))
     assert added.publisher == "Kabar Contoh"
 
@@ -78,7 +84,7 @@ async def test_a_file_that_telegram_does_not_give_is_told(
         ana.send_file(chat, "banjir.txt", FLOOD.encode())
         offer = await server.next_message(chat)
         ana.press(offer, "Add")
-        assert (await server.next_edit(offer)).text == told
+        assert (await _done(server, offer)).text == told
 
 
 async def test_a_file_that_is_no_article_is_one_line(
@@ -88,7 +94,7 @@ async def test_a_file_that_is_no_article_is_one_line(
         ana.send_file(chat, "gambar.txt", b"\x00\x01\x02" * 100)
         offer = await server.next_message(chat)
         ana.press(offer, "Add")
-        assert "gambar.txt" in (await server.next_edit(offer)).text
+        assert "gambar.txt" in (await _done(server, offer)).text
     assert not library.articles(frozenset({f"chat:{chat.id}"}))
 
 
@@ -139,7 +145,7 @@ async def test_a_link_is_added_at_a_press_and_by_add(
         assert offer.text.startswith("Add the article at https://kabar.example/banjir to this chat's library?")
         assert fetched == []
         ana.press(offer, "Add")
-        assert (await server.next_edit(offer)).text.startswith("Added Banjir")
+        assert (await _done(server, offer)).text.startswith("Added Banjir")
         ana.write(chat, "/add https://kabar.example/banjir")
         assert (await server.next_message(chat)).text.startswith("Already here: Banjir")
     assert len(fetched) == 2

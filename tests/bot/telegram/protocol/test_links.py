@@ -1,0 +1,133 @@
+"""Links are found wherever they stand in a message, and no article is made of addresses."""
+
+from typing import Any
+
+import pytest
+from telegram import Message
+
+from bot.runtime.settings import Settings
+from bot.telegram.application import BotApplication
+from bot.telegram.protocol.links import addresses_to_add
+from index.ingestion.fetching import web
+from index.library import Library
+from tests.bot.telegram.over_http import running
+from tests.botapi.server import BotApiServer, Chat, Person
+from tests.fakes import RecordingRequest, Updates
+
+ONE, TWO = "https://kabar.example/berita/1", "https://kabar.example/berita/2"
+
+
+@pytest.fixture
+def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    urls: list[str] = []
+
+    def fetch(url: str) -> web.Page:
+        urls.append(url)
+        text = f"Banjir merendam Kota Contoh nomor {len(urls)}. Tanggul jebol di dua tempat pada Senin pagi."
+        page = f"<html><head><title>Banjir {len(urls)}</title></head><body><article><p>{text}</p></article></body>"
+        return web.Page(url, is_html=True, data=page.encode())
+
+    monkeypatch.setattr(web, "fetch", fetch)
+    return urls
+
+
+def said(updates: Updates, text: str, **more: Any) -> Message:
+    message = updates.text(text, **more).message
+    assert message
+    return message
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (ONE, (ONE,)),
+        (f"  {ONE}\n", (ONE,)),
+        (f"Pasar Lembayung terbakar\n{ONE}", (ONE,)),
+        (f"tolong simpan {ONE}", (ONE,)),
+        (f"lihat {ONE} dong", (ONE,)),
+        (f"lihat ({ONE}).", (ONE,)),
+        ("www.kabar.example/berita/1", ("https://www.kabar.example/berita/1",)),
+        (f"{ONE} {TWO}\n{ONE}", (ONE, TWO)),
+        (f"{ONE} apa isinya?", (ONE,)),
+        ("siapa presiden?", ()),
+        (f"Judul\n\nIsi berita yang panjang.\nSumber: {ONE}", ()),
+        (f"{'Isi berita yang panjang. ' * 20} {ONE}", ()),
+        ("harga 3.500/kg di www", ()),
+    ],
+)
+async def test_where_addresses_are_found(
+    bot: BotApplication, updates: Updates, text: str, found: tuple[str, ...]
+) -> None:
+    assert addresses_to_add(said(updates, text)) == found
+
+
+async def test_addresses_that_telegram_marks_are_found(bot: BotApplication, updates: Updates) -> None:
+    behind = [{"type": "text_link", "offset": 0, "length": 5, "url": ONE}]
+    message = {**said(updates, "Pasar terbakar").to_dict(), "entities": behind}
+    assert addresses_to_add(Message.de_json(message, bot.bot)) == (ONE,)
+
+
+async def test_a_shared_page_is_offered_and_added(
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, fetched: list[str]
+) -> None:
+    async with running(library, settings, server):
+        ana.write(chat, f"Pasar Lembayung terbakar\n{ONE}")
+        offer = await server.next_message(chat)
+        assert offer.text.startswith(f"Add the article at {ONE} to this chat's library?")
+        query = ana.press(offer, "Add")
+        assert (await server.next_edit(offer)).text == "Adding …"
+        assert (await server.next_edit(offer)).text.startswith("Added Banjir 1")
+        assert query
+        ana.write(chat, f"dua berita: {ONE} {TWO}")
+        offer = await server.next_message(chat)
+        assert offer.text.startswith("Add the articles at these 2 addresses to this chat's library?")
+        assert TWO in offer.text
+
+
+async def test_a_second_press_changes_nothing(
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, fetched: list[str]
+) -> None:
+    async with running(library, settings, server):
+        ana.write(chat, ONE)
+        offer = await server.next_message(chat)
+        ana.press(offer, "Add")
+        ana.forge(offer, "o:add")
+        assert (await server.next_edit(offer)).text == "Adding …"
+        assert (await server.next_edit(offer)).text.startswith("Added Banjir 1")
+        ana.write(chat, "/articles")
+        await server.next_message(chat)
+    assert fetched == [ONE]
+
+
+async def test_add_reads_the_pages_and_never_makes_an_article_of_addresses(
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, fetched: list[str]
+) -> None:
+    async with running(library, settings, server):
+        ana.write(chat, f"/add {ONE} dua kata {TWO}")
+        lines = (await server.next_message(chat)).text.splitlines()
+        assert [line.split(" (")[0] for line in lines] == ["Added Banjir 1", "Added Banjir 2"]
+        ana.write(chat, "/add halo")
+        assert (await server.next_message(chat)).text.startswith("To add an article to this chat's library")
+    assert fetched == [ONE, TWO]
+
+
+@pytest.mark.parametrize("name", ["laporan.pdf", "a.docx", "b.ZIP", "c.exe", "d.csv"])
+async def test_a_file_that_no_reader_takes_is_refused_at_once(
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, name: str
+) -> None:
+    async with running(library, settings, server):
+        for caption in ("", "/add"):
+            ana.send_file(chat, name, b"%PDF-", caption)
+            told = await server.next_message(chat)
+            assert told.text.startswith(
+                f"{name} is skipped: Kutip cannot read .{name.split('.')[1].lower()} files"
+            )
+            assert told.buttons == []
+    assert not any(method == "getFile" for method, _ in server.calls)
+
+
+async def test_in_a_group_nothing_is_offered(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
+    await bot.process_update(updates.text(f"lihat {ONE}", -5))
+    assert request_.sent() == []
