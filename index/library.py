@@ -54,14 +54,12 @@ class Library:
 
     def __init__(self, config: LibraryConfig, database: Database, engine: Engine) -> None:
         self.config = config
-        self._database = database
+        self._database, self._engine = database, engine
         self._store = ArticleStore(database)
-        self._engine = engine
         self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt = False
-        self._semantic = SemanticRetriever(
-            self._store, config.embedder, config.vector_index, config.vector_location
-        )
+        vectors = config.vector_index, config.vector_location
+        self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
         self.keeps_index = engine.durable
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
