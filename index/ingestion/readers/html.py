@@ -7,9 +7,11 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import trafilatura
+from lxml.html import HtmlElement
 
 from index.ingestion.layout import assemble
 from index.ingestion.layout.stated_day import stated_day
+from index.ingestion.readers import html_body, html_refusals, html_tree
 from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
@@ -36,19 +38,35 @@ def parse_page(data: bytes, source: str, url: str | None = None) -> ParsedArticl
     Args:
         url: the address that the page was fetched from. A page may state another one on the same host only.
     """
+    tree = trafilatura.load_html(data)
+    if tree is None:
+        raise ReadError(Fault.NO_PARAGRAPHS, source=source)
+    if html_tree.count_elements(tree) > html_tree.MOST_ELEMENTS:
+        raise ReadError(Fault.NO_ARTICLE, source=source, found="huge")
+    if why := html_refusals.why_notice(html_tree.visible_text(tree)):
+        raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
+    html_tree.prepare(tree)
     found = trafilatura.bare_extraction(
-        data,
+        tree,
         url=url,
         with_metadata=True,
         include_comments=False,
-        include_tables=False,
+        include_tables=True,
         date_extraction_params=_DATES,
     )
-    stated = found.as_dict() if isinstance(found, trafilatura.settings.Document) else {}
-    text = stated.get("text") or ""
-    if not text.strip():
+    if not isinstance(found, trafilatura.settings.Document) or found.body is None or not found.text:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
-    return assemble.from_text(text, _credits(stated, url, data), source)
+    paragraphs = html_body.stated_body(tree, found.text) or list(html_body.paragraphs_of(found.body))
+    _refuse(tree, paragraphs, source)
+    return assemble.from_paragraphs(paragraphs, found.text, _credits(found.as_dict(), url, data), source)
+
+
+def _refuse(tree: HtmlElement, paragraphs: list[str], source: str) -> None:
+    """Raise ReadError where the paragraphs are a notice or teasers."""
+    if why := html_refusals.why_notice(" ".join(paragraphs)):
+        raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
+    if html_refusals.is_front_page(tree, paragraphs):
+        raise ReadError(Fault.NO_ARTICLE, source=source, found="front")
 
 
 def _credits(stated: dict[str, str | None], url: str | None, data: bytes) -> Credits:

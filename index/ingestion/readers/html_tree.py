@@ -1,0 +1,121 @@
+"""Prepare the tree of a web page: take out what is no text of an article, and bound the work of what follows."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from index.text.paragraphs import clean
+
+_INLINE = frozenset(
+    [
+        *(
+            "a",
+            "abbr",
+            "acronym",
+            "b",
+            "big",
+            "cite",
+            "code",
+            "dfn",
+            "em",
+            "font",
+            "i",
+            "ins",
+            "kbd",
+            "label",
+            "mark",
+        ),
+        *("nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr"),
+    ]
+)
+# The time of trafilatura grows with the square of the inline elements of one parent: 100 KB of spans took 5 s.
+_MOST_INLINE = 200
+MOST_ELEMENTS = 50_000
+"""More elements than any article has: 2 MB of line breaks have 250,000 and took 10 s."""
+_NO_TEXT = ("noscript", "nav", "form", "template", "dialog", "iframe", "svg", "button", "select")
+_BLOCKS_OF_LINKS = frozenset({"ul", "ol", "div", "p", "td", "tr", "table", "section", "menu"})
+_FEWEST_LINKS = 3
+_MARKS_BETWEEN_LINKS = " \t\r\n|/·•>»-–—,"
+
+
+def count_elements(tree: HtmlElement) -> int:
+    """Return the number of elements, or one more than MOST_ELEMENTS for a page that has more."""
+    return sum(1 for _, _ in zip(range(MOST_ELEMENTS + 1), tree.iter(), strict=False))
+
+
+def visible_text(tree: HtmlElement) -> str:
+    """Return the text of a page without its scripts and styles."""
+    texts = tree.xpath("//body//text()[not(parent::script or parent::style)]")
+    return clean(" ".join(map(str, texts)))
+
+
+def prepare(tree: HtmlElement) -> None:
+    """Take menus and forms out of a tree, and inline elements out of parents with very many."""
+    for element in list(tree.iter(*_NO_TEXT)):
+        _drop(element)
+    for element in list(_blocks_of_links(tree)):
+        _drop(element)
+    for parent in list(tree.iter()):
+        if len(parent) > _MOST_INLINE and sum(child.tag in _INLINE for child in parent) > _MOST_INLINE:
+            _flatten(parent)
+
+
+def _drop(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _flatten(parent: HtmlElement) -> None:
+    """Replace the inline children of an element by their text."""
+    texts = defaultdict[HtmlElement | None, list[str]](list)
+    before: HtmlElement | None = None
+    texts[None].append(parent.text or "")
+    for child in list(parent):
+        if child.tag in _INLINE:
+            texts[before] += ["".join(child.itertext()), child.tail or ""]
+            parent.remove(child)
+        else:
+            before = child
+            texts[before].append(child.tail or "")
+    for element, pieces in texts.items():
+        if element is None:
+            parent.text = "".join(pieces)
+        else:
+            element.tail = "".join(pieces)
+
+
+@dataclass
+class _Letters:
+    """The letters in an element, those in its links, and the number of its links."""
+
+    all: int = 0
+    linked: int = 0
+    links: int = 0
+
+
+def _blocks_of_links(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the lists and blocks that hold nothing but several links: menus, tags, related articles."""
+    counts = defaultdict[HtmlElement, _Letters](_Letters)
+    for element in _children_first(tree):
+        own = counts.pop(element, _Letters())
+        own.all += _letters(element.text)
+        if element.tag == "a":
+            own = _Letters(own.all, own.all, 1)
+        if element.tag in _BLOCKS_OF_LINKS and own.links >= _FEWEST_LINKS and own.linked == own.all:
+            yield element
+        parent = element.getparent()
+        if parent is not None:
+            above = counts[parent]
+            above.all += own.all + _letters(element.tail)
+            above.linked += own.linked
+            above.links += own.links
+
+
+def _children_first(tree: HtmlElement) -> Iterator[HtmlElement]:
+    yield from reversed([element for element in tree.iter() if isinstance(element.tag, str)])
+
+
+def _letters(text: str | None) -> int:
+    return len((text or "").strip(_MARKS_BETWEEN_LINKS))

@@ -1,0 +1,98 @@
+import io
+
+import pytest
+
+from index.ingestion.readers.html import parse, parse_page
+from index.model.errors import Fault, ReadError
+
+LEAD = "Perahu pertama berangkat dari Lumbir pada pagi hari setelah dermaga dibuka kembali oleh wali kota."
+SECOND = "Warga menunggu tiga bulan, kata nakhoda, dan kini ikan dapat dijual lagi di pasar kecamatan itu."
+MENU = (
+    '<ul><li><a href="/">Beranda</a></li><li><a href="/p">Politik</a></li><li><a href="/o">Olahraga</a></li></ul>'
+)
+
+
+def page(body: str, head: str = "<title>Perahu Lumbir Berangkat Lagi</title>") -> bytes:
+    return f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+
+
+def paragraphs(body: str, head: str = "<title>Perahu Lumbir Berangkat Lagi</title>") -> tuple[str, ...]:
+    return parse_page(page(body, head), "x.html").paragraphs
+
+
+@pytest.mark.parametrize("heading", ["h2", "h3", "h4"])
+def test_headings_are_no_paragraphs(heading: str) -> None:
+    body = f"<article><h1>Perahu Lumbir</h1><p>{LEAD}</p><{heading}>Nasib nelayan</{heading}><p>{SECOND}</p>"
+    assert paragraphs(body) == (LEAD, SECOND)
+
+
+@pytest.mark.parametrize("tag", ["ul", "ol"])
+def test_list_items_have_no_dash(tag: str) -> None:
+    items = "<li>Dermaga Krajan dibuka pukul enam</li><li>Dermaga Kulon dibuka pukul tujuh</li>"
+    body = f"<article><h1>Perahu</h1><p>{LEAD}</p><{tag}>{items}</{tag}><p>{SECOND}</p></article>"
+    assert paragraphs(body) == (
+        LEAD,
+        "Dermaga Krajan dibuka pukul enam",
+        "Dermaga Kulon dibuka pukul tujuh",
+        SECOND,
+    )
+
+
+def test_a_row_of_a_table_is_a_paragraph() -> None:
+    rows = "<tr><th>Dermaga</th><th>Perahu</th></tr>"
+    rows += "<tr><td>Krajan</td><td>12 perahu</td></tr><tr><td>Kulon</td><td>9</td></tr>"
+    body = f"<article><h1>Perahu</h1><p>{LEAD}</p><table>{rows}</table><p>{SECOND}</p></article>"
+    assert paragraphs(body) == (LEAD, "Krajan · 12 perahu", "Kulon · 9", SECOND)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{MENU}<h1>Perahu Lumbir Berangkat Lagi</h1><div><p>{LEAD}</p></div>",
+        f"<nav>{MENU}</nav><article><h1>Perahu Lumbir Berangkat Lagi</h1><p>{LEAD}</p></article>",
+        f"<div class=menu><a href=/>Beranda</a> | <a href=/p>Politik</a> | <a href=/o>Olahraga</a></div>"
+        f"<h1>Perahu Lumbir Berangkat Lagi</h1><div class=detail__body-text>{LEAD}</div>",
+    ],
+)
+def test_a_short_page_brings_no_menu_along(body: str) -> None:
+    assert paragraphs(body) == (LEAD,)
+
+
+def test_the_body_in_json_keeps_its_paragraphs() -> None:
+    body = f"{LEAD}\\n\\n{SECOND}\\n\\n{LEAD} Sekian."
+    script = f'{{"@graph": [{{"articleBody": "{body}"}}]}}'
+    head = f'<title>Perahu</title><script type="application/ld+json">{script}</script>'
+    assert paragraphs("<div id=root></div>", head) == (LEAD, SECOND, f"{LEAD} Sekian.")
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("<noscript>Aktifkan JavaScript untuk membaca berita ini.</noscript><div id=root></div>", "script"),
+        ("<noscript>Please enable JavaScript to continue using this application.</noscript>", "script"),
+        ("<p>This site requires JavaScript.</p>", "script"),
+        ("<h1>Just a moment...</h1><p>Verifying you are human. This may take a few seconds.</p>", "challenge"),
+        ("<h2>Memeriksa peramban Anda</h2><p>Mohon tunggu, kami memastikan Anda manusia.</p>", "challenge"),
+        ("<h1>404</h1><p>Halaman yang Anda cari tidak ditemukan.</p>", "missing"),
+        ("<h1>Oops</h1><p>The page you requested could not be found.</p>", "missing"),
+        ("<h1>Sebelum melanjutkan</h1><p>Kami dan mitra kami memakai cookie. Terima semua?</p>", "consent"),
+        ("<p>We value your privacy. We use cookies; accept all or manage choices.</p>", "consent"),
+        (
+            "".join(
+                f'<div><h2><a href="/{n}">Berita nomor {n} dari Lumbir</a></h2><p>Cuplikan nomor {n}.</p></div>'
+                for n in range(4)
+            ),
+            "front",
+        ),
+        ("<br>" * 60_000, "huge"),
+    ],
+)
+def test_a_page_without_an_article_is_refused_with_the_reason(body: str, why: str) -> None:
+    (error,) = parse(io.BytesIO(page(body)), "x.html", 2_000_000)
+    assert isinstance(error, ReadError), error
+    assert (error.fault, error.details.get("found")) == (Fault.NO_ARTICLE, why)
+
+
+def test_an_article_about_such_things_is_read() -> None:
+    text = f"Situs itu meminta pembaca mengaktifkan JavaScript, kata pengelola. {LEAD} {SECOND} " * 3
+    assert paragraphs(f"<article><h1>Perahu</h1><p>{text}</p></article>") == (text.strip(),)

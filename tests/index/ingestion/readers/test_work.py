@@ -1,0 +1,149 @@
+"""The work of a reader grows with its input, and never with the square of it."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from index.ingestion.readers import parse_bytes
+
+SIZE, LIMIT = 60_000, 10_000_000
+MOST_GROWTH = 2.6
+# Below this time, in seconds, a ratio of two times says nothing.
+FLOOR = 0.08
+# On 2 MB, in seconds of the processor; most shapes take less than 3.
+MOST_SECONDS = 20.0
+HTML = "<html><body><article>"
+SHAPES = {
+    "capitals": ("x.txt", "Kapal\n\n", "B. "),
+    "dashes": ("x.txt", "KOTA", " - "),
+    "invitations": ("x.txt", "", "gabung saluran "),
+    "one line of them": ("x.txt", "", "dapatkan kanal "),
+    "furniture": ("x.txt", "", "baca juga: kapal\n"),
+    "dates": ("x.txt", "", "4 November 2025, "),
+    "numbers": ("x.txt", "", "(4/11/2025) "),
+    "paragraphs": ("x.txt", "", "k\n\n"),
+    "hyphens": ("x.txt", "", "ka-\npal\n\n"),
+    "rows": ("x.txt", "", "a\tb\n"),
+    "spaces": ("x.txt", "k", " "),
+    "fences": ("x.txt", "---\n", "title: k\n"),
+    "brackets": ("x.md", "", "["),
+    "images": ("x.md", "", "!["),
+    "emphasis": ("x.md", "", "_*"),
+    "strong": ("x.md", "", "**k "),
+    "links": ("x.md", "", "[k]("),
+    "ticks": ("x.md", "", "`k``"),
+    "comments": ("x.md", "", "<!--"),
+    "comments in blocks": ("x.md", "<p>", "<!-- "),
+    "quotes": ("x.md", "", "> "),
+    "items": ("x.md", "", "- k\n"),
+    "nested items": ("x.md", "", "- "),
+    "references": ("x.md", "", "[k]: l\n"),
+    "tables": ("x.md", "", "k|l\n-|-\n"),
+    "rows of a table": ("x.md", "k|l\n-|-\n", "k|l\n"),
+    "cells": ("x.md", "k|" * 500 + "\n" + "-|" * 500 + "\n", "k\n"),
+    "entities": ("x.md", "", "&amp"),
+    "keys": ("x.md", "---\ntitle: k\n", "k: l\n"),
+    "nested keys": ("x.md", "---\ntitle: k\nl: ", "{k: "),
+    "toml": ("x.md", "+++\ntitle = 'k'\n", "k.l = 1\n"),
+    "spans": ("x.html", HTML + "<p>", "<span>k</span> "),
+    "nested spans": ("x.html", HTML + "<p>", "<span>k "),
+    "anchors": ("x.html", HTML + "<p>", "<a href=k>kapal</a> "),
+    "italics": ("x.html", HTML + "<p>", "<i>k</i>"),
+    "blocks": ("x.html", HTML, "<p>Kapal itu karam di dekat dermaga.</p>"),
+    "nested blocks": ("x.html", HTML, "<div>"),
+    "breaks": ("x.html", HTML + "<p>", "k<br>"),
+    "list items": ("x.html", HTML + "<ul>", "<li>kapal karam</li>"),
+    "table cells": ("x.html", HTML + "<table>", "<tr><td>k<td>l"),
+    "tags that never end": ("x.html", HTML, "<"),
+    "attributes": ("x.html", HTML + "<p ", "k=l "),
+    "headings": ("x.html", HTML, "<h2><a href=k>Kapal karam lagi</a></h2>"),
+    "json": ("x.html", '<html><head><script type="application/ld+json">', '{"k":'),
+    "lines of json": ("x.jsonl", "", '{"text":"k"}\n'),
+    "nested json": ("x.jsonl", '{"text":', "["),
+}
+PIECES = [
+    "k",
+    "Kapal ",
+    "KOTA, ",
+    " - ",
+    "4/11/2025",
+    "\n",
+    "\n\n",
+    "---\n",
+    "title: ",
+    "[",
+    "](",
+    "*",
+    "_",
+    "`",
+    "|",
+]
+MORE_PIECES = [
+    "<",
+    ">",
+    "<p>",
+    "<b>",
+    "</b>",
+    "<!--",
+    "-->",
+    "&",
+    ";",
+    "- ",
+    "1. ",
+    "\t",
+    "#",
+    "baca juga ",
+    "(",
+    ")",
+    "'",
+]
+
+
+def made(beginning: str, unit: str, size: int) -> bytes:
+    return (beginning + unit * ((size - len(beginning)) // len(unit))).encode()
+
+
+def processor_time(data: bytes, name: str, tries: int) -> float:
+    best = float("inf")
+    for _ in range(tries):
+        began = time.process_time()
+        for _ in parse_bytes(data, name, LIMIT):
+            pass
+        best = min(best, time.process_time() - began)
+    return best
+
+
+def assert_in_proportion(name: str, beginning: str, unit: str) -> None:
+    for tries in (1, 3, 5):  # another process may disturb one try
+        once = processor_time(made(beginning, unit, SIZE), name, tries)
+        twice = processor_time(made(beginning, unit, 2 * SIZE), name, tries)
+        if twice <= max(MOST_GROWTH * once, FLOOR):
+            return
+    pytest.fail(f"twice the input took {twice / once:.1f} times as long: {once:.3f} s, {twice:.3f} s")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_input_takes_twice_the_work(shape: str) -> None:
+    assert_in_proportion(*SHAPES[shape])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", SHAPES)
+def test_two_megabytes_take_seconds(shape: str) -> None:
+    name, beginning, unit = SHAPES[shape]
+    assert processor_time(made(beginning, unit, 2_000_000), name, 1) <= MOST_SECONDS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["x.txt", "x.md", "x.html"])
+@seed(18)
+@given(pieces=st.lists(st.sampled_from(PIECES + MORE_PIECES), min_size=1, max_size=6))
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=list(HealthCheck), derandomize=False, database=None
+)
+def test_no_repeated_piece_of_any_grammar_takes_the_square(name: str, pieces: list[str]) -> None:
+    beginning = HTML if name == "x.html" else ""
+    assert_in_proportion(name, beginning, "".join(pieces))
