@@ -25,9 +25,10 @@ from index.indexing.worker import WorkerProcess
 from index.ingestion.fetching.files import ReadProgress
 from index.ingestion.ingest import ingest
 from index.ingestion.readers import parse_bytes, parse_text
-from index.ingestion.sources import read_sources, read_web_page
+from index.ingestion.readers.base import ReadResult
+from index.ingestion.sources import read_sources
 from index.library_config import LibraryConfig
-from index.model.errors import AddError, EngineError, Fault, ReadError
+from index.model.errors import AddError, EngineError, Fault
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.ranking.scope import Scope
 from index.retrieval.bm25 import open_engine
@@ -114,15 +115,16 @@ class Library:
 
     def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[Result]:
         """Add what came through a chat. ``source`` is a name for messages and is never opened."""
-        return self._added(parse_bytes(data, source, self.config.max_article_bytes), library)
+        return self.add_read(parse_bytes(data, source, self.config.max_article_bytes), library)
 
     def add_text(self, text: str, source: str, stated: Credits, library: str) -> Iterator[Result]:
         """Add a text that came through a chat, with the credits that the chat knows."""
-        return self._added(parse_text(text, source, stated, self.config.max_article_bytes), library)
+        return self.add_read(parse_text(text, source, stated, self.config.max_article_bytes), library)
 
-    def add_page(self, url: str, library: str) -> Iterator[Result]:
-        """Add the article of a web page, which is fetched from public addresses only."""
-        return self._added(read_web_page(url), library)
+    def add_read(self, results: Iterable[ReadResult], library: str) -> Iterator[Result]:
+        """Add to a library within its limits; the shared one, which the operator fills, has none."""
+        limits = NO_LIMITS if library == SHARED else self.config.chat_limits
+        return self._indexed(ingest(self._store, results, library, limits))
 
     def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[Result]:
         """Store articles as they are; ``sync`` indexes them."""
@@ -223,11 +225,6 @@ class Library:
             _log.warning("the index is rebuilt: %s", error)
             self._indexer.rebuild()
             return answer()
-
-    def _added(self, readings: Iterable[ParsedArticle | ReadError], library: str) -> Iterator[Result]:
-        """Add to a library within its limits; the shared one, which the operator fills, has none."""
-        limits = NO_LIMITS if library == SHARED else self.config.chat_limits
-        return self._indexed(ingest(self._store, readings, library, limits))
 
     def _indexed(self, results: Iterator[Result], progress: Progress = silent) -> Iterator[Result]:
         if not self.keeps_index:

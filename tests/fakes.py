@@ -3,7 +3,8 @@
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,9 @@ from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.delivery.outgoing import Limits
+from index.ingestion.readers import DEFAULT_LIMIT
+from index.ingestion.readers.base import ReadResult
+from index.ingestion.reading.requests import Request, read
 
 NO_LIMITS = Limits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
 BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}
@@ -28,6 +32,19 @@ _FULL = {
         ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
     ),
 }
+
+
+class ReadingsInProcess:
+    """Read at once, for tests that are not about how reading is limited."""
+
+    def submit(self, owner: Hashable, request: Request) -> "Future[list[ReadResult]]":
+        future: Future[list[ReadResult]] = Future()
+        future.set_result(list(read(request, DEFAULT_LIMIT)))
+        return future
+
+    def warm_up(self) -> None: ...
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ LAYERS = (
     "index.retrieval.bm25",
     "index.retrieval.dense",
     "index.indexing",
+    "index.ingestion.reading",
     "index.ranking",
     "index.answering",
     "index.conversations",

@@ -44,6 +44,7 @@ from bot.telegram.receiving.queue import Incoming
 from bot.telegram.replies.adding import ArticleAdder
 from bot.telegram.replies.views import Replies
 from index.conversations.inbox import Inbox
+from index.ingestion.reading.pool import Readings, open_readings
 from index.library import Library
 from index.model.errors import Fault, SettingsError
 
@@ -86,10 +87,11 @@ def build_application(
     request: BaseRequest | None = None,
     limits: Limits | None = None,
     update_log: UpdateLog | None = None,
+    readings: Readings | None = None,
 ) -> BotApplication:
     """Return the application, not yet started. Raises SettingsError without a token.
 
-    ``limits`` are Telegram's unless others are given.
+    ``limits`` are Telegram's unless others are given. ``readings`` read what people send, by default in processes.
     """
     if settings.telegram_token is None:
         raise SettingsError(Fault.NO_TOKEN)
@@ -102,7 +104,7 @@ def build_application(
     in_order = ByChat(incoming, unreachable, update_log)
     update_log.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
     update_log.metrics.watch_messages_waiting(lambda: outgoing.waiting)
-    services = _services(library, settings, inbox, unreachable)
+    services = _services(library, settings, inbox, unreachable, readings)
     builder = (
         ApplicationBuilder()
         .token(settings.telegram_token)
@@ -121,15 +123,18 @@ def build_application(
     return application
 
 
-def _services(library: Library, settings: Settings, inbox: Inbox, unreachable: UnreachableChats) -> Services:
+def _services(
+    library: Library, settings: Settings, inbox: Inbox, unreachable: UnreachableChats, readings: Readings | None
+) -> Services:
     renderer = Renderer("telegram", current_language)
+    readings = readings or open_readings(settings.kutip_max_article_bytes)
     return Services(
         library=library,
         settings=settings,
         renderer=renderer,
         rights=Rights(library, settings.kutip_operators),
         replies=Replies(library, renderer),
-        adder=ArticleAdder(library, renderer),
+        adder=ArticleAdder(library, renderer, readings),
         inbox=inbox,
         unreachable=unreachable,
         allowed_chats=set(settings.allowed_chats),

@@ -25,6 +25,7 @@ from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook, check_free, webhook_secret
 from bot.telegram.tasks import cancel, unless, within
+from index.ingestion.reading.pool import Readings, open_readings
 from index.library import Library
 from index.model.errors import ChatServiceError, Fault, KutipError, StoreError
 
@@ -33,8 +34,10 @@ _BEAT_SECONDS = 0.5
 _LOOK_SECONDS = 60.0
 _LOOK_AGAIN_SECONDS = 1.0
 _TIDY_SECONDS = 60.0
-# For a shutdown, in seconds: the last poll, the work that has begun and, whatever hangs, the process.
+# For a shutdown, in seconds: the last poll, what is being read, the work that has begun and, whatever hangs, the
+# process.
 _LAST_POLL = 3.0
+_LAST_READING = 8.0
 _LAST_WORK = 15.0
 _AT_LATEST = 22.0
 
@@ -63,13 +66,21 @@ class Running:
     """One run of the bot, in one event loop."""
 
     def __init__(
-        self, library: Library, settings: Settings, screen: Screen, conflicts: Callable[[], Conflicts] = Conflicts
+        self,
+        library: Library,
+        settings: Settings,
+        screen: Screen,
+        conflicts: Callable[[], Conflicts] = Conflicts,
+        readings: Readings | None = None,
     ) -> None:
         self._library = library
         self._settings = settings
         self._screen = screen
         self.update_log = UpdateLog()
-        self._application = build_application(library, settings, update_log=self.update_log)
+        self._readings = readings or open_readings(settings.kutip_max_article_bytes)
+        self._application = build_application(
+            library, settings, update_log=self.update_log, readings=self._readings
+        )
         self._updater = cast("Updater", self._application.updater)
         self._connectivity = Connectivity()
         self._begin_conflicts = conflicts
@@ -104,6 +115,7 @@ class Running:
         if not await self._patiently(self._application.initialize):
             return
         self._username = self._application.bot.username
+        await asyncio.to_thread(self._readings.warm_up)
         await resume(self._application)
         if not await self._patiently(self._listen):
             return
@@ -198,8 +210,11 @@ class Running:
         if self._updater.running:
             await within(_LAST_POLL, self._updater.stop())
         begin_no_more(self._application)
+        last_reading = asyncio.get_running_loop().call_later(_LAST_READING, self._readings.close)
         if self._application.running:
             await within(_LAST_WORK, self._application.stop())
+        last_reading.cancel()
+        self._readings.close()
         if not (self._application.running or self._updater.running):
             await within(_LAST_POLL, self._application.shutdown())
 

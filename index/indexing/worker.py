@@ -25,7 +25,7 @@ class WorkerProcess:
         # In a session of its own, Ctrl-C does not reach the worker: its parent ends it.
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-m", "index", task],
-            env=_environment(),
+            env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -76,7 +76,7 @@ def has_input_ended(seconds: float = 0) -> bool:
     return bool(select.select([sys.stdin], [], [], seconds)[0])
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment in which a worker finds the packages of this process, wherever they are."""
     others = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGES), *([others] if others else [])])}

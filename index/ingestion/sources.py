@@ -1,9 +1,10 @@
 """Read sources: fetch the bytes of files, folders, standard input and web pages, and parse them into articles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from index.ingestion.fetching import files
+from index.ingestion.fetching.addresses import Address, is_public
 from index.ingestion.layout.encoding import decode
 from index.ingestion.readers import DEFAULT_LIMIT, READERS, WEB_EXTRA, parse, parse_text
 from index.ingestion.readers.base import ReadResult
@@ -37,8 +38,8 @@ def read_sources(
                 yield from _read_file(result, limit, progress)
 
 
-def read_web_page(url: str) -> Iterator[ReadResult]:
-    """Yield the article of a web page, or a ReadError."""
+def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> Iterator[ReadResult]:
+    """Yield the article of a web page at an ``allowed`` address, or a ReadError."""
     try:
         # Their libraries belong to the extra `web`, which need not be installed.
         from index.ingestion.fetching import web
@@ -49,7 +50,7 @@ def read_web_page(url: str) -> Iterator[ReadResult]:
         yield ReadError(Fault.WEB_NOT_INSTALLED, source=url)
         return
     try:
-        page = web.fetch(url)
+        page = web.fetch(url, allowed)
         if page.is_html:
             yield html.parse_page(page.data, url, page.url)
         else:

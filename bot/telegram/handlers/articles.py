@@ -9,7 +9,7 @@ from bot.telegram.delivery.sending import send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.filters import calls
 from bot.telegram.protocol.messages import argument, is_by, marked_text, new_message, replied_to, text_of
-from bot.telegram.protocol.places import place, writer_of
+from bot.telegram.protocol.places import place, sender_of, writer_of
 from bot.telegram.replies.to_add import is_article, joined, texts_to_add, unreadable
 from index.model.records import SHARED
 
@@ -75,6 +75,7 @@ async def _add(message: Message, context: KutipContext, library: str, manual: st
     replied, adder = replied_to(message), context.bot_data.adder
     if is_by(context.bot.id, replied):
         replied = None  # the bot's own words are nobody's article
+    owner = sender_of(message)
     document = message.document or (replied.document if replied else None)
     text = "" if message.document else argument(message) or ("" if replied else marked_text(message) or "")
     origin = message if text else replied
@@ -83,11 +84,11 @@ async def _add(message: Message, context: KutipContext, library: str, manual: st
         if refusal := unreadable(document):
             raise refusal
         async with typing(message):
-            reply = await adder.add_document(document, library)
+            reply = await adder.add_document(document, library, owner)
         await send(message, reply)
     elif origin and is_article(origin, text):
         async with typing(message):
-            replies = [await adder.add_text(each, origin, library) for each in texts_to_add(origin, text)]
+            replies = [await adder.add_text(each, origin, library, owner) for each in texts_to_add(origin, text)]
         await send(message, joined(replies))
     else:
         await context.say(message, manual)

@@ -49,13 +49,13 @@ async def _accept(query: CallbackQuery, shown: Message, offered: Message, contex
     """Add what is offered, once, and show at once that this has begun; a second press changes nothing."""
     if not context.bot_data.accepted.is_first(shown):
         return
-    adder, own = context.bot_data.adder, place(shown.chat).own
+    adder, own, owner = context.bot_data.adder, place(shown.chat).own, query.from_user.id
     await edit(query, Reply(context.renderer.render("adding")))
     async with typing(offered):
         if offered.document:
-            reply = await adder.add_document(offered.document, own)
+            reply = await adder.add_document(offered.document, own, owner)
         else:
-            reply = joined([await adder.add_text(each, offered, own) for each in texts_to_add(offered)])
+            reply = joined([await adder.add_text(each, offered, own, owner) for each in texts_to_add(offered)])
     await edit(query, reply)
 
 

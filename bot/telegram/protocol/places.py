@@ -54,6 +54,12 @@ def writer_of(message: Message) -> User | None:
     return None if message.sender_chat else message.from_user
 
 
+def sender_of(message: Message) -> int:
+    """Return the id of the person who wrote a message or, if a group or channel speaks for itself, its own."""
+    writer = writer_of(message)
+    return writer.id if writer else (message.sender_chat or message.chat).id
+
+
 def asker_of(message: Message) -> str | None:
     """Return the name of the person who wrote a message, as answers have it."""
     writer = writer_of(message)

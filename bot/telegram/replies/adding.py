@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
+from weakref import WeakValueDictionary
 
 from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
 from telegram.error import BadRequest, TelegramError
@@ -10,66 +11,75 @@ from telegram.error import BadRequest, TelegramError
 from bot.rendering.render import Renderer
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
-from bot.telegram.protocol.messages import text_of
 from index.ingestion.layout.stated_day import local_day
+from index.ingestion.reading.pool import Readings
+from index.ingestion.reading.requests import FileRequest, PageRequest, Request, TextRequest
 from index.library import Library
 from index.model.errors import AddError, Fault, QuotaError, ReadError
 from index.model.records import AddResult, Credits
 from index.model.web_address import is_web_address
 from index.text.paragraphs import clean
 
-# Of articles that are added at the same time; questions get the other threads.
+# Of articles that are stored at the same time; questions get the other threads.
 _AT_ONCE = 2
-# In memory, each of up to 20 MB.
+# Downloads at the same time.
 _FILES_AT_ONCE = 4
-# More than Telegram lets a bot download.
+# More than Telegram lets a bot download. Only a file of many articles may have as much.
 _TOO_LARGE_A_FILE = 20_000_000
+_MANY_ARTICLES = (".jsonl", ".ndjson")
 # Seconds after each failure.
 _DOWNLOAD_AGAIN_AFTER = (1.0, 3.0, 0.0)
 _log = logging.getLogger(__name__)
-_Results = Iterable[AddResult | AddError]
 
 
 class ArticleAdder:
-    """Add articles, a few at a time. Each method returns the reply that says what was added.
+    """Add articles: one of each person at a time, so that nobody waits for what another person has sent.
 
-    Any method may raise StoreError or EngineError.
+    Each method returns the reply that says what was added. ``owner`` is who sent it. Any method may raise
+    StoreError or EngineError.
     """
 
-    def __init__(self, library: Library, renderer: Renderer) -> None:
+    def __init__(self, library: Library, renderer: Renderer, readings: Readings) -> None:
         self._library = library
         self._renderer = renderer
-        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._readings = readings
+        self._turns: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+        self._stores = asyncio.Semaphore(_AT_ONCE)
         self._downloads = asyncio.Semaphore(_FILES_AT_ONCE)
 
-    async def add_document(self, document: Document, library: str) -> Reply:
+    async def add_document(self, document: Document, library: str, owner: Hashable) -> Reply:
         """Add the articles of a file. Raises BadRequest where Telegram will never give it."""
-        name = name_of(document)
-        if document.file_size and document.file_size > _TOO_LARGE_A_FILE:
-            return self._reply([ReadError(Fault.TOO_LARGE, source=name, limit=_TOO_LARGE_A_FILE)])
-        async with self._downloads:
-            data = await _downloaded(document)
+        name, most = name_of(document), self._most_bytes(document)
+        if document.file_size and document.file_size > most:
+            return self._reply([ReadError(Fault.TOO_LARGE, source=name, limit=most)])
+        async with self._turn(owner):
+            async with self._downloads:
+                data = await _downloaded(document)
             if data is None:
                 return self._reply([ReadError(Fault.NOT_DOWNLOADED, source=name)])
-            return await self._add(lambda: self._library.add_bytes(data, name, library))
+            return await self._add(FileRequest(data, name), library, owner)
 
-    async def add_text(self, text: str, origin: Message | None, library: str) -> Reply:
+    async def add_text(self, text: str, origin: Message | None, library: str, owner: Hashable) -> Reply:
         """Add a text with the credits of the message it is from, or the page where it is only an address."""
         name, credits_ = label("names", "message"), credits_of(origin)
-        if page := page_in(text):
-            return await self._add(lambda: self._library.add_page(page, library))
-        return await self._add(lambda: self._library.add_text(text, name, credits_, library))
+        page = page_in(text)
+        async with self._turn(owner):
+            return await self._add(
+                PageRequest(page) if page else TextRequest(text, name, credits_), library, owner
+            )
 
-    async def add_message(self, message: Message, library: str) -> Reply:
-        """Add the file of a message or, without one, its text."""
-        if message.document:
-            return await self.add_document(message.document, library)
-        return await self.add_text(text_of(message), message, library)
-
-    async def _add(self, add: Callable[[], _Results]) -> Reply:
-        async with self._turns:
-            results = await asyncio.to_thread(lambda: list(add()))
+    async def _add(self, request: Request, library: str, owner: Hashable) -> Reply:
+        read = await asyncio.wrap_future(self._readings.submit(owner, request))
+        async with self._stores:
+            results = await asyncio.to_thread(lambda: list(self._library.add_read(read, library)))
         return self._reply(results)
+
+    def _turn(self, owner: Hashable) -> asyncio.Lock:
+        return self._turns.setdefault(owner, asyncio.Lock())
+
+    def _most_bytes(self, document: Document) -> int:
+        holds_many = (document.file_name or "").lower().endswith(_MANY_ARTICLES)
+        return _TOO_LARGE_A_FILE if holds_many else self._library.config.max_article_bytes
 
     def _reply(self, results: Sequence[AddResult | AddError]) -> Reply:
         shown = [self._renderer.error(one) if isinstance(one, AddError) else one for one in _counted(results)]

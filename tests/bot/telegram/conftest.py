@@ -7,7 +7,7 @@ from bot.telegram.application import BotApplication, build_application
 from index.library import Library
 from tests.bot.telegram.over_http import TOKEN
 from tests.botapi.server import BotApiServer, Chat, Person
-from tests.fakes import NO_LIMITS, RecordingRequest, Updates
+from tests.fakes import NO_LIMITS, ReadingsInProcess, RecordingRequest, Updates
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def request_(settings: Settings) -> RecordingRequest:
 @pytest.fixture
 async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
     """Yield the real application on the example articles, with calls to Telegram recorded."""
-    application = build_application(examples, settings, request_, NO_LIMITS)
+    application = build_application(examples, settings, request_, NO_LIMITS, readings=ReadingsInProcess())
     await application.initialize()
     yield application
     await application.shutdown()

@@ -11,9 +11,10 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application, resume
 from bot.telegram.delivery.outgoing import Limits
 from bot.telegram.profile import introduce
+from index.ingestion.reading.pool import Readings
 from index.library import Library
 from tests.botapi.server import BotApiServer
-from tests.fakes import NO_LIMITS
+from tests.fakes import NO_LIMITS, ReadingsInProcess
 
 TOKEN = "123:test"
 
@@ -25,10 +26,19 @@ def is_busy(application: BotApplication) -> bool:
 
 @asynccontextmanager
 async def running(
-    library: Library, settings: Settings, server: BotApiServer, limits: Limits = NO_LIMITS
+    library: Library,
+    settings: Settings,
+    server: BotApiServer,
+    limits: Limits = NO_LIMITS,
+    readings: Readings | None = None,
 ) -> AsyncIterator[BotApplication]:
     """Run the application until the end of the block, without our own limits unless some are given."""
-    application = build_application(library, replace(settings, telegram_api_url=server.url), limits=limits)
+    application = build_application(
+        library,
+        replace(settings, telegram_api_url=server.url),
+        limits=limits,
+        readings=readings or ReadingsInProcess(),
+    )
     updater = cast("Updater", application.updater)
     async with application:
         await resume(application)

@@ -13,10 +13,12 @@ from bot.console.screen import Screen
 from bot.runtime.settings import Settings
 from bot.telegram.monitoring.connectivity import Conflicts
 from bot.telegram.running import Running
+from index.ingestion.reading.pool import Readings
 from index.library import Library
 from tests.bot.telegram.over_http import is_busy
 from tests.botapi.server import BotApiServer
 from tests.conftest import PATIENCE
+from tests.fakes import ReadingsInProcess
 
 
 def free_port() -> int:
@@ -35,10 +37,13 @@ def settings_for(settings: Settings, server: BotApiServer, *, webhook: bool = Fa
 
 @asynccontextmanager
 async def running(
-    library: Library, settings: Settings, conflicts: Callable[[], Conflicts] = Conflicts
+    library: Library,
+    settings: Settings,
+    conflicts: Callable[[], Conflicts] = Conflicts,
+    readings: Readings | None = None,
 ) -> AsyncIterator[Running]:
     """Run the bot until the end of the block, where its errors are raised."""
-    bot = Running(library, settings, Screen(StringIO(), StringIO()), conflicts)
+    bot = Running(library, settings, Screen(StringIO(), StringIO()), conflicts, readings or ReadingsInProcess())
     task = asyncio.create_task(bot.until_stopped())
     try:
         yield bot

@@ -22,6 +22,7 @@ from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import free_port, running, settings_for, until
 from tests.botapi.server import BotApiServer
 from tests.conftest import EXAMPLES, PATIENCE
+from tests.fakes import ReadingsInProcess
 
 ROOT = Path(__file__).parent.parent.parent.parent
 QUESTION = "apa yang disepakati?"
@@ -29,7 +30,9 @@ QUESTION = "apa yang disepakati?"
 
 async def fault_of(library: Library, settings: Settings) -> Fault:
     """Return the reason why a bot with these settings ends."""
-    bot = Running(library, settings, Screen(StringIO(), StringIO()), lambda: Conflicts(lambda: 0.0))
+    bot = Running(
+        library, settings, Screen(StringIO(), StringIO()), lambda: Conflicts(lambda: 0.0), ReadingsInProcess()
+    )
     with pytest.raises(KutipError) as error:
         await asyncio.wait_for(bot.until_stopped(), PATIENCE)
     return error.value.fault

@@ -19,7 +19,7 @@ from index.model.errors import AddError
 from tests import tdlib
 from tests.botapi.server.formatting.entities import utf16_length
 from tests.botapi.server.formatting.html import parse_html
-from tests.fakes import ANA, NO_LIMITS, RecordingRequest, Updates, message
+from tests.fakes import ANA, NO_LIMITS, ReadingsInProcess, RecordingRequest, Updates, message
 
 EVIL = (
     '<b>tebal</b> &lt;i&gt; <a href="tg://user?id=7">Ana</a> @semua_orang /start #tanda t.me/jebakan '
@@ -72,7 +72,7 @@ async def bot(
     monkeypatch.setattr(Document, "get_file", get_file)
     few = replace(settings, kutip_operators=frozenset({OPERATOR}), kutip_questions_a_minute=1)
     with open_configured_library(few) as library:
-        application = build_application(library, few, request_, NO_LIMITS)
+        application = build_application(library, few, request_, NO_LIMITS, readings=ReadingsInProcess())
         await application.initialize()
         yield application
         await application.shutdown()

@@ -8,7 +8,7 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from index.library import Library
 from tests.bot.telegram.test_conversation import data_of, labels, pressed, said
-from tests.fakes import RecordingRequest, Updates
+from tests.fakes import ReadingsInProcess, RecordingRequest, Updates
 
 
 async def test_buttons_lead_through_the_answer_and_back(
@@ -43,7 +43,7 @@ async def test_buttons_work_after_a_restart(
 ) -> None:
     first = await said(bot, request_, updates.text("apa yang disepakati?"))
     calls = RecordingRequest()
-    restarted = build_application(examples, settings, calls)
+    restarted = build_application(examples, settings, calls, readings=ReadingsInProcess())
     await restarted.initialize()
     second = await pressed(restarted, calls, Updates(restarted.bot).press(data_of(first, "More")))
     assert "2 of 3" in second["text"]

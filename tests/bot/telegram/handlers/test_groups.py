@@ -9,7 +9,7 @@ from telegram.error import Forbidden
 from bot.runtime.settings import Settings
 from bot.telegram.application import UPDATES, BotApplication, build_application
 from index.library import Library
-from tests.fakes import BOT, NO_LIMITS, SITI, RecordingRequest, Updates
+from tests.fakes import BOT, NO_LIMITS, SITI, ReadingsInProcess, RecordingRequest, Updates
 
 OLD, NEW = -5, -1005
 ARTICLE = "/add Banjir merendam Kota Contoh.\n\nTanggul jebol di dua tempat, kata wali kota."
@@ -99,10 +99,10 @@ async def test_what_waited_in_a_lost_chat_is_dropped(
 
 
 async def test_after_a_restart_it_is_known_who_blocked_the_bot(examples: Library, settings: Settings) -> None:
-    async with build_application(examples, settings, Blocked(), NO_LIMITS) as before:
+    async with build_application(examples, settings, Blocked(), NO_LIMITS, readings=ReadingsInProcess()) as before:
         await handle(before, Updates(before.bot).text("/help"))
     assert examples.chats.unreachable() == ["chat:7"]
     request = RecordingRequest()
-    async with build_application(examples, settings, request, NO_LIMITS) as after:
+    async with build_application(examples, settings, request, NO_LIMITS, readings=ReadingsInProcess()) as after:
         assert not await can_be_sent(after, 7)
         assert request.sent() == []

@@ -13,7 +13,7 @@ from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer
 from tests.botapi.server.formatting.html import parse_html
-from tests.fakes import ANA, SITI, RecordingRequest, Updates, message
+from tests.fakes import ANA, SITI, ReadingsInProcess, RecordingRequest, Updates, message
 
 GROUP = -5
 ENGLISH, INDONESIAN = "Ask\nIn a private chat", "Bertanya\nDi obrolan pribadi"
@@ -149,7 +149,7 @@ async def test_a_language_that_is_chosen_in_private_is_for_oneself_and_survives_
     assert plain(of_another).startswith(ENGLISH)
     calls = RecordingRequest()
     with open_configured_library(settings) as reopened:
-        restarted = build_application(reopened, settings, calls)
+        restarted = build_application(reopened, settings, calls, readings=ReadingsInProcess())
         await restarted.initialize()
         assert plain(await said(restarted, calls, Updates(restarted.bot).text("/help"))).startswith(INDONESIAN)
         await restarted.shutdown()

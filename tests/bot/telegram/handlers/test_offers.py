@@ -134,7 +134,7 @@ async def test_a_link_is_added_at_a_press_and_by_add(
     page = f"<html><head><title>Banjir</title></head><body><article><p>{FLOOD}</p></article></body></html>"
     fetched: list[str] = []
 
-    def fetch(url: str) -> web.Page:
+    def fetch(url: str, *_: object) -> web.Page:
         fetched.append(url)
         return web.Page(url, is_html=True, data=page.encode())
 

@@ -8,7 +8,7 @@ import pytest
 from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from index.library import Library
-from tests.fakes import NO_LIMITS, SITI, RecordingRequest, Updates
+from tests.fakes import NO_LIMITS, SITI, ReadingsInProcess, RecordingRequest, Updates
 
 PERSON, GROUP, OTHER_GROUP = 7, -1_001, -1_002
 QUESTION = "apa yang disepakati?"
@@ -17,7 +17,7 @@ QUESTION = "apa yang disepakati?"
 @pytest.fixture
 async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
     closed = replace(settings, allowed_chats=frozenset({PERSON, GROUP}))
-    application = build_application(examples, closed, request_, NO_LIMITS)
+    application = build_application(examples, closed, request_, NO_LIMITS, readings=ReadingsInProcess())
     await application.initialize()
     yield application
     await application.shutdown()
@@ -79,7 +79,11 @@ async def test_the_supergroup_that_an_allowed_group_became_is_allowed(
     await bot.process_update(updates.text(f"/ask {QUESTION}", chat_id=new))
     assert "BREST" in request_.sent()[-1]["text"]
     again = build_application(
-        examples, replace(settings, allowed_chats=frozenset({PERSON, GROUP})), request_, NO_LIMITS
+        examples,
+        replace(settings, allowed_chats=frozenset({PERSON, GROUP})),
+        request_,
+        NO_LIMITS,
+        readings=ReadingsInProcess(),
     )
     await again.initialize()
     await again.process_update(updates.text(f"/ask {QUESTION}", chat_id=new))  # after a restart

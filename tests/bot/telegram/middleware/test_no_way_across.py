@@ -11,7 +11,7 @@ from bot.telegram.protocol.deep_links import ArticleLink, payload_of
 from index.answering.follow_up import Earlier
 from index.library import Library
 from index.model.records import SHARED, Credits, Verdict
-from tests.fakes import ANA, BOT, NO_LIMITS, RecordingRequest, Updates, message
+from tests.fakes import ANA, BOT, NO_LIMITS, ReadingsInProcess, RecordingRequest, Updates, message
 
 THEIRS, GROUP, OPERATOR, EDITOR = -9, -5, 1000, 8
 QUESTION = "di mana kunci brankas disimpan?"
@@ -43,7 +43,7 @@ async def bot(examples: Library, settings: Settings, request_: RecordingRequest)
     operated = replace(settings, kutip_operators=frozenset({OPERATOR}))
     examples.editors.appoint(EDITOR, OPERATOR)
     request_.administrators.update(PERSONS.values())
-    application = build_application(examples, operated, request_, NO_LIMITS)
+    application = build_application(examples, operated, request_, NO_LIMITS, readings=ReadingsInProcess())
     await application.initialize()
     yield application
     await application.shutdown()

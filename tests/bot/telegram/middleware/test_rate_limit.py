@@ -15,7 +15,7 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
-from tests.fakes import NO_LIMITS, RecordingRequest, Updates, message
+from tests.fakes import NO_LIMITS, ReadingsInProcess, RecordingRequest, Updates, message
 
 # In the future, so that no notice comes too late to be sent.
 START = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
@@ -25,7 +25,7 @@ START = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
 async def bot(settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
     few = replace(settings, kutip_questions_a_minute=2, kutip_chat_articles=2, kutip_operators=frozenset({1000}))
     with open_configured_library(few) as library:
-        application = build_application(library, few, request_, NO_LIMITS)
+        application = build_application(library, few, request_, NO_LIMITS, readings=ReadingsInProcess())
         await application.initialize()
         yield application
         await application.shutdown()

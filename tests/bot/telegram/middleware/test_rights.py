@@ -12,7 +12,7 @@ from bot.telegram.application import BotApplication, build_application
 from index.library import Library
 from index.model.records import SHARED
 from tests.bot.telegram.test_conversation import said
-from tests.fakes import ANA, BOT, NO_LIMITS, SITI, RecordingRequest, Updates, message
+from tests.fakes import ANA, BOT, NO_LIMITS, SITI, ReadingsInProcess, RecordingRequest, Updates, message
 
 GROUP, OPERATOR = -5, {"id": 1000, "is_bot": False, "first_name": "Olga", "language_code": "en"}
 ARTICLE = "Tanggul jebol di dua tempat."
@@ -22,7 +22,11 @@ OWN, OF_GROUP = frozenset({"chat:7"}), frozenset({"chat:-5"})
 @pytest.fixture
 async def bot(examples: Library, settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
     application = build_application(
-        examples, replace(settings, kutip_operators=frozenset({1000})), request_, NO_LIMITS
+        examples,
+        replace(settings, kutip_operators=frozenset({1000})),
+        request_,
+        NO_LIMITS,
+        readings=ReadingsInProcess(),
     )
     await application.initialize()
     yield application

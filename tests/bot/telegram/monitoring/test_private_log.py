@@ -114,7 +114,7 @@ async def test_errors_of_every_kind_bring_nothing_private_into_the_log(
     ana = server.person(NAME)
     chat = server.private(ana)
     monkeypatch.setattr(examples, "ask", fault)
-    monkeypatch.setattr(examples, "add_page", fault)
+    monkeypatch.setattr(examples, "add_read", fault)
     async with running(examples, chosen) as bot:
         for said in (QUESTION, f"/add {LINK}"):
             ana.write(chat, said)
@@ -140,5 +140,5 @@ def test_reading_a_bad_page_brings_nothing_private_into_the_log(
     logs.set_up(settings.kutip_data, "DEBUG", TOKEN, to_screen=True)
     logging.getLogger("bot").info("a line, so that there is a log")
     list(library.add_bytes(page, FILE, SHARED))
-    list(library.add_page(LINK, SHARED))
+    list(library.add([LINK]))
     assert_nothing_private(settings.kutip_data, capfd.readouterr().err)

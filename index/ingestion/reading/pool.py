@@ -1,0 +1,175 @@
+"""A few reading processes, shared fairly by those who send something to read."""
+
+import logging
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from threading import Lock, Thread
+from typing import Protocol
+
+from index.ingestion.readers.base import ReadResult
+from index.ingestion.reading.limits import ReadingLimits
+from index.ingestion.reading.process import ReadingProcess
+from index.ingestion.reading.requests import Request
+from index.model.errors import Fault, ReadError
+
+_log = logging.getLogger(__name__)
+# Each takes 25 MB, and 65 MB once it has read a web page.
+_MOST_PROCESSES = 3
+# Whoever has sent something that took this long leaves one process to the others, for so many seconds.
+_SLOW_SECONDS, _SLOW_FOR = 2.0, 300.0
+Results = list[ReadResult]
+
+
+class Reader(Protocol):
+    """Read one request at a time; see index.ingestion.reading.process.ReadingProcess."""
+
+    def read(self, request: Request) -> Results: ...
+
+    def is_alive(self) -> bool: ...
+
+    def stop(self) -> None: ...
+
+    def end(self) -> None: ...
+
+
+class Readings(Protocol):
+    """Somebody who reads requests for many people."""
+
+    def submit(self, owner: Hashable, request: Request) -> "Future[Results]":
+        """Return the results to come. Whatever fails is a ReadError among them, or a bug of ours."""
+
+    def warm_up(self) -> None:
+        """Prepare for the first request."""
+
+    def close(self) -> None:
+        """Stop what is read, and read nothing more. What is not read yields a ReadError."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    owner: Hashable
+    request: Request
+    future: "Future[Results]" = field(default_factory=Future)
+
+    def stopped(self) -> ReadError:
+        return ReadError(Fault.READING_ENDED, source=self.request.source)
+
+
+class ReadingPool:
+    """Readings in a few processes, in the order they came, but one of each owner at a time.
+
+    Owners whose last reading was slow never get the last process, so that the others wait for none of them.
+    """
+
+    def __init__(self, start: Callable[[], Reader], clock: Callable[[], float] = time.monotonic) -> None:
+        """``start`` starts a process, when it is first needed."""
+        self._start = start
+        self._clock = clock
+        self._lock = Lock()
+        self._waiting: list[_Task] = []
+        self._running: dict[_Task, Reader | None] = {}
+        self._idle: list[Reader] = []
+        self._slow: dict[Hashable, float] = {}
+        self._closed = False
+
+    def submit(self, owner: Hashable, request: Request) -> "Future[Results]":
+        task = _Task(owner, request)
+        with self._lock:
+            self._waiting.append(task)
+        self._begin()
+        return task.future
+
+    def warm_up(self) -> None:
+        """Start a process, so that the first reading does not wait for it."""
+        with self._lock:
+            if not self._idle and not self._closed:
+                self._idle.append(self._start())
+
+    def close(self) -> None:
+        with self._lock:
+            self._closed = True
+            waiting, self._waiting = self._waiting, []
+            readers = [reader for reader in self._running.values() if reader]
+            idle, self._idle = self._idle, []
+        for reader in readers:
+            reader.stop()
+        for reader in idle:
+            reader.end()
+        for task in waiting:
+            task.future.set_result([task.stopped()])
+
+    def _begin(self) -> None:
+        """Begin what can begin now."""
+        while True:
+            with self._lock:
+                if (task := self._next()) is None:
+                    return
+                self._waiting.remove(task)
+                self._running[task] = None
+            Thread(target=self._run, args=(task,), daemon=True).start()
+
+    def _next(self) -> _Task | None:
+        left = _MOST_PROCESSES - len(self._running)
+        busy = {task.owner for task in self._running}
+        for task in self._waiting if left else ():
+            if task.owner not in busy and (left > 1 or not self._is_slow(task.owner)):
+                return task
+        return None
+
+    def _run(self, task: _Task) -> None:
+        began = self._clock()
+        try:
+            task.future.set_result(self._read(task))
+        except Exception as error:  # a bug of ours, for the one who waits for the results
+            task.future.set_exception(error)
+        finally:
+            with self._lock:
+                reader = self._running.pop(task)
+                self._note_pace(task.owner, self._clock() - began)
+            self._put_back(reader)
+            self._begin()
+
+    def _read(self, task: _Task) -> Results:
+        with self._lock:
+            if self._closed:
+                return [task.stopped()]
+            idle = self._idle.pop() if self._idle else None
+            reader = idle if idle and idle.is_alive() else self._start()
+            self._running[task] = reader
+        if idle and idle is not reader:
+            idle.end()
+        return [self._explained(result, task) for result in reader.read(task.request)]
+
+    def _explained(self, result: ReadResult, task: _Task) -> ReadResult:
+        """Return the result; a process that ``close`` has stopped did not stop for what it read."""
+        is_stopped = isinstance(result, ReadError) and result.fault is Fault.READING_STOPPED
+        return task.stopped() if is_stopped and self._closed else result
+
+    def _put_back(self, reader: Reader | None) -> None:
+        """Keep one process for the next reading, and end the others."""
+        if reader is None:
+            return
+        is_alive = reader.is_alive()
+        with self._lock:
+            is_needed = not self._idle and not self._closed
+            if is_needed:
+                self._idle.append(reader if is_alive else self._start())
+        if not (is_needed and is_alive):
+            reader.end()
+
+    def _is_slow(self, owner: Hashable) -> bool:
+        return self._clock() - self._slow.get(owner, -_SLOW_FOR) < _SLOW_FOR
+
+    def _note_pace(self, owner: Hashable, seconds: float) -> None:
+        if seconds > _SLOW_SECONDS:
+            self._slow[owner] = self._clock()
+            _log.info("a reading took %.1f s", seconds)
+        self._slow = {known: at for known, at in self._slow.items() if self._clock() - at < _SLOW_FOR}
+
+
+def open_readings(article_bytes: int) -> Readings:
+    """Return a pool of processes, none started yet; ``article_bytes`` is the most that one article may have."""
+    limits = ReadingLimits(article_bytes=article_bytes)
+    return ReadingPool(lambda: ReadingProcess(limits))

@@ -1,0 +1,47 @@
+"""What a reading process answers: a line of JSON for each article or error, and one at the end."""
+
+import json
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Any
+
+from index.ingestion.readers.base import ReadResult
+from index.ingestion.reading.requests import with_date
+from index.model.errors import Fault, ReadError
+from index.model.records import ParsedArticle
+
+
+class End(StrEnum):
+    """How a reading ended."""
+
+    DONE = "done"
+    WORN_OUT = "worn_out"
+    """Done, and the process ends."""
+    NO_MEMORY = "no_memory"
+    BUG = "bug"
+
+
+def encode_result(result: ReadResult) -> bytes:
+    if isinstance(result, ReadError):
+        return _line({"fault": result.fault, "details": result.details})
+    return _line({"article": asdict(result)})
+
+
+def encode_end(end: End, place: str = "") -> bytes:
+    """Return the last line; ``place`` says where in our code an error was, without a word of what was read."""
+    return _line({"end": end, "place": place})
+
+
+def decode_line(line: bytes) -> ReadResult | tuple[End, str]:
+    """Return the result of a line, or the end with its place. Raises ValueError for a line that is cut off."""
+    fields = json.loads(line)
+    if "end" in fields:
+        return End(fields["end"]), fields["place"]
+    if "article" in fields:
+        article: dict[str, Any] = with_date(fields["article"])
+        return ParsedArticle(**article | {"paragraphs": tuple(article["paragraphs"])})
+    return ReadError(Fault(fields["fault"]), **fields["details"])
+
+
+def _line(fields: dict[str, object]) -> bytes:
+    return json.dumps(fields, default=str).encode() + b"\n"

@@ -1,0 +1,50 @@
+"""Long paragraphs are cut at sentences; an article of very many paragraphs is refused."""
+
+import pytest
+
+from index.ingestion.bounds import MOST_PARAGRAPHS, bounded
+from index.model.errors import Fault, ReadError
+from index.model.records import ParsedArticle
+from index.text.long_paragraphs import MOST_CHARACTERS, cut
+
+SENTENCE = "Kalimat berita tentang banjir di kota Semarang yang panjang sekali."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join([SENTENCE] * 1000),
+        "kata " * 3000 + "akhir",
+        "a" * 10_001,
+        "Satu. " + "b" * 5000 + " " + SENTENCE,
+        "政府は洪水の被害を発表した。" * 1000,
+        "A. " * 4000 + "B.",
+    ],
+)
+def test_the_pieces_are_short_and_nothing_is_lost(text: str) -> None:
+    pieces = list(cut(text))
+    assert max(map(len, pieces)) <= MOST_CHARACTERS
+    assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
+    assert all(piece and piece == piece.strip() for piece in pieces)
+
+
+def test_pieces_end_with_sentences() -> None:
+    assert all(piece.endswith("sekali.") for piece in cut(" ".join([SENTENCE] * 1000)))
+
+
+def test_a_paragraph_of_the_most_characters_stays_whole() -> None:
+    assert list(cut("a" * MOST_CHARACTERS)) == ["a" * MOST_CHARACTERS]
+
+
+def test_articles_are_bounded() -> None:
+    short = ParsedArticle(title="Banjir", paragraphs=(SENTENCE,))
+    assert bounded(short) is short
+    long = ParsedArticle(title="Banjir", paragraphs=(SENTENCE, " ".join([SENTENCE] * 100), SENTENCE))
+    found = bounded(long)
+    assert isinstance(found, ParsedArticle)
+    assert found.paragraphs[0] == found.paragraphs[-1] == SENTENCE
+    assert max(map(len, found.paragraphs)) <= MOST_CHARACTERS
+    error = bounded(ParsedArticle(title="Banyak", paragraphs=("x",) * (MOST_PARAGRAPHS + 1)))
+    assert isinstance(error, ReadError)
+    assert error.fault is Fault.TOO_MANY_PARAGRAPHS
+    assert bounded(error) is error
