@@ -26,6 +26,7 @@ from bot.telegram.handlers import (
     language,
     offers,
     questions,
+    removals,
 )
 from bot.telegram.middleware.allowed_chats import check_chat
 from bot.telegram.middleware.context import Handlers, KutipContext, NoData, Services
@@ -66,6 +67,7 @@ HANDLERS: Sequence[Handlers] = [
         buttons,
         about,
         articles,
+        removals,
         editors,
         language,
         forget,
@@ -171,6 +173,7 @@ async def tidy(application: BotApplication, library: Library) -> None:
     """Delete what has expired, and note as handled what could not be noted before. Raises StoreError."""
     if isinstance(application.update_queue, Incoming):
         await application.update_queue.catch_up()
+    await asyncio.to_thread(library.transfers.delete_removed)
     await asyncio.to_thread(library.tidy)
 
 

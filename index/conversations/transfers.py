@@ -1,21 +1,36 @@
 """Move a whole chat, or a single article, to another library."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 
-from sqlalchemy import Table, update
+from sqlalchemy import Table, select, update
 
 from index.conversations.chats import rename_chat
 from index.indexing.engine_indexer import EngineIndexer
-from index.model.records import Article
+from index.model.clock import utc_now
+from index.model.errors import MissingError
+from index.model.records import SHARED, Article
 from index.store.article_rows import read_article
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
-from index.store.schema import answers, votes
+from index.store.schema import answers, libraries, votes
 
 # The tables that name the chat in which something was asked.
 _WITH_PLACE: tuple[Table, ...] = (answers, votes)
+
+# An article that is removed from the shared library is kept this long, in seconds, in a library named for the
+# second of its removal, which nobody may ask.
+_KEEP_REMOVED = 3600
+_REMOVED = "removed:"
+
+
+@dataclass(frozen=True)
+class Removal:
+    """An article that was removed, and the second in which it was."""
+
+    article: Article
+    at: int
 
 
 class Transfers:
@@ -49,6 +64,42 @@ class Transfers:
                 return None
         self._indexer.sync_or_serve_stale()
         return replace(article, library=new)
+
+    def set_aside(self, number: int) -> Removal:
+        """Remove an article from the shared library so that it can be brought back for an hour.
+
+        Raises MissingError, StoreError or EngineError.
+        """
+        at = int(utc_now().timestamp())
+        with self._database.writing() as connection:
+            article = read_article(connection, number, {SHARED})
+            ArticleWriter(connection).move(number, f"{_REMOVED}{at}")
+        self._indexer.sync_or_serve_stale()
+        return Removal(article, at)
+
+    def bring_back(self, number: int, removed_at: int) -> Article | None:
+        """Bring a removed article back, and return it; None if it is deleted or the shared library has its like.
+
+        Raises StoreError or EngineError.
+        """
+        try:
+            return self.transfer_article(number, {f"{_REMOVED}{removed_at}"}, SHARED)
+        except MissingError:
+            return None
+
+    def delete_removed(self) -> None:
+        """Delete the articles that were removed more than an hour ago. Raises StoreError or EngineError."""
+        names = select(libraries.c.name).where(libraries.c.name.startswith(_REMOVED))
+        with self._database.writing() as connection:
+            old = [name for name in connection.execute(names).scalars() if _is_over(name)]
+            for name in old:
+                ArticleWriter(connection).delete_library(name)
+        if old:
+            self._indexer.sync_or_serve_stale()
+
+
+def _is_over(name: str) -> bool:
+    return int(name.removeprefix(_REMOVED)) < utc_now().timestamp() - _KEEP_REMOVED
 
 
 def transfer_chat(database: Database, old: str, new: str) -> None:

@@ -6,6 +6,7 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler
 
 from bot.telegram.delivery.sending import send, typing
+from bot.telegram.handlers.removals import ask_before_removing
 from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.filters import calls
 from bot.telegram.protocol.messages import argument, is_by, marked_text, new_message, replied_to, text_of
@@ -50,9 +51,11 @@ async def remove(update: Update, context: KutipContext) -> None:
         await context.say(message, "administrators_add")
     elif found.library != here.own and not await asyncio.to_thread(context.rights.edits_shared, user):
         await context.say(message, "not_yours", article=found)
+    elif found.library != here.own:
+        await ask_before_removing(message, found, context)
     else:
         await asyncio.to_thread(context.library.remove, number, frozenset({found.library}))
-        await context.say(message, "removed", article=found)
+        await context.say(message, "removed", article=found, returns=False)
 
 
 async def share(update: Update, context: KutipContext) -> None:

@@ -14,6 +14,9 @@ from bot.telegram.protocol.places import writer_of
 
 _CHANGE = re.compile(r"(?P<verb>add|remove)(?:\s+(?P<id>\d{1,15}))?", re.IGNORECASE)
 
+# In digits. Telegram's first accounts have shorter ids, so these have to have written to the bot.
+_SHORTEST_ID = 6
+
 
 async def show_or_change_editors(update: Update, context: KutipContext) -> None:
     """List the editors; add or remove one by the id of their account, or by a reply to their message."""
@@ -28,6 +31,8 @@ async def show_or_change_editors(update: Update, context: KutipContext) -> None:
         await context.say(message, "editors", editors=await _listed(context))
     elif change is None or user_id is None:
         await context.say(message, "how_to_name_editors")
+    elif change["verb"].lower() == "add" and not await _may_exist(context.bot, user_id):
+        await context.say(message, "nobody_has_id", user_id=user_id)
     elif change["verb"].lower() == "add":
         is_new = await asyncio.to_thread(context.library.editors.appoint, user_id, operator.id)
         await context.say(message, "editor_named", user_id=user_id, is_new=is_new)
@@ -52,6 +57,11 @@ def _user_id(message: Message, typed: str | None) -> int | None:
     replied = replied_to(message)
     person: User | None = replied.from_user if replied and not replied.sender_chat else None
     return person.id if person and not person.is_bot else None
+
+
+async def _may_exist(bot: ExtBot[None], user_id: int) -> bool:
+    """Return whether an id can be that of a person: it is as long as theirs are, or they wrote to the bot."""
+    return len(str(user_id)) >= _SHORTEST_ID or bool(await _name(bot, user_id))
 
 
 async def _name(bot: ExtBot[None], user_id: int) -> str:

@@ -10,6 +10,8 @@ by its paragraph, so it leads to the same words whatever is removed meanwhile. A
     l     : language               the language of the chat; "auto" for that of each person
     f     : choice : user          what to delete; user 0 is a group that speaks for itself
     o     : add, leave             the answer to an offer
+    r     : article, keep          the answer to whether to remove an article of the shared library
+    b     : article : second       to bring back an article that was removed in this second
 """
 
 import re
@@ -26,6 +28,9 @@ _LANGUAGE = re.compile(r"l:(\w{1,8})")
 _DELETION = re.compile(r"f:(all|mine|keep):(\d{1,19})")
 _ANY_LANGUAGE = "auto"
 _ADD, _LEAVE = "o:add", "o:leave"
+_REMOVAL = re.compile(r"r:(\d{1,18})")
+_KEEP = "r:keep"
+_RETURN = re.compile(r"b:(\d{1,18}):(\d{1,12})")
 
 
 class Deletion(StrEnum):
@@ -127,10 +132,36 @@ class DeclineOffer:
         return _LEAVE
 
 
+@dataclass(frozen=True)
+class RemoveArticle:
+    article_id: int
+
+    def encode(self) -> str:
+        return f"r:{self.article_id}"
+
+
+@dataclass(frozen=True)
+class KeepArticle:
+    def encode(self) -> str:
+        return _KEEP
+
+
+@dataclass(frozen=True)
+class BringBack:
+    """``removed_at`` is in seconds."""
+
+    article_id: int
+    removed_at: int
+
+    def encode(self) -> str:
+        return f"b:{self.article_id}:{self.removed_at}"
+
+
 QuoteView = ShowQuote | ShowContext | ShowReason
 View = QuoteView | ShowArticle | ListArticles
 """The buttons that only show something else in their message."""
-Button = View | CastVote | ChooseLanguage | ChooseDeletion | AcceptOffer | DeclineOffer
+Removal = RemoveArticle | KeepArticle | BringBack
+Button = View | CastVote | ChooseLanguage | ChooseDeletion | AcceptOffer | DeclineOffer | Removal
 _Match = re.Match[str]
 _OF_A_QUOTE: Mapping[str, Callable[[str, int], QuoteView | CastVote]] = {
     "q": ShowQuote,
@@ -147,6 +178,9 @@ _FORMS: Mapping[re.Pattern[str], Callable[[_Match], Button]] = {
     _DELETION: lambda match: ChooseDeletion(Deletion(match[1]), int(match[2])),
     re.compile(_ADD): lambda _match: AcceptOffer(),
     re.compile(_LEAVE): lambda _match: DeclineOffer(),
+    _REMOVAL: lambda match: RemoveArticle(int(match[1])),
+    re.compile(_KEEP): lambda _match: KeepArticle(),
+    _RETURN: lambda match: BringBack(int(match[1]), int(match[2])),
 }
 
 

@@ -97,7 +97,15 @@ async def converse(bot: BotApplication, updates: Updates, request: RecordingRequ
     await press_all(bot, updates, request)
     for order in ("article", "remove", "share", "language", "editors", "editors add", "editors remove", "start"):
         await bot.process_update(updates.text(f"/{order} {EVIL}"))
-    for text in ("/sources", "/article 1", "/share 1", "/share 1", "/editors add 8", "/editors"):
+    for text in (
+        "/sources",
+        "/article 1",
+        "/share 1",
+        "/share 1",
+        "/editors add 8",
+        "/editors add 99",
+        "/editors",
+    ):
         await bot.process_update(updates.text(text))
     await bot.process_update(updates.text("/editors remove 8"))
     for reply in (EVIL * 3, LONG[:4000]):
@@ -107,6 +115,8 @@ async def converse(bot: BotApplication, updates: Updates, request: RecordingRequ
         await bot.process_update(updates.press(data))
     await readers(bot, updates)
     await bot.process_update(updates.text("/remove 1"))
+    for data in ("r:keep", "r:1"):
+        await bot.process_update(updates.press(data))
 
 
 async def readers(bot: BotApplication, updates: Updates) -> None:

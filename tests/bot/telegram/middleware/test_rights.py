@@ -122,8 +122,14 @@ async def test_the_shared_library_is_removed_from_by_those_who_may(
         assert "1" in refused["text"]
     assert examples.article(1)
     await named(bot, request_, updates)
-    assert "Removed" in (await said(bot, request_, updates.text("/remove 1")))["text"]
-    assert "Removed" in (await said(bot, request_, updates.text("/remove_2", 1000, **by(OPERATOR))))["text"]
+    for update, presser in (
+        (updates.text("/remove 1"), ANA),
+        (updates.text("/remove_2", 1000, **by(OPERATOR)), OPERATOR),
+    ):
+        question = await said(bot, request_, update)
+        await bot.process_update(
+            updates.press(question["reply_markup"]["inline_keyboard"][0][0]["callback_data"], by=presser)
+        )
     assert not {1, 2} & {article.id for article in examples.articles()}
 
 
