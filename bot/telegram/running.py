@@ -23,7 +23,7 @@ from bot.telegram.monitoring.connectivity import Conflicts, Connectivity
 from bot.telegram.monitoring.health import Health, Heartbeat, library_health, served
 from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
-from bot.telegram.receiving.webhook import Webhook, check_free, webhook_secret
+from bot.telegram.receiving.webhook import Webhook, check_free, limit_server, webhook_secret
 from bot.telegram.tasks import cancel, unless, within
 from index.ingestion.reading.pool import Readings, open_readings
 from index.library import Library
@@ -142,6 +142,7 @@ class Running:
             secret_token=webhook_secret(settings),
             allowed_updates=UPDATES,
         )
+        limit_server(updater)
 
     async def _patiently(self, step: Callable[[], Coroutine[None, None, None]]) -> bool:
         """Repeat a step until it works, as the network may be down at the start. Return False if stopped."""

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from telegram import Bot
+from telegram.ext import Updater
 
 from bot.runtime.settings import Settings
 from index.model.errors import Fault, SettingsError
 
 _log = logging.getLogger(__name__)
+# An update has a text of 4,096 characters, and a message that it replies to.
+_MOST_BYTES = 1_000_000
+# The first also ends a connection on which no request comes.
+_HEADER_SECONDS, _BODY_SECONDS = 20.0, 10.0
 
 
 class Webhook:
@@ -39,6 +44,18 @@ def webhook_secret(settings: Settings) -> str:
     """Return the secret that Telegram sends along: the one in the settings, or one derived from the token."""
     token = settings.telegram_token or ""
     return settings.webhook_secret or hmac.new(token.encode(), b"kutip webhook", "sha256").hexdigest()
+
+
+def limit_server(updater: Updater) -> None:
+    """Limit what the running server takes from anybody, as it reads a whole request before it checks the secret.
+
+    Tornado's own limits are 100 MB and an hour, and python-telegram-bot passes no others on.
+    """
+    server = updater._httpd._http_server if updater._httpd else None
+    if server is not None:
+        server.conn_params.max_body_size = _MOST_BYTES
+        server.conn_params.header_timeout = _HEADER_SECONDS
+        server.conn_params.body_timeout = _BODY_SECONDS
 
 
 def check_free(address: str, port: int) -> None:

@@ -17,6 +17,7 @@ from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import running, settings_for, until
 from tests.bot.telegram.test_running import QUESTION, asked, fault_of
 from tests.botapi.server import BotApiServer
+from tests.conftest import PATIENCE
 
 
 async def test_updates_come_by_polling_then_by_webhook_then_by_polling_and_none_is_lost(
@@ -45,6 +46,33 @@ async def test_a_webhook_takes_only_what_has_the_secret(
             headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
             async with client.post(hooked.webhook_url, json={"update_id": 5}, headers=headers) as answer:
                 assert answer.status == status
+
+
+async def test_a_webhook_takes_no_large_bodies_and_waits_for_none(
+    examples: Library, settings: Settings, server: BotApiServer
+) -> None:
+    hooked = settings_for(settings, server, webhook=True)
+    async with running(examples, hooked) as bot, aiohttp.ClientSession() as client:
+        await asked(server)
+        hook = server.world.delivery.webhook
+        assert hook is not None
+        for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": hook.secret_token}):
+            async with client.post(hooked.webhook_url, data=b"[" * 1_000_001, headers=headers) as answer:
+                assert answer.status == 400
+        assert bot._updater._httpd is not None
+        limits = bot._updater._httpd._http_server.conn_params
+        limits.header_timeout = limits.body_timeout = 0.05
+        for half in (
+            b"",
+            b"POST /kutip-1/hook HTTP/1.1\r\n",
+            b"POST /kutip-1/hook HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
+        ):
+            reader, writer = await asyncio.open_connection("127.0.0.1", hooked.webhook_port)
+            writer.write(half)
+            async with asyncio.timeout(PATIENCE):
+                assert b"200 OK" not in await reader.read()
+            writer.close()
+        await asked(server)
 
 
 async def test_a_webhook_that_another_process_took_away_is_set_again(
