@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 _BEYOND = 3
 # The same after a crash, when fewer ids are known.
 _BEYOND_AFTER_A_CRASH = 6
+# A lost message is looked for this often, and no longer than so many seconds, as its chat waits meanwhile.
+_MOST_TRIES, _LOOK_SECONDS = 10, 15.0
 _MOST_LANES = 1000
 _FREE = Turn()
 
@@ -187,9 +189,14 @@ class Outgoing(BaseRateLimiter[None]):
         chat_id = call.chat_id
         if chat_id is None:
             return None
-        candidates = self._message_ids.unknown_between(chat_id, after, last)
-        await self._about_to_look(len(candidates))
-        for message_id in candidates:
+        tried: list[int] = []
+        until = self._clock() + _LOOK_SECONDS
+        await self._about_to_look(max(0, min(_MOST_TRIES, last - after)))
+        while len(tried) < _MOST_TRIES and self._clock() < until:
+            message_id = self._message_ids.next_unknown(chat_id, after, last, tried)  # others are learnt meanwhile
+            if message_id is None:
+                break
+            tried.append(message_id)
             try:
                 sent = await self._until_known(call.as_edit_of(message_id), paces)
             except BadRequest as error:

@@ -1,6 +1,7 @@
 """The ids of messages, by which a message whose sending got no response can be looked for."""
 
 from collections import defaultdict, deque
+from collections.abc import Collection
 
 # Message ids count up within a supergroup or a channel, and within an account for all its private chats and basic
 # groups together. https://core.telegram.org/api/bots/ids#chat-ids says which chat ids are which.
@@ -44,10 +45,18 @@ class MessageIds:
         """Return the newest id known in the sequence of this chat, 0 before there is one."""
         return self._latest.get(_sequence_of(chat_id), 0)
 
-    def unknown_between(self, chat_id: int, after: int, last: int) -> list[int]:
-        """Return the ids in this range that no known message of this sequence has."""
-        known = set(self._known.get(_sequence_of(chat_id), ()))
-        return [unknown for unknown in range(after + 1, last + 1) if unknown not in known]
+    def next_unknown(self, chat_id: int, after: int, last: int, tried: Collection[int] = ()) -> int | None:
+        """Return an id in this range that no known message of this sequence has, None if none is left.
+
+        A lost message comes right behind those that were known or, after an outage, behind all that people wrote
+        meanwhile. The lowest and the highest ids therefore take turns.
+
+        Args:
+            tried: ids that are passed over.
+        """
+        known = {*self._known.get(_sequence_of(chat_id), ()), *tried}
+        ids = range(last, after, -1) if len(tried) % 2 else range(after + 1, last + 1)
+        return next((unknown for unknown in ids if unknown not in known), None)
 
 
 def _sequence_of(chat_id: int) -> int:
