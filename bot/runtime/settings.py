@@ -63,6 +63,8 @@ class Settings:
     kutip_chat_articles: int = _setting(1000, _LIMIT)
     kutip_chat_bytes: int = _setting(50_000_000, _LIMIT)
     kutip_questions_a_minute: int = _setting(30, _LIMIT)
+    kutip_person_questions_a_minute: int = _setting(60, _LIMIT)
+    kutip_inline_a_minute: int = _setting(60, _LIMIT)
     kutip_operators: frozenset[int] = _setting(frozenset(), ids)
     allowed_chats: frozenset[int] = _setting(frozenset(), ids)
     webhook_url: str = _setting("", url)

@@ -141,6 +141,8 @@ def _services(
         unreachable=unreachable,
         allowed_chats=set(settings.allowed_chats),
         questions=QuestionsAMinute(settings.kutip_questions_a_minute),
+        questions_of_people=QuestionsAMinute(settings.kutip_person_questions_a_minute),
+        inline_queries=QuestionsAMinute(settings.kutip_inline_a_minute),
     )
 
 

@@ -30,6 +30,8 @@ class BotProcess:
             "KUTIP_DATA": str(data),
             "KUTIP_EMBEDDER": "none",
             "KUTIP_QUESTIONS_A_MINUTE": "0",  # only Telegram's limits are tested
+            "KUTIP_PERSON_QUESTIONS_A_MINUTE": "0",
+            "KUTIP_INLINE_A_MINUTE": "0",
             "METRICS_PORT": str(self.metrics_port),
         }
         self._process: asyncio.subprocess.Process | None = None

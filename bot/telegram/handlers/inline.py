@@ -42,6 +42,12 @@ async def offer_quotes(update: Update, context: KutipContext) -> None:
     query = update.inline_query
     if query is None:
         return
+    async with context.bot_data.newest_queries.turn(query.from_user.id) as is_newest:
+        if is_newest:
+            await _offer(query, context)
+
+
+async def _offer(query: InlineQuery, context: KutipContext) -> None:
     offset = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
     found = await _found(query, context)
     if found and offset == 0:

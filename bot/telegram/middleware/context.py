@@ -13,6 +13,7 @@ from bot.telegram.delivery.pending_edits import PendingEdits
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
 from bot.telegram.delivery.unreachable import UnreachableChats
+from bot.telegram.middleware.newest_query import NewestQueries
 from bot.telegram.middleware.rights import Rights
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from bot.telegram.protocol.albums import SeenAlbums
@@ -29,6 +30,9 @@ class Services:
 
     Args:
         allowed_chats: ids of the chats that may use the bot; empty where all may. Grows when a group moves.
+        questions: by chat.
+        questions_of_people: by person, over all chats.
+        inline_queries: by person.
     """
 
     library: Library
@@ -41,6 +45,9 @@ class Services:
     unreachable: UnreachableChats
     allowed_chats: set[int]
     questions: QuestionsAMinute
+    questions_of_people: QuestionsAMinute
+    inline_queries: QuestionsAMinute
+    newest_queries: NewestQueries = field(default_factory=NewestQueries)
     edits: PendingEdits = field(default_factory=PendingEdits)
     albums: SeenAlbums = field(default_factory=SeenAlbums)
     accepted: AcceptedOffers = field(default_factory=AcceptedOffers)

@@ -1,4 +1,7 @@
-"""Answer only so many questions of a chat in a minute; tell it once that it has to wait."""
+"""Answer only so many questions of a chat and of a person in a minute; say once that they have to wait.
+
+Inline queries above the limit get no answer: Telegram shows that nothing is found.
+"""
 
 from math import ceil
 from time import time
@@ -16,6 +19,9 @@ async def check_rate(update: Update, context: KutipContext) -> None:
     """Count what counts, and raise ApplicationHandlerStop for what is too much."""
     if update.message and _counts(update) and not await _may_ask(update.message, context):
         raise ApplicationHandlerStop
+    query = update.inline_query
+    if query and context.bot_data.inline_queries.wait(query.from_user.id, time()):
+        raise ApplicationHandlerStop
 
 
 def _counts(update: Update) -> bool:
@@ -32,13 +38,16 @@ def _counts(update: Update) -> bool:
 
 
 async def _may_ask(message: Message, context: KutipContext) -> bool:
-    if context.rights.is_operator(writer_of(message)):
+    writer, asked_at = writer_of(message), message.date.timestamp()
+    if context.rights.is_operator(writer):
         return True
-    questions, asked_at = context.bot_data.questions, message.date.timestamp()
-    seconds = questions.wait(message.chat.id, asked_at)
-    if seconds and questions.should_tell(message.chat.id, asked_at):
+    of_chat, of_people = context.bot_data.questions, context.bot_data.questions_of_people
+    seconds, limited, asker = of_chat.wait(message.chat.id, asked_at), of_chat, message.chat.id
+    if writer and not seconds:
+        seconds, limited, asker = of_people.wait(writer.id, asked_at), of_people, writer.id
+    if seconds and limited.should_tell(asker, asked_at):
         # This reply has waited for the answers to the questions before.
-        left = seconds - max(0.0, time() - asked_at)
-        most = questions.most_of(message.chat.id)
-        await context.say(message, "too_many_questions", most=most, seconds=max(1, ceil(left)))
+        left = max(1, ceil(seconds - max(0.0, time() - asked_at)))
+        most, of_person = limited.most_of(asker), limited is of_people
+        await context.say(message, "too_many_questions", most=most, seconds=left, of_person=of_person)
     return not seconds

@@ -1,4 +1,4 @@
-"""Count the questions of each chat in a sliding window of a minute."""
+"""Count the questions of each chat, or of each person, in a sliding window of a minute."""
 
 from collections import deque
 from math import inf
@@ -13,8 +13,8 @@ _MOST_IN_A_GROUP = 18
 class QuestionsAMinute:
     """At most so many questions of a chat in any 60 seconds, in a group at most 18; 0 is no limit.
 
-    The time of asking counts, so questions that waited while the bot was down are all answered. In the event loop
-    only.
+    A person is counted as the private chat with the bot, which has the same id. The time of asking counts, so
+    questions that waited while the bot was down are all answered. In the event loop only.
     """
 
     def __init__(self, most: int) -> None:

@@ -15,7 +15,7 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
-from tests.fakes import NO_LIMITS, ReadingsInProcess, RecordingRequest, Updates, message
+from tests.fakes import NO_LIMITS, SITI, ReadingsInProcess, RecordingRequest, Updates, message
 
 # In the future, so that no notice comes too late to be sent.
 START = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
@@ -23,7 +23,14 @@ START = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
 
 @pytest.fixture
 async def bot(settings: Settings, request_: RecordingRequest) -> AsyncIterator[BotApplication]:
-    few = replace(settings, kutip_questions_a_minute=2, kutip_chat_articles=2, kutip_operators=frozenset({1000}))
+    few = replace(
+        settings,
+        kutip_questions_a_minute=2,
+        kutip_person_questions_a_minute=3,
+        kutip_inline_a_minute=4,
+        kutip_chat_articles=2,
+        kutip_operators=frozenset({1000}),
+    )
     with open_configured_library(few) as library:
         application = build_application(library, few, request_, NO_LIMITS, readings=ReadingsInProcess())
         await application.initialize()
@@ -66,6 +73,30 @@ async def test_another_chat_and_operators_may_ask_meanwhile(
     for _ in range(4):
         update = updates.text("apa kabar?", 7, **{"from": {**message(1000, "")["from"], "id": 1000}})
         assert "for this minute" not in (await said(bot, request_, update))["text"]
+
+
+async def test_the_questions_of_a_person_count_over_all_chats(
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
+) -> None:
+    for chat_id in (7, -5, -6):
+        await bot.process_update(updates.text("/ask apa kabar?", chat_id))
+    assert not [call for call in request_.sent() if "in all chats together" in call["text"]]
+    last = await said(bot, request_, updates.text("/ask apa kabar?", -7))
+    assert last["text"].startswith("You have asked 3 questions in the last minute, in all chats together.")
+    sent_before = len(request_.sent())
+    await bot.process_update(updates.text("/ask apa kabar?", -8))  # said once
+    assert len(request_.sent()) == sent_before
+    other = updates.text("/ask apa kabar?", -7, **{"from": SITI})
+    assert "in all chats together" not in (await said(bot, request_, other))["text"]
+
+
+async def test_inline_queries_of_a_person_are_limited_and_those_of_others_are_not(
+    bot: BotApplication, request_: RecordingRequest, updates: Updates
+) -> None:
+    for number in range(6):
+        await bot.process_update(updates.inline(f"apa kabar {number}?"))
+    await bot.process_update(updates.inline("apa kabar?", "", SITI))
+    assert [call.method for call in request_.calls].count("answerInlineQuery") == 4 + 1
 
 
 async def test_other_commands_are_no_questions_in_private(
