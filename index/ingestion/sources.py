@@ -54,8 +54,9 @@ def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> I
         if page.is_html:
             yield html.parse_page(page.data, url, page.url)
         else:
-            text = decode(page.data, url)
+            text, guesses = decode(page.data, url)
             yield from parse_text(text, url, Credits(title="", url=page.url), len(page.data))
+            yield from guesses
     except ReadError as error:
         yield error
 

@@ -25,13 +25,13 @@ _TAG = re.compile(r"<!--(?:.*?-->|.*)|<[^<>]*>", re.DOTALL)
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     """Yield the article of a Markdown file, as a ``Reader``."""
     try:
-        text = decode(read_all(file, source, limit), source).strip()
-        fields, body = split_front_matter(text, source)
+        text, guesses = decode(read_all(file, source, limit), source)
+        fields, body = split_front_matter(text.strip(), source)
         stated, notes = read_credits(fields, source)
         heading, paragraphs = _blocks(body)
         stated = replace(stated, title=stated.title or heading)
         yield assemble.from_paragraphs(paragraphs, body, stated, source)
-        yield from notes
+        yield from (*guesses, *notes)
     except ReadError as error:
         yield error
 

@@ -14,10 +14,10 @@ from index.model.errors import ReadError
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     """Yield the article of a plain text file, as a ``Reader``."""
     try:
-        text = decode(read_all(file, source, limit), source)
+        text, guesses = decode(read_all(file, source, limit), source)
         fields, body = split_front_matter(text, source)
         stated, notes = read_credits(fields, source)
         yield assemble.from_text(body, stated, source)
-        yield from notes
+        yield from (*guesses, *notes)
     except ReadError as error:
         yield error

@@ -1,0 +1,90 @@
+"""Decode text of one byte a letter in the languages of western and central Europe, by their letters and words."""
+
+from typing import NamedTuple
+
+import regex
+
+from index.analysis.stopwords import stop_words
+
+_WESTERN, _CENTRAL = ("cp1252", "iso8859-15"), ("cp1250", "iso8859-2")
+# Latin letters beyond ASCII. Texts in Indonesian and English have those of foreign names.
+_ANY_WESTERN = "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßœšž"
+_LETTERS = {
+    _WESTERN: {
+        "id": _ANY_WESTERN,
+        "en": _ANY_WESTERN,
+        "ca": "àçèéíïòóúü",
+        "da": "æøåéèôüöä",
+        "de": "äöüßéàè",
+        "es": "áéíñóúüçºª",
+        "fi": "äöåšžéü",
+        "fr": "àâæçéèêëîïôœùûüÿñ",
+        "is": "áðéíóúýþæö",
+        "it": "àèéìíîòóùú",
+        "nl": "éèêëïóöüáç",
+        "no": "æøåéèòôóü",
+        "pt": "àáâãçéêíóôõúüºª",
+        "sv": "åäöéàèü",
+    },
+    _CENTRAL: {
+        "cs": "áčďéěíňóřšťúůýžöü",
+        "hr": "čćđšžéöü",
+        "hu": "áéíóöőúüűä",
+        "pl": "ąćęłńóśźżéöü",
+        "ro": "ăâîșşțţéöü",
+        "sk": "áäčďéíĺľňóôŕšťúýžöü",
+        "sl": "čšžćđéöü",
+    },
+}
+_MARKS = "“”‘’„‚‹›«»–—…•€°§©®™·¿¡£\u00a0\u00ad×"
+_WORD = regex.compile(r"\p{L}+")
+_MARK_INSIDE_A_WORD = regex.compile(rf"\p{{L}}[{_MARKS.replace('’', '').replace('·', '')}]\p{{L}}")
+_SAMPLE = 20_000
+_FEWEST_OWN_LETTERS, _FEWEST_STOP_WORDS = 0.98, 0.08
+
+
+class _Reading(NamedTuple):
+    """The text in one encoding, and how well it reads as one language."""
+
+    stop_words: float
+    own_letters: float
+    encoding: str
+
+
+def decode_european(data: bytes) -> str | None:
+    """Return the text if its letters and its words are those of one language in one encoding, or None."""
+    readings = [
+        reading
+        for encodings, languages in _LETTERS.items()
+        for encoding in encodings
+        for reading in _readings(data, encoding, languages)
+    ]
+    # The first of equal ones is of the more frequent encoding.
+    best = max(readings, key=lambda reading: reading[:2], default=None)
+    return data.decode(best.encoding) if best else None
+
+
+def _readings(data: bytes, encoding: str, languages: dict[str, str]) -> list[_Reading]:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return []
+    beyond_ascii = [character for character in text.lower() if character > "\x7f"][:_SAMPLE]
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    if not words or not beyond_ascii or _MARK_INSIDE_A_WORD.search(text):
+        return []
+    found = []
+    for language, letters in languages.items():
+        own = sum(character in letters or character in _MARKS for character in beyond_ascii) / len(beyond_ascii)
+        known = stop_words(language)
+        share = sum(word in known for word in words) / len(words)
+        if own >= _FEWEST_OWN_LETTERS and share >= _FEWEST_STOP_WORDS:
+            found.append(_Reading(share, own, encoding))
+    return found
+
+
+def has_stop_words(text: str, language: str) -> bool:
+    """Return whether a text has as many stop words of a language as its sentences need."""
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    known = stop_words(language)
+    return bool(words) and sum(word in known for word in words) >= _FEWEST_STOP_WORDS * len(words)
