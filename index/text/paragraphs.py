@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import regex
 
+from index.text.line_breaks import compounds_in, ends_sentence, is_broken, join_broken, row_starts
+
 # Also marks that reverse the order of letters, with which a text can pretend to be another one. Telegram drops
 # them, too.
 _INVISIBLE = regex.compile(
@@ -21,7 +23,6 @@ _LINE_BREAK = regex.compile(rf"\r\n|[{_LINE_BREAKS}]")
 # E-mail, man pages and many text files break lines at 72 to 80 characters. In news, some paragraphs are longer
 # than this.
 _WRAPPED_WIDTH = 100
-_SENTENCE_ENDS = tuple(".!?:…。！？")
 
 
 def clean(text: str) -> str:
@@ -43,26 +44,43 @@ def split_paragraphs(text: str, stands_alone: Callable[[str], bool] = lambda _: 
     if any(mark in text for mark in _LINE_BREAKS):  # 15 times as fast as searching for the pattern
         text = _LINE_BREAK.sub("\n", text)
     text = text.strip()
+    compounds = compounds_in(text)
     if not _is_wrapped(text):
-        return [line for raw in text.split("\n") if (line := clean(raw))]
+        return _join_broken_words([line for raw in text.split("\n") if (line := clean(raw))], compounds)
     blocks = (block.split("\n") for block in _BLANK_LINE.split(text))
-    return [paragraph for block in blocks for paragraph in join_lines(block, stands_alone)]
+    return [paragraph for block in blocks for paragraph in join_lines(block, stands_alone, compounds)]
 
 
-def join_lines(lines: Iterable[str], stands_alone: Callable[[str], bool]) -> list[str]:
-    """Return a block of lines as one paragraph, and lines that stand alone after a full stop as others."""
+def _join_broken_words(lines: list[str], compounds: frozenset[str]) -> list[str]:
     joined: list[str] = []
-    for line in filter(None, map(clean, lines)):
-        if joined and not (stands_alone(line) and (ends_sentence(joined[-1]) or stands_alone(joined[-1]))):
-            joined[-1] += f" {line}"
+    for line in lines:
+        if joined and is_broken(joined[-1], line):
+            joined[-1] = join_broken(joined[-1], line, compounds)
         else:
             joined.append(line)
     return joined
 
 
-def ends_sentence(line: str) -> bool:
-    """Return whether a line ends with the end of a sentence."""
-    return line.rstrip("\"'”’»)]").endswith(_SENTENCE_ENDS)
+def join_lines(
+    lines: Iterable[str], stands_alone: Callable[[str], bool], compounds: frozenset[str] = frozenset()
+) -> list[str]:
+    """Return a block of lines as one paragraph, and as others the rows and the lines that stand alone.
+
+    Args:
+        compounds: words that keep their hyphen where a line's end broke them.
+    """
+    block = list(lines)
+    starts = row_starts([line.strip() for line in block if line.strip()])
+    joined: list[str] = []
+    for raw in block:
+        if not (line := clean(raw)):
+            continue
+        is_apart = stands_alone(line) and joined and (ends_sentence(joined[-1]) or stands_alone(joined[-1]))
+        if not joined or is_apart or raw.strip() in starts:
+            joined.append(line)
+        else:
+            joined[-1] = join_broken(joined[-1], line, compounds)
+    return joined
 
 
 def _is_wrapped(text: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from index.ingestion.layout import conventions, noise
+from index.ingestion.layout.headings import without_headings
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
 from index.text.paragraphs import split_paragraphs
@@ -10,7 +11,8 @@ from index.text.paragraphs import split_paragraphs
 
 def from_text(text: str, stated: Credits, source: str, line: int | None = None) -> ParsedArticle:
     """Return the article in a plain text. Raises ReadError when it has no paragraph to quote."""
-    return from_paragraphs(split_paragraphs(text, conventions.stands_alone), text, stated, source, line)
+    paragraphs = without_headings(split_paragraphs(text, conventions.stands_alone))
+    return from_paragraphs(paragraphs, text, stated, source, line)
 
 
 def from_paragraphs(

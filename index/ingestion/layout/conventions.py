@@ -11,7 +11,7 @@ import regex
 
 from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.publication_day import find_dateline, publication_day, take_date_lines
-from index.text.paragraphs import ends_sentence
+from index.text.line_breaks import ends_sentence
 
 _ORIGINAL_SOURCE = regex.compile(
     r"\(?(?:sumber|source|источник)(?:\s+berita)?\s*[:：]\s*([^()]{1,80})\)?", flags=regex.IGNORECASE

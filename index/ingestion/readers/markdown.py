@@ -13,6 +13,7 @@ from index.ingestion.layout import assemble, conventions
 from index.ingestion.layout.credits import read_credits
 from index.ingestion.layout.encoding import decode
 from index.ingestion.layout.front_matter import split_front_matter
+from index.ingestion.layout.table_rows import row_text
 from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import ReadError
 from index.text.paragraphs import clean, join_lines, split_paragraphs
@@ -47,7 +48,8 @@ def _blocks(body: str) -> tuple[str, list[str]]:
         return "", split_paragraphs(body, conventions.stands_alone)
     heading, marker, paragraphs = "", "", []
     # Without the rule "code", an indented paragraph stays a paragraph.
-    tokens = MarkdownIt("commonmark").disable("code").parse(body)
+    tokens = MarkdownIt("commonmark").disable("code").enable("table").parse(body)
+    cells: list[str] = []
     for before, token in pairwise([Token("", "", 0), *tokens]):
         if token.type == "list_item_open" and token.info:
             marker = f"{token.info}{token.markup} "  # to Markdown, "2022. Tahun perang" is a list item
@@ -55,6 +57,11 @@ def _blocks(body: str) -> tuple[str, list[str]]:
             paragraphs += split_paragraphs(token.content, conventions.stands_alone)
         elif token.type == "html_block":
             paragraphs += split_paragraphs(_TAG.sub("", token.content))
+        elif token.type == "inline" and before.type in ("td_open", "th_open"):
+            cells += [clean(_plain(token))] if before.type == "td_open" else []
+        elif token.type == "tr_close" and cells:
+            paragraphs.append(row_text(cells))
+            cells = []
         elif token.type == "inline" and before.type != "heading_open":
             paragraphs += join_lines((marker + _plain(token)).split("\n"), conventions.stands_alone)
             marker = ""

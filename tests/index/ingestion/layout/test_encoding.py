@@ -4,22 +4,30 @@ from index.ingestion.layout.encoding import decode
 from index.model.errors import Fault
 
 TEXTS = {
-    "fr": "Le préfet a annoncé que le pont s'était effondré à l'aube. Les dégâts sont très élevés, mais où sont passés"
+    "fr": "Le préfet a annoncé que le pont s'était effondré à l'aube. Les dégâts sont très élevés,"
+    " mais où sont passés"
     " les élèves de l'école ? « Nous cherchons », a dit la sœur du maire.",
-    "pt": "O prefeito não disse à população quando a região será reconstruída. Às três da manhã, os irmãos saíram de"
+    "pt": "O prefeito não disse à população quando a região será reconstruída. Às três da manhã, os"
+    " irmãos saíram de"
     " casa e não voltaram até à noite.",
-    "sv": "Många hus står under vatten och det är för tidigt att säga när människorna får gå hem. Båtarna låg på ön.",
+    "sv": "Många hus står under vatten och det är för tidigt att säga när människorna får gå hem."
+    " Båtarna låg på ön.",
     "fi": "Tämä on hyvä päivä, sanoi hän, mutta yö oli pitkä ja sää oli kylmä. He eivät tänään lähteneet töihin.",
     "es": "El niño cruzó la calle y después pidió ayuda. ¿Quién lo vio? Más de cien años tenía aquel árbol.",
-    "de": "Der Bürgermeister sagte, die Straße über den Fluß müsse für zwei Wochen gesperrt werden. Das Gebäude ist"
+    "de": "Der Bürgermeister sagte, die Straße über den Fluß müsse für zwei Wochen gesperrt werden."
+    " Das Gebäude ist"
     " schön, aber nicht größer als früher.",
     "da": "Borgmesteren sagde, at broen over åen ikke kan åbne før på lørdag, og at børnene må gå en længere vej.",
-    "id": "“Kami menanam kopi,” kata petani itu – yang menjualnya ke Café Müller – dan hasilnya dibagi dengan warga.",
-    "cs": "Starosta řekl, že most přes řeku bude ještě týden zavřený. Děti musí chodit do školy delší cestou a příští"
+    "id": "“Kami menanam kopi,” kata petani itu – yang menjualnya ke Café Müller – dan hasilnya"
+    " dibagi dengan warga.",
+    "cs": "Starosta řekl, že most přes řeku bude ještě týden zavřený. Děti musí chodit do školy"
+    " delší cestou a příští"
     " úterý se to může změnit.",
-    "pl": "Powódź zniszczyła most i drogę, a mieszkańcy musieli się przenieść. Burmistrz powiedział, że to się już nie"
+    "pl": "Powódź zniszczyła most i drogę, a mieszkańcy musieli się przenieść. Burmistrz powiedział,"
+    " że to się już nie"
     " powtórzy, ale ludzie są źli.",
-    "hu": "A polgármester azt mondta, hogy a híd két hétig zárva lesz, és a gyerekeknek más úton kell menniük. Ez nem"
+    "hu": "A polgármester azt mondta, hogy a híd két hétig zárva lesz, és a gyerekeknek más úton"
+    " kell menniük. Ez nem"
     " jó hír, de nem is először történik. A tűz is kiütött.",
 }
 WESTERN = ["fr", "pt", "sv", "fi", "es", "de", "da"]

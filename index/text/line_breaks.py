@@ -1,0 +1,57 @@
+"""Tell lines that belong apart, as in a list or a schedule, from those that a width broke, and join the latter."""
+
+from collections.abc import Sequence
+
+import regex
+
+_ITEM = regex.compile(r"(?:[-•*▪‣◦–—·✅☑️👉🔹🔸]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
+_FIELD = regex.compile(r"\p{Lu}[\p{L}\d /().-]{0,30}\s?:\s\S")
+_TAB = regex.compile(r"[^\t]*\t")
+_STARTS_ROW = regex.compile(r"[\p{Lu}\p{N}]")
+_FEWEST_ITEMS, _FEWEST_ROWS = 2, 3
+_BROKEN_WORD = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}'’]*)-$")
+_COMPOUND = regex.compile(r"\p{L}+-\p{L}+")
+_FIRST_WORD = regex.compile(r"[\p{L}\p{N}'’]+")
+_SENTENCE_ENDS = tuple(".!?:…。！？")
+
+
+def ends_sentence(line: str) -> bool:
+    """Return whether a line ends with the end of a sentence."""
+    return line.rstrip("\"'”’»)]").endswith(_SENTENCE_ENDS)
+
+
+def row_starts(lines: Sequence[str]) -> frozenset[str]:
+    """Return the lines of a block that begin a row of their own: a list item, a field, a row of a table."""
+    for begins in (_ITEM, _FIELD, _TAB):
+        if len(found := [line for line in lines if begins.match(line)]) >= _FEWEST_ITEMS:
+            return frozenset(found)
+    are_rows = len(lines) >= _FEWEST_ROWS and all(map(_STARTS_ROW.match, lines))
+    return frozenset(lines if are_rows and not any(map(ends_sentence, lines)) else ())
+
+
+def compounds_in(text: str) -> frozenset[str]:
+    """Return the words of a text that have a hyphen within a line."""
+    return frozenset(_COMPOUND.findall(text))
+
+
+def is_broken(before: str, after: str) -> bool:
+    """Return whether a line ends within a word that the next one continues."""
+    return before.endswith("-") and after[:1].islower() and _BROKEN_WORD.search(before[-50:]) is not None
+
+
+def join_broken(before: str, after: str, compounds: frozenset[str]) -> str:
+    """Return two lines as one, with a word that the line's end broke put together again.
+
+    Args:
+        compounds: words that keep their hyphen, as "anak-anak" does.
+    """
+    left, right = _BROKEN_WORD.search(before[-50:]), _FIRST_WORD.match(after)
+    if left is None or right is None:
+        return f"{before} {after}"
+    is_compound = (
+        not right[0].islower()
+        or left[1].casefold() == right[0].casefold()
+        or len(left[1]) < 2
+        or f"{left[1]}-{right[0]}" in compounds
+    )
+    return before + after if is_compound else before[:-1] + after
