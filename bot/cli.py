@@ -13,6 +13,7 @@ from typing import cast
 from bot.commands.parser import make_parser
 from bot.commands.table import Command
 from bot.console.screen import Screen
+from bot.rendering.terminal_language import SYSTEM, chosen_language
 from bot.runtime import logs
 from bot.runtime.exit_codes import BUG, DONE, EXPECTED_ERROR, INTERRUPTED
 from bot.runtime.private_files import keep_private
@@ -31,9 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = make_parser().parse_args(arguments)
     command = cast("Command", parsed.command)
     screen = Screen()
+    screen.language = chosen_language(SYSTEM)
     settings = Settings()
     try:
         settings = read_settings()
+        screen.language = chosen_language(settings.kutip_language)
         use_time_zone(settings.kutip_time_zone)
         for doubt in doubts():
             screen.show_error(doubt)

@@ -55,7 +55,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """Set an empty home, and unset the settings of the person who runs the tests."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(folder))
-    of_terminal = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+    of_terminal = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LC_ALL", "LC_MESSAGES", "LANG")
     for name in ("XDG_DATA_HOME", *of_terminal, *map(str.upper, Settings.__dataclass_fields__)):
         monkeypatch.delenv(name, raising=False)
     # No process makes vectors beside a test, which would see how far that is; a test of vectors makes its own.

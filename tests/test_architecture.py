@@ -74,7 +74,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     # The client for articles, and the errors of python-telegram-bot's client.
     "httpx": ("index.ingestion.fetching.web", "bot.telegram.delivery.outcome"),
     "ir_measures": ("index.evaluation.measures",),
-    "jinja2": ("bot.rendering.render",),
+    "jinja2": ("bot.rendering.render", "bot.rendering.translation"),
     "lxml": ("index.ingestion.readers",),
     "markdown_it": ("index.ingestion.readers.markdown",),
     "markupsafe": ("bot.rendering.render",),

@@ -1,6 +1,6 @@
-"""Collect the bot's wording and update the catalogues that translate it: python -m tools.catalogues"""
+"""Collect the wording of the front ends and update the catalogues that translate it: python -m tools.catalogues"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from bot.rendering.languages import CATALOGUES
 from bot.rendering.render import TEMPLATES, Renderer, words
 
 WIDTH = 120
+# The folders of the front ends, and how the names of their templates end.
+FOLDERS = {"telegram": "html", "console": "txt"}
 Text = str | tuple[str, ...]
 
 
 def extracted() -> Catalog:
-    """Return all wording of the Telegram front end, untranslated, with the file of each text."""
+    """Return all wording of the front ends, untranslated, with the file of each text."""
     catalog = Catalog()
     for text, where in (*_of_templates(), *_of_words(), *_of_errors()):
         catalog.add(text, locations=[(where, 0)])
@@ -33,7 +35,7 @@ def updated(file: Path) -> str:
     # No fuzzy matching: a similar sentence says something else.
     catalog.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
     for message in catalog:
-        if not any(where.endswith(".html") for where, _ in message.locations):
+        if not any(where.endswith((".html", ".txt")) for where, _ in message.locations):
             message.flags -= {"python-format", "python-brace-format"}  # Babel mistakes "{% if" for a format
     written = BytesIO()
     write_po(written, catalog, width=WIDTH, omit_header=True, ignore_obsolete=True, include_lineno=False)
@@ -42,11 +44,13 @@ def updated(file: Path) -> str:
 
 
 def _of_templates() -> Iterator[tuple[Text, str]]:
-    environment = Renderer("telegram")._environment
-    for file in sorted((TEMPLATES / "telegram").glob("*.html")):
-        source = file.read_text(encoding="utf-8")
-        for _, _, text in environment.extract_translations(source):  # type: ignore[attr-defined]
-            yield _texts(text), f"templates/telegram/{file.name}"
+    for folder, suffix in FOLDERS.items():
+        environment = Renderer(folder)._environment
+        for file in sorted((TEMPLATES / folder).glob(f"*.{suffix}")):
+            source = file.read_text(encoding="utf-8")
+            for _, _, text in environment.extract_translations(source):  # type: ignore[attr-defined]
+                if text:  # a call with a value alone translates words that stand elsewhere
+                    yield _texts(text), f"templates/{folder}/{file.name}"
 
 
 def _texts(arguments: str | tuple[str | None, ...]) -> Text:
@@ -60,12 +64,14 @@ def _texts(arguments: str | tuple[str | None, ...]) -> Text:
 def _of_words() -> Iterator[tuple[Text, str]]:
     for section in words("telegram/words").values():
         yield from ((text, "templates/telegram/words.toml") for text in section.values())
+    for command in words("console/usage")["console_commands"].values():
+        yield command["help"], "templates/console/usage.toml"
 
 
 def _of_errors() -> Iterator[tuple[Text, str]]:
     texts = words("errors")
-    told: Mapping[str, str] = {**texts["faults"], **texts["in_chat"]}
-    yield from ((text, "templates/errors.toml") for text in told.values())
+    for section in ("faults", "in_chat", "at_terminal"):
+        yield from ((text, "templates/errors.toml") for text in texts[section].values())
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
+from bot.rendering import languages
 from bot.rendering.render import Renderer
 from bot.rendering.rich_markup import to_text
 from index.model.errors import KutipError
@@ -55,10 +56,11 @@ class _Console(Console):
 
 
 class Screen:
-    """Prints templates. Answers go to standard output, errors and progress to standard error."""
+    """Prints templates, in ``language``. Answers go to standard output, errors and progress to standard error."""
 
     def __init__(self, stdout: TextIO | None = None, stderr: TextIO | None = None) -> None:
-        self.renderer = Renderer("console")
+        self.language = languages.SOURCE
+        self.renderer = Renderer("console", lambda: self.language)
         self._out: Console = _Console(file=stdout, theme=THEME, highlight=False, emoji=False)
         self._err: Console = _Console(file=stderr or sys.stderr, theme=THEME, highlight=False, emoji=False)
 

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from bot.console import adding
 from bot.console.context import ConsoleContext
+from bot.rendering import languages
 from bot.rendering.render import words
 from bot.runtime.status import read_status
 from index.ingestion.fetching import files
@@ -82,6 +83,15 @@ def status(context: ConsoleContext, _argument: str) -> None:
     context.screen.show("status", status=read_status(context.library))
 
 
+def language(context: ConsoleContext, argument: str) -> None:
+    code = argument.strip().lower()
+    if code in languages.codes():
+        context.screen.language = code
+        context.screen.show("language", code=code)
+    else:
+        context.screen.show_aside("bad_language", codes=languages.codes())
+
+
 def show_help(context: ConsoleContext, _argument: str) -> None:
     texts = words("console/usage")["console_commands"]
     context.screen.show("help", commands={name: {"argument": "", **texts[name]} for name in COMMANDS})
@@ -101,6 +111,7 @@ COMMANDS = {
     "/add": SlashCommand(add, Argument.PATHS),
     "/remove": SlashCommand(remove, Argument.ARTICLE),
     "/library": SlashCommand(status),
+    "/language": SlashCommand(language),
     "/help": SlashCommand(show_help),
     "/quit": SlashCommand(leave, aliases=("/exit",)),
 }

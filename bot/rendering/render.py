@@ -1,10 +1,8 @@
 """Render data as text. Every word that people see is in templates/, none in here."""
 
-import calendar
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,8 @@ from markupsafe import Markup
 
 from bot.rendering import languages
 from bot.rendering.excerpt import shortened
-from bot.rendering.rich_markup import hide
+from bot.rendering.rich_markup import filled, hide
+from bot.rendering.translation import Language, translate
 from index.model.errors import KutipError
 
 # Beside this package in a checkout and in an installed wheel alike.
@@ -25,13 +24,11 @@ _TELEGRAM_LINKS = re.compile(r"((?<!\w)[@#]\w+|(?<![\w/])/\w+)")
 # Control characters, halves of surrogate pairs, and marks that reverse the order of the letters after them.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
-Language = Callable[[], str]
-
 
 class Renderer:
     """The templates of one front end. Values are always escaped for it; only templates contain markup.
 
-    Telegram's are rendered in the language that ``language`` returns at that moment, all others in English.
+    They are rendered in the language that ``language`` returns at that moment.
     """
 
     def __init__(self, folder: str, language: Language = lambda: languages.SOURCE) -> None:
@@ -46,10 +43,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"day": _day, "short": shortened, "short_each": _each_shortened}
+        self._environment.filters |= {"short": shortened, "short_each": _each_shortened}
         self._longest_detail = 150 if telegram else 1000
-        if telegram:
-            _translate(self._environment, language)
+        translate(self._environment, language, _filled if telegram else filled)
 
     def render(self, name: str, /, **values: object) -> str:
         return self._environment.get_template(f"{name}.{self._suffix}").render(values).strip("\n")
@@ -67,9 +63,9 @@ class Renderer:
     def _words_for(self, error: KutipError) -> str:
         texts = words("errors")
         shared = {**texts["at_terminal"], **texts["faults"]}
-        if not self._in_chat:
-            return str(shared[error.fault])
-        return languages.translated({**shared, **texts["in_chat"]}[error.fault], self._language())
+        if self._in_chat:
+            shared |= texts["in_chat"]
+        return languages.translated(shared[error.fault], self._language())
 
     def _short(self, value: object) -> str:
         return shortened(" ".join(str(value).split()), self._longest_detail)
@@ -79,33 +75,6 @@ class Renderer:
 def words(name: str) -> Mapping[str, Any]:
     """Return the words of a .toml file of the templates folder."""
     return tomllib.loads((TEMPLATES / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _translate(environment: Environment, language: Language) -> None:
-    """Give the templates _() and ngettext(), and write dates and numbers as the language does."""
-
-    # Jinja2's own functions would escape the values, but leave links in them.
-    def gettext(text: str, /, **values: object) -> Markup:
-        return _filled(languages.translated(text, language()), values)
-
-    def ngettext(one: str, many: str, count: int, /, **values: object) -> Markup:
-        text = languages.translated_plural(one, many, count, language())
-        return _filled(text, {"num": languages.number(count, language()), **values})
-
-    def day(value: date) -> str:
-        return languages.day(value, language())
-
-    def number(value: float, decimals: int = 0) -> str:
-        return languages.number(value, language(), decimals)
-
-    def percent(value: float) -> str:
-        return languages.percent(value, language())
-
-    environment.add_extension("jinja2.ext.i18n")
-    environment.extend(newstyle_gettext=True)
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.globals |= {"gettext": gettext, "ngettext": ngettext}
-    environment.filters |= {"day": day, "number": number, "percent": percent}
 
 
 def _filled(text: str, values: Mapping[str, object]) -> Markup:
@@ -122,7 +91,3 @@ def _for_telegram(value: object) -> Markup:
 
 def _each_shortened(texts: Iterable[str], limit: int) -> list[str]:
     return [shortened(text, limit) for text in texts]
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {calendar.month_name[value.month]} {value.year}"

@@ -4,6 +4,7 @@ rich's own ``escape`` loses a backslash before a bracket, and a quote must not l
 """
 
 import re
+from collections.abc import Mapping
 
 from rich.text import Text
 
@@ -16,8 +17,21 @@ _SHOW = str.maketrans(_STAND_INS, "[\\")
 _CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_STAND_INS}]")
 
 
+class Styled(str):
+    """A text that contains markup, its values hidden already."""
+
+    __slots__ = ()
+
+
+def filled(text: str, values: Mapping[str, object]) -> Styled:
+    """Return a sentence of a catalogue, which may contain markup, with its values hidden."""
+    return Styled(text % {name: hide(value) for name, value in values.items()})
+
+
 def hide(value: object) -> str:
     """Return the text of a value with nothing in it that rich takes for markup."""
+    if isinstance(value, Styled):
+        return value
     return _CONTROL.sub("", str(value)).translate(_HIDE)
 
 

@@ -13,6 +13,8 @@ from typing import Any, TypeVar, cast
 
 from platformdirs import user_data_path
 
+from bot.rendering import languages
+from bot.rendering.terminal_language import SYSTEM
 from bot.runtime.env_file import read_env_file
 from bot.runtime.setting_readers import (
     Reader,
@@ -65,6 +67,7 @@ class Settings:
     kutip_questions_a_minute: int = _setting(30, _LIMIT)
     kutip_person_questions_a_minute: int = _setting(60, _LIMIT)
     kutip_inline_a_minute: int = _setting(60, _LIMIT)
+    kutip_language: str = _setting(SYSTEM, one_of((SYSTEM, *languages.codes()), str.lower))
     kutip_operators: frozenset[int] = _setting(frozenset(), ids)
     allowed_chats: frozenset[int] = _setting(frozenset(), ids)
     webhook_url: str = _setting("", url)

@@ -45,7 +45,7 @@ def test_add_ask_article_remove(capsys: Output) -> None:
     assert main(["remove", "1"]) == 0
     assert "Removed 1 Banjir" in capsys.readouterr().out
     assert main(["ask", "apa yang disepakati?"]) == 0
-    assert "Not found: there are no articles yet" in capsys.readouterr().out
+    assert "Not found. There are no articles yet" in capsys.readouterr().out
 
 
 def test_bad_sources_are_reported_and_the_rest_is_added(tmp_path: Path, capsys: Output) -> None:

@@ -94,15 +94,15 @@ def test_a_conversation(session: Session) -> None:
     around = session.ask("/context 2")
     assert re.search(r"4\s+Podolyak.*5\s+│ Ketua delegasi.*6\s+Anggota", around, flags=re.DOTALL)
     why = session.ask("/why")
-    for told in ("matched words", "disepakati", "runner-up", "score", "covers          100 %"):
+    for told in ("matched words", "disepakati", "runner-up", "score", "covers          100%"):
         assert told in why
     assert "There is no quote 9 in the last answer: it has 3." in session.ask("/why 9")
-    assert "takes a number, not 'x'" in session.ask("/why x")
+    assert "takes a number, not “x”" in session.ask("/why x")
     assert "«Роскосмос» поздравил" in session.ask("/article 5")
     assert "10 KTT" not in session.ask("/articles")
     assert "130" in session.ask("/library")
     assert "/remove N" in session.ask("/help")
-    assert "Not found: no article mentions “minyak”, “goreng”." in session.ask("minyak goreng?")
+    assert "Not found. No article mentions “minyak”, “goreng”." in session.ask("minyak goreng?")
     for command in ("/more", "/why", "/context"):
         assert "No quote was found for that question: ask another." in session.ask(command)
     assert session.leave() == 0

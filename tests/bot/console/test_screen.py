@@ -25,7 +25,7 @@ def test_the_names_of_extras_stay_in_their_brackets(fault: Fault, advice: str) -
 
 def test_no_error_loses_its_brackets_to_markup() -> None:
     for fault in Fault:
-        shown, error = StringIO(), KutipError(fault, **{**DETAILS, "wanted": "date"})
+        shown, error = StringIO(), KutipError(fault, **{**DETAILS, "wanted": "url"})
         if fault is Fault.BAD_SETTING:
             error = KutipError(fault, **{**DETAILS, "wanted": "choice"})
         screen = Screen(StringIO(), shown)

@@ -9,6 +9,8 @@ import pytest
 from bot.rendering import languages
 from bot.rendering.languages import best
 from bot.rendering.render import Renderer
+from bot.rendering.rich_markup import to_text
+from bot.rendering.terminal_language import chosen_language
 from bot.telegram.protocol.current_update import answer_in, current_language
 from index.model.errors import Fault, KutipError
 from tools.catalogues import updated
@@ -77,11 +79,49 @@ def test_a_count_has_the_form_of_its_language(code: str, days: int, shown: str) 
     assert shown in Renderer("telegram", lambda: code).render("privacy", days=days)
 
 
-def test_the_console_speaks_english_whatever_is_spoken() -> None:
-    console = Renderer("console", lambda: "id")
-    assert console.error(KutipError(Fault.QUOTE_GONE)).startswith("The quoted article has been changed")
-    day = console._environment.from_string("{{ day | day }}").render(day=date(2022, 3, 3))
-    assert day == "3 March 2022"
+@pytest.mark.parametrize(
+    ("code", "error", "day", "number"),
+    [
+        ("en", "The search index in x [a] cannot be written (full)", "3 March 2022", "1,234.5"),
+        ("id", "Indeks pencarian di x [a] tidak dapat ditulisi (full)", "3 Maret 2022", "1.234,5"),
+    ],
+)
+def test_the_console_speaks_a_language_with_its_days_and_numbers(
+    code: str, error: str, day: str, number: str
+) -> None:
+    console = Renderer("console", lambda: code)
+    written = console.error(KutipError(Fault.INDEX_UNWRITABLE, path="x [a]", problem="full"))
+    assert to_text(written).plain.startswith(error)
+    shown = console._environment.from_string("{{ day | day }} {{ number | number(1) }}")
+    assert shown.render(day=date(2022, 3, 3), number=1234.5) == f"{day} {number}"
+
+
+def test_a_value_in_a_sentence_of_the_console_keeps_every_character() -> None:
+    for code in languages.codes():
+        written = Renderer("console", partial(str, code)).render("unknown_command", name="/[bad] %(x)s \\[/]")
+        assert "/[bad] %(x)s \\[/]" in to_text(written).plain
+
+
+@pytest.mark.parametrize(
+    ("setting", "system", "spoken"),
+    [
+        ("system", {"LANG": "id_ID.UTF-8"}, "id"),
+        ("system", {"LANG": "id_ID.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ("system", {"LANG": "en_US.UTF-8", "LC_MESSAGES": "id_ID"}, "id"),
+        ("system", {"LANG": "C.UTF-8"}, "en"),
+        ("system", {"LANG": "jv_ID@latin"}, "id"),
+        ("system", {}, "en"),
+        ("id", {"LANG": "en_US.UTF-8"}, "id"),
+    ],
+)
+def test_the_terminal_speaks_the_language_of_the_setting_or_the_system(
+    setting: str, system: dict[str, str], spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in system.items():
+        monkeypatch.setenv(name, value)
+    assert chosen_language(setting) == spoken
 
 
 def test_a_value_in_a_sentence_reaches_telegram_as_text() -> None:
@@ -111,9 +151,9 @@ def only_russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     file = tmp_path / "ru.po"
     file.write_text(RUSSIAN, encoding="utf-8")
     monkeypatch.setattr(languages, "CATALOGUES", tmp_path)
-    languages._catalogues.cache_clear()
+    languages._files.cache_clear()
     yield file
-    languages._catalogues.cache_clear()
+    languages._files.cache_clear()
 
 
 def test_adding_a_language_is_adding_one_file(only_russian: Path) -> None:

