@@ -41,6 +41,7 @@ from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.protocol.current_update import current_language
 from bot.telegram.protocol.message_ids import MessageIds
 from bot.telegram.receiving.order import ByChat
+from bot.telegram.receiving.polling import PollRequest
 from bot.telegram.receiving.queue import Incoming
 from bot.telegram.replies.adding import ArticleAdder
 from bot.telegram.replies.views import Replies
@@ -117,10 +118,9 @@ def build_application(
         .rate_limiter(outgoing)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .get_updates_request(request or PollRequest(incoming.store_collected))
     )
-    if request is not None:
-        builder = builder.request(request).get_updates_request(request)
-    application = builder.build()
+    application = (builder.request(request) if request else builder).build()
     _register(application)
     return application
 

@@ -1,6 +1,6 @@
 """The updates that a bot receives: stored until they are handled, and recognised when they come again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -30,6 +30,14 @@ class Unfinished(NamedTuple):
     latest_message: int | None
 
 
+class Arrived(NamedTuple):
+    """An update as it came; ``place`` is the chat that it is of."""
+
+    number: int
+    place: str | None
+    content: Mapping[str, Any]
+
+
 class Inbox:
     """The updates of one receiver by their numbers. Safe in any thread; any method may raise StoreError."""
 
@@ -37,14 +45,20 @@ class Inbox:
         self._database = database
         self._receiver = receiver
 
-    def keep(self, number: int, place: str | None, content: Mapping[str, Any]) -> bool:
-        """Store an update, and return True; return False and change nothing if it came before."""
-        values = {"receiver": self._receiver, "number": number, "place": place, "content": content}
+    def keep(self, arrived: Sequence[Arrived]) -> set[int]:
+        """Store updates in one transaction, and return the numbers of the new ones.
+
+        One that came before stays as it is, handled or not.
+        """
+        new = {update.number: update for update in reversed(arrived)}  # the first of those that came twice
         with self._database.writing() as connection:
-            if connection.execute(select(updates.c.number).where(self._is(number))).first():
-                return False
-            connection.execute(insert(updates).values(values | {"received_at": utc_now()}))
-        return True
+            for number in sorted(new):
+                if connection.execute(select(updates.c.number).where(self._is(number))).first():
+                    del new[number]
+            common = {"receiver": self._receiver, "received_at": utc_now()}
+            if rows := [update._asdict() | common for update in arrived if new.get(update.number) is update]:
+                connection.execute(insert(updates), rows)
+        return set(new)
 
     def begin_reply(self, number: int, latest_message: int, calls: int = 1) -> None:
         """Record that a reply may be sent from now on, which will be newer than ``latest_message``.

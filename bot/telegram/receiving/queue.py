@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
 
 from telegram import Bot, Update
@@ -11,7 +11,7 @@ from bot.telegram.protocol.current_update import UpdateProgress
 from bot.telegram.protocol.message_ids import MessageIds
 from bot.telegram.protocol.messages import is_chatter
 from bot.telegram.protocol.places import chat_id_of, name_of_place
-from index.conversations.inbox import Inbox
+from index.conversations.inbox import Arrived, Inbox
 from index.model.errors import StoreError
 
 P = ParamSpec("P")
@@ -36,18 +36,38 @@ class Incoming(asyncio.Queue[object]):
         self._in_hand: dict[int, UpdateProgress] = {}
         # How many calls each took, for those that the database does not have as handled yet.
         self._handled: dict[int, int] = {}
+        # The updates of a poll that are not stored yet; with a webhook, of one request.
+        self._collected: list[Update] = []
+        self._is_polled = False
         # A webhook may bring several at once; none may overtake another on its way to the database.
         self._one_by_one = asyncio.Lock()
 
     async def put(self, item: object) -> None:
-        """Store and queue an update; drop one that came before. Anything that is no update is only queued."""
+        """Store and queue an update; drop one that came before. Anything that is no update is only queued.
+
+        The updates of a poll come one after the other, and are stored together before the next poll begins.
+        """
         if not isinstance(item, Update):
             await super().put(item)
             return
         self._note_numbers(item)
+        self._collected.append(item)
+        if not self._is_polled:
+            await self._store_collected()
+
+    async def store_collected(self) -> None:
+        """Store and queue the updates of a poll, before the next one confirms them."""
+        self._is_polled = True
+        await self._store_collected()
+
+    async def _store_collected(self) -> None:
         async with self._one_by_one:
-            if not _is_kept(item) or await self._is_new(item):
-                await super().put(item)
+            collected, self._collected = self._collected, []
+            new = await self._keep([update for update in collected if _is_kept(update)])
+            for update in collected:
+                if not _is_kept(update) or update.update_id in new:
+                    new.discard(update.update_id)  # an update may come twice in one poll
+                    await super().put(update)
 
     async def resume(self, bot: Bot) -> int:
         """Queue the updates that an earlier process left unfinished, and return how many there are."""
@@ -107,16 +127,18 @@ class Incoming(asyncio.Queue[object]):
         self._inbox.finish(number, calls)
         return True
 
-    async def _is_new(self, update: Update) -> bool:
-        if update.update_id in self._in_hand or update.update_id in self._handled:
-            return False
-        self._in_hand[update.update_id] = UpdateProgress(update.update_id)
-        content = update.to_dict()
-        new = await _try(self._inbox.keep, update.update_id, name_of_place(update), content)
-        if new is False:
-            del self._in_hand[update.update_id]
-            return False
-        return True
+    async def _keep(self, updates: Sequence[Update]) -> set[int]:
+        """Keep updates, and return the ids of the new ones; all that are not in hand, if the database fails."""
+        unknown = [one for one in updates if one.update_id not in {**self._in_hand, **self._handled}]
+        ids = {one.update_id for one in unknown}
+        self._in_hand |= {number: UpdateProgress(number) for number in ids}
+        arrived = [Arrived(one.update_id, name_of_place(one), one.to_dict()) for one in unknown]
+        new = await _try(self._inbox.keep, arrived) if arrived else ids
+        if new is None:
+            return ids
+        for number in ids - new:
+            del self._in_hand[number]
+        return set(new)
 
     def _note_numbers(self, update: Update) -> None:
         if message := update.effective_message:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.runtime.app import database_in
 from bot.runtime.settings import Settings
+from index.conversations.inbox import Arrived
 from index.library import Library
 from index.model.clock import utc_now
 from index.model.records import SHARED, AddResult, Credits, Verdict
@@ -20,12 +21,12 @@ def files_with(text: str, folder: Path) -> list[str]:
 
 def test_what_was_in_an_update_that_is_handled_is_in_no_file(examples: Library, settings: Settings) -> None:
     inbox = examples.inbox(123)
-    inbox.keep(1, "chat:7", {"text": "zebra polkadot"})
+    inbox.keep([Arrived(1, "chat:7", {"text": "zebra polkadot"})])
     inbox.finish(1)
     assert files_with("zebra polkadot", settings.kutip_data) == ["kutip.db-wal"]
     examples.tidy()
     assert files_with("zebra polkadot", settings.kutip_data) == []
-    assert not inbox.keep(1, "chat:7", {})  # still known
+    assert not inbox.keep([Arrived(1, "chat:7", {})])  # still known
 
 
 def test_answers_and_updates_that_are_too_old_are_deleted_by_themselves(
@@ -33,7 +34,7 @@ def test_answers_and_updates_that_are_too_old_are_deleted_by_themselves(
 ) -> None:
     inbox = examples.inbox(123)
     for number in (1, 2):
-        inbox.keep(number, "chat:7", {})
+        inbox.keep([Arrived(number, "chat:7", {})])
         inbox.finish(number)
         examples.answers.save(examples.ask(BREST), f"chat:{number}")
     with sqlite3.connect(database_in(settings)) as connection:
@@ -48,7 +49,7 @@ def test_answers_and_updates_that_are_too_old_are_deleted_by_themselves(
 def test_of_whom_a_handled_update_was_is_known_as_long_as_it_counts(examples: Library, settings: Settings) -> None:
     inbox = examples.inbox(123)
     for number in (1, 2):
-        inbox.keep(number, f"chat:{number}", {})
+        inbox.keep([Arrived(number, f"chat:{number}", {})])
         inbox.finish(number)
     minutes_ago = utc_now() - timedelta(minutes=3)
     with sqlite3.connect(database_in(settings)) as connection:
@@ -58,7 +59,7 @@ def test_of_whom_a_handled_update_was_is_known_as_long_as_it_counts(examples: Li
         places = connection.execute("SELECT place FROM updates ORDER BY number").fetchall()
     assert places == [(None,), ("chat:2",)]
     assert [place for place, *_ in inbox.calls_within(60)] == ["chat:2"]
-    assert not inbox.keep(1, "chat:1", {})
+    assert not inbox.keep([Arrived(1, "chat:1", {})])
 
 
 def test_nothing_stays_of_a_library_that_is_empty(examples: Library, settings: Settings) -> None:

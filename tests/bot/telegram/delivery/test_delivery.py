@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from telegram import Bot, Update
 
 from bot.runtime.settings import Settings
+from index.conversations.inbox import Arrived
 from index.library import Library
 from index.store.schema import updates
 from tests.bot.telegram.over_http import TOKEN, running
@@ -75,7 +76,7 @@ async def test_a_lost_answer_is_found_beyond_what_was_known_when_it_was_sent(
     async with Bot(TOKEN, f"{server.url}/bot") as bot:
         (update,) = await bot.get_updates()
         await bot.get_updates(offset=update.update_id + 1)
-        assert examples.inbox(123).keep(update.update_id, f"chat:{chat.id}", update.to_dict())
+        assert examples.inbox(123).keep([Arrived(update.update_id, f"chat:{chat.id}", update.to_dict())])
     for number in range(12):
         other = server.person(f"Budi {number}")
         other.write(server.private(other), "/privacy")
@@ -127,7 +128,7 @@ async def test_a_question_of_a_crashed_process_is_answered_once(
     async with Bot(TOKEN, f"{server.url}/bot") as bot:
         (update,) = await bot.get_updates()
         await bot.get_updates(offset=update.update_id + 1)  # confirmed, so Telegram does not give it again
-        assert inbox.keep(update.update_id, f"chat:{chat.id}", update.to_dict())
+        assert inbox.keep([Arrived(update.update_id, f"chat:{chat.id}", update.to_dict())])
         inbox.begin_reply(update.update_id, asked.message_id)
         if was_sent:
             await bot.send_message(chat.id, "the answer, as it was sent")
@@ -145,7 +146,7 @@ async def test_an_update_that_stops_the_process_each_time_is_given_up(
 ) -> None:
     inbox = examples.inbox(123)
     poison = Update(9).to_dict()
-    inbox.keep(9, None, poison)
+    inbox.keep([Arrived(9, None, poison)])
     for _ in range(2):  # and once before
         inbox.begin_attempt(9)
     async with running(examples, settings, server):

@@ -8,6 +8,7 @@ from telegram.error import Forbidden
 
 from bot.runtime.settings import Settings
 from bot.telegram.application import UPDATES, BotApplication, build_application
+from index.conversations.inbox import Arrived
 from index.library import Library
 from tests.fakes import BOT, NO_LIMITS, SITI, ReadingsInProcess, RecordingRequest, Updates
 
@@ -93,7 +94,7 @@ async def test_what_waited_in_a_lost_chat_is_dropped(
     inbox = examples.inbox(123)
     for place in ("chat:7", "chat:8"):
         waiting = updates.text("apa?")
-        inbox.keep(waiting.update_id, place, {})
+        inbox.keep([Arrived(waiting.update_id, place, {})])
     await handle(bot, updates.membership("kicked"))
     assert [one.number for one in inbox.unfinished()] == [2]
 

@@ -1,14 +1,13 @@
 import asyncio
 import threading
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 import pytest
 from telegram import Update
 
 from bot.telegram.protocol.message_ids import MessageIds
 from bot.telegram.receiving.queue import Incoming
-from index.conversations.inbox import Inbox
+from index.conversations.inbox import Arrived, Inbox
 from index.library import Library
 from index.model.errors import Fault, StoreError
 from tests.conftest import PATIENCE
@@ -21,10 +20,10 @@ class Hesitant(Inbox):
     def __init__(self) -> None:
         self.go_on = threading.Event()
 
-    def keep(self, number: int, place: str | None, content: Mapping[str, Any]) -> bool:
-        if number == 1:
+    def keep(self, arrived: Sequence[Arrived]) -> set[int]:
+        if arrived[0].number == 1:
             self.go_on.wait(PATIENCE)
-        return True
+        return {each.number for each in arrived}
 
 
 class Full(Inbox):
@@ -32,7 +31,7 @@ class Full(Inbox):
 
     def __init__(self) -> None: ...
 
-    def keep(self, number: int, place: str | None, content: Mapping[str, Any]) -> bool:
+    def keep(self, arrived: Sequence[Arrived]) -> set[int]:
         raise StoreError(Fault.DISK_FULL, path="kutip.db", problem="full")
 
     def finish(self, number: int, calls: int = 1) -> None:
@@ -52,6 +51,29 @@ async def test_updates_that_come_at_once_stay_in_order() -> None:
     inbox.go_on.set()
     await asyncio.gather(first, second)
     assert [incoming.get_nowait(), incoming.get_nowait()] == [update(1), update(2)]
+
+
+async def test_the_updates_of_a_poll_are_stored_together_before_the_next_poll(library: Library) -> None:
+    class Counting(Inbox):
+        def keep(self, arrived: Sequence[Arrived]) -> set[int]:
+            kept.append([each.number for each in arrived])
+            return inbox.keep(arrived)
+
+    inbox, kept = library.inbox(123), list[list[int]]()
+    inbox.keep([Arrived(3, "chat:7", {})])
+    incoming = Incoming(Counting.__new__(Counting), MessageIds())
+    await incoming.put(update(1))  # by a webhook: at once
+    await incoming.store_collected()
+    for number in (2, 3, 4, 2):
+        await incoming.put(update(number))
+    assert incoming.qsize() == 1
+    await incoming.store_collected()
+    assert kept == [[1], [2, 3, 4, 2]]
+    assert [incoming.get_nowait() for _ in range(incoming.qsize())] == [update(1), update(2), update(4)]
+    await incoming.put(update(4))
+    await incoming.store_collected()
+    assert len(kept) == 2  # it is in hand
+    assert incoming.empty()
 
 
 async def test_an_update_that_can_not_be_stored_is_handled_all_the_same() -> None:
