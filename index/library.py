@@ -59,8 +59,9 @@ class Library:
         self._store = ArticleStore(database)
         self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt = False
-        vectors = config.vector_index, config.vector_location
-        self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
+        self._semantic = SemanticRetriever(
+            self._store, config.embedder, config.vector_index, config.vector_location
+        )
         self.keeps_index = engine.durable
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
@@ -89,8 +90,12 @@ class Library:
 
     def ask_text(self, text: str, question: str, source: str, stated: Credits) -> Answer:
         """Return the answer of a text alone, of which nothing is kept. Raises AddError if it is empty."""
+        return self.ask_read(parse_text(text, source, stated, self.config.max_article_bytes), question)
+
+    def ask_read(self, results: Iterable[ReadResult], question: str) -> Answer:
+        """Return the answer of what has been read alone, of which nothing is kept. Raises AddError."""
         with open_library(LibraryConfig(max_article_bytes=self.config.max_article_bytes)) as own:
-            for result in own.add_text(text, source, stated, SHARED):
+            for result in own.add_read(results, SHARED):
                 if isinstance(result, AddError) and not result.is_note:
                     raise result
             return own.ask(question)

@@ -3,19 +3,22 @@
 The offer is a reply to that message, and adds what it replies to, so nothing of what is only offered is kept.
 """
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+import asyncio
+
+from telegram import CallbackQuery, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler
 
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.callback_data import AcceptOffer, Button, DeclineOffer, decode
+from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.filters import NEW, Where, presses
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import new_message, replied_to, text_of
-from bot.telegram.protocol.places import place
-from bot.telegram.protocol.questions import is_to_add
+from bot.telegram.protocol.places import place, sender_of
+from bot.telegram.protocol.questions import is_to_add, question_about_file
 from bot.telegram.replies.adding import credits_of, name_of
 from bot.telegram.replies.to_add import joined, texts_to_add, unreadable
 
@@ -24,6 +27,11 @@ async def offer(update: Update, context: KutipContext) -> None:
     message = new_message(update)
     if message.document and (refusal := unreadable(message.document)):
         await send(message, Reply(context.renderer.error(refusal)), quoting=True)
+    elif message.document and (question := question_about_file(message)):
+        async with typing(message):
+            await send(
+                message, await _answer_and_offer(message, message.document, question, context), quoting=True
+            )
     elif message.document or text_of(message).strip():
         await send(message, _offer(message, context), quoting=True)
     else:  # a forwarded sticker, say
@@ -57,6 +65,16 @@ async def _accept(query: CallbackQuery, shown: Message, offered: Message, contex
         else:
             reply = joined([await adder.add_text(each, offered, own, owner) for each in texts_to_add(offered)])
     await edit(query, reply)
+
+
+async def _answer_and_offer(message: Message, file: Document, question: str, context: KutipContext) -> Reply:
+    """Return what a file says, with the offer to add it. Raises AddError for a file that cannot be read."""
+    read = await context.bot_data.adder.read_document(file, sender_of(message))
+    answer = await asyncio.to_thread(context.library.ask_read, read, question)
+    current_update().record.ready(answer.verdict)
+    found = await asyncio.to_thread(context.replies.answer, answer, None)
+    offered = _offer(message, context)
+    return Reply(f"{found.html}\n\n{offered.html}", offered.keyboard)
 
 
 def _offer(message: Message, context: KutipContext) -> Reply:

@@ -16,6 +16,7 @@ from bot.telegram.protocol.messages import (
     text_of,
     without_mention,
 )
+from index.query.small_talk import small_talk_in
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,13 @@ def is_to_add(message: Message) -> bool:
     if message.chat.type != Chat.PRIVATE:
         return False
     return bool(message.forward_origin or message.document or (message.text and addresses_to_add(message)))
+
+
+def question_about_file(message: Message) -> str | None:
+    """Return what the caption of a file asks about it, None where it asks nothing; that of a post is its text."""
+    caption = (message.caption or "").strip()
+    is_question = any(map(str.isalnum, caption)) and not small_talk_in(caption)
+    return caption if is_question and not message.forward_origin else None
 
 
 def _said_to_the_bot(message: Message) -> str | None:

@@ -12,6 +12,7 @@ from bot.rendering.render import Renderer
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
 from index.ingestion.layout.stated_day import local_day
+from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.pool import Readings
 from index.ingestion.reading.requests import FileRequest, PageRequest, Request, TextRequest
 from index.library import Library
@@ -49,15 +50,13 @@ class ArticleAdder:
 
     async def add_document(self, document: Document, library: str, owner: Hashable) -> Reply:
         """Add the articles of a file. Raises BadRequest where Telegram will never give it."""
-        name, most = name_of(document), self._most_bytes(document)
-        if document.file_size and document.file_size > most:
-            return self._reply([ReadError(Fault.TOO_LARGE, source=name, limit=most)])
         async with self._turn(owner):
-            async with self._downloads:
-                data = await _downloaded(document)
-            if data is None:
-                return self._reply([ReadError(Fault.NOT_DOWNLOADED, source=name)])
-            return await self._add(FileRequest(data, name), library, owner)
+            return await self._store(await self._file(document, owner), library)
+
+    async def read_document(self, document: Document, owner: Hashable) -> list[ReadResult]:
+        """Return the articles of a file and keep nothing. Raises BadRequest where Telegram will never give it."""
+        async with self._turn(owner):
+            return await self._file(document, owner)
 
     async def add_text(self, text: str, origin: Message | None, library: str, owner: Hashable) -> Reply:
         """Add a text with the credits of the message it is from, or the page where it is only an address."""
@@ -68,8 +67,20 @@ class ArticleAdder:
                 PageRequest(page) if page else TextRequest(text, name, credits_), library, owner
             )
 
+    async def _file(self, document: Document, owner: Hashable) -> list[ReadResult]:
+        name, most = name_of(document), self._most_bytes(document)
+        if document.file_size and document.file_size > most:
+            return [ReadError(Fault.TOO_LARGE, source=name, limit=most)]
+        async with self._downloads:
+            data = await _downloaded(document)
+        if data is None:
+            return [ReadError(Fault.NOT_DOWNLOADED, source=name)]
+        return await asyncio.wrap_future(self._readings.submit(owner, FileRequest(data, name)))
+
     async def _add(self, request: Request, library: str, owner: Hashable) -> Reply:
-        read = await asyncio.wrap_future(self._readings.submit(owner, request))
+        return await self._store(await asyncio.wrap_future(self._readings.submit(owner, request)), library)
+
+    async def _store(self, read: Sequence[ReadResult], library: str) -> Reply:
         async with self._stores:
             results = await asyncio.to_thread(lambda: list(self._library.add_read(read, library)))
         return self._reply(results)

@@ -74,3 +74,22 @@ async def test_a_number_in_a_command_that_has_none_is_no_known_command(
     async with running(examples, settings, server):
         ana.write(chat, text)
         assert (await server.next_message(chat)).text.startswith("I do not know this command.")
+
+
+async def test_a_question_below_a_file_is_answered_about_it_and_the_file_is_offered(
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    text = "Banjir di Lumbir\n\nLima orang tewas di Lumbir, kata polisi.\n\nTanggul jebol pada Senin."
+    async with running(examples, settings, server):
+        ana.send_file(chat, "lumbir.txt", text.encode(), caption="berapa orang tewas?")
+        answer = await server.next_message(chat)
+        assert "Lima orang tewas di Lumbir" in answer.text
+        assert "Add lumbir.txt to this chat's library?" in answer.text
+        assert answer.buttons == [["Add", "No"]]
+        ana.press(answer, "Add")
+        await server.next_edit(answer)
+        assert (await server.next_edit(answer)).text.startswith("Added Banjir di Lumbir")
+        ana.send_file(chat, "kosong.txt", b"", caption="berapa orang tewas?")
+        assert (await server.next_message(chat)).text.startswith("kosong.txt is empty")
+        ana.send_file(chat, "terima.txt", text.encode(), caption="makasih")
+        assert (await server.next_message(chat)).text.startswith("Add terima.txt")
