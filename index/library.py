@@ -59,9 +59,8 @@ class Library:
         self._store = ArticleStore(database)
         self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt = False
-        self._semantic = SemanticRetriever(
-            self._store, config.embedder, config.vector_index, config.vector_location
-        )
+        vectors = config.vector_index, config.vector_location
+        self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
         self.keeps_index = engine.durable
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
@@ -196,7 +195,6 @@ class Library:
         self._database.truncate_log()
 
     def is_behind(self) -> bool:
-        """Return whether some of what is stored is not indexed yet."""
         return self._indexer.is_behind()
 
     def size(self, libraries: Libraries = SHARED_ONLY) -> Size:

@@ -80,7 +80,7 @@ class ArticleAdder:
     async def _add(self, request: Request, library: str, owner: Hashable) -> Reply:
         return await self._store(await asyncio.wrap_future(self._readings.submit(owner, request)), library)
 
-    async def _store(self, read: Sequence[ReadResult], library: str) -> Reply:
+    async def _store(self, read: list[ReadResult], library: str) -> Reply:
         async with self._stores:
             results = await asyncio.to_thread(lambda: list(self._library.add_read(read, library)))
         return self._reply(results)

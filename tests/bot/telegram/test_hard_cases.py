@@ -181,8 +181,8 @@ async def test_what_is_for_another_bot_is_left_alone_in_a_group(
         ("/remove_3", "is in the shared library"),
         ("/add {kata} pembuka berita itu", "Added {kata} pembuka"),
         ("/add %PDF adalah format berkas", "Added %PDF adalah"),
-        ("/add ---\nx: " + "[" * 500 + "]" * 500 + "\n---\nIsi.", "too deeply nested"),
-        ("/add ---\na: &a [x,x]\nb: [*a,*a]\n---\nIsi.", "aliases are not read"),
+        ("/add ---\ntitle: " + "[" * 500 + "]" * 500 + "\n---\nIsi.", "is not valid YAML"),
+        ("/add ---\ntitle: &a [x,x]\nb: [*a,*a]\n---\nIsi.", "is not valid YAML"),
     ],
 )
 async def test_odd_messages_are_understood(

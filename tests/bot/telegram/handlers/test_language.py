@@ -112,7 +112,10 @@ async def test_an_article_is_added_and_removed_in_indonesian(
         ("/article", "Artikel yang mana?"),
         ("/remove 1", "Artikel 1 ada di koleksi bersama"),
         ("/add", "Untuk menambahkan artikel ke koleksi obrolan ini"),
-        ("/add ---\ntitle: x: y", "Teks ini: bagian kepala (front matter) yang dimulai di baris 1 tidak ditutup"),
+        (
+            "/add ---\ntitle: x: y\n---\nIsi.",
+            "Teks ini, baris 2: front matter bukan YAML yang sah",
+        ),
         ("/ask", "Kirim pertanyaan Anda sebagai teks"),
         ("/nonsense", "Perintah ini tidak dikenal."),
         ("harga minyak goreng?", "Tidak ditemukan. Tidak ada artikel yang menyebut “harga”, “minyak”, “goreng”."),
