@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.console.screen import Screen
-from bot.console.showing import show_answer, sync
+from bot.console.showing import Shown, show_answer, sync
 from bot.rendering.as_json import answer_as_json
 from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
@@ -30,7 +30,7 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     if arguments.json:
         screen.write(json.dumps(answer_as_json(answer, arguments.most), ensure_ascii=False, indent=2))
     else:
-        show_answer(screen, answer, first=1, most=arguments.most)
+        show_answer(screen, answer, Shown(1, arguments.most))
     return EXPECTED_ERROR if failed else DONE
 
 

@@ -2,28 +2,42 @@
 
 from dataclasses import dataclass
 
+from bot.console.follow_up import ask
 from bot.console.screen import Screen
-from bot.console.showing import show_answer
+from bot.console.showing import Shown, show_answer
 from index.library import Library
 from index.model.errors import Fault, MissingError
 from index.model.records import Answer, Quote
 
 _QUOTES_AT_ONCE = 3
+# On a terminal of fewer lines, the first of three quotes would have left the screen when the third is shown.
+_LINES_FOR_ALL = 30
 
 
 @dataclass
 class ConsoleContext:
-    """The state of one conversation; ``shown`` counts the quotes of the last answer that were shown."""
+    """The state of one conversation.
+
+    Args:
+        answer: the last answer.
+        quoted: the last answer that had quotes, which the next question may follow up on.
+        shown: counts the quotes of the last answer that were shown in full.
+    """
 
     library: Library
     screen: Screen
     interactive: bool
     answer: Answer | None = None
+    quoted: Answer | None = None
     shown: int = 0
     has_ended: bool = False
 
     def ask(self, question: str) -> None:
-        self.answer, self.shown = self.library.ask(question), 0
+        asked = ask(self.library, question, self.quoted if self.interactive else None)
+        self.answer, self.shown = asked.answer, 0
+        self.quoted = self.answer if self.answer.quotes else self.quoted
+        if asked.followed:
+            self.screen.show("follow_up", article=asked.followed)
         self._show_next(self.answer)
 
     def show_more(self) -> None:
@@ -56,5 +70,8 @@ class ConsoleContext:
         return None
 
     def _show_next(self, answer: Answer) -> None:
-        show_answer(self.screen, answer, self.shown + 1, _QUOTES_AT_ONCE, self.interactive)
-        self.shown = min(self.shown + _QUOTES_AT_ONCE, len(answer.quotes))
+        is_small = self.interactive and self.screen.height < _LINES_FOR_ALL
+        whole = 1 if is_small else _QUOTES_AT_ONCE
+        shown = Shown(self.shown + 1, whole, _QUOTES_AT_ONCE - whole)
+        show_answer(self.screen, answer, shown, self.interactive)
+        self.shown = min(self.shown + whole, len(answer.quotes))

@@ -64,6 +64,16 @@ class Screen:
         self._out: Console = _Console(file=stdout, theme=THEME, highlight=False, emoji=False)
         self._err: Console = _Console(file=stderr or sys.stderr, theme=THEME, highlight=False, emoji=False)
 
+    @property
+    def width(self) -> int:
+        """The characters of a line."""
+        return self._out.width
+
+    @property
+    def height(self) -> int:
+        """The lines of the terminal."""
+        return self._out.height
+
     def show(self, template: str, /, **values: object) -> None:
         self._print(self._out, self.renderer.render(template, **values))
 

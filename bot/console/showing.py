@@ -1,5 +1,7 @@
 """Show answers on the screen, and the progress of the index before the first one."""
 
+from typing import NamedTuple
+
 from bot.console.screen import Screen
 from index.library import Library
 from index.model.records import Answer, Verdict
@@ -13,11 +15,26 @@ def sync(library: Library, screen: Screen) -> None:
         screen.show_aside("repaired", repair=repair)
 
 
-def show_answer(screen: Screen, answer: Answer, first: int, most: int, interactive: bool = False) -> None:
-    """Show ``most`` quotes of an answer from number ``first`` on, or why there is none."""
+class Shown(NamedTuple):
+    """Which quotes are shown: ``whole`` from number ``first`` on, and the next ``in_a_line``, each cut to one."""
+
+    first: int
+    whole: int
+    in_a_line: int = 0
+
+
+def show_answer(screen: Screen, answer: Answer, shown: Shown, interactive: bool = False) -> None:
+    """Show quotes of an answer, or why there is none."""
     if answer.verdict is Verdict.NOT_FOUND:
         screen.show("not_found", answer=answer, interactive=interactive)
         return
-    quotes = answer.quotes[first - 1 : first - 1 + most]
-    template = "answer" if first == 1 else "more"
-    screen.show(template, answer=answer, quotes=quotes, first=first, interactive=interactive)
+    rest = answer.quotes[shown.first - 1 :]
+    screen.show(
+        "answer" if shown.first == 1 else "more",
+        answer=answer,
+        quotes=rest[: shown.whole],
+        lines=rest[shown.whole : shown.whole + shown.in_a_line],
+        width=screen.width,
+        first=shown.first,
+        interactive=interactive,
+    )

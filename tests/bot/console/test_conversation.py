@@ -23,7 +23,7 @@ ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r")
 class Session:
     """A console in a terminal of its own."""
 
-    def __init__(self, data: Path, width: int = 100, **environment: str) -> None:
+    def __init__(self, data: Path, width: int = 100, height: int = 60, **environment: str) -> None:
         env = {
             **os.environ,
             "TERM": "xterm-256color",
@@ -37,12 +37,12 @@ class Session:
             sys.executable,
             ["-m", "bot", "console"],
             env=env,
-            dimensions=(60, width),
+            dimensions=(height, width),
             encoding="utf-8",
             timeout=PATIENCE,
         )
         self.raw = ""
-        self.width = width
+        self.width, self.height = width, height
         self.until(PROMPT_BEGINS)
 
     def until(self, text: str) -> str:
@@ -59,7 +59,7 @@ class Session:
 
     def screen(self) -> list[str]:
         """Return the lines that a person sees."""
-        screen = pyte.Screen(self.width, 60)
+        screen = pyte.Screen(self.width, self.height)
         pyte.Stream(screen).feed(self.raw)
         return [line.rstrip() for line in screen.display]
 
@@ -174,3 +174,48 @@ def test_no_color_keeps_bold_and_drops_colour(data: Path) -> None:
     assert colours.search(shown[0])
     assert not colours.search(shown[1])
     assert "\x1b[1m" in shown[1]
+
+
+@pytest.fixture
+def small(data: Path) -> Iterator[Session]:
+    opened = Session(data, width=60, height=20, LANG="id_ID.UTF-8")
+    yield opened
+    opened.child.close(force=True)
+
+
+def test_a_small_terminal_shows_one_quote_whole_and_the_next_two_in_a_line(small: Session) -> None:
+    first = small.ask("Rusia Ukraina").replace("\r", "").splitlines()
+    assert [line[:2] for line in first if re.match(r"[23] ", line)] == ["2 ", "3 "]
+    assert all(len(line) <= 60 for line in first)
+    assert any(line.startswith("1 dari 13 · /more untuk berikutnya") for line in first)
+    assert any("│" in line for line in small.screen())  # the first quote is still there
+    assert "2 dari 13" in small.ask("/more")
+
+
+def test_quotes_of_the_article_before_have_short_sources(session: Session) -> None:
+    answer = session.ask("apa yang disepakati?")
+    assert answer.count("Gencatan Senjata Penuh") == 1
+    assert "paragraph 5 · the same article" in answer
+
+
+def test_the_console_speaks_the_chosen_language(session: Session) -> None:
+    assert "Mulai sekarang saya berbahasa Indonesia." in session.ask("/language id")
+    assert "3 Maret 2022 · paragraf 1 · artikel 4" in session.ask("apa yang disepakati?")
+    assert "tampilkan kutipan berikutnya" in session.ask("/help")
+    assert "Tulis salah satu dari ini setelah /language: en, id" in session.ask("/language fr")
+    assert "I will speak English from now on." in session.ask("/language EN")
+
+
+def test_a_short_question_follows_up_on_the_article_quoted_before(session: Session) -> None:
+    session.ask("apa yang disepakati di Brest?")
+    answer = session.ask("lalu kapan?")
+    assert "Asked of “Rusia dan Ukraina Sepakati Koridor Kemanusiaan" in answer
+    assert "article 4" in answer
+
+
+def test_a_new_topic_is_asked_of_all_articles(session: Session) -> None:
+    session.ask("apa yang disepakati di Brest?")
+    assert "article 1" in session.ask("KTT G20 Bali")
+    session.ask("apa yang disepakati di Brest?")
+    assert "Asked of" not in session.ask("harga minyak goreng?")
+    assert "Asked of" not in session.ask("terima kasih")
