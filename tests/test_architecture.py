@@ -68,6 +68,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "babel": ("index.analysis.dates", "bot.rendering.languages"),
     "bm25s": ("index.evaluation.competitors",),
     "charset_normalizer": ("index.ingestion.layout.encoding",),
+    "courlan": ("index.store.identity",),
     "dotenv": ("bot.runtime.env_file",),
     "filelock": ("index.files.lock",),
     "httpcore": ("index.ingestion.fetching",),

@@ -1,15 +1,16 @@
 """Read sources: fetch the bytes of files, folders, standard input and web pages, and parse them into articles."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.ingestion.fetching import files
 from index.ingestion.fetching.addresses import Address, is_public
 from index.ingestion.layout.encoding import decode
-from index.ingestion.readers import DEFAULT_LIMIT, READERS, WEB_EXTRA, parse, parse_text
+from index.ingestion.readers import DEFAULT_LIMIT, READERS, SUFFIXES_OF_MANY, WEB_EXTRA, parse, parse_text
 from index.ingestion.readers.base import ReadResult
 from index.model.errors import Fault, ReadError
-from index.model.records import Credits
+from index.model.records import Credits, ParsedArticle
 from index.model.web_address import is_web_address
 
 
@@ -64,8 +65,17 @@ def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> I
 def _read_file(path: Path, limit: int, progress: files.ReadProgress) -> Iterator[ReadResult]:
     try:
         with files.open_source(path, progress) as file:
-            yield from parse(file, str(path), limit)
+            origin = _origin(path)
+            for result in parse(file, str(path), limit):
+                yield replace(result, origin=origin) if isinstance(result, ParsedArticle) else result
     except ReadError as error:
         yield error
     except OSError as error:
         yield ReadError(Fault.UNREADABLE, source=str(path), problem=error.strerror)
+
+
+def _origin(path: Path) -> str | None:
+    """Return the name of a file that holds one article alone, by which its next version is recognised."""
+    if not path.is_file() or path.suffix.lower() in SUFFIXES_OF_MANY:
+        return None
+    return f"file:{path.resolve()}"

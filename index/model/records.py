@@ -43,9 +43,13 @@ class Credits:
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedArticle(Credits):
-    """An article that a reader has parsed: its credits and its clean paragraphs, at least one."""
+    """An article that a reader has parsed: its credits and its clean paragraphs, at least one.
+
+    ``origin`` is the file that holds this article alone.
+    """
 
     paragraphs: tuple[str, ...]
+    origin: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

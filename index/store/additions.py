@@ -62,6 +62,7 @@ class _Additions:
 
     def _update(self, old: KnownArticle, new: NewArticle) -> KnownArticle:
         self._write()  # the old one may be among them
+        new = old.keep_address(new)
         article_id = old.article().id
         self._quota.take(new.credits.title, new.paragraphs, replacing=article_id)
         self._writer.replace(article_id, new)
@@ -69,7 +70,7 @@ class _Additions:
 
     def _remember(self, new: NewArticle, replaced: KnownArticle | None = None) -> KnownArticle:
         article_id = replaced.id if replaced else None
-        known = KnownArticle(self._library, new.credits, len(new.paragraphs), new.digest, article_id)
+        known = KnownArticle(self._library, new.credits, len(new.paragraphs), new.digest, article_id, new.identity)
         self._known.remember(known, replaced)
         return known
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from index.analysis.language import UNDETERMINED
 from index.model.errors import Fault, MissingError
 from index.model.records import Article, Credits, ParsedArticle
+from index.store.identity import page_identity
 from index.store.schema import articles, libraries
 
 CREDITS = tuple(Credits.__dataclass_fields__)
@@ -18,17 +19,19 @@ _LARGEST_ID = 2**63 - 1  # of an SQL integer; people may type larger ones
 
 @dataclass(frozen=True)
 class NewArticle:
-    """An article to be written, and the digest by which the same paragraphs are recognised."""
+    """An article to be written, and what the same paragraphs and the same page or file are recognised by."""
 
     credits: Credits
     language: str
     paragraphs: tuple[str, ...]
     digest: str
+    identity: str | None = None
 
     @property
     def columns(self) -> dict[str, object]:
         """The columns that come from the article itself."""
-        return vars(self.credits) | {"digest": self.digest, "paragraph_count": len(self.paragraphs)}
+        own = {"digest": self.digest, "paragraph_count": len(self.paragraphs), "identity": self.identity}
+        return vars(self.credits) | own
 
 
 def new_article(parsed: ParsedArticle) -> NewArticle:
@@ -36,7 +39,8 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
     values = {name: getattr(parsed, name) for name in CREDITS}
     values["language"] = language = parsed.language or UNDETERMINED
     digest = hashlib.sha256("\n".join(parsed.paragraphs).encode()).hexdigest()
-    return NewArticle(Credits(**values), language, parsed.paragraphs, digest)
+    identity = page_identity(parsed.url) if parsed.url else parsed.origin
+    return NewArticle(Credits(**values), language, parsed.paragraphs, digest, identity)
 
 
 def select_articles() -> "Select[*tuple[Any, ...]]":

@@ -20,7 +20,7 @@ class _Locked(NamedTuple):
     language: str
     paragraph_count: int
     digest: str
-    url: str | None
+    identity: str | None
 
 
 class ArticleWriter:
@@ -77,7 +77,7 @@ class ArticleWriter:
     def move(self, article_id: int, library: str) -> bool:
         """Move an article to another library; return False if that has its text or its address already."""
         target, old = self.library(library), self._lock(article_id)
-        same = [articles.c.digest == old.digest, *([articles.c.url == old.url] if old.url else [])]
+        same = [articles.c.digest == old.digest, *([articles.c.identity == old.identity] if old.identity else [])]
         query = select(articles.c.id).where(articles.c.library_id == target, or_(*same))
         if self._connection.execute(query).first():
             return False

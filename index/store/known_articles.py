@@ -1,7 +1,7 @@
 """The stored articles that new ones may repeat or replace."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection
 
@@ -19,10 +19,17 @@ class KnownArticle:
     paragraph_count: int
     digest: str
     id: int | None = None
+    identity: str | None = None
 
     def is_same_as(self, new: NewArticle) -> bool:
-        """Return whether text and credits are the same."""
-        return self.digest == new.digest and self.credits == new.credits
+        """Return whether text and credits are the same; a page may have several addresses."""
+        return self.digest == new.digest and self.credits == self.keep_address(new).credits
+
+    def keep_address(self, new: NewArticle) -> NewArticle:
+        """Return a new version of this article with the address that is known, if that is of the same page."""
+        if self.identity is None or self.identity != new.identity:
+            return new
+        return replace(new, credits=replace(new.credits, url=self.credits.url))
 
     def article(self) -> Article:
         """Return the article as others know it; it must be written."""
@@ -34,7 +41,7 @@ class KnownArticle:
 
 
 class KnownArticles:
-    """The articles of one library by text and by address, and those of the shared library by text.
+    """The articles of one library by text and by page or file, and those of the shared library by text.
 
     Whoever may ask the shared library needs no copy of its articles, and may not change them.
     """
@@ -43,7 +50,7 @@ class KnownArticles:
         self._connection = connection
         self._library = library
         self._by_digest: dict[str, KnownArticle] = {}
-        self._by_url: dict[str, KnownArticle] = {}
+        self._by_identity: dict[str, KnownArticle] = {}
         self._shared: dict[str, KnownArticle] = {}
 
     def load(self, new: Sequence[NewArticle]) -> None:
@@ -52,7 +59,7 @@ class KnownArticles:
         same_text = articles.c.digest.in_([one.digest for one in new])
         for known in self._select(mine, same_text):
             self.remember(known)
-        for known in self._select(mine, articles.c.url.in_([one.credits.url for one in new if one.credits.url])):
+        for known in self._select(mine, articles.c.identity.in_([one.identity for one in new if one.identity])):
             self.remember(self._by_digest.get(known.digest, known))
         if self._library != SHARED:
             self._shared = {known.digest: known for known in self._select(libraries.c.name == SHARED, same_text)}
@@ -60,14 +67,14 @@ class KnownArticles:
     def match(self, new: NewArticle) -> tuple[Outcome, KnownArticle | None]:
         """Return what adding an article comes to, and the known article that it repeats or updates."""
         same_text = self._by_digest.get(new.digest)
-        same_url = self._by_url.get(new.credits.url) if new.credits.url else None
-        if same_text is None and same_url is None:
+        same_page = self._by_identity.get(new.identity) if new.identity else None
+        if same_text is None and same_page is None:
             shared = self._shared.get(new.digest)
             return (Outcome.KNOWN, shared) if shared else (Outcome.ADDED, None)
         if same_text is None:
-            return Outcome.UPDATED, same_url
-        gains_url = same_url is None and same_text.credits.url is None and new.credits.url is not None
-        if (same_url is same_text or gains_url) and not same_text.is_same_as(new):
+            return Outcome.UPDATED, same_page
+        gains_url = same_page is None and same_text.credits.url is None and new.credits.url is not None
+        if (same_page is same_text or gains_url) and not same_text.is_same_as(new):
             return Outcome.UPDATED, same_text
         return Outcome.KNOWN, same_text
 
@@ -76,11 +83,12 @@ class KnownArticles:
         if replaced is not None:
             self._by_digest.pop(replaced.digest, None)
         self._by_digest[known.digest] = known
-        if known.credits.url:
-            self._by_url[known.credits.url] = known
+        if known.identity:
+            self._by_identity[known.identity] = known
 
     def _select(self, *conditions: "ColumnElement[bool]") -> Iterator[KnownArticle]:
-        query = select_articles().add_columns(articles.c.digest).where(*conditions)
+        query = select_articles().add_columns(articles.c.digest, articles.c.identity).where(*conditions)
         for row in self._connection.execute(query).mappings():
             credits_ = Credits(**{name: row[name] for name in CREDITS})
-            yield KnownArticle(row["library"], credits_, row["paragraph_count"], row["digest"], row["id"])
+            own = row["paragraph_count"], row["digest"], row["id"], row["identity"]
+            yield KnownArticle(row["library"], credits_, *own)

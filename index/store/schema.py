@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 # The newest migration. A test compares it with the one that Alembic finds.
-VERSION = "0004"
+VERSION = "0005"
 
 metadata = MetaData(
     naming_convention={
@@ -56,8 +56,10 @@ articles = Table(
     ),
     Column("paragraph_count", Integer, nullable=False, server_default="0"),
     Column("added_at", DateTime, nullable=False, comment="UTC"),
+    Column("identity", Text, comment="by which a changed article is recognised: its page or its file"),
     UniqueConstraint("library_id", "digest"),
     UniqueConstraint("library_id", "url"),
+    Index(None, "library_id", "identity"),
     sqlite_autoincrement=True,
 )
 

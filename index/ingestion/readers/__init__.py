@@ -20,6 +20,8 @@ READERS = {
     ".html": "index.ingestion.readers.html:parse",
     ".htm": "index.ingestion.readers.html:parse",
 }
+SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson"})
+"""The suffixes of files with an article a line."""
 # The libraries of the extra `web`, which need not be installed.
 WEB_EXTRA = ("httpcore", "httpx", "lxml", "trafilatura")
 DEFAULT_LIMIT = 2_000_000
