@@ -51,7 +51,13 @@ from index.library import Library
 from index.model.errors import Fault, SettingsError
 
 BotApplication = Application[ExtBot[None], KutipContext, NoData, NoData, Services, None]
-UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
+UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
 # Each in a group of its own, as of one group only the first that takes an update gets it.
 MIDDLEWARE: Sequence[Callable[[Update, KutipContext], Coroutine[None, None, None]]] = (
     choose_language,

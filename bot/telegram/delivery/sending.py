@@ -23,12 +23,16 @@ _TYPES_AFTER, _TYPES_AGAIN_AFTER = 1.0, 4.0
 _Send = Callable[..., Awaitable[object]]
 
 
-async def send(message: Message, reply: Reply, *, quoting: bool = False) -> None:
-    """Reply to a message. In a group, where others talk meanwhile, or if ``quoting``, the reply quotes it."""
-    pieces = fitting(reply.html)
+async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int | None:
+    """Reply to a message, and return the id of the reply, None if it takes several messages.
+
+    In a group, where others talk meanwhile, or if ``quoting``, the reply quotes it.
+    """
+    pieces, sent = fitting(reply.html), None
     for number, piece in enumerate(pieces, 1):
         keyboard = reply.keyboard if number == len(pieces) else None
-        await _as_html(_replying(message, keyboard, quoting), piece, keyboard)
+        sent = await _as_html(_replying(message, keyboard, quoting), piece, keyboard)
+    return sent.message_id if isinstance(sent, Message) and len(pieces) == 1 else None
 
 
 @asynccontextmanager
@@ -53,7 +57,17 @@ async def _type(message: Message) -> None:
 
 async def edit(query: CallbackQuery, reply: Reply) -> None:
     """Show the reply in the message whose button was pressed."""
-    change = partial(query.edit_message_text, reply_markup=reply.keyboard, link_preview_options=_NO_PREVIEW)
+    await _edit(query.edit_message_text, reply)
+
+
+async def edit_reply(message: Message, reply_id: int, reply: Reply) -> None:
+    """Show another reply to a message in the one that it has."""
+    change = partial(message.get_bot().edit_message_text, chat_id=message.chat.id, message_id=reply_id)
+    await _edit(change, reply)
+
+
+async def _edit(edit_text: _Send, reply: Reply) -> None:
+    change = partial(edit_text, reply_markup=reply.keyboard, link_preview_options=_NO_PREVIEW)
     try:
         await _as_html(change, reply.html, reply.keyboard)
     except BadRequest as error:
@@ -86,18 +100,19 @@ def _replying(message: Message, keyboard: InlineKeyboardMarkup | None, quoting: 
     )
 
 
-async def _as_html(send_text: _Send, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
+async def _as_html(send_text: _Send, html: str, keyboard: InlineKeyboardMarkup | None) -> object:
     """Send a text as HTML. Where Telegram refuses it, send plain text; where it refuses a link, leave that out."""
     try:
-        await send_text(html, parse_mode=ParseMode.HTML)
+        sent = await send_text(html, parse_mode=ParseMode.HTML)
     except BadRequest as error:
         refused = error.message.lower()
         if "can't parse entities" in refused:
             _log.error("Telegram refused HTML of ours, so the text was sent without its marks")
-            await send_text(plain(html), parse_mode=None)
+            sent = await send_text(plain(html), parse_mode=None)
         elif keyboard and "button" in refused and "url" in refused:
             _log.warning("Telegram refused the link of a button, so the text was sent without it")
-            await send_text(html, parse_mode=ParseMode.HTML, reply_markup=_without_links(keyboard))
+            sent = await send_text(html, parse_mode=ParseMode.HTML, reply_markup=_without_links(keyboard))
         else:
             raise
     current_update().record.delivered()
+    return sent

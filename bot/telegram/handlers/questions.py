@@ -2,17 +2,18 @@
 
 import asyncio
 import logging
+from time import time
 
 from telegram import Chat, Message, Update
 from telegram.ext import MessageHandler
 
 from bot.telegram.delivery.reply import Reply
-from bot.telegram.delivery.sending import send, typing
+from bot.telegram.delivery.sending import edit_reply, send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext, Services
 from bot.telegram.protocol.current_update import current_update
-from bot.telegram.protocol.filters import NEW, Where
+from bot.telegram.protocol.filters import EDITED, NEW, Where
 from bot.telegram.protocol.messages import is_by, new_message
-from bot.telegram.protocol.places import Place, asker_of, place
+from bot.telegram.protocol.places import Place, asker_of, place, writer_of
 from bot.telegram.protocol.questions import Asked, question_in
 from bot.telegram.replies.about_text import ask_about, is_article
 from bot.telegram.replies.follow_up import earlier_in
@@ -38,9 +39,35 @@ async def answer_question(update: Update, context: KutipContext) -> None:
             await _chat(message, small_talk, context)
             return
         async with typing(message):
-            verdict, reply = await asyncio.to_thread(_answered, context.bot_data, message, asked)
-        current_update().record.ready(verdict)
-        await send(message, reply)
+            reply = await _reply_to(message, asked, context)
+        context.bot_data.sent_answers.note(message, await send(message, reply))
+
+
+async def answer_again(update: Update, context: KutipContext) -> None:
+    """Show the answer to an edited question in place of the one before, if the chat may still ask."""
+    message = update.edited_message
+    answer_id = context.bot_data.sent_answers.answer_to(message) if message else None
+    asked = question_in(message) if message else None
+    if message is None or answer_id is None or asked is None:
+        return
+    if _may_ask_again(message, context.bot_data):
+        await edit_reply(message, answer_id, await _reply_to(message, asked, context))
+
+
+def _may_ask_again(message: Message, services: Services) -> bool:
+    """Count the question of an edit, and return whether it is within the limits of its chat and its writer."""
+    writer, now = writer_of(message), time()
+    if services.questions.wait(message.chat.id, now):
+        return False
+    return writer is None or not services.questions_of_people.wait(writer.id, now)
+
+
+async def _reply_to(message: Message, asked: Asked, context: KutipContext) -> Reply:
+    if small_talk := small_talk_in(asked.question):
+        return Reply(context.renderer.render("small_talk", kind=small_talk))
+    verdict, reply = await asyncio.to_thread(_answered, context.bot_data, message, asked)
+    current_update().record.ready(verdict)
+    return reply
 
 
 async def _chat(message: Message, small_talk: SmallTalk, context: KutipContext) -> None:
@@ -76,4 +103,7 @@ def _saved(services: Services, answer: Answer, asked_in: Place, asker: str | Non
         return None
 
 
-HANDLERS: Handlers = [MessageHandler(NEW & Where(question_in), answer_question)]
+HANDLERS: Handlers = [
+    MessageHandler(NEW & Where(question_in), answer_question),
+    MessageHandler(EDITED & Where(question_in), answer_again),
+]

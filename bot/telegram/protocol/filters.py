@@ -10,8 +10,9 @@ from bot.telegram.protocol.callback_data import decode
 from bot.telegram.protocol.commands import BY_NAME
 from bot.telegram.protocol.messages import called_command
 
-# An edited question is not asked again, and a channel's posts are not for the bot.
+# A channel's posts are not for the bot.
 NEW = filters.UpdateType.MESSAGE
+EDITED = filters.UpdateType.EDITED_MESSAGE
 PRIVATE = NEW & filters.ChatType.PRIVATE
 GROUPS = NEW & filters.ChatType.GROUPS
 

@@ -146,8 +146,9 @@ class Incoming(asyncio.Queue[object]):
 
 
 def _is_kept(update: Update) -> bool:
-    """Return whether an update is stored: inline queries, stale after seconds, and chatter of groups are not."""
-    return update.inline_query is None and not is_chatter(update)
+    """Return whether an update is stored: chatter of groups, and what is stale soon, are not."""
+    is_stale_soon = update.inline_query is not None or update.edited_message is not None
+    return not is_stale_soon and not is_chatter(update)
 
 
 async def _try(do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:

@@ -50,15 +50,32 @@ async def test_another_chat_does_not_wait_for_a_slow_question(
         assert (await server.next_message(chat)).text
 
 
-async def test_an_edited_question_is_not_asked_again(
+async def test_an_edited_question_changes_its_answer(
     examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     async with running(examples, settings, server):
         asked = ana.write(chat, "siapa Messi?")
-        await server.next_message(chat)
+        answer = await server.next_message(chat)
         ana.edit(asked, "siapa Podolyak?")
-        await server.quiet()
+        assert "Podolyak" in (await server.next_edit(answer)).text
+        ana.edit(asked, "makasih")
+        assert (await server.next_edit(answer)).text == "You are welcome."
         assert len(server.history(chat)) == 2
+
+
+async def test_what_was_no_question_before_its_edit_gets_no_answer(
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    group = server.group("Warga")
+    async with running(examples, settings, server):
+        said = ana.write(group, "Messi menang")
+        ana.edit(said, "@kutip_bot siapa Messi?")
+        link = ana.write(chat, "https://kabar.example/berita/1")
+        await server.next_message(chat)
+        ana.edit(link, "siapa Messi?")
+        await server.quiet()
+    assert len(server.history(group)) == 1
+    assert len(server.history(chat)) == 2
 
 
 async def test_buttons_of_a_removed_quote_say_so_and_others_still_lead_to_theirs(
