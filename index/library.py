@@ -22,6 +22,7 @@ from index.indexing.engine_process import SYNC_ENGINE, sync_until
 from index.indexing.semantic import SemanticRetriever, VectorCoverage
 from index.indexing.vector_process import VectorProcess
 from index.indexing.worker import WorkerProcess
+from index.ingestion.bounds import bounded
 from index.ingestion.fetching.files import ReadProgress
 from index.ingestion.ingest import ingest
 from index.ingestion.readers import parse_bytes, parse_text
@@ -87,10 +88,6 @@ class Library:
         """Answer as ``ask`` does, but keep the quotes of what is not found, and ignore ``hidden`` paragraphs."""
         return self._answered(lambda: self._searcher.rank(question, Scope(libraries, limit, hidden)))
 
-    def ask_text(self, text: str, question: str, source: str, stated: Credits) -> Answer:
-        """Return the answer of a text alone, of which nothing is kept. Raises AddError if it is empty."""
-        return self.ask_read(parse_text(text, source, stated, self.config.max_article_bytes), question)
-
     def ask_read(self, results: Iterable[ReadResult], question: str) -> Answer:
         """Return the answer of what has been read alone, of which nothing is kept. Raises AddError."""
         with open_library(LibraryConfig(max_article_bytes=self.config.max_article_bytes)) as own:
@@ -115,7 +112,7 @@ class Library:
         ``progress`` counts what is read, ``indexing`` what is indexed after that. All is indexed at the end.
         """
         readings = read_sources(names, self.config.max_article_bytes, progress)
-        return self._indexed(ingest(self._store, readings, library), indexing)
+        return self._indexed(ingest(self._store, map(bounded, readings), library), indexing)
 
     def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[Result]:
         """Add what came through a chat. ``source`` is a name for messages and is never opened."""
@@ -128,7 +125,7 @@ class Library:
     def add_read(self, results: Iterable[ReadResult], library: str) -> Iterator[Result]:
         """Add to a library within its limits; the shared one, which the operator fills, has none."""
         limits = NO_LIMITS if library == SHARED else self.config.chat_limits
-        return self._indexed(ingest(self._store, results, library, limits))
+        return self._indexed(ingest(self._store, map(bounded, results), library, limits))
 
     def ingest(self, articles: Iterable[ParsedArticle], library: str) -> Iterator[Result]:
         """Store articles as they are; ``sync`` indexes them."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from index.analysis import language
-from index.ingestion.bounds import bounded
 from index.ingestion.readers.base import ReadResult
 from index.model.errors import AddError, ReadError
 from index.model.records import AddResult, ParsedArticle
@@ -27,7 +26,7 @@ def ingest(
     A result is yielded after its transaction is committed, so it stays even if the caller stops there. Raises
     StoreError.
     """
-    for batch in _batches(map(bounded, results)):
+    for batch in _batches(results):
         for is_error, group in groupby(batch, key=lambda result: isinstance(result, ReadError)):
             if is_error:
                 yield from (result for result in group if isinstance(result, ReadError))

@@ -5,6 +5,7 @@ from telegram import Message, MessageOriginChannel
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import text_of
 from bot.telegram.replies.adding import credits_of
+from index.ingestion.reading.requests import TextRequest, read
 from index.library import Library
 from index.model.records import Answer
 
@@ -21,4 +22,5 @@ def is_article(message: Message) -> bool:
 def ask_about(library: Library, message: Message | None, question: str, marked: str | None = None) -> Answer:
     """Return the answer that the text of a message, or what is marked in it, has. Raises AddError."""
     source = label("names", "message")
-    return library.ask_text(marked or text_of(message), question, source, credits_of(message))
+    request = TextRequest(marked or text_of(message), source, credits_of(message))
+    return library.ask_read(read(request, library.config.max_article_bytes), question)

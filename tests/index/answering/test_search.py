@@ -146,11 +146,12 @@ def test_a_very_long_question_is_cut_and_answered(flood: Library) -> None:
     assert len(flood.ask("a" * 100_000).question) == 1000
 
 
-def test_a_paragraph_of_a_hundred_thousand_words_is_marked(library: Library) -> None:
+def test_a_line_of_a_hundred_thousand_words_is_marked_in_pieces(library: Library) -> None:
     list(library.add_bytes(("Rusia dan Ukraina sepakat. " * 25_000).encode(), "long.txt", SHARED))
-    (quote,) = library.ask("Rusia").quotes
-    assert len(quote.words) == 25_000
-    assert sum(piece.is_word for piece in quote.pieces()) == 25_000
+    quote = library.ask("Rusia").quotes[0]
+    assert len(quote.paragraph.text) <= 4_000
+    assert len(quote.words) == quote.paragraph.text.count("Rusia")
+    assert sum(piece.is_word for piece in quote.pieces()) == len(quote.words)
 
 
 def test_a_question_of_stop_words_alone_gets_a_weak_answer(flood: Library) -> None:
