@@ -47,6 +47,10 @@ def rebuild(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--wait", type=float, default=PATIENCE, metavar="SECONDS", help=texts["wait"])
 
 
+def status(parser: ArgumentParser, texts: Texts) -> None:
+    parser.add_argument("--json", action="store_true", help=texts["json"])
+
+
 def feedback(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("folder", metavar="FOLDER", help=texts["folder"])
 

@@ -1,6 +1,8 @@
 """kutip rebuild, embed and status: look after the library."""
 
+import json
 from argparse import Namespace
+from dataclasses import asdict
 
 from bot.console.screen import Screen
 from bot.runtime.app import open_configured_library
@@ -25,7 +27,12 @@ def embed(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     return DONE
 
 
-def status(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
+def status(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library:
-        screen.show("status", status=read_status(library))
+        found = read_status(library)
+    if arguments.json:
+        named = asdict(found) | {"size": found.size._asdict()}
+        screen.write(json.dumps(named, ensure_ascii=False, indent=2, default=str))  # str of times and of a path
+    else:
+        screen.show("status", status=found)
     return DONE

@@ -47,7 +47,7 @@ COMMANDS = {
     "embed": Command("bot.commands.library:embed"),
     "feedback": Command("bot.commands.feedback:run", arguments.feedback),
     "evaluate": Command("bot.commands.evaluate:run", arguments.evaluate),
-    "status": Command("bot.commands.library:status"),
+    "status": Command("bot.commands.library:status", arguments.status),
     "console": Command("bot.commands.serve:console"),
     "telegram": Command("bot.commands.serve:telegram", is_service=True),
 }

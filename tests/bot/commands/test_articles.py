@@ -145,3 +145,11 @@ def test_a_terminal_is_asked_first(typing: Answer, capsys: Output) -> None:
     typing("n")
     assert main(["remove", "--yes", "4"]) == 0
     assert listed(capsys) == [5]
+
+
+def test_the_status_is_printed_as_json(data: Path, capsys: Output) -> None:
+    capsys.readouterr()
+    assert main(["status", "--json"]) == 0
+    status = json.loads(capsys.readouterr().out)
+    assert status["size"] == {"articles": 5, "paragraphs": 5}
+    assert (status["data"], status["bot"]) == (str(data), None)
