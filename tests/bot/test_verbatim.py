@@ -107,7 +107,7 @@ def test_telegram_shows_the_paragraph(telegram: Renderer, quote: Quote) -> None:
 @given(quotes(), st.sampled_from([20, 43, 80]))
 def test_the_console_shows_the_paragraph(quote: Quote, width: int) -> None:
     """On a terminal, lines break at spaces, so words are compared; in a pipe, the whole text is."""
-    values = {"answer": answer(quote), "quotes": (quote,), "first": 1, "interactive": False}
+    values = {"answer": answer(quote), "quotes": (quote,), "lines": (), "first": 1, "interactive": False}
     piped = io.StringIO()
     screen(piped).show("answer", **values)
     assert f"│ {quote.paragraph.text}\n" in piped.getvalue()

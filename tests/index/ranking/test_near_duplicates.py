@@ -37,7 +37,7 @@ def test_a_near_duplicate_is_named_but_not_quoted(with_near_duplicates: Library)
 def test_both_front_ends_name_the_other_outlets(with_near_duplicates: Library, front_end: str) -> None:
     answer = with_near_duplicates.rank(QUESTION, frozenset({"shared"}), 20)
     values = {"quotes": answer.quotes, "quote": answer.quotes[0], "position": 0, "first": 1}
-    values |= {"interactive": False, "opens": False}
+    values |= {"interactive": False, "opens": False, "lines": ()}
     shown = Renderer(front_end).render("answer", answer=answer, **values)
     assert "also in" in shown.lower()
     assert "Kabar Satu" in shown
