@@ -28,6 +28,7 @@ class Fault(StrEnum):
     UNREADABLE = "unreadable"
     UNKNOWN_FORMAT = "unknown_format"
     NOTHING_TO_READ = "nothing_to_read"
+    FILES_SKIPPED = "files_skipped"
     EMPTY = "empty"
     BINARY = "binary"
     UNKNOWN_ENCODING = "unknown_encoding"
@@ -96,7 +97,7 @@ class Fault(StrEnum):
     EMBEDDER_BROKEN = "embedder_broken"
 
 
-NOTES = frozenset({Fault.DATE_UNREADABLE, Fault.ENCODING_GUESSED})
+NOTES = frozenset({Fault.DATE_UNREADABLE, Fault.ENCODING_GUESSED, Fault.FILES_SKIPPED})
 """The faults that cost less than an article: it is added, and a line says what it lacks."""
 
 

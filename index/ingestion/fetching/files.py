@@ -3,7 +3,8 @@
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,14 +46,34 @@ def _find_one(name: str, suffixes: frozenset[str]) -> Iterator[Path | ReadError]
 
 
 def _files(folder: Path, suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
-    found = False
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in suffixes and path.is_file() and not hidden:
+    found, skipped, unreadable = False, Counter[str](), list[ReadError]()
+
+    def note_unreadable(error: OSError) -> None:
+        unreadable.append(ReadError(Fault.UNREADABLE, source=str(error.filename), problem=error.strerror))
+
+    for path in _visible_files(folder, note_unreadable):
+        if path.suffix.lower() in suffixes:
             found = True
             yield path
-    if not found:
+        else:
+            skipped[path.suffix.lower()] += 1
+    yield from unreadable
+    if not found and not unreadable:
         yield ReadError(Fault.NOTHING_TO_READ, source=str(folder), suffixes=sorted(suffixes))
+    if skipped:
+        bare = skipped.pop("", 0)
+        kinds = [f"{count} {suffix}" for suffix, count in skipped.most_common()]
+        details = {"skipped": kinds, "bare": bare, "suffixes": sorted(suffixes)}
+        yield ReadError(Fault.FILES_SKIPPED, source=str(folder), **details)
+
+
+def _visible_files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
+    """Yield the regular files of a folder in order, without those that are hidden or in a hidden folder."""
+    paths = []
+    for parent, folders, names in os.walk(folder, onerror=on_error):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths += [Path(parent, name) for name in names if not name.startswith(".")]
+    yield from (path for path in sorted(paths) if path.is_file())
 
 
 @dataclass

@@ -21,6 +21,8 @@ from index.text.paragraphs import clean
 # The day counts only if the page states it: one guessed from the text could be wrong, and is shown in every quote.
 _DATES = {"original_date": True, "extensive_search": False}
 
+# The mobile and the AMP page of a site state its page for large screens.
+_SITE_VARIANT = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)")
 
 
@@ -84,12 +86,27 @@ def _credits(stated: dict[str, str | None], url: str | None, data: bytes) -> Cre
 
 
 def _address(stated: str | None, url: str | None) -> str | None:
-    """Return the address that a page states, or the one that it was fetched from if their hosts differ."""
+    """Return the address that a page states, or the one that it was fetched from if that is of another site.
+
+    Some sites state their front page on every page, which would make one article of all.
+    """
     if url is None:
         return stated if stated and is_web_address(stated) else None
-    if stated and urlsplit(stated).hostname == urlsplit(url).hostname:
-        return stated
+    try:
+        if stated and _site(stated) == _site(url) and _is_page(stated) >= _is_page(url):
+            return stated
+    except ValueError:  # no address at all
+        pass
     return url
+
+
+def _site(url: str) -> str:
+    return _SITE_VARIANT.sub("", urlsplit(url).hostname or "")
+
+
+def _is_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.path.strip("/") or parts.query)
 
 
 def _day(text: str | None, data: bytes) -> date | None:

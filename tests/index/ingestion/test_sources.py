@@ -1,6 +1,7 @@
 """Sources are found, opened and parsed; each failure is one error; the progress counts bytes."""
 
 import io
+import os
 from pathlib import Path
 from typing import cast
 
@@ -19,6 +20,26 @@ def test_the_articles_of_a_folder_come_in_order_without_other_files(tmp_path: Pa
         (tmp_path / name).write_text(f"Text of {name}, which says something.")
     texts = [result.paragraphs[0] for result in read_sources([str(tmp_path)]) if isinstance(result, ParsedArticle)]
     assert [text.split()[2] for text in texts] == ["a.txt,", "b.md,", "sub/c.txt,"]
+
+
+def test_what_a_folder_holds_beside_articles_is_counted_by_kind(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.pdf", "c.PDF", "sub/d.xml", "LICENCE"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"Text of {name}, which says something.")
+    _, note = read_sources([str(tmp_path)])
+    assert isinstance(note, ReadError)
+    assert (note.fault, note.is_note) == (Fault.FILES_SKIPPED, True)
+    assert (note.details["skipped"], note.details["bare"]) == (["2 .pdf", "1 .xml"], 1)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter every folder")
+@pytest.mark.parametrize("named", [".", "closed"])
+def test_a_folder_that_may_not_be_entered_is_an_error(tmp_path: Path, named: str) -> None:
+    (tmp_path / "a.txt").write_text("Text of a, which says something.")
+    (tmp_path / "closed").mkdir(mode=0)
+    *_, error = read_sources([str(tmp_path / named)])
+    assert isinstance(error, ReadError)
+    assert (error.fault, error.is_note) == (Fault.UNREADABLE, False)
 
 
 def test_a_missing_source_is_one_error_and_the_rest_is_read(tmp_path: Path) -> None:

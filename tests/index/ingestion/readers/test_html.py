@@ -42,6 +42,16 @@ def test_a_page_can_not_pass_for_one_of_another_host() -> None:
     assert read(PAGE, "https://tiruan.example/banjir").url == "https://tiruan.example/banjir"
 
 
+@pytest.mark.parametrize("host", ["m.kabar.example", "www.kabar.example", "amp.kabar.example"])
+def test_a_page_may_state_the_address_of_its_site(host: str) -> None:
+    assert read(PAGE, f"https://{host}/banjir/amp").url == "https://kabar.example/banjir"
+
+
+def test_a_page_that_states_the_front_page_keeps_its_own_address() -> None:
+    page = PAGE.replace('href="https://kabar.example/banjir"', 'href="https://kabar.example/"')
+    assert read(page, "https://kabar.example/banjir").url == "https://kabar.example/banjir"
+
+
 @pytest.mark.usefixtures("jakarta")
 @pytest.mark.parametrize(
     "stamp", ["2023-02-04T20:30:00Z", "2023-02-04T20:30:00.5+00:00", "2023-02-05T00:10:00+0700"]
