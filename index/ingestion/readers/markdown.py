@@ -42,13 +42,20 @@ def _is_markdown(body: str) -> bool:
     return sum(map(body.count, _MARKS)) <= _MOST_MARKS
 
 
+def _parsed(body: str) -> list[Token]:
+    # Without the rule "code", an indented paragraph stays a paragraph.
+    parser = MarkdownIt("commonmark").disable("code").enable("table")
+    if body.startswith("---"):  # the separators of a post underline no headings
+        parser.disable("lheading")
+    return parser.parse(body)
+
+
 def _blocks(body: str) -> tuple[str, list[str]]:
     """Return the first heading, or "", and the text of each paragraph, list item and block quote."""
     if not _is_markdown(body):
         return "", split_paragraphs(body, conventions.stands_alone)
     heading, marker, paragraphs = "", "", []
-    # Without the rule "code", an indented paragraph stays a paragraph.
-    tokens = MarkdownIt("commonmark").disable("code").enable("table").parse(body)
+    tokens = _parsed(body)
     cells: list[str] = []
     for before, token in pairwise([Token("", "", 0), *tokens]):
         if token.type == "list_item_open" and token.info:

@@ -68,6 +68,11 @@ def test_other_texts_that_begin_with_marks_are_texts(beginning: str, name: str) 
     assert parsed.title.strip("- ") in {"KILAT", "KILAT: perahu berangkat", BODY.strip()}
 
 
+@pytest.mark.parametrize("name", ["x.md", "x.txt", "-"])
+def test_a_text_between_separators_is_read(name: str) -> None:
+    assert article("---\nPerahu berangkat.\n---\nSumber: warga\n", name).paragraphs == ("Perahu berangkat.",)
+
+
 def test_a_separator_between_paragraphs_is_none() -> None:
     text = "Perahu Lumbir\n\nPerahu berangkat.\n\n* * *\n\n-----\n\nWarga pulang.\n\n🌊🌊\n"
     assert article(text, "x.txt").paragraphs == ("Perahu berangkat.", "Warga pulang.")
