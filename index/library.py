@@ -60,7 +60,7 @@ class Library:
         self._store = ArticleStore(database)
         self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt = False
-        vectors = config.vector_index, config.vector_location
+        vectors = config.vector_index_name, config.vector_location
         self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
         self.keeps_index = engine.durable
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)

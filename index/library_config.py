@@ -19,6 +19,7 @@ class LibraryConfig:
         derived: the folder of the index and the vectors, which can be computed again; None to keep them in memory.
         engine: a name of index.retrieval.bm25.ENGINES.
         embedder: a name of index.retrieval.dense, or an embedder.
+        vector_index: a name of index.retrieval.dense.VECTOR_INDEXES; None for the one that fits `derived`.
         max_article_bytes: longer articles are refused.
         chat_limits: what each library but the shared one may hold.
         keep_answers_days: answers and votes are deleted after as many days.
@@ -29,6 +30,7 @@ class LibraryConfig:
     derived: Path | None = None
     engine: str = "memory"
     embedder: str | Embedder = NO_EMBEDDER
+    vector_index: str | None = None
     max_article_bytes: int = 2_000_000
     chat_limits: Limits = NO_LIMITS
     keep_answers_days: int = 30
@@ -43,9 +45,9 @@ class LibraryConfig:
         return IndexLocation((self.derived or Path()) / "vectors")
 
     @property
-    def vector_index(self) -> str:
-        """A name of index.retrieval.dense.VECTOR_INDEXES."""
-        return ON_DISK if self.derived else IN_MEMORY
+    def vector_index_name(self) -> str:
+        """The name of the vector index: the chosen one, or the one on disk if there is a folder for it."""
+        return self.vector_index or (ON_DISK if self.derived else IN_MEMORY)
 
     def to_json(self) -> str:
         """Return one line for ``from_json``. Raises TypeError if the embedder is not given by its name."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from index.model.errors import EngineError, Fault
 from index.model.features import CosineSimilarity
 from index.model.records import Hit
-from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, open_embedder, open_vector_index
+from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK, open_embedder, open_vector_index
 from index.retrieval.dense.base import Embedder, VectorIndex, vectors_version
 from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore
@@ -155,8 +155,12 @@ class SemanticRetriever:
             _log.info("vectors are not dropped yet: %s", error)
 
     def may_have_vectors(self) -> bool:
-        """Return whether there may be vectors, without opening anything."""
-        return self._opened is not None or not (self._is_in_memory or self._location.is_unused())
+        """Return whether there may be vectors, without opening anything. A server may always have some."""
+        if self._opened is not None:
+            return True
+        if self._vector_index == ON_DISK:
+            return not self._location.is_unused()
+        return not self._is_in_memory
 
     def close(self) -> None:
         """Wait for the embedding that a sure answer left running, and release what is held."""
