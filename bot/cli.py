@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logs.set_up(settings.kutip_data, settings.log_level, token, command.is_service, log_format)
         return command.load()(parsed, settings, screen)
     except KutipError as error:
-        _log.info("%s", error)
+        _log.debug("%s", error)  # a service also logs to the screen, which shows the error next
         screen.show_error(error)
         return EXPECTED_ERROR
     except KeyboardInterrupt:
