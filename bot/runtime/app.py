@@ -21,7 +21,7 @@ def open_configured_library(
     """Open the library of the data folder, or an empty one in memory.
 
     Args:
-        in_memory: open an empty library, of which nothing is kept.
+        in_memory: open an empty library that is discarded.
         embedder: takes the place of the one that the settings name.
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
     """

@@ -10,7 +10,7 @@ from index.model.errors import Fault, SettingsError
 
 @dataclass(frozen=True)
 class EnvFile:
-    """What a file says; ``bad_lines`` are the numbers of the lines that are no variables."""
+    """What a file says; ``bad_lines`` are the numbers of the lines that are not variables."""
 
     variables: dict[str, str | None] = field(default_factory=dict)
     bad_lines: tuple[int, ...] = ()

@@ -44,7 +44,7 @@ class Seen:
 
 
 class Board:
-    """Writes a presence for others to see; one that cannot be written is no reason to stop."""
+    """Writes a presence for others to see; failing to write it does not stop the bot."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

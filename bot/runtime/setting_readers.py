@@ -1,6 +1,6 @@
 """Readers of settings: from the text of a variable to a checked value.
 
-A reader raises UnfitError for a text that is no such value; its ``wanted`` chooses the advice in
+A reader raises UnfitError for a text that is not such a value; its ``wanted`` chooses the advice in
 templates/errors.toml.
 """
 

@@ -95,7 +95,7 @@ def read_settings(dotenv: Path = _ENV_FILE) -> Settings:
 
 
 def doubts(dotenv: Path = _ENV_FILE) -> Iterator[SettingsError]:
-    """Yield an error for each line of the file that sets nothing, and each KUTIP_ variable that is no setting."""
+    """Yield an error for each line of the file that sets nothing, and each unknown KUTIP_ variable."""
     file = read_env_file(dotenv)
     for line in file.bad_lines:
         yield SettingsError(Fault.BAD_ENV_LINE, path=dotenv, line=line)

@@ -11,7 +11,7 @@ from index.model.records import Span
 
 # Raise it whenever a change gives any text other terms: indexes of another version are rebuilt.
 VERSION = 2
-# The longest words in news have about 60 letters. Anything longer is no word, and indexes limit the size of a
+# The longest words in news have about 60 letters. Anything longer is not a word, and indexes limit the size of a
 # term.
 _LONGEST = 255
 

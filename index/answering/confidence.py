@@ -21,12 +21,15 @@ INPUTS = ("coverage", "window", "exact", "title", "article", "meaning", "part", 
 _MOST_LEAD = 5.0
 _SURE_SHARE = 0.95
 _SURE_LEAD = 3.0
-# Judged questions have six words or more, so the model knows little about one or two. If a stretch of a paragraph
-# has all of such a question the answer is found, and if it has nearly half of it the answer is not refused.
-_SHORT, _WHOLE, _NEARLY_HALF = 2, 0.95, 0.4
+# In content words. Judged questions have six words or more, so the model knows little about shorter ones.
+_SHORT = 2
+# If a stretch of a paragraph has this share of a short question, the answer is found.
+_WHOLE = 0.95
+# If it has this share, the answer is not refused.
+_NEARLY_HALF = 0.4
 # With a smaller share of the question, words alone are never sure.
 _TOO_LITTLE = 0.6
-# For a question in another language: on the first article, those that it answers have 0.824 or more, others less.
+# For a question in another language. On one test article, answerable questions have 0.824 or more and others less.
 _NEAR = 0.82
 
 
@@ -93,18 +96,18 @@ def assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
         return Assessment(0.0, Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY)
     if not (content or quotes):
         return Assessment(0.0, Verdict.NOT_FOUND, Reason.NO_WORDS)
-    sure = 0.0
+    confidence = 0.0
     if quotes:
         first = quotes[0].match_report.features
         fitted = probability([quote.score for quote in quotes], first, question.is_cross_lingual)
-        sure = max(fitted, _least(first, len(content)))
-        verdict, reason = _judge(sure, first, len(content))
+        confidence = max(fitted, _least(first, len(content)))
+        verdict, reason = _judge(confidence, first, len(content))
         if question.is_cross_lingual:  # the reader has to check what the quote says
             is_weak = verdict is not Verdict.NOT_FOUND or first.meaning >= _NEAR
-            return Assessment(sure, Verdict.WEAK if is_weak else Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
+            return Assessment(confidence, Verdict.WEAK if is_weak else Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
         if verdict is not Verdict.NOT_FOUND:
-            return Assessment(sure, verdict, reason)
-    return Assessment(sure, Verdict.NOT_FOUND, _refusal_reason(content, question.is_cross_lingual))
+            return Assessment(confidence, verdict, reason)
+    return Assessment(confidence, Verdict.NOT_FOUND, _refusal_reason(content, question.is_cross_lingual))
 
 
 def assess_latest(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
@@ -122,14 +125,14 @@ def _least(first: Features, content: int) -> float:
     return thresholds().found if first.window >= _WHOLE else thresholds().weak
 
 
-def _judge(sure: float, first: Features, content: int) -> tuple[Verdict, Reason | None]:
+def _judge(confidence: float, first: Features, content: int) -> tuple[Verdict, Reason | None]:
     """Return the verdict at this probability.
 
     A question of stop words alone ("hari ini?") is never found, because nobody can be sure what it means.
     """
-    if sure >= thresholds().found and content and (first.meaning or first.window >= _TOO_LITTLE):
+    if confidence >= thresholds().found and content and (first.meaning or first.window >= _TOO_LITTLE):
         return Verdict.FOUND, None
-    return Verdict.WEAK if sure >= thresholds().weak else Verdict.NOT_FOUND, Reason.LOW_COVERAGE
+    return Verdict.WEAK if confidence >= thresholds().weak else Verdict.NOT_FOUND, Reason.LOW_COVERAGE
 
 
 def _refusal_reason(content: Sequence[QuestionWord], is_cross_lingual: bool) -> Reason:

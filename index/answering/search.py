@@ -86,7 +86,7 @@ class Searcher:
     def _quotes(self, question: ParsedQuestion, scope: Scope) -> list[Quote]:
         """Quote the ranked paragraphs that have a reason to be quoted.
 
-        Stop words and words of the title raise the score of a paragraph, but alone they are no reason to quote it.
+        Stop words and words of the title raise the score of a paragraph, but alone they do not justify a quote.
         """
         numbers = range(len(question.words))
         content = {number for number in numbers if not question.words[number].is_stop_word} or set(numbers)

@@ -53,7 +53,7 @@ def export(store: ArticleStore, votes: Sequence[Vote], folder: Path) -> Exported
 
 
 def _check(folder: Path) -> None:
-    """Raise ExportError for a folder with files that are no part of an export."""
+    """Raise ExportError for a folder with files that do not belong to an export."""
     try:
         others = (
             sorted(path.name for path in folder.iterdir() if path.name not in FILES) if folder.exists() else []

@@ -2,7 +2,7 @@
 
     KutipError               an expected error, worth one line to a person
     ├── AddError             a source that is not added
-    │   ├── ReadError        ... because it is no article, or cannot be read whole
+    │   ├── ReadError        ... because it is not an article, or cannot be read whole
     │   └── QuotaError       ... because the library holds as much as it may
     ├── MissingError         an article or a quote that is not there, or no longer
     ├── JudgedSetError       judged questions that cannot be read or asked

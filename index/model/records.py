@@ -187,7 +187,7 @@ class Answer:
         took_ms: the time from question to answer in milliseconds.
         confidence: the estimated probability that the library answers the question, from 0 to 1.
         period: the time that the question is about, if it names one.
-        small_talk: what a message says that is no question; its reason is SMALL_TALK.
+        small_talk: what a message says that is not a question; its reason is SMALL_TALK.
         withheld: the quotes that come closest where the answer is not found, best first.
     """
 

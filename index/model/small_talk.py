@@ -1,4 +1,4 @@
-"""What people say to a bot that is no question."""
+"""What people say to a bot that is not a question."""
 
 from enum import StrEnum
 

@@ -28,7 +28,7 @@ _PRECEDENCE = (AnswerType.TIME, AnswerType.NAME, AnswerType.NUMBER)
 
 
 class ExpectedAnswer(NamedTuple):
-    """The type of answer that a question expects, and its own words in lower case, which are no answer."""
+    """The type of answer that a question expects, and its own words in lower case, which are not an answer."""
 
     type: AnswerType
     question_words: frozenset[str]

@@ -72,5 +72,5 @@ class ParsedQuestion:
 
     @property
     def content_words(self) -> tuple[QuestionWord, ...]:
-        """The words that are no stop words: they say what the question is about."""
+        """The words that are not stop words: they say what the question is about."""
         return tuple(word for word in self.words if not word.is_stop_word)

@@ -51,7 +51,7 @@ def _searched_words(question: str, asked_in: str) -> Iterator[tuple[str, bool]]:
     """Yield each word that is worth searching for, and whether it is a stop word."""
     for word in words.undivided_words(question):
         for part in without_interrogatives(word, asked_in):
-            # A pair of characters inside a longer part is no stop word of its own: treating it as one gained
-            # nothing.
+            # A pair of characters inside a longer part is not a stop word of its own: treating it as one
+            # gained nothing.
             is_common = is_stop_word(part, asked_in)
             yield from ((divided, is_common) for divided in words.split_words(part))

@@ -14,8 +14,8 @@ from index.ranking.word_weights import search_terms
 from index.retrieval.bm25.base import Engine, Query
 from index.store.articles import ArticleStore
 
-# How many paragraphs the search by words and the search by meaning contribute. With twice as many, words alone put
-# no more right paragraphs first.
+# The most paragraphs that are ranked by words alone, and the most that each search contributes to the ranking by
+# words and meaning. With twice as many, words alone put no more right paragraphs first.
 _BY_WORDS, _BY_MEANING = 20, 40
 
 

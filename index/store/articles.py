@@ -114,7 +114,7 @@ class ArticleStore:
         with self._database.reading() as connection:
             rows = connection.execute(_select_paragraphs(), {"ids": list(paragraph_ids)}).mappings().all()
         found = {}
-        # The library is no condition of the query: SQLite would start there, and read all of its articles.
+        # The query has no condition on the library: SQLite would start there, and read all of its articles.
         for row in (row for row in rows if row["library"] in libraries_):
             article = article_of(row)
             paragraph = Paragraph(row["paragraph_id"], article.id, row["number"], row["text"])

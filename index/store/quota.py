@@ -9,7 +9,7 @@ from index.store.schema import articles, paragraphs, tallies
 
 
 class Limits(NamedTuple):
-    """The most articles of a library, and the most bytes of their paragraphs in UTF-8; 0 is no limit."""
+    """The most articles of a library, and the most bytes of their paragraphs in UTF-8; 0 means no limit."""
 
     articles: int = 0
     bytes: int = 0

@@ -11,7 +11,7 @@ _MOST_IN_A_GROUP = 18
 
 
 class QuestionsAMinute:
-    """At most so many questions of a chat in any 60 seconds, in a group at most 18; 0 is no limit.
+    """At most so many questions of a chat in any 60 seconds, in a group at most 18; 0 means no limit.
 
     A person is counted as the private chat with the bot, which has the same id. The time of asking counts, so
     questions that waited while the bot was down are all answered. In the event loop only.

@@ -24,7 +24,7 @@ from bot.rendering import languages
 
 @dataclass
 class UpdateProgress:
-    """How far the reply to an update is.
+    """Progress of the reply to an update.
 
     Args:
         latest_message: the newest message of its chat when its reply began to be sent, None before that.
@@ -68,7 +68,7 @@ class _Unread:
 
 @dataclass(frozen=True)
 class CurrentUpdate:
-    """``progress`` is None for what is no update of Telegram's, and outside of any update."""
+    """``progress`` is None outside of any update, and for an object that is not an update of Telegram's."""
 
     progress: UpdateProgress | None
     record: UpdateRecord

@@ -1,4 +1,4 @@
-"""Words that are no messages, such as those on buttons."""
+"""Short labels, such as those of buttons."""
 
 from bot.rendering import languages
 from bot.rendering.render import words

@@ -12,7 +12,7 @@ _TYPED = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 # Telegram marks example.com as a link, too; among words that is a name, and example.com/news an address.
 _WITH_PATH = re.compile(r"[\w.-]+\.\w{2,}/\S+")
 _AFTER_AN_ADDRESS = ".,;:!?)]}'"
-# More in one message is no list of articles to read.
+# A message with more is not a list of articles to read.
 _MOST = 5
 # In characters beside the addresses. A longer text is an article that names its sources.
 _MOST_BESIDE = 300

@@ -91,7 +91,7 @@ def entity_texts(message: Message, kind: str) -> list[str]:
 
 
 def _utf16(message: Message) -> bytes:
-    """Return the text in UTF-16, in which Telegram counts. Half a character is no text, but no error either."""
+    """Return the text in UTF-16, in which Telegram counts. Half a character raises no error."""
     return text_of(message).encode("utf-16-le", "surrogatepass")
 
 

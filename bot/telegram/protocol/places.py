@@ -41,7 +41,7 @@ def private_place(user: User) -> Place:
 
 
 def name_of_place(update: Update) -> str | None:
-    """Return the name of the chat that an update is of; None for one that is of none, as an inline query is."""
+    """Return the name of the chat of an update; None for an update without a chat, such as an inline query."""
     return name_of_chat(update.effective_chat.id) if update.effective_chat else None
 
 

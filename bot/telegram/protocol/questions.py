@@ -32,11 +32,11 @@ class Asked:
 
 
 def question_in(message: Message) -> Asked | None:
-    """Return what a message asks the bot, None where it is no question.
+    """Return what a message asks the bot, None where it is not a question.
 
-    A question is /ask with a text, a deep link with one, and in private any text that is no command and nothing to
-    add; in a group, a mention of the bot or a reply to it. Where only the bot is called, the question is the
-    message that the call replies to.
+    A question is /ask with a text, a deep link with one, and in private any text that is not a command and has
+    nothing to add; in a group, a mention of the bot or a reply to it. Where only the bot is called, the question
+    is the message that the call replies to.
     """
     asked, replied, marked = _said_to_the_bot(message), replied_to(message), marked_text(message)
     if asked is None:

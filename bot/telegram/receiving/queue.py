@@ -43,7 +43,7 @@ class Incoming(asyncio.Queue[object]):
         self._one_by_one = asyncio.Lock()
 
     async def put(self, item: object) -> None:
-        """Store and queue an update; drop one that came before. Anything that is no update is only queued.
+        """Store and queue an update; drop one that came before. Anything that is not an update is only queued.
 
         The updates of a poll come one after the other, and are stored together before the next poll begins.
         """

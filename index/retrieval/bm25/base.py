@@ -62,7 +62,7 @@ class Engine(Protocol):
         """Index the entries, and replace those whose id is known; on return a search sees them."""
 
     def remove(self, paragraph_ids: Iterable[int]) -> None:
-        """Forget these paragraphs; an unknown id is no error."""
+        """Forget these paragraphs; an unknown id is not an error."""
 
     def replace(self, entries: Iterable[Entry], generation: int) -> None:
         """Index these entries and nothing else, and mark this generation.

@@ -86,7 +86,7 @@ class VectorIndex(Protocol):
         """
 
     def remove(self, paragraph_ids: Iterable[int]) -> None:
-        """Forget the vectors of these paragraphs; an unknown id is no error."""
+        """Forget the vectors of these paragraphs; an unknown id is not an error."""
 
     def mark(self, generation: int) -> None:
         """Remember that the paragraphs removed from the store up to this generation are removed here, too."""

@@ -102,7 +102,7 @@ class VectorTable:
             rows.write(ids, Columns(codes[places], scales[places], numbers[places]))
 
     def remove(self, paragraph_ids: Iterable[int]) -> None:
-        """Forget these vectors; an unknown number is no error."""
+        """Forget these vectors; an unknown number is not an error."""
         with self.writing():
             rows = self._current()
             kept = rows.columns().libraries
