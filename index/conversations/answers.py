@@ -6,7 +6,6 @@ quotes disappear from stored answers.
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -66,7 +65,7 @@ class AnswerStore:
     def _unpacked(self, content: Mapping[str, Any], libraries: Collection[str]) -> Answer:
         ids = {id_ for packed in content["quotes"] for id_ in (packed["paragraph"], *packed.get("also", []))}
         found = self._articles.find(ids, libraries)
-        quotes = []
+        quotes, stop_words = [], content.get("stop_words", ())
         for packed in content["quotes"]:
             if packed["paragraph"] in found:
                 article, paragraph = found[packed["paragraph"]]
@@ -78,7 +77,7 @@ class AnswerStore:
                         sentence=Span(*packed["sentence"]),
                         words=tuple(Span(*word) for word in packed["words"]),
                         score=packed["score"],
-                        match_report=_match_report(packed["signals"]),
+                        match_report=_match_report(packed["signals"], stop_words),
                         also=tuple(Copy(*found[id_]) for id_ in packed.get("also", []) if id_ in found),
                     )
                 )
@@ -86,7 +85,7 @@ class AnswerStore:
             question=content["question"],
             verdict=Verdict(content["verdict"]),
             reason=Reason(content["reason"]) if content["reason"] else None,
-            words=_matches(content["words"]),
+            words=_matches(content["words"], stop_words),
             quotes=tuple(quotes),
             took_ms=content["took_ms"],
             confidence=content.get("confidence", 0.0),
@@ -110,7 +109,8 @@ def _packed(answer: Answer) -> dict[str, object]:
         "question": answer.question,
         "verdict": answer.verdict,
         "reason": answer.reason,
-        "words": [asdict(word) for word in answer.words],
+        "words": [_packed_word(word) for word in answer.words],
+        "stop_words": [word.text for word in answer.words if word.is_stop_word],
         "quotes": quotes,
         "took_ms": answer.took_ms,
         "confidence": answer.confidence,
@@ -120,21 +120,26 @@ def _packed(answer: Answer) -> dict[str, object]:
 
 def _packed_report(report: MatchReport) -> dict[str, object]:
     """Pack a report under the names that earlier releases read, too."""
-    packed = asdict(report)
-    del packed["features"]
-    return packed | {"evidence": report.features._asdict()}
+    words = {"matched": report.matched, "in_title": report.in_title, "missing": report.missing}
+    packed = {name: [_packed_word(word) for word in matches] for name, matches in words.items()}
+    return {**packed, "coverage": report.coverage, "evidence": report.features._asdict()}
+
+
+def _packed_word(word: WordMatch) -> dict[str, object]:
+    """Pack a word without its kind, which earlier releases cannot read."""
+    return {"text": word.text, "weight": word.weight, "known": word.known}
 
 
 def _period(packed: list[str] | None) -> Period | None:
     return Period(*map(date.fromisoformat, packed)) if packed else None
 
 
-def _matches(packed: list[dict[str, Any]]) -> tuple[WordMatch, ...]:
-    return tuple(WordMatch(**word) for word in packed)
+def _matches(packed: list[dict[str, Any]], stop_words: Collection[str]) -> tuple[WordMatch, ...]:
+    return tuple(WordMatch(**word, is_stop_word=word["text"] in stop_words) for word in packed)
 
 
-def _match_report(packed: Mapping[str, Any]) -> MatchReport:
-    words = {name: _matches(packed[name]) for name in ("matched", "in_title", "missing")}
+def _match_report(packed: Mapping[str, Any], stop_words: Collection[str]) -> MatchReport:
+    words = {name: _matches(packed[name], stop_words) for name in ("matched", "in_title", "missing")}
     return MatchReport(**words, coverage=packed["coverage"], features=_features(packed.get("evidence", {})))
 
 

@@ -22,12 +22,13 @@ class CosineSimilarity(NamedTuple):
 class WordMatch:
     """A word of the question and its weight: the idf, lowered for a stop word.
 
-    ``known`` is true if some paragraph in scope has the word.
+    ``known`` is true if some paragraph in scope has the word. A date is not a stop word.
     """
 
     text: str
     weight: float
     known: bool = True
+    is_stop_word: bool = False
 
 
 class Features(NamedTuple):

@@ -220,5 +220,6 @@ class Answer:
 
     @property
     def unknown_words(self) -> tuple[str, ...]:
-        """The words of the question that no paragraph in scope has."""
-        return tuple(word.text for word in self.words if not word.known)
+        """The words of the question that no paragraph in scope has; of stop words only if it has no others."""
+        content = [word for word in self.words if not word.is_stop_word]
+        return tuple(word.text for word in content or self.words if not word.known)

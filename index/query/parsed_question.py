@@ -17,9 +17,10 @@ class QuestionWord:
     Args:
         text: the word as it was typed.
         terms: its term in each language of the library; a paragraph with one of them has the word.
-        share: how much the word counts against others, from 0 to 1; below 1 for a stop word.
+        share: how much the word counts against others, from 0 to 1; below 1 for a stop word or a date.
         weight: its share times its idf in the scope of the question.
         known: whether a paragraph or title in scope has it.
+        is_date: whether it is a date, which counts as a whole beside its words.
     """
 
     text: str
@@ -27,6 +28,7 @@ class QuestionWord:
     share: float
     weight: float = 0.0
     known: bool = True
+    is_date: bool = False
 
     @property
     def is_stop_word(self) -> bool:
@@ -68,7 +70,10 @@ class ParsedQuestion:
     @cached_property
     def matches(self) -> tuple[WordMatch, ...]:
         """Its words, each with its weight, for the reports of what matched."""
-        return tuple(WordMatch(word.text, word.weight, word.known) for word in self.words)
+        return tuple(
+            WordMatch(word.text, word.weight, word.known, word.is_stop_word and not word.is_date)
+            for word in self.words
+        )
 
     @property
     def content_words(self) -> tuple[QuestionWord, ...]:

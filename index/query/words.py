@@ -38,7 +38,9 @@ def question_words(question: str, languages: Sequence[str]) -> tuple[QuestionWor
     for code in dict.fromkeys((asked_in, *languages)):
         for span, term in dates.find_dates(question, code):
             written = question[span.start : span.end]
-            found.setdefault(frozenset({term}), QuestionWord(written, frozenset({term}), _DATE_SHARE))
+            found.setdefault(
+                frozenset({term}), QuestionWord(written, frozenset({term}), _DATE_SHARE, is_date=True)
+            )
     for word, is_common in _searched_words(question, asked_in):
         variants = frozenset(analysis.term_of(word, code) for code in languages or [asked_in]) - {""}
         if variants:

@@ -69,6 +69,19 @@ def test_an_answer_names_the_words_that_no_paragraph_has(flood: Library) -> None
     assert answer.unknown_words == ("agreed",)
 
 
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("will you build a tanggul?", ("build",)),  # not "you", which no paragraph has either
+        ("will you?", ("you",)),
+    ],
+)
+def test_stop_words_are_unknown_words_only_of_a_question_without_others(
+    flood: Library, question: str, unknown: tuple[str, ...]
+) -> None:
+    assert flood.ask(question).unknown_words == unknown
+
+
 def test_a_common_word_alone_is_no_answer(flood: Library) -> None:
     answer = flood.ask("harga minyak goreng pekan ini?")
     assert answer.verdict is Verdict.NOT_FOUND
