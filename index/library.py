@@ -16,6 +16,7 @@ from index.conversations.erasure import Erasure, delete_empty_libraries
 from index.conversations.inbox import Inbox, delete_old_updates
 from index.conversations.transfers import Transfers
 from index.conversations.votes import VoteStore
+from index.files.lock import LOCK_TIMEOUT
 from index.indexing.bulk import BulkIndexing, index_while_adding
 from index.indexing.engine_indexer import EngineIndexer, Progress, Repair, silent
 from index.indexing.engine_process import SYNC_ENGINE, sync_until
@@ -33,7 +34,7 @@ from index.model.errors import AddError, EngineError, Fault
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
 from index.ranking.scope import Scope
 from index.retrieval.bm25 import open_engine
-from index.retrieval.bm25.base import PATIENCE, Engine
+from index.retrieval.bm25.base import Engine
 from index.retrieval.dense import NO_EMBEDDER
 from index.store.article_filter import ALL, Filter
 from index.store.articles import ArticleStore, Size
@@ -160,7 +161,7 @@ class Library:
         """Load what the first question would wait for."""
         self._answered(lambda: self._searcher.ask("", Scope(SHARED_ONLY)))
 
-    def rebuild(self, progress: Progress, wait: float = PATIENCE) -> int:
+    def rebuild(self, progress: Progress, wait: float = LOCK_TIMEOUT) -> int:
         """Rebuild the index, and return how many paragraphs it has. Raises EngineBusy after ``wait`` seconds."""
         return self._indexer.rebuild(progress, wait)
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Mapping
 from datetime import date
 
-from index.retrieval.bm25.base import PATIENCE
+from index.files.lock import LOCK_TIMEOUT
 
 Texts = Mapping[str, str]
 
@@ -44,7 +44,7 @@ def remove(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def rebuild(parser: ArgumentParser, texts: Texts) -> None:
-    parser.add_argument("--wait", type=float, default=PATIENCE, metavar="SECONDS", help=texts["wait"])
+    parser.add_argument("--wait", type=float, default=LOCK_TIMEOUT, metavar="SECONDS", help=texts["wait"])
 
 
 def status(parser: ArgumentParser, texts: Texts) -> None:

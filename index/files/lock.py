@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+LOCK_TIMEOUT = 30.0
+"""In seconds: a writer waits this long for another one before it gives up."""
 _POLL_SECONDS = 0.02
 
 

@@ -12,8 +12,9 @@ from enum import StrEnum
 from itertools import chain, groupby
 
 from index import analysis
+from index.files.lock import LOCK_TIMEOUT
 from index.model.errors import EngineBusy, EngineError
-from index.retrieval.bm25.base import BODY, PATIENCE, TITLE, Engine, Entry
+from index.retrieval.bm25.base import BODY, TITLE, Engine, Entry
 from index.store.articles import ArticleStore, Indexable
 from index.store.change_log import REMOVED
 
@@ -101,7 +102,7 @@ class EngineIndexer:
             return Repair.UNUSABLE
         return found if self._engine.durable and after != before else None
 
-    def rebuild(self, progress: Progress = silent, wait: float = PATIENCE) -> int:
+    def rebuild(self, progress: Progress = silent, wait: float = LOCK_TIMEOUT) -> int:
         """Index every paragraph again, and return how many. Meanwhile the old index answers questions.
 
         Raises EngineBusy if another process still writes to the index after ``wait`` seconds.
@@ -122,7 +123,7 @@ class EngineIndexer:
 
         Raises EngineBusy if there still is none after long.
         """
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + LOCK_TIMEOUT
         while not self._engine.generation() and self._store.generation():
             try:
                 with self._engine.writing(_RETRY_SECONDS):

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from index.files.lock import LOCK_TIMEOUT
 from index.model.records import Hit
 
 K1 = 1.2
@@ -15,8 +16,6 @@ TITLE = "title"
 # Measured with title weights 0, 0.5 and 1: 0.5 puts the right paragraph first for 3 to 5 more of 100 TyDi
 # questions than 0, and 1 is no better.
 FIELD_WEIGHTS: Mapping[str, float] = {BODY: 1.0, TITLE: 0.5}
-# In seconds: a writer waits this long for another one before it gives up.
-PATIENCE = 30.0
 
 
 def idf(count: int, frequency: int) -> float:
@@ -76,7 +75,7 @@ class Engine(Protocol):
     def generation(self) -> int:
         """Return the generation marked last, here or by another process; 0 for an index to be built first."""
 
-    def writing(self, wait: float = PATIENCE) -> AbstractContextManager[None]:
+    def writing(self, wait: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
         """Keep out other writers, of any process, during several changes. One thread may nest it.
 
         Raises EngineBusy when another writer is still busy after ``wait`` seconds.

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import tantivy
 
+from index.files.lock import LOCK_TIMEOUT
 from index.model.errors import EngineBusy, EngineError, Fault
 from index.model.records import Hit
-from index.retrieval.bm25.base import PATIENCE, Entry, Query
+from index.retrieval.bm25.base import Entry, Query
 from index.retrieval.bm25.tantivy_errors import translated_errors
 from index.retrieval.bm25.tantivy_snapshot import ID, Snapshot, document, schema
 from index.retrieval.index_folder import IndexFolder, State
@@ -104,7 +105,7 @@ class DiskEngine:
                 self._folder.write(State(state.folder, state.version, generation))
 
     @contextmanager
-    def writing(self, wait: float = PATIENCE) -> Iterator[None]:
+    def writing(self, wait: float = LOCK_TIMEOUT) -> Iterator[None]:
         if not self._lock.acquire(timeout=wait):
             raise EngineBusy(Fault.INDEX_BUSY, process=self._folder.holder())
         try:

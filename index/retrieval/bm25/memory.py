@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 from rank_bm25 import BM25Okapi
 
+from index.files.lock import LOCK_TIMEOUT
 from index.model.records import Hit
-from index.retrieval.bm25.base import FIELD_WEIGHTS, K1, PATIENCE, B, Entry, Query, idf
+from index.retrieval.bm25.base import FIELD_WEIGHTS, K1, B, Entry, Query, idf
 from index.retrieval.location import IndexLocation
 
 
@@ -84,7 +85,7 @@ class MemoryEngine:
         return self._generation
 
     @contextmanager
-    def writing(self, wait: float = PATIENCE) -> Iterator[None]:
+    def writing(self, wait: float = LOCK_TIMEOUT) -> Iterator[None]:
         del wait  # no other process can write, and threads write quickly
         with self._lock:
             yield

@@ -5,9 +5,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from index.files.lock import LOCK_TIMEOUT
 from index.model.features import CosineSimilarity
 from index.model.records import Hit
-from index.retrieval.bm25.base import PATIENCE
 
 if TYPE_CHECKING:  # importing NumPy takes longer than answering a question by its words
     import numpy as np
@@ -94,7 +94,7 @@ class VectorIndex(Protocol):
     def clear(self, generation: int) -> None:
         """Forget every vector, and mark this generation."""
 
-    def writing(self, wait: float = PATIENCE) -> AbstractContextManager[None]:
+    def writing(self, wait: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
         """Keep out other writers, of any process, during several changes. One thread may nest it.
 
         Raises EngineBusy when another writer is still busy after ``wait`` seconds.

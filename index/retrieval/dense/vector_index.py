@@ -6,9 +6,9 @@ from contextlib import AbstractContextManager
 import numpy as np
 from numpy.typing import NDArray
 
+from index.files.lock import LOCK_TIMEOUT
 from index.model.features import CosineSimilarity
 from index.model.records import Hit
-from index.retrieval.bm25.base import PATIENCE
 from index.retrieval.dense.base import EmbeddedParagraph
 from index.retrieval.dense.vector_files import Ids
 from index.retrieval.dense.vector_table import VectorTable
@@ -77,7 +77,7 @@ class FlatVectorIndex:
             self._parts.clear(generation)
             self._whole.clear(generation)
 
-    def writing(self, wait: float = PATIENCE) -> AbstractContextManager[None]:
+    def writing(self, wait: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
         return self._whole.writing(wait)
 
     def close(self) -> None:

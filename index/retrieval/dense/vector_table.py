@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.files.lock import LOCK_TIMEOUT
 from index.model.errors import EngineBusy, Fault
 from index.model.records import Hit
-from index.retrieval.bm25.base import PATIENCE
 from index.retrieval.dense.nearest import cosines, in_scope, library_numbers, nearest
 from index.retrieval.dense.vector_files import DAMAGED, Columns, FileRows, Ids, MemoryRows, Rows, quantise
 from index.retrieval.index_folder import IndexFolder, State
@@ -131,7 +131,7 @@ class VectorTable:
             self._folder.tidy()
 
     @contextmanager
-    def writing(self, wait: float = PATIENCE) -> Iterator[None]:
+    def writing(self, wait: float = LOCK_TIMEOUT) -> Iterator[None]:
         """Keep out other writers, of any process, during several changes. One thread may nest it.
 
         Raises EngineBusy when another writer is still busy after ``wait`` seconds.

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
+from index.files.lock import LOCK_TIMEOUT
 from index.library import Library
 from index.model.records import Hit
-from index.retrieval.bm25.base import PATIENCE, Engine, Entry, Query
+from index.retrieval.bm25.base import Engine, Entry, Query
 
 
 class Searched(NamedTuple):
@@ -41,7 +42,7 @@ class _RecordingEngine:
     def generation(self) -> int:
         return self.engine.generation()
 
-    def writing(self, wait: float = PATIENCE) -> AbstractContextManager[None]:
+    def writing(self, wait: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
         return self.engine.writing(wait)
 
     def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
