@@ -34,14 +34,14 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
 
 
 def _match_report(ranked: Ranked, matches: Sequence[WordMatch]) -> MatchReport:
-    here, titled = ranked.candidate.matched, ranked.candidate.titled
+    in_text, in_its_title = ranked.candidate.matched, ranked.candidate.matched_in_title
     matched, in_title, missing = list[WordMatch](), list[WordMatch](), list[WordMatch]()
     for number, match in enumerate(matches):
-        if number in here:
+        if number in in_text:
             matched.append(match)
-        if number in titled:
+        if number in in_its_title:
             in_title.append(match)
-        if number not in here and number not in titled:
+        if number not in in_text and number not in in_its_title:
             missing.append(match)
     features = ranked.features
     return MatchReport(tuple(matched), tuple(in_title), tuple(missing), features.coverage, features)

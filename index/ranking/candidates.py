@@ -8,7 +8,7 @@ from index.analysis import Term
 from index.model.records import Article, Paragraph
 from index.query.parsed_question import ParsedQuestion
 from index.query.temporal import QuestionTime, time_fit
-from index.ranking.measures import Measure
+from index.ranking.measures import Measure, WordPositions
 from index.store.articles import ArticleStore
 
 
@@ -18,10 +18,10 @@ class Candidate(NamedTuple):
     Args:
         length: of the paragraph, in terms.
         occurrences: the terms of the question in the paragraph, with their offsets.
-        found: the positions of words of the question in the paragraph.
-        matched: the numbers of these words.
-        in_title: the positions of words of the question in the title and the date.
-        titled: the numbers of these words.
+        positions: the positions of words of the question in the paragraph.
+        matched: the indices of these words in the question.
+        title_positions: the positions of words of the question in the title and the date.
+        matched_in_title: the indices of these words in the question.
         title_length: in terms.
     """
 
@@ -29,10 +29,10 @@ class Candidate(NamedTuple):
     paragraph: Paragraph
     length: int
     occurrences: Sequence[Term]
-    found: Measure.Found
+    positions: WordPositions
     matched: frozenset[int]
-    in_title: Measure.Found
-    titled: frozenset[int]
+    title_positions: WordPositions
+    matched_in_title: frozenset[int]
     title_length: int
 
 
@@ -45,7 +45,7 @@ class Candidates:
         self._libraries = libraries
         self._time = question.time
         self._known: dict[int, Candidate] = {}
-        self._titles: dict[int, tuple[Measure.Found, frozenset[int], int]] = {}
+        self._titles: dict[int, tuple[WordPositions, frozenset[int], int]] = {}
 
     def __iter__(self) -> Iterator[Candidate]:
         return iter(self._known.values())
@@ -58,19 +58,19 @@ class Candidates:
 
     def _matched(self, article: Article, paragraph: Paragraph) -> Candidate:
         terms, length = analysis.occurrences(paragraph.text, article.language or "", self.measure.terms)
-        found = self.measure.located(terms)
-        return Candidate(article, paragraph, length, terms, found, _words(found), *self._title(article))
+        positions = self.measure.positions_of(terms)
+        return Candidate(article, paragraph, length, terms, positions, _words(positions), *self._title(article))
 
-    def _title(self, article: Article) -> tuple[Measure.Found, frozenset[int], int]:
+    def _title(self, article: Article) -> tuple[WordPositions, frozenset[int], int]:
         if article.id not in self._titles:
             terms = [*analysis.terms(article.title, article.language or ""), *_date_terms(article, self._time)]
-            found = self.measure.found(terms)
-            self._titles[article.id] = found, _words(found), len(terms)
+            positions = self.measure.positions(terms)
+            self._titles[article.id] = positions, _words(positions), len(terms)
         return self._titles[article.id]
 
 
-def _words(found: Measure.Found) -> frozenset[int]:
-    return frozenset(number for _, number in found)
+def _words(positions: WordPositions) -> frozenset[int]:
+    return frozenset(index for _, index in positions)
 
 
 def _date_terms(article: Article, time: QuestionTime | None) -> list[str]:

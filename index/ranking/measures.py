@@ -14,32 +14,30 @@ from index.retrieval.bm25.base import K1, B
 # In terms. A news sentence has about 20; words of the question that are closer than this belong together.
 _WINDOW = 25
 
+WordPositions = list[tuple[int, int]]
+"""The positions of terms in a text, each with the index of its word in the question."""
+
 
 class Measure:
-    """Measures texts against one question.
-
-    ``Found`` lists positions of terms in a text, each with the number of the question's word that is there.
-    """
-
-    Found = list[tuple[int, int]]
+    """Measures texts against one question. Its words are given by their indices."""
 
     def __init__(self, words: Sequence[QuestionWord]) -> None:
         self.spellings = [word.spelling for word in words]
-        self._are_numbers = {
-            number for number, spelling in enumerate(self.spellings) if any(map(str.isdecimal, spelling))
+        self._numeric = {
+            index for index, spelling in enumerate(self.spellings) if any(map(str.isdecimal, spelling))
         }
-        self._word_of = {term: number for number, word in enumerate(words) for term in word.terms}
+        self._word_of = {term: index for index, word in enumerate(words) for term in word.terms}
         total = sum(word.weight for word in words) or 1.0
         self._shares = [word.weight / total for word in words]
 
-    def found(self, terms: Sequence[str]) -> Found:
+    def positions(self, terms: Sequence[str]) -> WordPositions:
         """Return the positions of the question's terms among the terms of a text."""
         word_of = self._word_of
         if word_of.keys().isdisjoint(terms):
             return []
         return [(position, word_of[term]) for position, term in enumerate(terms) if term in word_of]
 
-    def located(self, occurrences: Iterable[Term]) -> Found:
+    def positions_of(self, occurrences: Iterable[Term]) -> WordPositions:
         """Return the positions of terms that are known to be terms of the question."""
         return [(term.position, self._word_of[term.text]) for term in occurrences]
 
@@ -48,46 +46,46 @@ class Measure:
         """The terms of the question."""
         return self._word_of.keys()
 
-    def share(self, numbers: Iterable[int]) -> float:
-        """Return the share of these words, each given once by its number."""
-        return sum(map(self._shares.__getitem__, numbers))
+    def share(self, indices: Iterable[int]) -> float:
+        """Return the share of these words, each given once by its index."""
+        return sum(map(self._shares.__getitem__, indices))
 
-    def bm25(self, found: Found, length: int, average: float) -> float:
+    def bm25(self, positions: WordPositions, length: int, average: float) -> float:
         """Return BM25 as Lucene computes it, over the weight of the question; the weights hold the idf.
 
         Args:
             length: of the text, in terms.
             average: the mean length of texts of its kind.
         """
-        if not found:
+        if not positions:
             return 0.0
         frequencies: dict[int, int] = {}
-        for _, number in found:
-            frequencies[number] = frequencies.get(number, 0) + 1
+        for _, index in positions:
+            frequencies[index] = frequencies.get(index, 0) + 1
         norm = K1 * (1 - B + B * length / average) if average else K1
         shares = self._shares
-        return sum([shares[number] * tf / (tf + norm) for number, tf in frequencies.items()])
+        return sum([shares[index] * tf / (tf + norm) for index, tf in frequencies.items()])
 
-    def window(self, found: Found, title: AbstractSet[int], coverage: float) -> float:
+    def window(self, positions: WordPositions, title: AbstractSet[int], coverage: float) -> float:
         """Return the share in the best stretch of a text and the title together.
 
         ``coverage`` is the share in the whole text and the title, which no stretch can exceed.
         """
-        if not found or found[-1][0] - found[0][0] < _WINDOW:
+        if not positions or positions[-1][0] - positions[0][0] < _WINDOW:
             return coverage
         best = 0.0
-        for start, (first, _) in enumerate(found):
-            inside = {number for position, number in found[start:] if position - first < _WINDOW}
+        for start, (first, _) in enumerate(positions):
+            inside = {index for position, index in positions[start:] if position - first < _WINDOW}
             best = max(best, self.share(inside | title))
             if best >= coverage:
                 break
         return best
 
-    def exact(self, text: str, numbers: Iterable[int]) -> float:
+    def exact(self, text: str, indices: Iterable[int]) -> float:
         """Return the share of those of these words that a text spells as the question does, apart from case."""
         lowered, spellings = text.casefold(), self.spellings
-        return self.share([number for number in numbers if spellings[number] in lowered])
+        return self.share([index for index in indices if spellings[index] in lowered])
 
-    def numbers(self, numbers: AbstractSet[int]) -> float:
+    def numeric_share(self, indices: AbstractSet[int]) -> float:
         """Return the share of those of these words that are numbers or dates."""
-        return self.share(numbers & self._are_numbers)
+        return self.share(indices & self._numeric)

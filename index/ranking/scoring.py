@@ -56,20 +56,20 @@ class _Measuring:
         self._measure = candidates.measure
         average = _mean(one.length for one in every)
         self._title_average = _mean(one.title_length for one in every)
-        self._bodies = {one.paragraph.id: self._measure.bm25(one.found, one.length, average) for one in every}
+        self._bodies = {one.paragraph.id: self._measure.bm25(one.positions, one.length, average) for one in every}
         self._context = ArticleContext(every, self._bodies, self._measure)
 
     def features(self, one: Candidate, similarity: CosineSimilarity) -> Features:
-        article, paragraph, said = one.article, one.paragraph, one.matched | one.titled
+        article, paragraph, said = one.article, one.paragraph, one.matched | one.matched_in_title
         measure, expected, time = self._measure, self._question.answer_type, self._question.time
         coverage = measure.share(said)
         return Features(
             body=self._bodies[paragraph.id],
-            title=measure.bm25(one.in_title, one.title_length, self._title_average),
+            title=measure.bm25(one.title_positions, one.title_length, self._title_average),
             coverage=coverage,
-            window=measure.window(one.found, one.titled, coverage),
+            window=measure.window(one.positions, one.matched_in_title, coverage),
             exact=measure.exact(paragraph.text, one.matched),
-            numbers=measure.numbers(one.matched),
+            numbers=measure.numeric_share(one.matched),
             answer_type=float(
                 expected is not None and has_answer(paragraph.text, expected, article.language or "")
             ),
