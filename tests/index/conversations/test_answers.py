@@ -21,6 +21,17 @@ def test_an_answer_is_loaded_unchanged_after_a_restart(settings: Settings, examp
         assert restarted.answers.load(answer_id, "chat:1", HERE) == answer
 
 
+def test_an_answer_of_an_earlier_release_has_no_stop_words(examples: Library) -> None:
+    answer_id = examples.answers.save(examples.ask("what was agreed?"), "chat:1")
+    with examples.answers._database.writing() as connection:
+        content = connection.execute(select(answers.c.content)).scalar_one()
+        del content["stop_words"]
+        connection.execute(update(answers).values(content=content))
+    loaded = examples.answers.load(answer_id, "chat:1", HERE)
+    assert loaded is not None
+    assert not any(word.is_stop_word for word in loaded.words)
+
+
 def test_an_answer_opens_only_where_it_was_asked(examples: Library) -> None:
     answer_id = examples.answers.save(examples.ask("apa yang disepakati?"), "chat:1")
     assert examples.answers.load(answer_id, "chat:2", HERE) is None
