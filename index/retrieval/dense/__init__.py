@@ -1,6 +1,7 @@
 """Find paragraphs by meaning: the embedders and the vector indexes by name, each imported when it is opened."""
 
 from importlib import import_module
+from typing import cast
 
 from index.model.errors import EngineError, Fault
 from index.retrieval.dense.base import Embedder, VectorIndex
@@ -30,14 +31,7 @@ def open_embedder(name: str) -> Embedder | None:
         return None
     if name not in EMBEDDERS:
         raise EngineError(Fault.UNKNOWN_EMBEDDER, name=name, known=sorted(EMBEDDERS))
-    module, _, attribute = EMBEDDERS[name].partition(":")
-    try:
-        embedder: Embedder = getattr(import_module(module), attribute)()
-    except ModuleNotFoundError as error:
-        if error.name not in _EXTRA:
-            raise
-        return None
-    return embedder
+    return cast("Embedder | None", _opened(EMBEDDERS[name]))
 
 
 def open_vector_index(name: str, location: IndexLocation, version: str, dimensions: int) -> VectorIndex | None:
@@ -50,11 +44,15 @@ def open_vector_index(name: str, location: IndexLocation, version: str, dimensio
     """
     if name not in VECTOR_INDEXES:
         raise EngineError(Fault.UNKNOWN_VECTOR_INDEX, name=name, known=sorted(VECTOR_INDEXES))
-    module, _, attribute = VECTOR_INDEXES[name].partition(":")
+    return cast("VectorIndex | None", _opened(VECTOR_INDEXES[name], location, version, dimensions))
+
+
+def _opened(entry: str, *arguments: object) -> object:
+    """Call what an entry of a table names. Return None where the extra is not installed."""
+    module, _, attribute = entry.partition(":")
     try:
-        index: VectorIndex = getattr(import_module(module), attribute)(location, version, dimensions)
+        return cast("object", getattr(import_module(module), attribute)(*arguments))
     except ModuleNotFoundError as error:
         if error.name not in _EXTRA:
             raise
         return None
-    return index
