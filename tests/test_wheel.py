@@ -113,6 +113,6 @@ def test_the_installed_command_indexes_in_a_worker_process(kutip: Kutip, tmp_pat
         until_stored(kutip.data / "kutip.db", 3000)
         time.sleep(1.1)  # a second after the first article a worker takes over
         shown, _ = adding.communicate("Rapat terakhir selesai.", timeout=120)
-    assert "3001 added" in shown
+    assert "3,001 added" in shown
     assert (kutip.data / "index" / "holder").read_text() != str(adding.pid)
     assert "up to date" in kutip.run("status")

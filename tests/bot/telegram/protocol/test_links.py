@@ -21,7 +21,7 @@ ONE, TWO = "https://kabar.example/berita/1", "https://kabar.example/berita/2"
 def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     urls: list[str] = []
 
-    def fetch(url: str) -> web.Page:
+    def fetch(url: str, allowed: object = None) -> web.Page:
         urls.append(url)
         text = f"Banjir merendam Kota Contoh nomor {len(urls)}. Tanggul jebol di dua tempat pada Senin pagi."
         page = f"<html><head><title>Banjir {len(urls)}</title></head><body><article><p>{text}</p></article></body>"
