@@ -95,14 +95,14 @@ def test_the_installed_command_answers_from_another_folder(kutip: Kutip) -> None
     assert json.loads(kutip.run(*ask, "--json", "--", "apa yang disepakati?"))["verdict"] == "found"
 
 
-def until_stored(database: Path, paragraphs: int) -> None:
+def until_any_is_stored(database: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as store:
-            if store.execute("SELECT count(*) FROM paragraphs").fetchone()[0] == paragraphs:
+            if store.execute("SELECT count(*) FROM paragraphs").fetchone()[0]:
                 return
         time.sleep(0.05)
-    raise AssertionError(f"{paragraphs} paragraphs are not stored")
+    raise AssertionError("no paragraph is stored")
 
 
 def test_the_installed_command_indexes_in_a_worker_process(kutip: Kutip, tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_the_installed_command_indexes_in_a_worker_process(kutip: Kutip, tmp_pat
     lines = (json.dumps({"title": f"Rapat {n}", "text": f"Rapat {n} di balai kota selesai."}) for n in range(3000))
     articles.write_text("\n".join(lines))
     with kutip.start("add", str(articles), "-") as adding:
-        until_stored(kutip.data / "kutip.db", 3000)
+        until_any_is_stored(kutip.data / "kutip.db")
         time.sleep(1.1)  # a second after the first article a worker takes over
         shown, _ = adding.communicate("Rapat terakhir selesai.", timeout=120)
     assert "3,001 added" in shown
