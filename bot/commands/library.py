@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from bot.console.screen import Screen
 from bot.runtime.app import open_configured_library
-from bot.runtime.exit_codes import DONE
+from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
 from bot.runtime.status import read_status
 from index.indexing.worker import lower_priority
@@ -28,6 +28,7 @@ def embed(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
 
 def status(arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    """Show the status. Exit with 1 if a bot has run on this data folder and does not run any more."""
     with open_configured_library(settings) as library:
         found = read_status(library)
     if arguments.json:
@@ -35,4 +36,4 @@ def status(arguments: Namespace, settings: Settings, screen: Screen) -> int:
         screen.write(json.dumps(named, ensure_ascii=False, indent=2, default=str))  # str of times and of a path
     else:
         screen.show("status", status=found)
-    return DONE
+    return EXPECTED_ERROR if found.bot and not found.bot.running else DONE

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.console.follow_up import ask
 from bot.console.screen import Screen
 from bot.console.showing import Shown, show_answer
+from bot.rendering import languages
 from index.library import Library
 from index.model.errors import Fault, MissingError
 from index.model.records import Answer, Quote
@@ -22,6 +23,7 @@ class ConsoleContext:
         answer: the last answer.
         quoted: the last answer that had quotes, which the next question may follow up on.
         shown: counts the quotes of the last answer that were shown in full.
+        default_language: the language that the settings name, which a chosen one replaces.
     """
 
     library: Library
@@ -31,6 +33,7 @@ class ConsoleContext:
     quoted: Answer | None = None
     shown: int = 0
     has_ended: bool = False
+    default_language: str = languages.SOURCE
 
     def ask(self, question: str) -> None:
         asked = ask(self.library, question, self.quoted if self.interactive else None)

@@ -9,6 +9,7 @@ from bot.console.context import ConsoleContext
 from bot.console.prompt import typed_lines
 from bot.console.screen import Screen
 from bot.console.slash_commands import find_command
+from bot.rendering.terminal_language import kept_language
 from bot.runtime import logs
 from index.library import Library
 from index.model.errors import KutipError
@@ -21,7 +22,8 @@ class Console:
 
     def __init__(self, library: Library, screen: Screen, data: Path) -> None:
         interactive = bool(sys.stdin) and sys.stdin.isatty()
-        self._context = ConsoleContext(library, screen, interactive)
+        self._context = ConsoleContext(library, screen, interactive, default_language=screen.language)
+        screen.language = kept_language(library) or screen.language
         self._screen = screen
         self._data = data
 

@@ -9,6 +9,7 @@ from bot.console import adding
 from bot.console.context import ConsoleContext
 from bot.rendering import languages
 from bot.rendering.render import words
+from bot.rendering.terminal_language import AUTO, KEPT_AS
 from bot.runtime.status import read_status
 from index.ingestion.fetching import files
 
@@ -87,9 +88,14 @@ def language(context: ConsoleContext, argument: str) -> None:
     code = argument.strip().lower()
     if code in languages.codes():
         context.screen.language = code
+        context.library.chats.set_language(KEPT_AS, code)
         context.screen.show("language", code=code)
+    elif code == AUTO:
+        context.library.chats.set_language(KEPT_AS, None)
+        context.screen.language = context.default_language
+        context.screen.show("language", code=None)
     else:
-        context.screen.show_aside("bad_language", codes=languages.codes())
+        context.screen.show_aside("bad_language", codes=[*languages.codes(), AUTO])
 
 
 def show_help(context: ConsoleContext, _argument: str) -> None:

@@ -25,6 +25,7 @@ from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.places import private_place
 from bot.telegram.replies.views import QUOTE_ROOM
 from index.model.records import Answer, Verdict
+from index.model.small_talk import SmallTalk
 
 _QUOTES_A_PAGE = 10
 # Every page searches for as many, as the order may differ between few and many.
@@ -35,6 +36,8 @@ _TITLE_ROOM, _SENTENCE_ROOM = 100, 200
 _OFFSET = re.compile(r"[1-4]0", re.ASCII)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _START = "inline"
+# Small talk to which the button replies; above any other it asks for a question.
+_REPLIES_TO = (SmallTalk.GREETING, SmallTalk.THANKS, SmallTalk.HELP, SmallTalk.IDENTITY)
 
 
 async def offer_quotes(update: Update, context: KutipContext) -> None:
@@ -55,7 +58,8 @@ async def _offer(query: InlineQuery, context: KutipContext) -> None:
     quotes = found.quotes if found and found.verdict is not Verdict.NOT_FOUND else ()
     shown = range(offset, min(offset + _QUOTES_A_PAGE, len(quotes)))
     page = [_result(found, position, context.renderer) for position in shown if found]
-    await _answer(query, page, str(shown.stop) if shown.stop < len(quotes) else "", has_quotes=bool(quotes))
+    button = None if quotes else _button(query.query.strip(), found.small_talk if found else None)
+    await _answer(query, page, str(shown.stop) if shown.stop < len(quotes) else "", button)
 
 
 async def _found(query: InlineQuery, context: KutipContext) -> Answer | None:
@@ -66,7 +70,10 @@ async def _found(query: InlineQuery, context: KutipContext) -> Answer | None:
 
 
 async def _answer(
-    query: InlineQuery, page: list[InlineQueryResultArticle], next_offset: str, *, has_quotes: bool
+    query: InlineQuery,
+    page: list[InlineQueryResultArticle],
+    next_offset: str,
+    button: InlineQueryResultsButton | None,
 ) -> None:
     try:
         await query.answer(
@@ -74,7 +81,7 @@ async def _answer(
             cache_time=_CACHE_SECONDS,
             is_personal=True,
             next_offset=next_offset,
-            button=None if has_quotes else _button(query.query.strip()),
+            button=button,
         )
     except BadRequest as error:
         # Telegram waits only so long, and a person who types on has asked again already.
@@ -96,8 +103,14 @@ def _result(answer: Answer, position: int, renderer: Renderer) -> InlineQueryRes
     )
 
 
-def _button(question: str) -> InlineQueryResultsButton:
-    """Return the button that leads to the private chat: with the question, where a link has room for it."""
+def _button(question: str, small_talk: SmallTalk | None) -> InlineQueryResultsButton:
+    """Return the button that leads to the private chat: with the question, where a link has room for it.
+
+    Above small talk it says how to ask, and leads there without it.
+    """
+    if small_talk:
+        kind = small_talk if small_talk in _REPLIES_TO else "ask"
+        return InlineQueryResultsButton(label("inline", kind), start_parameter=_START)
     payload = payload_of(QuestionLink(question)) or _START
     return InlineQueryResultsButton(label("inline", "not_found" if question else "ask"), start_parameter=payload)
 

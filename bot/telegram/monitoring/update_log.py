@@ -5,6 +5,7 @@ has no chat, not even as a hash: a private chat's id is that of a person, and th
 all reverses the hash. Names, texts and questions are never logged.
 """
 
+import asyncio
 import logging
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from bot.telegram.monitoring.metrics import Metrics
 _log = logging.getLogger(__name__)
 _KINDS = ("message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member", "edited_message")
 _OTHER = "other"
+_CUT_OFF = "cut_off"
 
 
 class Record:
@@ -42,6 +44,10 @@ class Record:
         if self._ready is not None:
             self._metrics.sent(time.monotonic() - self._ready)
             self._ready = None
+
+    def cut_off(self) -> None:
+        """Note that the bot was stopped before the update was handled; the next process takes it up again."""
+        self.outcome = _CUT_OFF
 
     def failed(self, error: str) -> None:
         self.outcome = f"failed:{error}"
@@ -77,6 +83,9 @@ class UpdateLog:
         self.metrics.received(kind)
         try:
             yield record
+        except asyncio.CancelledError:
+            record.cut_off()
+            raise
         finally:
             _write(update, kind, record)
 

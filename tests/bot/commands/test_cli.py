@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from bot.runtime.presence import Presence, shown_in
 from index.library import Library
 from tests.conftest import DATA, EXAMPLES, PATIENCE
 
@@ -178,6 +180,15 @@ def test_rebuild_and_status(data: Path, capsys: Output) -> None:
     assert str(data) in out
     assert "id" in out
     assert "disk" in out
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_the_status_of_a_bot_that_runs_no_longer_exits_with_1(data: Path, options: list[str]) -> None:
+    assert main(["status", *options]) == 0
+    with shown_in(data) as board:
+        board.show(Presence("polling", datetime.now(UTC), "kutip_bot"))
+        assert main(["status", *options]) == 0
+    assert main(["status", *options]) == 1
 
 
 def run(*arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:

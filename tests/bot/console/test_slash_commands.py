@@ -45,6 +45,20 @@ def test_articles_are_listed_under_the_older_name_too(console: Console, output: 
     assert output.getvalue() == listed * 2
 
 
+def test_the_chosen_language_is_kept_until_auto_is_chosen(
+    console: Console, examples: Library, output: StringIO, tmp_path: Path
+) -> None:
+    console.do("/language id")
+    later = Screen(output, output)
+    again = Console(examples, later, tmp_path)
+    assert later.language == "id"
+    again.do("/language auto")
+    assert later.language == "en"
+    last = Screen(output, output)
+    Console(examples, last, tmp_path)
+    assert last.language == "en"
+
+
 def test_the_help_lists_each_command_and_no_alias(console: Console, output: StringIO) -> None:
     console.do("/help")
     shown = output.getvalue()

@@ -77,6 +77,28 @@ async def test_an_offset_that_is_not_ours_is_the_first_page(
     assert await ask(bot, updates, request_, QUESTION, offset) == first
 
 
+@pytest.mark.parametrize(
+    ("typed", "by", "said"),
+    [
+        ("halo kak", SITI, "Halo! Ketik pertanyaan tentang berita"),
+        ("makasih ya", SITI, "Sama-sama. Ketik pertanyaan lain"),
+        ("who are you?", ANA, "I am Kutip, I quote news. Type a question"),
+        ("ok", ANA, "Type a question about the news"),
+    ],
+)
+async def test_small_talk_gets_a_fitting_button(
+    bot: BotApplication,
+    updates: Updates,
+    request_: RecordingRequest,
+    typed: str,
+    by: dict[str, Any],
+    said: str,
+) -> None:
+    answered = await ask(bot, updates, request_, typed, by=by)
+    button = json.loads(answered["button"]) if isinstance(answered["button"], str) else answered["button"]
+    assert (answered["results"], button["text"], button["start_parameter"]) == ([], said, "inline")
+
+
 async def test_what_is_not_found_leads_to_the_private_chat_with_the_question(
     bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:

@@ -24,6 +24,7 @@ from index.model.errors import Fault, StoreError
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import fetch, handled, running, settings_for, until
 from tests.botapi.server import BotApiServer
+from tests.conftest import PATIENCE
 
 QUESTION = "apa yang disepakati?"
 
@@ -167,6 +168,23 @@ async def test_log_lines_are_json_and_hold_neither_token_nor_question_nor_name(
     said = [line["message"].partition(" ms")[2] for line in updates]
     assert said == [", to private", ""]
     assert all(line["ms"] > 0 and line["update"] and line["kind"] == "message" for line in updates)
+
+
+async def test_an_update_that_is_cut_off_is_not_logged_as_done(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    update_log = UpdateLog()
+
+    async def handle() -> None:
+        with update_log.recording(object()) as record:
+            record.ready("found")
+            await asyncio.sleep(PATIENCE)
+
+    task = asyncio.create_task(handle())
+    await asyncio.sleep(0)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    assert [record.outcome for record in caplog.records if hasattr(record, "outcome")] == ["cut_off"]
 
 
 def test_the_numbers_are_those_that_are_told() -> None:
