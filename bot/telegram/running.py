@@ -24,6 +24,7 @@ from bot.telegram.monitoring.health import Health, Heartbeat, library_health, se
 from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook, check_free, limit_server, webhook_secret
+from bot.telegram.receiving.webhook_requests import take_requests
 from bot.telegram.tasks import cancel, unless, within
 from index.ingestion.reading.pool import Readings, open_readings
 from index.library import Library
@@ -143,6 +144,7 @@ class Running:
             allowed_updates=UPDATES,
         )
         limit_server(updater)
+        take_requests(updater, settings, webhook_secret(settings))
 
     async def _patiently(self, step: Callable[[], Coroutine[None, None, None]]) -> bool:
         """Repeat a step until it works, as the network may be down at the start. Return False if stopped."""

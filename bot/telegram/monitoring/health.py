@@ -96,9 +96,10 @@ def _handler(metrics: Metrics, look: Callable[[], Health]) -> type[BaseHTTPReque
         timeout = 10  # seconds to wait for the request of a silent client
 
         def do_GET(self) -> None:
-            if self.path == "/metrics":
+            path, _, _ = self.path.partition("?")  # a monitor may add parameters
+            if path == "/metrics":
                 self._send(HTTPStatus.OK, CONTENT_TYPE, metrics.text())
-            elif self.path == "/healthz":
+            elif path == "/healthz":
                 health = look()
                 status = HTTPStatus.OK if health.is_well() else HTTPStatus.SERVICE_UNAVAILABLE
                 body = {"well": health.is_well(), **asdict(health)}
@@ -106,12 +107,16 @@ def _handler(metrics: Metrics, look: Callable[[], Health]) -> type[BaseHTTPReque
             else:
                 self._send(HTTPStatus.NOT_FOUND, _JSON, b"{}")
 
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
         def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
 
         def log_message(self, *_arguments: object) -> None:
             """Log nothing, as a monitor asks every few seconds."""

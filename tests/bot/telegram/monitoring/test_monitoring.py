@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from io import StringIO
 
+import aiohttp
 import pytest
 
 from bot.console.screen import Screen
@@ -68,6 +69,22 @@ async def test_health_and_metrics_are_served_in_both_modes(
             assert line in text
         assert "process_resident_memory_bytes" in text
         assert (await fetch(chosen, "/else"))[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/healthz?", "/metrics?name[]=kutip_articles", "/metrics?//[", "/else"]
+)
+async def test_a_monitor_may_add_parameters_and_ask_for_the_head_only(
+    examples: Library, settings: Settings, server: BotApiServer, path: str
+) -> None:
+    chosen = settings_for(settings, server)
+    async with running(examples, chosen), aiohttp.ClientSession() as client:
+        status, _ = await fetch(chosen, path)
+        assert status == (404 if path == "/else" else 200)
+        async with client.head(f"http://127.0.0.1:{chosen.metrics_port}{path}") as answer:
+            assert answer.status == status
+            assert int(answer.headers["Content-Length"]) > 0
+            assert await answer.read() == b""
 
 
 async def test_who_asks_for_metrics_and_goes_is_no_line_on_the_screen(
