@@ -98,6 +98,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "stopwordsiso": ("index.analysis.stopwords",),
     "tantivy": ("index.retrieval.bm25",),
     "telegram": ("bot.telegram",),
+    "tornado": ("bot.telegram.receiving.webhook_requests",),
     "trafilatura": ("index.ingestion.readers.html",),
     "yaml": ("index.ingestion.layout.front_matter",),
 }
