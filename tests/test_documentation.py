@@ -46,6 +46,7 @@ DETAILS = {
     "names": ["corpus.jsonl"], "wrong": "field", "asked": "en", "answered": "ru", "library": "bm25s",
     "extra": "bench", "of": "articles", "why": "status", "status": 404, "address": "127.0.0.1", "port": 8443,
     "found": "script", "nearest": "KUTIP_DATA",
+    "pages": [2, 4],
 }  # fmt: skip
 
 

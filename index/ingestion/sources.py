@@ -1,16 +1,16 @@
 """Read sources: fetch the bytes of files, folders, standard input and web pages, and parse them into articles."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from index.ingestion.fetching import files
 from index.ingestion.fetching.addresses import Address, is_public
-from index.ingestion.layout.encoding import decode
-from index.ingestion.readers import DEFAULT_LIMIT, READERS, SUFFIXES_OF_MANY, WEB_EXTRA, parse, parse_text
+from index.ingestion.readers import DEFAULT_LIMIT, READERS, SUFFIXES_OF_MANY, WEB_EXTRA, parse
 from index.ingestion.readers.base import ReadResult
 from index.model.errors import Fault, ReadError
-from index.model.records import Credits, ParsedArticle
+from index.model.records import ParsedArticle
 from index.model.web_address import is_web_address
 
 
@@ -44,20 +44,15 @@ def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> I
     try:
         # Their libraries belong to the extra `web`, which need not be installed.
         from index.ingestion.fetching import web
-        from index.ingestion.readers import html
+        from index.ingestion.paged_article import read_article
     except ModuleNotFoundError as error:
         if error.name not in WEB_EXTRA:
             raise
         yield ReadError(Fault.WEB_NOT_INSTALLED, source=url)
         return
     try:
-        page = web.fetch(url, allowed)
-        if page.is_html:
-            yield html.parse_page(page.data, url, page.url)
-        else:
-            text, guesses = decode(page.data, url)
-            yield from parse_text(text, url, Credits(title="", url=page.url), len(page.data))
-            yield from guesses
+        with closing(web.Session(allowed)) as session:
+            yield from read_article(session.fetch, url)
     except ReadError as error:
         yield error
 

@@ -36,6 +36,7 @@ class Fault(StrEnum):
     TOO_MANY_PARAGRAPHS = "too_many_paragraphs"
     NO_PARAGRAPHS = "no_paragraphs"
     NO_ARTICLE = "no_article"
+    PAGES_MISSING = "pages_missing"
     FRONT_MATTER_BROKEN = "front_matter_broken"
     BAD_FIELD = "bad_field"
     DATE_UNREADABLE = "date_unreadable"
@@ -97,7 +98,7 @@ class Fault(StrEnum):
     EMBEDDER_BROKEN = "embedder_broken"
 
 
-NOTES = frozenset({Fault.DATE_UNREADABLE, Fault.ENCODING_GUESSED, Fault.FILES_SKIPPED})
+NOTES = frozenset({Fault.DATE_UNREADABLE, Fault.ENCODING_GUESSED, Fault.FILES_SKIPPED, Fault.PAGES_MISSING})
 """The faults that cost less than an article: it is added, and a line says what it lacks."""
 
 

@@ -7,6 +7,7 @@ connection, and the connection goes to the very address that was checked, also a
 import ssl
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -38,17 +39,28 @@ class Page(NamedTuple):
 
 
 def fetch(url: str, allowed: Callable[[Address], bool] = is_public, clock: Clock = time.monotonic) -> Page:
-    """Return the page at an address, within 20 seconds for all that it takes. Raises ReadError.
+    """Return the page at an address, in a session of its own. Raises ReadError."""
+    with closing(Session(allowed, clock)) as session:
+        return session.fetch(url)
 
-    Args:
-        allowed: says whether an address may be connected to.
-    """
-    backend = GuardedBackend(allowed, Deadline(_ALL_SECONDS, clock))
-    with httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=backend) as pool:
+
+class Session:
+    """Fetch the pages of one source, within 20 seconds and 5 MB for all of them together."""
+
+    def __init__(self, allowed: Callable[[Address], bool] = is_public, clock: Clock = time.monotonic) -> None:
+        """Begin the time; ``allowed`` says whether an address may be connected to."""
+        self._backend = GuardedBackend(allowed, Deadline(_ALL_SECONDS, clock))
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=ssl.create_default_context(), network_backend=self._backend
+        )
+        self._left = _MOST_BYTES
+
+    def fetch(self, url: str) -> Page:
+        """Return the page at an address. Raises ReadError."""
         at = url
         for _ in range(_MOST_REDIRECTS + 1):
             try:
-                found = _get(pool, at, backend)
+                found = self._get(at)
                 if isinstance(found, Page):
                     return found
                 at = urljoin(at, found)
@@ -58,37 +70,41 @@ def fetch(url: str, allowed: Callable[[Address], bool] = is_public, clock: Clock
                 raise _failed(url, "connection") from None
             except httpcore.TimeoutException:
                 raise _failed(url, "time") from None
-    raise _failed(url, "redirects")
+        raise _failed(url, "redirects")
 
+    def close(self) -> None:
+        self._pool.close()
 
-def _get(pool: httpcore.ConnectionPool, url: str, backend: GuardedBackend) -> Page | str:
-    """Return a page, or the address that it redirects to. Raises ReadError, ValueError or httpcore's errors."""
-    _ = urlsplit(url).port  # raises ValueError for brackets and ports that httpx lets pass
-    parts = httpx.URL(url)  # encodes the letters of other scripts for the wire
-    if not parts.host:
-        raise httpx.InvalidURL("no host")
-    address = httpcore.URL(scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path)
-    backend.expect_head()
-    with pool.stream("GET", address, headers=_HEADERS) as answer:
-        headers = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
-        if answer.status in _REDIRECTS and b"location" in headers:
-            return headers[b"location"]
-        if answer.status != 200:
-            raise _failed(url, "status", answer.status)
-        content_type = headers.get(b"content-type", "").partition(";")[0].strip().lower()
-        if content_type not in _TYPES or headers.get(b"content-encoding", "identity") != "identity":
-            raise _failed(url, "kind")
-        backend.expect(_MOST_BYTES_OF_A_BODY)
-        return Page(url, content_type != "text/plain", _read(answer.iter_stream(), url))
+    def _get(self, url: str) -> Page | str:
+        """Return a page, or the address that it redirects to. Raises ReadError or an error of httpcore."""
+        _ = urlsplit(url).port  # raises ValueError for brackets and ports that httpx lets pass
+        parts = httpx.URL(url)  # encodes the letters of other scripts for the wire
+        if not parts.host:
+            raise httpx.InvalidURL("no host")
+        address = httpcore.URL(
+            scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path
+        )
+        self._backend.expect_head()
+        with self._pool.stream("GET", address, headers=_HEADERS) as answer:
+            headers = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
+            if answer.status in _REDIRECTS and b"location" in headers:
+                return headers[b"location"]
+            if answer.status != 200:
+                raise _failed(url, "status", answer.status)
+            content_type = headers.get(b"content-type", "").partition(";")[0].strip().lower()
+            if content_type not in _TYPES or headers.get(b"content-encoding", "identity") != "identity":
+                raise _failed(url, "kind")
+            self._backend.expect(_MOST_BYTES_OF_A_BODY)
+            return Page(url, content_type != "text/plain", self._body(answer.iter_stream(), url))
 
-
-def _read(stream: Iterable[bytes], url: str) -> bytes:
-    data = bytearray()
-    for chunk in stream:
-        data += chunk
-        if len(data) > _MOST_BYTES:
-            raise ReadError(Fault.TOO_LARGE, source=url, limit=_MOST_BYTES)
-    return bytes(data)
+    def _body(self, stream: Iterable[bytes], url: str) -> bytes:
+        data = bytearray()
+        for chunk in stream:
+            data += chunk
+            self._left -= len(chunk)
+            if self._left < 0:
+                raise ReadError(Fault.TOO_LARGE, source=url, limit=_MOST_BYTES)
+        return bytes(data)
 
 
 def _failed(url: str, why: str, status: int = 0) -> ReadError:

@@ -34,15 +34,19 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
         yield error
 
 
+def load_tree(data: bytes) -> HtmlElement:
+    """Return the tree of a page, which is empty for bytes that are no page."""
+    tree = trafilatura.load_html(data)
+    return HtmlElement() if tree is None else tree
+
+
 def parse_page(data: bytes, source: str, url: str | None = None) -> ParsedArticle:
     """Return the article of a page. Raises ReadError when it has none.
 
     Args:
         url: the address that the page was fetched from. A page may state another one on the same host only.
     """
-    tree = trafilatura.load_html(data)
-    if tree is None:
-        raise ReadError(Fault.NO_PARAGRAPHS, source=source)
+    tree = load_tree(data)
     if html_tree.count_elements(tree) > html_tree.MOST_ELEMENTS:
         raise ReadError(Fault.NO_ARTICLE, source=source, found="huge")
     if why := html_refusals.why_notice(html_tree.visible_text(tree)):

@@ -21,13 +21,13 @@ ONE, TWO = "https://kabar.example/berita/1", "https://kabar.example/berita/2"
 def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     urls: list[str] = []
 
-    def fetch(url: str, allowed: object = None) -> web.Page:
+    def fetch(_: web.Session, url: str) -> web.Page:
         urls.append(url)
         text = f"Banjir merendam Kota Contoh nomor {len(urls)}. Tanggul jebol di dua tempat pada Senin pagi."
         page = f"<html><head><title>Banjir {len(urls)}</title></head><body><article><p>{text}</p></article></body>"
         return web.Page(url, is_html=True, data=page.encode())
 
-    monkeypatch.setattr(web, "fetch", fetch)
+    monkeypatch.setattr(web.Session, "fetch", fetch)
     return urls
 
 

@@ -1,0 +1,103 @@
+"""Read the article at a web address, from all of its pages."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from index.ingestion.fetching.web import Page
+from index.ingestion.layout.encoding import decode
+from index.ingestion.readers import html, parse_text
+from index.ingestion.readers.base import ReadResult
+from index.ingestion.readers.page_links import WHOLE, PageLinks, find_further_pages, find_pages, is_page_of
+from index.model.errors import Fault, ReadError
+from index.model.records import Credits, ParsedArticle
+
+MOST_PAGES = 20
+"""Each is a request to its site."""
+Fetch = Callable[[str], Page]
+
+
+def read_article(fetch: Fetch, url: str) -> Iterator[ReadResult]:
+    """Yield the article at an address, and a note if it lacks some of its pages. Raises ReadError.
+
+    Args:
+        fetch: returns the page at an address, or raises a ReadError.
+    """
+    page = fetch(url)
+    if not page.is_html:
+        text, guesses = decode(page.data, url)
+        yield from parse_text(text, url, Credits(title="", url=page.url), len(page.data))
+        yield from guesses
+        return
+    article = html.parse_page(page.data, url, page.url)
+    links = find_pages(html.load_tree(page.data), page.url)
+    try:
+        whole = _whole(fetch, links, article)
+        parts, missing = ([article, whole], []) if whole else _numbered(fetch, links, article)
+    except ReadError:  # of the page that has the whole article
+        parts, missing = _numbered(fetch, links, article)
+        if len(parts) == 1 and not missing:
+            missing = [links.number + 1]
+    yield _joined(parts)
+    if missing:
+        yield ReadError(Fault.PAGES_MISSING, source=url, pages=missing)
+
+
+def _whole(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> ParsedArticle | None:
+    """Return the article of the page that has all of it, or None if there is no such page. Raises ReadError."""
+    if WHOLE not in links.others:
+        return None
+    page = fetch(links.others[WHOLE])
+    if not page.is_html or not is_page_of(links.article, page.url):
+        return None
+    whole = html.parse_page(page.data, page.url, page.url)
+    shared = len(set(whole.paragraphs) & set(article.paragraphs))
+    has_more = len(whole.paragraphs) > len(article.paragraphs)
+    return whole if has_more and shared * 2 >= len(article.paragraphs) else None
+
+
+def _numbered(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> tuple[list[ParsedArticle], list[int]]:
+    """Return the article on each of its pages, in order, and the numbers of the pages that cannot be read."""
+    known = {number: url for number, url in links.others.items() if number != WHOLE}
+    read, failed = {links.number: article}, list[int]()
+    number = min([*known, links.number])
+    while number <= MOST_PAGES and (number in read or number in known):
+        if number not in read:
+            try:
+                found, further = _further(fetch, known[number], links.article, number)
+            except ReadError:
+                failed.append(number)
+            else:
+                if any(found.paragraphs == other.paragraphs for other in read.values()):
+                    known.clear()  # the site shows the same page at every number
+                    break
+                read[number] = found
+                known = {**further.others, **known}
+        number += 1
+    unread = sorted(other for other in known if other >= number and other != WHOLE)
+    return [read[one] for one in sorted(read)], [*failed, *unread]
+
+
+def _further(fetch: Fetch, url: str, article: str, number: int) -> tuple[ParsedArticle, PageLinks]:
+    """Return the article on a further page, and the pages that it names. Raises ReadError."""
+    page = fetch(url)
+    if not page.is_html:
+        raise ReadError(Fault.NO_PARAGRAPHS, source=url)
+    found = html.parse_page(page.data, url, page.url)
+    links = find_further_pages(html.load_tree(page.data), page.url, article, number)
+    if links is None:
+        raise ReadError(Fault.NO_PARAGRAPHS, source=url)
+    return found, links
+
+
+def _joined(parts: Sequence[ParsedArticle]) -> ParsedArticle:
+    """Return the first of these with what the others add: paragraphs, and credits such as those below a text."""
+    first, *others = parts
+    if not others:
+        return first
+    paragraphs = dict.fromkeys(paragraph for part in parts for paragraph in part.paragraphs)
+    return replace(
+        first,
+        paragraphs=tuple(paragraphs),
+        author=next((part.author for part in parts if part.author), None),
+        original_source=next((part.original_source for part in parts if part.original_source), None),
+    )

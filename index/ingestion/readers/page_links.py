@@ -1,0 +1,224 @@
+"""Find the pages of one article among the links of one of them.
+
+A page has the address of its article and its own number, such as "?page=2" or "/2". Any other address is that of
+another article, whatever the link to it says.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+import regex
+from lxml.html import HtmlElement
+
+from index.store.identity import page_identity
+from index.text.paragraphs import clean
+
+WHOLE = 0
+"""The number of a page that has the whole article."""
+_MOST_NUMBER = 99
+_FIELDS = frozenset(
+    (
+        *("page", "page_num", "pagenum", "pageno", "pagenumber", "paged", "pg"),
+        *("hal", "halaman", "part", "showpage", "view"),
+    )
+)
+_WHOLE_VALUES = frozenset({"all", "semua", "full"})
+_PATHS = (
+    regex.compile(r"(?P<article>.+?)(?:/(?:page|hal|halaman))?/(?P<page>\d{1,2}|all|full|semua)/?"),
+    regex.compile(r"(?P<article>.+?)[-_](?:page|hal|halaman)[-_]?(?P<page>\d{1,2})(?P<end>\.html?)?/?"),
+)
+# No article has as many links to its pages, and each takes 50 µs.
+_MOST_LINKS = 1_000
+_LONGEST_LABEL = 60
+_NUMBERED = regex.compile(r"(?:(?:halaman|hal\.?|page|bagian|part)\s*)?(\d{1,2})\b.*", flags=regex.IGNORECASE)
+_NEXT = regex.compile(
+    r"(?:(?:baca|lihat|ke|buka|go\s+to|read|the)\s+)*(?:(?:halaman|hal|page)\s+)?"
+    r"(?:selanjutnya|berikutnya|lanjut\w*|next|continue\w*)(?:\s+(?:halaman|membaca|baca|page|reading))?\W*|\W*",
+    flags=regex.IGNORECASE,
+)
+_WHOLE_LABEL = regex.compile(
+    r".*\b(?:semua|all|full|single\s+page|selengkapnya|satu\s+halaman)\b.*", flags=regex.IGNORECASE
+)
+_OF_COMMENTS = regex.compile(r"comment|komentar", flags=regex.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PageLinks:
+    """The pages of an article that one of them names.
+
+    Args:
+        article: what the addresses of all of them have in common.
+        number: that of the page itself.
+        others: the addresses of other pages by their numbers.
+    """
+
+    article: str
+    number: int
+    others: Mapping[int, str] = field(default_factory=dict)
+
+
+class _Place(NamedTuple):
+    """An address as that of a page of an article."""
+
+    article: str
+    number: int
+
+
+class _Link(NamedTuple):
+    address: str
+    label: str
+    is_next: bool
+    places: tuple[_Place, ...]
+
+    def leads_to(self, number: int, current: int) -> bool:
+        """Return whether its label says so, on the page with the current number."""
+        if stated := _NUMBERED.fullmatch(self.label):
+            return int(stated[1]) == number
+        says_next = self.is_next or _NEXT.fullmatch(self.label) is not None
+        if number == WHOLE:
+            return says_next or _WHOLE_LABEL.fullmatch(self.label) is not None
+        return says_next and number == current + 1
+
+
+def find_pages(tree: HtmlElement, url: str) -> PageLinks:
+    """Return the pages of the article at an address, as far as its page names them."""
+    links = list(_links(tree, url))
+    own = _own_place(url, _stated(tree, url), links)
+    return PageLinks(own.article, WHOLE) if own.number == WHOLE else _named(own, links)
+
+
+def find_further_pages(tree: HtmlElement, url: str, article: str, number: int) -> PageLinks | None:
+    """Return the pages that a further page of an article names, or None if it is no page of that article."""
+    stated = _stated(tree, url)
+    if not is_page_of(article, url) or (stated and not is_page_of(article, stated)):
+        return None
+    return _named(_Place(article, number), list(_links(tree, url)))
+
+
+def is_page_of(article: str, url: str) -> bool:
+    """Return whether an address can be that of a page of an article."""
+    return any(place.article == article for place in _places(url))
+
+
+def is_first_page(article: str, url: str) -> bool:
+    return page_identity(url) == article
+
+
+def _named(own: _Place, links: list[_Link]) -> PageLinks:
+    others: dict[int, str] = {}
+    for link in links:
+        for article, number in link.places:
+            is_other = article == own.article and number != own.number
+            if is_other and link.leads_to(number, own.number):
+                others.setdefault(number, link.address)
+    return PageLinks(own.article, own.number, others)
+
+
+def _own_place(url: str, stated: str | None, links: list[_Link]) -> _Place:
+    """Return the place of a page itself: a number at the end of an address may also be that of an article.
+
+    It is the number of a page if the page states the address without it, or has links with other numbers.
+    """
+    itself, *numbered = _places(url)
+    with_numbers = [link for link in links if _NUMBERED.fullmatch(link.label)]
+    for own in numbered:
+        is_stated = stated is not None and page_identity(stated) == own.article
+        if own.number == WHOLE or is_stated or _named(own, with_numbers).others:
+            return own
+    return itself
+
+
+def _stated(tree: HtmlElement, url: str) -> str | None:
+    """Return the address that a page states, if it is one of the same site and not its front page."""
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and (href := link.get("href")):
+            address = _absolute(href, url)
+            is_here = address is not None and _host(address) == _host(url) and urlsplit(address).path.strip("/")
+            return address if is_here else None
+    return None
+
+
+def _host(address: str) -> str:
+    return page_identity(address).partition("/")[0]
+
+
+def _places(address: str) -> tuple[_Place, ...]:
+    """Return what an address can be: the first page of an article, and perhaps a further page of another one."""
+    parts = urlsplit(address)
+    found = [_Place(page_identity(address), 1)]
+    fields = parse_qsl(parts.query, keep_blank_values=True)
+    for name, value in fields:
+        number = _field_number(name.lower(), value)
+        if number is not None:
+            others = urlencode([each for each in fields if each[0] != name])
+            found.append(_Place(page_identity(parts._replace(query=others).geturl()), number))
+    for pattern in _PATHS:
+        if match := pattern.fullmatch(parts.path):
+            number = _number(match["page"])
+            path = match["article"] + (match.groupdict().get("end") or "")
+            if number is not None:
+                found.append(_Place(page_identity(parts._replace(path=path).geturl()), number))
+    return tuple(found)
+
+
+def _field_number(name: str, value: str) -> int | None:
+    if name == "single":
+        return WHOLE
+    return _number(value) if name in _FIELDS else None
+
+
+def _number(value: str) -> int | None:
+    """Return the number of a page that a value states, or None."""
+    if value.lower() in _WHOLE_VALUES:
+        return WHOLE
+    is_number = value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= _MOST_NUMBER
+    return int(value) if is_number else None
+
+
+def _links(tree: HtmlElement, url: str) -> Iterator[_Link]:
+    """Yield the links whose labels may lead to other pages."""
+    base = next((href for each in tree.iter("base") if (href := each.get("href"))), "")
+    labelled = (
+        (element, label)
+        for element in tree.iter("a", "link")
+        if element.get("href") and (label := _label(element)) is not None and not _is_of_comments(element)
+    )
+    for element, label in islice(labelled, _MOST_LINKS):
+        address = _absolute(element.get("href"), _absolute(base, url) or url)
+        if address:
+            yield _Link(address, label, "next" in _rel(element), _places(address))
+
+
+def _label(element: HtmlElement) -> str | None:
+    """Return the label of a link that may lead to another page, or None."""
+    if element.tag == "link":
+        return "" if "next" in _rel(element) else None
+    label = (
+        clean("".join(islice(element.itertext(), 20))) or element.get("aria-label") or element.get("title") or ""
+    )
+    if len(label) > _LONGEST_LABEL:
+        return None
+    may_lead = any(pattern.fullmatch(label) for pattern in (_NUMBERED, _NEXT, _WHOLE_LABEL))
+    return label if may_lead or "next" in _rel(element) else None
+
+
+def _rel(element: HtmlElement) -> list[str]:
+    return (element.get("rel") or "").lower().split()
+
+
+def _is_of_comments(element: HtmlElement) -> bool:
+    above = islice(element.iterancestors(), 6)
+    return any(_OF_COMMENTS.search(f"{each.get('id') or ''} {each.get('class') or ''}") for each in above)
+
+
+def _absolute(href: str, base: str) -> str | None:
+    """Return the web address of a link without its fragment, or None."""
+    try:
+        address = urljoin(base, href.strip()).partition("#")[0]
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.hostname else None
