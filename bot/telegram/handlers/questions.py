@@ -13,10 +13,11 @@ from bot.telegram.middleware.context import Handlers, KutipContext, Services
 from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.filters import EDITED, NEW, Where
 from bot.telegram.protocol.messages import is_by, new_message
-from bot.telegram.protocol.places import Place, asker_of, place, writer_of
+from bot.telegram.protocol.places import Place, asker_of, place, sender_of, writer_of
 from bot.telegram.protocol.questions import Asked, question_in
-from bot.telegram.replies.about_text import ask_about, is_article
+from bot.telegram.replies.about_text import text_asked_about
 from bot.telegram.replies.follow_up import earlier_in
+from index.ingestion.reading.requests import TextRequest
 from index.model.errors import StoreError
 from index.model.records import Answer, Verdict
 from index.model.small_talk import SmallTalk
@@ -65,7 +66,10 @@ def _may_ask_again(message: Message, services: Services) -> bool:
 async def _reply_to(message: Message, asked: Asked, context: KutipContext) -> Reply:
     if small_talk := small_talk_in(asked.question):
         return Reply(context.renderer.render("small_talk", kind=small_talk))
-    verdict, reply = await asyncio.to_thread(_answered, context.bot_data, message, asked)
+    if text := text_asked_about(asked, message.get_bot().id):
+        verdict, reply = await _answered_from(text, context.bot_data, message, asked)
+    else:
+        verdict, reply = await asyncio.to_thread(_answered, context.bot_data, message, asked)
     current_update().record.ready(verdict)
     return reply
 
@@ -77,16 +81,21 @@ async def _chat(message: Message, small_talk: SmallTalk, context: KutipContext) 
         await context.say(message, "small_talk", kind=small_talk)
 
 
+async def _answered_from(
+    text: TextRequest, services: Services, message: Message, asked: Asked
+) -> tuple[Verdict, Reply]:
+    """Return the answer that a text has. Raises AddError for one that cannot be read."""
+    read = await services.adder.read_text(text, sender_of(message))
+    answer = await asyncio.to_thread(services.library.ask_read, read, asked.question)
+    return answer.verdict, await asyncio.to_thread(services.replies.about_text, answer)
+
+
 def _answered(services: Services, message: Message, asked: Asked) -> tuple[Verdict, Reply]:
-    """Return the answer to a message: from the text that it replies to, or from what the chat may ask."""
-    question, replied = asked.question, asked.replied
-    is_ours = is_by(message.get_bot().id, replied)
-    if not is_ours and (asked.marked or (replied and is_article(replied))):
-        answer = ask_about(services.library, replied, question, asked.marked)
-        return answer.verdict, services.replies.about_text(answer)
+    """Return the answer to a message from what its chat may ask."""
     here = place(message.chat)
-    earlier = earlier_in(replied, services.library, here) if replied and is_ours else None
-    answer = services.library.ask(question, here.libraries, earlier)
+    is_ours = is_by(message.get_bot().id, asked.replied)
+    earlier = earlier_in(asked.replied, services.library, here) if asked.replied and is_ours else None
+    answer = services.library.ask(asked.question, here.libraries, earlier)
     answer_id = _saved(services, answer, here, asker_of(message))
     return answer.verdict, services.replies.answer(answer, answer_id)
 

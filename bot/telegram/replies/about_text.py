@@ -3,11 +3,10 @@
 from telegram import Message, MessageOriginChannel
 
 from bot.telegram.protocol.labels import label
-from bot.telegram.protocol.messages import text_of
+from bot.telegram.protocol.messages import is_by, text_of
+from bot.telegram.protocol.questions import Asked
 from bot.telegram.replies.adding import credits_of
-from index.ingestion.reading.requests import TextRequest, read
-from index.library import Library
-from index.model.records import Answer
+from index.ingestion.reading.requests import TextRequest
 
 # Shorter texts, in characters, are talk, unless they are posts of a channel.
 _SHORTEST = 200
@@ -19,8 +18,9 @@ def is_article(message: Message) -> bool:
     return len(text) >= _SHORTEST or (bool(text) and isinstance(message.forward_origin, MessageOriginChannel))
 
 
-def ask_about(library: Library, message: Message | None, question: str, marked: str | None = None) -> Answer:
-    """Return the answer that the text of a message, or what is marked in it, has. Raises AddError."""
+def text_asked_about(asked: Asked, bot_id: int) -> TextRequest | None:
+    """Return the text that a question is about: what is marked, or the article that it replies to."""
+    if is_by(bot_id, asked.replied) or not (asked.marked or (asked.replied and is_article(asked.replied))):
+        return None
     source = label("names", "message")
-    request = TextRequest(marked or text_of(message), source, credits_of(message))
-    return library.ask_read(read(request, library.config.max_article_bytes), question)
+    return TextRequest(asked.marked or text_of(asked.replied), source, credits_of(asked.replied))

@@ -58,14 +58,18 @@ class ArticleAdder:
         async with self._turn(owner):
             return await self._file(document, owner)
 
+    async def read_text(self, request: TextRequest, owner: Hashable) -> list[ReadResult]:
+        """Return the article of a text and keep nothing."""
+        async with self._turn(owner):
+            return await self._read(request, owner)
+
     async def add_text(self, text: str, origin: Message | None, library: str, owner: Hashable) -> Reply:
         """Add a text with the credits of the message it is from, or the page where it is only an address."""
         name, credits_ = label("names", "message"), credits_of(origin)
         page = page_in(text)
+        request = PageRequest(page) if page else TextRequest(text, name, credits_)
         async with self._turn(owner):
-            return await self._add(
-                PageRequest(page) if page else TextRequest(text, name, credits_), library, owner
-            )
+            return await self._store(await self._read(request, owner), library)
 
     async def _file(self, document: Document, owner: Hashable) -> list[ReadResult]:
         name, most = name_of(document), self._most_bytes(document)
@@ -75,10 +79,10 @@ class ArticleAdder:
             data = await _downloaded(document)
         if data is None:
             return [ReadError(Fault.NOT_DOWNLOADED, source=name)]
-        return await asyncio.wrap_future(self._readings.submit(owner, FileRequest(data, name)))
+        return await self._read(FileRequest(data, name), owner)
 
-    async def _add(self, request: Request, library: str, owner: Hashable) -> Reply:
-        return await self._store(await asyncio.wrap_future(self._readings.submit(owner, request)), library)
+    async def _read(self, request: Request, owner: Hashable) -> list[ReadResult]:
+        return await asyncio.wrap_future(self._readings.submit(owner, request))
 
     async def _store(self, read: list[ReadResult], library: str) -> Reply:
         async with self._stores:

@@ -1,8 +1,15 @@
+from collections.abc import Hashable
+from concurrent.futures import Future
+
 import pytest
 
-from bot.telegram.application import BotApplication
+from bot.runtime.settings import Settings
+from bot.telegram.application import BotApplication, build_application
+from index.ingestion.readers.base import ReadResult
+from index.ingestion.reading.requests import Request, TextRequest
 from index.library import Library
-from tests.fakes import BOT, SITI, RecordingRequest, Updates, message
+from index.model.errors import Fault, ReadError
+from tests.fakes import BOT, NO_LIMITS, SITI, ReadingsInProcess, RecordingRequest, Updates, message
 
 TEXT = "Banjir merendam Kota Contoh sejak kemarin.\n\nTanggul jebol di dua tempat, kata wali kota. "
 TEXT += "Warga mengungsi. " * 9
@@ -43,3 +50,31 @@ async def test_short_texts_and_the_bots_own_are_not_asked(
 ) -> None:
     await bot.process_update(updates.text("Di mana tanggul jebol?", reply_to_message=replied))
     assert "Tanggul jebol" not in request_.sent()[-1]["text"]
+
+
+class StoppedReadings(ReadingsInProcess):
+    """Reading processes that are all killed."""
+
+    def __init__(self) -> None:
+        self.requests: list[tuple[Hashable, Request]] = []
+
+    def submit(self, owner: Hashable, request: Request) -> "Future[list[ReadResult]]":
+        self.requests.append((owner, request))
+        future: Future[list[ReadResult]] = Future()
+        future.set_result([ReadError(Fault.READING_STOPPED, source=request.source)])
+        return future
+
+
+async def test_a_text_is_read_in_a_reading_process_as_one_of_the_person_who_asks(
+    examples: Library, settings: Settings, request_: RecordingRequest
+) -> None:
+    readings = StoppedReadings()
+    async with build_application(examples, settings, request_, NO_LIMITS, readings=readings) as bot:
+        for text, more in ((TEXT, {}), (TEXT, {"quote": {"text": "Tanggul jebol", "position": 45}})):
+            replied = {**message(-5, text), "from": SITI}
+            asked = Updates(bot.bot).text("/ask di mana?", -5, reply_to_message=replied, **more)
+            await bot.process_update(asked)
+            assert "more time or memory" in request_.sent()[-1]["text"]
+    owners, requests = zip(*readings.requests, strict=True)
+    assert owners == (7, 7)
+    assert [one.text for one in requests if isinstance(one, TextRequest)] == [TEXT, "Tanggul jebol"]
