@@ -7,7 +7,7 @@ from typing import Protocol
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, article_of
 from index.evaluation.tasks import Task
 from index.model.errors import AddError
-from index.model.records import AddResult, Answer, ParsedArticle, Quote
+from index.model.records import AddResult, Answer, ParsedArticle, ParsedParagraph, Quote
 from index.ranking.scope import MOST_QUOTES
 
 DEPTH = 100
@@ -132,7 +132,7 @@ def _parsed(article: Sequence[JudgedParagraph]) -> ParsedArticle:
     return ParsedArticle(
         title=next((paragraph.title for paragraph in article if paragraph.title), ""),
         language=article[0].language or None,
-        paragraphs=tuple(paragraph.text for paragraph in article),
+        paragraphs=tuple(ParsedParagraph(paragraph.text) for paragraph in article),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from index.ingestion.readers.base import ReadResult
 from index.model.errors import Fault, ReadError
-from index.model.records import ParsedArticle
+from index.model.records import ParsedArticle, ParsedParagraph
 from index.text.long_paragraphs import MOST_CHARACTERS, cut
 
 MOST_PARAGRAPHS = 5_000
@@ -18,7 +18,7 @@ def bounded(result: ReadResult, source: str | None = None) -> ReadResult:
     """
     if isinstance(result, ReadError):
         return result
-    if any(len(paragraph) > MOST_CHARACTERS for paragraph in result.paragraphs):
+    if any(len(paragraph.text) > MOST_CHARACTERS for paragraph in result.paragraphs):
         result = _cut(result)
     if (count := len(result.paragraphs)) > MOST_PARAGRAPHS:
         details = {"source": source or result.title, "count": count, "limit": MOST_PARAGRAPHS}
@@ -27,5 +27,9 @@ def bounded(result: ReadResult, source: str | None = None) -> ReadResult:
 
 
 def _cut(article: ParsedArticle) -> ParsedArticle:
-    pieces = (piece for paragraph in article.paragraphs for piece in cut(paragraph, article.language))
+    pieces = (
+        ParsedParagraph(piece, paragraph.heading)
+        for paragraph in article.paragraphs
+        for piece in cut(paragraph.text, article.language)
+    )
     return replace(article, paragraphs=tuple(pieces))

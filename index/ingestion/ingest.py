@@ -48,4 +48,4 @@ def _batches(results: Iterable[ReadResult]) -> Iterator[list[ReadResult]]:
 
 def _with_language(parsed: ParsedArticle) -> ParsedArticle:
     """Return the article with the language that its source states or that its text is in."""
-    return parsed if parsed.language else replace(parsed, language=language.detect("\n".join(parsed.paragraphs)))
+    return parsed if parsed.language else replace(parsed, language=language.detect("\n".join(parsed.texts)))

@@ -50,7 +50,7 @@ def _whole(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> ParsedArti
     if not page.is_html or not is_page_of(links.article, page.url):
         return None
     whole = html.parse_page(page.data, page.url, page.url)
-    shared = len(set(whole.paragraphs) & set(article.paragraphs))
+    shared = len(set(whole.texts) & set(article.texts))
     has_more = len(whole.paragraphs) > len(article.paragraphs)
     return whole if has_more and shared * 2 >= len(article.paragraphs) else None
 
@@ -67,7 +67,7 @@ def _numbered(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> tuple[l
             except ReadError:
                 failed.append(number)
             else:
-                if any(found.paragraphs == other.paragraphs for other in read.values()):
+                if any(found.texts == other.texts for other in read.values()):
                     known.clear()  # the site shows the same page at every number
                     break
                 read[number] = found

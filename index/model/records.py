@@ -41,15 +41,27 @@ class Credits:
     language: str | None = None
 
 
+class ParsedParagraph(NamedTuple):
+    """A clean paragraph, and the heading above it as ``index.text.headings`` writes it: context, never quoted."""
+
+    text: str
+    heading: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ParsedArticle(Credits):
-    """An article that a reader has parsed: its credits and its clean paragraphs, at least one.
+    """An article that a reader has parsed: its credits and its paragraphs, at least one.
 
     ``origin`` is the file that holds this article alone.
     """
 
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[ParsedParagraph, ...]
     origin: str | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The paragraphs without their headings."""
+        return tuple(paragraph.text for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +90,16 @@ class AddResult(NamedTuple):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A stored paragraph: the unit that is indexed, scored and quoted. ``number`` counts from 1."""
+    """A stored paragraph: the unit that is indexed, scored and quoted. ``number`` counts from 1.
+
+    ``heading`` is the context that it is searched and shown with, and is never quoted.
+    """
 
     id: int
     article_id: int
     number: int
     text: str
+    heading: str | None = None
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,15 @@ class _Additions:
         return self._remember(new, old)
 
     def _remember(self, new: NewArticle, replaced: KnownArticle | None = None) -> KnownArticle:
-        article_id = replaced.id if replaced else None
-        known = KnownArticle(self._library, new.credits, len(new.paragraphs), new.digest, article_id, new.identity)
+        known = KnownArticle(
+            self._library,
+            new.credits,
+            len(new.paragraphs),
+            new.digest,
+            new.headings_digest,
+            new.identity,
+            id=replaced.id if replaced else None,
+        )
         self._known.remember(known, replaced)
         return known
 

@@ -1,7 +1,7 @@
 """Rows of articles as records: what is read from the database, and what is to be written to it."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, select
 
 from index.analysis.language import UNDETERMINED
 from index.model.errors import Fault, MissingError
-from index.model.records import Article, Credits, ParsedArticle
+from index.model.records import Article, Credits, ParsedArticle, ParsedParagraph
 from index.store.identity import page_identity
 from index.store.schema import articles, libraries
 
@@ -19,28 +19,40 @@ _LARGEST_ID = 2**63 - 1  # of an SQL integer; people may type larger ones
 
 @dataclass(frozen=True)
 class NewArticle:
-    """An article to be written, and what the same paragraphs and the same page or file are recognised by."""
+    """An article to be written, and what the same text, headings, and page or file are recognised by."""
 
     credits: Credits
     language: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[ParsedParagraph, ...]
     digest: str
+    headings_digest: str | None = None
     identity: str | None = None
 
     @property
     def columns(self) -> dict[str, object]:
         """The columns that come from the article itself."""
-        own = {"digest": self.digest, "paragraph_count": len(self.paragraphs), "identity": self.identity}
-        return vars(self.credits) | own
+        digests = {"digest": self.digest, "headings_digest": self.headings_digest}
+        own = {"paragraph_count": len(self.paragraphs), "identity": self.identity}
+        return vars(self.credits) | digests | own
 
 
 def new_article(parsed: ParsedArticle) -> NewArticle:
     """Return the article to write; one without a language is of an undetermined one."""
     values = {name: getattr(parsed, name) for name in CREDITS}
     values["language"] = language = parsed.language or UNDETERMINED
-    digest = hashlib.sha256("\n".join(parsed.paragraphs).encode()).hexdigest()
-    identity = page_identity(parsed.url) if parsed.url else parsed.origin
-    return NewArticle(Credits(**values), language, parsed.paragraphs, digest, identity)
+    headings = [paragraph.heading or "" for paragraph in parsed.paragraphs]
+    return NewArticle(
+        Credits(**values),
+        language,
+        parsed.paragraphs,
+        digest=_digest(parsed.texts),
+        headings_digest=_digest(headings) if any(headings) else None,
+        identity=page_identity(parsed.url) if parsed.url else parsed.origin,
+    )
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def select_articles() -> "Select[*tuple[Any, ...]]":

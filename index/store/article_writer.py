@@ -130,9 +130,9 @@ class ArticleWriter:
 
     def _insert_paragraphs(self, article_ids: Sequence[int], new: Sequence[NewArticle]) -> None:
         rows = [
-            {"article_id": article_id, "number": number, "text": text}
+            {"article_id": article_id, "number": number, **paragraph._asdict()}
             for article_id, one in zip(article_ids, new, strict=True)
-            for number, text in enumerate(one.paragraphs, 1)
+            for number, paragraph in enumerate(one.paragraphs, 1)
         ]
         # Without RETURNING, which would take twice as long: the ids are read for the change log anyway.
         self._connection.execute(insert(paragraphs), rows)

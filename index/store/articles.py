@@ -29,6 +29,7 @@ class Indexable(NamedTuple):
     library: str
     language: str
     title: str
+    heading: str | None
     text: str
 
 
@@ -92,7 +93,7 @@ class ArticleStore:
 
     def paragraphs(self, article_id: int, first: int = 1, last: int | None = None) -> list[Paragraph]:
         """Return the paragraphs of an article between two numbers, both included."""
-        columns = paragraphs.c.id, paragraphs.c.article_id, paragraphs.c.number, _TEXT
+        columns = paragraphs.c.id, paragraphs.c.article_id, paragraphs.c.number, _TEXT, paragraphs.c.heading
         query = select(*columns).where(paragraphs.c.article_id == article_id, paragraphs.c.number >= first)
         if last is not None:
             query = query.where(paragraphs.c.number <= last)
@@ -117,7 +118,7 @@ class ArticleStore:
         # The query has no condition on the library: SQLite would start there, and read all of its articles.
         for row in (row for row in rows if row["library"] in libraries_):
             article = article_of(row)
-            paragraph = Paragraph(row["paragraph_id"], article.id, row["number"], row["text"])
+            paragraph = Paragraph(row["paragraph_id"], article.id, row["number"], row["text"], row["heading"])
             found[paragraph.id] = article, paragraph
         return found
 
@@ -176,7 +177,7 @@ class ArticleStore:
         """Yield the paragraphs of all libraries between two ids, both included, while they are read."""
         query = (
             select(paragraphs.c.id, articles.c.id, libraries.c.name)
-            .add_columns(articles.c.language, articles.c.title, paragraphs.c.text)
+            .add_columns(articles.c.language, articles.c.title, paragraphs.c.heading, paragraphs.c.text)
             .select_from(paragraphs.join(articles).join(libraries))
             .where(paragraphs.c.id >= first)
             .order_by(paragraphs.c.id)
@@ -192,5 +193,6 @@ class ArticleStore:
 def _select_paragraphs() -> "Select[*tuple[Any, ...]]":
     """Select paragraphs with their articles, by the parameter ``ids``."""
     query = select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
-    query = query.add_columns(paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, _TEXT)
+    own = paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, _TEXT, paragraphs.c.heading
+    query = query.add_columns(*own)
     return query.where(paragraphs.c.id.in_(bindparam("ids", expanding=True)))

@@ -18,12 +18,23 @@ class KnownArticle:
     credits: Credits
     paragraph_count: int
     digest: str
+    headings_digest: str | None
+    identity: str | None
     id: int | None = None
-    identity: str | None = None
 
     def is_same_as(self, new: NewArticle) -> bool:
-        """Return whether text and credits are the same; a page may have several addresses."""
-        return self.digest == new.digest and self.credits == self.keep_address(new).credits
+        """Return whether text, headings and credits are the same; a page may have several addresses."""
+        has_same_text = (self.digest, self.headings_digest) == (new.digest, new.headings_digest)
+        return has_same_text and self.credits == self.keep_address(new).credits
+
+    def lacks(self, new: NewArticle) -> bool:
+        """Return whether the same text from elsewhere has an address or headings that are not known.
+
+        Headings count only if the text is from no page or file, as an article of an older release may be.
+        """
+        lacks_address = self.credits.url is None and new.credits.url is not None
+        is_bare = self.headings_digest is None and self.identity is None
+        return lacks_address or (is_bare and new.headings_digest is not None)
 
     def keep_address(self, new: NewArticle) -> NewArticle:
         """Return a new version of this article with the address that is known, if that is of the same page."""
@@ -73,8 +84,8 @@ class KnownArticles:
             return (Outcome.KNOWN, shared) if shared else (Outcome.ADDED, None)
         if same_text is None:
             return Outcome.UPDATED, same_page
-        gains_url = same_page is None and same_text.credits.url is None and new.credits.url is not None
-        if (same_page is same_text or gains_url) and not same_text.is_same_as(new):
+        is_update = same_page is same_text or (same_page is None and same_text.lacks(new))
+        if is_update and not same_text.is_same_as(new):
             return Outcome.UPDATED, same_text
         return Outcome.KNOWN, same_text
 
@@ -87,8 +98,9 @@ class KnownArticles:
             self._by_identity[known.identity] = known
 
     def _select(self, *conditions: "ColumnElement[bool]") -> Iterator[KnownArticle]:
-        query = select_articles().add_columns(articles.c.digest, articles.c.identity).where(*conditions)
+        own_columns = articles.c.digest, articles.c.headings_digest, articles.c.identity
+        query = select_articles().add_columns(*own_columns).where(*conditions)
         for row in self._connection.execute(query).mappings():
             credits_ = Credits(**{name: row[name] for name in CREDITS})
-            own = row["paragraph_count"], row["digest"], row["id"], row["identity"]
-            yield KnownArticle(row["library"], credits_, *own)
+            own = row["paragraph_count"], row["digest"], row["headings_digest"], row["identity"]
+            yield KnownArticle(row["library"], credits_, *own, id=row["id"])

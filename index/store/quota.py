@@ -5,18 +5,22 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, LargeBinary, Select, cast, func, select
 
 from index.model.errors import Fault, QuotaError
+from index.model.records import ParsedParagraph
 from index.store.schema import articles, paragraphs, tallies
 
 
 class Limits(NamedTuple):
-    """The most articles of a library, and the most bytes of their paragraphs in UTF-8; 0 means no limit."""
+    """The most articles of a library, and the most bytes of their text in UTF-8; 0 means no limit."""
 
     articles: int = 0
     bytes: int = 0
 
 
 NO_LIMITS = Limits()
-_BYTES = func.sum(func.length(cast(paragraphs.c.text, LargeBinary)))
+_BYTES = func.sum(
+    func.length(cast(paragraphs.c.text, LargeBinary))
+    + func.coalesce(func.length(cast(paragraphs.c.heading, LargeBinary)), 0)
+)
 
 
 class Quota:
@@ -34,12 +38,12 @@ class Quota:
             query = select(_BYTES).select_from(paragraphs.join(articles))
             self._bytes = self._sum(query.where(articles.c.library_id == library_id))
 
-    def take(self, title: str, texts: tuple[str, ...], replacing: int | None = None) -> None:
+    def take(self, title: str, new: tuple[ParsedParagraph, ...], replacing: int | None = None) -> None:
         """Count an article with these paragraphs, which replaces the one with an id or is a new one.
 
         Raises QuotaError, and counts nothing, if the article exceeds a limit. The title is for the error.
         """
-        articles_, bytes_ = self._articles, self._bytes + sum(len(text.encode()) for text in texts)
+        articles_, bytes_ = self._articles, self._bytes + sum(map(_bytes, new))
         if replacing is None:
             articles_ += 1
             _check(title, "articles", articles_, self._limits.articles)
@@ -50,6 +54,10 @@ class Quota:
 
     def _sum(self, query: Select[Any]) -> int:
         return int(self._connection.execute(query).scalar_one() or 0)
+
+
+def _bytes(paragraph: ParsedParagraph) -> int:
+    return len(paragraph.text.encode()) + len((paragraph.heading or "").encode())
 
 
 def _check(title: str, unit: str, used: int, limit: int) -> None:

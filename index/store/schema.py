@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 # The newest migration. A test compares it with the one that Alembic finds.
-VERSION = "0005"
+VERSION = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -54,6 +54,7 @@ articles = Table(
         nullable=False,
         comment="SHA-256 of the paragraphs, by which a known text is recognised",
     ),
+    Column("headings_digest", String(64), comment="SHA-256 of the headings; NULL without any"),
     Column("paragraph_count", Integer, nullable=False, server_default="0"),
     Column("added_at", DateTime, nullable=False, comment="UTC"),
     Column("identity", Text, comment="by which a changed article is recognised: its page or its file"),
@@ -70,6 +71,7 @@ paragraphs = Table(
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False, comment="from 1 within the article"),
     Column("text", Text, nullable=False, comment="what quotes are cut from"),
+    Column("heading", Text, comment="those above it, and of a row in a table its header: context, never quoted"),
     UniqueConstraint("article_id", "number"),
     sqlite_autoincrement=True,
 )

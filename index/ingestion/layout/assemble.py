@@ -1,39 +1,41 @@
 """Make an article of its paragraphs, the credits that its source states, and those that its layout shows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ingestion.layout import conventions, noise
-from index.ingestion.layout.headings import without_headings
+from index.ingestion.layout.headings import below_title, under_headings
 from index.model.errors import Fault, ReadError
-from index.model.records import Credits, ParsedArticle
+from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.text.paragraphs import split_paragraphs
 
 
 def from_text(text: str, stated: Credits, source: str, line: int | None = None) -> ParsedArticle:
     """Return the article in a plain text. Raises ReadError when it has no paragraph to quote."""
-    paragraphs = without_headings(split_paragraphs(text, conventions.stands_alone))
+    paragraphs = under_headings(split_paragraphs(text, conventions.stands_alone))
     return from_paragraphs(paragraphs, text, stated, source, line)
 
 
 def from_paragraphs(
-    paragraphs: list[str], whole_text: str, stated: Credits, source: str, line: int | None = None
+    paragraphs: Sequence[ParsedParagraph], whole_text: str, stated: Credits, source: str, line: int | None = None
 ) -> ParsedArticle:
     """Return the article with these clean paragraphs; stated credits win over those found in the layout."""
-    quotable = [paragraph for paragraph in paragraphs if not noise.is_noise(paragraph)]
-    if stated.title and quotable[:1] == [stated.title]:
+    quotable = [paragraph for paragraph in paragraphs if not noise.is_noise(paragraph.text)]
+    if stated.title and quotable and quotable[0].text == stated.title:
         del quotable[0]
     layout = conventions.read_layout(quotable, whole_text)
     if not layout.paragraphs:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=line)
     if stated.title and layout.headline:  # the stated title wins, so the headline becomes a paragraph
-        layout = replace(layout, paragraphs=(layout.headline, *layout.paragraphs))
+        layout = replace(layout, paragraphs=(ParsedParagraph(layout.headline), *layout.paragraphs))
+    title = stated.title or layout.headline or conventions.opening(layout.paragraphs[0].text)
     return ParsedArticle(
-        title=stated.title or layout.headline or conventions.opening(layout.paragraphs[0]),
+        title=title,
         url=stated.url,
         publisher=stated.publisher or layout.publisher,
         original_source=stated.original_source or layout.original_source,
         author=stated.author or layout.author,
         published=stated.published or layout.published,
         language=stated.language,
-        paragraphs=layout.paragraphs,
+        paragraphs=tuple(below_title(paragraph, title) for paragraph in layout.paragraphs),
     )

@@ -3,6 +3,7 @@
 They are the same in a Markdown file, a pasted text and a line of JSON, so every reader uses this module.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import filterfalse
@@ -10,7 +11,8 @@ from itertools import filterfalse
 import regex
 
 from index.ingestion.layout.noise import is_noise
-from index.ingestion.layout.publication_day import find_dateline, publication_day, take_date_lines
+from index.ingestion.layout.publication_day import find_date_lines, find_dateline, publication_day
+from index.model.records import ParsedParagraph
 from index.text.line_breaks import ends_sentence
 
 _ORIGINAL_SOURCE = regex.compile(
@@ -51,7 +53,7 @@ def stands_alone(line: str) -> bool:
 class Layout:
     """What the layout shows about an article; ``paragraphs`` are left to be quoted."""
 
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[ParsedParagraph, ...]
     headline: str | None
     publisher: str | None
     original_source: str | None
@@ -59,16 +61,17 @@ class Layout:
     published: date | None
 
 
-def read_layout(paragraphs: list[str], whole_text: str) -> Layout:
+def read_layout(paragraphs: Sequence[ParsedParagraph], whole_text: str) -> Layout:
     """Take the headline and credits off clean paragraphs.
 
     Args:
         whole_text: the text of the source, which may spell the publisher's name better than a dateline.
     """
-    day, body = take_date_lines(paragraphs)
+    date_lines = find_date_lines([paragraph.text for paragraph in paragraphs])
+    body = [paragraph for number, paragraph in enumerate(paragraphs) if number not in date_lines]
     author, original_source = _take_credits(body)
-    headline = body.pop(0) if _starts_with_headline(body) else None
-    lead = body[0] if body else ""
+    headline = body.pop(0).text if _starts_with_headline([paragraph.text for paragraph in body[:2]]) else None
+    lead = body[0].text if body else ""
     dateline = _dateline(lead)
     publisher = dateline["publisher"] if dateline and "publisher" in dateline.re.groupindex else None
     return Layout(
@@ -77,7 +80,7 @@ def read_layout(paragraphs: list[str], whole_text: str) -> Layout:
         publisher=_spelling(publisher, whole_text) if publisher else None,
         original_source=original_source,
         author=author,
-        published=day or publication_day(body),
+        published=next(iter(date_lines.values()), None) or publication_day([one.text for one in body]),
     )
 
 
@@ -89,17 +92,17 @@ def opening(paragraph: str) -> str:
     return text[:_OPENING].rsplit(" ", 1)[0].rstrip(" ,;:-(") + "…"
 
 
-def _take_credits(body: list[str]) -> tuple[str | None, str | None]:
+def _take_credits(body: list[ParsedParagraph]) -> tuple[str | None, str | None]:
     """Take the author off the lines below the headline, and author and original source off the end."""
     author = original_source = None
-    for line in body[1:_FIRST]:
-        if match := _BYLINE.fullmatch(line):
+    for paragraph in body[1:_FIRST]:
+        if match := _BYLINE.fullmatch(paragraph.text):
             author = author or _named(match)
-            body.remove(line)
+            body.remove(paragraph)
     while body:
-        if match := _ORIGINAL_SOURCE.fullmatch(body[-1]):
+        if match := _ORIGINAL_SOURCE.fullmatch(body[-1].text):
             original_source = match[1].strip()
-        elif match := _BYLINE.fullmatch(body[-1]):
+        elif match := _BYLINE.fullmatch(body[-1].text):
             author = author or _named(match)
         else:
             break
@@ -111,7 +114,7 @@ def _named(byline: "regex.Match[str]") -> str:
     return str(byline[1] or byline[2]).strip()
 
 
-def _starts_with_headline(body: list[str]) -> bool:
+def _starts_with_headline(body: Sequence[str]) -> bool:
     if len(body) < 2 or len(body[0]) > _LONGEST_TITLE or _dateline_end(body[0]):
         return False
     # "Siapa yang menang?" may be a headline or a lead; it is a headline if a dateline follows.

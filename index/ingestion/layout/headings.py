@@ -1,27 +1,90 @@
-"""Recognise headings within a plain text, which say what the paragraphs below are about and answer nothing."""
+"""Headings: the context of paragraphs, which is searched and shown with them and answers nothing."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+from index.ingestion.layout.noise import is_noise
+from index.model.records import ParsedParagraph
 from index.text.line_breaks import ends_sentence
+from index.text.paragraphs import clean
 
+SEPARATOR = " › "
+"""Stands between a heading and those below it."""
+MOST_CHARACTERS = 240
+"""Of the heading of a paragraph: one that comes with each of 5,000 rows must be short."""
+BELOW_ALL = 7
+"""The level of a heading that has none of its own, such as a line in bold."""
+_MOST_OF_A_TITLE = 0.6
 _LONGEST = 80
 _MOST_WORDS = 9
 
 
-def without_headings(paragraphs: list[str]) -> list[str]:
-    """Return the paragraphs without the headings among them; the first may be the headline and stays.
+class Outline:
+    """The headings above the place that a reader has reached, the outermost first."""
+
+    def __init__(self) -> None:
+        self._levels: list[tuple[int, str]] = []
+
+    def enter(self, level: int, text: str) -> None:
+        """Go on below a heading; it ends those of the same level and below. Noise is no heading."""
+        while self._levels and self._levels[-1][0] >= level:
+            self._levels.pop()
+        line = _shortened(clean(text[: 4 * MOST_CHARACTERS]))
+        if line and not is_noise(line):
+            self._levels.append((level, line))
+
+    def paragraph(self, text: str, *below: str) -> ParsedParagraph:
+        """Return a paragraph at this place; ``below`` are more headings that it alone has."""
+        return ParsedParagraph(text, _joined([line for _, line in self._levels] + list(below)))
+
+
+def _joined(headings: Sequence[str]) -> str | None:
+    """Return headings as one text: the innermost, and as many of those above it as fit."""
+    joined = ""
+    for heading in reversed([shortened for one in headings if (shortened := _shortened(one))]):
+        longer = f"{heading}{SEPARATOR}{joined}" if joined else heading
+        if len(longer) > MOST_CHARACTERS:
+            break
+        joined = longer
+    return joined or None
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    return text[: MOST_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip() + "…"
+
+
+def below_title(paragraph: ParsedParagraph, title: str) -> ParsedParagraph:
+    """Return a paragraph without the heading that repeats the title of its article."""
+    first, _, rest = (paragraph.heading or "").partition(SEPARATOR)
+    return paragraph._replace(heading=rest or None) if _repeats(first, title) else paragraph
+
+
+def _repeats(heading: str, title: str) -> bool:
+    """Return whether a heading is the title or most of it; "Dampak" is a part of many a title and says more."""
+    one, other = _letters(heading), _letters(title)
+    shorter, longer = sorted((one, other), key=len)
+    return shorter in longer and len(shorter) > _MOST_OF_A_TITLE * len(longer)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
+    """Return the paragraphs of a plain text below the headings among them; the first line may be the headline.
 
     A heading is a short line without a full stop or a figure, between sentences.
     """
-    if len(paragraphs) < 2:
-        return paragraphs
-    before = [True, True, *map(ends_sentence, paragraphs[1:])]
-    kept = [
-        line
-        for number, (line, below) in enumerate(pairwise(paragraphs))
-        if not (number and before[number] and _is_heading(line, below))
-    ]
-    return [*kept, paragraphs[-1]]
+    outline, paragraphs = Outline(), list[ParsedParagraph]()
+    for number, (line, below) in enumerate(pairwise([*lines, ""])):
+        follows_sentence = number == 1 or (number > 1 and ends_sentence(lines[number - 1]))
+        if follows_sentence and _is_heading(line, below):
+            outline.enter(BELOW_ALL, line)
+        else:
+            paragraphs.append(outline.paragraph(line))
+    return paragraphs
 
 
 def _is_heading(line: str, below: str) -> bool:

@@ -39,15 +39,13 @@ _REPORTED = regex.compile(rf"\b{_WEEKDAY}\b,?\s*\(?(?:\p{{L}}+,\s*)?$", flags=re
 _IN_BRACKETS = regex.compile(r"\((?:\p{L}+,?\s+)?(\d{1,2}/\d{1,2}/\d{4})\)")
 
 
-def take_date_lines(paragraphs: Sequence[str]) -> tuple[date | None, list[str]]:
-    """Return the first day that a line of its own states, and the paragraphs without such lines."""
-    lines = {
+def find_date_lines(paragraphs: Sequence[str]) -> dict[int, date]:
+    """Return the days that lines of their own state, by the positions of these lines."""
+    return {
         number: day
         for number, line in enumerate(paragraphs[:_FIRST])
         if (day := _day_of_line(line, may_be_headline=number == 0))
     }
-    kept = [line for number, line in enumerate(paragraphs) if number not in lines]
-    return next(iter(lines.values()), None), kept
 
 
 def publication_day(paragraphs: Sequence[str]) -> date | None:

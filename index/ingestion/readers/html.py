@@ -63,7 +63,7 @@ def parse_page(data: bytes, source: str, url: str | None = None) -> ParsedArticl
     if not isinstance(found, trafilatura.settings.Document) or found.body is None or not found.text:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
     paragraphs = html_body.stated_body(tree, found.text) or list(html_body.paragraphs_of(found.body))
-    _refuse(tree, paragraphs, source)
+    _refuse(tree, [paragraph.text for paragraph in paragraphs], source)
     return assemble.from_paragraphs(paragraphs, found.text, _credits(found.as_dict(), url, data), source)
 
 

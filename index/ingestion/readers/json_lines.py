@@ -8,7 +8,7 @@ from index.ingestion.layout import assemble
 from index.ingestion.layout.credits import read_credits
 from index.ingestion.readers.base import ReadResult
 from index.model.errors import Fault, ReadError
-from index.model.records import Credits, ParsedArticle
+from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.text.paragraphs import clean
 
 
@@ -57,7 +57,7 @@ def _article(fields: Mapping[str, object], stated: Credits, source: str, number:
     paragraphs, whole = fields.get("paragraphs"), fields.get("text")
     if isinstance(paragraphs, list):
         texts = [paragraph for paragraph in paragraphs if isinstance(paragraph, str)]
-        cleaned = [paragraph for text in texts if (paragraph := clean(text))]
+        cleaned = [ParsedParagraph(paragraph) for text in texts if (paragraph := clean(text))]
         return assemble.from_paragraphs(cleaned, "\n".join(texts), stated, source, number)
     if isinstance(whole, str):
         return assemble.from_text(whole, stated, source, number)

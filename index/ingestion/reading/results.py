@@ -8,7 +8,7 @@ from typing import Any
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.requests import with_date
 from index.model.errors import Fault, ReadError
-from index.model.records import ParsedArticle
+from index.model.records import ParsedArticle, ParsedParagraph
 
 
 class End(StrEnum):
@@ -39,7 +39,8 @@ def decode_line(line: bytes) -> ReadResult | tuple[End, str]:
         return End(fields["end"]), fields["place"]
     if "article" in fields:
         article: dict[str, Any] = with_date(fields["article"])
-        return ParsedArticle(**article | {"paragraphs": tuple(article["paragraphs"])})
+        paragraphs = (ParsedParagraph(*paragraph) for paragraph in article["paragraphs"])
+        return ParsedArticle(**article | {"paragraphs": tuple(paragraphs)})
     return ReadError(Fault(fields["fault"]), **fields["details"])
 
 

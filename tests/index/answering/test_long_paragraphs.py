@@ -6,9 +6,12 @@ from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, AddResult, ParsedArticle
 from index.store.articles import MOST_CHARACTERS
+from tests.index.parsed_paragraphs import without_heading
 
 SENTENCE = "Kalimat berita tentang banjir di kota Semarang yang panjang sekali. "
-HUGE = ParsedArticle(title="Banjir", language="id", paragraphs=((SENTENCE * 28_000).strip(), "Warga mengungsi."))
+HUGE = ParsedArticle(
+    title="Banjir", language="id", paragraphs=without_heading((SENTENCE * 28_000).strip(), "Warga mengungsi.")
+)
 
 
 def filled(library: Library) -> int:

@@ -17,6 +17,7 @@ from index.model.records import SHARED, ParsedArticle, Verdict
 from index.retrieval.bm25.disk import DiskEngine
 from index.store.articles import ArticleStore
 from index.store.database import Database
+from tests.index.parsed_paragraphs import without_heading
 
 
 def add(library: Library, text: str) -> int:
@@ -65,7 +66,7 @@ def kept(settings: Settings) -> Settings:
 def store_unindexed(settings: Settings) -> None:
     """Store an article as a process does that is killed before it indexes."""
     with closing(Database(settings.kutip_data / "kutip.db")) as database:
-        parsed = ParsedArticle(title="Gempa", paragraphs=("Gempa mengguncang kota.",))
+        parsed = ParsedArticle(title="Gempa", paragraphs=without_heading("Gempa mengguncang kota."))
         ArticleStore(database).add(SHARED, [replace(parsed, language="id")])
 
 

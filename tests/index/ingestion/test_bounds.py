@@ -6,6 +6,7 @@ from index.ingestion.bounds import MOST_PARAGRAPHS, bounded
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from index.text.long_paragraphs import MOST_CHARACTERS, cut
+from tests.index.parsed_paragraphs import without_heading
 
 SENTENCE = "Kalimat berita tentang banjir di kota Semarang yang panjang sekali."
 
@@ -37,14 +38,16 @@ def test_a_paragraph_of_the_most_characters_stays_whole() -> None:
 
 
 def test_articles_are_bounded() -> None:
-    short = ParsedArticle(title="Banjir", paragraphs=(SENTENCE,))
+    short = ParsedArticle(title="Banjir", paragraphs=without_heading(SENTENCE))
     assert bounded(short) is short
-    long = ParsedArticle(title="Banjir", paragraphs=(SENTENCE, " ".join([SENTENCE] * 100), SENTENCE))
+    long = ParsedArticle(
+        title="Banjir", paragraphs=without_heading(SENTENCE, " ".join([SENTENCE] * 100), SENTENCE)
+    )
     found = bounded(long)
     assert isinstance(found, ParsedArticle)
-    assert found.paragraphs[0] == found.paragraphs[-1] == SENTENCE
-    assert max(map(len, found.paragraphs)) <= MOST_CHARACTERS
-    error = bounded(ParsedArticle(title="Banyak", paragraphs=("x",) * (MOST_PARAGRAPHS + 1)))
+    assert found.texts[0] == found.texts[-1] == SENTENCE
+    assert max(map(len, found.texts)) <= MOST_CHARACTERS
+    error = bounded(ParsedArticle(title="Banyak", paragraphs=without_heading("x") * (MOST_PARAGRAPHS + 1)))
     assert isinstance(error, ReadError)
     assert error.fault is Fault.TOO_MANY_PARAGRAPHS
     assert bounded(error) is error

@@ -43,7 +43,7 @@ def read_all(site: Site, path: str = ARTICLE) -> tuple[list[str], list[object]]:
     article, *notes = read_web_page(site.url + path, on_loopback)
     assert isinstance(article, ParsedArticle), article
     assert article.title == TITLE
-    found = [paragraph.split()[2] for paragraph in article.paragraphs]
+    found = [text.split()[2] for text in article.texts]
     assert all(
         isinstance(note, ReadError) and note.fault is Fault.PAGES_MISSING and note.is_note for note in notes
     )

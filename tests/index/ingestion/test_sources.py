@@ -18,7 +18,7 @@ def test_the_articles_of_a_folder_come_in_order_without_other_files(tmp_path: Pa
     for name in ("b.md", "a.txt", "sub/c.txt", ".hidden.txt", "picture.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"Text of {name}, which says something.")
-    texts = [result.paragraphs[0] for result in read_sources([str(tmp_path)]) if isinstance(result, ParsedArticle)]
+    texts = [result.texts[0] for result in read_sources([str(tmp_path)]) if isinstance(result, ParsedArticle)]
     assert [text.split()[2] for text in texts] == ["a.txt,", "b.md,", "sub/c.txt,"]
 
 

@@ -14,6 +14,7 @@ from index.ranking.scope import Scope
 from index.retrieval.bm25.memory import MemoryEngine
 from index.store.articles import ArticleStore
 from index.store.database import Database
+from tests.index.parsed_paragraphs import without_heading
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 SHARED = Scope(frozenset({"shared"}))
@@ -59,7 +60,9 @@ def search(tmp_path: Path) -> Iterator[Searcher]:
     database = Database(tmp_path / "kutip.db")
     store = ArticleStore(database)
     articles = [
-        ParsedArticle(title=f"Banjir {number}", published=day, language="id", paragraphs=(TEXTS[number],))
+        ParsedArticle(
+            title=f"Banjir {number}", published=day, language="id", paragraphs=without_heading(TEXTS[number])
+        )
         for number, day in enumerate([date(2024, 1, 5), TODAY, None, date(2026, 11, 20)])
     ]
     assert len(list(ingest(store, articles, "shared"))) == len(articles)

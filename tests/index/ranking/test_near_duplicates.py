@@ -5,6 +5,7 @@ import pytest
 from bot.rendering.render import Renderer
 from index.library import Library
 from index.model.records import ParsedArticle
+from tests.index.parsed_paragraphs import without_heading
 
 WIRE = "Gempa berkekuatan 5,6 mengguncang Cianjur pada Senin siang dan merusak ratusan rumah warga di lima desa."
 ARTICLES = {
@@ -18,7 +19,7 @@ QUESTION = "gempa mengguncang Cianjur merusak rumah"
 @pytest.fixture
 def with_near_duplicates(library: Library) -> Library:
     articles = [
-        ParsedArticle(title=title, publisher=title, language="id", paragraphs=tuple(paragraphs))
+        ParsedArticle(title=title, publisher=title, language="id", paragraphs=without_heading(*paragraphs))
         for title, paragraphs in ARTICLES.items()
     ]
     assert len(list(library.ingest(articles, "shared"))) == len(articles)

@@ -20,13 +20,16 @@ from index.store.articles import ArticleStore
 from index.store.change_log import ADDED, REMOVED, latest_generation, next_generation, ranges
 from index.store.database import Database
 from index.store.schema import articles, changes, libraries, paragraphs, tallies
+from tests.index.parsed_paragraphs import without_heading
 
 INDEX = Path(index.__file__).parent
 WRITER = INDEX / "store" / "article_writer.py"
 TABLES = {"articles", "paragraphs", "tallies", "changes", "libraries"}
-FLOOD = ParsedArticle(title="Banjir", language="id", paragraphs=("Banjir merendam kota.", "Warga mengungsi."))
+FLOOD = ParsedArticle(
+    title="Banjir", language="id", paragraphs=without_heading("Banjir merendam kota.", "Warga mengungsi.")
+)
 FERRY = ParsedArticle(
-    title="Ferry", language="en", url="https://kabar.example/feri", paragraphs=("A ferry sank.",)
+    title="Ferry", language="en", url="https://kabar.example/feri", paragraphs=without_heading("A ferry sank.")
 )
 
 
@@ -108,7 +111,7 @@ def test_who_else_writes_them_is_found(source: str) -> None:
 
 
 def test_ids_come_back_in_the_order_of_the_articles(store: ArticleStore) -> None:
-    parsed = [replace(FLOOD, title=f"Kabar {n}", paragraphs=(f"Kabar {n}.",)) for n in range(1500)]
+    parsed = [replace(FLOOD, title=f"Kabar {n}", paragraphs=without_heading(f"Kabar {n}.")) for n in range(1500)]
     added = add(store, SHARED, *parsed)
     assert [article.title for article in added] == [one.title for one in parsed]
     assert [store.article(article.id, {SHARED}) for article in added] == added
@@ -117,7 +120,11 @@ def test_ids_come_back_in_the_order_of_the_articles(store: ArticleStore) -> None
 def test_tallies_and_change_log_are_right_after_every_change(store: ArticleStore, database: Database) -> None:
     flood, ferry = add(store, "chat:1", FLOOD, FERRY)
     assert_consistent(database)
-    add(store, "chat:1", replace(FERRY, language="id", paragraphs=("Feri tenggelam.", "Semua selamat.")))
+    add(
+        store,
+        "chat:1",
+        replace(FERRY, language="id", paragraphs=without_heading("Feri tenggelam.", "Semua selamat.")),
+    )
     assert_consistent(database)
     with database.writing() as connection:
         assert ArticleWriter(connection).move(ferry.id, SHARED)
@@ -185,7 +192,7 @@ def test_what_another_process_added_is_known(tmp_path: Path) -> None:
         (added,) = add(ArticleStore(ours), SHARED, FERRY)
         store = ArticleStore(theirs)
         assert add(store, SHARED, FERRY) == add(store, "chat:1", FERRY) == [added]
-        changed = replace(FERRY, paragraphs=("It was raised.",))
+        changed = replace(FERRY, paragraphs=without_heading("It was raised."))
         assert add(store, SHARED, changed)[0].id == added.id
         assert [one.text for one in ArticleStore(ours).paragraphs(added.id)] == ["It was raised."]
 

@@ -10,6 +10,7 @@ from index.model.errors import Fault, MissingError
 from index.model.records import SHARED, AddResult, Outcome, ParsedArticle
 from index.store.articles import ArticleStore
 from index.store.database import Database
+from tests.index.parsed_paragraphs import without_heading
 
 HERE = frozenset({SHARED})
 FLOOD = ParsedArticle(
@@ -19,7 +20,7 @@ FLOOD = ParsedArticle(
     original_source="Radio Contoh",
     author="Rina",
     published=date(2023, 2, 5),
-    paragraphs=("Banjir merendam kota.", "Warga mengungsi.", "Wali kota datang."),
+    paragraphs=without_heading("Banjir merendam kota.", "Warga mengungsi.", "Wali kota datang."),
 )
 
 
@@ -56,7 +57,7 @@ def test_what_is_added_comes_back_whole(store: ArticleStore) -> None:
     )
     assert (article.author, article.published, article.url) == (FLOOD.author, FLOOD.published, FLOOD.url)
     assert (article.language, article.library, article.paragraph_count) == ("id", SHARED, 3)
-    assert texts(store, article.id) == list(FLOOD.paragraphs)
+    assert texts(store, article.id) == list(FLOOD.texts)
     assert [paragraph.number for paragraph in store.paragraphs(article.id, 2, 3)] == [2, 3]
 
 
@@ -70,7 +71,7 @@ def test_the_same_article_again_is_known(store: ArticleStore) -> None:
 
 def test_articles_without_an_address_are_different_articles(store: ArticleStore) -> None:
     add(store, SHARED, replace(FLOOD, url=None), "id")
-    outcome, second = add(store, SHARED, replace(FLOOD, url=None, paragraphs=("Lain.",)), "id")
+    outcome, second = add(store, SHARED, replace(FLOOD, url=None, paragraphs=without_heading("Lain.")), "id")
     assert outcome is Outcome.ADDED
     assert second.id == 2
     assert store.size(HERE) == (2, 4)
@@ -79,7 +80,9 @@ def test_articles_without_an_address_are_different_articles(store: ArticleStore)
 def test_the_same_address_with_new_text_is_an_update(store: ArticleStore) -> None:
     _, first = add(store, SHARED, FLOOD, "id")
     old = {paragraph.id for paragraph in store.paragraphs(first.id)}
-    outcome, updated = add(store, SHARED, replace(FLOOD, title="Surut", paragraphs=("Air surut.",)), "id")
+    outcome, updated = add(
+        store, SHARED, replace(FLOOD, title="Surut", paragraphs=without_heading("Air surut.")), "id"
+    )
     assert (outcome, updated.id, updated.title) == (Outcome.UPDATED, first.id, "Surut")
     assert texts(store, first.id) == ["Air surut."]
     assert not old & {paragraph.id for paragraph in store.paragraphs(first.id)}
@@ -89,6 +92,36 @@ def test_the_same_address_and_text_with_new_credits_is_an_update(store: ArticleS
     _, first = add(store, SHARED, FLOOD, "id")
     outcome, updated = add(store, SHARED, replace(FLOOD, author="Bagus"), "id")
     assert (outcome, updated.id, updated.author) == (Outcome.UPDATED, first.id, "Bagus")
+
+
+def headed(parsed: ParsedArticle) -> ParsedArticle:
+    return replace(parsed, paragraphs=tuple(one._replace(heading="Di kota") for one in parsed.paragraphs))
+
+
+def test_a_paragraph_keeps_its_heading(store: ArticleStore) -> None:
+    first, *others = FLOOD.paragraphs
+    _, article = add(
+        store, SHARED, replace(FLOOD, paragraphs=(first, others[0]._replace(heading="Di kota"))), "id"
+    )
+    stored = store.paragraphs(article.id)
+    assert [one.heading for one in stored] == [None, "Di kota"]
+    assert [one.heading for one in store.indexable()] == [None, "Di kota"]
+    assert [found for _, found in store.find([one.id for one in stored], HERE).values()] == stored
+
+
+@pytest.mark.parametrize("url", [FLOOD.url, None])
+def test_the_same_text_now_with_its_headings_is_an_update(store: ArticleStore, url: str | None) -> None:
+    _, first = add(store, SHARED, replace(FLOOD, url=url), "id")
+    outcome, updated = add(store, SHARED, headed(replace(FLOOD, url=url)), "id")
+    assert (outcome, updated.id) == (Outcome.UPDATED, first.id)
+    assert store.paragraphs(first.id)[0].heading == "Di kota"
+    assert add(store, SHARED, headed(replace(FLOOD, url=url)), "id")[0] is Outcome.KNOWN
+
+
+def test_headings_from_elsewhere_change_no_page(store: ArticleStore) -> None:
+    _, first = add(store, SHARED, FLOOD, "id")
+    assert add(store, SHARED, headed(replace(FLOOD, url=None)), "id") == (Outcome.KNOWN, first)
+    assert add(store, "chat:1", headed(replace(FLOOD, url=None)), "id") == (Outcome.KNOWN, first)
 
 
 def test_the_same_text_now_with_its_address_is_an_update(store: ArticleStore) -> None:
@@ -121,8 +154,8 @@ def test_an_update_that_fails_half_way_changes_nothing(store: ArticleStore, data
         )
     generation = store.generation()
     with pytest.raises(Exception, match="no"):
-        add(store, SHARED, replace(FLOOD, paragraphs=("Baru satu.", "Baru dua.")), "id")
-    assert texts(store, first.id) == list(FLOOD.paragraphs)
+        add(store, SHARED, replace(FLOOD, paragraphs=without_heading("Baru satu.", "Baru dua.")), "id")
+    assert texts(store, first.id) == list(FLOOD.texts)
     assert store.generation() == generation
 
 
@@ -157,7 +190,7 @@ def test_a_library_sees_only_its_own(store: ArticleStore) -> None:
 
 def test_the_most_frequent_language_comes_first(store: ArticleStore) -> None:
     for number, code in enumerate(["en", "id", "id"]):
-        add(store, SHARED, replace(FLOOD, url=None, paragraphs=(f"Text {number}.",)), code)
+        add(store, SHARED, replace(FLOOD, url=None, paragraphs=without_heading(f"Text {number}.")), code)
     assert store.languages(HERE) == ("id", "en")
 
 

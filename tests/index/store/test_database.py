@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, delete, insert, select
 
 from index.model.errors import Fault, StoreError
+from index.model.records import Paragraph
 from index.store import database as database_module
 from index.store import schema
 from index.store.articles import ArticleStore
@@ -53,6 +54,25 @@ def test_the_articles_of_an_older_release_are_counted(tmp_path: Path) -> None:
         assert store.size({"shared"}) == (3, 6)
         assert store.languages({"shared"}) == ("id", "en")
         assert [article.paragraph_count for article in store.articles({"shared"})] == [1, 2, 3]
+
+
+def test_the_paragraphs_of_an_older_release_have_no_headings(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0005")
+        connection.exec_driver_sql("INSERT INTO libraries VALUES (1, 'shared')")
+        connection.exec_driver_sql(
+            "INSERT INTO articles (id, library_id, title, language, digest, added_at) "
+            "VALUES (7, 1, 'Judul', 'id', 'digest', '2026-01-01')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO paragraphs (id, article_id, number, text) VALUES (9, 7, 1, 'Teks.')"
+        )
+        before = connection.exec_driver_sql("SELECT * FROM paragraphs").all()
+    engine.dispose()
+    with closing(Database(path)) as database:
+        assert ArticleStore(database).paragraphs(7) == [Paragraph(*before[0])]
 
 
 def test_migrations_can_be_taken_back(tmp_path: Path) -> None:

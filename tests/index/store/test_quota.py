@@ -41,6 +41,13 @@ def test_the_number_of_articles_is_limited_within_a_file_and_after_it(library: L
     assert refusals(add(library, "enam")) == []
 
 
+def test_the_bytes_of_headings_count(library: Library) -> None:
+    text = f"Perahu berangkat.\n\n## {'b' * 60}\n\nPerahu kembali."
+    assert refusals(list(library.add_bytes(text.encode(), "a.md", "chat:7"))) == []
+    assert refusals(add(library, "a" * 10)) == [("bytes", 100)]
+    assert refusals(add(library, "a" * 8)) == []
+
+
 def test_the_bytes_of_all_articles_together_are_limited(library: Library) -> None:
     assert refusals(add(library, "é" * 40)) == []  # 80 bytes
     results = add(library, "a" * 21)

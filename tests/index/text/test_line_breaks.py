@@ -46,7 +46,7 @@ def test_a_word_that_a_line_broke_is_put_together(text: str, joined: str) -> Non
 def article(text: str, name: str) -> tuple[str, ...]:
     (parsed,) = parse_bytes(text.encode(), name)
     assert isinstance(parsed, ParsedArticle)
-    return parsed.paragraphs
+    return parsed.texts
 
 
 def test_headings_of_a_text_are_no_paragraphs() -> None:
@@ -56,9 +56,12 @@ def test_headings_of_a_text_are_no_paragraphs() -> None:
 
 
 def test_a_row_of_a_table_in_markdown_is_a_paragraph() -> None:
-    table = "| Dermaga | Perahu |\n| --- | ---: |\n| Krajan | **12** perahu |\n| Kulon | |\n"
+    table = "## Jumlah\n\n| Dermaga | Perahu |\n| --- | ---: |\n| Krajan | **12** perahu |\n| Kulon | |\n"
     assert article(f"# Dermaga\n\nPerahu berangkat lagi.\n\n{table}", "x.md") == (
         "Perahu berangkat lagi.",
         "Krajan · 12 perahu",
         "Kulon",
     )
+    (parsed,) = parse_bytes(f"# Dermaga\n\nPerahu berangkat lagi.\n\n{table}".encode(), "x.md")
+    assert isinstance(parsed, ParsedArticle)
+    assert [one.heading for one in parsed.paragraphs] == [None, *["Jumlah › Dermaga · Perahu"] * 2]

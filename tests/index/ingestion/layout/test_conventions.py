@@ -4,6 +4,7 @@ import pytest
 
 from index.ingestion.layout.conventions import opening, read_layout
 from index.ingestion.layout.noise import is_noise
+from tests.index.parsed_paragraphs import without_heading
 
 
 @pytest.mark.parametrize(
@@ -77,12 +78,15 @@ def test_news_about_such_things_is_not(line: str) -> None:
     ],
 )
 def test_a_dateline_names_the_publisher(lead: str, publisher: str | None) -> None:
-    assert read_layout([lead], lead).publisher == publisher
+    assert read_layout(without_heading(lead), lead).publisher == publisher
 
 
 def test_the_publisher_is_spelled_as_the_text_spells_it() -> None:
     lead = "BREST, KOMPAS.TV - Perundingan selesai."
-    assert read_layout([lead], f"{lead}\nGabung ke Channel WhatsApp KompasTV, gratis").publisher == "KompasTV"
+    assert (
+        read_layout(without_heading(lead), f"{lead}\nGabung ke Channel WhatsApp KompasTV, gratis").publisher
+        == "KompasTV"
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,17 +103,21 @@ def test_the_publisher_is_spelled_as_the_text_spells_it() -> None:
     ],
 )
 def test_the_date_is_in_the_lead(lead: str, expected: date | None) -> None:
-    assert read_layout([lead], lead).published == expected
+    assert read_layout(without_heading(lead), lead).published == expected
 
 
 def test_credits_at_the_end_are_no_paragraphs() -> None:
-    layout = read_layout(["Air turun.", "Penulis: Rina", "Sumber : Radio Contoh"], "")
-    assert (layout.paragraphs, layout.original_source, layout.author) == (("Air turun.",), "Radio Contoh", "Rina")
+    layout = read_layout(without_heading("Air turun.", "Penulis: Rina", "Sumber : Radio Contoh"), "")
+    assert (layout.paragraphs, layout.original_source, layout.author) == (
+        without_heading("Air turun."),
+        "Radio Contoh",
+        "Rina",
+    )
 
 
 def test_credits_are_found_above_the_editor_and_in_brackets() -> None:
-    assert read_layout(["Air turun.", "(Sumber: Reuters)"], "").original_source == "Reuters"
-    assert read_layout(["Sumber : Reuters"], "").paragraphs == ()
+    assert read_layout(without_heading("Air turun.", "(Sumber: Reuters)"), "").original_source == "Reuters"
+    assert read_layout(without_heading("Sumber : Reuters"), "").paragraphs == ()
 
 
 @pytest.mark.parametrize(
@@ -124,19 +132,21 @@ def test_credits_are_found_above_the_editor_and_in_brackets() -> None:
     ],
 )
 def test_a_headline_is_distinguished_from_a_lead(first: str, second: str, is_headline: bool) -> None:
-    assert (read_layout([first, second], "").headline == first) is is_headline
+    assert (read_layout(without_heading(first, second), "").headline == first) is is_headline
 
 
 def test_a_source_line_in_the_middle_is_a_paragraph() -> None:
-    layout = read_layout(["Sumber: mata air di hulu.", "Air turun."], "")
+    layout = read_layout(without_heading("Sumber: mata air di hulu.", "Air turun."), "")
     assert layout.original_source is None
     assert len(layout.paragraphs) == 2
 
 
 def test_a_short_first_line_without_a_full_stop_is_the_headline() -> None:
-    assert read_layout(["Banjir surut di kota", "Air turun."], "").headline == "Banjir surut di kota"
-    assert read_layout(["Air turun.", "Warga pulang."], "").headline is None
-    assert read_layout(["Banjir surut di kota"], "").headline is None
+    assert (
+        read_layout(without_heading("Banjir surut di kota", "Air turun."), "").headline == "Banjir surut di kota"
+    )
+    assert read_layout(without_heading("Air turun.", "Warga pulang."), "").headline is None
+    assert read_layout(without_heading("Banjir surut di kota"), "").headline is None
 
 
 def test_an_opening_ends_with_a_word_and_has_no_dateline() -> None:

@@ -26,13 +26,13 @@ def article(text: str, name: str = "x.md") -> ParsedArticle:
 def test_front_matter_of_every_format_gives_the_credits(block: str, name: str) -> None:
     parsed = article(block + BODY, name)
     assert (parsed.title, parsed.author, str(parsed.published)) == ("Perahu Lumbir", "Rina, Budi", "2021-06-09")
-    assert parsed.paragraphs == (BODY.strip(),)
+    assert parsed.texts == (BODY.strip(),)
 
 
 def test_front_matter_may_be_a_json_object() -> None:
     parsed = article('{\n  "title": "Perahu Lumbir",\n  "date": "2021-06-09"\n}\n' + BODY)
     assert (parsed.title, str(parsed.published)) == ("Perahu Lumbir", "2021-06-09")
-    assert parsed.paragraphs == (BODY.strip(),)
+    assert parsed.texts == (BODY.strip(),)
 
 
 @pytest.mark.parametrize("null", ["null", "~", "Null", "NULL", ""])
@@ -64,18 +64,18 @@ def test_null_states_nothing(null: str) -> None:
 )
 def test_other_texts_that_begin_with_marks_are_texts(beginning: str, name: str) -> None:
     parsed = article(f"{beginning}{BODY}", name)
-    assert BODY.strip() in parsed.paragraphs
+    assert BODY.strip() in parsed.texts
     assert parsed.title.strip("- ") in {"KILAT", "KILAT: perahu berangkat", BODY.strip()}
 
 
 @pytest.mark.parametrize("name", ["x.md", "x.txt", "-"])
 def test_a_text_between_separators_is_read(name: str) -> None:
-    assert article("---\nPerahu berangkat.\n---\nSumber: warga\n", name).paragraphs == ("Perahu berangkat.",)
+    assert article("---\nPerahu berangkat.\n---\nSumber: warga\n", name).texts == ("Perahu berangkat.",)
 
 
 def test_a_separator_between_paragraphs_is_none() -> None:
     text = "Perahu Lumbir\n\nPerahu berangkat.\n\n* * *\n\n-----\n\nWarga pulang.\n\n🌊🌊\n"
-    assert article(text, "x.txt").paragraphs == ("Perahu berangkat.", "Warga pulang.")
+    assert article(text, "x.txt").texts == ("Perahu berangkat.", "Warga pulang.")
 
 
 def test_front_matter_that_is_not_closed_is_text() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from index.ingestion.layout.conventions import read_layout
 from index.ingestion.layout.noise import is_noise
+from tests.index.parsed_paragraphs import without_heading
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,9 @@ def test_news_that_begins_like_furniture_is_not(line: str) -> None:
 
 
 def test_bylines_are_credits() -> None:
-    layout = read_layout(["Kapal Karam", "By Ana Rina", "Kapal karam.", "Penulis: Budi | Editor: Cici"], "")
+    layout = read_layout(
+        without_heading("Kapal Karam", "By Ana Rina", "Kapal karam.", "Penulis: Budi | Editor: Cici"), ""
+    )
     assert layout.author == "Ana Rina"
-    assert layout.paragraphs == ("Kapal karam.",)
-    assert read_layout(["Kapal Karam", "Oleh Ana Rina", "Kapal karam."], "").author == "Ana Rina"
+    assert layout.paragraphs == without_heading("Kapal karam.")
+    assert read_layout(without_heading("Kapal Karam", "Oleh Ana Rina", "Kapal karam."), "").author == "Ana Rina"

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from index.ingestion.layout.conventions import opening, read_layout
-from index.ingestion.layout.publication_day import publication_day, take_date_lines
+from index.ingestion.layout.publication_day import find_date_lines, publication_day
+from tests.index.parsed_paragraphs import without_heading
 
 DAY = date(2025, 11, 4)
 
@@ -48,9 +49,11 @@ def test_a_dateline_states_the_day_of_publication(dateline: str) -> None:
     ],
 )
 def test_a_line_with_the_day_is_no_paragraph(line: str) -> None:
-    layout = read_layout(["Pelabuhan Dibuka Lagi", line, "Kapal pertama tiba pada Senin (3/11/2025)."], "")
+    layout = read_layout(
+        without_heading("Pelabuhan Dibuka Lagi", line, "Kapal pertama tiba pada Senin (3/11/2025)."), ""
+    )
     assert layout.published == DAY
-    assert layout.paragraphs == ("Kapal pertama tiba pada Senin (3/11/2025).",)
+    assert layout.paragraphs == without_heading("Kapal pertama tiba pada Senin (3/11/2025).")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_a_line_with_the_day_is_no_paragraph(line: str) -> None:
     ],
 )
 def test_a_sentence_or_a_headline_with_a_day_stays(line: str) -> None:
-    assert take_date_lines([line, "Air turun."]) == (None, [line, "Air turun."])
+    assert not find_date_lines([line, "Air turun."])
 
 
 def test_without_a_dateline_the_day_of_the_report_counts_in_a_later_paragraph_too() -> None:

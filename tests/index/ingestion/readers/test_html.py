@@ -26,7 +26,7 @@ def read(page: str, url: str | None = None) -> ParsedArticle:
 def test_a_page_is_its_article_and_what_it_states() -> None:
     article = read(PAGE, "https://kabar.example/banjir?utm_source=x")
     assert article.title == "Banjir rendam kota"
-    assert article.paragraphs == (
+    assert article.texts == (
         "KOTA CONTOH - Banjir merendam 12 kelurahan sejak Minggu pagi.",
         "Sebanyak 350 keluarga mengungsi ke balai kota & sekolah.",
     )

@@ -17,13 +17,38 @@ def page(body: str, head: str = "<title>Perahu Lumbir Berangkat Lagi</title>") -
 
 
 def paragraphs(body: str, head: str = "<title>Perahu Lumbir Berangkat Lagi</title>") -> tuple[str, ...]:
-    return parse_page(page(body, head), "x.html").paragraphs
+    return parse_page(page(body, head), "x.html").texts
+
+
+def headings(body: str) -> list[str | None]:
+    return [paragraph.heading for paragraph in parse_page(page(body), "x.html").paragraphs]
 
 
 @pytest.mark.parametrize("heading", ["h2", "h3", "h4"])
-def test_headings_are_no_paragraphs(heading: str) -> None:
-    body = f"<article><h1>Perahu Lumbir</h1><p>{LEAD}</p><{heading}>Nasib nelayan</{heading}><p>{SECOND}</p>"
+def test_headings_are_the_context_of_the_paragraphs_below(heading: str) -> None:
+    headline = "<h1>Perahu Lumbir Berangkat</h1>"
+    body = f"<article>{headline}<p>{LEAD}</p><{heading}>Nasib <i>nelayan</i></{heading}><p>{SECOND}</p>"
     assert paragraphs(body) == (LEAD, SECOND)
+    assert headings(body) == [None, "Nasib nelayan"]
+
+
+def test_headings_stand_below_each_other_and_above_lists() -> None:
+    items = "<ul><li>Dermaga Krajan dibuka pukul enam</li><li>Dermaga Kulon dibuka pukul tujuh</li></ul>"
+    parts = f"<h2>Jadwal</h2><p>{LEAD}</p><h3>Pagi</h3>{items}<h2>Tarif</h2><p>{SECOND}</p>"
+    body = f"<article><h1>Perahu Lumbir Berangkat</h1>{parts}</article>"
+    assert headings(body) == ["Jadwal", "Jadwal › Pagi", "Jadwal › Pagi", "Tarif"]
+
+
+def test_an_invitation_between_paragraphs_is_no_heading() -> None:
+    body = f"<article><h1>Perahu Lumbir</h1><p>{LEAD}</p><h3>Baca Juga: Kapal Karam</h3><p>{SECOND}</p></article>"
+    assert headings(body) == [None, None]
+
+
+def test_terms_are_the_context_of_their_descriptions() -> None:
+    terms = "<dl><dt>Nakhoda</dt><dd>Rina dari Krajan</dd><dt>Hari</dt><dt>Jam</dt><dd>Kamis 06.00</dd></dl>"
+    body = f"<article><h1>Perahu Lumbir Berangkat</h1><p>{LEAD}</p>{terms}<p>{SECOND}</p></article>"
+    assert paragraphs(body) == (LEAD, "Rina dari Krajan", "Kamis 06.00", SECOND)
+    assert headings(body) == [None, "Nakhoda", "Hari · Jam", None]
 
 
 @pytest.mark.parametrize("tag", ["ul", "ol"])
@@ -43,6 +68,21 @@ def test_a_row_of_a_table_is_a_paragraph() -> None:
     rows += "<tr><td>Krajan</td><td>12 perahu</td></tr><tr><td>Kulon</td><td>9</td></tr>"
     body = f"<article><h1>Perahu</h1><p>{LEAD}</p><table>{rows}</table><p>{SECOND}</p></article>"
     assert paragraphs(body) == (LEAD, "Krajan · 12 perahu", "Kulon · 9", SECOND)
+    assert headings(body) == [None, "Dermaga · Perahu", "Dermaga · Perahu", None]
+
+
+def test_a_row_has_the_headings_the_caption_and_the_header_of_its_table() -> None:
+    rows = "<caption>Menurut syahbandar</caption><tr><th>Dermaga</th><th>Perahu</th></tr>"
+    rows += "<tr><th>Krajan</th><td>12</td></tr>"
+    body = f"<article><h1>Perahu</h1><p>{LEAD}</p><h2>Jumlah</h2><table>{rows}</table><p>{SECOND}</p></article>"
+    assert paragraphs(body) == (LEAD, "Krajan · 12", SECOND)
+    assert headings(body) == [None, "Jumlah › Menurut syahbandar › Dermaga · Perahu", "Jumlah"]
+
+
+def test_a_header_above_nothing_is_a_row() -> None:
+    table = "<table><tr><th>Krajan</th><th>12 perahu</th></tr></table>"
+    body = f"<article><h1>Perahu</h1><p>{LEAD}</p>{table}<p>{SECOND}</p></article>"
+    assert paragraphs(body) == (LEAD, "Krajan · 12 perahu", SECOND)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from index.ingestion.readers import parse_bytes
 from index.model.errors import Fault, ReadError
-from index.model.records import ParsedArticle
+from index.model.records import ParsedArticle, ParsedParagraph
 from tests.conftest import DATA
 
 
@@ -60,10 +60,12 @@ def test_markdown_gives_its_credits_and_the_text_of_its_blocks() -> None:
         published=date(2023, 2, 5),
         language="id",
         paragraphs=(
-            "Wali kota dan warga sepakat membangun tanggul di tepi sungai & kanal.",
-            "Tinggi: 2,5 meter",
-            "Panjang: 3 kilometer",
-            "Biayanya 19,5 miliar rupiah.",
+            ParsedParagraph(
+                "Wali kota dan warga sepakat membangun tanggul di tepi sungai & kanal.", "Another title"
+            ),
+            ParsedParagraph("Tinggi: 2,5 meter", "Another title"),
+            ParsedParagraph("Panjang: 3 kilometer", "Another title"),
+            ParsedParagraph("Biayanya 19,5 miliar rupiah.", "Another title › Biaya"),
         ),
     )
 
@@ -97,7 +99,7 @@ def test_an_empty_front_matter_is_none() -> None:
 
 def test_plain_text_gives_its_layout() -> None:
     parsed = article((DATA / "banjir.txt").read_bytes(), "banjir.txt")
-    assert len(parsed.paragraphs) == 5
+    assert len(parsed.texts) == 5
     assert parsed.publisher == "KabarContoh"
     assert parsed.original_source == "Radio Contoh"
     assert parsed.published == date(2023, 2, 5)
@@ -107,7 +109,7 @@ def test_plain_text_gives_its_layout() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"])
 def test_any_encoding_is_read(encoding: str) -> None:
     text = "Мэр и жители города договорились построить дамбу высотой два с половиной метра у реки."
-    assert article(text.encode(encoding), "x.txt").paragraphs == (text,)
+    assert article(text.encode(encoding), "x.txt").texts == (text,)
 
 
 @pytest.mark.parametrize(
@@ -119,32 +121,32 @@ def test_any_encoding_is_read(encoding: str) -> None:
     ],
 )
 def test_a_few_accents_are_read_as_windows_writes_them(text: str) -> None:
-    assert article(text.encode("cp1252"), "x.txt").paragraphs == (text,)
+    assert article(text.encode("cp1252"), "x.txt").texts == (text,)
 
 
 def test_a_stray_byte_costs_one_letter() -> None:
     text = "“Kami sepakat,” kata dia – “sesegera mungkin” – dan “segera”."
-    assert article(text.encode() + b" \xff.", "x.txt").paragraphs == (text + " \ufffd.",)
+    assert article(text.encode() + b" \xff.", "x.txt").texts == (text + " \ufffd.",)
 
 
 def test_a_wrapped_text_keeps_its_credits_and_noise_apart() -> None:
     lines = ["Wali kota dan warga sepakat", "membangun tanggul itu.", "Baca Juga: Banjir", "Sumber : Radio Contoh"]
     for name in ("x.txt", "x.md"):
         parsed = article("Hujan deras di kota\n\nWarga mengungsi ke\nbalai kota.\n\n" + "\n".join(lines), name)
-        assert parsed.paragraphs[-1] == "Wali kota dan warga sepakat membangun tanggul itu."
+        assert parsed.texts[-1] == "Wali kota dan warga sepakat membangun tanggul itu."
         assert parsed.original_source == "Radio Contoh"
 
 
 def test_blank_lines_between_lines_do_not_glue_them() -> None:
     text = "Hujan Deras\n\nJAKARTA, KOMPAS.TV - Hujan deras.\nBMKG meminta warga waspada.\nSumber : BMKG\n"
     parsed = article(text, "x.txt")
-    assert parsed.paragraphs == ("JAKARTA, KOMPAS.TV - Hujan deras.", "BMKG meminta warga waspada.")
+    assert parsed.texts == ("JAKARTA, KOMPAS.TV - Hujan deras.", "BMKG meminta warga waspada.")
     assert (parsed.title, parsed.original_source) == ("Hujan Deras", "BMKG")
 
 
 def test_markdown_loses_no_news() -> None:
     text = "# T\n\n<p>Presiden tiba.</p>\n\n    Menteri pergi.\n\n2022. Tahun perang dimulai.\n\n<!-- no -->\n"
-    assert article(text, "x.md").paragraphs == ("Presiden tiba.", "Menteri pergi.", "2022. Tahun perang dimulai.")
+    assert article(text, "x.md").texts == ("Presiden tiba.", "Menteri pergi.", "2022. Tahun perang dimulai.")
 
 
 def test_front_matter_values_are_text() -> None:
@@ -189,7 +191,7 @@ def test_json_lines_keep_the_good_lines_and_name_the_bad_ones() -> None:
         json.dumps({"text": "Enam."}),
     ]
     results = list(parse_bytes("\n".join(lines).encode(), "bulk.jsonl", limit=4000))
-    good = [result.paragraphs for result in results if isinstance(result, ParsedArticle)]
+    good = [result.texts for result in results if isinstance(result, ParsedArticle)]
     bad = [(result.fault, result.details["line"]) for result in results if isinstance(result, ReadError)]
     assert good == [("Satu.", "Dua."), ("Tiga.", "Empat."), ("Lima.",), ("Enam.",)]
     assert bad == [
@@ -202,7 +204,7 @@ def test_json_lines_keep_the_good_lines_and_name_the_bad_ones() -> None:
 
 
 def test_half_characters_in_json_can_be_stored() -> None:
-    assert article('{"text": "a\\ud800b", "title": "c\\ud800"}', "x.jsonl").paragraphs == ("ab",)
+    assert article('{"text": "a\\ud800b", "title": "c\\ud800"}', "x.jsonl").texts == ("ab",)
 
 
 def test_a_source_without_a_suffix_is_known_by_its_beginning() -> None:

@@ -1,0 +1,83 @@
+import pytest
+
+from index.ingestion.layout.headings import MOST_CHARACTERS, Outline, below_title, under_headings
+from index.model.records import ParsedParagraph
+
+
+def test_a_heading_ends_those_of_its_level_and_below() -> None:
+    outline = Outline()
+    found = [outline.paragraph("Tanpa judul.").heading]
+    for level, text in [(2, "Rute"), (3, "Timur"), (3, "Barat"), (2, "Tarif")]:
+        outline.enter(level, text)
+        found.append(outline.paragraph("Teks.").heading)
+    assert found == [None, "Rute", "Rute › Timur", "Rute › Barat", "Tarif"]
+
+
+@pytest.mark.parametrize("text", ["", " \u200b ", "Baca Juga: Banjir di Lumbir", "Advertisement", "***"])
+def test_noise_is_no_heading_and_ends_the_one_before(text: str) -> None:
+    outline = Outline()
+    outline.enter(2, "Rute")
+    outline.enter(2, text)
+    assert outline.paragraph("Teks.") == ParsedParagraph("Teks.")
+
+
+def test_a_heading_is_clean_and_short_whatever_the_source_says() -> None:
+    outline = Outline()
+    outline.enter(2, "Rute \x1b[31m\u202e merah\n\n" + "panjang sekali " * 100_000)
+    outline.enter(3, "x" * 100_000)
+    heading = outline.paragraph("Teks.", "kolom " * 100_000).heading or ""
+    assert len(heading) <= MOST_CHARACTERS
+    assert heading.isprintable()
+    assert heading.startswith("kolom kolom")
+    assert heading.endswith("kolom…")
+
+
+def test_what_stands_nearest_is_kept_of_headings_that_are_too_long_together() -> None:
+    outline = Outline()
+    for level in range(1, 7):
+        outline.enter(level, f"tingkat {level} " + "a" * 80)
+    heading = outline.paragraph("Teks.").heading or ""
+    assert len(heading) <= MOST_CHARACTERS
+    assert [line[:9] for line in heading.split(" › ")] == ["tingkat 5", "tingkat 6"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "left"),
+    [
+        ("Perahu Lumbir Berangkat", None),
+        ("Perahu Lumbir berangkat lagi! › Tarif", "Tarif"),
+        ("Lumbir", "Lumbir"),
+        ("Tarif › Perahu Lumbir Berangkat", "Tarif › Perahu Lumbir Berangkat"),
+        (None, None),
+    ],
+)
+def test_a_heading_that_repeats_the_title_says_nothing_more(heading: str | None, left: str | None) -> None:
+    paragraph = ParsedParagraph("Teks.", heading)
+    assert below_title(paragraph, "Perahu Lumbir Berangkat Lagi") == ParsedParagraph("Teks.", left)
+
+
+def test_the_headings_of_a_plain_text_stand_above_its_paragraphs() -> None:
+    lines = [
+        "Dermaga Dibuka",
+        "Perahu berangkat lagi.",
+        "Nasib para nelayan",
+        "Mereka menunggu.",
+        "Mereka pulang.",
+    ]
+    assert under_headings(lines) == [
+        ParsedParagraph("Dermaga Dibuka"),
+        ParsedParagraph("Perahu berangkat lagi."),
+        ParsedParagraph("Nasib para nelayan"),  # longer than what it would stand above
+        ParsedParagraph("Mereka menunggu."),
+        ParsedParagraph("Mereka pulang."),
+    ]
+    lines[3] = "Mereka menunggu tiga bulan di rumah."
+    assert under_headings(lines)[2:] == [
+        ParsedParagraph("Mereka menunggu tiga bulan di rumah.", "Nasib para nelayan"),
+        ParsedParagraph("Mereka pulang.", "Nasib para nelayan"),
+    ]
+
+
+@pytest.mark.parametrize("lines", [[], ["Satu."], ["Dermaga Dibuka"], ["Satu.", "Dermaga Dibuka"]])
+def test_the_last_line_is_no_heading(lines: list[str]) -> None:
+    assert under_headings(lines) == [ParsedParagraph(line) for line in lines]
