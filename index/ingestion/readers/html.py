@@ -13,6 +13,7 @@ from index.ingestion.layout import assemble
 from index.ingestion.layout.stated_day import stated_day
 from index.ingestion.readers import html_body, html_refusals, html_tree
 from index.ingestion.readers.base import ReadResult, read_all
+from index.ingestion.readers.site_name import publisher_of
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
 from index.model.web_address import is_web_address
@@ -79,11 +80,11 @@ def _credits(stated: dict[str, str | None], url: str | None, data: bytes) -> Cre
     def line(name: str) -> str | None:
         return clean(stated.get(name) or "") or None
 
-    host = urlsplit(url).hostname if url else None
+    name = line("sitename")
     return Credits(
         title=line("title") or "",
         url=_address(line("url"), url),
-        publisher=line("sitename") or host,
+        publisher=publisher_of(url, name) if url else name,
         author=line("author"),
         published=_day(stated.get("date"), data),
     )

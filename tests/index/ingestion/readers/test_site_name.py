@@ -1,0 +1,81 @@
+import pytest
+
+from index.ingestion.readers.html import parse_page
+from index.ingestion.readers.site_name import agrees, publisher_of
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [
+        ("BBC News", "www.bbc.com"),
+        ("BBC News Indonesia", "bbc.co.uk"),
+        ("KOMPAS.com", "regional.kompas.com"),
+        ("KOMPAS.tv", "www.kompas.tv"),
+        ("detikcom", "news.detik.com"),
+        ("detiknews", "news.detik.com"),
+        ("Antara News", "www.antaranews.com"),
+        ("ANTARA", "antaranews.com"),
+        ("CNN Indonesia", "www.cnnindonesia.com"),
+        ("liputan6.com", "www.liputan6.com"),
+        ("Tribunnews.com", "jakarta.tribunnews.com"),
+        ("SINDOnews Nasional", "nasional.sindonews.com"),
+        ("Pikiran Rakyat", "www.pikiran-rakyat.com"),
+        ("Republika Online", "republika.co.id"),
+        ("Tempo", "en.tempo.co"),
+        ("IDN Times", "www.idntimes.com"),
+        ("The New York Times", "www.nytimes.com"),
+        ("The Jakarta Post", "www.thejakartapost.com"),
+        ("the Guardian", "www.theguardian.com"),
+        ("South China Morning Post", "www.scmp.com"),
+        ("The Associated Press", "apnews.com"),
+        ("Reuters", "www.reuters.com"),
+        ("Süddeutsche Zeitung", "www.sueddeutsche.de"),
+        ("EL PAÍS", "elpais.com"),
+        ("Badan Meteorologi, Klimatologi, dan Geofisika", "www.bmkg.go.id"),
+        ("Universitas Indonesia", "www.ui.ac.id"),
+        ("Kabar Contoh", "kabar.example"),
+    ],
+)
+def test_a_name_is_believed_if_the_host_is_made_of_it(name: str, host: str) -> None:
+    assert publisher_of(f"https://{host}/berita/1", name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "shown"),
+    [
+        ("BBC News", "www.kabar-palsu.example", "kabar-palsu.example"),
+        ("BBC News", "bbc.kabar.example", "bbc.kabar.example"),
+        ("BBC News", "bbc.com.kabar.example", "bbc.com.kabar.example"),
+        ("BBC News", "bbc-news-asli.com", "bbc-news-asli.com"),
+        ("BBC News", "notbbc.com", "notbbc.com"),
+        ("BBC News", "bbcnews.blogspot.com", "bbcnews.blogspot.com"),
+        ("BBC News", "bbc.github.io", "bbc.github.io"),
+        ("BBC News", "news.com", "news.com"),
+        ("BBC News", "www.b.com", "b.com"),
+        ("KOMPAS.com", "kompass.com", "kompass.com"),
+        ("KOMPAS.com", "www.detik.com", "detik.com"),
+        ("KOMPAS.com", "com-kompas.id", "com-kompas.id"),
+        ("", "www.kabar.example", "kabar.example"),
+        (None, "m.kabar.example", "m.kabar.example"),
+        ("BBC News", "203.0.113.9", "203.0.113.9"),
+        ("BBC News", "[2001:db8::1]", "2001:db8::1"),
+        ("BBC News", "localhost", "localhost"),
+        ("a " * 5_000, "kabar.example", "kabar.example"),
+    ],
+)
+def test_the_host_is_shown_where_it_does_not_agree(name: str | None, host: str, shown: str) -> None:
+    assert publisher_of(f"https://{host}/berita/1", name) == shown
+
+
+def test_many_words_that_begin_alike_are_soon_compared() -> None:
+    assert not agrees("a" * 100 + " " + "a " * 50, f"https://{'a' * 62}b.com/")
+
+
+@pytest.mark.parametrize(
+    ("url", "publisher"), [("https://www.bbc.com/1", "BBC News"), ("https://me.example/1", "me.example")]
+)
+def test_a_page_can_not_pass_for_one_of_another_publisher(url: str, publisher: str) -> None:
+    head = '<title>Banjir</title><meta property="og:site_name" content="BBC News">'
+    text = "Banjir merendam Kota Contoh, kata wali kota. Tanggul jebol di dua tempat pada Senin pagi."
+    page = f"<html><head>{head}</head><body><article><h1>Banjir</h1><p>{text}</p></article></body></html>"
+    assert parse_page(page.encode(), url, url).publisher == publisher
