@@ -212,7 +212,8 @@ class Library:
     def _searcher(self) -> "Searcher":
         from index.answering.search import Searcher
 
-        return Searcher(self._store, self._engine, self._semantic, self.config.ablated)
+        config = self.config
+        return Searcher(self._store, self._engine, self._semantic, config.ablated, config.day_of_asking)
 
     def _answered(self, answer: Callable[[], Answer]) -> Answer:
         """Index what is new, then answer. Rebuild once if reading finds damage; later damage has another cause."""

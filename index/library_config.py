@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
@@ -24,6 +25,7 @@ class LibraryConfig:
         chat_limits: what each library but the shared one may hold.
         keep_answers_days: answers and votes are deleted after as many days.
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
+        today: the day of asking; None for the day on the clock.
     """
 
     database: Path | None = None
@@ -35,6 +37,7 @@ class LibraryConfig:
     chat_limits: Limits = NO_LIMITS
     keep_answers_days: int = 30
     ablated: frozenset[str] = frozenset()
+    today: date | None = None
 
     @property
     def index_location(self) -> IndexLocation:
@@ -49,6 +52,9 @@ class LibraryConfig:
         """The name of the vector index: the chosen one, or the one on disk if there is a folder for it."""
         return self.vector_index or (ON_DISK if self.derived else IN_MEMORY)
 
+    def day_of_asking(self) -> date:
+        return self.today or date.today()
+
     def to_json(self) -> str:
         """Return one line for ``from_json``. Raises TypeError if the embedder is not given by its name."""
         return json.dumps(vars(self), default=_encoded)
@@ -58,13 +64,14 @@ class LibraryConfig:
         fields = json.loads(text)
         for name in ("database", "derived"):
             fields[name] = Path(fields[name]) if fields[name] is not None else None
+        fields["today"] = date.fromisoformat(fields["today"]) if fields["today"] else None
         return cls(
             **fields | {"chat_limits": Limits(*fields["chat_limits"]), "ablated": frozenset(fields["ablated"])}
         )
 
 
 def _encoded(value: object) -> str | list[str]:
-    if isinstance(value, Path):
+    if isinstance(value, (Path, date)):
         return str(value)
     if isinstance(value, frozenset):
         return sorted(value)

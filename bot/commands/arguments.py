@@ -67,6 +67,7 @@ def evaluate(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--without", type=_names, default=(), metavar="GROUPS", help=texts["without"])
     parser.add_argument("--refusals", action="store_true", help=texts["refusals"])
     parser.add_argument("--failures", type=_positive, default=0, metavar="N", help=texts["failures"])
+    parser.add_argument("--today", type=_day, metavar="DATE", help=texts["today"])
     parser.add_argument("--cache", metavar="FOLDER", help=texts["cache"])
     parser.add_argument("--json", action="store_true", help=texts["json"])
 

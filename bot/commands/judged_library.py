@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,8 @@ class JudgedLibrary:
     """A library that computes all vectors before the first question."""
 
     def __init__(self, library: Library, embeds: bool, embedding: _EnterProgress) -> None:
+        self.add = library.add
+        self.ask = library.ask
         self.ingest = library.ingest
         self.rank = library.rank
         self._library = library
@@ -40,6 +43,7 @@ def judged_library(
     settings: Settings | None = None,
     ablated: Collection[str] = (),
     embedding: _EnterProgress = lambda: nullcontext(silent),
+    today: date | None = None,
 ) -> Iterator[JudgedLibrary]:
     """Open an empty library.
 
@@ -47,11 +51,12 @@ def judged_library(
         embedder: None to rank by words alone, as if "meaning" were ablated.
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
         embedding: entered while vectors are computed; its value is called with how many are done.
+        today: the day of asking; None for the day on the clock.
     """
     used = None if "meaning" in ablated else embedder
     with TemporaryDirectory(prefix="kutip-") as made:
         here = replace(settings or Settings(), kutip_data=Path(made))
         if used is None:
             here = replace(here, kutip_embedder=NO_EMBEDDER)
-        with open_configured_library(here, embedder=used, ablated=ablated) as library:
+        with open_configured_library(here, embedder=used, ablated=ablated, today=today) as library:
             yield JudgedLibrary(library, used is not None, embedding)

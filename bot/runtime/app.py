@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 from bot.runtime.settings import Settings
@@ -17,6 +18,7 @@ def open_configured_library(
     in_memory: bool = False,
     embedder: Embedder | None = None,
     ablated: Collection[str] = (),
+    today: date | None = None,
 ) -> AbstractContextManager[Library]:
     """Open the library of the data folder, or an empty one in memory.
 
@@ -24,8 +26,9 @@ def open_configured_library(
         in_memory: open an empty library that is discarded.
         embedder: takes the place of the one that the settings name.
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
+        today: the day of asking; None for the day on the clock.
     """
-    return open_library(library_config(settings, in_memory, embedder, ablated))
+    return open_library(library_config(settings, in_memory, embedder, ablated, today))
 
 
 def library_config(
@@ -33,6 +36,7 @@ def library_config(
     in_memory: bool = False,
     embedder: Embedder | None = None,
     ablated: Collection[str] = (),
+    today: date | None = None,
 ) -> LibraryConfig:
     """Return what the settings say of the library."""
     return LibraryConfig(
@@ -44,6 +48,7 @@ def library_config(
         chat_limits=Limits(settings.kutip_chat_articles, settings.kutip_chat_bytes),
         keep_answers_days=settings.kutip_keep_answers_days,
         ablated=frozenset(ablated),
+        today=today,
     )
 
 
