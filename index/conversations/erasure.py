@@ -10,7 +10,7 @@ from index.indexing.engine_indexer import EngineIndexer
 from index.indexing.semantic import SemanticRetriever
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
-from index.store.schema import answers, articles, libraries, votes
+from index.store.schema import answers, articles, libraries, sent_messages, votes
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class Erasure:
             if scope.chat is not None:
                 ArticleWriter(connection).delete_library(scope.chat)
                 erase_language(connection, scope.chat)
+                connection.execute(delete(sent_messages).where(sent_messages.c.place == scope.chat))
         self._database.truncate_log()
         if traces.articles:
             self._indexer.sync_or_serve_stale()

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
+from index.conversations.sent_messages import SentMessages, delete_old_messages
 from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import updates
@@ -44,6 +45,7 @@ class Inbox:
     def __init__(self, database: Database, receiver: int) -> None:
         self._database = database
         self._receiver = receiver
+        self.sent = SentMessages(database, receiver)
 
     def keep(self, arrived: Sequence[Arrived]) -> set[int]:
         """Store updates in one transaction, and return the numbers of the new ones.
@@ -118,9 +120,12 @@ class Inbox:
 def delete_old_updates(database: Database) -> None:
     """Delete the handled updates that cannot come again, and the chats of those whose calls count no longer.
 
+    Delete the sent messages that need not be known again, too.
+
     Raises StoreError.
     """
     with database.writing() as connection:
         connection.execute(delete(updates).where(updates.c.done_at < utc_now() - _KNOWN_FOR))
         counted = (updates.c.done_at < utc_now() - _COUNTED_FOR) & updates.c.place.is_not(None)
         connection.execute(update(updates).where(counted).values(place=None))
+        delete_old_messages(connection)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 # The newest migration. A test compares it with the one that Alembic finds.
-VERSION = "0006"
+VERSION = "0007"
 
 metadata = MetaData(
     naming_convention={
@@ -170,4 +170,17 @@ updates = Table(
         comment="those that count towards the limits of the chat",
     ),
     Index(None, "done_at"),
+)
+
+sent_messages = Table(
+    "sent_messages",
+    metadata,
+    Column("receiver", BigInteger, primary_key=True, autoincrement=False, comment="the id of the bot"),
+    Column("place", String(80), primary_key=True, comment="the chat"),
+    Column("message", BigInteger, primary_key=True, autoincrement=False, comment="a question, or an offer"),
+    Column(
+        "number", BigInteger, nullable=False, comment="the message that answers it, or the update that accepts it"
+    ),
+    Column("kept_until", DateTime, nullable=False, comment="UTC"),
+    Index(None, "kept_until"),
 )

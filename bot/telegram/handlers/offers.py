@@ -5,21 +5,20 @@ The offer is a reply to that message, and adds what it replies to, so nothing of
 
 import asyncio
 
-from telegram import CallbackQuery, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, Document, Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler
 
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext
-from bot.telegram.protocol.callback_data import AcceptOffer, Button, DeclineOffer, decode
+from bot.telegram.protocol.callback_data import AcceptOffer, DeclineOffer, decode
 from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.filters import NEW, Where, presses
 from bot.telegram.protocol.labels import label
-from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import new_message, replied_to, text_of
 from bot.telegram.protocol.places import place, sender_of
 from bot.telegram.protocol.questions import is_to_add, question_about_file
-from bot.telegram.replies.adding import credits_of, name_of
+from bot.telegram.replies.offering import offer_to_add
 from bot.telegram.replies.to_add import joined, texts_to_add, unreadable
 
 
@@ -28,12 +27,9 @@ async def offer(update: Update, context: KutipContext) -> None:
     if message.document and (refusal := unreadable(message.document)):
         await send(message, Reply(context.renderer.error(refusal)), quoting=True)
     elif message.document and (question := question_about_file(message)):
-        async with typing(message):
-            await send(
-                message, await _answer_and_offer(message, message.document, question, context), quoting=True
-            )
+        await _answer_and_offer(message, message.document, question, context)
     elif message.document or text_of(message).strip():
-        await send(message, _offer(message, context), quoting=True)
+        await send(message, offer_to_add(message, context.renderer), quoting=True)
     else:  # a forwarded sticker, say
         await context.say(message, "how_to_add")
 
@@ -48,16 +44,19 @@ async def accept_or_decline(update: Update, context: KutipContext) -> None:
         await edit(query, Reply(context.renderer.render("left_out")))
     elif offered and is_private and (offered.document or text_of(offered).strip()):
         await acknowledge(query)
-        await _accept(query, query.message, offered, context)
+        await _accept(query, query.message, offered, update.update_id, context)
     else:
         await acknowledge(query, label("notices", "offer_gone"))
 
 
-async def _accept(query: CallbackQuery, shown: Message, offered: Message, context: KutipContext) -> None:
+async def _accept(
+    query: CallbackQuery, shown: Message, offered: Message, update_id: int, context: KutipContext
+) -> None:
     """Add what is offered, once, and show at once that this has begun; a second press changes nothing."""
-    if not context.bot_data.accepted.is_first(shown):
+    here, accept = place(shown.chat), context.bot_data.inbox.sent.accept
+    if not await asyncio.to_thread(accept, here.name, shown.message_id, update_id):
         return
-    adder, own, owner = context.bot_data.adder, place(shown.chat).own, query.from_user.id
+    adder, own, owner = context.bot_data.adder, here.own, query.from_user.id
     await edit(query, Reply(context.renderer.render("adding")))
     async with typing(offered):
         if offered.document:
@@ -67,25 +66,15 @@ async def _accept(query: CallbackQuery, shown: Message, offered: Message, contex
     await edit(query, reply)
 
 
-async def _answer_and_offer(message: Message, file: Document, question: str, context: KutipContext) -> Reply:
-    """Return what a file says, with the offer to add it. Raises AddError for a file that cannot be read."""
-    read = await context.bot_data.adder.read_document(file, sender_of(message))
-    answer = await asyncio.to_thread(context.library.ask_read, read, question)
-    current_update().record.ready(answer.verdict)
-    found = await asyncio.to_thread(context.replies.answer, answer, None)
-    offered = _offer(message, context)
-    return Reply(f"{found.html}\n\n{offered.html}", offered.keyboard)
-
-
-def _offer(message: Message, context: KutipContext) -> Reply:
-    file = name_of(message.document) if message.document else None
-    pages = () if message.document else addresses_to_add(message)
-    html = context.renderer.render("offer", file=file, pages=pages, publisher=credits_of(message).publisher)
-    choices: list[tuple[str, Button]] = [("add", AcceptOffer()), ("leave", DeclineOffer())]
-    buttons = [
-        InlineKeyboardButton(label("offer", name), callback_data=button.encode()) for name, button in choices
-    ]
-    return Reply(html, InlineKeyboardMarkup([buttons]))
+async def _answer_and_offer(message: Message, file: Document, question: str, context: KutipContext) -> None:
+    """Say what a file says, then offer to add it. Raises AddError for a file that cannot be read."""
+    async with typing(message):
+        read = await context.bot_data.adder.read_document(file, sender_of(message))
+        answer = await asyncio.to_thread(context.library.ask_read, read, question)
+        current_update().record.ready(answer.verdict)
+        found = await asyncio.to_thread(context.replies.answer, answer.closest, None)
+    await send(message, found, quoting=True)
+    await send(message, offer_to_add(message, context.renderer), quoting=True)
 
 
 HANDLERS: Handlers = [

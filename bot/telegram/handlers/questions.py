@@ -15,8 +15,11 @@ from bot.telegram.protocol.filters import EDITED, NEW, Where
 from bot.telegram.protocol.messages import is_by, new_message
 from bot.telegram.protocol.places import Place, asker_of, place, sender_of, writer_of
 from bot.telegram.protocol.questions import Asked, question_in
+from bot.telegram.replies.about_pages import answer_from_pages, may_be_added
 from bot.telegram.replies.about_text import text_asked_about
 from bot.telegram.replies.follow_up import earlier_in
+from bot.telegram.replies.offering import offer_to_add
+from bot.telegram.replies.sent_answers import answer_to, note_answer
 from index.ingestion.reading.requests import TextRequest
 from index.model.errors import StoreError
 from index.model.records import Answer, Verdict
@@ -36,22 +39,25 @@ _ANSWERED_IN_GROUPS = {
 async def answer_question(update: Update, context: KutipContext) -> None:
     message = new_message(update)
     if asked := question_in(message):
-        if small_talk := small_talk_in(asked.question):
+        if not asked.pages and (small_talk := small_talk_in(asked.question)):
             await _chat(message, small_talk, context)
             return
         async with typing(message):
             reply = await _reply_to(message, asked, context)
-        context.bot_data.sent_answers.note(message, await send(message, reply))
+        answer_id = await send(message, reply)
+        await note_answer(context.bot_data.inbox.sent, message, answer_id)
+        if may_be_added(message, asked):
+            await send(message, offer_to_add(message, context.renderer), quoting=True)
 
 
 async def answer_again(update: Update, context: KutipContext) -> None:
     """Show the answer to an edited question in place of the one before, if the chat may still ask."""
     message = update.edited_message
-    answer_id = context.bot_data.sent_answers.answer_to(message) if message else None
     asked = question_in(message) if message else None
-    if message is None or answer_id is None or asked is None:
+    if message is None or asked is None:
         return
-    if _may_ask_again(message, context.bot_data):
+    answer_id = await answer_to(context.bot_data.inbox.sent, message)
+    if answer_id is not None and _may_ask_again(message, context.bot_data):
         await edit_reply(message, answer_id, await _reply_to(message, asked, context))
 
 
@@ -64,12 +70,17 @@ def _may_ask_again(message: Message, services: Services) -> bool:
 
 
 async def _reply_to(message: Message, asked: Asked, context: KutipContext) -> Reply:
-    if small_talk := small_talk_in(asked.question):
+    if not asked.pages and (small_talk := small_talk_in(asked.question)):
         return Reply(context.renderer.render("small_talk", kind=small_talk))
-    if text := text_asked_about(asked, message.get_bot().id):
-        verdict, reply = await _answered_from(text, context.bot_data, message, asked)
+    services = context.bot_data
+    if asked.pages:
+        verdict, reply = await answer_from_pages(
+            message, asked, services.library, services.adder, services.replies, services.renderer
+        )
+    elif text := text_asked_about(asked, message.get_bot().id):
+        verdict, reply = await _answered_from(text, services, message, asked)
     else:
-        verdict, reply = await asyncio.to_thread(_answered, context.bot_data, message, asked)
+        verdict, reply = await asyncio.to_thread(_answered, services, message, asked)
     current_update().record.ready(verdict)
     return reply
 
@@ -87,7 +98,7 @@ async def _answered_from(
     """Return the answer that a text has. Raises AddError for one that cannot be read."""
     read = await services.adder.read_text(text, sender_of(message))
     answer = await asyncio.to_thread(services.library.ask_read, read, asked.question)
-    return answer.verdict, await asyncio.to_thread(services.replies.about_text, answer)
+    return answer.verdict, await asyncio.to_thread(services.replies.about_text, answer.closest)
 
 
 def _answered(services: Services, message: Message, asked: Asked) -> tuple[Verdict, Reply]:

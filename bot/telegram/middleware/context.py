@@ -18,8 +18,6 @@ from bot.telegram.middleware.rights import Rights
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from bot.telegram.protocol.albums import SeenAlbums
 from bot.telegram.replies.adding import ArticleAdder
-from bot.telegram.replies.sent_answers import SentAnswers
-from bot.telegram.replies.to_add import AcceptedOffers
 from bot.telegram.replies.views import Replies
 from index.conversations.inbox import Inbox
 from index.library import Library
@@ -51,8 +49,6 @@ class Services:
     newest_queries: NewestQueries = field(default_factory=NewestQueries)
     edits: PendingEdits = field(default_factory=PendingEdits)
     albums: SeenAlbums = field(default_factory=SeenAlbums)
-    sent_answers: SentAnswers = field(default_factory=SentAnswers)
-    accepted: AcceptedOffers = field(default_factory=AcceptedOffers)
 
 
 NoData = dict[Any, Any]

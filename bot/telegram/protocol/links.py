@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from telegram import Message, MessageEntity
 
@@ -19,23 +20,36 @@ _MOST_BESIDE = 300
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
-def addresses_to_add(message: Message, text: str | None = None) -> tuple[str, ...]:
-    """Return the addresses for which a message is sent; none if they only stand in a text, or a forwarded post.
+@dataclass(frozen=True)
+class Links:
+    """The addresses for which a message is sent, and its text beside them."""
+
+    addresses: tuple[str, ...]
+    beside: str
+
+
+def links_in(message: Message, text: str | None = None) -> Links:
+    """Return the links of a message; without addresses if they only stand in a text, or a forwarded post.
 
     Args:
         text: the part of the message that counts, without a command; all of it by default.
     """
     text = text_of(message) if text is None else text
-    typed = [*_TYPED.findall(text), *_marked(message, text)]
+    typed = [_bare(address) for address in (*_TYPED.findall(text), *_marked(message, text))]
     beside = text
-    for address in typed:
+    for address in sorted(typed, key=len, reverse=True):  # one may be the beginning of another
         beside = beside.replace(address, " ")
-    if message.forward_origin and any(map(str.isalnum, beside)):
-        return ()
-    if len(beside.strip()) > _MOST_BESIDE or _BLANK_LINE.search(beside.strip()):
-        return ()
+    beside = beside.strip()
+    is_post = bool(message.forward_origin) and any(map(str.isalnum, beside))
+    if is_post or len(beside) > _MOST_BESIDE or _BLANK_LINE.search(beside):
+        return Links((), beside)
     found = [*map(_address, typed), *_behind_words(message)]
-    return tuple(dict.fromkeys(address for address in found if is_web_address(address)))[:_MOST]
+    return Links(tuple(dict.fromkeys(filter(is_web_address, found)))[:_MOST], beside)
+
+
+def addresses_to_add(message: Message, text: str | None = None) -> tuple[str, ...]:
+    """Return the addresses for which a message is sent; see ``links_in``."""
+    return links_in(message, text).addresses
 
 
 def _marked(message: Message, text: str) -> Iterator[str]:
@@ -50,6 +64,9 @@ def _behind_words(message: Message) -> Iterator[str]:
             yield entity.url
 
 
-def _address(typed: str) -> str:
-    bare = typed.rstrip(_AFTER_AN_ADDRESS)
+def _bare(typed: str) -> str:
+    return typed.rstrip(_AFTER_AN_ADDRESS)
+
+
+def _address(bare: str) -> str:
     return bare if is_web_address(bare) else f"https://{bare}"

@@ -63,6 +63,13 @@ class ArticleAdder:
         async with self._turn(owner):
             return await self._read(request, owner)
 
+    async def read_pages(self, addresses: Sequence[str], owner: Hashable) -> list[ReadResult]:
+        """Return the articles of web pages and keep nothing."""
+        async with self._turn(owner):
+            requests = [PageRequest(address) for address in addresses]
+            readings = [asyncio.wrap_future(self._readings.submit(owner, request)) for request in requests]
+            return [result for results in await asyncio.gather(*readings) for result in results]
+
     async def add_text(self, text: str, origin: Message | None, library: str, owner: Hashable) -> Reply:
         """Add a text with the credits of the message it is from, or the page where it is only an address."""
         name, credits_ = label("names", "message"), credits_of(origin)

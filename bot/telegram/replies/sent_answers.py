@@ -1,30 +1,32 @@
-"""Which message answers which question, so that an edited question changes its answer."""
+"""Which message answers which question, so that an edited question changes its answer, even after a restart."""
 
-from collections import OrderedDict
+import asyncio
+import logging
 from datetime import timedelta
 
 from telegram import Message
 
-_REMEMBERED = 1000
+from bot.telegram.protocol.places import place
+from index.conversations.sent_messages import SentMessages
+from index.model.errors import StoreError
+
 # Later, the answer has been read, or others have replied to it.
 _LONGEST = timedelta(minutes=2)
+_log = logging.getLogger(__name__)
 
 
-class SentAnswers:
-    """The answers sent lately, by chat and question. In the event loop only."""
+async def note_answer(sent: SentMessages, question: Message, answer_id: int | None) -> None:
+    """Remember the id of the answer to a question; None for one that cannot be edited."""
+    if answer_id is None:
+        return
+    try:
+        await asyncio.to_thread(sent.note_answer, place(question.chat).name, question.message_id, answer_id)
+    except StoreError as error:  # an edit then changes nothing
+        _log.warning("the message of an answer could not be kept: %s", error)
 
-    def __init__(self) -> None:
-        self._sent: OrderedDict[tuple[int, int], int] = OrderedDict()
 
-    def note(self, question: Message, answer_id: int | None) -> None:
-        """Remember the id of the answer to a question; None for one that cannot be edited."""
-        if answer_id is not None:
-            self._sent[question.chat.id, question.message_id] = answer_id
-        if len(self._sent) > _REMEMBERED:
-            self._sent.popitem(last=False)
-
-    def answer_to(self, edited: Message) -> int | None:
-        """Return the id of the answer to a question that was edited in time, None where there is none."""
-        if edited.edit_date is None or edited.edit_date - edited.date > _LONGEST:
-            return None
-        return self._sent.get((edited.chat.id, edited.message_id))
+async def answer_to(sent: SentMessages, edited: Message) -> int | None:
+    """Return the id of the answer to a question that was edited in time, None where there is none."""
+    if edited.edit_date is None or edited.edit_date - edited.date > _LONGEST:
+        return None
+    return await asyncio.to_thread(sent.answer_to, place(edited.chat).name, edited.message_id)

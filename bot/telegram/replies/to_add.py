@@ -1,6 +1,5 @@
 """What of a message becomes articles: the pages that it links to, its own text, or its file."""
 
-from collections import deque
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -15,22 +14,6 @@ from index.model.errors import Fault, ReadError
 
 # "/add halo" is a slip. An article of one word would be the answer to that word from then on.
 _FEWEST_WORDS = 2
-_REMEMBERED = 1000
-
-
-class AcceptedOffers:
-    """The offers that were accepted lately. In the event loop only."""
-
-    def __init__(self) -> None:
-        self._accepted: deque[tuple[int, int]] = deque(maxlen=_REMEMBERED)
-
-    def is_first(self, offer: Message) -> bool:
-        """Return whether an offer is accepted for the first time, and remember it."""
-        place = offer.chat.id, offer.message_id
-        if place in self._accepted:
-            return False
-        self._accepted.append(place)
-        return True
 
 
 def texts_to_add(message: Message, text: str | None = None) -> Sequence[str]:

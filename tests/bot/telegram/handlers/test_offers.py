@@ -134,11 +134,11 @@ async def test_a_link_is_added_at_a_press_and_by_add(
     page = f"<html><head><title>Banjir</title></head><body><article><p>{FLOOD}</p></article></body></html>"
     fetched: list[str] = []
 
-    def fetch(url: str, *_: object) -> web.Page:
+    def fetch(_: web.Session, url: str) -> web.Page:
         fetched.append(url)
         return web.Page(url, is_html=True, data=page.encode())
 
-    monkeypatch.setattr(web, "fetch", fetch)
+    monkeypatch.setattr(web.Session, "fetch", fetch)
     async with running(library, settings, server):
         ana.write(chat, "https://kabar.example/banjir")
         offer = await server.next_message(chat)

@@ -84,6 +84,22 @@ async def test_a_shared_page_is_offered_and_added(
         assert TWO in offer.text
 
 
+async def test_an_offer_that_was_accepted_is_not_accepted_again_after_a_restart(
+    library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, fetched: list[str]
+) -> None:
+    async with running(library, settings, server):
+        ana.write(chat, ONE)
+        offer = await server.next_message(chat)
+        ana.press(offer, "Add")
+        await server.next_edit(offer)
+        assert (await server.next_edit(offer)).text.startswith("Added Banjir 1")
+    ana.forge(offer, "o:add")
+    async with running(library, settings, server):
+        await server.quiet()
+    assert server.history(chat)[-1].text.startswith("Added Banjir 1")
+    assert fetched == [ONE]
+
+
 async def test_a_second_press_changes_nothing(
     library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, fetched: list[str]
 ) -> None:

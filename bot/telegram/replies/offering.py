@@ -1,0 +1,22 @@
+"""The offer to add what a message has: its file, the pages that it links to, or its text."""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.rendering.render import Renderer
+from bot.telegram.delivery.reply import Reply
+from bot.telegram.protocol.callback_data import AcceptOffer, Button, DeclineOffer
+from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.links import addresses_to_add
+from bot.telegram.replies.adding import credits_of, name_of
+
+
+def offer_to_add(message: Message, renderer: Renderer) -> Reply:
+    """Return the offer, which has to quote the message: a press adds what the message has."""
+    file = name_of(message.document) if message.document else None
+    pages = () if message.document else addresses_to_add(message)
+    html = renderer.render("offer", file=file, pages=pages, publisher=credits_of(message).publisher)
+    choices: list[tuple[str, Button]] = [("add", AcceptOffer()), ("leave", DeclineOffer())]
+    buttons = [
+        InlineKeyboardButton(label("offer", name), callback_data=button.encode()) for name, button in choices
+    ]
+    return Reply(html, InlineKeyboardMarkup([buttons]))
