@@ -7,7 +7,13 @@ from index.ingestion.fetching.web import Page
 from index.ingestion.layout.encoding import decode
 from index.ingestion.readers import html, parse_text
 from index.ingestion.readers.base import ReadResult
-from index.ingestion.readers.page_links import WHOLE, PageLinks, find_further_pages, find_pages, is_page_of
+from index.ingestion.readers.web_page.page_links import (
+    WHOLE,
+    PageLinks,
+    find_further_pages,
+    find_pages,
+    is_page_of,
+)
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
 

@@ -11,9 +11,10 @@ from lxml.html import HtmlElement
 
 from index.ingestion.layout import assemble
 from index.ingestion.layout.stated_day import stated_day
-from index.ingestion.readers import html_body, html_refusals, html_tree
 from index.ingestion.readers.base import ReadResult, read_all
-from index.ingestion.readers.site_name import publisher_of
+from index.ingestion.readers.web_page import body, refusals
+from index.ingestion.readers.web_page.site_name import publisher_of
+from index.ingestion.readers.web_page.tree import MOST_ELEMENTS, count_elements, prepare, visible_text
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
 from index.model.web_address import is_web_address
@@ -48,11 +49,11 @@ def parse_page(data: bytes, source: str, url: str | None = None) -> ParsedArticl
         url: the address that the page was fetched from. A page may state another one on the same host only.
     """
     tree = load_tree(data)
-    if html_tree.count_elements(tree) > html_tree.MOST_ELEMENTS:
+    if count_elements(tree) > MOST_ELEMENTS:
         raise ReadError(Fault.NO_ARTICLE, source=source, found="huge")
-    if why := html_refusals.why_notice(html_tree.visible_text(tree)):
+    if why := refusals.why_notice(visible_text(tree)):
         raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
-    html_tree.prepare(tree)
+    prepare(tree)
     found = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -63,16 +64,16 @@ def parse_page(data: bytes, source: str, url: str | None = None) -> ParsedArticl
     )
     if not isinstance(found, trafilatura.settings.Document) or found.body is None or not found.text:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
-    paragraphs = html_body.stated_body(tree, found.text) or list(html_body.paragraphs_of(found.body))
+    paragraphs = body.stated_body(tree, found.text) or list(body.paragraphs_of(found.body))
     _refuse(tree, [paragraph.text for paragraph in paragraphs], source)
     return assemble.from_paragraphs(paragraphs, found.text, _credits(found.as_dict(), url, data), source)
 
 
 def _refuse(tree: HtmlElement, paragraphs: list[str], source: str) -> None:
     """Raise ReadError where the paragraphs are a notice or teasers."""
-    if why := html_refusals.why_notice(" ".join(paragraphs)):
+    if why := refusals.why_notice(" ".join(paragraphs)):
         raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
-    if html_refusals.is_front_page(tree, paragraphs):
+    if refusals.is_front_page(tree, paragraphs):
         raise ReadError(Fault.NO_ARTICLE, source=source, found="front")
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from index.ingestion.readers.html import parse_page
-from index.ingestion.readers.site_name import agrees, publisher_of
+from index.ingestion.readers.web_page.site_name import agrees, publisher_of
 
 
 @pytest.mark.parametrize(
