@@ -87,6 +87,13 @@ class Engine(Protocol):
     def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
         """Return for each term how many paragraphs of these libraries contain it in this field."""
 
+    def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
+        """Return the terms of these libraries that begin with a prefix, with about how many paragraphs have each.
+
+        Terms of paragraphs that have been removed may be among them, and those in which the prefix is continued by
+        another letter than a to z may be missing.
+        """
+
     def count(self, libraries: frozenset[str] | None = None) -> int:
         """Return how many paragraphs of these libraries, or of all, are indexed."""
 

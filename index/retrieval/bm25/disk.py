@@ -67,6 +67,10 @@ class DiskEngine:
         with translated_errors(self._folder.path):
             return {term: snapshot.frequency(field, term, libraries) for term in terms}
 
+    def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
+        with translated_errors(self._folder.path):
+            return self._snapshot.terms(prefix, field, libraries)
+
     def count(self, libraries: frozenset[str] | None = None) -> int:
         with translated_errors(self._folder.path):
             return self._snapshot.count(libraries)

@@ -36,6 +36,9 @@ class _Field:
             for term in dict.fromkeys(text):
                 self._positions[term].append(position)
 
+    def terms(self) -> Iterable[str]:
+        return self._positions
+
     def positions(self, term: str) -> Sequence[int]:
         return self._positions.get(term, ())
 
@@ -111,6 +114,11 @@ class MemoryEngine:
             term: sum(order[position].library in libraries for position in fields[field].positions(term))
             for term in terms
         }
+
+    def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
+        _, fields = self._built()
+        begun = [term for term in fields[field].terms() if term.startswith(prefix)] if field in fields else []
+        return {term: count for term, count in self.frequencies(begun, field, libraries).items() if count}
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
         with self._lock:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
+from string import ascii_lowercase
 
 import tantivy
 
@@ -88,6 +90,14 @@ class Snapshot:
     def frequency(self, field: str, term: str, libraries: Iterable[str]) -> int:
         return sum(self._frequency(field, key, library) for library, key in self._keys(term, libraries))
 
+    def terms(self, prefix: str, field: str, libraries: Iterable[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for name, key in self._keys(prefix, libraries):
+            start = len(_prefix(name))
+            for term, count in self._beginning_with(key, field, apart=name == SHARED):
+                found[term[start:]] = found.get(term[start:], 0) + count
+        return found
+
     def count(self, libraries: Iterable[str] | None = None) -> int:
         if libraries is None:
             return self._searcher.num_docs
@@ -107,6 +117,15 @@ class Snapshot:
                     own = idf(self._total, self._searcher.doc_freq(field, key))
                     one = tantivy.Query.term_query(self._schema, field, key, "freq")
                     yield tantivy.Query.boost_query(one, wanted / own)
+
+    def _beginning_with(self, key: str, field: str, apart: bool) -> Iterable[tuple[str, int]]:
+        """Return the terms that begin with a key, ``apart`` from those of libraries whose names begin with it."""
+        if not apart or not any(name.startswith(key) for name in self._written if name != SHARED):
+            return self._searcher.terms_with_prefix(field, key)
+        # The terms of a thousand chats begin with "chat:", too, and reading them would take long.
+        longer = (self._beginning_with(key + letter, field, apart) for letter in ascii_lowercase)
+        own = self._searcher.doc_freq(field, key) if key else 0
+        return [*([(key, own)] if own else []), *chain.from_iterable(longer)]
 
     def _keys(self, term: str, libraries: Iterable[str]) -> Sequence[tuple[str, str]]:
         return [(name, _prefix(name) + term) for name in libraries if name in self._written]

@@ -48,6 +48,9 @@ class _RecordingEngine:
     def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
         return self.engine.frequencies(terms, field, libraries)
 
+    def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
+        return self.engine.terms(prefix, field, libraries)
+
     def count(self, libraries: frozenset[str] | None = None) -> int:
         return self.engine.count(libraries)
 

@@ -73,6 +73,21 @@ def test_equal_scores_are_ordered_by_id(engine: Engine) -> None:
     assert ids(engine, "kota", limit=2) == [1, 3]
 
 
+def test_terms_are_listed_by_their_beginning_and_field(engine: Engine) -> None:
+    engine.add([entry(1, "kota kopi sungai", "kolam"), entry(2, "kota laut")])
+    assert engine.terms("ko", BODY, HERE) == {"kota": 2, "kopi": 1}
+    assert engine.terms("ko", TITLE, HERE) == {"kolam": 1}
+    assert engine.terms("x", BODY, HERE) == {}
+
+
+def test_terms_are_listed_of_the_libraries_in_scope_alone(engine: Engine) -> None:
+    shared = "chat cerita cha chatbot chats"
+    engine.add([entry(1, shared), entry(2, "cahaya", library="chat:1"), entry(3, "cabai", library="chat:2")])
+    assert engine.terms("c", BODY, HERE) == dict.fromkeys(shared.split(), 1)
+    assert engine.terms("c", BODY, frozenset({"chat:1"})) == {"cahaya": 1}
+    assert engine.terms("c", BODY, HERE | {"chat:2"}) == dict.fromkeys([*shared.split(), "cabai"], 1)
+
+
 def test_the_rarer_word_counts_more(engine: Engine) -> None:
     engine.add([entry(1, "kota kota sungai"), entry(2, "tanggul kota laut"), entry(3, "kota gunung sawah")])
     assert ids(engine, "kota tanggul")[0] == 2
