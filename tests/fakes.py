@@ -166,6 +166,7 @@ class FakeEmbedder:
     def __init__(self, name: str = "fake-1") -> None:
         self.name = name
         self.embedded: list[str] = []
+        self.known: set[str] = set()
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
         return self._vector(text)
@@ -173,6 +174,9 @@ class FakeEmbedder:
     def embed_paragraphs(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.embedded += texts
         return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, self.dimensions)
+
+    def knows(self, word: str) -> bool:
+        return word in self.known
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         vector = np.full(self.dimensions, 0.01, np.float32)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.model.errors import EngineError, Fault
@@ -109,6 +110,12 @@ class SemanticRetriever:
         self._is_loaded = True
         return QuestionVector(opened.index, self._vector(opened.embedder, question))
 
+    def knows(self, word: str) -> bool:
+        """Return whether a word is a frequent one of some language; False where there is no embedder to know."""
+        with self._opening:
+            embedder = self._own_embedder
+        return embedder is not None and embedder.knows(word)
+
     def start_embedding(self, question: str) -> "Future[QuestionVector | None] | None":
         """Start ``question_vector`` in another thread; return None while that would have to load a model.
 
@@ -191,8 +198,12 @@ class SemanticRetriever:
                 self._has_tried = True
             return self._opened
 
+    @cached_property
+    def _own_embedder(self) -> Embedder | None:
+        return open_embedder(self._embedder) if isinstance(self._embedder, str) else self._embedder
+
     def _open(self) -> _Opened | None:
-        embedder = open_embedder(self._embedder) if isinstance(self._embedder, str) else self._embedder
+        embedder = self._own_embedder
         if embedder is None:
             return None
         version = vectors_version(embedder)

@@ -34,6 +34,9 @@ class Embedder(Protocol):
     def embed_paragraphs(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Return one row for each text, in the same order."""
 
+    def knows(self, word: str) -> bool:
+        """Return whether the model reads a word as one piece, as it does with frequent words of its languages."""
+
 
 @dataclass(frozen=True, eq=False)
 class EmbeddedParagraph:

@@ -53,6 +53,9 @@ class CachedEmbedder:
                 self._keep(dict(zip(missing, made, strict=True)))
             return np.array([self._known[key] for key in keys], np.float32).reshape(-1, self.dimensions)
 
+    def knows(self, word: str) -> bool:
+        return self._embedder.knows(word)
+
     def _key(self, kind: str, text: str) -> bytes:
         return hashlib.sha256("\0".join((self.name, kind, text)).encode("utf-8", "surrogatepass")).digest()
 

