@@ -35,6 +35,7 @@ LAYERS = (
     "index.indexing",
     "index.ingestion.reading",
     "index.ranking",
+    "index.spelling",
     "index.answering",
     "index.conversations",
     "index.evaluation",
@@ -90,6 +91,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pythonjsonlogger": ("bot.runtime.logs",),
     "rank_bm25": ("index.retrieval.bm25.memory", "index.evaluation.competitors"),  # an engine of ours, and itself
     # Its classes of characters are for whatever reads text of any script; the standard library has none.
+    "rapidfuzz": ("index.spelling.lookalikes",),
     "regex": ("index.analysis", "index.text", "index.query", "index.ingestion"),
     "rich": ("bot.console.screen", "bot.rendering.rich_markup"),  # a screen, and the markup that it shows
     "scipy": ("index.evaluation.fitting",),

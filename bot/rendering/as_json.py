@@ -13,6 +13,7 @@ def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
         "verdict": answer.verdict,
         "reason": answer.reason,
         "unknown_words": answer.unknown_words,
+        "corrections": [one._asdict() for one in answer.corrections],
         "asked_about": [day.isoformat() for day in answer.period] if answer.period else None,
         "newest_source_before": answer.newest_before.isoformat() if answer.newest_before else None,
         "confidence": round(answer.confidence, 4),

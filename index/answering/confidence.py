@@ -74,6 +74,13 @@ def is_sure(scores: Sequence[float], first: Features) -> bool:
     return first.window >= _SURE_SHARE and lead >= _SURE_LEAD
 
 
+def words_leave_no_doubt(quotes: Sequence[Quote]) -> bool:
+    """Return whether quotes were ranked by words alone and ``is_sure`` holds for them."""
+    if not quotes or quotes[0].match_report.features.meaning:
+        return False
+    return is_sure([quote.score for quote in quotes], quotes[0].match_report.features)
+
+
 def basis(scores: Sequence[float], first: Features, is_cross_lingual: bool) -> Basis:
     """Return what a ranking is based on."""
     if first.meaning:

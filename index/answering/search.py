@@ -21,6 +21,7 @@ from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
 from index.ranking.word_weights import weighted
 from index.retrieval.bm25.base import Engine
+from index.spelling.correcting import correct, has_corrections
 from index.store.articles import ArticleStore
 
 
@@ -56,14 +57,38 @@ class Searcher:
         started = time.perf_counter()
         if small_talk := small_talk_in(question):
             return _no_question(question, small_talk, started)
-        today = None if "time" in self._ablated else self._today()
-        parsed = parse(question, self._library_languages(scope.libraries), today)
+        parsed = self._parse(question, scope)
         latest = self._latest(parsed, scope)
         if latest:
             return _answer(replace(parsed, words=()), latest, confidence.assess_latest(parsed, latest), started)
         parsed = weighted(parsed, self._engine, scope.libraries)
-        quotes = self._quotes(parsed, scope)
-        return _answer(parsed, quotes, confidence.assess(parsed, quotes), started)
+        answer = self._answered(parsed, scope, started)
+        return self._corrected(parsed, scope, answer, started) or answer
+
+    def _answered(self, question: ParsedQuestion, scope: Scope, started: float) -> Answer:
+        quotes = self._quotes(question, scope)
+        return _answer(question, quotes, confidence.assess(question, quotes), started)
+
+    def _corrected(self, question: ParsedQuestion, scope: Scope, answer: Answer, started: float) -> Answer | None:
+        """Return the answer to a question without its typing errors, if there are some and it is the surer one."""
+        if confidence.words_leave_no_doubt(answer.quotes):
+            return None
+        corrected = correct(question, self._engine, self._store, scope.libraries, self._is_frequent)
+        if corrected is None:
+            return None
+        parsed = weighted(self._parse(corrected.question, scope), self._engine, scope.libraries)
+        second = self._answered(parsed, scope, started)
+        is_surer = second.verdict is not Verdict.NOT_FOUND and second.confidence > answer.confidence
+        if not is_surer or not has_corrections(second, corrected):
+            return None
+        return replace(second, question=question.text, corrections=corrected.corrections)
+
+    def _is_frequent(self, word: str) -> bool:
+        return self._semantic is not None and self._semantic.knows(word)
+
+    def _parse(self, question: str, scope: Scope) -> ParsedQuestion:
+        today = None if "time" in self._ablated else self._today()
+        return parse(question, self._library_languages(scope.libraries), today)
 
     def _latest(self, question: ParsedQuestion, scope: Scope) -> list[Quote]:
         """Return the newest articles if the question asks for them; none if no article has a date."""

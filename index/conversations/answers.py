@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from index.model.clock import utc_now
 from index.model.features import Features, MatchReport, WordMatch
-from index.model.records import Answer, Copy, Period, Quote, Reason, Span, Verdict
+from index.model.records import Answer, Copy, Correction, Period, Quote, Reason, Span, Verdict
 from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.schema import answers
@@ -90,6 +90,7 @@ class AnswerStore:
             took_ms=content["took_ms"],
             confidence=content.get("confidence", 0.0),
             period=_period(content.get("period")),
+            corrections=tuple(Correction(*pair) for pair in content.get("corrections", ())),
         )
 
 
@@ -115,6 +116,7 @@ def _packed(answer: Answer) -> dict[str, object]:
         "took_ms": answer.took_ms,
         "confidence": answer.confidence,
         "period": [day.isoformat() for day in answer.period] if answer.period else None,
+        "corrections": answer.corrections,
     }
 
 

@@ -192,6 +192,13 @@ class Quote:
             )
 
 
+class Correction(NamedTuple):
+    """A word that nobody has written, and the word of the library that was looked for in its place."""
+
+    typed: str
+    shown: str
+
+
 @dataclass(frozen=True)
 class Answer:
     """The answer to a question: a verdict and its quotes, best first.
@@ -205,6 +212,7 @@ class Answer:
         period: the time that the question is about, if it names one.
         small_talk: what a message says that is not a question; its reason is SMALL_TALK.
         withheld: the quotes that come closest where the answer is not found, best first.
+        corrections: the words of the question that were taken for typing errors.
     """
 
     question: str
@@ -217,6 +225,7 @@ class Answer:
     period: Period | None = None
     small_talk: SmallTalk | None = None
     withheld: tuple[Quote, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def closest(self) -> "Answer":
