@@ -14,6 +14,7 @@ from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
 from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.middleware.newest_query import NewestQueries
+from bot.telegram.middleware.refusals import Refusals
 from bot.telegram.middleware.rights import Rights
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from bot.telegram.protocol.albums import SeenAlbums
@@ -47,6 +48,7 @@ class Services:
     questions_of_people: QuestionsAMinute
     inline_queries: QuestionsAMinute
     newest_queries: NewestQueries = field(default_factory=NewestQueries)
+    refusals: Refusals = field(default_factory=Refusals)
     edits: PendingEdits = field(default_factory=PendingEdits)
     albums: SeenAlbums = field(default_factory=SeenAlbums)
 

@@ -1,4 +1,4 @@
-"""Answer only so many questions of a chat and of a person in a minute; say once that they have to wait.
+"""Answer only so many questions of a chat and of a person in a minute; say which ones are not answered.
 
 Inline queries above the limit get no answer: Telegram shows that nothing is found.
 """
@@ -45,9 +45,11 @@ async def _may_ask(message: Message, context: KutipContext) -> bool:
     seconds, limited, asker = of_chat.wait(message.chat.id, asked_at), of_chat, message.chat.id
     if writer and not seconds:
         seconds, limited, asker = of_people.wait(writer.id, asked_at), of_people, writer.id
-    if seconds and limited.should_tell(asker, asked_at):
+    refusals = context.bot_data.refusals
+    if seconds and not refusals.add(message, asked_at):
         # This reply has waited for the answers to the questions before.
         left = max(1, ceil(seconds - max(0.0, time() - asked_at)))
+        refusals.begin(message, asked_at + seconds, left, context.renderer)
         most, of_person = limited.most_of(asker), limited is of_people
         await context.say(message, "too_many_questions", most=most, seconds=left, of_person=of_person)
     return not seconds

@@ -1,7 +1,6 @@
 """Count the questions of each chat, or of each person, in a sliding window of a minute."""
 
 from collections import deque
-from math import inf
 
 _SECONDS = 60.0
 _MOST_CHATS = 1000
@@ -20,7 +19,6 @@ class QuestionsAMinute:
     def __init__(self, most: int) -> None:
         self._most = most
         self._asked: dict[int, deque[float]] = {}
-        self._told: dict[int, float] = {}
 
     def most_of(self, chat_id: int) -> int:
         return min(self._most, _MOST_IN_A_GROUP) if chat_id < 0 else self._most
@@ -44,13 +42,5 @@ class QuestionsAMinute:
             self._drop_quiet(at)
         return 0.0
 
-    def should_tell(self, chat_id: int, at: float) -> bool:
-        """Return whether to tell a chat to wait, and note that it is told: once in 60 seconds."""
-        if at - self._told.get(chat_id, -inf) < _SECONDS:
-            return False
-        self._told[chat_id] = at
-        return True
-
     def _drop_quiet(self, at: float) -> None:
         self._asked = {chat: asked for chat, asked in self._asked.items() if asked[-1] > at - _SECONDS}
-        self._told = {chat: told for chat, told in self._told.items() if chat in self._asked}

@@ -1,5 +1,6 @@
 """The limits of a chat, and the notice when one is reached."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -13,8 +14,11 @@ from telegram import Document
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
+from bot.telegram.delivery.html import plain
+from bot.telegram.middleware import refusals
 from bot.telegram.middleware.sliding_window import QuestionsAMinute
 from tests.bot.telegram.test_conversation import said
+from tests.conftest import PATIENCE
 from tests.fakes import NO_LIMITS, SITI, ReadingsInProcess, RecordingRequest, Updates, message
 
 # In the future, so that no notice comes too late to be sent.
@@ -51,7 +55,7 @@ def ask(updates: Updates, seconds: float, chat_id: int = 7) -> object:
     return updates.text("apa kabar?", chat_id, date=int((START + timedelta(seconds=seconds)).timestamp()))
 
 
-async def test_too_many_questions_are_told_once_until_there_may_be_more(
+async def test_too_many_questions_are_told_at_once_and_not_again_until_there_may_be_more(
     bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     for seconds in (0, 10, 20, 30, 40, 59, 61, 62, 71, 72, 81, 82):
@@ -59,8 +63,23 @@ async def test_too_many_questions_are_told_once_until_there_may_be_more(
     told = [sent["text"].split(".")[0] for sent in request_.sent()]
     limit = "This chat has used up its 2 questions for this minute"
     answer = told[0]
-    assert told == [answer, answer, limit, answer, answer, limit]
-    assert "Ask again in 40 seconds." in request_.sent()[2]["text"]
+    assert told == [answer, answer, limit, answer, limit, answer, limit]
+    assert "This one stays unanswered. Ask again in 40 seconds." in request_.sent()[2]["text"]
+
+
+async def test_the_questions_that_were_not_answered_are_named_when_there_may_be_more(
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "_AT_LEAST", 0.0)
+    now = int(datetime.now(UTC).timestamp())
+    for seconds, text in ((-59, "satu?"), (-58, "dua?"), (0, "tiga?"), (0, "empat?"), (0, "lima?")):
+        await bot.process_update(updates.text(text, 7, date=now + seconds))
+    async with asyncio.timeout(PATIENCE):
+        while len(request_.sent()) < 4:  # noqa: ASYNC110 - a second at most
+            await asyncio.sleep(0.02)
+    told = [plain(sent["text"]) for sent in request_.sent()[2:]]
+    assert "This one stays unanswered." in told[0]
+    assert told[1] == "You can ask again. I have not answered “empat?”, “lima?”."
 
 
 async def test_another_chat_and_operators_may_ask_meanwhile(
@@ -84,8 +103,9 @@ async def test_the_questions_of_a_person_count_over_all_chats(
     last = await said(bot, request_, updates.text("/ask apa kabar?", -7))
     assert last["text"].startswith("You have asked 3 questions in the last minute, in all chats together.")
     sent_before = len(request_.sent())
-    await bot.process_update(updates.text("/ask apa kabar?", -8))  # said once
-    assert len(request_.sent()) == sent_before
+    for _ in range(2):
+        await bot.process_update(updates.text("/ask apa kabar?", -8))  # said once in each chat
+    assert len(request_.sent()) == sent_before + 1
     other = updates.text("/ask apa kabar?", -7, **{"from": SITI})
     assert "in all chats together" not in (await said(bot, request_, other))["text"]
 
