@@ -1,10 +1,13 @@
-"""Stem words, with Snowball's stemmers."""
+"""Stem words, with Snowball's stemmers and a list of Indonesian roots."""
 
 import threading
 from functools import cache
 
 import Stemmer
 
+from index.analysis import indonesian
+
+_INDONESIAN = "indonesian"
 _ALGORITHMS = {
     "ar": "arabic",
     "ca": "catalan",
@@ -24,10 +27,10 @@ _ALGORITHMS = {
     "hi": "hindi",
     "hu": "hungarian",
     "hy": "armenian",
-    "id": "indonesian",
+    "id": _INDONESIAN,
     "it": "italian",
     "lt": "lithuanian",
-    "ms": "indonesian",  # Malay forms words in the same way
+    "ms": _INDONESIAN,  # Malay forms words in the same way
     "nb": "norwegian",
     "ne": "nepali",
     "nl": "dutch",
@@ -57,6 +60,8 @@ def stemmer_version() -> str:
 def algorithm_of(language: str) -> str | None:
     """Return the name of the stemmer for a language, or None if there is none."""
     name = _ALGORITHMS.get(language)
+    if name == _INDONESIAN:
+        return name
     return name if name in Stemmer.algorithms() else None  # older releases of the library lack some
 
 
@@ -64,6 +69,8 @@ def stem(word: str, algorithm: str | None) -> str:
     """Return the stem of a folded word, or the word itself without a stemmer."""
     if algorithm is None:
         return word
+    if algorithm == _INDONESIAN:
+        return indonesian.root_of(word)
     stemmer = getattr(_local, algorithm, None)  # a stemmer keeps state while it works, so each thread has its own
     if stemmer is None:
         stemmer = Stemmer.Stemmer(algorithm, 0)  # without its cache, because the memo of terms is one already
