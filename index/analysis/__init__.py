@@ -1,7 +1,7 @@
 """Turn text into terms, in the same way for paragraphs and questions. Engines and highlighting see only terms."""
 
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from index.analysis.memo import Memo
 from index.model.records import Span
 
 # Raise it whenever a change gives any text other terms: indexes of another version are rebuilt.
-VERSION = 2
+VERSION = 3
 # The longest words in news have about 60 letters. Anything longer is not a word, and indexes limit the size of a
 # term.
 _LONGEST = 255
@@ -56,7 +56,40 @@ def terms(text: str, language: str) -> list[str]:
 
 
 def occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
-    """Return the places of the wanted terms in a text. Safe in any thread."""
+    """Return the places of the wanted terms in a text. Safe in any thread.
+
+    A wanted term with spaces is a phrase: it stands where its terms follow one another, at the place of the first.
+    """
+    phrases = [term for term in wanted if " " in term]
+    if not phrases:
+        return _occurrences(text, language, wanted)
+    found, length = _occurrences(text, language, frozenset(wanted).union(*[phrase.split() for phrase in phrases]))
+    return Occurrences(_with_phrases(found, phrases, wanted), length)
+
+
+def with_phrases(terms: Sequence[str], wanted: Iterable[str]) -> list[tuple[int, str]]:
+    """Return the positions of the wanted terms and phrases among the terms of a text, in order."""
+    phrases = [term for term in wanted if " " in term]
+    found = [Term(term, Span(0, 0), position) for position, term in enumerate(terms)]
+    return [(term.position, term.text) for term in _with_phrases(found, phrases, frozenset(wanted))]
+
+
+def _with_phrases(found: Sequence[Term], phrases: Iterable[str], wanted: Set[str]) -> list[Term]:
+    at = {term.position: term for term in found}
+    joined = []
+    for phrase in phrases:
+        first, *others = phrase.split()
+        for term in found:
+            if term.text != first:
+                continue
+            following = [at.get(term.position + distance) for distance in range(1, len(others) + 1)]
+            if all(one is not None and one.text == other for one, other in zip(following, others, strict=True)):
+                end = max(term.span.end, *[one.span.end for one in following if one])
+                joined.append(Term(phrase, Span(term.span.start, end), term.position))
+    return sorted([*[term for term in found if term.text in wanted], *joined], key=lambda term: term.position)
+
+
+def _occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
     written = dates.find_dates(text, language)
     found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
     memo = _memo(language)
@@ -112,7 +145,7 @@ def _joined_terms(piece: str, algorithm: str | None, memo: Memo[str]) -> str:
 def _term(word: str, algorithm: str | None) -> str:
     if word[:1].isdecimal() and not (word.isascii() and word.isalnum()):
         return numbers.normalised_number(word)[:_LONGEST]
-    stem = stems.stem(words.fold(word[:_LONGEST]), algorithm)
+    stem = stems.stem(words.fold(word[:_LONGEST].replace(".", "")), algorithm)
     if stem.isascii() and stem.isalnum():
         return stem[:_LONGEST]
     # A compatibility form of one character can be several words with spaces (U+FDFA).

@@ -13,14 +13,24 @@ from index.model.records import Span
 
 # regex instead of re: its \p{M} keeps vowel signs and combining accents inside a word, while re's \w splits there.
 _LETTER = rf"[[\p{{L}}\p{{M}}]--{unspaced.SCRIPTS}--{unspaced.HANGUL}]"
-# In 1990an, 350km and 19th the number is a word of its own; 5G and 3D are one word.
-_UNIT = rf"(?=\p{{Nd}}{{3}}|\p{{Nd}}+{_LETTER}{{2}})\p{{Nd}}++(?={_LETTER})"
-# Joiners shape letters and are invisible inside a word. Persian writes one where a word ends.
-_JOINERS = r"\u00ad\u200d\u2060"
+# In 1990an, 350km, 19th and 1.5m the number is a word of its own; 5G and 3D are one word.
+_UNIT = (
+    rf"(?:\p{{Nd}}++(?:[{numbers.SEPARATORS}]\p{{Nd}}++)++|(?=\p{{Nd}}{{3}}|\p{{Nd}}+{_LETTER}{{2}})\p{{Nd}}++)"
+    rf"(?={_LETTER})"
+)
+# In Rp500 and v1.2 the letters are a word of their own; G20 is one word.
+_CURRENCY = (
+    r"(?i:aed|aud|bnd|brl|chf|cny|eur|gbp|hkd|idr|inr|jpy|krw|myr|nok|nzd|php|rm|rp|rs|rub|sar|sek|sgd|thb|try|usd|vnd)"
+    rf"(?=\p{{Nd}})|{_LETTER}{{1,4}}+(?=\p{{Nd}}+[.,]\p{{Nd}})"
+)
+# U.S. and Ph.D. are one word each.
+_DOTTED = rf"(?<![\p{{L}}\p{{N}}.]){_LETTER}{{1,2}}(?:\.{_LETTER})++(?!{_LETTER}|\p{{N}})"
+# Characters that shape letters or show nothing stand inside a word. Persian writes one where a word ends.
+_JOINERS = r"\u00ad\u034f\u180e\u200b\u200d-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0001\U000e0020-\U000e007f"
 _INSIDE = rf"(?:['\u2019\u02bc]|[{_JOINERS}]+|(?<!\p{{Arabic}})\u200c)"
 _WORD = regex.compile(
     rf"{unspaced.SCRIPTS}+|{unspaced.HANGUL}+"
-    rf"|\p{{Nd}}++(?:[{numbers.SEPARATORS}]\p{{Nd}}++)*+(?!{_LETTER}|\p{{N}})|{_UNIT}"
+    rf"|\p{{Nd}}++(?:[{numbers.SEPARATORS}]\p{{Nd}}++)*+(?!{_LETTER}|\p{{N}})|{_UNIT}|{_DOTTED}|{_CURRENCY}"
     rf"|[{_LETTER}\p{{N}}]+(?:{_INSIDE}{_LETTER}+)*",
     flags=regex.VERSION1,
 )
@@ -33,8 +43,12 @@ _POINTS = regex.compile(
     r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
 )
 # Letters that people type for one another, and letters that do not decompose into a letter and an accent.
+# In Hindi the dot below a letter is often left out, and a nasal is written as a dot, a moon or half a letter.
+_HALF_NASAL = regex.compile(r"[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u0939])")
+_NASAL = "\u0902"
 _ALIKE = str.maketrans(
-    {"ё": "е", "'": "", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"}
+    {"\u093c": "", "\u0901": _NASAL}
+    | {"ё": "е", "'": "", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"}
     | dict(zip("أإآٱىیکەۀةھہ", "ااااييكههههه", strict=True))
 )
 
@@ -85,7 +99,8 @@ def strip_accents(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     if not decomposed.isalnum():  # most words of any script have no marks
         decomposed = "".join(_without_marks(decomposed))
-    return unicodedata.normalize("NFC", decomposed).translate(_ALIKE)
+    plain = unicodedata.normalize("NFC", decomposed).translate(_ALIKE)
+    return _HALF_NASAL.sub(_NASAL, plain) if "\u094d" in plain else plain
 
 
 def _without_marks(decomposed: str) -> Iterator[str]:

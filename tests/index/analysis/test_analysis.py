@@ -27,7 +27,7 @@ CODES = ["id", "en", "ru", "ar", "tr", "zh", "und"]
         ("Ёлка елка", "ru", ["елк", "елк"]),
         ("Майский", "und", ["майский"]),
         ("ﬁnal Straße STRASSE", "und", ["final", "strasse", "strasse"]),
-        ("हिन्दी में", "und", ["हिन्दी", "में"]),
+        ("हिन्दी में", "und", ["हिंदी", "में"]),
         ("G20 COVID-19", "en", ["g20", "covid", "19"]),
         ("***", "id", []),
     ],
@@ -100,7 +100,7 @@ The sides agreed on humanitarian corridors. Mbappé's STRASSE, Straße, ﬁnal; 
 Стороны договорились о коридорах: ёлка, Майский. Εκλογές στην Αθήνα. Türkiye'de seçimler yapıldı.
 اتفق الطرفان على ممرات إنسانية ﷺ. हिन्दी में समाचार। 市长和居民同意修建堤坝。 시장과 주민들이 합의했다. การเลือกตั้ง
 """
-DIGEST = "6db1d072f735c326"
+DIGEST = "1017174d9110b465"
 
 
 def test_the_version_is_raised_when_terms_change() -> None:
