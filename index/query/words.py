@@ -1,11 +1,13 @@
 """The words of a question that are worth searching for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index import analysis
 from index.analysis import dates, language, words
+from index.model.records import Span
 from index.query.interrogatives import is_stop_word, without_interrogatives
 from index.query.parsed_question import QuestionWord
+from index.query.spellings import divided_spellings, joined_spellings
 
 # Measured from 0, which drops the word, to 1, which counts it like any other; see index.analysis.stopwords.
 _STOP_WORD_SHARE = 0.3
@@ -34,19 +36,46 @@ def question_words(question: str, languages: Sequence[str]) -> tuple[QuestionWor
     asked_in = language.question_language(typed, languages)
     if asked_in == language.UNDETERMINED and languages:
         asked_in = languages[0]
+    codes = languages or [asked_in]
     found: dict[frozenset[str], QuestionWord] = {}
-    for code in dict.fromkeys((asked_in, *languages)):
-        for span, term in dates.find_dates(question, code):
-            written = question[span.start : span.end]
-            found.setdefault(
-                frozenset({term}), QuestionWord(written, frozenset({term}), _DATE_SHARE, is_date=True)
-            )
-    for word, is_common in _searched_words(question, asked_in):
-        variants = frozenset(analysis.term_of(word, code) for code in languages or [asked_in]) - {""}
-        if variants:
-            share = _STOP_WORD_SHARE if is_common else 1.0
-            found.setdefault(variants, QuestionWord(word, variants, share))
+    written = _dates(question, dict.fromkeys((asked_in, *languages)))
+    for _, word in written:
+        found.setdefault(word.terms, word)
+    for text, spellings, share in _spelled(question, asked_in, [span for span, _ in written]):
+        terms = frozenset(_term(spelling, code) for spelling in spellings for code in codes) - {""}
+        if terms:
+            found.setdefault(terms, QuestionWord(text, terms, share))
     return tuple(found.values())
+
+
+def _term(spelling: str, code: str) -> str:
+    """Return the term of a word, or the terms of several with spaces between them."""
+    return " ".join([analysis.term_of(word, code) for word in spelling.split()])
+
+
+def _dates(question: str, codes: Iterable[str]) -> list[tuple[Span, QuestionWord]]:
+    return [
+        (span, QuestionWord(question[span.start : span.end], frozenset({term}), _DATE_SHARE, is_date=True))
+        for code in codes
+        for span, term in dates.find_dates(question, code)
+    ]
+
+
+def _spelled(question: str, asked_in: str, dates: Sequence[Span]) -> Iterator[tuple[str, list[str], float]]:
+    """Yield each word that is worth searching for, with its spellings, and how much it counts."""
+    start = 0
+    for span, spellings in joined_spellings(question):
+        if any(span.start < date.end and date.start < span.end for date in dates):
+            continue
+        yield from _spelled_alone(question[start : span.start], asked_in)
+        yield question[span.start : span.end], sorted(spellings), 1.0
+        start = span.end
+    yield from _spelled_alone(question[start:], asked_in)
+
+
+def _spelled_alone(text: str, asked_in: str) -> Iterator[tuple[str, list[str], float]]:
+    for word, is_common in _searched_words(text, asked_in):
+        yield word, [word, *divided_spellings(word)], _STOP_WORD_SHARE if is_common else 1.0
 
 
 def _searched_words(question: str, asked_in: str) -> Iterator[tuple[str, bool]]:

@@ -7,7 +7,7 @@ comparable between questions, and do not depend on the engine that retrieved the
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from index.analysis import Term
+from index.analysis import Term, with_phrases
 from index.query.parsed_question import QuestionWord
 from index.retrieval.bm25.base import K1, B
 
@@ -27,12 +27,15 @@ class Measure:
             index for index, spelling in enumerate(self.spellings) if any(map(str.isdecimal, spelling))
         }
         self._word_of = {term: index for index, word in enumerate(words) for term in word.terms}
+        self._has_phrases = any(" " in term for term in self._word_of)
         total = sum(word.weight for word in words) or 1.0
         self._shares = [word.weight / total for word in words]
 
     def positions(self, terms: Sequence[str]) -> WordPositions:
         """Return the positions of the question's terms among the terms of a text."""
         word_of = self._word_of
+        if self._has_phrases:
+            return [(position, word_of[term]) for position, term in with_phrases(terms, word_of.keys())]
         if word_of.keys().isdisjoint(terms):
             return []
         return [(position, word_of[term]) for position, term in enumerate(terms) if term in word_of]

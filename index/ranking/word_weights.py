@@ -1,6 +1,6 @@
 """Weigh the words of a question: the rarer a word is in scope, the more it says."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from index.query.parsed_question import ParsedQuestion
@@ -14,22 +14,37 @@ _FREQUENT = 2.3
 def weighted(question: ParsedQuestion, engine: Engine, libraries: Collection[str]) -> ParsedQuestion:
     """Return the question with the weight of each word in these libraries. Raises EngineError."""
     scope = frozenset(libraries)
-    terms = {term for word in question.words for term in word.terms}
+    terms = {part for word in question.words for term in word.terms for part in term.split()}
     in_body, in_title = (engine.frequencies(terms, field, scope) for field in (BODY, TITLE))
     count = engine.count(scope)
     words = []
     for word in question.words:
+        known = frozenset(term for term in word.terms if all(in_body[x] or in_title[x] for x in term.split()))
         # By the body alone: a title stands above each of its paragraphs, which would make its words frequent.
-        frequency = max(in_body[term] for term in word.terms)
-        known = any(in_body[term] or in_title[term] for term in word.terms)
-        words.append(replace(word, weight=word.share * idf(count, frequency), known=known))
+        frequency = _frequency(known or word.terms, in_body)
+        weight = word.share * idf(count, frequency)
+        # A phrase with an unknown word is nowhere, and looking for it would take time.
+        words.append(replace(word, terms=known or word.terms, weight=weight, known=bool(known)))
     return replace(question, words=tuple(words))
 
 
 def search_terms(question: ParsedQuestion) -> dict[str, float]:
     """Return the terms to search for, with their shares, leaving out very frequent stop words if others remain.
 
-    In a million paragraphs such words take most of the time of a search and change nothing.
+    In a million paragraphs such words take most of the time of a search and change nothing. The words of a phrase
+    share what it counts.
     """
     rare = [word for word in question.words if not (word.is_stop_word and word.weight < word.share * _FREQUENT)]
-    return {term: word.share for word in rare or question.words for term in word.terms}
+    shares: dict[str, float] = {}
+    for word in rare or question.words:
+        for term in word.terms:
+            parts = term.split()
+            for part in parts:
+                shares[part] = max(shares.get(part, 0.0), word.share / len(parts))
+    return shares
+
+
+def _frequency(terms: Collection[str], frequencies: Mapping[str, int]) -> int:
+    """Return how many paragraphs have one of these terms; a phrase is in at most as many as its rarest word."""
+    single = max((frequencies[term] for term in terms if " " not in term), default=0)
+    return single or max(min(frequencies[part] for part in term.split()) for term in terms)
