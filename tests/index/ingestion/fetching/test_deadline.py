@@ -71,12 +71,13 @@ def reason(url: str, time: Time) -> object:
     return failed.value.details["why"]
 
 
+# A body that fits into the buffers of a connection may be there before its reader looks at the clock.
 SLOW = {
     "headers": lambda _: chain([b"HTTP/1.1 200 OK\r\n"], repeat(b"X: a\r\n")),
     "a header": lambda _: chain([b"HTTP/1.1 200 OK\r\nX: "], repeat(b"a")),
     "continue": lambda _: repeat(b"HTTP/1.1 100 Continue\r\n\r\n"),
     "chunk line": lambda _: chain([OK + b"Transfer-Encoding: chunked\r\n\r\n1;"], repeat(b"x")),
-    "body": lambda _: chain([OK + b"Content-Length: 999\r\n\r\n"], repeat(b"a")),
+    "body": lambda _: chain([OK + b"Content-Length: 4999999\r\n\r\n"], repeat(b"a")),
 }
 
 
