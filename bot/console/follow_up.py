@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from index.answering.follow_up import Earlier
+from index.answering.follow_up import Earlier, has_own_words
 from index.library import Library
-from index.model.records import Answer, Article, Reason, Verdict
+from index.model.records import Answer, Article, Verdict
+from index.query.continuation import continues
 
 # "lalu apa kata gubernur soal banjir?" has three words to search for; longer questions stand on their own.
 _MOST_WORDS = 3
@@ -18,28 +19,33 @@ class Asked(NamedTuple):
 
 
 def ask(library: Library, question: str, before: Answer | None) -> Asked:
-    """Return the answer; of the article quoted ``before`` if all articles give none that is sure.
+    """Return the answer; as to a reply in a chat, if the question follows up on what was quoted ``before``.
 
-    That article must have as much of the question's words as any other has, or the question has none ("kapan?"): a
+    One without words of its own ("kapan?"), or one that says that it goes on ("what about ...?"), does. Another
+    short one does if all articles give no sure answer, and that article has as much of its words as any other: a
     new topic is not taken for a follow-up.
     """
     plain = library.ask(question)
-    if before is None or not before.quotes or not _may_follow_up(plain):
+    if before is None or not before.quotes:
         return Asked(plain, None)
     article = before.quotes[0].article
+    goes_on = not has_own_words(plain) or continues(question)
+    if not goes_on and not _may_follow_up(plain):
+        return Asked(plain, None)
     words = " ".join(word.text for word in before.words)
     answer = library.ask(question, earlier=Earlier(article.id, words))
-    if answer.verdict is Verdict.NOT_FOUND or answer.quotes[0].article.id != article.id:
+    if answer.verdict is Verdict.NOT_FOUND or (has_own_words(plain) and not _coverage(answer)):
         return Asked(plain, None)
-    if plain.reason is not Reason.NO_WORDS and not 0 < _coverage(answer) >= _coverage(plain.closest):
+    is_of_article = answer.quotes[0].article.id == article.id
+    if goes_on:
+        return Asked(answer, article if is_of_article else None)
+    if not is_of_article or _coverage(answer) < _coverage(plain.closest):
         return Asked(plain, None)
     return Asked(answer, article)
 
 
 def _may_follow_up(plain: Answer) -> bool:
-    if plain.verdict is Verdict.FOUND or plain.reason in (Reason.SMALL_TALK, Reason.EMPTY_LIBRARY):
-        return False
-    return len(plain.words) <= _MOST_WORDS
+    return plain.verdict is not Verdict.FOUND and plain.period is None and 0 < len(plain.words) <= _MOST_WORDS
 
 
 def _coverage(answer: Answer) -> float:

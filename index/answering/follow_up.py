@@ -3,8 +3,13 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from index.analysis import words
+from index.answering.latest import unmatched_quote
 from index.answering.search import Searcher
-from index.model.records import Answer, Reason, Verdict
+from index.model.errors import MissingError
+from index.model.features import Features
+from index.model.records import Answer, Paragraph, Quote, Reason, Verdict
+from index.query.continuation import may_answer, topic_of
 from index.ranking.scope import MOST_QUOTES, Scope
 from index.store.articles import ArticleStore
 
@@ -25,20 +30,75 @@ def follow_up(
     """Return the answer of the article, followed by the quotes of all others.
 
     If the article does not answer, or only others surely do, return the answer of the libraries. An article that
-    is out of scope or removed answers nothing. A question without words to search for ("when?") is asked with the
-    words of the earlier one, and keeps its own type of answer. Raises StoreError or EngineError.
+    is out of scope or removed answers nothing.
+
+    A question without words of its own ("when?", "siapa dia?") is asked with the words of the earlier one, of the
+    paragraphs that have what it asks for. One that names another topic ("what about Bandung?") is asked with them,
+    too, and without them if no paragraph has both. Raises StoreError or EngineError.
     """
-    answer = _within_first(searcher, store, question, earlier.article, libraries)
-    if answer.reason is Reason.NO_WORDS and earlier.words:
-        return _within_first(searcher, store, f"{question} {earlier.words}", earlier.article, libraries)
-    return answer
+    paragraphs = store.paragraphs(earlier.article, 1, _MOST)
+    answer = _within_first(searcher, question, earlier.article, paragraphs, libraries)
+    if not earlier.words:
+        return answer
+    if not has_own_words(answer):
+        return _completed(searcher, store, question, earlier, libraries) or answer
+    topic = topic_of(question)
+    return (_about_topic(searcher, topic, earlier, libraries) if topic else None) or answer
+
+
+def has_own_words(answer: Answer) -> bool:
+    """Return whether a question has more to search for than stop words, or asks for no article."""
+    if answer.reason in (Reason.SMALL_TALK, Reason.EMPTY_LIBRARY) or answer.period is not None:
+        return True
+    return not all(word.is_stop_word for word in answer.words)
+
+
+def _completed(
+    searcher: Searcher, store: ArticleStore, question: str, earlier: Earlier, libraries: frozenset[str]
+) -> Answer | None:
+    """Return the answer of the article to a question with the words of the earlier one, None if it has none."""
+    try:
+        article = store.article(earlier.article, libraries)
+    except MissingError:  # removed, or in a library that may not be asked
+        return None
+    paragraphs, language = store.paragraphs(article.id, 1, _MOST), article.language or ""
+    completed = f"{question} {earlier.words}"
+    fitting = [paragraph for paragraph in paragraphs if may_answer(completed, paragraph.text, language)]
+    scope = Scope(libraries, within=[paragraph.id for paragraph in fitting or paragraphs])
+    answer = searcher.rank(completed, scope)
+    if not answer.quotes:
+        quotes = tuple(unmatched_quote(article, paragraph, Features()) for paragraph in fitting[:MOST_QUOTES])
+        answer = replace(answer, verdict=Verdict.NOT_FOUND, quotes=quotes if fitting != paragraphs else ())
+    if not answer.quotes:
+        return None
+    is_sure = fitting and answer.verdict is not Verdict.NOT_FOUND
+    return answer if is_sure else replace(answer, verdict=Verdict.WEAK, reason=Reason.LOW_COVERAGE)
+
+
+def _about_topic(searcher: Searcher, topic: str, earlier: Earlier, libraries: frozenset[str]) -> Answer | None:
+    """Return what the libraries say of the earlier question about a topic; None if no quote has words of both."""
+    answer = searcher.ask(f"{topic} {earlier.words}", Scope(libraries))
+    quotes = [quote for quote in answer.closest.quotes if _has_both(quote, topic, earlier.words)]
+    if not quotes:
+        return None
+    if quotes[0] is answer.closest.quotes[0] and answer.verdict is not Verdict.NOT_FOUND:
+        return answer
+    return replace(answer, verdict=Verdict.WEAK, reason=Reason.LOW_COVERAGE, quotes=tuple(quotes), withheld=())
+
+
+def _has_both(quote: Quote, *texts: str) -> bool:
+    matched = {words.fold(match.text) for match in quote.match_report.matched}
+    return all(matched & _folded(text) for text in texts)
+
+
+def _folded(text: str) -> set[str]:
+    return {words.fold(word) for word in words.split_words(text)}
 
 
 def _within_first(
-    searcher: Searcher, store: ArticleStore, question: str, number: int, libraries: frozenset[str]
+    searcher: Searcher, question: str, number: int, paragraphs: list[Paragraph], libraries: frozenset[str]
 ) -> Answer:
-    paragraphs = [paragraph.id for paragraph in store.paragraphs(number, 1, _MOST)]
-    within = searcher.rank(question, Scope(libraries, within=paragraphs))
+    within = searcher.rank(question, Scope(libraries, within=[paragraph.id for paragraph in paragraphs]))
     everywhere = searcher.ask(question, Scope(libraries))
     took_ms = within.took_ms + everywhere.took_ms
     if not _comes_first(within, everywhere):

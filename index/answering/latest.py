@@ -2,25 +2,27 @@
 
 from index.answering import highlight
 from index.model.features import Features, MatchReport
-from index.model.records import Quote, Span
+from index.model.records import Article, Paragraph, Quote, Span
 from index.query.temporal import QuestionTime, time_fit
 from index.store.articles import ArticleStore
 
 
 def latest_quotes(store: ArticleStore, libraries: frozenset[str], asked: QuestionTime, limit: int) -> list[Quote]:
     """Quote the first paragraphs of the newest articles up to the end of a period, newest first."""
-    quotes = []
-    for article, paragraph in store.newest(libraries, asked.period.end, limit):
-        fit = time_fit(article.published, asked)
-        quotes.append(
-            Quote(
-                article=article,
-                paragraph=paragraph,
-                shown=Span(0, len(paragraph.text)),
-                sentence=highlight.mark(paragraph.text, article.language or "", {}).sentence,
-                words=(),
-                score=fit,
-                match_report=MatchReport((), (), (), 0.0, Features(time=fit)),
-            )
-        )
-    return quotes
+    return [
+        unmatched_quote(article, paragraph, Features(time=time_fit(article.published, asked)))
+        for article, paragraph in store.newest(libraries, asked.period.end, limit)
+    ]
+
+
+def unmatched_quote(article: Article, paragraph: Paragraph, features: Features) -> Quote:
+    """Quote a paragraph for another reason than its words."""
+    return Quote(
+        article=article,
+        paragraph=paragraph,
+        shown=Span(0, len(paragraph.text)),
+        sentence=highlight.mark(paragraph.text, article.language or "", {}).sentence,
+        words=(),
+        score=features.time,
+        match_report=MatchReport((), (), (), 0.0, features),
+    )

@@ -31,10 +31,15 @@ def is_question(text: str) -> bool:
         return False
     if any(mark in text for mark in _MARKS):
         return True
-    said = _words(without_small_talk(text))
-    return any(said[: len(phrase)] == phrase for phrase in _phrases(_BEGIN)) or any(
-        said[-len(phrase) :] == phrase for phrase in _phrases(_END)
-    )
+    bare = without_small_talk(text)
+    said = _words(bare)
+    return begins_with_interrogative(bare) or any(said[-len(phrase) :] == phrase for phrase in _phrases(_END))
+
+
+def begins_with_interrogative(text: str) -> bool:
+    """Return whether a text begins with a word that asks."""
+    said = _words(text)
+    return any(said[: len(phrase)] == phrase for phrase in _phrases(_BEGIN))
 
 
 @cache

@@ -9,6 +9,7 @@ from index.analysis import word_lists, words
 from index.analysis.language import UNDETERMINED
 from index.model.records import Span
 from index.query import answer_type, temporal
+from index.query.continuation import without_connective
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.small_talk import without_small_talk
 from index.query.words import question_language, question_words
@@ -27,7 +28,7 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         languages: those of the library, the most frequent first.
         today: the day of asking; None ignores times.
     """
-    text = _cut(without_small_talk(clean(_MARKUP.sub(" ", question))))
+    text = _cut(without_connective(without_small_talk(clean(_MARKUP.sub(" ", question)))))
     asked_in = question_language(text, languages)
     spoken = (asked_in,) if asked_in != UNDETERMINED else (*languages[:1], "en")
     time = temporal.find_time(text, spoken, today) if today else None

@@ -213,6 +213,14 @@ def test_a_short_question_follows_up_on_the_article_quoted_before(session: Sessi
     assert "article 4" in answer
 
 
+@pytest.mark.parametrize(
+    "question", ["lalu kapan?", "dan di mana?", "kenapa?", "and when?", "terus siapa yang hadir di sana?"]
+)
+def test_a_question_that_goes_on_follows_up_after_any_answer(session: Session, question: str) -> None:
+    session.ask("berapa kecepatan Whoosh?")
+    assert "Asked of “Jokowi Resmikan Whoosh" in session.ask(question)
+
+
 def test_a_new_topic_is_asked_of_all_articles(session: Session) -> None:
     session.ask("apa yang disepakati di Brest?")
     assert "article 1" in session.ask("KTT G20 Bali")

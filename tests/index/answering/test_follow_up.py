@@ -63,6 +63,37 @@ def test_a_question_without_words_takes_those_of_the_earlier_question(library: L
     assert library.ask("kapan?", HERE, Earlier(2)).verdict is Verdict.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("lalu kapan?", "Banjir merendam Demak sejak Rabu."),
+        ("dan di mana?", "Menurut Bupati Esti, warga mengungsi di Masjid Agung."),
+        ("kenapa?", "Tanggul jebol akibat hujan deras."),
+        ("and why?", "Tanggul jebol akibat hujan deras."),
+    ],
+)
+def test_a_question_without_words_of_its_own_is_answered_by_what_it_asks_for(
+    library: Library, question: str, text: str
+) -> None:
+    story = "\n\n".join(
+        [
+            "Banjir merendam Demak sejak Rabu.",
+            "Tanggul jebol akibat hujan deras.",
+            "Menurut Bupati Esti, warga mengungsi di Masjid Agung.",
+        ]
+    )
+    add(library, "Demak terendam", story, SHARED)
+    answer = library.ask(question, HERE, Earlier(3, "banjir Demak"))
+    assert answer.verdict in (Verdict.FOUND, Verdict.WEAK)
+    assert (answer.quotes[0].text, answer.quotes[0].article.id) == (text, 3)
+
+
+@pytest.mark.parametrize("question", ["bagaimana dengan Semarang?", "dan Semarang?", "what about Semarang?"])
+def test_another_topic_is_asked_with_the_words_of_the_earlier_question(library: Library, question: str) -> None:
+    answer = library.ask(question, HERE, Earlier(2, "banjir merendam Demak"))
+    assert answer.quotes[0].text == "Banjir merendam Semarang sejak Senin."
+
+
 @pytest.mark.parametrize("number", [3, 999])
 def test_an_article_of_another_chat_or_an_unknown_one_answers_nothing(library: Library, number: int) -> None:
     add(library, "Rahasia", "Brankas berisi emas.\n\nKuncinya di laci.", "chat:8")

@@ -1,0 +1,91 @@
+"""Questions that go on from an answer: "lalu kapan?", "and where?", "bagaimana dengan Bandung?"."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import regex
+
+from index.analysis import word_lists, words
+from index.query.answer_type import expected_answer, has_answer
+from index.query.asking import begins_with_interrogative
+
+_CONNECTIVES, _TOPICS = "connectives", "topics"
+# What is asked for beside a name, a time and a number, with the patterns of texts that have it.
+_KINDS = {"places": "place_patterns", "reasons": "reason_patterns"}
+_LANGUAGES = ("id", "en")
+# "dan Bandung?" goes on; "dan Bandung akan membangun jalan baru?" stands alone.
+_MOST_WORDS = 3
+
+
+def without_connective(question: str) -> str:
+    """Return a question without the word that ties it to what was said before, as in "lalu kapan?".
+
+    Before other words than those that ask it may be part of a name, as "Lalu" is.
+    """
+    rest = _after(_CONNECTIVES, question)
+    return rest if rest and begins_with_interrogative(rest) else question
+
+
+def topic_of(question: str) -> str | None:
+    """Return what a question names as new, as "Bandung" in "what about Bandung?"; None for other questions."""
+    found = without_connective(question)
+    if rest := _after(_TOPICS, found) or _after(_TOPICS, _after(_CONNECTIVES, found) or ""):
+        return rest if _is_short(rest) else None
+    rest = _after(_CONNECTIVES, found)
+    return rest if rest and _is_short(rest) and not begins_with_interrogative(rest) else None
+
+
+def continues(question: str) -> bool:
+    """Return whether a question says itself that it goes on from an answer."""
+    return without_connective(question) != question or topic_of(question) is not None
+
+
+def may_answer(question: str, text: str, language: str) -> bool:
+    """Return whether a text has the name, time, number, place or reason that a question asks for, if it does."""
+    if expected := expected_answer(question, (language, *_LANGUAGES)):
+        return has_answer(text, expected, language)
+    asked = _folded(question)
+    for kind, patterns in _KINDS.items():
+        if any(_starts(asked[place:], phrase) for phrase in _phrases(kind) for place in range(len(asked))):
+            return any(pattern.search(text) for pattern in _patterns(patterns))
+    return True
+
+
+def _after(kind: str, question: str) -> str | None:
+    """Return a question without the phrase of this kind at its beginning, None if it begins with none."""
+    typed = question.split()
+    folded = _folded(question)
+    for phrase in _phrases(kind):
+        if _starts(folded, phrase) and len(typed) > len(phrase):
+            return " ".join(typed[len(phrase) :])
+    return None
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _MOST_WORDS
+
+
+def _starts(said: Sequence[str], phrase: Sequence[str]) -> bool:
+    return tuple(said[: len(phrase)]) == tuple(phrase)
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are typed between spaces, without case and punctuation around them."""
+    return tuple(words.fold(word).strip(".,;:!?\"'“”()") for word in text.split())
+
+
+@cache
+def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of a kind in all languages, the longest first."""
+    found = [_folded(phrase) for text in _texts(kind) for phrase in text.split(",")]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@cache
+def _patterns(kind: str) -> tuple["regex.Pattern[str]", ...]:
+    return tuple(regex.compile(text) for text in _texts(kind))
+
+
+def _texts(kind: str) -> list[str]:
+    by_language: Mapping[str, Mapping[str, Sequence[str]]] = word_lists.read_phrase_lists("continuations")
+    return [text for kinds in by_language.values() for text in kinds[kind]]

@@ -1,0 +1,68 @@
+"""Questions that go on from an answer, and what they ask for."""
+
+import pytest
+
+from index.query.continuation import continues, may_answer, topic_of, without_connective
+
+
+@pytest.mark.parametrize(
+    ("typed", "bare"),
+    [
+        ("lalu kapan?", "kapan?"),
+        ("Lalu, kapan?", "kapan?"),
+        ("dan di mana?", "di mana?"),
+        ("terus apa kata gubernur?", "apa kata gubernur?"),
+        ("and then who was there?", "who was there?"),
+        ("so why?", "why?"),
+        ("Lalu Muhammad Zohri juara apa?", "Lalu Muhammad Zohri juara apa?"),
+        ("and Bandung?", "and Bandung?"),
+        ("dan", "dan"),
+        ("kapan?", "kapan?"),
+    ],
+)
+def test_a_connective_before_a_word_that_asks_is_left_out(typed: str, bare: str) -> None:
+    assert without_connective(typed) == bare
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic"),
+    [
+        ("bagaimana dengan Bandung?", "Bandung?"),
+        ("gimana dgn Kota Bandung", "Kota Bandung"),
+        ("kalau di Surabaya?", "Surabaya?"),
+        ("dan Bandung?", "Bandung?"),
+        ("what about Bandung?", "Bandung?"),
+        ("and what about Bandung?", "Bandung?"),
+        ("lalu kapan?", None),
+        ("siapa gubernur Bandung?", None),
+        ("kalau hujan deras turun terus apa yang terjadi?", None),
+        ("dan Bandung akan membangun jalan baru?", None),
+    ],
+)
+def test_the_topic_that_is_new(typed: str, topic: str | None) -> None:
+    assert topic_of(typed) == topic
+
+
+def test_a_question_that_stands_alone_does_not_go_on() -> None:
+    assert continues("lalu kapan?")
+    assert continues("dan Bandung?")
+    assert not continues("kapan?")
+    assert not continues("siapa presiden Indonesia?")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language", "may"),
+    [
+        ("kapan?", "Kereta itu diresmikan pada 2 Oktober 2023.", "id", True),
+        ("kapan?", "Kereta itu cepat sekali.", "id", False),
+        ("when?", "Kereta itu diresmikan pada 2 Oktober 2023.", "id", True),
+        ("di mana?", "Warga mengungsi di wilayah Demak.", "id", True),
+        ("dan di mana?", "Warga mengungsi sejak kemarin.", "id", False),
+        ("where?", "They met in the Brest region.", "en", True),
+        ("kenapa?", "Tanggul jebol akibat hujan deras.", "id", True),
+        ("why?", "The wage rose by three percent.", "en", False),
+        ("bagaimana?", "Kereta itu cepat sekali.", "id", True),
+    ],
+)
+def test_what_a_text_may_answer(question: str, text: str, language: str, may: bool) -> None:
+    assert may_answer(question, text, language) is may
