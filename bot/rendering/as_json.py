@@ -26,6 +26,7 @@ def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
 def quote_as_json(quote: Quote) -> dict[str, object]:
     return {
         "text": quote.text,
+        "heading": quote.paragraph.heading,
         "sentence": quote.sentence_text,
         "paragraph": quote.paragraph.number,
         "article": _article(quote.article),
@@ -35,6 +36,7 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
             "coverage": round(quote.match_report.coverage, 4),
             "matched": _weights(quote.match_report.matched),
             "in_title": _weights(quote.match_report.in_title),
+            "in_heading": _weights(quote.match_report.in_heading),
             "missing": _weights(quote.match_report.missing),
         },
     }

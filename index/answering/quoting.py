@@ -1,6 +1,6 @@
 """Turn a ranked paragraph into a quote, with its marks and a report of what matched."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.answering import highlight
 from index.model.features import MatchReport, WordMatch
@@ -34,14 +34,17 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
 
 
 def _match_report(ranked: Ranked, matches: Sequence[WordMatch]) -> MatchReport:
-    in_text, in_its_title = ranked.candidate.matched, ranked.candidate.matched_in_title
-    matched, in_title, missing = list[WordMatch](), list[WordMatch](), list[WordMatch]()
-    for number, match in enumerate(matches):
-        if number in in_text:
-            matched.append(match)
-        if number in in_its_title:
-            in_title.append(match)
-        if number not in in_text and number not in in_its_title:
-            missing.append(match)
-    features = ranked.features
-    return MatchReport(tuple(matched), tuple(in_title), tuple(missing), features.coverage, features)
+    candidate, features = ranked.candidate, ranked.features
+    said = candidate.matched | candidate.matched_in_context
+
+    def chosen(indices: Collection[int]) -> tuple[WordMatch, ...]:
+        return tuple(match for index, match in enumerate(matches) if index in indices)
+
+    return MatchReport(
+        matched=chosen(candidate.matched),
+        in_title=chosen(candidate.matched_in_title),
+        missing=chosen(frozenset(range(len(matches))) - said),
+        coverage=features.coverage,
+        features=features,
+        in_heading=chosen(candidate.matched_in_heading),
+    )

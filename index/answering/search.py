@@ -1,7 +1,7 @@
 """Answer a question: parse it, rank paragraphs, quote the best, and say how sure the answer is."""
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from index.model.small_talk import SmallTalk
 from index.query.parsed_question import ParsedQuestion
 from index.query.parsing import parse
 from index.query.small_talk import small_talk_in
+from index.ranking.candidates import Candidate
 from index.ranking.near_duplicates import group_near_duplicates
 from index.ranking.ranker import Ranker
 from index.ranking.scope import Scope
@@ -112,11 +113,12 @@ class Searcher:
         """Quote the ranked paragraphs that have a reason to be quoted.
 
         Stop words and words of the title raise the score of a paragraph, but alone they do not justify a quote.
+        Words of its own headings do: "Biaya" says what the paragraph below is about.
         """
         numbers = range(len(question.words))
         content = {number for number in numbers if not question.words[number].is_stop_word} or set(numbers)
         ranked = self._ranked(question, scope)
-        quotable = [one for one in ranked if one.features.meaning or one.candidate.matched & content]
+        quotable = [one for one in ranked if one.features.meaning or _speaks_of(one.candidate, content)]
         return [quote(group, question) for group in group_near_duplicates(quotable)]
 
     def _ranked(self, question: ParsedQuestion, scope: Scope) -> list[Ranked]:
@@ -133,6 +135,10 @@ class Searcher:
             return by_words
         vector = embedding.result() if embedding else self._semantic.question_vector(question.text)
         return ranker.by_meaning(vector) if vector else by_words
+
+
+def _speaks_of(candidate: Candidate, content: Set[int]) -> bool:
+    return bool((candidate.matched | candidate.matched_in_heading) & content)
 
 
 def _answer(question: ParsedQuestion, quotes: Sequence[Quote], assessment: Assessment, started: float) -> Answer:

@@ -20,6 +20,8 @@ from index.store.schema import answers
 
 # As text, 9 random bytes are 12 characters: too many to guess, and short, as front ends limit ids.
 _ID_BYTES = 9
+# The lists of words in a report. Answers of earlier releases have no headings.
+_WORDS = ("matched", "in_title", "in_heading", "missing")
 
 
 class AnswerStore:
@@ -122,7 +124,7 @@ def _packed(answer: Answer) -> dict[str, object]:
 
 def _packed_report(report: MatchReport) -> dict[str, object]:
     """Pack a report under the names that earlier releases read, too."""
-    words = {"matched": report.matched, "in_title": report.in_title, "missing": report.missing}
+    words = {name: getattr(report, name) for name in _WORDS}
     packed = {name: [_packed_word(word) for word in matches] for name, matches in words.items()}
     return {**packed, "coverage": report.coverage, "evidence": report.features._asdict()}
 
@@ -141,7 +143,7 @@ def _matches(packed: list[dict[str, Any]], stop_words: Collection[str]) -> tuple
 
 
 def _match_report(packed: Mapping[str, Any], stop_words: Collection[str]) -> MatchReport:
-    words = {name: _matches(packed[name], stop_words) for name in ("matched", "in_title", "missing")}
+    words = {name: _matches(packed.get(name, []), stop_words) for name in _WORDS}
     return MatchReport(**words, coverage=packed["coverage"], features=_features(packed.get("evidence", {})))
 
 

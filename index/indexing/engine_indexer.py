@@ -163,9 +163,11 @@ class EngineIndexer:
 
 
 def _entries(found: Iterable[Indexable]) -> Iterator[Entry]:
-    article, title_terms = 0, list[str]()
+    context, context_terms = (0, ""), list[str]()
     for paragraph in found:
-        if paragraph.article_id != article:  # the paragraphs of an article are adjacent
-            article, title_terms = paragraph.article_id, analysis.terms(paragraph.title, paragraph.language)
-        terms = {BODY: analysis.terms(paragraph.text, paragraph.language), TITLE: title_terms}
+        above = paragraph.article_id, paragraph.heading or ""
+        if above != context:  # the paragraphs below a heading are adjacent
+            context, texts = above, (paragraph.title, above[1])
+            context_terms = [term for text in texts for term in analysis.terms(text, paragraph.language)]
+        terms = {BODY: analysis.terms(paragraph.text, paragraph.language), TITLE: context_terms}
         yield Entry(paragraph.paragraph_id, paragraph.library, terms)

@@ -87,7 +87,7 @@ class VectorIndexer:
             return 0
         part_texts = [list(_part_texts(paragraph)) for paragraph in found]
         part_vectors = self._embedded(list(chain.from_iterable(part_texts)))
-        whole_vectors = self._embedded([paragraph_text(one.title, one.text) for one in found])
+        whole_vectors = self._embedded([paragraph_text(one.title, one.heading, one.text) for one in found])
         ends = np.cumsum([len(texts) for texts in part_texts])[:-1]
         self._index.add(
             [
@@ -110,7 +110,7 @@ def _part_texts(paragraph: Indexable) -> Iterator[str]:
     found = split_parts(paragraph.text, paragraph.language or "")
     if len(found) > 1:
         for part in found:
-            yield paragraph_text(paragraph.title, paragraph.text[part.start : part.end])
+            yield paragraph_text(paragraph.title, paragraph.heading, paragraph.text[part.start : part.end])
 
 
 def _changed(pending: Ids, changes: list[Change]) -> Ids:

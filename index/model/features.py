@@ -38,11 +38,11 @@ class Features(NamedTuple):
 
     Args:
         body: BM25 of the paragraph (Lucene's, without the factor k1 + 1) over the weight of the question.
-        title: BM25 of the title, likewise.
-        coverage: the share found in the paragraph or its title.
-        window: the share found in the title or the best stretch of the paragraph.
-        exact: the share that the paragraph spells as the question does.
-        numbers: the share of numbers and dates that the paragraph has.
+        title: BM25 of the title and the headings of the paragraph, likewise.
+        coverage: the share found in the paragraph, its title or its headings.
+        window: the share found in the title, the headings or the best stretch of the paragraph.
+        exact: the share that the paragraph or its headings spell as the question does.
+        numbers: the share of numbers and dates that the paragraph or its headings have.
         answer_type: 1 if the paragraph has an answer of the expected type, such as a name to "who".
         article: the highest BM25 among the other retrieved paragraphs of the article.
         names: the share of names that the paragraph lacks and its article has, by how many of those paragraphs do.
@@ -67,10 +67,11 @@ class Features(NamedTuple):
 
 @dataclass(frozen=True)
 class MatchReport:
-    """Why a quote was found: the words of the question in it, in its title and in neither, and its features."""
+    """Why a quote was found: the words of the question in it, around it and in neither, and its features."""
 
     matched: tuple[WordMatch, ...]
     in_title: tuple[WordMatch, ...]
     missing: tuple[WordMatch, ...]
     coverage: float
     features: Features = field(default_factory=Features)
+    in_heading: tuple[WordMatch, ...] = ()

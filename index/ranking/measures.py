@@ -69,17 +69,17 @@ class Measure:
         shares = self._shares
         return sum([shares[index] * tf / (tf + norm) for index, tf in frequencies.items()])
 
-    def window(self, positions: WordPositions, title: AbstractSet[int], coverage: float) -> float:
-        """Return the share in the best stretch of a text and the title together.
+    def window(self, positions: WordPositions, context: AbstractSet[int], coverage: float) -> float:
+        """Return the share in the best stretch of a text and its context together.
 
-        ``coverage`` is the share in the whole text and the title, which no stretch can exceed.
+        ``coverage`` is the share in the whole text and its context, which no stretch can exceed.
         """
         if not positions or positions[-1][0] - positions[0][0] < _WINDOW:
             return coverage
         best = 0.0
         for start, (first, _) in enumerate(positions):
             inside = {index for position, index in positions[start:] if position - first < _WINDOW}
-            best = max(best, self.share(inside | title))
+            best = max(best, self.share(inside | context))
             if best >= coverage:
                 break
         return best

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from index.model.features import CosineSimilarity, Features
+from index.model.records import Paragraph
 from index.query.answer_type import has_answer
 from index.query.parsed_question import ParsedQuestion
 from index.query.temporal import time_fit
@@ -55,21 +56,23 @@ class _Measuring:
         self._question = question
         self._measure = candidates.measure
         average = _mean(one.length for one in every)
-        self._title_average = _mean(one.title_length for one in every)
+        self._context_average = _mean(one.context_length for one in every)
         self._bodies = {one.paragraph.id: self._measure.bm25(one.positions, one.length, average) for one in every}
         self._context = ArticleContext(every, self._bodies, self._measure)
 
     def features(self, one: Candidate, similarity: CosineSimilarity) -> Features:
-        article, paragraph, said = one.article, one.paragraph, one.matched | one.matched_in_title
+        article, paragraph, said = one.article, one.paragraph, one.matched | one.matched_in_context
+        # With a heading above it, a row of a table means what its header says, word by word.
+        whole, in_whole = _below_heading(paragraph), one.matched | one.matched_in_heading
         measure, expected, time = self._measure, self._question.answer_type, self._question.time
         coverage = measure.share(said)
         return Features(
             body=self._bodies[paragraph.id],
-            title=measure.bm25(one.title_positions, one.title_length, self._title_average),
+            title=measure.bm25(one.context_positions, one.context_length, self._context_average),
             coverage=coverage,
-            window=measure.window(one.positions, one.matched_in_title, coverage),
-            exact=measure.exact(paragraph.text, one.matched),
-            numbers=measure.numeric_share(one.matched),
+            window=measure.window(one.positions, one.matched_in_context, coverage),
+            exact=measure.exact(whole, in_whole),
+            numbers=measure.numeric_share(in_whole),
             answer_type=float(
                 expected is not None and has_answer(paragraph.text, expected, article.language or "")
             ),
@@ -79,6 +82,10 @@ class _Measuring:
             part=similarity.nearest,
             time=time_fit(article.published, time) if time else 0.0,
         )
+
+
+def _below_heading(paragraph: Paragraph) -> str:
+    return f"{paragraph.heading}\n{paragraph.text}" if paragraph.heading else paragraph.text
 
 
 def _mean(lengths: Iterable[int]) -> float:

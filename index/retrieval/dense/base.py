@@ -107,9 +107,9 @@ class VectorIndex(Protocol):
         """Release what is held; the index is not used after this."""
 
 
-def paragraph_text(title: str, text: str) -> str:
+def paragraph_text(title: str, heading: str | None, text: str) -> str:
     """Return the text to embed for a paragraph. Alone, many a paragraph of news names neither event nor person."""
-    return f"{title}. {text}" if title else text
+    return ". ".join(filter(None, (title, heading, text)))
 
 
 def vectors_version(embedder: Embedder) -> str:

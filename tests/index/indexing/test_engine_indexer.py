@@ -11,10 +11,12 @@ from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index import analysis
 from index.indexing import engine_indexer as indexing
-from index.indexing.engine_indexer import Repair
+from index.indexing.engine_indexer import EngineIndexer, Repair
 from index.library import Library
-from index.model.records import SHARED, ParsedArticle, Verdict
+from index.model.records import SHARED, ParsedArticle, ParsedParagraph, Verdict
+from index.retrieval.bm25.base import BODY, TITLE
 from index.retrieval.bm25.disk import DiskEngine
+from index.retrieval.bm25.memory import MemoryEngine
 from index.store.articles import ArticleStore
 from index.store.database import Database
 from tests.index.parsed_paragraphs import without_heading
@@ -53,6 +55,26 @@ def test_a_rebuild_counts_every_paragraph_and_changes_no_answer(examples: Librar
     assert count == examples.size().paragraphs
     assert told == [(done, count) for done in range(1, count + 1)]
     assert examples.ask("apa yang disepakati?").quotes == before
+
+
+def test_a_heading_is_indexed_above_its_paragraphs_and_above_no_other() -> None:
+    below = (
+        ParsedParagraph("Uang dikembalikan.", "Pembatalan"),
+        ParsedParagraph("Sehari sebelumnya.", "Pembatalan"),
+    )
+    flood = ParsedArticle(title="Banjir", language="id", paragraphs=(*without_heading("Air turun."), *below))
+    engine = MemoryEngine()
+    with closing(Database(None)) as database:
+        store = ArticleStore(database)
+        store.add(SHARED, [flood, replace(flood, title="Kapal", paragraphs=without_heading("Kapal karam."))])
+        EngineIndexer(store, engine).sync()
+    here = frozenset({SHARED})
+    assert engine.frequencies(analysis.terms("banjir kapal pembatalan", "id"), TITLE, here) == {
+        "banjir": 3,
+        "kapal": 1,
+        "batal": 2,
+    }
+    assert not any(engine.frequencies(["banjir", "batal"], BODY, here).values())
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ def candidate(measure: Measure, number: int, text: str, article: int = 1) -> Can
     positions = measure.positions(analysis.terms(text, "no"))
     matched = frozenset(word for _, word in positions)
     kept = Article(id=article, library="shared", paragraph_count=4, title="")
-    return Candidate(kept, Paragraph(number, article, number, text), 4, (), positions, matched, [], frozenset(), 0)
+    return Candidate(
+        kept, Paragraph(number, article, number, text), 4, (), positions, matched, [], frozenset(), frozenset(), 0
+    )
 
 
 def test_a_paragraph_gets_a_share_for_a_name_in_the_rest_of_its_article(measure: Measure) -> None:

