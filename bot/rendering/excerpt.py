@@ -43,11 +43,12 @@ def shortened(text: str, limit: int) -> str:
 
 
 def excerpt(quote: Quote, limit: int) -> Quote:
-    """Return the quote with as many sentences around the answering one as fit.
+    """Return the quote with as many sentences around the answering one as fit below its heading.
 
     An answering sentence that is too long by itself is cut: it starts at its first matching word if need be.
     """
     text = quote.paragraph.text
+    limit -= utf16_length(quote.paragraph.heading or "")
     if utf16_length(text) <= limit:
         return quote
     sentences = split_sentences(text, quote.article.language or "")
@@ -88,11 +89,14 @@ def pages(paragraphs: Iterable[Paragraph], limit: int) -> list[list[Part]]:
     grouped: list[list[Part]] = [[]]
     used = 0
     for paragraph in paragraphs:
-        for part in parts(paragraph, limit - _AROUND_A_PART):
-            length = utf16_length(part.text) + _AROUND_A_PART
+        # It is shown once above several paragraphs, and again at the top of a page.
+        above = utf16_length(paragraph.heading or "")
+        for part in parts(paragraph, limit - _AROUND_A_PART - above):
+            is_below = bool(grouped[-1]) and grouped[-1][-1].paragraph.heading == paragraph.heading
+            length = utf16_length(part.text) + _AROUND_A_PART + (0 if is_below else above)
             if grouped[-1] and used + length > limit:
                 grouped.append([])
-                used = 0
+                used, length = 0, length + (above if is_below else 0)
             grouped[-1].append(part)
             used += length
     return grouped

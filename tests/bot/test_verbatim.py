@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from rich.console import Console
 
 from bot.console.screen import THEME, Screen
 from bot.rendering.as_json import answer_as_json
-from bot.rendering.excerpt import excerpt, pages, parts, utf16_length
+from bot.rendering.excerpt import Part, excerpt, pages, parts, shortened, utf16_length
 from bot.rendering.render import Renderer
 from index.model.features import MatchReport, WordMatch
 from index.model.records import Answer, Article, Paragraph, Quote, Span, Verdict
@@ -52,7 +53,8 @@ def quotes(draw: st.DrawFn) -> Quote:
         id=1, library="shared", paragraph_count=1, title=draw(STORED), language="id", published=date(2022, 3, 3)
     )
     signals = MatchReport((WordMatch("x", 1.0),), (), (), 1.0)
-    return Quote(article, Paragraph(1, 1, 1, text), Span(0, len(text)), sentence, words, 1.0, signals)
+    paragraph = Paragraph(1, 1, 1, text, draw(st.none() | STORED))
+    return Quote(article, paragraph, Span(0, len(text)), sentence, words, 1.0, signals)
 
 
 def answer(quote: Quote) -> Answer:
@@ -102,6 +104,9 @@ def test_telegram_shows_the_paragraph(telegram: Renderer, quote: Quote) -> None:
         if entity.type == "blockquote"
     ]
     assert shown == [quote.paragraph.text]
+    if heading := quote.paragraph.heading:
+        offset = next(entity.offset for entity in entities if entity.type == "blockquote")
+        assert units[: offset * 2].decode("utf-16-le") == f"{shortened(heading, 240)}\n"
 
 
 @given(quotes(), st.sampled_from([20, 43, 80]))
@@ -111,6 +116,7 @@ def test_the_console_shows_the_paragraph(quote: Quote, width: int) -> None:
     piped = io.StringIO()
     screen(piped).show("answer", **values)
     assert f"│ {quote.paragraph.text}\n" in piped.getvalue()
+    assert quote.paragraph.heading is None or f"\n   {quote.paragraph.heading}\n │ " in piped.getvalue()
     terminal = io.StringIO()
     screen(terminal, width).show("answer", **values)
     shown = "".join(line[3:] for line in ANSI.sub("", terminal.getvalue()).splitlines() if line.startswith(" │ "))
@@ -121,27 +127,37 @@ def test_the_console_shows_the_paragraph(quote: Quote, width: int) -> None:
 def test_json_gives_the_paragraph(quote: Quote) -> None:
     (given_quote,) = json.loads(json.dumps(answer_as_json(answer(quote), 3)))["quotes"]
     assert given_quote["text"] == quote.paragraph.text
+    assert given_quote["heading"] == quote.paragraph.heading
     assert given_quote["sentence"] in quote.paragraph.text
 
 
 @given(quotes(), st.integers(20, 60))
 def test_an_excerpt_is_a_part_of_the_paragraph_that_fits(quote: Quote, room: int) -> None:
-    cut = excerpt(quote, room)
+    cut = excerpt(quote, room + utf16_length(quote.paragraph.heading or ""))
     assert utf16_length(cut.text) <= room
     assert cut.text
     assert cut.text in quote.paragraph.text
     assert "".join(piece.text for piece in cut.pieces()) == cut.text
 
 
-@given(st.lists(STORED, min_size=1, max_size=6), st.integers(20, 80))
-def test_pages_hold_every_word_of_an_article_in_order(texts: list[str], room: int) -> None:
-    paragraphs = [Paragraph(number, 1, number, text) for number, text in enumerate(texts, 1)]
+@given(
+    st.lists(st.tuples(STORED, st.sampled_from([None, "😀 Bab", "Bab dua"])), min_size=1, max_size=6),
+    st.integers(30, 80),
+)
+def test_pages_hold_every_word_of_an_article_in_order(below: list[tuple[str, str | None]], room: int) -> None:
+    texts = [text for text, _ in below]
+    paragraphs = [Paragraph(number, 1, number, *one) for number, one in enumerate(below, 1)]
     paged = pages(paragraphs, room)
     shown = [part for page in paged for part in page]
-    assert all(sum(utf16_length(part.text) for part in page) <= room for page in paged)
+    assert all(sum(utf16_length(part.text) for part in page) + length_of_headings(page) <= room for page in paged)
     assert all(part.text in part.paragraph.text for part in shown)
     assert "".join(part.text for part in shown).replace(" ", "") == "".join(texts).replace(" ", "")
     assert sum(part.begins for part in shown) == sum(part.ends for part in shown) == len(texts)
+
+
+def length_of_headings(page: list[Part]) -> int:
+    """Return the length of the headings that are shown on a page: each once above the parts below it."""
+    return sum(utf16_length(heading or "") for heading, _ in groupby(part.paragraph.heading for part in page))
 
 
 def test_an_excerpt_keeps_whole_sentences_around_the_answer() -> None:

@@ -1,4 +1,7 @@
-"""Parse JSON Lines: one article a line, with "text" or "paragraphs" and the credits."""
+"""Parse JSON Lines: one article a line, with "text" or "paragraphs" and the credits.
+
+A paragraph is a text, or an object with a "text" and a "heading".
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,6 +9,7 @@ from typing import BinaryIO
 
 from index.ingestion.layout import assemble
 from index.ingestion.layout.credits import read_credits
+from index.ingestion.layout.headings import BELOW_ALL, Outline
 from index.ingestion.readers.base import ReadResult
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
@@ -56,12 +60,22 @@ def _read(text: str, source: str, number: int) -> Iterator[ReadResult]:
 def _article(fields: Mapping[str, object], stated: Credits, source: str, number: int) -> ParsedArticle:
     paragraphs, whole = fields.get("paragraphs"), fields.get("text")
     if isinstance(paragraphs, list):
-        texts = [paragraph for paragraph in paragraphs if isinstance(paragraph, str)]
-        cleaned = [ParsedParagraph(paragraph) for text in texts if (paragraph := clean(text))]
-        return assemble.from_paragraphs(cleaned, "\n".join(texts), stated, source, number)
+        read = [paragraph for value in paragraphs if (paragraph := _paragraph(value)) is not None]
+        return assemble.from_paragraphs(read, "\n".join(one.text for one in read), stated, source, number)
     if isinstance(whole, str):
         return assemble.from_text(whole, stated, source, number)
     raise ReadError(Fault.NO_TEXT_FIELD, source=source, line=number)
+
+
+def _paragraph(value: object) -> ParsedParagraph | None:
+    """Return a paragraph that is a text, or an object with one and perhaps a heading; None for all else."""
+    text, heading = (value.get("text"), value.get("heading")) if isinstance(value, dict) else (value, None)
+    if not isinstance(text, str) or not (cleaned := clean(text)):
+        return None
+    outline = Outline()
+    if isinstance(heading, str):
+        outline.enter(BELOW_ALL, heading)
+    return outline.paragraph(cleaned)
 
 
 def _fields(text: str, source: str, number: int) -> Mapping[str, object]:

@@ -37,10 +37,15 @@ OPERATOR = 7
 def article() -> bytes:
     """Return a file of articles in which every field is hostile."""
     credits_ = dict.fromkeys(("title", "publisher", "original_source", "author"), EVIL)
-    texts = [f"Tanggul jebol {EVIL}\n\nWarga {EVIL} mengungsi. {LONG}", f"Feri tenggelam. {LONG}", LONG]
+    lines = [f"Tanggul jebol {EVIL}", f"Warga {EVIL} mengungsi. {LONG}"]
+    bodies: list[dict[str, object]] = [
+        {"paragraphs": [{"text": line, "heading": f"Kabar {EVIL}"} for line in lines]},
+        {"text": f"Feri tenggelam. {LONG}"},
+        {"text": LONG},
+    ]
     urls = ['https://kabar.example/?a="><b>&c=@semua', "https://kabar.example/" + "a" * 400, "https://x.example/©"]
-    both = zip(texts, urls, strict=True)
-    return "\n".join(json.dumps({**credits_, "text": text, "url": url}) for text, url in both).encode()
+    both = zip(bodies, urls, strict=True)
+    return "\n".join(json.dumps({**credits_, **body, "url": url}) for body, url in both).encode()
 
 
 @pytest.fixture

@@ -203,6 +203,21 @@ def test_json_lines_keep_the_good_lines_and_name_the_bad_ones() -> None:
     ]
 
 
+def test_a_paragraph_in_json_may_have_a_heading() -> None:
+    values = [
+        "Satu.",
+        {"text": "Dua.", "heading": " Bagian\ndua "},
+        {"text": "Tiga.", "heading": 3},
+        {"text": 4},
+        5,
+    ]
+    assert article(json.dumps({"paragraphs": values}), "x.jsonl").paragraphs == (
+        ParsedParagraph("Satu."),
+        ParsedParagraph("Dua.", "Bagian dua"),
+        ParsedParagraph("Tiga."),
+    )
+
+
 def test_half_characters_in_json_can_be_stored() -> None:
     assert article('{"text": "a\\ud800b", "title": "c\\ud800"}', "x.jsonl").texts == ("ab",)
 
