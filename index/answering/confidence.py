@@ -29,6 +29,8 @@ _WHOLE = 0.95
 _NEARLY_HALF = 0.4
 # With a smaller share of the question, words alone are never sure.
 _TOO_LITTLE = 0.6
+# Nor with this share of words that nobody has written: "siapa membangun jembatan dan tanggul?" without "jembatan".
+_TOO_MUCH_UNKNOWN = 0.3
 # For a question in another language. On one test article, answerable questions have 0.824 or more and others less.
 _NEAR = 0.82
 
@@ -108,7 +110,7 @@ def assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
         first = quotes[0].match_report.features
         fitted = probability([quote.score for quote in quotes], first, question.is_cross_lingual)
         confidence = max(fitted, _least(first, len(content)))
-        verdict, reason = _judge(confidence, first, len(content))
+        verdict, reason = _judge(confidence, first, content)
         if question.is_cross_lingual:  # the reader has to check what the quote says
             is_weak = verdict is not Verdict.NOT_FOUND or first.meaning >= _NEAR
             return Assessment(confidence, Verdict.WEAK if is_weak else Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
@@ -132,14 +134,21 @@ def _least(first: Features, content: int) -> float:
     return thresholds().found if first.window >= _WHOLE else thresholds().weak
 
 
-def _judge(confidence: float, first: Features, content: int) -> tuple[Verdict, Reason | None]:
+def _judge(confidence: float, first: Features, content: Sequence[QuestionWord]) -> tuple[Verdict, Reason | None]:
     """Return the verdict at this probability.
 
     A question of stop words alone ("hari ini?") is never found, because nobody can be sure what it means.
     """
-    if confidence >= thresholds().found and content and (first.meaning or first.window >= _TOO_LITTLE):
+    if confidence >= thresholds().found and content and (first.meaning or _is_enough(first, content)):
         return Verdict.FOUND, None
     return Verdict.WEAK if confidence >= thresholds().weak else Verdict.NOT_FOUND, Reason.LOW_COVERAGE
+
+
+def _is_enough(first: Features, content: Sequence[QuestionWord]) -> bool:
+    """Return whether words alone may be sure: the quote has enough of the question, most of it known."""
+    total = sum(word.weight for word in content)
+    unknown = sum(word.weight for word in content if not word.known)
+    return first.window >= _TOO_LITTLE and unknown <= _TOO_MUCH_UNKNOWN * total
 
 
 def _refusal_reason(content: Sequence[QuestionWord], is_cross_lingual: bool) -> Reason:

@@ -1,9 +1,9 @@
 """Weigh the words of a question: the rarer a word is in scope, the more it says."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from index.query.parsed_question import ParsedQuestion
+from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.retrieval.bm25.base import BODY, TITLE, Engine, idf
 
 # The idf of a word that a tenth of the paragraphs have. Searching for stop words that are more frequent puts one
@@ -25,7 +25,19 @@ def weighted(question: ParsedQuestion, engine: Engine, libraries: Collection[str
         weight = word.share * idf(count, frequency)
         # A phrase with an unknown word is nowhere, and looking for it would take time.
         words.append(replace(word, terms=known or word.terms, weight=weight, known=bool(known)))
-    return replace(question, words=tuple(words))
+    return replace(question, words=_with_unknown_bounded(words, idf(count, 1)))
+
+
+def _with_unknown_bounded(words: Sequence[QuestionWord], rarest: float) -> tuple[QuestionWord, ...]:
+    """Return the words, of which one that nobody has written weighs no more than the heaviest of the others.
+
+    It would weigh most of all, although an old spelling of a frequent word says no more than that word.
+    """
+    known = [word.weight for word in words if word.known and not word.is_stop_word]
+    most = min(rarest, max(known, default=rarest))
+    return tuple(
+        word if word.known else replace(word, weight=min(word.weight, word.share * most)) for word in words
+    )
 
 
 def search_terms(question: ParsedQuestion) -> dict[str, float]:
