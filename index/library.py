@@ -232,7 +232,7 @@ class Library:
         if not self.keeps_index:
             return results  # the next question indexes
         bulk = BulkIndexing(self._indexer, self._engine, self._start_engine_process, progress)
-        return index_while_adding(results, bulk)
+        return self._semantic.embed_after(index_while_adding(results, bulk))
 
     def _start_engine_process(self) -> WorkerProcess:
         return WorkerProcess(SYNC_ENGINE, replace(self.config, embedder=NO_EMBEDDER).to_json())

@@ -13,6 +13,7 @@ import pytest
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index.library import Library
+from index.retrieval.dense import NO_EMBEDDER
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
@@ -76,7 +77,7 @@ def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(kutip_data=tmp_path / "data", telegram_token="123:test")
+    return Settings(kutip_data=tmp_path / "data", telegram_token="123:test", kutip_embedder=NO_EMBEDDER)
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def data_of_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def prepared(folder: Path, articles: Path) -> Path:
-    with open_configured_library(Settings(kutip_data=folder)) as opened:
+    with open_configured_library(Settings(kutip_data=folder, kutip_embedder=NO_EMBEDDER)) as opened:
         for result in opened.add([str(articles)]):
             assert not isinstance(result, Exception), result
     return folder

@@ -134,7 +134,8 @@ class Searcher:
         if self._semantic is None or _is_sure(by_words):
             return by_words
         vector = embedding.result() if embedding else self._semantic.question_vector(question.text)
-        return ranker.by_meaning(vector) if vector else by_words
+        by_meaning = ranker.by_meaning(vector) if vector else None
+        return by_words if by_meaning is None else by_meaning
 
 
 def _speaks_of(candidate: Candidate, content: Set[int]) -> bool:

@@ -2,12 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from index.model.errors import EngineError, Fault
 from index.model.features import CosineSimilarity
@@ -24,9 +24,12 @@ if TYPE_CHECKING:  # importing NumPy takes longer than answering a question by i
     from index.indexing.vector_indexer import VectorIndexer
 
 _log = logging.getLogger(__name__)
+Added = TypeVar("Added")
 # In memory, up to this many paragraphs are embedded when a question comes: a few seconds of work that the user has
 # to wait for.
 _EMBEDDED_ON_ASKING = 200
+# On disk, up to this many are embedded as soon as they are added: one article or two, a second of work.
+_EMBEDDED_ON_ADDING = 32
 
 
 class Availability(StrEnum):
@@ -52,6 +55,7 @@ class QuestionVector:
     """Compare the vector of a question with those of paragraphs."""
 
     index: VectorIndex
+    indexer: "VectorIndexer"
     vector: "NDArray[np.float32]"
 
     def nearest(self, libraries: frozenset[str], limit: int) -> list[Hit]:
@@ -59,6 +63,9 @@ class QuestionVector:
 
     def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, CosineSimilarity]:
         return self.index.cosines(self.vector, paragraph_ids)
+
+    def cosines_without_vector(self, paragraph_ids: Collection[int]) -> Mapping[int, CosineSimilarity] | None:
+        return self.indexer.similarities(self.vector, paragraph_ids)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +115,7 @@ class SemanticRetriever:
         if opened is None or (self._is_in_memory and not self._embed_on_asking(opened.indexer)):
             return None
         self._is_loaded = True
-        return QuestionVector(opened.index, self._vector(opened.embedder, question))
+        return QuestionVector(opened.index, opened.indexer, self._vector(opened.embedder, question))
 
     def knows(self, word: str) -> bool:
         """Return whether a word is a frequent one of some language; False where there is no embedder to know."""
@@ -168,6 +175,21 @@ class SemanticRetriever:
         if self._vector_index == ON_DISK:
             return not self._location.is_unused()
         return not self._is_in_memory
+
+    def embed_after(self, results: Iterable[Added]) -> Iterator[Added]:
+        """Yield what is added; at the end, compute the missing vectors if these are few."""
+        yield from results
+        if not self.may_have_vectors() and self._store.paragraph_count() > _EMBEDDED_ON_ADDING:
+            return
+        indexer = self.indexer_or_none()
+        if indexer is None:
+            return
+        embedded, stored = indexer.embedded_and_stored()
+        if stored - embedded <= _EMBEDDED_ON_ADDING:
+            try:
+                indexer.embed()
+            except EngineError as error:  # another process embeds, or the disk is full
+                _log.info("vectors are not made yet: %s", error)
 
     def close(self) -> None:
         """Wait for the embedding that a sure answer left running, and release what is held."""

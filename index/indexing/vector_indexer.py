@@ -9,24 +9,27 @@ generation up to which removals are done. Which paragraphs lack vectors is read 
 work may stop at any time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.indexing.engine_indexer import Progress, silent
-from index.retrieval.dense.base import EmbeddedParagraph, Embedder, VectorIndex, paragraph_text
-from index.store.articles import ArticleStore, Indexable
+from index.indexing.paragraph_vectors import BATCH, embedded, similarities
+from index.model.features import CosineSimilarity
+from index.retrieval.dense.base import Embedder, VectorIndex
+from index.store.articles import ArticleStore
 from index.store.change_log import ADDED, REMOVED, Change
-from index.text.sentences import split_parts
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
-# In paragraphs: about a second of work, which is lost when the process is killed.
-_BATCH = 32
+# In paragraphs: the work of one batch is lost when the process is killed.
+_BATCH = BATCH
 # The ids of a batch lie within this distance, so that one query of the store reads little that is not in it.
 _SPAN = 4 * _BATCH
+# In paragraphs, and in characters of all of them: half a second to a second of work, which the user waits for.
+_MOST_ON_ASKING, _LONGEST_ON_ASKING = 20, 8_000
 
 
 class VectorIndexer:
@@ -85,32 +88,22 @@ class VectorIndexer:
         found = [one for one in self._store.indexable(int(ids[0]), int(ids[-1])) if one.paragraph_id in wanted]
         if not found:  # removed meanwhile
             return 0
-        part_texts = [list(_part_texts(paragraph)) for paragraph in found]
-        part_vectors = self._embedded(list(chain.from_iterable(part_texts)))
-        whole_vectors = self._embedded([paragraph_text(one.title, one.heading, one.text) for one in found])
-        ends = np.cumsum([len(texts) for texts in part_texts])[:-1]
-        self._index.add(
-            [
-                EmbeddedParagraph(one.paragraph_id, one.library, whole, parts_of_one)
-                for one, whole, parts_of_one in zip(
-                    found, whole_vectors, np.split(part_vectors, ends), strict=True
-                )
-            ]
-        )
+        self._index.add(embedded(self._embedder, found))
         return len(found)
 
-    def _embedded(self, texts: Sequence[str]) -> Floats:
-        batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
-        nothing = np.zeros((0, self._embedder.dimensions), np.float32)
-        return np.concatenate([nothing, *map(self._embedder.embed_paragraphs, batches)])
+    def similarities(
+        self, question: Floats, paragraph_ids: Collection[int]
+    ) -> Mapping[int, CosineSimilarity] | None:
+        """Return the similarity to a question of paragraphs that have no vector, and keep none.
 
-
-def _part_texts(paragraph: Indexable) -> Iterator[str]:
-    """Yield the text to embed for each part of a paragraph that has several."""
-    found = split_parts(paragraph.text, paragraph.language or "")
-    if len(found) > 1:
-        for part in found:
-            yield paragraph_text(paragraph.title, paragraph.heading, paragraph.text[part.start : part.end])
+        Returns None if these are too many, or too long, to wait for.
+        """
+        if len(paragraph_ids) > _MOST_ON_ASKING:
+            return None
+        found = [one for number in paragraph_ids for one in self._store.indexable(number, number)]
+        if sum(len(one.text) for one in found) > _LONGEST_ON_ASKING:
+            return None
+        return similarities(self._embedder, question, found)
 
 
 def _changed(pending: Ids, changes: list[Change]) -> Ids:

@@ -28,6 +28,9 @@ class SemanticScores(Protocol):
     def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, CosineSimilarity]:
         """Return the similarity of each of these paragraphs that has a vector."""
 
+    def cosines_without_vector(self, paragraph_ids: Collection[int]) -> Mapping[int, CosineSimilarity] | None:
+        """Return the similarity of each of these paragraphs, which have no vector; None if that takes too long."""
+
 
 class Ranker:
     """Ranks the paragraphs in scope for one question, best first.
@@ -63,14 +66,25 @@ class Ranker:
         self._candidates.add(self._hits[:most])
         return self._best({})
 
-    def by_meaning(self, semantic: SemanticScores) -> list[Ranked]:
-        """Return the ranking by words and meaning, of what either of them retrieves."""
+    def by_meaning(self, semantic: SemanticScores) -> list[Ranked] | None:
+        """Return the ranking by words and meaning, of what either of them retrieves.
+
+        Paragraphs without a vector cannot be compared with others by meaning. The best by words get one now; None
+        says that this takes too long. The others are left out, because meaning has not retrieved them.
+        """
+        best_by_words = self._hits if self._scope.within else self._hits[:_BY_WORDS]
         ids = set(self._hits)
         if self._scope.within is None:
             nearest = semantic.nearest(self._scope.libraries, self._depth)
             ids.update(self._visible(hit.paragraph_id for hit in nearest))
-        self._candidates.add(ids)
-        return self._best(semantic.cosines(ids))
+        cosines = semantic.cosines(ids)
+        if lacking := [one for one in best_by_words if one not in cosines]:
+            made = semantic.cosines_without_vector(lacking)
+            if made is None:
+                return None
+            cosines = {**cosines, **made}
+        self._candidates.add(cosines)
+        return self._best(cosines)
 
     def _visible(self, paragraph_ids: Iterable[int]) -> list[int]:
         return [one for one in paragraph_ids if one not in self._scope.hidden]

