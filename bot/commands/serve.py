@@ -10,6 +10,7 @@ from bot.runtime.app import database_in, open_configured_library
 from bot.runtime.exit_codes import DONE
 from bot.runtime.memory import remembering_few_words, share_free_memory
 from bot.runtime.settings import Settings
+from index.analysis import language
 from index.library import Library
 from index.model.errors import Fault, StoreError
 
@@ -32,6 +33,7 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with _opened_patiently(settings, screen) as library:
         sync(library, screen)
         library.warm_up()
+        language.warm_up()
         with remembering_few_words(), library.embed_in_background():
             run(library, settings, screen)
     return DONE
