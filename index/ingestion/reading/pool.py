@@ -17,8 +17,9 @@ from index.model.errors import Fault, ReadError
 _log = logging.getLogger(__name__)
 # Each takes 25 MB, and 65 MB once it has read a web page.
 _MOST_PROCESSES = 3
-# Whoever has sent something that took this long leaves one process to the others, for so many seconds.
-_SLOW_SECONDS, _SLOW_FOR = 2.0, 300.0
+# Whoever has sent something that took this long leaves one process to the others, for so many seconds. Where all
+# are slow, as on a busy machine, those who are this many times slower do.
+_SLOW_SECONDS, _SLOW_FOR, _TIMES_SLOWER = 2.0, 300.0, 2
 Results = list[ReadResult]
 
 
@@ -60,7 +61,8 @@ class _Task:
 class ReadingPool:
     """Readings in a few processes, in the order they came, but one of each owner at a time.
 
-    Owners whose last reading was slow never get the last process, so that the others wait for none of them.
+    Owners whose last reading was slow never get the last process, so that the others wait for none of them, nor
+    for a process to start.
     """
 
     def __init__(self, start: Callable[[], Reader], clock: Callable[[], float] = time.monotonic) -> None:
@@ -71,7 +73,8 @@ class ReadingPool:
         self._waiting: list[_Task] = []
         self._running: dict[_Task, Reader | None] = {}
         self._idle: list[Reader] = []
-        self._slow: dict[Hashable, float] = {}
+        # When the last reading of an owner ended and how long it took, if it was slow.
+        self._slow: dict[Hashable, tuple[float, float]] = {}
         self._closed = False
 
     def submit(self, owner: Hashable, request: Request) -> "Future[Results]":
@@ -114,9 +117,15 @@ class ReadingPool:
         left = _MOST_PROCESSES - len(self._running)
         busy = {task.owner for task in self._running}
         for task in self._waiting if left else ():
-            if task.owner not in busy and (left > 1 or not self._is_slow(task.owner)):
+            if task.owner not in busy and (left > 1 or self._is_quick(task.owner)):
                 return task
         return None
+
+    def _is_quick(self, owner: Hashable) -> bool:
+        """Return whether an owner is quick, or much quicker than each who has a process now."""
+        seconds = self._pace(owner)
+        quickest = min((self._pace(task.owner) for task in self._running), default=0.0)
+        return seconds <= _SLOW_SECONDS or seconds * _TIMES_SLOWER < quickest
 
     def _run(self, task: _Task) -> None:
         began = self._clock()
@@ -138,6 +147,8 @@ class ReadingPool:
             idle = self._idle.pop() if self._idle else None
             reader = idle if idle and idle.is_alive() else self._start()
             self._running[task] = reader
+            if self._pace(task.owner) > _SLOW_SECONDS and not self._idle:
+                self._idle.append(self._start())  # others do not wait for one to start meanwhile
         if idle and idle is not reader:
             idle.end()
         return [self._explained(result, task) for result in reader.read(task.request)]
@@ -159,14 +170,17 @@ class ReadingPool:
         if not (is_needed and is_alive):
             reader.end()
 
-    def _is_slow(self, owner: Hashable) -> bool:
-        return self._clock() - self._slow.get(owner, -_SLOW_FOR) < _SLOW_FOR
+    def _pace(self, owner: Hashable) -> float:
+        """Return the seconds of an owner's last slow reading, 0 where it is long ago."""
+        at, seconds = self._slow.get(owner, (0.0, 0.0))
+        return seconds if self._clock() - at < _SLOW_FOR else 0.0
 
     def _note_pace(self, owner: Hashable, seconds: float) -> None:
+        now = self._clock()
+        self._slow = {known: pace for known, pace in self._slow.items() if now - pace[0] < _SLOW_FOR}
         if seconds > _SLOW_SECONDS:
-            self._slow[owner] = self._clock()
+            self._slow[owner] = (now, seconds)
             _log.info("a reading took %.1f s", seconds)
-        self._slow = {known: at for known, at in self._slow.items() if self._clock() - at < _SLOW_FOR}
 
 
 def open_readings(article_bytes: int) -> Readings:

@@ -116,6 +116,45 @@ def test_those_who_were_slow_leave_a_process_to_the_others(pool: ReadingPool, si
     assert [fault(future) for future in slow] == [Fault.EMPTY] * 3
 
 
+def be_slow(pool: ReadingPool, site: Site, owner: str, seconds: float) -> None:
+    """Let a reading of an owner take so many seconds."""
+    future = pool.submit(owner, PageRequest(f"{owner} was"))
+    assert site.begun(f"{owner} was").wait(PATIENCE)
+    site.now += seconds
+    site.let_go(f"{owner} was")
+    assert fault(future) is Fault.EMPTY
+
+
+def test_where_all_are_slow_those_who_are_much_slower_leave_a_process(pool: ReadingPool, site: Site) -> None:
+    for owner, seconds in (("eve", 20.0), ("mal", 15.0), ("sly", 9.0), ("ana", 4.0)):
+        be_slow(pool, site, owner, seconds)
+    slow = [pool.submit(owner, PageRequest(owner)) for owner in ("eve", "mal", "sly")]
+    assert site.begun("mal").wait(PATIENCE)
+    ana = pool.submit("ana", PageRequest("ana"))
+    site.let_go("ana")
+    assert fault(ana) is Fault.EMPTY
+    assert not site.begun("sly").is_set()
+    for owner in ("eve", "mal", "sly"):
+        site.let_go(owner)
+    assert [fault(future) for future in slow] == [Fault.EMPTY] * 3
+
+
+def test_nobody_waits_for_a_process_to_start_because_a_slow_one_has_taken_it(
+    pool: ReadingPool, site: Site
+) -> None:
+    be_slow(pool, site, "eve", 3.0)
+    eve = pool.submit("eve", PageRequest("eve"))
+    assert site.begun("eve").wait(PATIENCE)
+    assert site.started == 2  # one reads, and one waits for the others
+    ana = pool.submit("ana", PageRequest("ana"))
+    site.let_go("ana")
+    assert fault(ana) is Fault.EMPTY
+    assert site.started == 2
+    site.let_go("eve")
+    assert fault(eve) is Fault.EMPTY
+    pool.close()
+
+
 def test_a_process_is_kept_for_the_next_reading_and_one_that_died_is_replaced(
     pool: ReadingPool, site: Site
 ) -> None:
