@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, replace
 from time import monotonic, time
 from typing import Any
@@ -13,6 +13,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.telegram.delivery.calls import Call, Result
 from bot.telegram.delivery.lane import Lane, Superseded, Turn
+from bot.telegram.delivery.lost_message import BEYOND, BEYOND_AFTER_A_CRASH, MOST_TRIES, possible_ids
 from bot.telegram.delivery.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
 from bot.telegram.delivery.pace import Pace
 from bot.telegram.delivery.unreachable import UnreachableChats
@@ -20,12 +21,6 @@ from bot.telegram.protocol.current_update import UpdateProgress, current_update
 from bot.telegram.protocol.message_ids import MessageIds
 
 _log = logging.getLogger(__name__)
-# How far above the newest known message id a lost message is looked for, some time after its call failed.
-_BEYOND = 3
-# The same after a crash, when fewer ids are known.
-_BEYOND_AFTER_A_CRASH = 6
-# A lost message is looked for this often, and no longer than so many seconds, as its chat waits meanwhile.
-_MOST_TRIES, _LOOK_SECONDS = 10, 15.0
 _MOST_LANES = 1000
 _FREE = Turn()
 
@@ -127,7 +122,7 @@ class Outgoing(BaseRateLimiter[None]):
         if call.makes_a_message and progress and not progress.is_new and progress.latest_message is not None:
             progress.is_new = True
             after = progress.latest_message
-            if sent := await self._look_for(call, after, after + _BEYOND_AFTER_A_CRASH, paces):
+            if sent := await self._look_for(call, after, after + BEYOND_AFTER_A_CRASH, paces):
                 return sent
         try:
             return await self._until_known(call, paces, turn)
@@ -163,7 +158,7 @@ class Outgoing(BaseRateLimiter[None]):
                 # outage, the newest id known before may be far below the lost one, as people's messages come late.
                 await self._wait_after(error, outcome, call, back_off)
                 chat_id = call.chat_id or 0
-                last = self._message_ids.last_until(chat_id, failed) or self._message_ids.latest(chat_id) + _BEYOND
+                last = self._message_ids.last_until(chat_id, failed) or self._message_ids.latest(chat_id) + BEYOND
                 may_be_there = outcome is Outcome.UNKNOWN and call.makes_a_message
                 if may_be_there and (sent := await self._look_for(call, latest, last, paces)):
                     return sent
@@ -189,21 +184,16 @@ class Outgoing(BaseRateLimiter[None]):
         chat_id = call.chat_id
         if chat_id is None:
             return None
-        tried: list[int] = []
-        until = self._clock() + _LOOK_SECONDS
-        await self._about_to_look(max(0, min(_MOST_TRIES, last - after)))
-        while len(tried) < _MOST_TRIES and self._clock() < until:
-            message_id = self._message_ids.next_unknown(chat_id, after, last, tried)  # others are learnt meanwhile
-            if message_id is None:
-                break
-            tried.append(message_id)
-            try:
-                sent = await self._until_known(call.as_edit_of(message_id), paces)
-            except BadRequest as error:
-                if "not modified" in error.message.lower():
-                    return self._noted(call, _as_sent(chat_id, message_id))
-            else:
-                return self._noted(call, sent)
+        await self._about_to_look(max(0, min(MOST_TRIES, last - after)))
+        async with aclosing(possible_ids(self._message_ids, chat_id, after, last, self._clock)) as ids:
+            async for message_id in ids:
+                try:
+                    sent = await self._until_known(call.as_edit_of(message_id), paces)
+                except BadRequest as error:
+                    if "not modified" in error.message.lower():
+                        return self._noted(call, _as_sent(chat_id, message_id))
+                else:
+                    return self._noted(call, sent)
         return None
 
     async def _about_to_send(self, call: Call) -> int:

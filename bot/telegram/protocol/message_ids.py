@@ -9,7 +9,7 @@ _OWN_SEQUENCE = -1_000_000_000_000
 _ACCOUNT = 0
 # More messages than come while a lost one is looked for, in all private chats or in one group. A bot that has been
 # in a thousand groups for years needs 15 MB for them.
-_REMEMBERED = 500
+_REMEMBERED = 2000
 _REMEMBERED_OF_A_GROUP = 100
 
 
@@ -44,6 +44,11 @@ class MessageIds:
     def latest(self, chat_id: int) -> int:
         """Return the newest id known in the sequence of this chat, 0 before there is one."""
         return self._latest.get(_sequence_of(chat_id), 0)
+
+    def unknown(self, chat_id: int, after: int, last: int) -> int:
+        """Return how many ids in this range no known message of this sequence has."""
+        known = {number for number in self._known.get(_sequence_of(chat_id), ()) if after < number <= last}
+        return max(0, last - after - len(known))
 
     def next_unknown(self, chat_id: int, after: int, last: int, tried: Collection[int] = ()) -> int | None:
         """Return an id in this range that no known message of this sequence has, None if none is left.

@@ -1,5 +1,6 @@
 """A message whose sending got no response is looked for with few tries, and then sent again."""
 
+import asyncio
 from typing import Any
 
 from telegram.error import BadRequest, TimedOut
@@ -82,3 +83,20 @@ async def test_numbers_that_are_learnt_meanwhile_are_passed_over() -> None:
     await chat.send()
     assert chat.tried == [1, 99, 98]
     assert chat.sent == 1
+
+
+@in_virtual_time
+async def test_numbers_that_come_a_moment_later_cost_no_tries() -> None:
+    chat = Chat(arrives_as=60)
+
+    async def fetch_the_backlog() -> None:
+        await asyncio.sleep(2.0)
+        for number in range(1, 100):
+            if number not in (59, 60, 61):
+                chat.learn(number)
+
+    backlog = asyncio.create_task(fetch_the_backlog())
+    await chat.send()
+    await backlog
+    assert chat.sent == 1
+    assert len(chat.tried) <= 3

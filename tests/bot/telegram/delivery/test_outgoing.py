@@ -236,11 +236,11 @@ def test_numbers_that_are_known_are_no_candidates() -> None:
 
 def test_of_each_group_only_the_newest_numbers_are_remembered() -> None:
     numbers, group = MessageIds(), -1_001_000_000_001
-    for number in range(1, 1001):
+    for number in range(1, 3001):
         numbers.note(group, number)
         numbers.note(10, number)
-    assert unknown(numbers, group, 898, 1000) == {899, 900}
-    assert unknown(numbers, 10, 498, 1000) == {499, 500}
+    assert unknown(numbers, group, 2898, 3000) == {2899, 2900}
+    assert unknown(numbers, 10, 998, 3000) == {999, 1000}
 
 
 def test_what_was_sent_after_a_failure_has_a_higher_number_than_what_was_lost() -> None:
