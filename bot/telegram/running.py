@@ -43,9 +43,9 @@ _LAST_WORK = 15.0
 _AT_LATEST = 22.0
 
 
-def run(library: Library, settings: Settings, screen: Screen) -> None:
+def run(library: Library, settings: Settings, screen: Screen, readings: Readings | None = None) -> None:
     """Answer until the process is told to stop; finish what has begun if it is quick. Raises ChatServiceError."""
-    running = Running(library, settings, screen)
+    running = Running(library, settings, screen, readings=readings)
     screen.show_aside("telegram_starting", address=settings.telegram_api_url)
     asyncio.run(_until_signal(running))
 

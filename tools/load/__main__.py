@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
 
 from tools.load import report
+from tools.load.hostile import report as hostile_report
+from tools.load.hostile import run as hostile
 from tools.load.plan import HIGHEST_RATE, Load
 from tools.load.run import run
 
@@ -22,13 +25,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not 0 < load.rate <= HIGHEST_RATE:
         parser.error(f"--rate must be above 0 and at most {HIGHEST_RATE:.0f}")
     try:
-        figures = asyncio.run(run(load))
+        shown, written, is_right = _hostile(load) if load.hostile else _ordinary(load)
     except ValueError as error:
         parser.error(str(error))
-    Console().print(report.table(load, figures))
+    Console().print(shown)
     if path:
-        path.write_text(report.as_json(load, figures))
-    return 0 if figures.counts.is_right() else 1
+        path.write_text(written)
+    return 0 if is_right else 1
+
+
+def _ordinary(load: Load) -> tuple[Table, str, bool]:
+    figures = asyncio.run(run(load))
+    return report.table(load, figures), report.as_json(load, figures), figures.counts.is_right()
+
+
+def _hostile(load: Load) -> tuple[Table, str, bool]:
+    figures = asyncio.run(hostile.run(load))
+    return hostile_report.table(load, figures), hostile_report.as_json(load, figures), figures.is_right()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--paragraphs", type=int, default=Load.paragraphs, help="the size of the library")
     parser.add_argument("--no-faults", dest="faults", action="store_false", help="inject no faults")
     parser.add_argument("--kill", action="store_true", help="kill the bot half-way and start it again")
+    parser.add_argument(
+        "--hostile", action="store_true", help="ask for as long again beside two hostile chats, and compare"
+    )
     parser.add_argument(
         "--cache", type=Path, default=Path(".load-cache"), help="the folder that keeps libraries between runs"
     )

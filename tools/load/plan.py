@@ -25,6 +25,7 @@ class Load:
         rate: questions a second in total, up to HIGHEST_RATE; Telegram allows 30 messages.
         paragraphs: the size of the library.
         kill: whether the bot is killed half-way and started again.
+        hostile: whether people ask for this long alone, and then as long beside two hostile chats.
     """
 
     cache: Path
@@ -33,6 +34,7 @@ class Load:
     paragraphs: int = 100_000
     faults: bool = True
     kill: bool = False
+    hostile: bool = False
 
 
 @dataclass(frozen=True)

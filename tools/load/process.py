@@ -6,19 +6,23 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from tools.bench.jobs import ROOT
 
 TOKEN = "123:load"
+_COMMAND = ("bot", "telegram")
 _STOP_SECONDS = 30
 
 
 class BotProcess:
     """`kutip telegram` on a data folder, against one server. It logs to a file beside that folder."""
 
-    def __init__(self, api_url: str, data: Path) -> None:
+    def __init__(self, api_url: str, data: Path, command: Sequence[str] = _COMMAND, **settings: str) -> None:
+        """``command`` is the module that runs, with its arguments; ``settings`` are environment variables."""
+        self._command = command
         self.metrics_port = _free_port()
         self._log = data.parent / "bot.log"
         self._folder = data.parent
@@ -33,6 +37,7 @@ class BotProcess:
             "KUTIP_PERSON_QUESTIONS_A_MINUTE": "0",
             "KUTIP_INLINE_A_MINUTE": "0",
             "METRICS_PORT": str(self.metrics_port),
+            **settings,
         }
         self._process: asyncio.subprocess.Process | None = None
         self._cpu_of_killed = 0.0
@@ -44,12 +49,12 @@ class BotProcess:
         try:
             yield
         finally:
-            await self._stop()
+            await self.stop()
 
     async def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "telegram",
+                sys.executable, "-m", *self._command,
                 cwd=self._folder, env=self._environment, stdout=log, stderr=log,
             )  # fmt: skip
 
@@ -60,16 +65,25 @@ class BotProcess:
         process.kill()
         await process.wait()
 
-    async def _stop(self) -> None:
-        process = self._process
+    async def stop(self) -> float:
+        """Let the bot end, kill it if it does not, and return the seconds that this took."""
+        process, began = self._process, time.monotonic()
         if process is None or process.returncode is not None:
-            return
+            return 0.0
+        self._cpu_of_killed += _cpu_seconds(process.pid)
         process.send_signal(signal.SIGTERM)
         try:
             await asyncio.wait_for(process.wait(), _STOP_SECONDS)
         except TimeoutError:
             process.kill()
             await process.wait()
+        self._process = None
+        return time.monotonic() - began
+
+    @property
+    def pid(self) -> int | None:
+        """None while the bot does not run."""
+        return self._process.pid if self._process and self._process.returncode is None else None
 
     def check(self) -> None:
         """Raise RuntimeError with the end of the log if the bot has ended by itself."""

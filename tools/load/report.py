@@ -27,8 +27,8 @@ def table(load: Load, figures: Figures) -> Table:
         "misdirected": str(counts.misdirected),
         "429 caused": f"{figures.floods.all}, {figures.floods.after_first_second} after the first second",
         "refused by the Bot API": str(figures.refused),
-        "question to answer": f"p50 {_ms(figures.p50_ms)}, p99 {_ms(figures.p99_ms)}",
-        "the bot's own part, at most": f"p50 {_ms(figures.own_p50_ms)}, p99 {_ms(figures.own_p99_ms)}",
+        "question to answer": f"p50 {as_ms(figures.p50_ms)}, p99 {as_ms(figures.p99_ms)}",
+        "the bot's own part, at most": f"p50 {as_ms(figures.own_p50_ms)}, p99 {as_ms(figures.own_p99_ms)}",
         "memory": f"{figures.start_mib:.0f} MiB at start, {figures.middle_mib:.0f} half-way, "
         f"{figures.end_mib:.0f} at the end",
         "CPU": f"{figures.cpu_seconds:.1f} s",
@@ -50,7 +50,8 @@ def _of_the_kill(load: Load, figures: Figures) -> dict[str, str]:
     return {"twice over the kill": f"{counts.twice_over_kill}, at most the {counts.in_flight} in flight may be"}
 
 
-def _ms(value: float | None) -> str:
+def as_ms(value: float | None) -> str:
+    """Return a time in milliseconds for people."""
     if value is None:
         return "not measured"
     return "beyond all buckets" if math.isinf(value) else f"{value:,.1f} ms"

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,14 @@ from tools.load.limits import Floods, WatchedLimits
 from tools.load.plan import GROUPS, PEOPLE_PER_GROUP, PRIVATE_CHATS, Asking, Load, plan
 from tools.load.process import TOKEN, BotProcess
 from tools.load.trouble import make_trouble
-from tools.load.watching import watch
+from tools.load.watching import Others, watch
 
 _START_SECONDS = 300
 # A group that has used its messages of a minute waits for the next one; after that no more answers come.
 _GIVEN_UP_AFTER = 65
+_SURPLUS_SECONDS = 1.5
+Places = Sequence[tuple[Chat, list[Person]]]
+_NOBODY: Others = {}
 
 
 @dataclass(frozen=True)
@@ -56,24 +60,28 @@ async def run(load: Load) -> Figures:
         async with BotApiServer(TOKEN, "kutip_bot") as server:
             bot = BotProcess(server.url, copied)
             async with bot.running():
-                return await Run(load, server, bot).measure(questions)
+                return await Run(load, server, bot, crowd(server)).measure(questions)
 
 
 class Run:
     """The parts of a run while it lasts."""
 
-    def __init__(self, load: Load, server: BotApiServer, bot: BotProcess) -> None:
+    def __init__(
+        self, load: Load, server: BotApiServer, bot: BotProcess, places: Places, others: Others = _NOBODY
+    ) -> None:
+        """``others`` are chats that ask nothing; see tools.load.watching."""
         self._load = load
         self._server = server
         self._bot = bot
         self._ledger = Ledger()
         self._limits = WatchedLimits()
-        self._places = _crowd(server)
+        self._places = places
         self._middle_mib = 0.0
         server.limits = self._limits
-        watch(server, self._ledger)
+        watch(server, self._ledger, others)
 
-    async def measure(self, questions: list[Asking]) -> Figures:
+    async def measure(self, questions: list[Asking], *, until_quiet: bool = True) -> Figures:
+        """Ask, wait until all is answered and, by default, nothing more is done, and return the figures."""
         await self._until_it_polls()
         began, start_mib = time.monotonic(), self._bot.resident_mib()
         async with asyncio.TaskGroup() as tasks:
@@ -81,7 +89,7 @@ class Run:
             tasks.create_task(self._come_to_the_middle())
             if self._load.faults:
                 tasks.create_task(make_trouble(self._server, self._load.seconds))
-        await self._until_all_is_answered()
+        await self._until_all_is_answered(until_quiet)
         own = await histogram.scrape(self._bot.metrics_port)
         p50, p99 = _percentiles(self._ledger)
         return Figures(
@@ -124,18 +132,21 @@ class Run:
             self._limits.begin()
             await self._bot.start()
 
-    async def _until_all_is_answered(self) -> None:
+    async def _until_all_is_answered(self, until_quiet: bool) -> None:
         """Wait for open questions while answers still come, then a little longer for surplus messages."""
         last, left = time.monotonic(), self._ledger.open()
         while left and time.monotonic() - last < _GIVEN_UP_AFTER:
             await asyncio.sleep(0.1)
             if self._ledger.open() < left:
                 last, left = time.monotonic(), self._ledger.open()
+        if not until_quiet:
+            await asyncio.sleep(_SURPLUS_SECONDS)
+            return
         with contextlib.suppress(TimeoutError):
-            await self._server.quiet(settle=1.5)
+            await self._server.quiet(settle=_SURPLUS_SECONDS)
 
 
-def _crowd(server: BotApiServer) -> list[tuple[Chat, list[Person]]]:
+def crowd(server: BotApiServer) -> Places:
     """Return the chats with their people, the private ones first."""
     alone = [server.person(f"Reader {number}") for number in range(PRIVATE_CHATS)]
     groups = [
