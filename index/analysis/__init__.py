@@ -1,5 +1,6 @@
 """Turn text into terms, in the same way for paragraphs and questions. Engines and highlighting see only terms."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
@@ -10,7 +11,13 @@ from index.analysis.memo import Memo
 from index.model.records import Span
 
 # Raise it whenever a change gives any text other terms: indexes of another version are rebuilt.
-VERSION = 3
+VERSION = 4
+# Abbreviations that are common words without their capitals, and the term of each, by stemmer.
+_CAPITALS = {
+    "indonesian": {"AS": "usa", "US": "usa", "WHO": "whoun"},
+    "english": {"US": "usa", "WHO": "whoun"},
+}
+_ABBREVIATION = re.compile(r"(?<![\w.])(?:AS|US|WHO|A\.S|U\.S|W\.H\.O)(?![\w'])")
 # The longest words in news have about 60 letters. Anything longer is not a word, and indexes limit the size of a
 # term.
 _LONGEST = 255
@@ -50,9 +57,17 @@ def terms(text: str, language: str) -> list[str]:
     if text.isascii():
         # This gives the same words and a third as many different pieces to remember. Other scripts are left to
         # fold.
-        text = text.lower().replace(". ", " ").replace(", ", " ")
+        text = _with_capitals(text, language).lower().replace(". ", " ").replace(", ", " ")
     found = " ".join(map(_memo(language).__getitem__, text.split())).split()
     return [term for _, term in written] + found if written else found
+
+
+def _with_capitals(text: str, language: str) -> str:
+    """Return a text with the terms of abbreviations that are other words without their capitals."""
+    capitals = _CAPITALS.get(stems.algorithm_of(language) or "")
+    if capitals and any(abbreviation in text for abbreviation in capitals):
+        return _ABBREVIATION.sub(lambda match: capitals.get(match[0].replace(".", ""), match[0]), text)
+    return text
 
 
 def occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
@@ -145,7 +160,10 @@ def _joined_terms(piece: str, algorithm: str | None, memo: Memo[str]) -> str:
 def _term(word: str, algorithm: str | None) -> str:
     if word[:1].isdecimal() and not (word.isascii() and word.isalnum()):
         return numbers.normalised_number(word)[:_LONGEST]
-    stem = stems.stem(words.fold(word[:_LONGEST].replace(".", "")), algorithm)
+    plain = word[:_LONGEST].replace(".", "")
+    if plain.isupper() and plain in _CAPITALS.get(algorithm or "", ()):
+        return _CAPITALS[algorithm or ""][plain]
+    stem = stems.stem(words.fold(plain), algorithm)
     if stem.isascii() and stem.isalnum():
         return stem[:_LONGEST]
     # A compatibility form of one character can be several words with spaces (U+FDFA).

@@ -155,7 +155,9 @@ def _roots() -> dict[str, str]:
     """Return the root of each listed word: itself, or another one for words that follow no rule."""
     lists = word_lists.read_words("indonesian_roots")
     roots = {root: root for root in lists["roots"].split()}
-    return roots | dict(pair.split("=") for pair in lists["irregular"].split())
+    irregular = dict(pair.split("=") for pair in lists["irregular"].split())
+    informal = {word: roots.get(standard, standard) for word, standard in word_lists.informal_words("id").items()}
+    return roots | irregular | informal
 
 
 @cache

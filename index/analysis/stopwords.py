@@ -5,6 +5,7 @@ A question word ("siapa", "what") says which kind of answer is expected, and is 
 and dropping them lost 1 to 3 of 100 questions in judged sets.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 import stopwordsiso
@@ -17,14 +18,15 @@ from index.analysis.words import fold
 def stop_words(language: str) -> frozenset[str]:
     """Return the lower-case stop words of a language, or none if it has no list."""
     code = "no" if language in ("nb", "nn") else language
-    return frozenset(stopwordsiso.stopwords(code))
+    return _with_informal(stopwordsiso.stopwords(code), code)
 
 
 @cache
 def question_words(language: str) -> frozenset[str]:
     """Return the folded question words of a language, or none if it has no list."""
     code = {"nb": "no", "nn": "no", "ms": "id"}.get(language, language)
-    return frozenset(fold(word) for word in word_lists.read_words("question_words").get(code, "").split())
+    listed = word_lists.read_words("question_words").get(code, "").split()
+    return _with_informal((fold(word) for word in listed), code)
 
 
 @cache
@@ -37,3 +39,9 @@ def particles(language: str) -> frozenset[str]:
 def languages() -> tuple[str, ...]:
     """Return every language that has stop words or question words, in alphabetical order."""
     return tuple(sorted({*stopwordsiso.langs(), *word_lists.read_words("question_words")}))
+
+
+def _with_informal(standard: Iterable[str], language: str) -> frozenset[str]:
+    """Return these words and their informal spellings."""
+    listed = frozenset(standard)
+    return listed.union(word for word, meant in word_lists.informal_words(language).items() if meant in listed)

@@ -23,6 +23,12 @@ def read_phrase_lists(name: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 
 @cache
+def informal_words(language: str) -> Mapping[str, str]:
+    """Return the standard spelling of each informal word of a language."""
+    return dict(pair.split("=") for pair in read_words("informal").get(language, "").split())
+
+
+@cache
 def _read(name: str) -> Mapping[str, object]:
     data = resources.files(__package__).joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(data)

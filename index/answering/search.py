@@ -16,6 +16,7 @@ from index.query.parsed_question import ParsedQuestion
 from index.query.parsing import parse
 from index.query.small_talk import small_talk_in
 from index.ranking.candidates import Candidate
+from index.ranking.defined_names import with_defined_names
 from index.ranking.near_duplicates import group_near_duplicates
 from index.ranking.ranker import Ranker
 from index.ranking.scope import Scope
@@ -62,7 +63,7 @@ class Searcher:
         latest = self._latest(parsed, scope)
         if latest:
             return _answer(replace(parsed, words=()), latest, confidence.assess_latest(parsed, latest), started)
-        parsed = weighted(parsed, self._engine, scope.libraries)
+        parsed = self._weighted(parsed, scope)
         answer = self._answered(parsed, scope, started)
         return self._corrected(parsed, scope, answer, started) or answer
 
@@ -77,12 +78,16 @@ class Searcher:
         corrected = correct(question, self._engine, self._store, scope.libraries, self._is_frequent)
         if corrected is None:
             return None
-        parsed = weighted(self._parse(corrected.question, scope), self._engine, scope.libraries)
+        parsed = self._weighted(self._parse(corrected.question, scope), scope)
         second = self._answered(parsed, scope, started)
         is_surer = second.verdict is not Verdict.NOT_FOUND and second.confidence > answer.confidence
         if not is_surer or not has_corrections(second, corrected):
             return None
         return replace(second, question=question.text, corrections=corrected.corrections)
+
+    def _weighted(self, question: ParsedQuestion, scope: Scope) -> ParsedQuestion:
+        named = with_defined_names(question, self._engine, scope.libraries)
+        return weighted(named, self._engine, scope.libraries)
 
     def _is_frequent(self, word: str) -> bool:
         return self._semantic is not None and self._semantic.knows(word)

@@ -17,6 +17,7 @@ from index.model.errors import EngineBusy, EngineError
 from index.retrieval.bm25.base import BODY, TITLE, Engine, Entry
 from index.store.articles import ArticleStore, Indexable
 from index.store.change_log import REMOVED
+from index.text.definitions import definition_terms
 
 _log = logging.getLogger(__name__)
 # Each commit makes a segment, so there is one in this many seconds while much is added. Readers then see it.
@@ -169,5 +170,7 @@ def _entries(found: Iterable[Indexable]) -> Iterator[Entry]:
         if above != context:  # the paragraphs below a heading are adjacent
             context, texts = above, (paragraph.title, above[1])
             context_terms = [term for text in texts for term in analysis.terms(text, paragraph.language)]
-        terms = {BODY: analysis.terms(paragraph.text, paragraph.language), TITLE: context_terms}
+        body = analysis.terms(paragraph.text, paragraph.language)
+        body += definition_terms(paragraph.text, paragraph.language)
+        terms = {BODY: body, TITLE: context_terms}
         yield Entry(paragraph.paragraph_id, paragraph.library, terms)

@@ -6,6 +6,7 @@ from index import analysis
 from index.analysis import dates, language, words
 from index.model.records import Span
 from index.query.interrogatives import is_stop_word, without_interrogatives
+from index.query.names import is_common_word, names
 from index.query.parsed_question import QuestionWord
 from index.query.spellings import divided_spellings, joined_spellings
 
@@ -42,15 +43,22 @@ def question_words(question: str, languages: Sequence[str]) -> tuple[QuestionWor
     for _, word in written:
         found.setdefault(word.terms, word)
     for text, spellings, share in _spelled(question, asked_in, [span for span, _ in written]):
-        terms = frozenset(_term(spelling, code) for spelling in spellings for code in codes) - {""}
+        terms = _terms(spellings, codes)
         if terms:
             found.setdefault(terms, QuestionWord(text, terms, share))
     return tuple(found.values())
 
 
-def _term(spelling: str, code: str) -> str:
-    """Return the term of a word, or the terms of several with spaces between them."""
-    return " ".join([analysis.term_of(word, code) for word in spelling.split()])
+def _terms(spellings: Sequence[str], codes: Sequence[str]) -> frozenset[str]:
+    """Return the terms of these spellings in these languages, each of several words with spaces between them."""
+    found = set()
+    for spelling in spellings:
+        for code in codes:
+            parts = [analysis.term_of(word, code) for word in words.split_words(spelling)]
+            # In English, AS is as and WHO is who; their other forms stand for them.
+            if len(spellings) == 1 or not is_common_word(spelling, code) or parts != [words.fold(spelling)]:
+                found.add(" ".join(filter(None, parts)))
+    return frozenset(found - {""})
 
 
 def _dates(question: str, codes: Iterable[str]) -> list[tuple[Span, QuestionWord]]:
@@ -64,8 +72,9 @@ def _dates(question: str, codes: Iterable[str]) -> list[tuple[Span, QuestionWord
 def _spelled(question: str, asked_in: str, dates: Sequence[Span]) -> Iterator[tuple[str, list[str], float]]:
     """Yield each word that is worth searching for, with its spellings, and how much it counts."""
     start = 0
-    for span, spellings in joined_spellings(question):
-        if any(span.start < date.end and date.start < span.end for date in dates):
+    places = [*joined_spellings(question), *names(question, asked_in)]
+    for span, spellings in sorted(places, key=lambda place: (place[0].start, -place[0].end)):
+        if span.start < start or any(span.start < date.end and date.start < span.end for date in dates):
             continue
         yield from _spelled_alone(question[start : span.start], asked_in)
         yield question[span.start : span.end], sorted(spellings), 1.0

@@ -1,9 +1,12 @@
 """An engine in memory on rank-bm25: the reference for the other engines, and fast enough for a small library."""
 
+import sys
 import threading
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 from rank_bm25 import BM25Okapi
 
@@ -36,8 +39,13 @@ class _Field:
             for term in dict.fromkeys(text):
                 self._positions[term].append(position)
 
-    def terms(self) -> Iterable[str]:
-        return self._positions
+    def terms(self, prefix: str) -> Iterable[str]:
+        start, end = (bisect_left(self._in_order, bound) for bound in (prefix, prefix + chr(sys.maxunicode)))
+        return self._in_order[start:end]
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self._positions)
 
     def positions(self, term: str) -> Sequence[int]:
         return self._positions.get(term, ())
@@ -117,7 +125,7 @@ class MemoryEngine:
 
     def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
         _, fields = self._built()
-        begun = [term for term in fields[field].terms() if term.startswith(prefix)] if field in fields else []
+        begun = list(fields[field].terms(prefix)) if field in fields else []
         return {term: count for term, count in self.frequencies(begun, field, libraries).items() if count}
 
     def count(self, libraries: frozenset[str] | None = None) -> int:

@@ -34,7 +34,7 @@ THIRD_OF_MARCH = "20220303"
         ("क्\u200dष क्ष", "und"),
         ("Bundes\u00adtag Bundestag", "und"),
         ("War\u200bga warga war\u200ega wa\u034frga warga\ufe0f", "id"),
-        ("U.S. US U.S us", "en"),
+        ("U.K. UK u.k. uk", "en"),
         ("P.B.B. PBB", "id"),
         ("Ph.D. PhD", "en"),
         ("बाढ बाढ़", "hi"),

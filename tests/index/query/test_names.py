@@ -1,0 +1,66 @@
+import pytest
+
+from index import analysis
+from index.query.words import question_words
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "code"),
+    [
+        ("presiden Amerika Serikat", "Presiden AS tiba.", "id"),
+        ("presiden AS", "Presiden Amerika Serikat tiba.", "id"),
+        ("presiden as", "Presiden A.S. tiba.", "id"),
+        ("utusan PBB", "Utusan Perserikatan Bangsa-Bangsa.", "id"),
+        ("utusan Perserikatan Bangsa-Bangsa", "Utusan P.B.B. datang.", "id"),
+        ("putusan mk", "Putusan Mahkamah Konstitusi dibacakan.", "id"),
+        ("the US envoy", "The envoy of the United States left.", "en"),
+        ("the United States envoy", "The U.S. envoy left.", "en"),
+        ("gempa Sumbar", "Gempa di Sumatera Barat.", "id"),
+        ("750.000 rupiah", "Denda Rp750.000 dibayar.", "id"),
+        ("8200 ha", "Lahan 8.200 hektare terbakar.", "id"),
+        ("1,5 jt", "Sebanyak 1,5 juta orang.", "id"),
+        ("kerjasama", "Kerja sama dua negara.", "id"),
+    ],
+)
+def test_each_form_of_a_name_finds_the_others(question: str, text: str, code: str) -> None:
+    found = question_words(question, [code])
+    wanted = {term for word in found for term in word.terms}
+    said = {term.text for term in analysis.occurrences(text, code, wanted).terms}
+    assert any(said & word.terms for word in found[-2:])
+    assert said & found[-1].terms or said & found[0].terms
+
+
+def test_a_name_counts_once() -> None:
+    assert [word.text for word in question_words("presiden Amerika Serikat", ["id"])] == [
+        "presiden",
+        "Amerika Serikat",
+    ]
+    assert len(question_words("AS Amerika Serikat", ["id"])) == 1
+
+
+@pytest.mark.parametrize(("text", "code"), [("tell us who won", "en"), ("as long as it is", "en")])
+def test_a_common_word_is_no_abbreviation_without_capitals(text: str, code: str) -> None:
+    assert {"usa", "whoun"}.isdisjoint(analysis.terms(text, code))
+    assert {"usa", "whoun"}.isdisjoint(term for word in question_words(text, [code]) for term in word.terms)
+
+
+def test_an_abbreviation_that_is_a_common_word_is_found_by_its_capitals() -> None:
+    assert analysis.terms("The US told us", "en") == ["the", "usa", "told", "us"]
+    assert analysis.terms("US dan AS", "id") == ["usa", "dan", "usa"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("knp polisi gak nangkep pelaku yg kabur", ["polisi", "tidak", "tangkap", "laku", "kabur"]),
+        ("gimana duit rakyat ilang di jkt", ["uang", "rakyat", "ilang", "jakarta"]),
+        ("brp org yg tewas", ["orang", "tewas"]),
+    ],
+)
+def test_informal_words_are_their_standard_spelling(question: str, expected: list[str]) -> None:
+    assert [min(word.terms) for word in question_words(question, ["id"])] == expected
+
+
+def test_informal_function_words_count_little() -> None:
+    (word,) = (word for word in question_words("udah selesai", ["id"]) if word.text == "udah")
+    assert word.is_stop_word
