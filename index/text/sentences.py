@@ -7,6 +7,7 @@ import sentencex
 
 from index.analysis import unspaced
 from index.model.records import Span
+from index.text import abbreviations
 
 # In letters: one or two sentences. A question asks about one thing, and the vector of a longer text mixes several.
 _PART = 350
@@ -14,27 +15,22 @@ MOST_PARTS = 4
 # In scripts without spaces and in Korean, a character says as much as several letters.
 _DENSE = regex.compile(rf"[{unspaced.SCRIPTS}{unspaced.HANGUL}]", flags=regex.VERSION1)
 _LETTERS_IN_DENSE = 3
-# Abbreviations of Indonesian and Malay, of which sentencex knows few: titles, places, companies, and words before
-# numbers.
-_ABBREVIATIONS = frozenset(
-    [
-        *("abd", "bpk", "dra", "drs", "hj", "ir", "moh", "muh", "ny", "prof", "sdr", "st", "tn", "yth"),
-        *("brigjen", "jend", "kapt", "kol", "letjen", "mayjen"),
-        *("ds", "gg", "jl", "kab", "kec", "kel", "rt", "rw"),
-        *("cv", "pt", "tbk", "ed", "hal", "hlm", "no", "pkl", "tgl", "vol"),
-    ]
-)
-_AT_THE_END = frozenset({"tbk", "rt", "rw"})
-_MARKS_BEFORE = "\"'([“‘«-/"
+# A number that counts what follows: "1. Bring a pen.", "The winners are 1. Bell, 2. Trent".
+_ITEM = regex.compile(r"(?:^|[\s(])\p{Nd}{1,2}\.$")
+_LIST = regex.compile(r"(?:^|[:;,]\s+|\bdan |\band |\b(?:are|adalah) )\p{Nd}{1,2}\.$")
+# Languages that write "3." for "the third".
+_WITH_ORDINALS = frozenset({"cs", "da", "de", "et", "fi", "hu", "nb", "nn", "no", "pl", "sk", "sl", "tr"})
+_FULL_STOP = regex.compile(r"(\S+\.)\s+(?=\p{Lu})")
+_STARTS_INSIDE = regex.compile(r"\p{Ll}|[,;:]")
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
     """Return the sentences of a paragraph in order, without the spaces around them; at least one."""
     spans = []
     start = 0
-    for boundary in sentencex.get_sentence_boundaries(language, text):
-        end = int(boundary["end_index"])
-        if end < len(text) and (_inside_a_name(text, end) or _is_abbreviated(text[start:end], text[end:])):
+    has_capitals = any(map(str.isupper, text))
+    for end in _possible_ends(text, language):
+        if end < len(text) and not _ends(text, start, end, language, has_capitals):
             continue
         sentence = text[start:end]
         if sentence.strip():
@@ -44,18 +40,32 @@ def split_sentences(text: str, language: str) -> list[Span]:
     return spans or [Span(0, len(text))]
 
 
-def _inside_a_name(text: str, end: int) -> bool:
-    """Return whether a letter follows a full stop at once, as in KOMPAS.TV, where no sentence ends."""
-    return text[end - 1 : end] == "." and text[end].isalnum()
+def _possible_ends(text: str, language: str) -> list[int]:
+    """Return the offsets at which sentences may end, with those of abbreviations that sentencex does not see."""
+    ends = {int(boundary["end_index"]) for boundary in sentencex.get_sentence_boundaries(language, text)}
+    for found in _FULL_STOP.finditer(text):
+        if abbreviations.ends_with(found[1], text[found.end() :], language):
+            ends.add(found.end())
+    return sorted(ends)
 
 
-def _is_abbreviated(sentence: str, rest: str) -> bool:
-    """Return whether the last word is an abbreviation; "Tbk." ends a sentence if a capital letter follows."""
-    words = sentence.rsplit(None, 1)
-    last = words[-1].lstrip(_MARKS_BEFORE).lower() if words else ""
-    if not last.endswith(".") or last[:-1] not in _ABBREVIATIONS:
+def _ends(text: str, start: int, end: int, language: str, has_capitals: bool) -> bool:
+    """Return whether a sentence that begins at ``start`` ends at ``end``, before more text.
+
+    Args:
+        has_capitals: whether the text has capital letters, with which its sentences begin.
+    """
+    before, rest = text[start:end].rstrip(), text[end:].lstrip()
+    if text[end - 1] == "." and text[end].isalnum():  # inside a name, as in KABAR.CONTOH
         return False
-    return last[:-1] not in _AT_THE_END or not rest.lstrip()[:1].isupper()
+    if has_capitals and _STARTS_INSIDE.match(rest):  # '"Who did it?" asked a neighbour.', "etc. and"
+        return False
+    if not before.endswith("."):
+        return True
+    if _LIST.search(before) or (language in _WITH_ORDINALS and _ITEM.search(before)):
+        return language in _WITH_ORDINALS and abbreviations.is_beginning(rest, language)
+    words = before.rsplit(None, 1)
+    return not words or abbreviations.may_end_with(words[-1], rest, language)
 
 
 def split_parts(text: str, language: str, sentences: Sequence[Span] | None = None) -> list[Span]:

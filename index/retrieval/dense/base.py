@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # importing NumPy takes longer than answering a question by i
     from numpy.typing import NDArray
 
 # Raise it whenever the text that is embedded for a paragraph or its parts changes: older vectors do not fit it.
-_TEXT_VERSION = 2
+_TEXT_VERSION = 3
 
 
 class Embedder(Protocol):

@@ -1,8 +1,11 @@
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.sentences import MOST_PARTS, split_parts, split_sentences
+from tests.conftest import DATA
 
 
 @pytest.mark.parametrize(
@@ -19,6 +22,49 @@ from index.text.sentences import MOST_PARTS, split_parts, split_sentences
 )
 def test_abbreviations_end_no_sentence(text: str, language: str, count: int) -> None:
     assert len(split_sentences(text, language)) == count
+
+
+def listed() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the language and the sentences of each line of tests/data/sentences, with "|" between sentences."""
+    for path in sorted((DATA / "sentences").glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            language, text = line.split("\t") if path.stem == "others" else (path.stem, line)
+            yield language, tuple(text.split("|"))
+
+
+def test_nearly_all_sentences_of_the_list_are_found() -> None:
+    every, wrong = 0, []
+    for language, sentences in listed():
+        text = ("" if language in ("zh", "ja") else " ").join(sentences)
+        found = {text[slice(*span)] for span in split_sentences(text, language)}
+        every += len(sentences)
+        wrong += [sentence for sentence in sentences if sentence not in found]
+    assert every > 500
+    assert len(wrong) <= 8, wrong  # sentencex alone misses 80
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Kerugian mencapai Rp. 3,2 miliar.", "id"),
+        ("Rapat ditutup KH. Hasyim pukul 10.00.", "id"),
+        ("Dst. dsb. dll. tidak dibahas.", "id"),
+        ("He came at 5 p.m. Monday.", "en"),
+        ("She lives at No. 10 Downing St. in Corran.", "en"),
+        ("Das 1. FC-Team gewann.", "de"),
+        ('"Siapa yang menang?" tanya warga.', "id"),
+    ],
+)
+def test_a_sentence_stays_whole(text: str, language: str) -> None:
+    assert split_sentences(text, language) == [(0, len(text))]
+
+
+def test_a_text_without_capitals_has_sentences_too() -> None:
+    text = "polisi menangkap dua orang. mereka mencuri sepeda."
+    assert [text[slice(*span)] for span in split_sentences(text, "id")] == [
+        "polisi menangkap dua orang.",
+        "mereka mencuri sepeda.",
+    ]
 
 
 @given(st.text(min_size=1), st.sampled_from(["id", "en", "ru", "zh", "und", ""]))
