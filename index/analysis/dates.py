@@ -24,12 +24,14 @@ _WORDS_BEFORE = 4
 _HAS_DIGIT = re.compile(r"\d")
 _YEAR = r"(?<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?<!\d|\d[.,/:-])(?<day>[0-3]?\d)"
+# Of "17-18 September 2024" the last day.
+_LAST_DAY = r"(?<!\d|\d[.,/:])(?<day>[0-3]?\d)"
 _MONTH = r"(?<month>[0-3]?\d)"
 _NAME = r"(?<name>\p{L}[\p{L}\p{M}]{2,})\.?"
 _NAMED = [
     regex.compile(pattern)
     for pattern in (
-        rf"{_DAY}(?:\.|º|er|st|nd|rd|th)? (?:de |of )?{_NAME},? (?:de )?{_YEAR}",
+        rf"{_LAST_DAY}(?:\.|º|er|st|nd|rd|th)? (?:de |of )?{_NAME},? (?:de )?{_YEAR}",
         rf"{_NAME} {_DAY}(?:st|nd|rd|th)?, ?{_YEAR}",
     )
 ]
@@ -70,8 +72,18 @@ def calendar_names(text: str, language: str) -> list[str]:
     return [
         word
         for word in _WORD.findall(text)
-        if len(word) > 2 and (_key(word) in known or (_month(word, language) and not word.islower()))
+        if len(word) > 2 and (_key(word) in known or (month_number(word, language) and not word.islower()))
     ]
+
+
+def month_number(name: str, language: str) -> int | None:
+    """Return the number of the month with this name in this language or English, from 1."""
+    return _months_by_name(language)[name]
+
+
+def weekday_number(name: str, language: str) -> int | None:
+    """Return the number of the day of the week with this name in this language or English; Monday is 0."""
+    return (_days("en") | _days(language)).get(_key(name))
 
 
 def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:
@@ -86,7 +98,7 @@ def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:
         for match in pattern.finditer(text, start, year.end + _AFTER):
             said = match.groupdict()
             name = said.get("name")
-            month = _month(name, language) if name else int(said["month"])
+            month = month_number(name, language) if name else int(said["month"])
             if month and (term := _term(int(said["year"]), month, int(said["day"]))):
                 yield Span(*match.span()), term
 
@@ -94,7 +106,7 @@ def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:
 def _is_named(before: Sequence[str], language: str) -> bool:
     """Return whether the words before a year contain a number, and the nearest of them the name of a month."""
     return _HAS_DIGIT.search(" ".join(before)) is not None and any(
-        _month(word.strip(".,"), language) for word in before[-3:]
+        month_number(word.strip(".,"), language) for word in before[-3:]
     )
 
 
@@ -105,10 +117,6 @@ def _term(year: int, month: int, day: int) -> str | None:
         except ValueError:
             continue
     return None
-
-
-def _month(name: str, language: str) -> int | None:
-    return _months_by_name(language)[name]
 
 
 @cache
@@ -138,15 +146,16 @@ def _months(language: str) -> dict[str, int]:
 
 
 @cache
-def _days(language: str) -> frozenset[str]:
-    """Return the names of the days of the week in CLDR."""
+def _days(language: str) -> dict[str, int]:
+    """Return the numbers of the days of the week, from 0 for Monday, by their names in CLDR."""
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_day_names
 
     try:
-        return frozenset(_key(name) for name in get_day_names("wide", locale=Locale.parse(language)).values())
+        names = get_day_names("wide", locale=Locale.parse(language))
+        return {_key(name): number for number, name in names.items()}
     except (UnknownLocaleError, ValueError):
-        return frozenset()
+        return {}
 
 
 def _key(name: str) -> str:

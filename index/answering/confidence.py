@@ -7,12 +7,15 @@ these hidden. The probability is therefore that of a set of questions of which h
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from index.answering.age import FITS, Age
 from index.model.features import Features
 from index.model.records import Quote, Reason, Verdict
 from index.query.parsed_question import ParsedQuestion, QuestionWord
+from index.ranking.linear import TIME_WEIGHT
 from index.ranking.weights import confidence_coefficients, thresholds
 
 INPUTS = ("coverage", "window", "exact", "title", "article", "meaning", "part", "lead_3", "lead_10", "constant")
@@ -46,11 +49,15 @@ class Basis(StrEnum):
 
 
 class Assessment(NamedTuple):
-    """The probability, from 0 to 1, that a library answers a question, with the verdict and its reason."""
+    """The probability, from 0 to 1, that a library answers a question, with the verdict and its reason.
+
+    ``newest_before`` is the day of the newest answer, if all are older than the time asked about.
+    """
 
     confidence: float
     verdict: Verdict
     reason: Reason | None
+    newest_before: date | None = None
 
 
 def inputs(scores: Sequence[float], first: Features) -> tuple[float, ...]:
@@ -98,8 +105,16 @@ def probability(scores: Sequence[float], first: Features, is_cross_lingual: bool
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
-    """Return how sure these quotes, best first, are to answer a question."""
+def assess(question: ParsedQuestion, quotes: Sequence[Quote], age: Age = FITS) -> Assessment:
+    """Return how sure these quotes, best first, are to answer a question; one that is too old is never found."""
+    assessment = _assess(question, quotes)
+    if age.is_older and assessment.verdict is Verdict.FOUND:
+        # Its age is the only reason against it.
+        assessment = assessment._replace(verdict=Verdict.WEAK, reason=None if age.newest else Reason.LOW_COVERAGE)
+    return assessment._replace(newest_before=age.newest)
+
+
+def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
     content = question.content_words
     if not question.languages:
         return Assessment(0.0, Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY)
@@ -108,7 +123,7 @@ def assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
     confidence = 0.0
     if quotes:
         first = quotes[0].match_report.features
-        fitted = probability([quote.score for quote in quotes], first, question.is_cross_lingual)
+        fitted = probability([_timeless_score(quote) for quote in quotes], first, question.is_cross_lingual)
         confidence = max(fitted, _least(first, len(content)))
         verdict, reason = _judge(confidence, first, content)
         if question.is_cross_lingual:  # the reader has to check what the quote says
@@ -121,10 +136,18 @@ def assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
 
 def assess_latest(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
     """Return how sure the newest articles are to be of the time that the question asks for."""
-    published = quotes[0].article.published
-    if question.time is not None and published is not None and published >= question.time.period.start:
-        return Assessment(1.0, Verdict.FOUND, None)
-    return Assessment(0.0, Verdict.WEAK, Reason.LOW_COVERAGE)
+    published, time = quotes[0].article.published, question.time
+    if published is None or time is None:
+        return Assessment(0.0, Verdict.WEAK, Reason.LOW_COVERAGE)
+    newest_before = published if published < time.period.start else None
+    if published >= time.oldest:
+        return Assessment(1.0, Verdict.FOUND, None, newest_before)
+    return Assessment(0.0, Verdict.WEAK, None, newest_before)
+
+
+def _timeless_score(quote: Quote) -> float:
+    """Return the score without its part for the time: being the newest makes an answer no surer."""
+    return quote.score - TIME_WEIGHT * quote.match_report.features.time
 
 
 def _least(first: Features, content: int) -> float:

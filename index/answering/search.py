@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.answering import confidence
+from index.answering.age import age_of
 from index.answering.confidence import Assessment
 from index.answering.latest import latest_quotes
 from index.answering.quoting import quote
@@ -62,14 +63,16 @@ class Searcher:
         parsed = self._parse(question, scope)
         latest = self._latest(parsed, scope)
         if latest:
-            return _answer(replace(parsed, words=()), latest, confidence.assess_latest(parsed, latest), started)
+            assessment = confidence.assess_latest(parsed, latest)
+            return _answer(replace(parsed, words=()), latest, assessment, started)
         parsed = self._weighted(parsed, scope)
         answer = self._answered(parsed, scope, started)
         return self._corrected(parsed, scope, answer, started) or answer
 
     def _answered(self, question: ParsedQuestion, scope: Scope, started: float) -> Answer:
-        quotes = self._quotes(question, scope)
-        return _answer(question, quotes, confidence.assess(question, quotes), started)
+        ranked = self._quotable(question, scope)
+        quotes = [quote(group, question) for group in group_near_duplicates(ranked)]
+        return _answer(question, quotes, confidence.assess(question, quotes, age_of(question, ranked)), started)
 
     def _corrected(self, question: ParsedQuestion, scope: Scope, answer: Answer, started: float) -> Answer | None:
         """Return the answer to a question without its typing errors, if there are some and it is the surer one."""
@@ -114,8 +117,8 @@ class Searcher:
             known[libraries] = self._store.languages(libraries)
         return known[libraries]
 
-    def _quotes(self, question: ParsedQuestion, scope: Scope) -> list[Quote]:
-        """Quote the ranked paragraphs that have a reason to be quoted.
+    def _quotable(self, question: ParsedQuestion, scope: Scope) -> list[Ranked]:
+        """Return the ranked paragraphs that have a reason to be quoted.
 
         Stop words and words of the title raise the score of a paragraph, but alone they do not justify a quote.
         Words of its own headings do: "Biaya" says what the paragraph below is about.
@@ -123,8 +126,7 @@ class Searcher:
         numbers = range(len(question.words))
         content = {number for number in numbers if not question.words[number].is_stop_word} or set(numbers)
         ranked = self._ranked(question, scope)
-        quotable = [one for one in ranked if one.features.meaning or _speaks_of(one.candidate, content)]
-        return [quote(group, question) for group in group_near_duplicates(quotable)]
+        return [one for one in ranked if one.features.meaning or _speaks_of(one.candidate, content)]
 
     def _ranked(self, question: ParsedQuestion, scope: Scope) -> list[Ranked]:
         """Rank by words and, unless these leave no doubt, by meaning.
@@ -136,7 +138,7 @@ class Searcher:
         embedding = self._semantic.start_embedding(question.text) if self._semantic else None
         ranker = Ranker(self._store, self._engine, question, scope, self._ablated)
         by_words = ranker.by_words()
-        if self._semantic is None or _is_sure(by_words):
+        if self._semantic is None or (_is_sure(by_words) and not _asks_for_newest(question)):
             return by_words
         vector = embedding.result() if embedding else self._semantic.question_vector(question.text)
         by_meaning = ranker.by_meaning(vector) if vector else None
@@ -157,12 +159,18 @@ def _answer(question: ParsedQuestion, quotes: Sequence[Quote], assessment: Asses
         took_ms=(time.perf_counter() - started) * 1000,
         confidence=assessment.confidence,
         period=question.time.period if question.time else None,
+        newest_before=assessment.newest_before,
     )
 
 
 def _no_question(message: str, small_talk: SmallTalk, started: float) -> Answer:
     took_ms = (time.perf_counter() - started) * 1000
     return Answer(message, Verdict.NOT_FOUND, Reason.SMALL_TALK, (), (), took_ms, small_talk=small_talk)
+
+
+def _asks_for_newest(question: ParsedQuestion) -> bool:
+    """Return whether newer articles are wanted, which may say the same in other words."""
+    return question.time is not None and question.time.newest
 
 
 def _is_sure(ranked: Sequence[Ranked]) -> bool:

@@ -93,6 +93,7 @@ class AnswerStore:
             confidence=content.get("confidence", 0.0),
             period=_period(content.get("period")),
             corrections=tuple(Correction(*pair) for pair in content.get("corrections", ())),
+            newest_before=_day(content.get("newest_before")),
         )
 
 
@@ -119,6 +120,7 @@ def _packed(answer: Answer) -> dict[str, object]:
         "confidence": answer.confidence,
         "period": [day.isoformat() for day in answer.period] if answer.period else None,
         "corrections": answer.corrections,
+        "newest_before": answer.newest_before.isoformat() if answer.newest_before else None,
     }
 
 
@@ -136,6 +138,10 @@ def _packed_word(word: WordMatch) -> dict[str, object]:
 
 def _period(packed: list[str] | None) -> Period | None:
     return Period(*map(date.fromisoformat, packed)) if packed else None
+
+
+def _day(packed: str | None) -> date | None:
+    return date.fromisoformat(packed) if packed else None
 
 
 def _matches(packed: list[dict[str, Any]], stop_words: Collection[str]) -> tuple[WordMatch, ...]:

@@ -203,13 +203,15 @@ class Correction(NamedTuple):
 class Answer:
     """The answer to a question: a verdict and its quotes, best first.
 
-    A found answer has no reason, and one that is not found has no quotes.
+    A found answer has no reason, and one that is not found has no quotes. A weak one without a reason is only
+    older than the time asked about.
 
     Args:
         words: the words of the question that were searched for.
         took_ms: the time from question to answer in milliseconds.
         confidence: the estimated probability that the library answers the question, from 0 to 1.
         period: the time that the question is about, if it names one.
+        newest_before: the day of the newest answer, if all are older than that time.
         small_talk: what a message says that is not a question; its reason is SMALL_TALK.
         withheld: the quotes that come closest where the answer is not found, best first.
         corrections: the words of the question that were taken for typing errors.
@@ -223,6 +225,7 @@ class Answer:
     took_ms: float
     confidence: float = 0.0
     period: Period | None = None
+    newest_before: date | None = None
     small_talk: SmallTalk | None = None
     withheld: tuple[Quote, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -233,15 +236,6 @@ class Answer:
         if not self.withheld:
             return self
         return replace(self, verdict=Verdict.WEAK, quotes=self.withheld, withheld=())
-
-    @property
-    def newest_before(self) -> date | None:
-        """The day of the newest quoted article, if all are older than the time asked about."""
-        days = [quote.article.published for quote in self.quotes]
-        known = [day for day in days if day is not None]
-        if self.period is None or len(known) < len(days) or not known or max(known) >= self.period.start:
-            return None
-        return max(known)
 
     @property
     def unknown_words(self) -> tuple[str, ...]:

@@ -50,8 +50,10 @@ class ParsedQuestion:
         languages: those of the library, the most frequent first.
         answer_type: the type of answer it asks for, if its words say so.
         time: the time it is about, if it names one.
+        time_terms: the terms of the months, years and dates in it, which an article of that time need not repeat.
         is_cross_lingual: whether the library has no article in the language of the question.
         asks_for_latest: whether it names a time and nothing else, as "latest news?" does.
+        asks_for_changing_fact: whether it names no time and asks for a rate, an office or the like, as of now.
     """
 
     text: str
@@ -59,8 +61,10 @@ class ParsedQuestion:
     languages: tuple[str, ...] = ()
     answer_type: ExpectedAnswer | None = None
     time: QuestionTime | None = None
+    time_terms: frozenset[str] = frozenset()
     is_cross_lingual: bool = False
     asks_for_latest: bool = False
+    asks_for_changing_fact: bool = False
 
     @cached_property
     def term_weights(self) -> Mapping[str, float]:

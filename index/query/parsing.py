@@ -9,6 +9,7 @@ from index.analysis import word_lists, words
 from index.analysis.language import UNDETERMINED
 from index.model.records import Span
 from index.query import answer_type, temporal
+from index.query.changing_facts import asks_for_changing_fact
 from index.query.continuation import without_connective
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.small_talk import without_small_talk
@@ -17,6 +18,7 @@ from index.text.paragraphs import clean
 
 # In characters. A question is never longer than a long paragraph.
 _LONGEST = 1000
+_MOST_LANGUAGES_OF_TIMES = 2
 # Tags and entities of pages, which people copy with a question, are none of its words.
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 
@@ -31,16 +33,22 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
     text = _cut(without_connective(without_small_talk(clean(_MARKUP.sub(" ", question)))))
     asked_in = question_language(text, languages)
     spoken = (asked_in,) if asked_in != UNDETERMINED else (*languages[:1], "en")
-    time = temporal.find_time(text, spoken, today) if today else None
-    others = question_words(_blanked(text, time.spans), languages) if time else ()
+    expected = answer_type.expected_answer(text, spoken)
+    time = temporal.find_time(text, _languages_of_times(asked_in, languages), today) if today else None
+    searched = question_words(_without(text, time.spans, time.names), languages) if time else ()
     return ParsedQuestion(
         text=text,
-        words=others or question_words(text, languages),
+        words=searched or question_words(text, languages),
         languages=tuple(languages),
-        answer_type=answer_type.expected_answer(text, spoken),
+        answer_type=expected,
         time=time,
+        time_terms=_terms(text, time.names, languages) if time else frozenset(),
         is_cross_lingual=asked_in not in (*languages, UNDETERMINED),
-        asks_for_latest=time is not None and _are_news_words(others),
+        asks_for_latest=time is not None
+        and _are_news_words(question_words(_without(text, time.spans), languages)),
+        asks_for_changing_fact=time is None
+        and today is not None
+        and asks_for_changing_fact(text, expected, _languages_of_times(asked_in, languages)),
     )
 
 
@@ -51,11 +59,26 @@ def _cut(question: str) -> str:
     return question[: _LONGEST + 1].rsplit(" ", 1)[0][:_LONGEST]
 
 
-def _blanked(question: str, spans: Sequence[Span]) -> str:
-    """Return a question with spaces in place of these stretches, so that offsets stay."""
+def _languages_of_times(asked_in: str, languages: Sequence[str]) -> Sequence[str]:
+    """Return the languages whose words for times are looked for, because "update MRT" is in no certain one."""
+    asked = () if asked_in == UNDETERMINED else (asked_in,)
+    return tuple(dict.fromkeys((*asked, *languages[:_MOST_LANGUAGES_OF_TIMES], "en")))
+
+
+def _without(question: str, spans: Sequence[Span], kept: Sequence[Span] = ()) -> str:
+    """Return a question with spaces in place of these stretches but for those to keep, so that offsets stay."""
+    letters = list(question)
     for start, end in spans:
-        question = question[:start] + " " * (end - start) + question[end:]
-    return question
+        letters[start:end] = " " * (end - start)
+    for start, end in kept:
+        letters[start:end] = question[start:end]
+    return "".join(letters)
+
+
+def _terms(question: str, names: Sequence[Span], languages: Sequence[str]) -> frozenset[str]:
+    """Return the terms of these stretches of a question."""
+    named = _without(question, [Span(0, len(question))], names)
+    return frozenset(term for word in question_words(named, languages) for term in word.terms)
 
 
 def _are_news_words(found: Sequence[QuestionWord]) -> bool:

@@ -1,20 +1,25 @@
-"""Find the time that a question is about, relative to the day of asking: today, last week, a year, a date."""
+"""Find the time that a question is about, relative to the day of asking: today, last week, a year, the latest."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from index.analysis import dates, word_lists
+from index.analysis import word_lists
 from index.model.records import Period, Span
+from index.query.time_grammar import periods
+from index.query.time_grammar.periods import EARLIEST, Unit
+from index.query.time_grammar.rules import Expression, find_expressions
 
 _UNSPACED = "unspaced"
-_YEAR = regex.compile(r"(?<![\p{L}\p{Nd}.,])(?:19|20)\p{Nd}{2}(?![\p{L}\p{Nd}]|[.,]\p{Nd})")
-_NEWEST = "newest"
-# In days: the age up to which news is recent, and in which the fit for the latest news halves.
-_RECENT = 30
+_NEWEST, _LAST = "newest", "last"
+# In days: the age up to which news is recent, and the age up to which it can say what is so now.
+_RECENT, _STILL_SO = 30, 90
+# Of a time as long as this month, up to today, the newest is wanted.
+_LATELY = timedelta(days=31)
 
 
 class QuestionTime(NamedTuple):
@@ -22,48 +27,79 @@ class QuestionTime(NamedTuple):
 
     Args:
         period: from the first to the last day.
-        newest: whether newer articles fit better, however old they are, as for "the latest".
-        spans: the words for it that are not searched for, such as "today", because no article repeats them.
+        newest: whether the newest of comparable articles answers best, as for "the latest", "now" and "today".
+        spans: all words for it.
+        names: those of its words that are searched for, such as a year; no article repeats "today".
+        is_relative: whether it depends on the day of asking.
+        bounded: whether the question names the period itself; "the latest" does not.
+        oldest: the day before which an article is too old to be the answer.
     """
 
     period: Period
     newest: bool
     spans: tuple[Span, ...]
+    names: tuple[Span, ...] = ()
+    is_relative: bool = True
+    bounded: bool = True
+    oldest: date = EARLIEST
 
 
 def find_time(question: str, languages: Sequence[str], today: date) -> QuestionTime | None:
-    """Return the time that a question in one of these languages is about, or None if it names none."""
+    """Return the time that a question in one of these languages is about, or None if it names none.
+
+    Of several times it is about all, from the first to the last: "2024 and 2026".
+    """
     named = _named_times(question, languages)
-    if named:
-        # The longest name wins: "minggu kemarin" (last week) contains "kemarin" (yesterday).
-        name, _ = max(named, key=lambda one: one[1].end - one[1].start)
-        return QuestionTime(_period(name, today), name == _NEWEST, tuple(span for _, span in named))
-    written = [term for code in languages for _, term in dates.find_dates(question, code)]
-    if written:
-        day = date.fromisoformat(written[0])
-        return QuestionTime(Period(day, day), False, ())
-    if year := _YEAR.search(question):
-        number = int(year[0])
-        return QuestionTime(Period(date(number, 1, 1), date(number, 12, 31)), False, ())
-    return None
+    written = find_expressions(question, languages, today)
+    spans = _longest([*(span for _, span in named), *(one.span for one in written)])
+    if not spans:
+        return None
+    named = [(name, span) for name, span in named if span in spans]
+    written = [one for one in written if one.span in spans and one.span not in (span for _, span in named)]
+    names = {name for name, _ in named}
+    bounded = [*(_period(name, today) for name in names - {_NEWEST, _LAST}), *(one.period for one in written)]
+    period = periods.hull(bounded) if bounded else _period(_NEWEST if _NEWEST in names else _LAST, today)
+    return QuestionTime(
+        period=period,
+        newest=not names.isdisjoint((_NEWEST, _LAST)) or (period.end == today and period.start >= today - _LATELY),
+        spans=tuple(spans),
+        names=_names(written),
+        is_relative=bool(named) or any(one.is_relative for one in written),
+        bounded=bool(bounded),
+        oldest=_oldest(names, written, period, today),
+    )
+
+
+def _oldest(names: AbstractSet[str], written: Sequence[Expression], period: Period, today: date) -> date:
+    """Return the day before which an article is too old for a question of these named and written times."""
+    if not all(one.is_certain for one in written):
+        return EARLIEST
+    if written or _NEWEST not in names or names - {_NEWEST, _LAST}:
+        return period.start
+    return today - timedelta(days=_STILL_SO)
 
 
 def time_fit(published: date | None, asked: QuestionTime) -> float:
-    """Return how well the day of an article fits, from 0 to 1.
+    """Return 1 if the day of an article is in the time asked about, 0 if not."""
+    return float(published is not None and asked.period.start <= published <= asked.period.end)
 
-    It is 1 in the period and 0 outside. If the newest are asked for, it is higher the newer the article is.
-    """
-    if published is None:
-        return 0.0
-    if asked.newest:
-        return float(2.0 ** (-max(0, (asked.period.end - published).days) / _RECENT))
-    return float(asked.period.start <= published <= asked.period.end)
+
+def _names(written: Sequence[Expression]) -> tuple[Span, ...]:
+    return tuple(name for one in written for name in one.names)
+
+
+def _longest(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans that no other overlaps which is longer: "minggu kemarin" contains "kemarin"."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda one: (one.start - one.end, one)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept)
 
 
 def _named_times(question: str, languages: Sequence[str]) -> list[tuple[str, Span]]:
-    lowered = question.lower()
-    if len(lowered) != len(question):  # offsets would differ
-        return []
+    # Letter by letter, because offsets would differ: "İ" in lower case is two characters.
+    lowered = "".join(letter.lower()[0] for letter in question)
     return [
         (name, Span(*match.span()))
         for code in dict.fromkeys((*languages, _UNSPACED))
@@ -74,20 +110,26 @@ def _named_times(question: str, languages: Sequence[str]) -> list[tuple[str, Spa
 
 def _period(name: str, today: date) -> Period:
     """Return the period of a named time, up to today if it includes today."""
-    day = timedelta(days=1)
-    monday, first = today - today.weekday() * day, today.replace(day=1)
-    last_month = (first - day).replace(day=1)
-    return {
-        "today": Period(today, today),
-        "yesterday": Period(today - day, today - day),
-        "this_week": Period(monday, today),
-        "last_week": Period(monday - 7 * day, monday - day),
-        "this_month": Period(first, today),
-        "last_month": Period(last_month, first - day),
-        "this_year": Period(today.replace(month=1, day=1), today),
-        "last_year": Period(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
-        _NEWEST: Period(today - _RECENT * day, today),
-    }[name]
+    if name == _NEWEST:
+        return Period(today - timedelta(days=_RECENT), today)
+    if name == _LAST:
+        return Period(EARLIEST, today)
+    unit, shift = _UNITS[name]
+    period = periods.around(today, unit, shift)
+    return period if shift else Period(period.start, today)
+
+
+_UNITS = {
+    "today": (Unit.DAY, 0),
+    "yesterday": (Unit.DAY, -1),
+    "tomorrow": (Unit.DAY, 1),
+    "this_week": (Unit.WEEK, 0),
+    "last_week": (Unit.WEEK, -1),
+    "this_month": (Unit.MONTH, 0),
+    "last_month": (Unit.MONTH, -1),
+    "this_year": (Unit.YEAR, 0),
+    "last_year": (Unit.YEAR, -1),
+}
 
 
 @cache
@@ -98,8 +140,12 @@ def _patterns(code: str) -> Mapping[str, "regex.Pattern[str]"]:
         for words in word_lists.read_phrase_lists("time_words_unspaced").values():
             for name, some in words.items():
                 phrases[name] = [*phrases.get(name, []), *some]
-        return {name: regex.compile("|".join(map(regex.escape, some))) for name, some in phrases.items()}
+        return {name: regex.compile(_any_of(some)) for name, some in phrases.items()}
     return {
-        name: regex.compile(rf"(?<!\w)(?:{'|'.join(map(regex.escape, some))})(?!\w)")
+        name: regex.compile(rf"(?<!\w)(?:{_any_of(some)})(?!\w)")
         for name, some in word_lists.read_phrase_lists("time_words").get(code, {}).items()
     }
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    return "|".join(map(regex.escape, sorted(phrases, key=len, reverse=True)))

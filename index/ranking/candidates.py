@@ -1,13 +1,14 @@
 """Candidates: paragraphs that may answer a question, each read and matched once, however it was retrieved."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from index import analysis
-from index.analysis import Term
+from index.analysis import Term, dates
 from index.model.records import Article, Paragraph
 from index.query.parsed_question import ParsedQuestion
-from index.query.temporal import QuestionTime, time_fit
+from index.query.temporal import time_fit
 from index.ranking.measures import Measure, WordPositions
 from index.store.articles import ArticleStore
 
@@ -24,6 +25,8 @@ class Candidate(NamedTuple):
         matched_in_title: the indices of those of these words that are in the title or the day.
         matched_in_heading: the indices of those that are in the headings.
         context_length: of title, day and headings, in terms.
+        day: of its article, or the one that its first paragraph names if the article has none; None if the
+            question is about no time.
     """
 
     article: Article
@@ -36,6 +39,7 @@ class Candidate(NamedTuple):
     matched_in_title: frozenset[int]
     matched_in_heading: frozenset[int]
     context_length: int
+    day: date | None = None
 
     @property
     def matched_in_context(self) -> frozenset[int]:
@@ -58,7 +62,9 @@ class Candidates:
         self.measure = Measure(question.words)
         self._store = store
         self._libraries = libraries
-        self._time = question.time
+        self._time, self._time_terms = question.time, question.time_terms
+        self._wants_days = question.time is not None or question.asks_for_changing_fact
+        self._days: dict[int, date | None] = {}
         self._known: dict[int, Candidate] = {}
         self._titles: dict[int, list[str]] = {}
         self._contexts: dict[tuple[int, str | None], _Context] = {}
@@ -69,14 +75,26 @@ class Candidates:
     def add(self, paragraph_ids: Collection[int]) -> None:
         """Read and match the new ones; paragraphs out of scope or removed meanwhile are skipped."""
         new = set(paragraph_ids).difference(self._known)
-        for article, paragraph in self._store.find(new, self._libraries).values() if new else ():
+        found = self._store.find(new, self._libraries).values() if new else ()
+        if self._wants_days:
+            self._find_days([article for article, _ in found])
+        for article, paragraph in found:
             self._known[paragraph.id] = self._matched(article, paragraph)
+
+    def _find_days(self, articles: Iterable[Article]) -> None:
+        """Find the days of these articles; where others have one, some say theirs only in the text."""
+        new = {article.id: article for article in articles if article.id not in self._days}
+        self._days |= {article.id: article.published for article in new.values()}
+        undated = [id_ for id_ in new if self._days[id_] is None] if any(self._days.values()) else []
+        for article_id, lead in self._store.leads(undated).items() if undated else ():
+            terms = [term for _, term in dates.find_dates(lead, new[article_id].language or "")]
+            self._days[article_id] = date.fromisoformat(max(terms)) if terms else None
 
     def _matched(self, article: Article, paragraph: Paragraph) -> Candidate:
         terms, length = analysis.occurrences(paragraph.text, article.language or "", self.measure.terms)
         positions = self.measure.positions_of(terms)
-        context = self._context(article, paragraph.heading)
-        return Candidate(article, paragraph, length, terms, positions, _words(positions), *context)
+        context, day = self._context(article, paragraph.heading), self._days.get(article.id)
+        return Candidate(article, paragraph, length, terms, positions, _words(positions), *context, day)
 
     def _context(self, article: Article, heading: str | None) -> _Context:
         key = article.id, heading
@@ -92,16 +110,14 @@ class Candidates:
 
     def _title(self, article: Article) -> list[str]:
         if article.id not in self._titles:
-            terms = [*analysis.terms(article.title, article.language or ""), *_date_terms(article, self._time)]
+            terms = [*analysis.terms(article.title, article.language or ""), *self._date_terms(article)]
             self._titles[article.id] = terms
         return self._titles[article.id]
+
+    def _date_terms(self, article: Article) -> frozenset[str]:
+        """Return the terms of the time asked about if an article is of it, because its title does not say when."""
+        return self._time_terms if self._time and time_fit(self._days[article.id], self._time) else frozenset()
 
 
 def _words(positions: Iterable[tuple[int, int]]) -> frozenset[int]:
     return frozenset(index for _, index in positions)
-
-
-def _date_terms(article: Article, time: QuestionTime | None) -> list[str]:
-    """Return the day of an article as terms, because a title does not repeat the year that a question names."""
-    day = article.published
-    return [f"{day:%Y}", f"{day:%Y%m%d}"] if day and time and not time.newest and time_fit(day, time) else []

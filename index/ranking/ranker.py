@@ -8,6 +8,7 @@ from index.model.records import Hit
 from index.query.parsed_question import ParsedQuestion
 from index.query.temporal import QuestionTime
 from index.ranking.candidates import Candidates
+from index.ranking.recency import newest_first
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked, scored
 from index.ranking.word_weights import search_terms
@@ -90,7 +91,7 @@ class Ranker:
         return [one for one in paragraph_ids if one not in self._scope.hidden]
 
     def _best(self, cosines: Mapping[int, CosineSimilarity]) -> list[Ranked]:
-        ranked = scored(self._candidates, self._question, cosines, self._ablated)
+        ranked = newest_first(scored(self._candidates, self._question, cosines, self._ablated), self._question)
         return _in_order(ranked, self._question.time)[: self._scope.limit]
 
 

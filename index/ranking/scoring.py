@@ -7,11 +7,14 @@ from index.model.features import CosineSimilarity, Features
 from index.model.records import Paragraph
 from index.query.answer_type import has_answer
 from index.query.parsed_question import ParsedQuestion
-from index.query.temporal import time_fit
+from index.query.temporal import QuestionTime, time_fit
+from index.query.time_grammar.mentions import mentions
 from index.ranking.article_context import ArticleContext
 from index.ranking.candidates import Candidate, Candidates
 from index.ranking.linear import linear_model
 
+# The newest of comparable paragraphs get up to 1; see index.ranking.recency.
+_OF_TIME = 0.5
 _NO_VECTOR = CosineSimilarity(0.0, 0.0)
 
 
@@ -57,6 +60,8 @@ class _Measuring:
     def __init__(self, every: list[Candidate], candidates: Candidates, question: ParsedQuestion) -> None:
         self._question = question
         self._measure = candidates.measure
+        # Without days, nothing is known of the time of an article but its words.
+        self._has_days = any(one.article.published for one in every)
         average = _mean(one.length for one in every)
         self._context_average = _mean(one.context_length for one in every)
         self._bodies = {one.paragraph.id: self._measure.bm25(one.positions, one.length, average) for one in every}
@@ -82,12 +87,22 @@ class _Measuring:
             names=self._context.names(one, said),
             meaning=similarity.whole,
             part=similarity.nearest,
-            time=time_fit(article.published, time) if time else 0.0,
+            time=_time_fit(one, time) if time and time.bounded and self._has_days else 0.0,
         )
 
 
 def _below_heading(paragraph: Paragraph) -> str:
     return f"{paragraph.heading}\n{paragraph.text}" if paragraph.heading else paragraph.text
+
+
+def _time_fit(one: Candidate, asked: QuestionTime) -> float:
+    """Return how well a paragraph fits the time asked about, by the day or the title of its article.
+
+    The times that the paragraph itself names count as words.
+    """
+    article = one.article
+    is_of_time = time_fit(one.day, asked) or mentions(article.title, article.language or "", asked.period)
+    return _OF_TIME if is_of_time else 0.0
 
 
 def _mean(lengths: Iterable[int]) -> float:

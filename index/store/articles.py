@@ -138,6 +138,14 @@ class ArticleStore:
         found = self.find(ids, libraries_).values()
         return sorted(found, key=lambda one: (one[0].published or date.min, one[0].id), reverse=True)
 
+    def leads(self, article_ids: Collection[int]) -> dict[int, str]:
+        """Return the text of the first paragraph of each of these articles."""
+        query = select(paragraphs.c.article_id, _TEXT).where(
+            paragraphs.c.article_id.in_(article_ids), paragraphs.c.number == 1
+        )
+        with self._database.reading() as connection:
+            return {row.article_id: row.text for row in connection.execute(query)}
+
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
         """Return the languages of the articles, the most frequent first."""
         count = func.sum(tallies.c.articles)
