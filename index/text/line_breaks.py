@@ -7,6 +7,7 @@ import regex
 _ITEM = regex.compile(r"(?:[-•*▪‣◦–—·✅☑️👉🔹🔸]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
 _FIELD = regex.compile(r"\p{Lu}[\p{L}\d /().-]{0,30}\s?:\s\S")
 _TAB = regex.compile(r"[^\t]*\t")
+_PIPE = regex.compile(r"\|")
 _STARTS_ROW = regex.compile(r"[\p{Lu}\p{N}]")
 _FEWEST_ITEMS, _FEWEST_ROWS = 2, 3
 _BROKEN_WORD = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}'’]*)-$")
@@ -22,7 +23,7 @@ def ends_sentence(line: str) -> bool:
 
 def row_starts(lines: Sequence[str]) -> frozenset[str]:
     """Return the lines of a block that begin a row of their own: a list item, a field, a row of a table."""
-    for begins in (_ITEM, _FIELD, _TAB):
+    for begins in (_ITEM, _FIELD, _TAB, _PIPE):
         if len(found := [line for line in lines if begins.match(line)]) >= _FEWEST_ITEMS:
             return frozenset(found)
     are_rows = len(lines) >= _FEWEST_ROWS and all(map(_STARTS_ROW.match, lines))

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
+
+from index.ingestion.layout.conventions import stands_alone
 from index.ingestion.layout.noise import is_noise
+from index.ingestion.layout.table_rows import is_rule, piped_row
 from index.model.records import ParsedParagraph
 from index.text.line_breaks import ends_sentence
 from index.text.paragraphs import clean
@@ -16,7 +20,8 @@ BELOW_ALL = 7
 """The level of a heading that has none of its own, such as a line in bold."""
 _MOST_OF_A_TITLE = 0.6
 _LONGEST = 80
-_MOST_WORDS = 9
+_MOST_WORDS, _MOST_WORDS_IN_BOLD = 9, 12
+_NUMBERING = regex.compile(r"(?:\d{1,2}|[A-Za-z])[.)]\s+")
 
 
 class Outline:
@@ -26,12 +31,13 @@ class Outline:
         self._levels: list[tuple[int, str]] = []
 
     def enter(self, level: int, text: str) -> None:
-        """Go on below a heading; it ends those of the same level and below. Noise is no heading."""
+        """Go on below a heading; it ends those of the same level and below. Noise is no heading and ends none."""
+        line = _shortened(clean(text[: 4 * MOST_CHARACTERS]))
+        if not line or is_noise(line):
+            return
         while self._levels and self._levels[-1][0] >= level:
             self._levels.pop()
-        line = _shortened(clean(text[: 4 * MOST_CHARACTERS]))
-        if line and not is_noise(line):
-            self._levels.append((level, line))
+        self._levels.append((level, line))
 
     def paragraph(self, text: str, *below: str) -> ParsedParagraph:
         """Return a paragraph at this place; ``below`` are more headings that it alone has."""
@@ -75,16 +81,39 @@ def _letters(text: str) -> str:
 def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
     """Return the paragraphs of a plain text below the headings among them; the first line may be the headline.
 
-    A heading is a short line without a full stop or a figure, between sentences.
+    A heading is a short line without a full stop or a figure, between sentences. Tables are drawn with pipes.
     """
-    outline, paragraphs = Outline(), list[ParsedParagraph]()
+    outline, header, paragraphs = Outline(), "", list[ParsedParagraph]()
     for number, (line, below) in enumerate(pairwise([*lines, ""])):
-        follows_sentence = number == 1 or (number > 1 and ends_sentence(lines[number - 1]))
-        if follows_sentence and _is_heading(line, below):
+        row = piped_row(line)
+        if row is None:
+            header = ""
+        if is_rule(below) and row and number + 2 < len(lines):
+            header = row
+        elif row is not None:
+            paragraphs += [] if is_rule(line) else [outline.paragraph(row, header)]
+        elif _follows_sentence(lines, number) and _is_heading(line, below):
             outline.enter(BELOW_ALL, line)
         else:
             paragraphs.append(outline.paragraph(line))
     return paragraphs
+
+
+def _follows_sentence(lines: Sequence[str], number: int) -> bool:
+    return number == 1 or (number > 1 and ends_sentence(lines[number - 1]))
+
+
+def may_be_heading(line: str) -> bool:
+    """Return whether a line in bold type is short, and no sentence, figure, field or credit that can be quoted."""
+    bare = _NUMBERING.sub("", line).removesuffix(":").rstrip()
+    return (
+        0 < len(bare) <= _LONGEST
+        and len(bare.split()) <= _MOST_WORDS_IN_BOLD
+        and not any(map(str.isdigit, bare))
+        and not any(mark in bare for mark in ":;\t·|")
+        and not bare.endswith((".", "!", "…", ",", "-"))
+        and not stands_alone(line)
+    )
 
 
 def _is_heading(line: str, below: str) -> bool:

@@ -13,6 +13,7 @@ from index.ingestion.layout import assemble
 from index.ingestion.layout.stated_day import stated_day
 from index.ingestion.readers.base import ReadResult, read_all
 from index.ingestion.readers.web_page import body, refusals
+from index.ingestion.readers.web_page.headings import mark_headings
 from index.ingestion.readers.web_page.site_name import publisher_of
 from index.ingestion.readers.web_page.tree import MOST_ELEMENTS, count_elements, prepare, visible_text
 from index.model.errors import Fault, ReadError
@@ -54,6 +55,7 @@ def parse_page(data: bytes, source: str, url: str | None = None) -> ParsedArticl
     if why := refusals.why_notice(visible_text(tree)):
         raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
     prepare(tree)
+    mark_headings(tree)
     found = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -64,7 +66,9 @@ def parse_page(data: bytes, source: str, url: str | None = None) -> ParsedArticl
     )
     if not isinstance(found, trafilatura.settings.Document) or found.body is None or not found.text:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
-    paragraphs = body.stated_body(tree, found.text) or list(body.paragraphs_of(found.body))
+    paragraphs = list(body.paragraphs_of(found.body))
+    if len(paragraphs) == 1:  # the page is drawn by a script, from the text that it states
+        paragraphs = body.stated_body(tree, found.text) or paragraphs
     _refuse(tree, [paragraph.text for paragraph in paragraphs], source)
     return assemble.from_paragraphs(paragraphs, found.text, _credits(found.as_dict(), url, data), source)
 

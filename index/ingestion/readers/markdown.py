@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import BinaryIO
 
 from markdown_it import MarkdownIt
@@ -13,7 +13,7 @@ from index.ingestion.layout import assemble, conventions
 from index.ingestion.layout.credits import read_credits
 from index.ingestion.layout.encoding import decode
 from index.ingestion.layout.front_matter import split_front_matter
-from index.ingestion.layout.headings import Outline, under_headings
+from index.ingestion.layout.headings import BELOW_ALL, Outline, may_be_heading, under_headings
 from index.ingestion.layout.table_rows import row_text
 from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import ReadError
@@ -22,6 +22,7 @@ from index.text.paragraphs import clean, join_lines, split_paragraphs
 
 # A comment that is not closed ends with the text: looking for each end took 195 s on 2 MB.
 _MARKS, _MOST_MARKS = "[]()*_`<>!#|-+&\\\n", 60_000
+_BOLD_TEXT = 3  # tokens: the text between two marks
 _TAG = re.compile(r"<!--(?:.*?-->|.*)|<[^<>]*>", re.DOTALL)
 
 
@@ -59,6 +60,7 @@ def _read(body: str) -> tuple[str, list[ParsedParagraph]]:
     reading = _Reading()
     for before, token in pairwise([Token("", "", 0), *_parsed(body)]):
         reading.take(token, before)
+    reading.end()
     return reading.title, reading.paragraphs
 
 
@@ -70,12 +72,18 @@ class _Reading:
         self.paragraphs: list[ParsedParagraph] = []
         self._outline = Outline()
         self._marker = ""
+        self._list_depth = 0
         self._header: list[str] = []
         self._cells: list[str] = []
+        self._bold_line: str | None = None  # a heading, if the next block is the text below it
 
     def take(self, token: Token, before: Token) -> None:
-        if token.type == "list_item_open" and token.info:
-            self._marker = f"{token.info}{token.markup} "  # to Markdown, "2022. Tahun perang" is a list item
+        if token.type in ("heading_open", "table_open", "bullet_list_open", "ordered_list_open"):
+            self._settle(is_heading=token.type != "heading_open")
+        if token.type in ("list_item_open", "list_item_close"):
+            self._list_depth += token.nesting
+            # To Markdown, "2022. Tahun perang" is a list item.
+            self._marker = f"{token.info}{token.markup} " if token.info else self._marker
         elif token.type in ("fence", "code_block"):
             self._add(split_paragraphs(token.content, conventions.stands_alone))
         elif token.type == "html_block":
@@ -88,21 +96,49 @@ class _Reading:
         elif token.type == "inline":
             self._take_text(token, before)
 
+    def end(self) -> None:
+        self._settle(is_heading=False)
+
     def _take_text(self, token: Token, before: Token) -> None:
+        text = _plain(token)
         if before.type == "heading_open":
-            heading = clean(_plain(token))
-            self.title = self.title or (heading if before.tag == "h1" else "")
-            self._outline.enter(int(before.tag[1:]), heading)
+            self.title = self.title or (clean(text) if before.tag == "h1" else "")
+            self._outline.enter(int(before.tag[1:]), text)
         elif before.type == "th_open":
-            self._header.append(clean(_plain(token)))
+            self._header.append(clean(text))
         elif before.type == "td_open":
-            self._cells.append(clean(_plain(token)))
+            self._cells.append(clean(text))
         else:
-            self._add(join_lines((self._marker + _plain(token)).split("\n"), conventions.stands_alone))
+            self._take_lines(text, _begins_with_bold_line(token) and not self._list_depth)
+
+    def _take_lines(self, text: str, has_bold_line: bool) -> None:
+        first, _, rest = text.partition("\n")
+        if has_bold_line and self.paragraphs and may_be_heading(line := clean(first)):
+            self._settle(is_heading=False)
+            self._bold_line, text = line, rest
+        if text:
+            self._add(join_lines((self._marker + text).split("\n"), conventions.stands_alone))
             self._marker = ""
 
     def _add(self, texts: list[str], *below: str) -> None:
+        if self._bold_line and texts:
+            self._settle(is_heading=len(texts[0]) > len(self._bold_line))
         self.paragraphs += [self._outline.paragraph(text, *below) for text in texts if text]
+
+    def _settle(self, *, is_heading: bool) -> None:
+        """Take the last line in bold for a heading, or for a paragraph."""
+        if self._bold_line and is_heading:
+            self._outline.enter(BELOW_ALL, self._bold_line)
+        elif self._bold_line:
+            self.paragraphs.append(self._outline.paragraph(self._bold_line))
+        self._bold_line = None
+
+
+def _begins_with_bold_line(inline: Token) -> bool:
+    """Return whether all text up to the first line break is in bold type."""
+    line = takewhile(lambda token: token.type not in ("softbreak", "hardbreak"), inline.children or [])
+    shown = [token for token in line if token.type != "text" or token.content.strip()]
+    return len(shown) == _BOLD_TEXT and (shown[0].type, shown[-1].type) == ("strong_open", "strong_close")
 
 
 def _plain(inline: Token) -> str:

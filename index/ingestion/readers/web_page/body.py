@@ -13,6 +13,7 @@ from index.model.records import ParsedParagraph
 from index.text.paragraphs import clean, split_paragraphs
 
 _DEEPEST = 20
+_MOST_TERMS = 10
 
 
 def paragraphs_of(body: _Element) -> Iterator[ParsedParagraph]:
@@ -64,7 +65,7 @@ def _definitions(element: _Element, outline: Outline) -> Iterator[ParsedParagrap
     terms, is_described = list[str](), False
     for item in element:
         if (item.get("rend") or "").startswith("dt"):
-            terms = [*([] if is_described else terms), _text(item)]
+            terms = [*([] if is_described else terms), _text(item)][:_MOST_TERMS]
             is_described = False
         elif text := _text(item):
             is_described = True

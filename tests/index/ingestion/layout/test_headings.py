@@ -1,7 +1,8 @@
 import pytest
 
-from index.ingestion.layout.headings import MOST_CHARACTERS, Outline, below_title, under_headings
-from index.model.records import ParsedParagraph
+from index.ingestion.layout.headings import MOST_CHARACTERS, Outline, below_title, may_be_heading, under_headings
+from index.ingestion.readers import parse_bytes
+from index.model.records import ParsedArticle, ParsedParagraph
 
 
 def test_a_heading_ends_those_of_its_level_and_below() -> None:
@@ -14,11 +15,11 @@ def test_a_heading_ends_those_of_its_level_and_below() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \u200b ", "Baca Juga: Banjir di Lumbir", "Advertisement", "***"])
-def test_noise_is_no_heading_and_ends_the_one_before(text: str) -> None:
+def test_noise_is_no_heading_and_ends_none(text: str) -> None:
     outline = Outline()
     outline.enter(2, "Rute")
     outline.enter(2, text)
-    assert outline.paragraph("Teks.") == ParsedParagraph("Teks.")
+    assert outline.paragraph("Teks.") == ParsedParagraph("Teks.", "Rute")
 
 
 def test_a_heading_is_clean_and_short_whatever_the_source_says() -> None:
@@ -76,6 +77,56 @@ def test_the_headings_of_a_plain_text_stand_above_its_paragraphs() -> None:
         ParsedParagraph("Mereka menunggu tiga bulan di rumah.", "Nasib para nelayan"),
         ParsedParagraph("Mereka pulang.", "Nasib para nelayan"),
     ]
+
+
+def test_rows_between_pipes_are_paragraphs_below_their_header() -> None:
+    lines = [
+        "Air turun.",
+        "| Hari | Tinggi air |",
+        "| --- | ---: |",
+        "| Senin | 2,5 |",
+        "| Selasa | |",
+        "Selesai.",
+    ]
+    assert under_headings(lines) == [
+        ParsedParagraph("Air turun."),
+        ParsedParagraph("Senin · 2,5", "Hari · Tinggi air"),
+        ParsedParagraph("Selasa", "Hari · Tinggi air"),
+        ParsedParagraph("Selesai."),
+    ]
+    assert [one.text for one in under_headings(lines[:3])] == ["Air turun.", "Hari · Tinggi air"]
+    assert under_headings(["Air turun.", "| Senin | 2,5 |"])[1] == ParsedParagraph("Senin · 2,5")
+    assert under_headings(["Air turun.", "|x| < 3"])[1] == ParsedParagraph("|x| < 3")
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+def test_a_table_is_read_in_a_wrapped_text_too(name: str) -> None:
+    table = "| Hari | Tinggi |\n| --- | --- |\n| Senin | 2,5 |\n| Selasa | 2,1 |"
+    text = f"Air Sungai Turun\n\nAir sungai turun sejak pagi\ndan warga pulang\nke rumah.\n\n{table}\n"
+    (parsed,) = parse_bytes(text.encode(), name)
+    assert isinstance(parsed, ParsedArticle)
+    rows = [ParsedParagraph(row, "Hari · Tinggi") for row in ("Senin · 2,5", "Selasa · 2,1")]
+    assert parsed.paragraphs == (ParsedParagraph("Air sungai turun sejak pagi dan warga pulang ke rumah."), *rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Syarat pendaftaran", True),
+        ("1. Syarat pendaftaran:", True),
+        ("Apa saja syaratnya?", True),
+        ("", False),
+        ("Kapal karam.", False),
+        ("Skor akhir 3-1", False),
+        ("Nakhoda: Rina", False),
+        ("Penulis: Rina", False),
+        ("Oleh Rina Wati", False),
+        ("Baca Juga: Kapal Karam", False),
+        ("kata " * 13, False),
+    ],
+)
+def test_a_line_in_bold_may_be_a_heading(line: str, expected: bool) -> None:
+    assert may_be_heading(line) is expected
 
 
 @pytest.mark.parametrize("lines", [[], ["Satu."], ["Dermaga Dibuka"], ["Satu.", "Dermaga Dibuka"]])

@@ -79,6 +79,62 @@ def test_a_row_has_the_headings_the_caption_and_the_header_of_its_table() -> Non
     assert headings(body) == [None, "Jumlah › Menurut syahbandar › Dermaga · Perahu", "Jumlah"]
 
 
+def around(block: str) -> str:
+    return f"<article><h1>Perahu</h1><p>{LEAD}</p>{block}<p>{SECOND}</p></article>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>Nasib nelayan</strong></p>",
+        "<p><span><b>Nasib</b> <b>nelayan</b></span><br></p>",
+        "<div><strong>Nasib nelayan</strong></div>",
+    ],
+)
+def test_a_line_in_bold_is_a_heading(line: str) -> None:
+    assert paragraphs(around(line)) == (LEAD, SECOND)
+    assert headings(around(line)) == [None, "Nasib nelayan"]
+
+
+def test_a_first_line_in_bold_is_a_heading() -> None:
+    assert headings(around(f"<p><b>Nasib nelayan</b><br>{SECOND} Sekian.</p>")) == [None, *["Nasib nelayan"] * 2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><b>Perahu kembali.</b></p>",
+        "<p><b>Skor akhir 3-1</b></p>",
+        "<p><b>Nakhoda: Rina</b></p>",
+        f"<p><b>Perahu</b> berangkat lagi {SECOND}</p>",
+        "<p><b>Rina</b></p><p><b>Budi</b></p><p>Cici</p>",
+    ],
+)
+def test_other_text_in_bold_is_quotable(line: str) -> None:
+    body = around(line)
+    assert set(headings(body)) == {None}
+    assert len(paragraphs(body)) == 2 + line.count("<p>")
+
+
+def test_a_header_in_bold_or_on_several_rows_is_one() -> None:
+    bold = "<tr><td><b>Dermaga</b></td><td><b>Perahu</b></td></tr><tr><td>Krajan</td><td>12</td></tr>"
+    assert headings(around(f"<table>{bold}</table>")) == [None, "Dermaga · Perahu", None]
+    head = "<tr><th colspan=3>Pekan ini</th></tr><tr><th rowspan=2>Dermaga</th><th colspan=2>Jam</th></tr>"
+    head += "<tr><th>Buka</th><th>Tutup</th></tr>"
+    rows = "<tr><td>Krajan</td><td>06.00</td><td>18.00</td></tr>"
+    body = around(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>")
+    assert paragraphs(body) == (LEAD, "Krajan · 06.00 · 18.00", SECOND)
+    assert headings(body) == [None, "Pekan ini › Dermaga · Jam Buka · Jam Tutup", None]
+
+
+def test_odd_spans_cost_no_time() -> None:
+    cells = "".join(
+        f"<th colspan={span} rowspan={span}>Kolom</th>" for span in ("0", "-1", "x", "999999999", "99")
+    )
+    table = f"<table><tr>{cells * 100}</tr><tr>{cells}</tr><tr><td>Krajan</td></tr></table>"
+    assert len(headings(around(table))[1] or "") <= 240
+
+
 def test_a_header_above_nothing_is_a_row() -> None:
     table = "<table><tr><th>Krajan</th><th>12 perahu</th></tr></table>"
     body = f"<article><h1>Perahu</h1><p>{LEAD}</p>{table}<p>{SECOND}</p></article>"

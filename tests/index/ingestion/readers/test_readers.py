@@ -70,6 +70,45 @@ def test_markdown_gives_its_credits_and_the_text_of_its_blocks() -> None:
     )
 
 
+BOLD = """Dermaga Dibuka
+
+**Dermaga dibuka lagi**
+
+Perahu berangkat sejak pagi.
+
+**Syarat naik perahu malam**
+
+- **Kartu**
+- Pelampung
+
+**Biaya**
+Tiket sekali jalan 12 ribu rupiah.
+
+**Rina**
+
+**Budi**
+
+Nakhoda perahu kedua.
+
+**Skor akhir 3-1**
+
+**Selesai**
+"""
+
+
+def test_a_line_in_bold_above_a_text_is_its_heading() -> None:
+    assert article(BOLD, "x.md").paragraphs == (
+        ParsedParagraph("Perahu berangkat sejak pagi."),
+        ParsedParagraph("Kartu", "Syarat naik perahu malam"),
+        ParsedParagraph("Pelampung", "Syarat naik perahu malam"),
+        ParsedParagraph("Tiket sekali jalan 12 ribu rupiah.", "Biaya"),
+        ParsedParagraph("Rina", "Biaya"),
+        ParsedParagraph("Nakhoda perahu kedua.", "Budi"),
+        ParsedParagraph("Skor akhir 3-1", "Budi"),
+        ParsedParagraph("Selesai", "Budi"),
+    )
+
+
 def test_markdown_without_front_matter_takes_its_heading_for_title() -> None:
     assert article("# Banjir surut\n\nAir turun.", "x.md").title == "Banjir surut"
 
