@@ -16,6 +16,7 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
 from index.model.errors import AddError
+from index.model.records import ParsedArticle, ParsedParagraph
 from tests import tdlib
 from tests.botapi.server.formatting.entities import utf16_length
 from tests.botapi.server.formatting.html import parse_html
@@ -155,6 +156,9 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
         "left_out": {},
         "adding": {},
         "hello": {},
+        "about_pages": {"count": 2, "is_offered": False},
+        "lead": {"article": ParsedArticle(title=EVIL, paragraphs=(ParsedParagraph(EVIL * 20),))},
+        "may_ask_again": {"questions": [EVIL, LONG], "others": 2},
     }
     for name, values in pages.items():
         renderer.render(name, **values)
