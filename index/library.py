@@ -60,7 +60,7 @@ class Library:
         self._database, self._engine = database, engine
         self._store = ArticleStore(database)
         self._indexer = EngineIndexer(self._store, engine)
-        self._has_rebuilt = False
+        self._has_rebuilt, self.is_read_only = False, database.is_read_only
         vectors = config.vector_index_name, config.vector_location
         self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
         self.keeps_index = engine.durable
@@ -151,7 +151,7 @@ class Library:
 
     def sync(self, progress: Progress = silent) -> Repair | None:
         """Index what the index lacks, or rebuild an index that differs from the store. Return what was wrong."""
-        return self._indexer.sync_or_rebuild(progress)
+        return None if self.is_read_only else self._indexer.sync_or_rebuild(progress)
 
     def sync_until(self, has_ended: Callable[[float], bool]) -> None:
         """Sync until ``has_ended``, which waits for the end for at most the seconds it is given."""
@@ -174,8 +174,8 @@ class Library:
 
     def embed_in_background(self) -> AbstractContextManager[object]:
         """Compute missing vectors, now and later, in a process of lower priority while the context is open."""
-        embedder = self.config.embedder
-        if self.config.database is None or embedder == NO_EMBEDDER or not isinstance(embedder, str):
+        name = self.config.embedder
+        if self.config.database is None or self.is_read_only or name == NO_EMBEDDER or not isinstance(name, str):
             return nullcontext()
         return VectorProcess(self._semantic, self.config.to_json())
 
@@ -241,9 +241,9 @@ class Library:
 @contextmanager
 def open_library(config: LibraryConfig) -> Iterator[Library]:
     """Open the library. Raises StoreError or EngineError."""
-    with (
-        closing(Database(config.database)) as database,
-        closing(open_engine(config.engine, config.index_location, analysis.terms_version())) as engine,
-        closing(Library(config, database, engine)) as library,
-    ):
-        yield library
+    version = analysis.terms_version()
+    with closing(Database(config.database)) as database:
+        needed = ArticleStore(database).generation() if database.is_read_only else None
+        engine = open_engine(config.engine, config.index_location, version, needed)
+        with closing(engine), closing(Library(config, database, engine)) as library:
+            yield library

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.console.screen import Screen
-from bot.console.showing import Shown, show_answer, sync
+from bot.console.showing import Shown, ask_only, show_answer, sync
 from bot.rendering.as_json import answer_as_json
 from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
@@ -25,6 +25,7 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
             failed = _add_all(library, paths, screen)
             if not library.size().articles:
                 return EXPECTED_ERROR
+        ask_only(library, screen)
         sync(library, screen)
         answer = library.ask(question)
     if arguments.json:

@@ -1,11 +1,13 @@
 """kutip console and kutip telegram: run until they are stopped."""
 
+import errno
+import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from bot.console.screen import Screen
-from bot.console.showing import sync
+from bot.console.showing import ask_only, sync
 from bot.runtime.app import database_in, open_configured_library
 from bot.runtime.exit_codes import DONE
 from bot.runtime.memory import remembering_few_words, share_free_memory
@@ -19,6 +21,7 @@ def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     from bot.console.conversation import Console
 
     with open_configured_library(settings) as library:
+        ask_only(library, screen)
         sync(library, screen)
         library.warm_up()
         with library.embed_in_background():
@@ -31,6 +34,9 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     from bot.telegram import run
 
     with _opened_patiently(settings, screen) as library:
+        if library.is_read_only:  # what people send has to be stored before it is answered
+            problem = os.strerror(errno.EACCES)
+            raise StoreError(Fault.DATABASE_READ_ONLY, path=database_in(settings), problem=problem)
         sync(library, screen)
         library.warm_up()
         language.warm_up()

@@ -1,12 +1,13 @@
 """The prompt of the console in a terminal: a line with a history, completed with the Tab key."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
-from prompt_toolkit.history import FileHistory
+from prompt_toolkit.history import FileHistory, InMemoryHistory
 
 from bot.console.slash_commands import COMMANDS, Argument
 from index.library import Library
@@ -16,9 +17,11 @@ _MOST_ARTICLES = 100
 
 
 def typed_lines(library: Library, data: Path) -> Iterator[str]:
-    """Yield what a person types, line by line, until Ctrl-D. The history is kept in the data folder."""
+    """Yield what a person types, line by line, until Ctrl-D. The data folder keeps the history, if it can."""
+    history = data / "console_history"
+    can_write = os.access(history if history.exists() else data, os.W_OK)
     session: PromptSession[str] = PromptSession(
-        history=FileHistory(str(data / "console_history")),
+        history=FileHistory(str(history)) if can_write else InMemoryHistory(),
         completer=_Completer(library),
         complete_while_typing=False,  # only the Tab key completes, as in a shell
     )

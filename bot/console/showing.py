@@ -7,6 +7,12 @@ from index.library import Library
 from index.model.records import Answer, Verdict
 
 
+def ask_only(library: Library, screen: Screen) -> None:
+    """Say of a library that can only be read what is not kept."""
+    if library.is_read_only:
+        screen.show_aside("read_only", path=library.config.derived)
+
+
 def sync(library: Library, screen: Screen) -> None:
     """Bring the index up to date, and report what was wrong with it."""
     with screen.progress("indexing") as report:

@@ -86,16 +86,13 @@ def status(context: ConsoleContext, _argument: str) -> None:
 
 def language(context: ConsoleContext, argument: str) -> None:
     code = argument.strip().lower()
-    if code in languages.codes():
-        context.screen.language = code
-        context.library.chats.set_language(KEPT_AS, code)
-        context.screen.show("language", code=code)
-    elif code == AUTO:
-        context.library.chats.set_language(KEPT_AS, None)
-        context.screen.language = context.default_language
-        context.screen.show("language", code=None)
-    else:
+    if code not in (*languages.codes(), AUTO):
         context.screen.show_aside("bad_language", codes=[*languages.codes(), AUTO])
+        return
+    chosen = None if code == AUTO else code
+    context.screen.language = chosen or context.default_language
+    context.library.chats.set_language(KEPT_AS, chosen)
+    context.screen.show("language", code=chosen)
 
 
 def show_help(context: ConsoleContext, _argument: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.pool import StaticPool
 
 from index.model.errors import Fault, StoreError
 from index.store import schema
+from index.store.read_only import create_read_only_engine, is_read_only
 
 _VERSION_TABLE = table("alembic_version", column("version_num"))
 # How long a writer waits for another one. A bot waits like this while `kutip add` writes.
@@ -42,10 +43,12 @@ class Database:
     def __init__(self, path: Path | None) -> None:
         """Open the database in this file, and create it if it is missing; None opens one in memory."""
         self._path = path
+        self.is_read_only = path is not None and is_read_only(path)
+        """Whether it can be read and not written; writing raises StoreError."""
         with self._wrapped():
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._engine = _create_engine(path)
+            self._engine = create_read_only_engine(path) if path and self.is_read_only else _create_engine(path)
         try:
             self._bring_up_to_date()
         except BaseException:

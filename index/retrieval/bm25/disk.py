@@ -17,6 +17,7 @@ from index.files.lock import LOCK_TIMEOUT
 from index.model.errors import EngineBusy, EngineError, Fault
 from index.model.records import Hit
 from index.retrieval.bm25.base import Entry, Query
+from index.retrieval.bm25.linked_copy import LinkedCopy, is_writable
 from index.retrieval.bm25.tantivy_errors import translated_errors
 from index.retrieval.bm25.tantivy_snapshot import ID, Snapshot, document, schema
 from index.retrieval.index_folder import IndexFolder, State
@@ -44,6 +45,7 @@ class DiskEngine:
         """
         self._folder = IndexFolder(folder)
         self._version = f"{_VERSION}-{terms_version}"
+        self._copy = LinkedCopy()
         self._seen: State | None = None
         self._opened: State | None = None
         self._use(tantivy.Index(schema()))
@@ -132,6 +134,7 @@ class DiskEngine:
 
     def close(self) -> None:
         self._use(tantivy.Index(schema()))
+        self._copy.close()
 
     @contextmanager
     def _changes(self) -> Iterator[tantivy.IndexWriter]:
@@ -215,11 +218,14 @@ class DiskEngine:
             self._opened = None
             self._use(tantivy.Index(schema()))
             return
-        if self._opened and self._opened.folder == state.folder:
+        path = self._folder.path / state.folder
+        if not is_writable(path):
+            self._use(tantivy.Index.open(str(self._copy.of(path))))
+        elif self._opened and self._opened.folder == state.folder:
             self._index.reload()
             self._use(self._index)
         else:
-            self._use(tantivy.Index.open(str(self._folder.path / state.folder)))
+            self._use(tantivy.Index.open(str(path)))
         self._opened = state
 
     def _use(self, index: tantivy.Index) -> None:
