@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from index.query.parsed_question import ParsedQuestion
-from index.query.time_grammar.mentions import mentions
+from index.query.times.mentions import mentions
 from index.ranking.linear import TIME_WEIGHT
 from index.ranking.scoring import Ranked
 

@@ -3,7 +3,7 @@
 from index.answering import highlight
 from index.model.features import Features, MatchReport
 from index.model.records import Article, Paragraph, Quote, Span
-from index.query.temporal import QuestionTime, time_fit
+from index.query.times.question_time import QuestionTime, time_fit
 from index.store.articles import ArticleStore
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from index.analysis import words
 from index.model.features import WordMatch
 from index.query.answer_type import ExpectedAnswer
-from index.query.temporal import QuestionTime
+from index.query.times.question_time import QuestionTime
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from functools import cache
 from index.analysis import word_lists, words
 from index.analysis.language import UNDETERMINED
 from index.model.records import Span
-from index.query import answer_type, temporal
-from index.query.changing_facts import asks_for_changing_fact
+from index.query import answer_type
 from index.query.continuation import without_connective
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.small_talk import without_small_talk
+from index.query.times.changing_facts import asks_for_changing_fact
+from index.query.times.question_time import find_time
 from index.query.words import question_language, question_words
 from index.text.paragraphs import clean
 
@@ -34,7 +35,7 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
     asked_in = question_language(text, languages)
     spoken = (asked_in,) if asked_in != UNDETERMINED else (*languages[:1], "en")
     expected = answer_type.expected_answer(text, spoken)
-    time = temporal.find_time(text, _languages_of_times(asked_in, languages), today) if today else None
+    time = find_time(text, _languages_of_times(asked_in, languages), today) if today else None
     searched = question_words(_without(text, time.spans, time.names), languages) if time else ()
     return ParsedQuestion(
         text=text,
@@ -48,7 +49,9 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         and _are_news_words(question_words(_without(text, time.spans), languages)),
         asks_for_changing_fact=time is None
         and today is not None
-        and asks_for_changing_fact(text, expected, _languages_of_times(asked_in, languages)),
+        and asks_for_changing_fact(
+            text, expected.type if expected else None, _languages_of_times(asked_in, languages)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from index import analysis
 from index.analysis import Term, dates
 from index.model.records import Article, Paragraph
 from index.query.parsed_question import ParsedQuestion
-from index.query.temporal import time_fit
+from index.query.times.question_time import time_fit
 from index.ranking.measures import Measure, WordPositions
 from index.store.articles import ArticleStore
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from index.model.features import CosineSimilarity
 from index.model.records import Hit
 from index.query.parsed_question import ParsedQuestion
-from index.query.temporal import QuestionTime
+from index.query.times.question_time import QuestionTime
 from index.ranking.candidates import Candidates
 from index.ranking.recency import newest_first
 from index.ranking.scope import Scope

@@ -7,8 +7,8 @@ from index.model.features import CosineSimilarity, Features
 from index.model.records import Paragraph
 from index.query.answer_type import has_answer
 from index.query.parsed_question import ParsedQuestion
-from index.query.temporal import QuestionTime, time_fit
-from index.query.time_grammar.mentions import mentions
+from index.query.times.mentions import mentions
+from index.query.times.question_time import QuestionTime, time_fit
 from index.ranking.article_context import ArticleContext
 from index.ranking.candidates import Candidate, Candidates
 from index.ranking.linear import linear_model

@@ -12,8 +12,8 @@ import regex
 
 from index.analysis import dates, word_lists, words
 from index.model.records import Period, Span
-from index.query.time_grammar import periods
-from index.query.time_grammar.periods import Unit
+from index.query.times import periods
+from index.query.times.periods import Unit
 
 OTHER = "."
 # The letter of each kind of word in time_grammar.toml. An article has none: it is passed over.

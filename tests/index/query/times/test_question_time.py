@@ -8,7 +8,7 @@ from index.answering.search import Searcher
 from index.indexing.engine_indexer import EngineIndexer
 from index.ingestion.ingest import ingest
 from index.model.records import ParsedArticle, Period, Verdict
-from index.query.temporal import find_time
+from index.query.times.question_time import find_time
 from index.ranking.scope import Scope
 from index.retrieval.bm25.memory import MemoryEngine
 from index.store.articles import ArticleStore

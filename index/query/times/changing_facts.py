@@ -4,20 +4,21 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from index.analysis import word_lists, words
-from index.query.answer_type import AnswerType, ExpectedAnswer
 
 _ANY = "any"
 
 
-def asks_for_changing_fact(question: str, expected: ExpectedAnswer | None, languages: Sequence[str]) -> bool:
-    """Return whether a question in one of these languages asks for a fact that changes."""
+def asks_for_changing_fact(question: str, answer_type: str | None, languages: Sequence[str]) -> bool:
+    """Return whether a question in one of these languages asks for a fact that changes.
+
+    ``answer_type`` is the type of answer it expects: "siapa gubernur?" asks for an office, "kata gubernur" does not.
+    """
     padded = f" {' '.join(words.fold(word) for word in words.undivided_words(question))} "
-    kinds = {_ANY, expected.type} if expected else {_ANY}
     return any(
         f" {phrase} " in padded
         for code in languages
         for kind, phrases in _phrases().get(code, {}).items()
-        if kind in kinds
+        if kind in (_ANY, answer_type)
         for phrase in phrases
     )
 
@@ -25,9 +26,6 @@ def asks_for_changing_fact(question: str, expected: ExpectedAnswer | None, langu
 @cache
 def _phrases() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return {
-        code: {
-            kind if kind == _ANY else AnswerType(kind): tuple(words.fold(phrase) for phrase in phrases)
-            for kind, phrases in by_kind.items()
-        }
+        code: {kind: tuple(words.fold(phrase) for phrase in phrases) for kind, phrases in by_kind.items()}
         for code, by_kind in word_lists.read_phrase_lists("changing_facts").items()
     }

@@ -7,7 +7,7 @@ import regex
 
 from index.analysis import dates
 from index.model.records import Period
-from index.query.time_grammar import periods
+from index.query.times import periods
 
 _YEAR = regex.compile(r"(?:(?P<word>[\p{L}\p{M}]{3,})[.,]? )?(?<!\p{Nd})(?P<year>(?:19|20)\p{Nd}{2})(?!\p{Nd})")
 

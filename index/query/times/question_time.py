@@ -10,9 +10,9 @@ import regex
 
 from index.analysis import word_lists
 from index.model.records import Period, Span
-from index.query.time_grammar import periods
-from index.query.time_grammar.periods import EARLIEST, Unit
-from index.query.time_grammar.rules import Expression, find_expressions
+from index.query.times import periods
+from index.query.times.periods import EARLIEST, Unit
+from index.query.times.rules import Expression, find_expressions
 
 _UNSPACED = "unspaced"
 _NEWEST, _LAST = "newest", "last"

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from index.model.records import Period, Span
-from index.query.time_grammar import periods
-from index.query.time_grammar.periods import EARLIEST, Unit
-from index.query.time_grammar.tokens import Token, tokens
+from index.query.times import periods
+from index.query.times.periods import EARLIEST, Unit
+from index.query.times.tokens import Token, tokens
 
 _TIME = "T"
 # The letters of tokens that an article repeats, and of those that need no day of asking.
