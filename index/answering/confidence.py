@@ -60,6 +60,9 @@ class Assessment(NamedTuple):
     newest_before: date | None = None
 
 
+SURE = Assessment(1.0, Verdict.FOUND, None)
+
+
 def inputs(scores: Sequence[float], first: Features) -> tuple[float, ...]:
     """Return the INPUTS of a ranking: features of its first paragraph, and its lead over the 3rd and the 10th.
 
@@ -105,9 +108,14 @@ def probability(scores: Sequence[float], first: Features, is_cross_lingual: bool
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def assess(question: ParsedQuestion, quotes: Sequence[Quote], age: Age = FITS) -> Assessment:
-    """Return how sure these quotes, best first, are to answer a question; one that is too old is never found."""
-    assessment = _assess(question, quotes)
+def assess(
+    question: ParsedQuestion, quotes: Sequence[Quote], age: Age = FITS, *, is_sure: bool = False
+) -> Assessment:
+    """Return how sure these quotes, best first, are to answer a question; one that is too old is never found.
+
+    ``is_sure`` says that the first is what was asked for, as an article is by its title.
+    """
+    assessment = SURE if is_sure else _assess(question, quotes)
     if age.is_older and assessment.verdict is Verdict.FOUND:
         # Its age is the only reason against it.
         assessment = assessment._replace(verdict=Verdict.WEAK, reason=None if age.newest else Reason.LOW_COVERAGE)

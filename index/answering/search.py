@@ -7,6 +7,7 @@ from datetime import date
 
 from index.answering import confidence
 from index.answering.age import age_of
+from index.answering.articles import is_about, quotes_by_source, titled, with_leads
 from index.answering.confidence import Assessment
 from index.answering.latest import latest_quotes
 from index.answering.quoting import quote
@@ -65,14 +66,22 @@ class Searcher:
         if latest:
             assessment = confidence.assess_latest(parsed, latest)
             return _answer(replace(parsed, words=()), latest, assessment, started)
+        if of_source := quotes_by_source(self._store, scope, parsed):
+            return _answer(replace(parsed, words=()), of_source, confidence.SURE, started)
         parsed = self._weighted(parsed, scope)
         answer = self._answered(parsed, scope, started)
         return self._corrected(parsed, scope, answer, started) or answer
 
     def _answered(self, question: ParsedQuestion, scope: Scope, started: float) -> Answer:
         ranked = self._quotable(question, scope)
+        number = titled(question, ranked)
+        wants_articles = (question.article_request is not None or number is not None) and scope.within is None
+        if wants_articles:
+            ranked = with_leads(ranked, question, self._store, scope, number)
         quotes = [quote(group, question) for group in group_near_duplicates(ranked)]
-        return _answer(question, quotes, confidence.assess(question, quotes, age_of(question, ranked)), started)
+        is_sure = wants_articles and (number is not None or is_about(ranked))
+        assessment = confidence.assess(question, quotes, age_of(question, ranked), is_sure=is_sure)
+        return _answer(question, quotes, assessment, started)
 
     def _corrected(self, question: ParsedQuestion, scope: Scope, answer: Answer, started: float) -> Answer | None:
         """Return the answer to a question without its typing errors, if there are some and it is the surer one."""

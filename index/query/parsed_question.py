@@ -7,6 +7,7 @@ from functools import cached_property
 from index.analysis import words
 from index.model.features import WordMatch
 from index.query.answer_type import ExpectedAnswer
+from index.query.article_request import ArticleRequest
 from index.query.times.question_time import QuestionTime
 
 
@@ -54,6 +55,7 @@ class ParsedQuestion:
         is_cross_lingual: whether the library has no article in the language of the question.
         asks_for_latest: whether it names a time and nothing else, as "latest news?" does.
         asks_for_changing_fact: whether it names no time and asks for a rate, an office or the like, as of now.
+        article_request: the articles that it asks for, in place of a fact; its words are those of their subject.
     """
 
     text: str
@@ -65,6 +67,7 @@ class ParsedQuestion:
     is_cross_lingual: bool = False
     asks_for_latest: bool = False
     asks_for_changing_fact: bool = False
+    article_request: ArticleRequest | None = None
 
     @cached_property
     def term_weights(self) -> Mapping[str, float]:

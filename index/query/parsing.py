@@ -9,6 +9,7 @@ from index.analysis import word_lists, words
 from index.analysis.language import UNDETERMINED
 from index.model.records import Span
 from index.query import answer_type
+from index.query.article_request import article_request
 from index.query.continuation import without_connective
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.small_talk import without_small_talk
@@ -35,23 +36,29 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
     asked_in = question_language(text, languages)
     spoken = (asked_in,) if asked_in != UNDETERMINED else (*languages[:1], "en")
     expected = answer_type.expected_answer(text, spoken)
-    time = find_time(text, _languages_of_times(asked_in, languages), today) if today else None
-    searched = question_words(_without(text, time.spans, time.names), languages) if time else ()
+    time_languages = _languages_of_times(asked_in, languages)
+    time = find_time(text, time_languages, today) if today else None
+    spans, names = (time.spans, time.names) if time else ((), ())
+    timeless = _without(text, spans)
+    request = None if expected else article_request(timeless, time_languages)
+    subject = request.subject if request and request.subject.end else Span(0, len(text))
+    around = Span(0, subject.start), Span(subject.end, len(text))
+    searched = question_words(_without(text, (*spans, *around), names), languages)
+    has_subject = (
+        bool(request.subject.end) if request else not _are_news_words(question_words(timeless, languages))
+    )
+    fact = asks_for_changing_fact(text, expected.type if expected else None, time_languages)
     return ParsedQuestion(
         text=text,
         words=searched or question_words(text, languages),
         languages=tuple(languages),
         answer_type=expected,
         time=time,
-        time_terms=_terms(text, time.names, languages) if time else frozenset(),
+        time_terms=_terms(text, names, languages) if names else frozenset(),
         is_cross_lingual=asked_in not in (*languages, UNDETERMINED),
-        asks_for_latest=time is not None
-        and _are_news_words(question_words(_without(text, time.spans), languages)),
-        asks_for_changing_fact=time is None
-        and today is not None
-        and asks_for_changing_fact(
-            text, expected.type if expected else None, _languages_of_times(asked_in, languages)
-        ),
+        asks_for_latest=time is not None and not has_subject,
+        asks_for_changing_fact=today is not None and time is None and (request is not None or fact),
+        article_request=request,
     )
 
 

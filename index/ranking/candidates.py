@@ -86,9 +86,9 @@ class Candidates:
         new = {article.id: article for article in articles if article.id not in self._days}
         self._days |= {article.id: article.published for article in new.values()}
         undated = [id_ for id_ in new if self._days[id_] is None] if any(self._days.values()) else []
-        for article_id, lead in self._store.leads(undated).items() if undated else ():
-            terms = [term for _, term in dates.find_dates(lead, new[article_id].language or "")]
-            self._days[article_id] = date.fromisoformat(max(terms)) if terms else None
+        for article, lead in self._store.leads(undated, self._libraries).values() if undated else ():
+            terms = [term for _, term in dates.find_dates(lead.text, article.language or "")]
+            self._days[article.id] = date.fromisoformat(max(terms)) if terms else None
 
     def _matched(self, article: Article, paragraph: Paragraph) -> Candidate:
         terms, length = analysis.occurrences(paragraph.text, article.language or "", self.measure.terms)

@@ -40,6 +40,12 @@ def _with_unknown_bounded(words: Sequence[QuestionWord], rarest: float) -> tuple
     )
 
 
+def share_of(question: ParsedQuestion, indices: Collection[int]) -> float:
+    """Return the share of the question's weight that these of its words have, given by their indices."""
+    total = sum(word.weight for word in question.words) or 1.0
+    return sum(question.words[index].weight for index in indices) / total
+
+
 def search_terms(question: ParsedQuestion) -> dict[str, float]:
     """Return the terms to search for, with their shares, leaving out very frequent stop words if others remain.
 

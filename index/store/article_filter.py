@@ -44,6 +44,13 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
+def is_by(name: str) -> ColumnElement[bool]:
+    """Return the condition that the name of the publisher, original source or author is this or begins so."""
+    columns = articles.c.publisher, articles.c.original_source, articles.c.author
+    names = _literally(name), *(f"{_literally(name)}{after}%" for after in (" ", "."))
+    return or_(*(column.ilike(pattern, escape="/") for column in columns for pattern in names))
+
+
 def _literally(text: str) -> str:
     for character in "/%_":
         text = text.replace(character, f"/{character}")

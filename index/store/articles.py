@@ -5,12 +5,12 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from index.model.errors import AddError, Fault, MissingError
 from index.model.records import AddResult, Article, Paragraph, ParsedArticle
 from index.store.additions import add_articles
-from index.store.article_filter import ALL, Filter, conditions
+from index.store.article_filter import ALL, Filter, conditions, is_by
 from index.store.article_rows import article_of, read_article, select_articles
 from index.store.article_writer import ArticleWriter
 from index.store.change_log import Change, changes_after, latest_generation
@@ -124,27 +124,34 @@ class ArticleStore:
 
     def newest(self, libraries_: Libraries, until: date, limit: int) -> list[tuple[Article, Paragraph]]:
         """Return the newest articles until this day, the newest first, each with its first paragraph."""
+        return self._newest(libraries_, limit, articles.c.published <= until)
+
+    def newest_by(self, libraries_: Libraries, source: str, limit: int) -> list[tuple[Article, Paragraph]]:
+        """Return the newest articles of a publisher, original source or author, each with its first paragraph."""
+        return self._newest(libraries_, limit, is_by(source))
+
+    def _newest(
+        self, libraries_: Libraries, limit: int, condition: ColumnElement[bool]
+    ) -> list[tuple[Article, Paragraph]]:
         # The ids alone are sorted: sorting whole rows of many articles takes long.
         numbers = (
             select(articles.c.id)
             .join(libraries)
-            .where(libraries.c.name.in_(libraries_), articles.c.published <= until)
-            .order_by(articles.c.published.desc(), articles.c.id.desc())
+            .where(libraries.c.name.in_(libraries_), condition)
+            .order_by(articles.c.published.desc().nulls_last(), articles.c.id.desc())
             .limit(limit)
         )
-        first = select(paragraphs.c.id).where(paragraphs.c.article_id.in_(numbers), paragraphs.c.number == 1)
+        with self._database.reading() as connection:
+            ids = connection.execute(numbers).scalars().all()
+        found = self.leads(ids, libraries_)
+        return [found[number] for number in ids if number in found]
+
+    def leads(self, article_ids: Collection[int], libraries_: Libraries) -> dict[int, tuple[Article, Paragraph]]:
+        """Return each of these articles that still exists with its first paragraph, by its number."""
+        first = select(paragraphs.c.id).where(paragraphs.c.article_id.in_(article_ids), paragraphs.c.number == 1)
         with self._database.reading() as connection:
             ids = connection.execute(first).scalars().all()
-        found = self.find(ids, libraries_).values()
-        return sorted(found, key=lambda one: (one[0].published or date.min, one[0].id), reverse=True)
-
-    def leads(self, article_ids: Collection[int]) -> dict[int, str]:
-        """Return the text of the first paragraph of each of these articles."""
-        query = select(paragraphs.c.article_id, _TEXT).where(
-            paragraphs.c.article_id.in_(article_ids), paragraphs.c.number == 1
-        )
-        with self._database.reading() as connection:
-            return {row.article_id: row.text for row in connection.execute(query)}
+        return {article.id: (article, paragraph) for article, paragraph in self.find(ids, libraries_).values()}
 
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
         """Return the languages of the articles, the most frequent first."""

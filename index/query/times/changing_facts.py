@@ -11,7 +11,8 @@ _ANY = "any"
 def asks_for_changing_fact(question: str, answer_type: str | None, languages: Sequence[str]) -> bool:
     """Return whether a question in one of these languages asks for a fact that changes.
 
-    ``answer_type`` is the type of answer it expects: "siapa gubernur?" asks for an office, "kata gubernur" does not.
+    ``answer_type`` is that of the answer it expects: "siapa gubernur?" asks for an office, "kata gubernur" does
+    not.
     """
     padded = f" {' '.join(words.fold(word) for word in words.undivided_words(question))} "
     return any(

@@ -18,6 +18,8 @@ _UNSPACED = "unspaced"
 _NEWEST, _LAST = "newest", "last"
 # In days: the age up to which news is recent, and the age up to which it can say what is so now.
 _RECENT, _STILL_SO = 30, 90
+# In letters. Titles in capitals leave shorter words in lower case.
+_SHORT = 4
 # Of a time as long as this month, up to today, the newest is wanted.
 _LATELY = timedelta(days=31)
 
@@ -49,7 +51,7 @@ def find_time(question: str, languages: Sequence[str], today: date) -> QuestionT
 
     Of several times it is about all, from the first to the last: "2024 and 2026".
     """
-    named = _named_times(question, languages)
+    named = [(name, span) for name, span in _named_times(question, languages) if not _is_name(question, span)]
     written = find_expressions(question, languages, today)
     spans = _longest([*(span for _, span in named), *(one.span for one in written)])
     if not spans:
@@ -106,6 +108,16 @@ def _named_times(question: str, languages: Sequence[str]) -> list[tuple[str, Spa
         for name, pattern in _patterns(code).items()
         for match in pattern.finditer(lowered)
     ]
+
+
+def _is_name(question: str, span: Span) -> bool:
+    """Return whether these words are part of a name, as in "Ekonomi Kini", where other words are in lower case."""
+    before = question[: span.start]
+    return (
+        before != before.lower()
+        and question[span.start].isupper()
+        and any(word.islower() and len(word) > _SHORT for word in question.split())
+    )
 
 
 def _period(name: str, today: date) -> Period:

@@ -1,0 +1,93 @@
+"""Answer a request for articles: by their subject, title, publisher or author, each with its first paragraph."""
+
+from collections.abc import Sequence
+
+from index import analysis
+from index.analysis import words
+from index.answering.latest import unmatched_quote
+from index.model.features import Features
+from index.model.records import Article, Paragraph, Quote
+from index.query.parsed_question import ParsedQuestion
+from index.query.times.question_time import time_fit
+from index.ranking.scope import Scope
+from index.ranking.scoring import Ranked
+from index.ranking.word_weights import share_of
+from index.store.articles import ArticleStore
+
+# In words. A shorter text has to be most of a title, or nearly every question would be one.
+_TITLE, _SHARE = 4, 0.6
+# If the article and its title have this share of the subject, it is about it.
+_WHOLE = 0.95
+
+
+def quotes_by_source(store: ArticleStore, scope: Scope, question: ParsedQuestion) -> list[Quote]:
+    """Quote the newest articles of the publisher or author that a request names; none if it names none."""
+    if question.article_request is None or scope.within is not None:
+        return []
+    request = question.article_request
+    named = [request.source, question.text[request.subject.start : request.subject.end], question.text]
+    for name in dict.fromkeys(name.strip(" ?!.") for name in named):
+        if name and (found := store.newest_by(scope.libraries, name, scope.limit)):
+            time = question.time
+            fits = [one for one in found if time is None or not time.bounded or time_fit(one[0].published, time)]
+            quotes = [unmatched_quote(article, paragraph, Features()) for article, paragraph in fits or found]
+            return [one for one in quotes if one.paragraph.id not in scope.hidden]
+    return []
+
+
+def with_leads(
+    ranked: Sequence[Ranked],
+    question: ParsedQuestion,
+    store: ArticleStore,
+    scope: Scope,
+    number: int | None = None,
+) -> list[Ranked]:
+    """Return the first paragraph of each article of these paragraphs, those first that say most of the subject.
+
+    The article with this number, if there is one, comes before all others.
+    """
+    by_article: dict[int, list[Ranked]] = {}
+    for one in ranked:
+        by_article.setdefault(one.candidate.article.id, []).append(one)
+    leads = store.leads(list(by_article), scope.libraries)
+    found = [_lead(some, *leads[id_], question) for id_, some in by_article.items() if id_ in leads]
+    found = [one for one in found if one.candidate.paragraph.id not in scope.hidden]
+    return sorted(found, key=lambda one: (one.candidate.article.id != number, -round(one.features.coverage, 2)))
+
+
+def is_about(ranked: Sequence[Ranked]) -> bool:
+    """Return whether the first of these articles has the subject of the request."""
+    return bool(ranked) and ranked[0].features.coverage >= _WHOLE
+
+
+def titled(question: ParsedQuestion, ranked: Sequence[Ranked]) -> int | None:
+    """Return the number of the article with the question in its title, if there is one."""
+    said = _folded(question.text)
+    for one in ranked:
+        title = _folded(one.candidate.article.title)
+        if len(said) >= min(_TITLE, _SHARE * len(title)) and _contains(title, said):
+            return one.candidate.article.id
+    return None
+
+
+def _lead(some: Sequence[Ranked], article: Article, lead: Paragraph, question: ParsedQuestion) -> Ranked:
+    """Return the best of the paragraphs of an article as its first one, with the words that any of them has."""
+    best = some[0]
+    matched = frozenset().union(*(one.candidate.matched for one in some))
+    candidate = best.candidate._replace(
+        paragraph=lead,
+        occurrences=analysis.occurrences(lead.text, article.language or "", question.term_weights.keys()).terms,
+        matched=matched,
+    )
+    coverage = share_of(question, matched | candidate.matched_in_context)
+    return best._replace(
+        candidate=candidate, features=best.features._replace(coverage=coverage, window=coverage), part=None
+    )
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(words.fold(word) for word in words.undivided_words(text))
+
+
+def _contains(title: Sequence[str], said: Sequence[str]) -> bool:
+    return bool(said) and any(title[at : at + len(said)] == said for at in range(len(title) - len(said) + 1))
