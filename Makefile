@@ -6,6 +6,7 @@
 # make reader: train the reader, going on from its last checkpoint in .reader (hours; make reader ARGS=--seconds=3600)
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
+# make pages: measure how well web pages are read
 # make pictures: draw the README's pictures again
 
 PYTHON ?= python3
@@ -18,7 +19,7 @@ CACHE ?= .vectors
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load bench weights floors quality reader pictures clean
+.PHONY: demo test test-slow lint messages load bench weights floors quality reader pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -88,6 +89,10 @@ floors: $(VENV)/ready-for-tests
 # Writes docs/quality.md and its plot in about 20 minutes; the first run takes an hour more for the vectors.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400
+
+# Writes docs/pages.md in a minute.
+pages: $(VENV)/ready-for-tests
+	$(BIN)/python -m tools.pages
 
 # Draws the README's pictures from the program's real output.
 pictures: $(VENV)/ready-for-tests $(VENV)/ready-for-bench

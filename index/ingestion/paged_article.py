@@ -100,7 +100,10 @@ def _joined(parts: Sequence[ParsedArticle]) -> ParsedArticle:
     first, *others = parts
     if not others:
         return first
-    paragraphs = dict.fromkeys(paragraph for part in parts for paragraph in part.paragraphs)
+    paragraphs, known = list(first.paragraphs), set(first.texts)
+    for part in others:  # many sites repeat the lead on each page
+        paragraphs += [paragraph for paragraph in part.paragraphs if paragraph.text not in known]
+        known.update(part.texts)
     return replace(
         first,
         paragraphs=tuple(paragraphs),

@@ -23,7 +23,7 @@ def from_paragraphs(
     quotable = [paragraph for paragraph in paragraphs if not noise.is_noise(paragraph.text)]
     if stated.title and quotable and quotable[0].text == stated.title:
         del quotable[0]
-    layout = conventions.read_layout(quotable, whole_text)
+    layout = conventions.read_layout(quotable, whole_text, has_title=bool(stated.title))
     if not layout.paragraphs:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=line)
     if stated.title and layout.headline:  # the stated title wins, so the headline becomes a paragraph

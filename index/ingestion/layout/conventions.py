@@ -37,6 +37,8 @@ _DATELINES = [
     regex.compile(rf"(?P<publisher>\p{{L}}[\w-]*\.[\w.]+){_DASH}"),  # KOMPAS.com -
     regex.compile(rf"\p{{Lu}}[\p{{Lu}} .'-]+(?:,\s\p{{Lu}}[\p{{L}} .'-]+)?{_DASH}"),  # BREST, Belarus -
 ]
+_LONE_DATELINE = regex.compile(r"\p{Lu}[\p{L}\p{N}.,'/() -]*[\s\p{L})][-\u2013\u2014]{1,2}")
+_LONGEST_LONE_DATELINE = 60
 _LONGEST_TITLE = 150
 _FIRST = 4
 # On longer texts, the patterns take a time that grows with the square of the length: 140 s on 2 MB.
@@ -61,15 +63,17 @@ class Layout:
     published: date | None
 
 
-def read_layout(paragraphs: Sequence[ParsedParagraph], whole_text: str) -> Layout:
+def read_layout(paragraphs: Sequence[ParsedParagraph], whole_text: str, *, has_title: bool = False) -> Layout:
     """Take the headline and credits off clean paragraphs.
 
     Args:
         whole_text: the text of the source, which may spell the publisher's name better than a dateline.
+        has_title: whether the source states the title apart, so that the first line may be a credit.
     """
-    date_lines = find_date_lines([paragraph.text for paragraph in paragraphs])
+    date_lines = find_date_lines([paragraph.text for paragraph in paragraphs], has_title=has_title)
     body = [paragraph for number, paragraph in enumerate(paragraphs) if number not in date_lines]
-    author, original_source = _take_credits(body)
+    author, original_source = _take_credits(body, first=0 if has_title else 1)
+    _join_dateline(body)
     headline = body.pop(0).text if _starts_with_headline([paragraph.text for paragraph in body[:2]]) else None
     lead = body[0].text if body else ""
     dateline = _dateline(lead)
@@ -92,10 +96,16 @@ def opening(paragraph: str) -> str:
     return text[:_OPENING].rsplit(" ", 1)[0].rstrip(" ,;:-(") + "…"
 
 
-def _take_credits(body: list[ParsedParagraph]) -> tuple[str | None, str | None]:
+def _join_dateline(body: list[ParsedParagraph]) -> None:
+    """Join a dateline that stands on a line of its own with the lead."""
+    if len(body) > 1 and len(body[0].text) <= _LONGEST_LONE_DATELINE and _LONE_DATELINE.fullmatch(body[0].text):
+        body[:2] = [body[1]._replace(text=f"{body[0].text} {body[1].text}")]
+
+
+def _take_credits(body: list[ParsedParagraph], first: int) -> tuple[str | None, str | None]:
     """Take the author off the lines below the headline, and author and original source off the end."""
     author = original_source = None
-    for paragraph in body[1:_FIRST]:
+    for paragraph in body[first:_FIRST]:
         if match := _BYLINE.fullmatch(paragraph.text):
             author = author or _named(match)
             body.remove(paragraph)

@@ -111,7 +111,7 @@ def may_be_heading(line: str) -> bool:
         and len(bare.split()) <= _MOST_WORDS_IN_BOLD
         and not any(map(str.isdigit, bare))
         and not any(mark in bare for mark in ":;\t·|")
-        and not bare.endswith((".", "!", "…", ",", "-"))
+        and not bare.endswith((".", "!", "…", ",", "-", "–", "—"))
         and not stands_alone(line)
     )
 

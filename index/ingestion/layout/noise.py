@@ -33,13 +33,16 @@ _FURNITURE = regex.compile(
     r"""
     (?:\d+|se|an?|satu|one)\s*(?:detik|menit|jam|hari|minggu|bulan|seconds?|min(?:ute)?s?|hours?|days?|weeks?)
         \s+(?:yang\s+)?(?:lalu|ago)
-    | baru\s+saja | just\s+now
+    | \d{1,2}[.:]\d\d(?:\s+(?:wib|wita|wit|[ap]\.?m\.?|gmt))? | (?:a[\s+-]*){2,4}
+    | live | siaran\s+langsung | breaking(?:\s+news)?
+    | baru\s+saja | just\s+now | (?:kemarin|yesterday|hari\s+ini|today)(?:\W+\d{1,2}[.:]\d\d(?:\s*\p{L}{2,4})?)?
     | (?:halaman|page)[\s\d|/]*(?:(?:dari|of)\s*\d+)?\s*
         (?:selanjutnya|berikutnya|sebelumnya|next|tampilkan\s+semua)?
     | (?:\d+\s+)*(?:selanjutnya|berikutnya|sebelumnya|next(?:\s+page)?|previous(?:\s+page)?)
     | (?:simak|baca|lanjut(?:kan)?(?:\s+membaca|\s+baca)?|read|continue|continued)\b.{0,40}
         \b(?:halaman\s+(?:selanjutnya|berikutnya)|next\s+page)
     | (?:lanjut(?:kan)?\s+(?:membaca|baca)|continue\s+reading|(?:story|article)\s+continues)
+        (?:\s+(?:artikel|berita|this\s+(?:article|story)))?(?:\s+ini)?
         (?:\s+(?:setelah|di\s+bawah|after|below)\b.{0,40})?
     | (?:artikel|berita)\s+(?:ini\s+)?(?:ber)?lanjut.{0,20}\biklan(?:\s+ini)?
     | (?:gulir|scroll)\b.{0,30}\b(?:membaca|melanjutkan|reading|continue)
@@ -54,19 +57,37 @@ _FURNITURE = regex.compile(
     | subscribe\s+(?:now|today|to\s+(?:continue|read))\b.*
     | (?:already\s+a\s+subscriber|sudah\s+(?:punya\s+akun|berlangganan))\b.*
     | (?:cek|ikuti|dapatkan|baca|temukan)\b.{0,60}\b(?:google\s+news|(?:whats\s?app|wa|telegram)\s+channel)\b.*
+    | (?:follow|join)\b.{0,60}\b(?:channel|saluran|kanal)\b.*
     | (?:follow|join|ikuti)\s+(?:us|our|kami|kita)(?:\s+(?:di|on|at|in)\b.{0,60})?
-    | (?:bagikan|share)(?:\s+(?:di|ke|on|this|via|artikel|berita|story|article|ini|facebook|twitter|x|whatsapp
+    | (?:bagikan|share)\s*:?(?:\s+(?:di|ke|on|this|via|artikel|berita|story|article|ini|facebook|twitter|x|whatsapp
         |telegram|line|email|copy|link|salin|tautan)\b)*
     | (?:salin|copy)\s+(?:tautan|link)
-    | (?:berita|artikel|topik|tag|related|konten)\s+(?:terkait|lainnya|populer|terpopuler|terbaru|rekomendasi
+    | (?:berita|artikel|topik|tag|related|konten)\s+(?:terkait|lainnya|lain|populer|terpopuler|terbaru|rekomendasi
         |articles?|stories|news|topics?|posts?|content)
+    | pilihan\s+(?:editor|redaksi) | editor.?s\s+(?:pick|choice)s?
+    | (?:ringkasan|intisari|poin\s+penting|poin-poin\s+penting|key\s+(?:points|takeaways)|summary|highlights)
+        (?:\s+(?:berita|artikel))?
+    | tim\s+redaksi | redaksi
+    | (?:reporter|editor|penulis|pewarta|kontributor|fotografer|wartawan|jurnalis|author|writer|correspondent)
+    | (?:ilustrasi|illustration)\W*(?:\(.{1,40}\))?
+    | (?:dok(?:umentasi)?|doc)\.?\s+(?-i:\p{Lu}).{0,40}(?<![.!?])
+    | (?:(?:additional\s+)?(?:reporting|writing|editing|translated|compiled)\s+by
+        (?:\s+(?:(?-i:\p{Lu})[\p{L}.'-]*|and|in),?)+\W*)+
+    | our\s+standards\s*:.*
+    | dilarang\s+(?:keras\s+)?\p{L}+\b.{0,80}\b(?:konten|isi|artikel|berita|tulisan|materi)\b.*
+        \bi[jz]in\s+tertulis\b.*
+    | .{0,60}\bmay\s+not\s+be\s+(?:reproduced|republished|copied|published)\b.*\bpermission\b.*
+    | .{0,60}\bnot\s+responsible\s+for\s+the\s+content\s+of\s+external\s+(?:web)?(?:sites|links|pages)\b.*
+    | untuk\s+mengetahui\s+kebenaran\s+informasi\b.*\bwhatsapp\b.*
+    | statistik(?:\s+(?:pengunjung|situs|kunjungan))?
+    | (?:pengunjung|total\s+(?:pengunjung|visitors)|visitors)\b[^.]{0,20}:\s*[\d.,]+
     | (?:terpopuler|terkini|trending(?:\s+(?:now|topics?))?|most\s+(?:read|popular)|pilihan\s+untuk\s+anda
         |rekomendasi(?:\s+untuk\s+anda)?|you\s+(?:may|might)\s+(?:also\s+)?like|recommended(?:\s+for\s+you)?
         |(?:tinggalkan\s+|tulis\s+|lihat\s+)?komentar(?:\s*\(\d+\))?
         |(?:leave\s+a\s+|post\s+a\s+|view\s+)?comments?(?:\s*\(\d+\))?
         |lihat\s+semua|view\s+all|show\s+(?:all|more)|load\s+more|muat\s+lainnya|loading|memuat)
     | (?:waktu\s+baca|reading\s+time)\b.{0,20} | \d+\s+min(?:ute)?s?\s+read
-    | (?:dibaca|dilihat)\s+[\d.,]+\s+kali | [\d.,]+\s+(?:views?|shares?|comments?|komentar)
+    | (?:dibaca|dilihat|views?|hits?)\s*:?\s*[\d.,]+(?:\s+kali)? | [\d.,]+\s+(?:views?|shares?|comments?|komentar)
     | (?:we|this\s+(?:web)?site)\s+uses?\s+cookies\b.*
     | (?:kami|situs\s+(?:web\s+)?ini)\s+menggunakan\s+cookies?\b.*
     | (?:sign\s+up|daftar)\b.{0,30}\bnewsletter\b.{0,60}

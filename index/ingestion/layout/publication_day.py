@@ -39,12 +39,15 @@ _REPORTED = regex.compile(rf"\b{_WEEKDAY}\b,?\s*\(?(?:\p{{L}}+,\s*)?$", flags=re
 _IN_BRACKETS = regex.compile(r"\((?:\p{L}+,?\s+)?(\d{1,2}/\d{1,2}/\d{4})\)")
 
 
-def find_date_lines(paragraphs: Sequence[str]) -> dict[int, date]:
-    """Return the days that lines of their own state, by the positions of these lines."""
+def find_date_lines(paragraphs: Sequence[str], *, has_title: bool = False) -> dict[int, date]:
+    """Return the days that lines of their own state, by the positions of these lines.
+
+    The first line may be a headline, unless the source has a title beside the text.
+    """
     return {
         number: day
         for number, line in enumerate(paragraphs[:_FIRST])
-        if (day := _day_of_line(line, may_be_headline=number == 0))
+        if (day := _day_of_line(line, may_be_headline=number == 0 and not has_title))
     }
 
 

@@ -32,14 +32,18 @@ def why_notice(text: str) -> str | None:
     return next((why for why, pattern in _PATTERNS.items() if pattern.search(text)), None)
 
 
-def is_front_page(tree: HtmlElement, paragraphs: list[str]) -> bool:
-    """Return whether a page has headings that link to articles, with a short teaser each, and no headline."""
+def count_teasers(tree: HtmlElement) -> int:
+    """Return the number of headings that link to articles, or 0 for a page with a headline of its own."""
     if any(
         len(h1.text_content().split()) >= _WORDS_OF_A_HEADLINE and not _is_linked(h1) for h1 in tree.iter("h1")
     ):
-        return False
+        return 0
     headings = (heading for heading in tree.iter("h1", "h2", "h3", "h4") if _is_linked(heading))
-    teasers = sum(len(heading.text_content().strip()) >= _SHORTEST_HEADING for heading in headings)
+    return sum(len(heading.text_content().strip()) >= _SHORTEST_HEADING for heading in headings)
+
+
+def is_front_page(teasers: int, paragraphs: list[str]) -> bool:
+    """Return whether a page with so many teasers has no more than a short text for each."""
     letters = sum(map(len, paragraphs))
     return teasers >= _FEWEST_TEASERS and letters <= _SHORT_TEASER * max(teasers, len(paragraphs))
 

@@ -8,35 +8,34 @@ from lxml.html import HtmlElement
 
 from index.text.paragraphs import clean
 
-_INLINE = frozenset(
-    [
-        *(
-            "a",
-            "abbr",
-            "acronym",
-            "b",
-            "big",
-            "cite",
-            "code",
-            "dfn",
-            "em",
-            "font",
-            "i",
-            "ins",
-            "kbd",
-            "label",
-            "mark",
-        ),
-        *("nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr"),
-    ]
+INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "big", "cite", "code", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark"}
+    | {
+        "nobr",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    }
 )
+"""The elements that are part of a line."""
 # The time of trafilatura grows with the square of the inline elements of one parent: 100 KB of spans took 5 s.
 _MOST_INLINE = 200
 MOST_ELEMENTS = 50_000
 """More elements than any article has: 2 MB of line breaks have 250,000 and took 10 s."""
 _NO_TEXT = ("noscript", "nav", "form", "template", "dialog", "iframe", "svg", "button", "select")
 _BLOCKS_OF_LINKS = frozenset({"ul", "ol", "div", "p", "td", "tr", "table", "section", "menu"})
-_FEWEST_LINKS = 3
+_FEWEST_LINKS, _FEWEST_IN_LIST = 3, 2
 _MARKS_BETWEEN_LINKS = " \t\r\n|/·•>»-–—,"
 
 
@@ -51,20 +50,36 @@ def visible_text(tree: HtmlElement) -> str:
     return clean(" ".join(map(str, texts)))
 
 
-def prepare(tree: HtmlElement) -> None:
-    """Take menus and forms out of a tree, and inline elements out of parents with very many."""
-    for element in list(tree.iter(*_NO_TEXT)):
-        _drop(element)
-    for element in list(_blocks_of_links(tree)):
-        _drop(element)
-    for parent in list(tree.iter()):
-        if len(parent) > _MOST_INLINE and sum(child.tag in _INLINE for child in parent) > _MOST_INLINE:
-            _flatten(parent)
+def short_text(element: HtmlElement, most: int) -> str | None:
+    """Return the text of an element on one line, or None if it has more letters than ``most``."""
+    pieces, length = list[str](), 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece.strip())
+        if length > most:
+            return None
+    return clean("".join(pieces))
 
 
-def _drop(element: HtmlElement) -> None:
+def drop(element: HtmlElement) -> None:
+    """Take an element out of its tree, but not the text behind it."""
     if element.getparent() is not None:
         element.drop_tree()
+
+
+def drop_menus(tree: HtmlElement) -> None:
+    """Take out forms and menus: what has no text of an article, and blocks that hold nothing but links."""
+    for element in list(tree.iter(*_NO_TEXT)):
+        drop(element)
+    for element in list(_blocks_of_links(tree)):
+        drop(element)
+
+
+def flatten_lines(tree: HtmlElement) -> None:
+    """Take the inline elements out of parents with very many."""
+    for parent in list(tree.iter()):
+        if len(parent) > _MOST_INLINE and sum(child.tag in INLINE for child in parent) > _MOST_INLINE:
+            _flatten(parent)
 
 
 def _flatten(parent: HtmlElement) -> None:
@@ -73,7 +88,7 @@ def _flatten(parent: HtmlElement) -> None:
     before: HtmlElement | None = None
     texts[None].append(parent.text or "")
     for child in list(parent):
-        if child.tag in _INLINE:
+        if child.tag in INLINE:
             texts[before] += ["".join(child.itertext()), child.tail or ""]
             parent.remove(child)
         else:
@@ -103,7 +118,8 @@ def _blocks_of_links(tree: HtmlElement) -> Iterator[HtmlElement]:
         own.all += _letters(element.text)
         if element.tag == "a":
             own = _Letters(own.all, own.all, 1)
-        if element.tag in _BLOCKS_OF_LINKS and own.links >= _FEWEST_LINKS and own.linked == own.all:
+        fewest = _FEWEST_IN_LIST if element.tag in ("ul", "ol") else _FEWEST_LINKS
+        if element.tag in _BLOCKS_OF_LINKS and own.links >= fewest and own.linked == own.all:
             yield element
         parent = element.getparent()
         if parent is not None:
