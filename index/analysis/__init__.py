@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from index.analysis import dates, numbers, stems, words
-from index.analysis.memo import Memo
+from index.analysis import dates, numbers, stems, unspaced, words
+from index.analysis.memo import LONGEST_REMEMBERED, Memo
 from index.model.records import Span
 
 # Raise it whenever a change gives any text other terms: indexes of another version are rebuilt.
@@ -110,28 +111,39 @@ def _occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
     memo = _memo(language)
     start, position = 0, len(written)
     for piece in text.split(" "):  # only by the space, so that the offsets add up
-        terms = memo[piece]
+        terms = memo[piece] if len(piece) <= LONGEST_REMEMBERED else " "
         if terms in wanted and piece.isalnum():
             found.append(Term(terms, Span(start, start + len(piece)), position))
             position += 1
         elif terms in wanted or " " in terms:
             several = terms.split()
-            if not wanted.isdisjoint(several):
-                found += _placed(piece, memo, wanted, start, position)
-            position += len(several)
+            if several and wanted.isdisjoint(several):
+                position += len(several)
+            else:
+                position = _place(piece, memo, wanted, Term("", Span(start, start), position), found)
         elif terms:
             position += 1
         start += len(piece) + 1
     return Occurrences(found, position)
 
 
-def _placed(piece: str, memo: Memo[str], wanted: Set[str], start: int, position: int) -> Iterator[Term]:
-    """Yield the wanted terms of a piece of text, given the offset and the position at which it starts."""
-    for span in words.find_words(piece):
-        term = memo[piece[span.start : span.end]]
-        if term in wanted:
-            yield Term(term, Span(start + span.start, start + span.end), position)
-        position += bool(term)
+def _place(piece: str, memo: Memo[str], wanted: Set[str], at: Term, found: list[Term]) -> int:
+    """Add the wanted terms of a piece of text that starts at a place, and return the position that follows it."""
+    position = at.position
+    for offset, word in words.find_undivided(piece):
+        characters = unspaced.characters(word) if unspaced.is_run(word) else [word]
+        parts = unspaced.pairs(characters)
+        terms = list(map(memo.__getitem__, parts))
+        if not wanted.isdisjoint(terms):
+            starts = accumulate(map(len, characters), initial=at.span.start + offset)
+            places = zip(terms, parts, starts, accumulate(map(bool, terms), initial=position), strict=False)
+            found += [
+                Term(term, Span(start, start + len(part)), place)
+                for term, part, start, place in places
+                if term in wanted
+            ]
+        position += len(terms) if all(terms) else sum(map(bool, terms))
+    return position
 
 
 def term_of(word: str, language: str) -> str:

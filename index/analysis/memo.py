@@ -7,7 +7,7 @@ from typing import ClassVar, TypeVar
 Value = TypeVar("Value")
 
 # Longer pieces, as in scripts without spaces, hardly ever come again.
-_LONGEST = 40
+LONGEST_REMEMBERED = 40
 
 
 class Memo(dict[str, Value]):
@@ -26,7 +26,7 @@ class Memo(dict[str, Value]):
 
     def __missing__(self, piece: str) -> Value:
         value = self._function(piece)
-        if len(piece) <= _LONGEST:
+        if len(piece) <= LONGEST_REMEMBERED:
             if len(self) >= self.limit:
                 self.clear()
             self[piece] = value

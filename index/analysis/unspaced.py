@@ -4,11 +4,10 @@ Each pair of neighbours counts as a word, as in Lucene's CJKAnalyzer. That needs
 that is in no dictionary as well as any other word. A letter and its vowel signs are one character here.
 """
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Sequence
 
 import regex
-
-from index.model.records import Span
 
 # Sound marks and repetition marks belong to several scripts, and Unicode classes the zero (〇) as a number.
 SCRIPTS = (
@@ -20,6 +19,8 @@ LANGUAGES = ("zh", "ja", "th", "lo", "km", "my")
 _HANGUL = regex.compile(HANGUL, flags=regex.VERSION1)
 _ANY = regex.compile(rf"[{SCRIPTS}{HANGUL}]", flags=regex.VERSION1)
 _CHARACTER = regex.compile(r"\X")
+# Only beside these, a character consists of several code points.
+_COMBINING = regex.compile(r"[\p{M}\u0e33\u0eb3\uff9e\uff9f\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 
 
 def has_unspaced(word: str) -> bool:
@@ -37,11 +38,11 @@ def is_hangul(run: str) -> bool:
     return _HANGUL.match(run) is not None
 
 
-def character_pairs(run: str) -> Iterator[Span]:
-    """Yield each pair of neighbours in a run of such characters, or the only character of the run."""
-    starts = [match.start() for match in _CHARACTER.finditer(run)]
-    if len(starts) < 2:
-        yield Span(0, len(run))
-        return
-    for first, end in zip(starts, [*starts[2:], len(run)], strict=False):
-        yield Span(first, end)
+def characters(run: str) -> Sequence[str]:
+    """Return the characters of a run, each with its vowel signs."""
+    return _CHARACTER.findall(run) if _COMBINING.search(run) else run
+
+
+def pairs(of_run: Sequence[str]) -> list[str]:
+    """Return each pair of neighbours among the characters of a run, or its only character."""
+    return list(map(operator.add, of_run, of_run[1:])) or list(of_run)

@@ -55,13 +55,20 @@ _ALIKE = str.maketrans(
 
 def find_words(text: str) -> Iterator[Span]:
     """Yield the places of the words, in order. In scripts without spaces, they overlap."""
+    for start, word in find_undivided(text):
+        if not unspaced.is_run(word):
+            yield Span(start, start + len(word))
+            continue
+        characters = unspaced.characters(word)
+        for character, pair in zip(characters, unspaced.pairs(characters), strict=False):
+            yield Span(start, start + len(pair))
+            start += len(character)
+
+
+def find_undivided(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each word with its offset; characters that stand together in a script without spaces are one word."""
     for match in _WORD.finditer(text):
-        if unspaced.is_run(match[0]):
-            start = match.start()
-            for span in unspaced.character_pairs(match[0]):
-                yield Span(start + span.start, start + span.end)
-        else:
-            yield Span(*match.span())
+        yield match.start(), match[0]
 
 
 def split_words(text: str) -> list[str]:
@@ -70,7 +77,10 @@ def split_words(text: str) -> list[str]:
     # Most text between spaces is one word. Not searching in it saves half of the time.
     if bare.isalpha() and not unspaced.has_unspaced(bare):
         return [bare]
-    return [text[span.start : span.end] for span in find_words(text)]
+    found: list[str] = []
+    for word in _WORD.findall(text):
+        found += unspaced.pairs(unspaced.characters(word)) if unspaced.is_run(word) else [word]
+    return found
 
 
 def undivided_words(text: str) -> list[str]:

@@ -76,12 +76,20 @@ class Measure:
         """
         if not positions or positions[-1][0] - positions[0][0] < _WINDOW:
             return coverage
-        best = 0.0
-        for start, (first, _) in enumerate(positions):
-            inside = {index for position, index in positions[start:] if position - first < _WINDOW}
-            best = max(best, self.share(inside | context))
-            if best >= coverage:
-                break
+        best, end = 0.0, 0
+        inside: dict[int, int] = {}
+        for first, leaving in positions:
+            gained = False
+            while end < len(positions) and positions[end][0] - first < _WINDOW:
+                entering = positions[end][1]
+                gained = gained or not inside.get(entering)
+                inside[entering] = inside.get(entering, 0) + 1
+                end += 1
+            if gained:  # otherwise the stretch before had the same words
+                best = max(best, self.share(context | {index for index, count in inside.items() if count}))
+                if best >= coverage:
+                    break
+            inside[leaving] -= 1
         return best
 
     def exact(self, text: str, indices: Iterable[int]) -> float:
