@@ -132,7 +132,7 @@ def _parsed(article: Sequence[JudgedParagraph]) -> ParsedArticle:
     return ParsedArticle(
         title=next((paragraph.title for paragraph in article if paragraph.title), ""),
         language=article[0].language or None,
-        paragraphs=tuple(ParsedParagraph(paragraph.text) for paragraph in article),
+        paragraphs=tuple(ParsedParagraph(paragraph.text, paragraph.heading or None) for paragraph in article),
     )
 
 

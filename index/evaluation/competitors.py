@@ -25,7 +25,7 @@ def check(names: Sequence[str]) -> None:
 
 def ask(name: str, task: Task, by_article: bool) -> Iterator[AskedQuestion]:
     """Index the paragraphs of a task with a competitor, and ask it each question."""
-    retrieve = COMPETITORS[name]([f"{paragraph.title} {paragraph.text}" for paragraph in task.paragraphs])
+    retrieve = COMPETITORS[name]([f"{one.title} {one.heading} {one.text}" for one in task.paragraphs])
     for question in task.questions:
         started = time.perf_counter()
         ids = [task.paragraphs[number].id for number in retrieve(question.text)]

@@ -84,7 +84,8 @@ def _corpus(store: ArticleStore) -> Iterator[str]:
     for article in store.articles({SHARED}):
         shown = {"title": article.title, "lang": article.language or ""}
         for paragraph in store.paragraphs(article.id):
-            yield _line({"id": _name(article, paragraph.number), **shown, "text": paragraph.text})
+            heading = {"heading": paragraph.heading} if paragraph.heading else {}
+            yield _line({"id": _name(article, paragraph.number), **shown, **heading, "text": paragraph.text})
 
 
 def _judgements(votes: Iterable[Vote], queries: Mapping[str, str], names: Mapping[int, str]) -> Iterator[str]:

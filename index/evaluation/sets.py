@@ -1,7 +1,7 @@
 """Read judged sets: paragraphs, questions, and judgements of which paragraph answers which question.
 
-There are two formats, each plain or compressed by gzip: our own (``id``, ``title``, ``text``, ``lang``; qrels.tsv)
-and that of BEIR (``_id``, ``title``, ``text``; qrels/test.tsv with a line of headings).
+There are two formats, each plain or compressed by gzip: our own (``id``, ``title``, ``text``, ``lang`` and perhaps
+``heading``; qrels.tsv) and that of BEIR (``_id``, ``title``, ``text``; qrels/test.tsv with a line of names).
 """
 
 from collections import defaultdict
@@ -25,12 +25,13 @@ Judgements = Mapping[str, int]
 
 @dataclass(frozen=True)
 class JudgedParagraph:
-    """A paragraph of a judged set. ``language`` is empty if the set names none."""
+    """A paragraph of a judged set. ``language`` and ``heading`` are empty if the set names none."""
 
     id: str
     title: str
     text: str
     language: str
+    heading: str = ""
 
     @property
     def article(self) -> str:
@@ -107,7 +108,11 @@ def _paragraphs(path: Path) -> Iterator[JudgedParagraph]:
     seen = set[str]()
     for line, fields in objects(path):
         paragraph = JudgedParagraph(
-            fields.id(), fields.text("title"), fields.required("text"), fields.text("lang")
+            id=fields.id(),
+            title=fields.text("title"),
+            text=fields.required("text"),
+            language=fields.text("lang"),
+            heading=fields.text("heading"),
         )
         if paragraph.id in seen:
             raise JudgedSetError(

@@ -9,7 +9,7 @@ from bot.cli import main
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
 from index.library import SHARED_ONLY, Library
-from index.model.records import Credits, Quote
+from index.model.records import SHARED, Credits, Quote
 
 HERE, ANA, BUDI = "chat:-5", "user:7", "user:8"
 BREST, WHOOSH = "apa yang disepakati di Brest?", "Kapan Whoosh diresmikan?"
@@ -59,6 +59,19 @@ def test_votes_become_a_judged_set_for_evaluate(
     assert main(["evaluate", str(folder), "--json"]) == DONE
     (row,) = json.loads(capsys.readouterr().out)["rows"]
     assert (row["measured"]["questions"], row["measured"]["hit_1"]) == (1, 1.0)
+
+
+def test_an_export_has_the_headings_that_were_searched(
+    examples: Library, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list(examples.add_bytes(b"Ongkos Perahu\n\n## Bagasi\n\nSetiap orang 20 kilogram.", "a.md", SHARED))
+    (quote,) = judge(examples, "bagasi", True)
+    examples.export_votes(folder)
+    corpus = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [one["text"] for one in corpus if one.get("heading") == "Bagasi"] == [quote.text]
+    assert main(["evaluate", str(folder), "--json"]) == DONE
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert row["measured"]["hit_1"] == 1.0
 
 
 def test_an_export_does_not_say_who_voted(examples: Library, folder: Path) -> None:
