@@ -12,7 +12,6 @@ from bot.runtime.app import database_in, open_configured_library
 from bot.runtime.exit_codes import DONE
 from bot.runtime.memory import remembering_few_words, share_free_memory
 from bot.runtime.settings import Settings
-from index.analysis import language
 from index.library import Library
 from index.model.errors import Fault, StoreError
 
@@ -39,7 +38,6 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
             raise StoreError(Fault.DATABASE_READ_ONLY, path=database_in(settings), problem=problem)
         sync(library, screen)
         library.warm_up()
-        language.warm_up()
         with remembering_few_words(), library.embed_in_background():
             run(library, settings, screen)
     return DONE

@@ -26,6 +26,7 @@ from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook, check_free, limit_server, webhook_secret
 from bot.telegram.receiving.webhook_requests import take_requests
 from bot.telegram.tasks import cancel, unless, within
+from index.analysis import language
 from index.ingestion.reading.pool import Readings, open_readings
 from index.library import Library
 from index.model.errors import ChatServiceError, Fault, KutipError, StoreError
@@ -123,7 +124,8 @@ class Running:
         self._screen.show_aside("telegram_started", username=self._username)
         await self._application.start()
         introducing = introduce(self._application.bot, self._settings.kutip_operators)
-        besides = [asyncio.create_task(work) for work in (self._watch(), self._tidy(), introducing)]
+        warming_up = asyncio.to_thread(language.warm_up)
+        besides = [asyncio.create_task(work) for work in (self._watch(), self._tidy(), introducing, warming_up)]
         await self._stop.wait()
         for task in besides:
             await cancel(task)
