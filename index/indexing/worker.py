@@ -67,8 +67,21 @@ class WorkerProcess:
 
 
 def lower_priority() -> None:
-    """Let the processes that answer questions on the same machine go first."""
-    os.setpriority(os.PRIO_PROCESS, 0, max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
+    """Let the processes that answer questions on the same machine go first.
+
+    Linux may share the processors between sessions, and look at niceness only within each: a worker, which has a
+    session of its own, then has as much as the bot. https://man7.org/linux/man-pages/man7/sched.7.html
+    """
+    os.setpriority(os.PRIO_PROCESS, 0, _lowered(os.getpriority(os.PRIO_PROCESS, 0)))
+    if os.getsid(0) == os.getpid():
+        with suppress(OSError, ValueError):  # another system, or another scheduler
+            of_parent = Path(f"/proc/{os.getppid()}/autogroup").read_text(encoding="ascii")
+            Path("/proc/self/autogroup").write_text(str(_lowered(int(of_parent.split()[-1]))), encoding="ascii")
+
+
+def _lowered(niceness: int) -> int:
+    """Return a niceness above this one, as the parent's may have been lowered on purpose."""
+    return max(niceness, min(niceness + _NICENESS, _NICENESS))
 
 
 def has_input_ended(seconds: float = 0) -> bool:

@@ -1,6 +1,7 @@
 """The processes that a library starts beside its own."""
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -38,6 +39,27 @@ def shown_by_the_system(worker: WorkerProcess, name: str) -> bytes:
         assert time.monotonic() < deadline
         time.sleep(0.01)
     return shown
+
+
+def niceness(pid: int) -> tuple[int, int]:
+    """Return the niceness of a process, and that of its session, where the system has one."""
+    autogroup = Path(f"/proc/{pid}/autogroup")
+    of_session = int(autogroup.read_text().split()[-1]) if autogroup.exists() else 0
+    return os.getpriority(os.PRIO_PROCESS, pid), of_session
+
+
+def test_a_worker_lets_the_process_that_started_it_go_first(tmp_path: Path) -> None:
+    own, session = niceness(os.getpid())
+    worker = WorkerProcess(SYNC_ENGINE, LibraryConfig(tmp_path / "kutip.db", tmp_path, "disk").to_json())
+    # Only root may change that of a session as often as it likes.
+    least = (
+        session + 1 if os.geteuid() == 0 and session < 10 and Path("/proc/self/autogroup").exists() else session
+    )
+    deadline = time.monotonic() + PATIENCE
+    while niceness(worker.pid) < (min(own + 10, 10), least):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    worker.stop(seconds=0)
 
 
 @pytest.mark.parametrize("task", [SYNC_ENGINE, EMBED])

@@ -6,7 +6,6 @@ from bot.runtime.app import open_configured_library
 from bot.runtime.memory import remembering_few_words, share_free_memory
 from bot.runtime.settings import read_settings
 from bot.telegram import run
-from index.analysis import language
 from index.ingestion.reading.limits import ReadingLimits
 from index.ingestion.reading.pool import ReadingPool
 from index.ingestion.reading.process import ReadingProcess
@@ -20,7 +19,6 @@ def main() -> None:
     logs.set_up(settings.kutip_data, settings.log_level, settings.telegram_token, to_screen=True)
     with open_configured_library(settings) as library, remembering_few_words():
         library.warm_up()
-        language.warm_up()
         run(library, settings, Screen(), ReadingPool(lambda: ReadingProcess(limits, _READER)))
 
 
