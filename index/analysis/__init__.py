@@ -178,5 +178,8 @@ def _term(word: str, algorithm: str | None) -> str:
     stem = stems.stem(words.fold(plain), algorithm)
     if stem.isascii() and stem.isalnum():
         return stem[:_LONGEST]
+    if algorithm in stems.TONAL:
+        marked = words.with_tone_last(stem) if algorithm == stems.VIETNAMESE else stem.replace("'", "")
+        return "".join(marked.split())[:_LONGEST]
     # A compatibility form of one character can be several words with spaces (U+FDFA).
     return "".join(words.strip_accents(stem).split())[:_LONGEST]

@@ -8,6 +8,9 @@ import Stemmer
 from index.analysis import indonesian
 
 _INDONESIAN = "indonesian"
+# Languages whose marks make words. Nothing is taken away from their words.
+VIETNAMESE, YORUBA = "vietnamese", "yoruba"
+TONAL = frozenset({VIETNAMESE, YORUBA})
 _ALGORITHMS = {
     "ar": "arabic",
     "ca": "catalan",
@@ -45,7 +48,9 @@ _ALGORITHMS = {
     "sv": "swedish",
     "ta": "tamil",
     "tr": "turkish",
+    "vi": VIETNAMESE,
     "yi": "yiddish",
+    "yo": YORUBA,
 }
 LANGUAGES = frozenset(_ALGORITHMS)
 _local = threading.local()
@@ -60,14 +65,14 @@ def stemmer_version() -> str:
 def algorithm_of(language: str) -> str | None:
     """Return the name of the stemmer for a language, or None if there is none."""
     name = _ALGORITHMS.get(language)
-    if name == _INDONESIAN:
+    if name == _INDONESIAN or name in TONAL:
         return name
     return name if name in Stemmer.algorithms() else None  # older releases of the library lack some
 
 
 def stem(word: str, algorithm: str | None) -> str:
     """Return the stem of a folded word, or the word itself without a stemmer."""
-    if algorithm is None:
+    if algorithm is None or algorithm in TONAL:
         return word
     if algorithm == _INDONESIAN:
         return indonesian.root_of(word)

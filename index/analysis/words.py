@@ -34,6 +34,7 @@ _WORD = regex.compile(
     rf"|[{_LETTER}\p{{N}}]+(?:{_INSIDE}{_LETTER}+)*",
     flags=regex.VERSION1,
 )
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ACCENT_CARRIERS = ("LATIN", "GREEK")
 _AROUND_WORDS = '.,:;!?()[]"“”«»…'
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
@@ -97,6 +98,14 @@ def fold(word: str) -> str:
     # Folding İ, the dotted I of Turkish, leaves a combining dot.
     composed = unicodedata.normalize("NFC", folded).replace("i\u0307", "i")
     return _POINTS.sub("", composed.translate(_APOSTROPHES))
+
+
+def with_tone_last(word: str) -> str:
+    """Return a Vietnamese word with its tone at the end: hoà and hòa are one word, hoa is another."""
+    decomposed = unicodedata.normalize("NFD", word.replace("'", ""))
+    tones = "".join(character for character in decomposed if character in _TONES)
+    letters = "".join(character for character in decomposed if character not in _TONES)
+    return unicodedata.normalize("NFC", letters) + tones[:1]
 
 
 def strip_accents(word: str) -> str:

@@ -18,7 +18,7 @@ from index.query.parsed_question import ParsedQuestion
 from index.query.parsing import parse
 from index.query.small_talk import small_talk_in
 from index.ranking.candidates import Candidate
-from index.ranking.defined_names import with_defined_names
+from index.ranking.defined_names import with_defined_names, with_tones
 from index.ranking.near_duplicates import group_near_duplicates
 from index.ranking.ranker import Ranker
 from index.ranking.scope import Scope
@@ -99,7 +99,8 @@ class Searcher:
 
     def _weighted(self, question: ParsedQuestion, scope: Scope) -> ParsedQuestion:
         named = with_defined_names(question, self._engine, scope.libraries)
-        return weighted(named, self._engine, scope.libraries)
+        marked = with_tones(named, self._engine, scope.libraries)
+        return weighted(marked, self._engine, scope.libraries)
 
     def _is_frequent(self, word: str) -> bool:
         return self._semantic is not None and self._semantic.knows(word)

@@ -8,6 +8,9 @@ from index.analysis import word_lists, words
 from index.model.records import Span
 from index.query.interrogatives import is_stop_word
 
+# The languages of the listed abbreviations.
+_LANGUAGES = ("id", "ms", "en")
+
 
 class _Form(NamedTuple):
     """A form of a name: its folded words, and whether it is an abbreviation in capitals."""
@@ -43,8 +46,9 @@ def _longest_form(typed: Sequence[str], folded: Sequence[str], start: int, asked
     for form in _forms_by_first_word().get(folded[start], ()):
         if tuple(folded[start : start + len(form.words)]) != form.words:
             continue
-        # People hardly use capitals on a phone, but "who" and "us" are words then.
-        if not form.is_abbreviation or typed[start].isupper() or not is_stop_word(folded[start], asked_in):
+        # People hardly use capitals on a phone, but "who" and "us" are words then, as is "ma" in Vietnamese.
+        is_word = asked_in not in _LANGUAGES or is_stop_word(folded[start], asked_in)
+        if not form.is_abbreviation or typed[start].isupper() or not is_word:
             return form
     return None
 

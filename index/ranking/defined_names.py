@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from index.analysis.words import strip_accents
 from index.query.parsed_question import ParsedQuestion, QuestionWord
+from index.query.tones import has_marks, with_marks
 from index.retrieval.bm25.base import BODY, Engine
 from index.text.definitions import BETWEEN_WORDS, MARK
 
@@ -33,6 +35,33 @@ def with_defined_names(question: ParsedQuestion, engine: Engine, libraries: froz
             found.append(word)
         place += count or 1
     return replace(question, words=tuple(_united(found)))
+
+
+def with_tones(question: ParsedQuestion, engine: Engine, libraries: frozenset[str]) -> ParsedQuestion:
+    """Return a question that was typed without tone marks with the marks that these libraries have.
+
+    A word with marks that nobody has written is searched without them. Raises EngineError.
+    """
+    if has_marks(question.text):
+        words = [_without_marks(word, engine, libraries) for word in question.words]
+    else:
+        words = [_with_marks(word, question.languages, engine, libraries) for word in question.words]
+    return replace(question, words=tuple(words))
+
+
+def _with_marks(
+    word: QuestionWord, languages: Sequence[str], engine: Engine, libraries: frozenset[str]
+) -> QuestionWord:
+    marked = {term for language in languages for term in with_marks(word.text, language)}
+    found = engine.frequencies(marked, BODY, libraries) if marked else {}
+    return replace(word, terms=word.terms | {term for term, count in found.items() if count})
+
+
+def _without_marks(word: QuestionWord, engine: Engine, libraries: frozenset[str]) -> QuestionWord:
+    plain = {strip_accents(term) for term in word.terms} - word.terms
+    if not plain or any(engine.frequencies(word.terms, BODY, libraries).values()):
+        return word
+    return replace(word, terms=word.terms | plain)
 
 
 def _united(words: Iterable[QuestionWord]) -> list[QuestionWord]:

@@ -1,0 +1,67 @@
+import pytest
+
+from index import analysis
+from index.query.parsed_question import ParsedQuestion
+from index.query.tones import has_marks, with_marks
+from index.query.words import question_words
+from index.ranking.defined_names import with_tones
+from index.retrieval.bm25.base import BODY, Entry
+from index.retrieval.bm25.memory import MemoryEngine
+
+
+def test_each_tone_makes_another_word() -> None:
+    assert len(set(analysis.terms("ma má mà mả mã mạ", "vi"))) == 6
+    assert len(set(analysis.terms("ọkọ ọkọ́ ọkọ̀ oko", "yo"))) == 4
+
+
+@pytest.mark.parametrize("spellings", ["hoà hòa HÒA", "thuý thúy", "đường Đường đường"])
+def test_the_place_of_the_tone_makes_no_other_word(spellings: str) -> None:
+    assert len(set(analysis.terms(spellings, "vi"))) == 1
+
+
+def test_names_lose_their_marks_in_other_languages() -> None:
+    assert analysis.terms("Hà Nội", "id") == ["ha", "noi"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked", "code"),
+    [
+        ("duong", "đường", "vi"),
+        ("ha", "hà", "vi"),
+        ("nguoi", "người", "vi"),
+        ("oruko", "orúkọ", "yo"),
+        ("ทีนี", "ที่นี่", "th"),
+    ],
+)
+def test_a_word_without_marks_may_stand_for_each_with_marks(typed: str, marked: str, code: str) -> None:
+    assert analysis.term_of(marked, code) in with_marks(typed, code)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"), [("Hà Nội", True), ("ha noi", False), ("ที่", True), ("ทีนี", False)]
+)
+def test_marks_are_seen(question: str, expected: bool) -> None:
+    assert has_marks(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "code", "expected"),
+    [
+        ("má", "má ma mà", "vi", {"má"}),
+        ("ma", "má mà cá", "vi", {"ma", "má", "mà"}),
+        ("mạ", "ma", "vi", {"mạ", "ma"}),
+        ("ทีนี", "ที่นี่", "th", {"ทีนี", "ที่นี่"}),
+    ],
+)
+def test_a_question_is_searched_with_the_marks_that_the_library_has(
+    question: str, text: str, code: str, expected: set[str]
+) -> None:
+    engine = MemoryEngine()
+    engine.add([Entry(1, "shared", {BODY: analysis.terms(text, code)})])
+    parsed = ParsedQuestion(question, question_words(question, [code]), (code,))
+    (word,) = with_tones(parsed, engine, frozenset({"shared"})).words
+    assert word.terms == {analysis.term_of(one, code) for one in expected}
+
+
+def test_a_tone_stands_before_the_am() -> None:
+    assert analysis.terms("น้ำมัน", "th")[0] in with_marks("นำมั", "th")
