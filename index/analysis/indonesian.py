@@ -31,6 +31,7 @@ _Form = tuple[str, int, bool]
 
 def root_of(word: str) -> str:
     """Return the root of a folded word; without a known root, the word without its surest affixes."""
+    word = word_lists.informal_words("id").get(word, word)
     roots = _roots()
     if word in roots:
         return roots[word]
@@ -155,9 +156,7 @@ def _roots() -> dict[str, str]:
     """Return the root of each listed word: itself, or another one for words that follow no rule."""
     lists = word_lists.read_words("indonesian_roots")
     roots = {root: root for root in lists["roots"].split()}
-    irregular = dict(pair.split("=") for pair in lists["irregular"].split())
-    informal = {word: roots.get(standard, standard) for word, standard in word_lists.informal_words("id").items()}
-    return roots | irregular | informal
+    return roots | dict(pair.split("=") for pair in lists["irregular"].split())
 
 
 @cache

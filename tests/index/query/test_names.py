@@ -64,3 +64,7 @@ def test_informal_words_are_their_standard_spelling(question: str, expected: lis
 def test_informal_function_words_count_little() -> None:
     (word,) = (word for word in question_words("udah selesai", ["id"]) if word.text == "udah")
     assert word.is_stop_word
+
+
+def test_an_informal_word_has_no_affixes() -> None:
+    assert analysis.terms("gaki gaji gak", "id") == ["gaki", "gaji", "tidak"]
