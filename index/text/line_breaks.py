@@ -21,6 +21,11 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip("\"'”’»)]").endswith(_SENTENCE_ENDS)
 
 
+def is_item(line: str) -> bool:
+    """Return whether a line begins as an item of a list does."""
+    return _ITEM.match(line) is not None
+
+
 def row_starts(lines: Sequence[str]) -> frozenset[str]:
     """Return the lines of a block that begin a row of their own: a list item, a field, a row of a table."""
     for begins in (_ITEM, _FIELD, _TAB, _PIPE):

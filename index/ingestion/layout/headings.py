@@ -9,7 +9,7 @@ from index.ingestion.layout.conventions import stands_alone
 from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.table_rows import is_rule, piped_row
 from index.model.records import ParsedParagraph
-from index.text.line_breaks import ends_sentence
+from index.text.line_breaks import ends_sentence, is_item
 from index.text.paragraphs import clean
 
 SEPARATOR = " › "
@@ -21,6 +21,8 @@ BELOW_ALL = 7
 _MOST_OF_A_TITLE = 0.6
 _LONGEST = 80
 _MOST_WORDS, _MOST_WORDS_IN_BOLD = 9, 12
+_HASHES, _STARS = regex.compile(r"(#{1,6})\s+(\S.*?)[\s#]*"), regex.compile(r"\*\*([^*]+)\*\*:?")
+_UNDERLINE = regex.compile("={3,}")
 _NUMBERING = regex.compile(r"(?:\d{1,2}|[A-Za-z])[.)]\s+")
 
 
@@ -32,7 +34,7 @@ class Outline:
 
     def enter(self, level: int, text: str) -> None:
         """Go on below a heading; it ends those of the same level and below. Noise is no heading and ends none."""
-        line = _shortened(clean(text[: 4 * MOST_CHARACTERS]))
+        line = _shortened(clean(text[: 4 * MOST_CHARACTERS]).removesuffix(":"))
         if not line or is_noise(line):
             return
         while self._levels and self._levels[-1][0] >= level:
@@ -81,7 +83,8 @@ def _letters(text: str) -> str:
 def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
     """Return the paragraphs of a plain text below the headings among them; the first line may be the headline.
 
-    A heading is a short line without a full stop or a figure, between sentences. Tables are drawn with pipes.
+    A heading is a short line without a full stop or a figure, between sentences or above a list, or a line that is
+    marked as in Markdown. Tables are drawn with pipes.
     """
     outline, header, paragraphs = Outline(), "", list[ParsedParagraph]()
     for number, (line, below) in enumerate(pairwise([*lines, ""])):
@@ -92,15 +95,27 @@ def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
             header = row
         elif row is not None:
             paragraphs += [] if is_rule(line) else [outline.paragraph(row, header)]
-        elif _follows_sentence(lines, number) and _is_heading(line, below):
+        elif marked := _marked_heading(line, below):
+            if number:
+                outline.enter(*marked)
+            else:
+                paragraphs.append(outline.paragraph(marked[1]))
+        elif _may_follow(lines[number - 1], number) and _is_heading(line, below):
             outline.enter(BELOW_ALL, line)
         else:
             paragraphs.append(outline.paragraph(line))
     return paragraphs
 
 
-def _follows_sentence(lines: Sequence[str], number: int) -> bool:
-    return number == 1 or (number > 1 and ends_sentence(lines[number - 1]))
+def _marked_heading(line: str, below: str) -> tuple[int, str] | None:
+    """Return the level and the text of "## Bagasi", of "**Bagasi**", and of a line above a row of "="."""
+    if len(line) > MOST_CHARACTERS:
+        return None
+    if hashes := _HASHES.fullmatch(line):
+        return len(hashes[1]), hashes[2]
+    if (stars := _STARS.fullmatch(line)) and may_be_heading(stars[1]):
+        return BELOW_ALL, stars[1]
+    return (1, line) if _UNDERLINE.fullmatch(below[:MOST_CHARACTERS]) and not ends_sentence(line) else None
 
 
 def may_be_heading(line: str) -> bool:
@@ -116,6 +131,11 @@ def may_be_heading(line: str) -> bool:
     )
 
 
+def _may_follow(before: str, number: int) -> bool:
+    """Return whether a heading may stand below a line, the first of which may be the headline."""
+    return number == 1 or (number > 1 and (ends_sentence(before) or is_item(before)))
+
+
 def _is_heading(line: str, below: str) -> bool:
     return (
         len(line) <= _LONGEST
@@ -125,6 +145,5 @@ def _is_heading(line: str, below: str) -> bool:
         and not any(mark in line for mark in ":;\t·|")
         and not ends_sentence(line)
         and not line.endswith((",", "-"))
-        and ends_sentence(below)
-        and len(below) > len(line)
+        and ((ends_sentence(below) and len(below) > len(line)) or is_item(below))
     )

@@ -79,6 +79,41 @@ def test_the_headings_of_a_plain_text_stand_above_its_paragraphs() -> None:
     ]
 
 
+def test_a_heading_may_stand_above_and_below_a_list() -> None:
+    lines = [
+        "Paspor",
+        "Kantor buka lagi.",
+        "Syarat",
+        "- KTP",
+        "- Akta",
+        "Biaya",
+        "Orang membayar 350 ribu.",
+        "Sekian",
+    ]
+    assert under_headings(lines)[2:] == [
+        ParsedParagraph("- KTP", "Syarat"),
+        ParsedParagraph("- Akta", "Syarat"),
+        ParsedParagraph("Orang membayar 350 ribu.", "Biaya"),
+        ParsedParagraph("Sekian", "Biaya"),
+    ]
+
+
+def test_marks_of_headings_are_read_in_plain_text() -> None:
+    lines = ["# Perahu Lumbir ##", "Perahu berangkat.", "## Tarif 2026", "Murah.", "**Bagasi:**", "20 kilogram"]
+    lines += ["Nasib nelayan", "=====", "Mereka pulang.", "#tagar saja", "**3-1**", "Selesai."]
+    assert under_headings(lines) == [
+        ParsedParagraph("Perahu Lumbir"),
+        ParsedParagraph("Perahu berangkat."),
+        ParsedParagraph("Murah.", "Tarif 2026"),
+        ParsedParagraph("20 kilogram", "Tarif 2026 › Bagasi"),
+        ParsedParagraph("=====", "Nasib nelayan"),
+        ParsedParagraph("Mereka pulang.", "Nasib nelayan"),
+        ParsedParagraph("#tagar saja", "Nasib nelayan"),
+        ParsedParagraph("**3-1**", "Nasib nelayan"),
+        ParsedParagraph("Selesai.", "Nasib nelayan"),
+    ]
+
+
 def test_rows_between_pipes_are_paragraphs_below_their_header() -> None:
     lines = [
         "Air turun.",
