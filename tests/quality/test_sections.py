@@ -15,7 +15,7 @@ from tests.conftest import DATA
 
 # Shares of the questions with the right quote first, and with that quote found: somewhat below what is measured.
 # Without headings, rows reach 0.52 and 0.24, sections 0.10 and 0.07, prose 1.00 and 0.93.
-FLOORS = {"row": (0.84, 0.64), "section": (0.86, 0.79), "prose": (0.92, 0.70)}
+FLOORS = {"row": (0.80, 0.64), "section": (0.86, 0.79), "prose": (0.92, 0.70)}
 
 
 class OpenLibrary:
