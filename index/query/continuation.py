@@ -9,7 +9,7 @@ from index.analysis import word_lists, words
 from index.query.answer_type import expected_answer, has_answer
 from index.query.asking import begins_with_interrogative
 
-_CONNECTIVES, _TOPICS = "connectives", "topics"
+_CONNECTIVES, _TOPICS, _PRONOUNS = "connectives", "topics", "pronouns"
 # What is asked for beside a name, a time and a number, with the patterns of texts that have it.
 _KINDS = {"places": "place_patterns", "reasons": "reason_patterns"}
 _LANGUAGES = ("id", "en")
@@ -49,6 +49,11 @@ def may_answer(question: str, text: str, language: str) -> bool:
         if any(_starts(asked[place:], phrase) for phrase in _phrases(kind) for place in range(len(asked))):
             return any(pattern.search(text) for pattern in _patterns(patterns))
     return True
+
+
+def is_pronoun(word: str) -> bool:
+    """Return whether a word, without case, only stands for what was said before: "dia", "there"."""
+    return (word,) in _phrases(_PRONOUNS)
 
 
 def _after(kind: str, question: str) -> str | None:

@@ -10,7 +10,7 @@ from index.analysis.language import UNDETERMINED
 from index.model.records import Span
 from index.query import answer_type
 from index.query.article_request import article_request
-from index.query.continuation import without_connective
+from index.query.continuation import is_pronoun, without_connective
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.small_talk import without_small_talk
 from index.query.times.changing_facts import asks_for_changing_fact
@@ -47,10 +47,12 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
     has_subject = (
         bool(request.subject.end) if request else not _are_news_words(question_words(timeless, languages))
     )
+    found = searched or question_words(text, languages)
     fact = asks_for_changing_fact(text, expected.type if expected else None, time_languages)
     return ParsedQuestion(
         text=text,
-        words=searched or question_words(text, languages),
+        # "Siapa dia?" asks for nobody, unless it follows up on an answer.
+        words=() if all(is_pronoun(word.spelling) for word in found) else found,
         languages=tuple(languages),
         answer_type=expected,
         time=time,

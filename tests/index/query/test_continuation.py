@@ -3,6 +3,7 @@
 import pytest
 
 from index.query.continuation import continues, may_answer, topic_of, without_connective
+from index.query.parsing import parse
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,13 @@ def test_a_connective_before_a_word_that_asks_is_left_out(typed: str, bare: str)
 )
 def test_the_topic_that_is_new(typed: str, topic: str | None) -> None:
     assert topic_of(typed) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "words"), [("siapa dia?", []), ("where is it?", []), ("siapa Dia Sari?", ["Dia", "Sari"])]
+)
+def test_a_question_of_pronouns_has_no_words(question: str, words: list[str]) -> None:
+    assert [word.text for word in parse(question, ("id", "en"), None).words] == words
 
 
 def test_a_question_that_stands_alone_does_not_go_on() -> None:
