@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.delivery.outgoing import Limits
+from bot.telegram.delivery.outgoing import RateLimits
 from index.ingestion.readers import DEFAULT_LIMIT
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.requests import Request, read
 
-NO_LIMITS = Limits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
+NO_LIMITS = RateLimits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
 BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}
 ANA = {"id": 7, "is_bot": False, "first_name": "Ana", "language_code": "en"}
 SITI = {"id": 8, "is_bot": False, "first_name": "Siti", "language_code": "id"}

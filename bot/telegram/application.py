@@ -12,7 +12,7 @@ from telegram.request import BaseRequest
 
 from bot.rendering.render import Renderer
 from bot.runtime.settings import Settings
-from bot.telegram.delivery.outgoing import Limits, Outgoing
+from bot.telegram.delivery.outgoing import Outgoing, RateLimits
 from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.handlers import (
     about,
@@ -94,7 +94,7 @@ def build_application(
     library: Library,
     settings: Settings,
     request: BaseRequest | None = None,
-    limits: Limits | None = None,
+    limits: RateLimits | None = None,
     update_log: UpdateLog | None = None,
     readings: Readings | None = None,
 ) -> BotApplication:

@@ -22,8 +22,8 @@ class Superseded(Exception):  # noqa: N818 - no error
 class Turn:
     """The place of a call in its lane, from when it queues. Nothing overtakes it."""
 
-    def wait(self) -> None:
-        """Note that the call waits."""
+    def enqueue(self) -> None:
+        """Note that the call waits in its lane."""
 
     async def put_off(self, seconds: float) -> None:
         """Wait, after Telegram refused the call and every other call of its chat until then."""
@@ -43,21 +43,21 @@ class EditTurn(Turn):
         self._message = message
         self._patience = patience
 
-    def wait(self) -> None:
-        """Queue the edit. Raises Superseded."""
-        self._lane.line_up(self, self._message)
+    def enqueue(self) -> None:
+        """Note that the edit waits in its lane. Raises Superseded."""
+        self._lane.enqueue_edit(self, self._message)
 
     async def put_off(self, seconds: float) -> None:
         """Wait and queue again. Raises Superseded."""
         self._lane.closed_until = self._lane.clock() + seconds  # a newer edit that takes over has to wait, too
-        self.wait()
+        self.enqueue()
         await super().put_off(seconds)
 
     def begin(self) -> None:
         if self._lane.edits.get(self._message) is self:
             del self._lane.edits[self._message]
 
-    def end(self) -> None:
+    def supersede(self) -> None:
         """Raise Superseded where the edit waits."""
         self._patience.reschedule(0)
 
@@ -80,7 +80,7 @@ class Lane:
             async with asyncio.timeout(None) as patience:
                 turn = Turn() if call.edits is None else EditTurn(self, call.edits, patience)
                 try:
-                    turn.wait()
+                    turn.enqueue()
                     async with self._lock:
                         await asyncio.sleep(max(0.0, self.closed_until - self.clock()))
                         yield turn
@@ -91,7 +91,7 @@ class Lane:
                 raise Superseded from None
             raise
 
-    def line_up(self, turn: EditTurn, message: int) -> None:
+    def enqueue_edit(self, turn: EditTurn, message: int) -> None:
         """Take over from the waiting edit of this message. Raises Superseded if a newer one waits or was made."""
         now = self.clock()
         newest, since = self._newest.pop(message, (0, now))
@@ -103,7 +103,7 @@ class Lane:
         if len(self._newest) > _REMEMBERED:
             del self._newest[next(iter(self._newest))]
         if (older := self.edits.get(message)) and older is not turn:
-            older.end()
+            older.supersede()
         self.edits[message] = turn
 
     def is_idle(self) -> bool:

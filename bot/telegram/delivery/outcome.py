@@ -35,19 +35,19 @@ def seconds_to_wait(error: RetryAfter) -> float:
 class BackOff:
     """Waiting times that double from ``first`` to ``longest`` seconds, with jitter so that calls spread."""
 
-    def __init__(self, arrived: int = 0, first: float = 0.5, longest: float = 30) -> None:
-        """``arrived`` counts all calls that succeeded so far, of whatever chat."""
-        self._arrived = arrived
+    def __init__(self, succeeded: int = 0, first: float = 0.5, longest: float = 30) -> None:
+        """``succeeded`` counts all calls that succeeded so far, of whatever chat."""
+        self._succeeded = succeeded
         self._next = first
         self._longest = longest
         self.failures = 0
-        self.blamed = 0
+        self.own_failures = 0
         """How many of the failures are due to this call, not to the connection."""
 
-    def is_alone(self, arrived: int) -> bool:
-        """Return whether other calls succeeded since the last question, which means that only this one fails."""
-        before, self._arrived = self._arrived, arrived
-        return arrived > before
+    def do_others_succeed(self, succeeded: int) -> bool:
+        """Return whether other calls succeeded since the last time it was asked, so that only this one fails."""
+        before, self._succeeded = self._succeeded, succeeded
+        return succeeded > before
 
     def seconds(self) -> float:
         """Count a failure and return how long to wait after it."""

@@ -1,6 +1,6 @@
 """What no other handler takes: unknown commands, and messages without a question."""
 
-from telegram import Update
+from telegram import Chat, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.telegram.handlers.about import say_how_to_ask
@@ -10,7 +10,8 @@ from bot.telegram.protocol.messages import begins_with_command, calls_by_name, n
 
 
 async def say_unknown_command(update: Update, context: KutipContext) -> None:
-    await context.say(new_message(update), "unknown_command")
+    message = new_message(update)
+    await context.say(message, "unknown_command", group=message.chat.type != Chat.PRIVATE)
 
 
 _COMMAND = Where(begins_with_command)

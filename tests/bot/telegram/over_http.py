@@ -9,7 +9,7 @@ from telegram.ext import Updater
 
 from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application, resume
-from bot.telegram.delivery.outgoing import Limits
+from bot.telegram.delivery.outgoing import RateLimits
 from bot.telegram.profile import introduce
 from index.ingestion.reading.pool import Readings
 from index.library import Library
@@ -29,7 +29,7 @@ async def running(
     library: Library,
     settings: Settings,
     server: BotApiServer,
-    limits: Limits = NO_LIMITS,
+    limits: RateLimits = NO_LIMITS,
     readings: Readings | None = None,
 ) -> AsyncIterator[BotApplication]:
     """Run the application until the end of the block, without our own limits unless some are given."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.runtime.settings import Settings
-from bot.telegram.delivery.outgoing import Limits
+from bot.telegram.delivery.outgoing import RateLimits
 from bot.telegram.profile import introduce
 from index.library import Library
 from index.model.records import SHARED, Credits
@@ -75,7 +75,7 @@ async def test_what_waits_in_a_group_that_moves_is_done_before_its_library_moves
     examples: Library, settings: Settings, server: BotApiServer, ana: Person
 ) -> None:
     old = server.basic_group("Warga", admins=(ana,))
-    async with running(examples, settings, server, Limits(chat=(1, 0.3))):
+    async with running(examples, settings, server, RateLimits(chat=(1, 0.3))):
         ana.write(old, "/add Tanggul jebol di dua tempat.")
         await server.next_message(old)
         for _ in range(2):

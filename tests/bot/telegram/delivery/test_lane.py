@@ -93,7 +93,7 @@ async def test_an_edit_that_was_put_off_is_overtaken_meanwhile(monkeypatch: pyte
 def test_of_few_messages_the_newest_edit_is_remembered() -> None:
     one = Lane([])
     for message in range(1000):
-        one.line_up(EditTurn(one, message, asyncio.Timeout(None)), message)
+        one.enqueue_edit(EditTurn(one, message, asyncio.Timeout(None)), message)
     assert len(one._newest) == 100
 
 

@@ -6,12 +6,12 @@ from typing import Any
 from telegram.error import BadRequest, TimedOut
 
 from bot.telegram.delivery.calls import Result
-from bot.telegram.delivery.outgoing import Limits, Outgoing
+from bot.telegram.delivery.outgoing import Outgoing, RateLimits
 from bot.telegram.protocol.current_update import UpdateProgress
 from bot.telegram.protocol.message_ids import MessageIds
 from tests.virtual_time import in_virtual_time, now
 
-LOOSE = Limits(overall=(1000, 0.0), chat=(1, 1.0), group=(20, 60.0))
+LOOSE = RateLimits(overall=(1000, 0.0), chat=(1, 1.0), group=(20, 60.0))
 CHAT, OTHER = 7, 8
 
 

@@ -1,4 +1,4 @@
-"""Limits, order and fairness of outgoing calls, without a server: the test decides how long a call takes."""
+"""RateLimits, order and fairness of outgoing calls, without a server: the test decides how long a call takes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,7 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.telegram.delivery.calls import Result
 from bot.telegram.delivery.html import fitting, plain
-from bot.telegram.delivery.outgoing import Limits, Outgoing
+from bot.telegram.delivery.outgoing import Outgoing, RateLimits
 from bot.telegram.delivery.pace import Pace
 from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.protocol.current_update import UpdateProgress
@@ -25,7 +25,7 @@ class Line:
     def __init__(self, **limits: tuple[int, float]) -> None:
         loose = {"overall": (1000, 0.0), "chat": (1000, 0.0), "group": (1000, 0.0)}
         self.unreachable = UnreachableChats()
-        limited = Limits(**{**loose, **limits})
+        limited = RateLimits(**{**loose, **limits})
         self.outgoing = Outgoing(MessageIds(), self._sending, limited, self._flooded, self.unreachable, now)
         self.floods = 0
         self.came: list[tuple[float, int, str]] = []
