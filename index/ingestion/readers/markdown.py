@@ -22,6 +22,7 @@ from index.text.paragraphs import clean, join_lines, split_paragraphs
 
 # A comment that is not closed ends with the text: looking for each end took 195 s on 2 MB.
 _MARKS, _MOST_MARKS = "[]()*_`<>!#|-+&\\\n", 60_000
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>(.{0,500}?)</h[1-6]>", re.DOTALL | re.IGNORECASE)
 _BOLD_TEXT = 3  # tokens: the text between two marks
 _TAG = re.compile(r"<!--(?:.*?-->|.*)|<[^<>]*>", re.DOTALL)
 
@@ -87,7 +88,7 @@ class _Reading:
         elif token.type in ("fence", "code_block"):
             self._add(split_paragraphs(token.content, conventions.stands_alone))
         elif token.type == "html_block":
-            self._add(split_paragraphs(_TAG.sub("", token.content)))
+            self._take_html(token.content)
         elif token.type == "table_open":
             self._header = []
         elif token.type == "tr_close" and self._cells:
@@ -95,6 +96,14 @@ class _Reading:
             self._cells = []
         elif token.type == "inline":
             self._take_text(token, before)
+
+    def _take_html(self, html: str) -> None:
+        before, *headed = _HTML_HEADING.split(html)
+        self._add(split_paragraphs(_TAG.sub("", before)))
+        for level, heading, below in zip(headed[::3], headed[1::3], headed[2::3], strict=True):
+            self._settle(is_heading=False)
+            self._outline.enter(int(level), _TAG.sub("", heading))
+            self._add(split_paragraphs(_TAG.sub("", below)))
 
     def end(self) -> None:
         self._settle(is_heading=False)

@@ -10,10 +10,25 @@ from index.text.paragraphs import clean
 _BOLD = frozenset({"b", "strong"})
 _AROUND_BOLD = frozenset({"span", "u", "em", "font"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_AROUND_BUTTONS = _HEADINGS | {"summary", "dt"}
 _LOWEST = "h6"
 _ROWS = "./tr | ./thead/tr | ./tbody/tr"
 # Bounds on the work, which would otherwise grow with the square of what a hostile page nests or repeats.
 _DEEPEST, _MOST_SIBLINGS, _MOST_ROWS, _MOST_COLUMNS = 3, 5, 4, 50
+
+
+def name_headings(tree: HtmlElement) -> None:
+    """Give headings their elements: blocks with that role, and the buttons that open the text below them."""
+    for element in list(tree.iter("div", "p", "span")):
+        if (element.get("role") or "").lower() == "heading":
+            level = element.get("aria-level") or ""
+            element.tag = f"h{level}" if f"h{level}" in _HEADINGS else "h2"
+    for button in list(tree.iter("button")):
+        above = button.getparent()
+        if above is not None and above.tag in _AROUND_BUTTONS:
+            button.drop_tag()
+        elif button.get("aria-expanded") and may_be_heading(_text(button)) and _stands_above_text(button):
+            button.tag = _LOWEST
 
 
 def mark_headings(tree: HtmlElement) -> None:

@@ -96,6 +96,24 @@ def test_a_line_in_bold_is_a_heading(line: str) -> None:
     assert headings(around(line)) == [None, "Nasib nelayan"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div role="heading" aria-level="3">Nasib nelayan</div>',
+        '<p role="heading">Nasib nelayan</p>',
+        "<h3><button aria-expanded=true>Nasib nelayan</button></h3>",
+        "<button aria-expanded=false>Nasib nelayan</button>",
+    ],
+)
+def test_a_heading_by_its_role_or_as_a_button_is_one(line: str) -> None:
+    assert paragraphs(around(line)) == (LEAD, SECOND)
+    assert headings(around(line)) == [None, "Nasib nelayan"]
+
+
+def test_a_button_is_no_heading() -> None:
+    assert headings(around("<button>Bagikan berita</button>")) == [None, None]
+
+
 def test_a_first_line_in_bold_is_a_heading() -> None:
     assert headings(around(f"<p><b>Nasib nelayan</b><br>{SECOND} Sekian.</p>")) == [None, *["Nasib nelayan"] * 2]
 

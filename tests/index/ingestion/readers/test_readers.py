@@ -109,6 +109,15 @@ def test_a_line_in_bold_above_a_text_is_its_heading() -> None:
     )
 
 
+def test_headings_in_html_are_read_in_markdown_too() -> None:
+    text = "# Perahu\n\nPerahu berangkat.\n\n<h2 id=b>Tarif <i>baru</i></h2>\n<p>Murah.</p>\n\nSangat murah.\n"
+    assert article(text, "x.md").paragraphs == (
+        ParsedParagraph("Perahu berangkat."),
+        ParsedParagraph("Murah.", "Tarif baru"),
+        ParsedParagraph("Sangat murah.", "Tarif baru"),
+    )
+
+
 def test_markdown_without_front_matter_takes_its_heading_for_title() -> None:
     assert article("# Banjir surut\n\nAir turun.", "x.md").title == "Banjir surut"
 

@@ -36,6 +36,8 @@ SHAPES = {
     "images": ("x.md", "", "!["),
     "emphasis": ("x.md", "", "_*"),
     "strong": ("x.md", "", "**k "),
+    "headings that never end": ("x.md", "", "<h2>k "),
+    "headings in html": ("x.md", "<p>", "<h2>k</h2>"),
     "strong lines": ("x.md", "", "**Kapal**\n\n"),
     "titles": ("x.md", "", "# k\n\nl\n\n"),
     "links": ("x.md", "", "[k]("),
