@@ -3,6 +3,7 @@
 # make test-slow: run the slow tests, which kill processes, fill disks and damage indexes
 # make messages: update the catalogues in templates/languages from the templates
 # make weights, floors, quality: fit the ranking, pin and show the quality of the answers (JUDGED=folder of judged sets)
+# make asking-words: find the words of judged questions that ask rather than tell
 # make reader: train the reader, going on from its last checkpoint in .reader (hours; make reader ARGS=--seconds=3600)
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
@@ -19,7 +20,7 @@ CACHE ?= .vectors
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load bench weights floors quality reader pages pictures clean
+.PHONY: demo test test-slow lint messages load bench weights floors quality asking-words reader pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -85,6 +86,10 @@ weights: $(VENV)/ready-for-tests
 # Writes tests/quality/floors.json, just below the current quality; say why in the commit.
 floors: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality floors --judged $(JUDGED) --cache $(CACHE)
+
+# Writes index/analysis/data/asking_words.toml in a minute.
+asking-words: $(VENV)/ready-for-tests
+	$(BIN)/python -m tools.asking_words --judged $(JUDGED)
 
 # Writes docs/quality.md and its plot in about 20 minutes; the first run takes an hour more for the vectors.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench

@@ -28,6 +28,11 @@ def informal_words(language: str) -> Mapping[str, str]:
     return dict(pair.split("=") for pair in read_words("informal").get(language, "").split())
 
 
+def read_numbers(name: str) -> Mapping[str, Mapping[str, float]]:
+    """Return the numbers of the words of each language in data/NAME.toml."""
+    return cast("Mapping[str, Mapping[str, float]]", _read(name))
+
+
 @cache
 def _read(name: str) -> Mapping[str, object]:
     data = resources.files(__package__).joinpath(f"data/{name}.toml").read_text(encoding="utf-8")

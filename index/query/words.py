@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from index import analysis
-from index.analysis import dates, language, words
+from index.analysis import asking_words, dates, language, words
 from index.model.records import Span
 from index.query.interrogatives import is_stop_word, without_interrogatives
 from index.query.names import is_common_word, names
@@ -84,7 +84,8 @@ def _spelled(question: str, asked_in: str, dates: Sequence[Span]) -> Iterator[tu
 
 def _spelled_alone(text: str, asked_in: str) -> Iterator[tuple[str, list[str], float]]:
     for word, is_common in _searched_words(text, asked_in):
-        yield word, [word, *divided_spellings(word)], _STOP_WORD_SHARE if is_common else 1.0
+        share = _STOP_WORD_SHARE if is_common else asking_words.share_of(word, asked_in) or 1.0
+        yield word, [word, *divided_spellings(word)], share
 
 
 def _searched_words(question: str, asked_in: str) -> Iterator[tuple[str, bool]]:
