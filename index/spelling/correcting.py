@@ -10,7 +10,7 @@ from index.model.records import Answer, Correction
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.word_weights import search_terms
 from index.retrieval.bm25.base import BODY, Engine, Query, idf
-from index.spelling.lookalikes import Lookalike, plain, similar_function_words, similar_terms
+from index.spelling.lookalikes import Lookalike, letters_in_common, plain, similar_function_words, similar_terms
 from index.spelling.typing_cost import SHORTEST, most_cost, typing_cost
 from index.store.articles import ArticleStore
 
@@ -18,8 +18,8 @@ from index.store.articles import ArticleStore
 _READ, _READ_ALONE = 20, 5
 # People see these without asking for more.
 _FIRST_QUOTES = 3
-# In letters, and the cost of a common slip.
-_LONG_STEM, _ONE_SLIP = 5, 0.6
+# In letters in common, and the cost of a common slip.
+_SHORTEST_STEM, _ONE_SLIP = 4, 0.6
 # A text of more unknown words than this is in another language, or about something else.
 _MOST_UNKNOWN = 4
 
@@ -164,7 +164,8 @@ def _nearest(typed: str, lookalike: Lookalike, written: Iterable[str]) -> str | 
     nearest = min(costs, key=costs.__getitem__, default=None)
     if nearest is None or costs[nearest] <= most_cost(typed):
         return nearest
-    return nearest if len(lookalike.text) >= _LONG_STEM and lookalike.cost <= _ONE_SLIP else None
+    has_stem = letters_in_common(plain(typed), plain(nearest)) >= len(lookalike.text) - 1 >= _SHORTEST_STEM
+    return nearest if has_stem and lookalike.cost <= _ONE_SLIP else None
 
 
 def _is_name(typed: str) -> bool:

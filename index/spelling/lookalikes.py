@@ -6,7 +6,7 @@ from math import exp, inf, log
 from typing import NamedTuple
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from index import analysis
 from index.analysis import stopwords, words
@@ -88,6 +88,11 @@ def _one_slip_away(typed: str, languages: Sequence[str]) -> dict[str, set[tuple[
 def plain(word: str) -> str:
     """Return a word as typing errors are looked for: without case and accents."""
     return words.strip_accents(words.fold(word))
+
+
+def letters_in_common(one: str, other: str) -> int:
+    """Return how many letters two words have in common, in the same order."""
+    return int(LCSseq.similarity(one, other))
 
 
 def _is_word(word: str) -> bool:

@@ -1,0 +1,43 @@
+"""Keep a paragraph without a word of the question behind those of its article that have some.
+
+A short paragraph is embedded below its title and is nearly the title to the embedder, whatever it says itself.
+Asked about a fire, "Tidak ada korban." ("No one was hurt.") is as near as the paragraph about the fire.
+"""
+
+from collections.abc import Sequence
+
+from index.query.parsed_question import ParsedQuestion
+from index.ranking.scoring import Ranked
+
+# In cosines. Unless it is nearer by this much, a paragraph does not go before another one by its meaning alone.
+_MUCH_NEARER = 0.05
+
+
+def bounded(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Ranked]:
+    """Return the candidates, of which those without a content word score less than one of their article that has.
+
+    A question in another language shares words by chance only, so nothing changes then.
+    """
+    content = {index for index, word in enumerate(question.words) if not word.is_stop_word}
+    if not content or question.is_cross_lingual:
+        return list(ranked)
+    best: dict[int, Ranked] = {}
+    for one in ranked:
+        if one.candidate.matched & content:
+            best[one.candidate.article.id] = max(best.get(one.candidate.article.id, one), one, key=_score)
+    return [one if one.candidate.matched & content else _behind(one, best) for one in ranked]
+
+
+def _score(one: Ranked) -> float:
+    return one.score
+
+
+def _behind(one: Ranked, best: dict[int, Ranked]) -> Ranked:
+    other = best.get(one.candidate.article.id)
+    if other is None or one.score <= other.score or _nearness(one) - _nearness(other) >= _MUCH_NEARER:
+        return one
+    return one._replace(score=other.score)
+
+
+def _nearness(one: Ranked) -> float:
+    return (one.features.meaning + one.features.part) / 2

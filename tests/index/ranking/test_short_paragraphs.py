@@ -1,0 +1,47 @@
+"""Short paragraphs below the title of their article, which say nothing of it themselves."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.library import Library, open_library
+from index.library_config import LibraryConfig
+from index.model.records import SHARED, Credits, Verdict
+from tests.fakes import FakeEmbedder
+
+FIRE = "Sebanyak 40 kios di Pasar Lembayung hangus.\n\nTidak ada korban.\n\nPolisi menyelidiki sebabnya."
+FERRY = "A ferry with 40 people aboard sank off Corran.\n\nThe cause is not known.\n\nRescue boats came quickly."
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(LibraryConfig(tmp_path / "kutip.db", tmp_path, "disk", FakeEmbedder())) as opened:
+        for title, text, language in (
+            ("Pasar Lembayung terbakar", FIRE, "id"),
+            ("Ferry sinking off Corran", FERRY, "en"),
+        ):
+            assert list(opened.add_text(text, "message", Credits(title=title, language=language), SHARED))
+        opened.embed()
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("kebakaran di Pasar Lembayung", "Lembayung"),
+        ("ferry sinking", "ferry"),
+        ("ferry accident off Corran", "ferry"),
+    ],
+)
+def test_the_first_quote_has_a_word_of_the_question(library: Library, question: str, word: str) -> None:
+    assert word in library.ask(question).closest.quotes[0].text
+
+
+def test_an_answer_is_never_found_by_its_title_alone(library: Library) -> None:
+    library.remove(2)
+    article = Credits(title="Sinking of the Corran ferry", language="en")
+    assert list(library.add_text("The cause is not known.", "message", article, SHARED))
+    library.embed()
+    for question in ("sinking ferry Corran", "sinking of the ferry", "Corran sinking"):
+        assert library.ask(question).verdict is not Verdict.FOUND
