@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from index.answering.age import FITS, Age
-from index.model.features import Features
+from index.model.features import Features, MatchReport
 from index.model.records import Quote, Reason, Verdict
 from index.query.parsed_question import ParsedQuestion, QuestionWord
-from index.ranking.linear import TIME_WEIGHT
+from index.ranking.linear import fitted_part
 from index.ranking.weights import confidence_coefficients, thresholds
 
 INPUTS = ("coverage", "window", "exact", "title", "article", "meaning", "part", "lead_3", "lead_10", "constant")
@@ -61,6 +61,11 @@ class Assessment(NamedTuple):
 
 
 SURE = Assessment(1.0, Verdict.FOUND, None)
+
+
+def fitted_scores(quotes: Sequence[Quote], is_cross_lingual: bool) -> list[float]:
+    """Return the scores as the regression knows them. Being the newest, for one, makes an answer no surer."""
+    return [fitted_part(quote.score, quote.match_report.features, is_cross_lingual) for quote in quotes]
 
 
 def inputs(scores: Sequence[float], first: Features) -> tuple[float, ...]:
@@ -131,9 +136,11 @@ def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
     confidence = 0.0
     if quotes:
         first = quotes[0].match_report.features
-        fitted = probability([_timeless_score(quote) for quote in quotes], first, question.is_cross_lingual)
+        fitted = probability(fitted_scores(quotes, question.is_cross_lingual), first, question.is_cross_lingual)
         confidence = max(fitted, _least(first, len(content)))
         verdict, reason = _judge(confidence, first, content)
+        if verdict is Verdict.FOUND and _is_title_alone(quotes[0].match_report):
+            verdict, reason = Verdict.WEAK, Reason.LOW_COVERAGE
         if question.is_cross_lingual:  # the reader has to check what the quote says
             is_weak = verdict is not Verdict.NOT_FOUND or first.meaning >= _NEAR
             return Assessment(confidence, Verdict.WEAK if is_weak else Verdict.NOT_FOUND, Reason.OTHER_LANGUAGE)
@@ -151,11 +158,6 @@ def assess_latest(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessme
     if published >= time.oldest:
         return Assessment(1.0, Verdict.FOUND, None, newest_before)
     return Assessment(0.0, Verdict.WEAK, None, newest_before)
-
-
-def _timeless_score(quote: Quote) -> float:
-    """Return the score without its part for the time: being the newest makes an answer no surer."""
-    return quote.score - TIME_WEIGHT * quote.match_report.features.time
 
 
 def _least(first: Features, content: int) -> float:
@@ -180,6 +182,15 @@ def _is_enough(first: Features, content: Sequence[QuestionWord]) -> bool:
     total = sum(word.weight for word in content)
     unknown = sum(word.weight for word in content if not word.known)
     return first.window >= _TOO_LITTLE and unknown <= _TOO_MUCH_UNKNOWN * total
+
+
+def _is_title_alone(report: MatchReport) -> bool:
+    """Return whether words of the question are in the title alone: the paragraph below may say anything."""
+    in_text, in_title = (
+        any(not word.is_stop_word for word in some)
+        for some in ((*report.matched, *report.in_heading), report.in_title)
+    )
+    return in_title and not in_text
 
 
 def _refusal_reason(content: Sequence[QuestionWord], is_cross_lingual: bool) -> Reason:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.confidence import Basis, basis, inputs
+from index.answering.confidence import Basis, basis, fitted_scores, inputs
 from index.evaluation.asking import DEPTH, Library, fill
 from index.evaluation.sets import JudgedSet, article_of, read_set
 from index.evaluation.tasks import Choice, Task, tasks
@@ -157,5 +157,5 @@ def _matrix(rows: Sequence[Features]) -> NDArray[np.float64]:
 def _inputs(answer: Answer, is_cross_lingual: bool) -> ConfidenceInputs | None:
     if not answer.quotes:
         return None
-    scores, first = [quote.score for quote in answer.quotes], answer.quotes[0].match_report.features
+    scores, first = fitted_scores(answer.quotes, is_cross_lingual), answer.quotes[0].match_report.features
     return ConfidenceInputs(basis(scores, first, is_cross_lingual), inputs(scores, first))

@@ -49,6 +49,9 @@ class Features(NamedTuple):
         meaning: cosine of the whole paragraph and the question, or 0 without vectors.
         part: cosine of its nearest part and the question, or 0 without vectors.
         time: how well the day of the article fits the time asked about.
+        adjacent: the share of pairs of words that stand side by side in the question and in the paragraph.
+        named: the share of names and numbers that the paragraph or its title has.
+        definition: 1 if the paragraph defines a word whose definition is asked.
     """
 
     body: float = 0.0
@@ -63,6 +66,9 @@ class Features(NamedTuple):
     meaning: float = 0.0
     part: float = 0.0
     time: float = 0.0
+    adjacent: float = 0.0
+    named: float = 0.0
+    definition: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
-"""The type of answer that a question expects, and whether a text has one: a name, a time or a number."""
+"""The type of answer that a question expects, and whether a text has it: a name, time, number or definition."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
-from index.analysis import dates, word_lists, words
+from index.analysis import dates, stopwords, word_lists, words
 
 _UNSPACED = "unspaced"
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*|[一二三四五六七八九十百千万亿兩两]+")
@@ -21,10 +21,11 @@ class AnswerType(StrEnum):
     NAME = "name"
     TIME = "time"
     NUMBER = "number"
+    DEFINITION = "definition"
 
 
 # "tahun berapa" (which year) expects a time although it has the word for "how many", so a number comes last.
-_PRECEDENCE = (AnswerType.TIME, AnswerType.NAME, AnswerType.NUMBER)
+_PRECEDENCE = (AnswerType.TIME, AnswerType.NAME, AnswerType.NUMBER, AnswerType.DEFINITION)
 
 
 class ExpectedAnswer(NamedTuple):
@@ -58,9 +59,29 @@ def has_answer(text: str, expected: ExpectedAnswer, language: str) -> bool:
             or bool(dates.calendar_names(text, language))
             or bool(dates.find_dates(text, language))
         )
+    if type_ is AnswerType.DEFINITION:
+        return _defines(text, said, language)
     numbers = [match for match in _NUMBER.finditer(text) if match[0] not in said]
     date_spans = [span for span, _ in dates.find_dates(text, language)] if numbers else []
     return any(not any(span.start <= match.start() < span.end for span in date_spans) for match in numbers)
+
+
+def _defines(text: str, said: frozenset[str], language: str) -> bool:
+    """Return whether a text says what a word of the question is, as in "jarak pagar adalah ..."."""
+    pattern = _definition_pattern(said, language)
+    return pattern is not None and pattern.search(" ".join(map(words.fold, words.split_words(text)))) is not None
+
+
+@lru_cache(maxsize=64)
+def _definition_pattern(said: frozenset[str], language: str) -> "regex.Pattern[str] | None":
+    """Return the pattern of a word of the question with words of definitions up to four words behind it."""
+    common = stopwords.stop_words(language or "en") | stopwords.question_words(language or "en")
+    defined = "|".join(sorted(map(regex.escape, said - common)))
+    phrases = word_lists.read_words("definitions").get(language)
+    if not defined or not phrases:
+        return None
+    defining = "|".join(map(regex.escape, phrases.split(", ")))
+    return regex.compile(rf"(?<!\S)(?:{defined})(?: \S+){{0,4}} (?:{defining})(?!\S)")
 
 
 @cache

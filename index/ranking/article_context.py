@@ -36,6 +36,10 @@ class ArticleContext:
         others = self._others(candidate) if missing else []
         return sum(self._measure.share(missing & other.matched) for other in others) / (len(others) or 1)
 
+    def named(self, said: AbstractSet[int]) -> float:
+        """Return the share of names and numbers that are said."""
+        return self._measure.share((self._names | self._measure.numeric) & said)
+
     def _others(self, candidate: Candidate) -> list[Candidate]:
         return [one for one in self._of_article[candidate.article.id] if one is not candidate]
 

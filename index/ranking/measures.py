@@ -6,6 +6,7 @@ comparable between questions, and do not depend on the engine that retrieved the
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from index.analysis import Term, with_phrases
 from index.query.parsed_question import QuestionWord
@@ -30,6 +31,11 @@ class Measure:
         self._has_phrases = any(" " in term for term in self._word_of)
         total = sum(word.weight for word in words) or 1.0
         self._shares = [word.weight / total for word in words]
+        self._pairs = {
+            index: (self._shares[index] + self._shares[index + 1]) / 2
+            for index, (word, after) in enumerate(pairwise(words))
+            if not (word.is_stop_word or after.is_stop_word)
+        }
 
     def positions(self, terms: Sequence[str]) -> WordPositions:
         """Return the positions of the question's terms among the terms of a text."""
@@ -96,6 +102,19 @@ class Measure:
         """Return the share of those of these words that a text spells as the question does, apart from case."""
         lowered, spellings = text.casefold(), self.spellings
         return self.share([index for index in indices if spellings[index] in lowered])
+
+    def adjacent(self, positions: WordPositions) -> float:
+        """Return the share of pairs of content words, side by side in the question, that are so in a text."""
+        if len(positions) < 2 or not self._pairs:
+            return 0.0
+        found = set(positions)
+        beside = {index for position, index in positions if (position + 1, index + 1) in found}
+        return sum(share for index, share in self._pairs.items() if index in beside)
+
+    @property
+    def numeric(self) -> AbstractSet[int]:
+        """The words that are numbers or dates."""
+        return self._numeric
 
     def numeric_share(self, indices: AbstractSet[int]) -> float:
         """Return the share of those of these words that are numbers or dates."""

@@ -12,6 +12,7 @@ from index.ranking.recency import newest_first
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked, scored
 from index.ranking.word_weights import search_terms
+from index.ranking.wordless import bounded
 from index.retrieval.bm25.base import Engine, Query
 from index.store.articles import ArticleStore
 
@@ -91,7 +92,10 @@ class Ranker:
         return [one for one in paragraph_ids if one not in self._scope.hidden]
 
     def _best(self, cosines: Mapping[int, CosineSimilarity]) -> list[Ranked]:
-        ranked = newest_first(scored(self._candidates, self._question, cosines, self._ablated), self._question)
+        ranked = scored(self._candidates, self._question, cosines, self._ablated)
+        if cosines:
+            ranked = bounded(ranked, self._question)
+        ranked = newest_first(ranked, self._question)
         return _in_order(ranked, self._question.time)[: self._scope.limit]
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from index.model.features import CosineSimilarity, Features
 from index.model.records import Paragraph
-from index.query.answer_type import has_answer
+from index.query.answer_type import AnswerType, has_answer
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.mentions import mentions
 from index.query.times.question_time import QuestionTime, time_fit
@@ -72,6 +72,8 @@ class _Measuring:
         # With a heading above it, a row of a table means what its header says, word by word.
         whole, in_whole = _below_heading(paragraph), one.matched | one.matched_in_heading
         measure, expected, time = self._measure, self._question.answer_type, self._question.time
+        is_answer = expected is not None and has_answer(paragraph.text, expected, article.language or "")
+        asks_definition = expected is not None and expected.type is AnswerType.DEFINITION
         coverage = measure.share(said)
         return Features(
             body=self._bodies[paragraph.id],
@@ -80,14 +82,15 @@ class _Measuring:
             window=measure.window(one.positions, one.matched_in_context, coverage),
             exact=measure.exact(whole, in_whole),
             numbers=measure.numeric_share(in_whole),
-            answer_type=float(
-                expected is not None and has_answer(paragraph.text, expected, article.language or "")
-            ),
+            answer_type=float(is_answer and not asks_definition),
             article=self._context.article(one),
             names=self._context.names(one, said),
             meaning=similarity.whole,
             part=similarity.nearest,
             time=_time_fit(one, time) if time and time.bounded and self._has_days else 0.0,
+            adjacent=measure.adjacent(one.positions),
+            named=self._context.named(said),
+            definition=float(is_answer and asks_definition),
         )
 
 

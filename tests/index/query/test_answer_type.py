@@ -47,3 +47,25 @@ def test_a_sentence_has_an_answer_of_the_expected_type_or_none(
 
 def test_a_number_from_the_question_itself_is_no_answer() -> None:
     assert not has_answer("Boeing 737 jatuh.", ExpectedAnswer(AnswerType.NUMBER, frozenset({"737"})), "id")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "text", "is_defined"),
+    [
+        ("apa itu jarak pagar?", "id", "Jarak pagar adalah tanaman perdu penghasil minyak.", True),
+        ("apa itu jarak pagar?", "id", "Petani menanam jarak pagar di Lumbir.", False),
+        ("apa itu jarak pagar?", "id", "Hal itu adalah kabar baik bagi petani.", False),
+        ("pengertian stunting", "id", "Stunting merupakan gangguan tumbuh pada anak.", True),
+        ("what is a weir?", "en", "A weir is a low wall across a river.", True),
+        ("what is a weir?", "en", "The weir broke on Monday.", False),
+        ("was ist ein Wehr?", "de", "Ein Wehr ist ein niedriger Damm.", True),
+        ("что такое плотина?", "ru", "Плотина — это стена поперёк реки.", True),
+    ],
+)
+def test_a_definition_stands_behind_the_word_that_is_asked_for(
+    question: str, language: str, text: str, is_defined: bool
+) -> None:
+    expected = expected_answer(question, [language])
+    assert expected is not None
+    assert expected.type is AnswerType.DEFINITION
+    assert has_answer(text, expected, language) is is_defined
