@@ -10,6 +10,7 @@ from index.answering.age import age_of
 from index.answering.articles import is_about, quotes_by_source, titled, with_leads
 from index.answering.confidence import Assessment
 from index.answering.latest import latest_quotes
+from index.answering.near_duplicates import group_near_duplicates
 from index.answering.quoting import quote
 from index.indexing.semantic import SemanticRetriever
 from index.model.records import Answer, Quote, Reason, Verdict
@@ -19,7 +20,6 @@ from index.query.parsing import parse
 from index.query.small_talk import small_talk_in
 from index.ranking.candidates import Candidate
 from index.ranking.defined_names import with_defined_names, with_tones
-from index.ranking.near_duplicates import group_near_duplicates
 from index.ranking.ranker import Ranker
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
