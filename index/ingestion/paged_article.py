@@ -36,6 +36,8 @@ def read_article(fetch: Fetch, url: str) -> Iterator[ReadResult]:
         return
     article = html.parse_page(page.data, url, page.url)
     links = find_pages(html.load_tree(page.data), page.url)
+    if article.url == page.url:  # the page states no address, such as that of the first one
+        article = replace(article, url=links.first)
     try:
         whole = _whole(fetch, links, article)
         parts, missing = ([article, whole], []) if whole else _numbered(fetch, links, article)

@@ -13,7 +13,7 @@ import regex
 from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.publication_day import find_date_lines, find_dateline, publication_day
 from index.model.records import ParsedParagraph
-from index.text.line_breaks import ends_sentence
+from index.text.line_breaks import ends_sentence, row_starts
 
 _ORIGINAL_SOURCE = regex.compile(
     r"\(?(?:sumber|source|источник)(?:\s+berita)?\s*[:：]\s*([^()]{1,80})\)?", flags=regex.IGNORECASE
@@ -125,7 +125,7 @@ def _named(byline: "regex.Match[str]") -> str:
 
 
 def _starts_with_headline(body: Sequence[str]) -> bool:
-    if len(body) < 2 or len(body[0]) > _LONGEST_TITLE or _dateline_end(body[0]):
+    if len(body) < 2 or body[0] in row_starts(body[:2]) or len(body[0]) > _LONGEST_TITLE or _dateline_end(body[0]):
         return False
     # "Siapa yang menang?" may be a headline or a lead; it is a headline if a dateline follows.
     return not (ends_sentence(body[0]) or body[0].endswith((",", ";"))) or _dateline_end(body[1]) > 0

@@ -1,4 +1,7 @@
-"""Split a text from its front matter: YAML between lines of ---, TOML between lines of +++, or a JSON object."""
+"""Split a text from its front matter: YAML between lines of ---, TOML between lines of +++, or JSON.
+
+JSON is an object before the text, or its fields between lines of ;;;.
+"""
 
 import json
 import tomllib
@@ -14,7 +17,8 @@ _DEEPEST = 10
 # PyYAML reads some 10,000 names a second; 120,000 took more than 10 s.
 _LONGEST = 32_000
 _BLOCK = regex.compile(
-    r"(?:---[^\S\n]*\n(?P<yaml>.*?)^(?:---|\.\.\.)|\+\+\+[^\S\n]*\n(?P<toml>.*?)^\+\+\+)[^\S\n]*(?:\n|\Z)",
+    r"(?:---[^\S\n]*\n(?P<yaml>.*?)^(?:---|\.\.\.)"
+    r"|\+\+\+[^\S\n]*\n(?P<toml>.*?)^\+\+\+|;;;[^\S\n]*\n(?P<json>.*?)^;;;)[^\S\n]*(?:\n|\Z)",
     flags=regex.DOTALL | regex.MULTILINE,
 )
 _NAME = regex.compile(r"""^["']?([\w-]+)["']?[^\S\n]*[:=]""", flags=regex.MULTILINE)
@@ -34,10 +38,12 @@ def split_front_matter(text: str, source: str) -> tuple[Fields, str]:
     if text.startswith("{"):
         return _split_json(text)
     block = _BLOCK.match(text.replace("\r\n", "\n")[:_LONGEST])
-    if block is None or not has_known_field(block["yaml"] or block["toml"] or ""):
+    if block is None or not has_known_field(fields := "".join(filter(None, block.groups()))):
         return {}, text
     body = text.replace("\r\n", "\n")[block.end() :]
-    return (_read_yaml if block["toml"] is None else _read_toml)(block["yaml"] or block["toml"], source), body
+    if block["json"] and fields.lstrip().startswith('"'):  # YAML reads objects of JSON, too
+        fields = f"{{{fields}}}"
+    return (_read_yaml if block["toml"] is None else _read_toml)(fields, source), body
 
 
 def has_known_field(block: str) -> bool:
@@ -46,9 +52,9 @@ def has_known_field(block: str) -> bool:
 
 
 def has_front_matter(text: str) -> bool:
-    """Return whether a text begins with YAML or TOML front matter."""
+    """Return whether a text begins with front matter between lines that close it."""
     block = _BLOCK.match(text.replace("\r\n", "\n")[:_LONGEST])
-    return block is not None and has_known_field(block["yaml"] or block["toml"] or "")
+    return block is not None and has_known_field("".join(filter(None, block.groups())))
 
 
 def _split_json(text: str) -> tuple[Fields, str]:

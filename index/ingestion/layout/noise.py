@@ -17,12 +17,14 @@ _NOISE = regex.compile(
     | (?:editor|pewarta|reporter|tags?)\s*[:：].*
     | gabung\s+(?:ke|di)\s+(?:channel|saluran|kanal|grup)\b.*
     | (?:gabung|bergabung|ikuti|dapatkan|simak)\b.*\b(?:channel|saluran|kanal|grup)\s+(?:whatsapp|telegram|wa)\b.*
+    | (?:gabung|bergabung|pilih|ikuti|dapatkan|simak)\b.*\b(?:whatsapp|telegram|wa)\s+channel\b.*
     | (?:ikuti|dapatkan|simak|baca)\b.*\bgoogle\s+news\b.*
     | (?:подписывайтесь|подпишитесь)\s+на\b.*
     | (?:advertisement|iklan|реклама)\W*(?:scroll\s+to\s+(?:continue|resume).*)?
     | scroll\s+to\s+(?:continue|resume)\b.*
     | (?:copyright|hak\s+cipta)\s+(?:©|\(c\)|\d{{4}}|\p{{L}}+\s+\d{{4}}).*
-    | gambas:.*
+    | (?:advertisement|iklan)\s*[-–—:|].{{0,40}} | jangan\s+lewatkan\s*[:：].*
+    | gambas:.* | (?:\#[\w]+[\s,]*)+
     | [a-z]{{2,4}}/[a-z]{{2,4}}\W*
     )
     """,
@@ -73,6 +75,9 @@ _FURNITURE = regex.compile(
     | (?:dok(?:umentasi)?|doc)\.?\s+(?-i:\p{Lu}).{0,40}(?<![.!?])
     | (?:(?:additional\s+)?(?:reporting|writing|editing|translated|compiled)\s+by
         (?:\s+(?:(?-i:\p{Lu})[\p{L}.'-]*|and|in),?)+\W*)+
+    | recommended\s+by | (?:getty\s+images|istock(?:photo)?|shutterstock|freepik|unsplash)
+    | (?:dengarkan|simpan|cetak|listen\s+to|save|print)\s+(?:this\s+)?(?:artikel|berita|article|story)(?:\s+ini)?
+    | (?:terima\s+kasih|thank\s+you|thanks)\s+(?:sudah|telah|for)\s+(?:membaca|reading)\b.{0,60}
     | our\s+standards\s*:.*
     | dilarang\s+(?:keras\s+)?\p{L}+\b.{0,80}\b(?:konten|isi|artikel|berita|tulisan|materi)\b.*
         \bi[jz]in\s+tertulis\b.*

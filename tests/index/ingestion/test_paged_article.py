@@ -135,6 +135,14 @@ def test_a_page_with_the_whole_article_is_enough(site: Site, whole: str, label: 
     assert len(site.asked) == 3
 
 
+@pytest.mark.parametrize(("path", "links"), [("?page=all", ""), ("?page=1", numbers(ARTICLE + "?page={}", 2))])
+def test_the_address_is_that_of_the_first_page(site: Site, path: str, links: str) -> None:
+    serve(site, {ARTICLE + path: page(1, links=links), f"{ARTICLE}?page=2": page(2)})
+    article, *_ = read_web_page(site.url + ARTICLE + path, on_loopback)
+    assert isinstance(article, ParsedArticle)
+    assert article.url == site.url + ARTICLE
+
+
 @pytest.mark.parametrize("whole", [None, page(9), page(1)])
 def test_the_numbered_pages_are_read_where_that_page_is_no_good(site: Site, whole: bytes | None) -> None:
     links = numbers(ARTICLE + "?page={}", 2, f' <a href="{ARTICLE}?page=all">Tampilkan Semua</a>')

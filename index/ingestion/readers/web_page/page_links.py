@@ -51,20 +51,26 @@ class PageLinks:
 
     Args:
         article: what the addresses of all of them have in common.
+        first: the address of the first page.
         number: that of the page itself.
         others: the addresses of other pages by their numbers.
     """
 
     article: str
+    first: str
     number: int
     others: Mapping[int, str] = field(default_factory=dict)
 
 
 class _Place(NamedTuple):
-    """An address as that of a page of an article."""
+    """An address as that of a page of an article; ``first`` is the address of its first page."""
 
-    article: str
+    first: str
     number: int
+
+    @property
+    def article(self) -> str:
+        return page_identity(self.first)
 
 
 class _Link(NamedTuple):
@@ -87,7 +93,7 @@ def find_pages(tree: HtmlElement, url: str) -> PageLinks:
     """Return the pages of the article at an address, as far as its page names them."""
     links = list(_links(tree, url))
     own = _own_place(url, _stated(tree, url), links)
-    return PageLinks(own.article, WHOLE) if own.number == WHOLE else _named(own, links)
+    return PageLinks(own.article, own.first, WHOLE) if own.number == WHOLE else _named(own, links)
 
 
 def find_further_pages(tree: HtmlElement, url: str, article: str, number: int) -> PageLinks | None:
@@ -95,7 +101,8 @@ def find_further_pages(tree: HtmlElement, url: str, article: str, number: int) -
     stated = _stated(tree, url)
     if not is_page_of(article, url) or (stated and not is_page_of(article, stated)):
         return None
-    return _named(_Place(article, number), list(_links(tree, url)))
+    place = next(place for place in _places(url) if place.article == article)
+    return _named(place._replace(number=number), list(_links(tree, url)))
 
 
 def is_page_of(article: str, url: str) -> bool:
@@ -103,18 +110,14 @@ def is_page_of(article: str, url: str) -> bool:
     return any(place.article == article for place in _places(url))
 
 
-def is_first_page(article: str, url: str) -> bool:
-    return page_identity(url) == article
-
-
 def _named(own: _Place, links: list[_Link]) -> PageLinks:
     others: dict[int, str] = {}
     for link in links:
-        for article, number in link.places:
-            is_other = article == own.article and number != own.number
-            if is_other and link.leads_to(number, own.number):
-                others.setdefault(number, link.address)
-    return PageLinks(own.article, own.number, others)
+        for place in link.places:
+            is_other = place.number != own.number and place.article == own.article
+            if is_other and link.leads_to(place.number, own.number):
+                others.setdefault(place.number, link.address)
+    return PageLinks(own.article, own.first, own.number, others)
 
 
 def _own_place(url: str, stated: str | None, links: list[_Link]) -> _Place:
@@ -148,19 +151,19 @@ def _host(address: str) -> str:
 def _places(address: str) -> tuple[_Place, ...]:
     """Return what an address can be: the first page of an article, and perhaps a further page of another one."""
     parts = urlsplit(address)
-    found = [_Place(page_identity(address), 1)]
+    found = [_Place(address, 1)]
     fields = parse_qsl(parts.query, keep_blank_values=True)
     for name, value in fields:
         number = _field_number(name.lower(), value)
         if number is not None:
             others = urlencode([each for each in fields if each[0] != name])
-            found.append(_Place(page_identity(parts._replace(query=others).geturl()), number))
+            found.append(_Place(parts._replace(query=others).geturl(), number))
     for pattern in _PATHS:
         if match := pattern.fullmatch(parts.path):
             number = _number(match["page"])
             path = match["article"] + (match.groupdict().get("end") or "")
             if number is not None:
-                found.append(_Place(page_identity(parts._replace(path=path).geturl()), number))
+                found.append(_Place(parts._replace(path=path).geturl(), number))
     return tuple(found)
 
 

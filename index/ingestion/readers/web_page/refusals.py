@@ -5,6 +5,8 @@ from lxml.html import HtmlElement
 
 # A notice is short; a longer text that has such words is an article about them.
 _LONGEST_NOTICE = 600
+# Shorter than any article about a server that failed.
+_LONGEST_ERROR = 150
 _NOTICES = {
     "script": r"\b(?:enabl\w+|turn(?:ed)?\s+on|requires?|needs?|(?:meng)?aktifkan|membutuhkan|memerlukan)\b.{0,40}"
     r"\bjava\s?script|java\s?script\b.{0,40}\b(?:disabled|enabled|required|aktif|mati|diaktifkan|dinonaktifkan)",
@@ -17,6 +19,13 @@ _NOTICES = {
     "missing": r"\b(?:halaman|artikel|berita|konten)\b.{0,40}\b(?:tidak\s+(?:di)?temukan|tidak\s+tersedia"
     r"|tidak\s+ada|telah\s+dihapus)|\b404\b|(?:page|article|content|story)\b.{0,40}\b(?:not\s+(?:be\s+)?found|no\s+longer"
     r"|(?:does\s+not|doesn.t)\s+exist|been\s+(?:re)?moved|unavailable)",
+    "login": r"\b(?:belum|sudah)\s+(?:punya|memiliki)\s+akun|\blupa\s+(?:kata\s+sandi|password)"
+    r"|\bforgot\s+(?:your\s+)?password|\b(?:sign|log)\s*in\s+(?:to\s+(?:your|continue)|with)|\bdon.t\s+have\s+an\s+account"
+    r"|\bsilakan\s+(?:masuk|login)\b",
+    "error": r"\byou\s+have\s+been\s+blocked|\bforbidden\b|\bbad\s+gateway|\bgateway\s+time-?out"
+    r"|\binternal\s+server\s+error|\bservice\s+(?:temporarily\s+)?unavailable|\btoo\s+many\s+requests|\bunder\s+maintenance"
+    r"|\bredirecting\b"
+    r"|\b(?:situs|website|server|halaman)\b.{0,40}\b(?:perbaikan|pemeliharaan)\b|\banda\s+akan\s+dialihkan",
 }
 _PATTERNS = {why: regex.compile(pattern, flags=regex.IGNORECASE) for why, pattern in _NOTICES.items()}
 _FEWEST_TEASERS = 3
@@ -29,7 +38,9 @@ def why_notice(text: str) -> str | None:
     """Return what kind of notice a short text of a page is, or None for an article."""
     if len(text) > _LONGEST_NOTICE:
         return None
-    return next((why for why, pattern in _PATTERNS.items() if pattern.search(text)), None)
+    is_short = len(text) <= _LONGEST_ERROR
+    patterns = (why for why in _PATTERNS if is_short or why not in ("login", "error"))
+    return next((why for why in patterns if _PATTERNS[why].search(text)), None)
 
 
 def count_teasers(tree: HtmlElement) -> int:

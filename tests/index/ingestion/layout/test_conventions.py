@@ -129,6 +129,8 @@ def test_credits_are_found_above_the_editor_and_in_brackets() -> None:
         ("Siapa yang menang?", "Tidak ada yang tahu.", False),
         ("市长和居民同意修建堤坝。", "市长很高兴。", False),
         ('"Kami sepakat," kata dia.', "Air turun.", False),
+        ("• Perahu Lumbir", "• Perahu Krajan", False),
+        ("Nakhoda: Rina", "Pemilik: Budi", False),
     ],
 )
 def test_a_headline_is_distinguished_from_a_lead(first: str, second: str, is_headline: bool) -> None:

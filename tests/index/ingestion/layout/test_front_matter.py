@@ -68,6 +68,14 @@ def test_other_texts_that_begin_with_marks_are_texts(beginning: str, name: str) 
     assert parsed.title.strip("- ") in {"KILAT", "KILAT: perahu berangkat", BODY.strip()}
 
 
+@pytest.mark.parametrize(
+    "fields", ['"title": "Perahu Lumbir",\n"author": "Rina"', "title: Perahu Lumbir\nauthor: Rina"]
+)
+def test_fields_between_semicolons_are_front_matter(fields: str) -> None:
+    read = article(f";;;\n{fields}\n;;;\n\n{BODY}", "x.md")
+    assert (read.title, read.author, read.texts) == ("Perahu Lumbir", "Rina", (BODY.strip(),))
+
+
 @pytest.mark.parametrize("name", ["x.md", "x.txt", "-"])
 def test_a_text_between_separators_is_read(name: str) -> None:
     assert article("---\nPerahu berangkat.\n---\nSumber: warga\n", name).texts == ("Perahu berangkat.",)

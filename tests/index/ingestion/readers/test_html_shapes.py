@@ -198,6 +198,12 @@ def test_the_body_in_json_keeps_its_paragraphs() -> None:
             ),
             "front",
         ),
+        ("<h1>Masuk</h1><p>Belum punya akun? Daftar sekarang</p>", "login"),
+        ("<h1>Sign in to continue</h1><p>Forgot your password?</p>", "login"),
+        ("<h1>403 Forbidden</h1><hr>nginx", "error"),
+        ("<h1>503 Service Temporarily Unavailable</h1>", "error"),
+        ("<p>Situs sedang dalam perbaikan. Silakan kembali lagi nanti.</p>", "error"),
+        ("<p>Redirecting you to the story ...</p>", "error"),
         ("<br>" * 60_000, "huge"),
     ],
 )
