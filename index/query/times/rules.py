@@ -12,7 +12,7 @@ from index.query.times.tokens import Token, tokens
 
 _TIME = "T"
 # The letters of tokens that an article repeats, and of those that need no day of asking.
-_NAMES, _WRITTEN = frozenset("mnyzD"), frozenset("yzD")
+_NAMES, _WRITTEN = frozenset("mnyzvD"), frozenset("yzD")
 _CERTAIN = frozenset("yzDptxr")
 _SHIFTS = {"p": -1, "t": 0, "x": 1}
 
@@ -22,7 +22,7 @@ class Expression(NamedTuple):
 
     Args:
         span: all of its words.
-        names: those of its words that an article repeats: months, years and dates.
+        names: those of its words that an article repeats: months, years, weekdays and dates.
         is_relative: whether it depends on the day of asking.
         is_certain: whether no other time can be meant, as the January of another year by "in January".
     """

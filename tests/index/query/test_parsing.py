@@ -108,6 +108,19 @@ def test_a_year_is_a_time_and_a_word_to_search_for() -> None:
     assert texts(question) == ["banjir", "2022"]
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("when does the ferry leave on Sunday?", ["ferry", "leave", "Sunday"]),
+        ("berapa kapal berangkat Jumat lalu?", ["kapal", "berangkat", "Jumat"]),
+    ],
+)
+def test_a_weekday_is_a_time_and_a_word_to_search_for(question: str, words: list[str]) -> None:
+    parsed = parse(question, LIBRARY, TODAY)
+    assert parsed.time
+    assert texts(parsed) == words
+
+
 def test_a_time_is_ignored_without_a_day_of_asking() -> None:
     question = parse("banjir kemarin", LIBRARY, None)
     assert question.time is None
