@@ -53,7 +53,7 @@ SHARED_ONLY: Libraries = frozenset({SHARED})
 
 
 class Library:
-    """The use cases of every front end. Safe in any thread; any method may raise KutipError."""
+    """The use cases of every front end. Safe in any thread unless in memory; any method may raise KutipError."""
 
     def __init__(self, config: LibraryConfig, database: Database, engine: Engine) -> None:
         self.config = config

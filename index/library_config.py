@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
 from index.retrieval.dense.base import Embedder
 from index.retrieval.location import IndexLocation
@@ -33,7 +34,7 @@ class LibraryConfig:
     engine: str = "memory"
     embedder: str | Embedder = NO_EMBEDDER
     vector_index: str | None = None
-    max_article_bytes: int = 2_000_000
+    max_article_bytes: int = DEFAULT_ARTICLE_BYTES
     chat_limits: Limits = NO_LIMITS
     keep_answers_days: int = 30
     ablated: frozenset[str] = frozenset()

@@ -15,9 +15,9 @@ from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.delivery.outgoing import RateLimits
-from index.ingestion.readers import DEFAULT_LIMIT
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.requests import Request, read
+from index.model.article_size import DEFAULT_ARTICLE_BYTES
 
 NO_LIMITS = RateLimits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
 BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}
@@ -39,7 +39,7 @@ class ReadingsInProcess:
 
     def submit(self, owner: Hashable, request: Request) -> "Future[list[ReadResult]]":
         future: Future[list[ReadResult]] = Future()
-        future.set_result(list(read(request, DEFAULT_LIMIT)))
+        future.set_result(list(read(request, DEFAULT_ARTICLE_BYTES)))
         return future
 
     def warm_up(self) -> None: ...

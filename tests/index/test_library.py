@@ -12,10 +12,10 @@ import pytest
 from bot.runtime.settings import Settings
 from index import analysis
 from index.answering.search import Searcher
-from index.ingestion.readers import DEFAULT_LIMIT
 from index.ingestion.reading.requests import TextRequest, read
 from index.library import SHARED_ONLY, Library, open_library
 from index.library_config import LibraryConfig
+from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import AddError, EngineError, Fault
 from index.model.records import SHARED, Credits, Verdict
 from index.ranking.scope import Scope
@@ -87,7 +87,7 @@ def empty() -> Iterator[Library]:
 def test_a_text_is_answered_from_itself_and_not_kept(empty: Library) -> None:
     text = "Wali kota dan warga sepakat membangun tanggul.\n\nHarga beras naik."
     answer = empty.ask_read(
-        read(TextRequest(text, "message", Credits(title="")), DEFAULT_LIMIT), "apa yang disepakati?"
+        read(TextRequest(text, "message", Credits(title="")), DEFAULT_ARTICLE_BYTES), "apa yang disepakati?"
     )
     assert [quote.paragraph.number for quote in answer.quotes] == [1]
     assert empty.size().articles == 0
@@ -96,7 +96,7 @@ def test_a_text_is_answered_from_itself_and_not_kept(empty: Library) -> None:
 
 def test_a_text_with_nothing_in_it_is_refused(empty: Library) -> None:
     with pytest.raises(AddError):
-        empty.ask_read(read(TextRequest(" ", "message", Credits(title="")), DEFAULT_LIMIT), "apa?")
+        empty.ask_read(read(TextRequest(" ", "message", Credits(title="")), DEFAULT_ARTICLE_BYTES), "apa?")
 
 
 def test_adding_imports_nothing_that_only_questions_need(tmp_path: Path) -> None:

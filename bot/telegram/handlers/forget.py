@@ -14,15 +14,15 @@ from bot.telegram.protocol.filters import calls, presses
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import new_message
 from bot.telegram.protocol.places import name_of_user, place, writer_of
-from index.conversations.erasure import Scope
+from index.conversations.erasure import DataSubject
 
 
 async def offer_deletion(update: Update, context: KutipContext) -> None:
     """Show what is kept, with a button for each part of it that this person may have deleted."""
     message = new_message(update)
     user = writer_of(message)
-    scopes = await _scopes(context.bot, message.chat, user, message.sender_chat)
-    await send(message, await asyncio.to_thread(_offer, context, message.chat, scopes, user.id if user else 0))
+    subjects = await _subjects(context.bot, message.chat, user, message.sender_chat)
+    await send(message, await asyncio.to_thread(_offer, context, message.chat, subjects, user.id if user else 0))
 
 
 async def delete_chosen(update: Update, context: KutipContext) -> None:
@@ -35,16 +35,16 @@ async def delete_chosen(update: Update, context: KutipContext) -> None:
     elif pressed.choice is Deletion.NOTHING:
         await acknowledge(query)
         await edit(query, Reply(context.renderer.render("nothing_forgotten")))
-    elif scope := (await _scopes(context.bot, query.message.chat, query.from_user)).get(pressed.choice):
-        traces = await asyncio.to_thread(context.library.erasure.erase, scope)
+    elif subject := (await _subjects(context.bot, query.message.chat, query.from_user)).get(pressed.choice):
+        traces = await asyncio.to_thread(context.library.erasure.erase, subject)
         await acknowledge(query)
         await edit(query, Reply(context.renderer.render("forgotten", traces=traces)))
     else:
         await acknowledge(query, label("notices", "not_your_choice"))
 
 
-def _offer(context: KutipContext, chat: Chat, scopes: dict[Deletion, Scope], chooser: int) -> Reply:
-    kept = {choice: context.library.erasure.count(scope) for choice, scope in scopes.items()}
+def _offer(context: KutipContext, chat: Chat, subjects: dict[Deletion, DataSubject], chooser: int) -> Reply:
+    kept = {choice: context.library.erasure.count(subject) for choice, subject in subjects.items()}
     everything, mine = kept.get(Deletion.ALL), kept.get(Deletion.MINE)
     is_private = chat.type == Chat.PRIVATE
     html = context.renderer.render("forget", everything=everything, mine=mine, private=is_private)
@@ -58,15 +58,17 @@ def _offer(context: KutipContext, chat: Chat, scopes: dict[Deletion, Scope], cho
     return Reply(html, InlineKeyboardMarkup(rows))
 
 
-async def _scopes(bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None) -> dict[Deletion, Scope]:
+async def _subjects(
+    bot: Bot, chat: Chat, user: User | None, sender: Chat | None = None
+) -> dict[Deletion, DataSubject]:
     """Return what somebody may have deleted here, by the button for it."""
     here = place(chat).name
     person = name_of_user(user) if user else None
     if chat.type == Chat.PRIVATE:  # with what they asked in groups
-        return {Deletion.ALL: Scope(chat=here, person=person)}
-    scopes = {Deletion.MINE: Scope(person=person, place=here)} if person else {}
+        return {Deletion.ALL: DataSubject(chat=here, person=person)}
+    subjects = {Deletion.MINE: DataSubject(person=person, place=here)} if person else {}
     is_everything_theirs = await administers(bot, chat, user, sender)
-    return {Deletion.ALL: Scope(chat=here), **scopes} if is_everything_theirs else scopes
+    return {Deletion.ALL: DataSubject(chat=here), **subjects} if is_everything_theirs else subjects
 
 
 HANDLERS: Handlers = [

@@ -12,6 +12,7 @@ from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send
 from bot.telegram.protocol.current_update import answer_in, current_language, handling
 from bot.telegram.protocol.messages import text_of
+from index.query.small_talk import small_talk_in
 
 _log = logging.getLogger(__name__)
 # In seconds. Where slots become free one by one, a chat is told no more often than this.
@@ -39,7 +40,8 @@ class Refusals:
         refused = self._open.get(message.chat.id)
         if refused is None or at >= refused.until:
             return False
-        refused.questions.append(text_of(message))
+        if not small_talk_in(text_of(message)):
+            refused.questions.append(text_of(message))
         return True
 
     def begin(self, message: Message, until: float, seconds: float, renderer: Renderer) -> None:

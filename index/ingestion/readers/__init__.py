@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
 from index.ingestion.readers.base import Reader, ReadResult
+from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
 
@@ -23,8 +25,7 @@ READERS = {
 SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson"})
 """The suffixes of files with an article a line."""
 # The libraries of the extra `web`, which need not be installed.
-WEB_EXTRA = ("httpcore", "httpx", "lxml", "trafilatura")
-DEFAULT_LIMIT = 2_000_000
+_WEB_EXTRA = ("httpcore", "httpx", "lxml", "trafilatura")
 _PEEKED = 8_000
 
 
@@ -39,16 +40,26 @@ def parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResu
         return
     module, _, attribute = READERS[suffix].partition(":")
     try:
-        reader = cast("Reader", getattr(import_module(module), attribute))
-    except ModuleNotFoundError as error:
-        if error.name not in WEB_EXTRA:
-            raise
-        yield ReadError(Fault.WEB_NOT_INSTALLED, source=source)
+        with web_extra(source):
+            reader = cast("Reader", getattr(import_module(module), attribute))
+    except ReadError as error:
+        yield error
         return
     yield from reader(file, source, limit)
 
 
-def parse_bytes(data: bytes, source: str, limit: int = DEFAULT_LIMIT) -> Iterator[ReadResult]:
+@contextmanager
+def web_extra(source: str) -> Iterator[None]:
+    """Import what reads web pages in the block. Raises ReadError if its libraries are not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in _WEB_EXTRA:
+            raise
+        raise ReadError(Fault.WEB_NOT_INSTALLED, source=source) from error
+
+
+def parse_bytes(data: bytes, source: str, limit: int = DEFAULT_ARTICLE_BYTES) -> Iterator[ReadResult]:
     """Yield the articles in bytes; ``source`` is a name for messages and is never opened."""
     yield from parse(io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data))), source, limit)
 

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from math import ceil
 from pathlib import Path
 
+from index.model.article_size import DEFAULT_ARTICLE_BYTES
+
 # A process that keeps more than this after a reading is replaced, so that the next reading has room.
 _WORN_OUT_BYTES = 200_000_000
 
@@ -24,7 +26,7 @@ class ReadingLimits:
         output_bytes: of all results of a reading.
     """
 
-    article_bytes: int = 2_000_000
+    article_bytes: int = DEFAULT_ARTICLE_BYTES
     cpu_seconds: int = 10
     seconds: float = 45.0
     memory_bytes: int = 800_000_000

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from bot.runtime.app import database_in, open_configured_library
 from bot.runtime.settings import Settings
-from index.conversations.erasure import Scope, Traces
+from index.conversations.erasure import DataSubject, Traces
 from index.library import Library
 from index.model.records import SHARED, Credits, Verdict
 from index.store.schema import votes
@@ -45,12 +45,12 @@ def finds(library: Library, words: str, scope: str) -> bool:
 def test_everything_of_a_chat_is_erased_and_nothing_of_others(library: Library) -> None:
     gone, stays = asked(library, HERE, ANA), asked(library, THERE, ANA)
     library.chats.set_language(HERE, "id")
-    scope = Scope(chat=HERE)
+    subject = DataSubject(chat=HERE)
     traces = Traces(articles=1, questions=1, votes=1, language=True)
-    assert library.erasure.count(scope) == traces
-    assert library.erasure.erase(scope) == traces
-    assert not library.erasure.count(scope)
-    assert not library.erasure.erase(scope)
+    assert library.erasure.count(subject) == traces
+    assert library.erasure.erase(subject) == traces
+    assert not library.erasure.count(subject)
+    assert not library.erasure.erase(subject)
     assert library.answers.load(gone, HERE, frozenset({SHARED})) is None
     assert library.answers.load(stays, THERE, frozenset({SHARED})) is not None
     assert library.chats.language(HERE) is None
@@ -65,18 +65,18 @@ def test_a_person_is_erased_from_one_chat_or_from_all(library: Library) -> None:
     asked(library, HERE, ANA)
     asked(library, HERE, BUDI)
     asked(library, THERE, ANA)
-    assert library.erasure.erase(Scope(person=ANA, place=HERE)) == Traces(questions=1, votes=1)
-    assert library.erasure.count(Scope(person=ANA)) == Traces(questions=1, votes=1)
-    assert library.erasure.erase(Scope(person=ANA)) == Traces(questions=1, votes=1)
-    assert library.erasure.count(Scope(person=BUDI)) == Traces(questions=1, votes=1)
+    assert library.erasure.erase(DataSubject(person=ANA, place=HERE)) == Traces(questions=1, votes=1)
+    assert library.erasure.count(DataSubject(person=ANA)) == Traces(questions=1, votes=1)
+    assert library.erasure.erase(DataSubject(person=ANA)) == Traces(questions=1, votes=1)
+    assert library.erasure.count(DataSubject(person=BUDI)) == Traces(questions=1, votes=1)
     assert finds(library, "tanggul jebol", HERE)
 
 
 def test_an_answer_without_an_asker_belongs_to_its_chat_alone(library: Library) -> None:
     library.answers.save(library.ask(QUESTION), HERE)
-    assert not library.erasure.count(Scope())
-    assert not library.erasure.count(Scope(person=ANA))
-    assert library.erasure.count(Scope(chat=HERE)).questions == 1
+    assert not library.erasure.count(DataSubject())
+    assert not library.erasure.count(DataSubject(person=ANA))
+    assert library.erasure.count(DataSubject(chat=HERE)).questions == 1
 
 
 def test_erased_text_can_not_be_read_from_the_files(settings: Settings) -> None:
@@ -86,12 +86,12 @@ def test_erased_text_can_not_be_read_from_the_files(settings: Settings) -> None:
         library.answers.save(library.ask("Kenapa Zulkarnain menebang?", frozenset({HERE})), HERE, ANA)
         files = [database_in(settings), database_in(settings).with_name("kutip.db-wal")]
         assert any(b"Zulkarnain" in file.read_bytes() for file in files)
-        library.erasure.erase(Scope(chat=HERE))
+        library.erasure.erase(DataSubject(chat=HERE))
         assert not any(b"Zulkarnain" in file.read_bytes() for file in files if file.exists())
 
 
 def test_an_unreachable_chat_stays_marked(library: Library) -> None:
     library.chats.set_language(HERE, "en")
     library.chats.mark_unreachable(HERE)
-    assert library.erasure.erase(Scope(chat=HERE)).language
+    assert library.erasure.erase(DataSubject(chat=HERE)).language
     assert library.chats.unreachable() == [HERE]

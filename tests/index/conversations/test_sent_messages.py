@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.conversations import sent_messages
-from index.conversations.erasure import Scope
+from index.conversations.erasure import DataSubject
 from index.conversations.inbox import delete_old_updates
 from index.conversations.sent_messages import SentMessages
 from index.library import Library
@@ -53,6 +53,6 @@ def test_what_a_chat_left_is_erased_with_it(library: Library) -> None:
     messages = library.inbox(1).sent
     messages.note_answer(HERE, 5, 6)
     messages.note_answer(THERE, 5, 6)
-    library.erasure.erase(Scope(chat=HERE))
+    library.erasure.erase(DataSubject(chat=HERE))
     assert messages.answer_to(HERE, 5) is None
     assert messages.answer_to(THERE, 5) == 6

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.application import BotApplication
-from index.conversations.erasure import Scope, Traces
+from index.conversations.erasure import DataSubject, Traces
 from index.library import Library
 from tests.bot.telegram.handlers.test_language import by, labels, plain, said
 from tests.fakes import ANA, SITI, Call, RecordingRequest, Updates
@@ -14,7 +14,11 @@ from tests.fakes import ANA, SITI, Call, RecordingRequest, Updates
 GROUP = -5
 BREST = "apa yang disepakati di Brest?"
 ALL, MINE, KEEP = "Delete everything", "Delete only mine", "Cancel"
-EVERYTHING = [Scope(chat="chat:-5"), Scope(chat="chat:7", person="user:7"), Scope(person="user:8")]
+EVERYTHING = [
+    DataSubject(chat="chat:-5"),
+    DataSubject(chat="chat:7", person="user:7"),
+    DataSubject(person="user:8"),
+]
 
 
 def button(reply: dict[str, Any], text: str) -> str:
@@ -45,7 +49,7 @@ async def test_in_private_all_that_is_kept_of_a_person_is_deleted(
     assert labels(asking) == [ALL, KEEP]
     _, edited = await pressed(bot, request_, updates.press(button(asking, ALL)))
     assert edited.parameters["text"] == "Deleted: 1 article, 2 questions, the chosen language."
-    assert not examples.erasure.count(Scope(chat="chat:7", person="user:7"))
+    assert not examples.erasure.count(DataSubject(chat="chat:7", person="user:7"))
     _, again = await pressed(bot, request_, updates.press(button(asking, ALL)))
     assert again.parameters["text"] == "There was nothing left to delete."
     assert plain(await said(bot, request_, updates.text("/forget"))) == "I keep nothing about you."
@@ -70,8 +74,8 @@ async def test_a_member_of_a_group_has_only_what_is_theirs_deleted(
     assert plain(asking).startswith("What I keep about you in this group: 1 question\n")
     assert labels(asking) == [MINE, KEEP]
     await pressed(bot, request_, updates.press(button(asking, MINE), chat_id=GROUP))
-    assert examples.erasure.count(Scope(person="user:7")) == Traces()
-    assert examples.erasure.count(Scope(person="user:8")) == Traces(questions=1)
+    assert examples.erasure.count(DataSubject(person="user:7")) == Traces()
+    assert examples.erasure.count(DataSubject(person="user:8")) == Traces(questions=1)
 
 
 async def test_an_administrator_has_all_of_a_group_deleted(

@@ -72,7 +72,14 @@ async def test_the_questions_that_were_not_answered_are_named_when_there_may_be_
 ) -> None:
     monkeypatch.setattr(refusals, "_AT_LEAST", 0.0)
     now = int(datetime.now(UTC).timestamp())
-    for seconds, text in ((-59, "satu?"), (-58, "dua?"), (0, "tiga?"), (0, "empat?"), (0, "lima?")):
+    for seconds, text in (
+        (-59, "satu?"),
+        (-58, "dua?"),
+        (0, "tiga?"),
+        (0, "empat?"),
+        (0, "makasih"),
+        (0, "lima?"),
+    ):
         await bot.process_update(updates.text(text, 7, date=now + seconds))
     async with asyncio.timeout(PATIENCE):
         while len(request_.sent()) < 4:  # noqa: ASYNC110 - a second at most

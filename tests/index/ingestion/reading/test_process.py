@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.ingestion.bounds import MOST_PARAGRAPHS
-from index.ingestion.readers import DEFAULT_LIMIT
 from index.ingestion.reading.limits import ReadingLimits
 from index.ingestion.reading.process import ReadingBug, ReadingProcess
 from index.ingestion.reading.requests import FileRequest, PageRequest, Request, TextRequest, read
+from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
 
@@ -48,7 +48,7 @@ def plain(results: list[object]) -> list[object]:
     ids=lambda request: type(request).__name__,
 )
 def test_it_reads_as_this_process_does(request_: Request, process: ReadingProcess) -> None:
-    assert plain([*process.read(request_)]) == plain([*read(request_, DEFAULT_LIMIT)])
+    assert plain([*process.read(request_)]) == plain([*read(request_, DEFAULT_ARTICLE_BYTES)])
     assert process.is_alive()
 
 
