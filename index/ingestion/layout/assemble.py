@@ -28,7 +28,8 @@ def from_paragraphs(
         raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=line)
     if stated.title and layout.headline:  # the stated title wins, so the headline becomes a paragraph
         layout = replace(layout, paragraphs=(ParsedParagraph(layout.headline), *layout.paragraphs))
-    title = stated.title or layout.headline or conventions.opening(layout.paragraphs[0].text)
+    headline = conventions.without_dashes(layout.headline or "")
+    title = stated.title or headline or conventions.opening(layout.paragraphs[0].text)
     return ParsedArticle(
         title=title,
         url=stated.url,

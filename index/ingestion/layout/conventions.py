@@ -37,6 +37,7 @@ _DATELINES = [
     regex.compile(rf"(?P<publisher>\p{{L}}[\w-]*\.[\w.]+){_DASH}"),  # KOMPAS.com -
     regex.compile(rf"\p{{Lu}}[\p{{Lu}} .'-]+(?:,\s\p{{Lu}}[\p{{L}} .'-]+)?{_DASH}"),  # BREST, Belarus -
 ]
+_DECORATED = regex.compile(r"[-=*~_\u2013\u2014]{2,}\s*(\w.*?)\s*[-=*~_\u2013\u2014]{2,}")
 _LONE_DATELINE = regex.compile(r"\p{Lu}[\p{L}\p{N}.,'/() -]*[\s\p{L})][-\u2013\u2014]{1,2}")
 _LONGEST_LONE_DATELINE = 60
 _LONGEST_TITLE = 150
@@ -74,7 +75,8 @@ def read_layout(paragraphs: Sequence[ParsedParagraph], whole_text: str, *, has_t
     body = [paragraph for number, paragraph in enumerate(paragraphs) if number not in date_lines]
     author, original_source = _take_credits(body, first=0 if has_title else 1)
     _join_dateline(body)
-    headline = body.pop(0).text if _starts_with_headline([paragraph.text for paragraph in body[:2]]) else None
+    has_headline = _starts_with_headline([paragraph.text for paragraph in body[:2]])
+    headline = body.pop(0).text if has_headline else None
     lead = body[0].text if body else ""
     dateline = _dateline(lead)
     publisher = dateline["publisher"] if dateline and "publisher" in dateline.re.groupindex else None
@@ -86,6 +88,11 @@ def read_layout(paragraphs: Sequence[ParsedParagraph], whole_text: str, *, has_t
         author=author,
         published=next(iter(date_lines.values()), None) or publication_day([one.text for one in body]),
     )
+
+
+def without_dashes(headline: str) -> str:
+    """Return a headline such as "--- KILAT ---" without the dashes around it."""
+    return _DECORATED.sub(r"\1", headline)
 
 
 def opening(paragraph: str) -> str:

@@ -95,6 +95,8 @@ def test_the_same_holds_where_reading_is_in_a_process_of_its_own(site: Site) -> 
         '<a href="{}">Halaman 2</a>',
         '<a href="{}">2. Nasib nelayan Lumbir</a>',
         '<a href="{}">Baca halaman selanjutnya →</a>',
+        '<a href="{}">Lanjutkan membaca artikel di bawah</a>',
+        f'<a href="{{}}">Halaman Selanjutnya <span>{"Nakhoda itu lalu bercerita " * 4}</span></a>',
     ],
 )
 def test_each_page_may_name_the_next_one_only(site: Site, link: str) -> None:

@@ -36,7 +36,7 @@ _LONGEST_LABEL = 60
 _NUMBERED = regex.compile(r"(?:(?:halaman|hal\.?|page|bagian|part)\s*)?(\d{1,2})\b.*", flags=regex.IGNORECASE)
 _NEXT = regex.compile(
     r"(?:(?:baca|lihat|ke|buka|go\s+to|read|the)\s+)*(?:(?:halaman|hal|page)\s+)?"
-    r"(?:selanjutnya|berikutnya|lanjut\w*|next|continue\w*)(?:\s+(?:halaman|membaca|baca|page|reading))?\W*|\W*",
+    r"(?:selanjutnya|berikutnya|lanjut\w*|next|continue\w*)(?:\W.*)?|\W*",
     flags=regex.IGNORECASE,
 )
 _WHOLE_LABEL = regex.compile(
@@ -202,8 +202,7 @@ def _label(element: HtmlElement) -> str | None:
     label = (
         clean("".join(islice(element.itertext(), 20))) or element.get("aria-label") or element.get("title") or ""
     )
-    if len(label) > _LONGEST_LABEL:
-        return None
+    label = label[:_LONGEST_LABEL]  # the beginning of the next page may stand behind the label
     may_lead = any(pattern.fullmatch(label) for pattern in (_NUMBERED, _NEXT, _WHOLE_LABEL))
     return label if may_lead or "next" in _rel(element) else None
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from index.ingestion.layout.conventions import opening, read_layout
+from index.ingestion.layout.conventions import opening, read_layout, without_dashes
 from index.ingestion.layout.noise import is_noise
 from tests.index.parsed_paragraphs import without_heading
 
@@ -154,3 +154,9 @@ def test_a_short_first_line_without_a_full_stop_is_the_headline() -> None:
 def test_an_opening_ends_with_a_word_and_has_no_dateline() -> None:
     text = opening("BREST, KOMPAS.TV - " + "perundingan " * 20)
     assert text == ("perundingan " * 6).strip() + "…"
+
+
+@pytest.mark.parametrize("line", ["--- KILAT ---", "== KILAT ==", "*** KILAT ***"])
+def test_a_headline_has_no_dashes_around_it(line: str) -> None:
+    assert without_dashes(line) == "KILAT"
+    assert without_dashes("Perahu-perahu Lumbir") == "Perahu-perahu Lumbir"
