@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from telegram import Message
 from telegram.error import TelegramError
@@ -22,10 +22,10 @@ _MOST_NAMED = 5
 
 @dataclass
 class _Refused:
-    """The refused questions of a chat that it has not been told of yet, and until when they are collected."""
+    """The refused questions of a chat, of which it knows the first, and until when they are collected."""
 
     until: float
-    questions: list[str] = field(default_factory=list)
+    questions: list[str]
 
 
 class Refusals:
@@ -46,7 +46,7 @@ class Refusals:
 
     def begin(self, message: Message, until: float, seconds: float, renderer: Renderer) -> None:
         """Collect the questions of a chat until this time, and then, in so many seconds, name them."""
-        refused = self._open[message.chat.id] = _Refused(until + max(0.0, _AT_LEAST - seconds))
+        refused = self._open[message.chat.id] = _Refused(until + max(0.0, _AT_LEAST - seconds), [text_of(message)])
         wait = max(seconds, _AT_LEAST)
         task = asyncio.create_task(self._name(message, refused, wait, current_language(), renderer))
         self._tasks.add(task)
@@ -58,7 +58,7 @@ class Refusals:
         await asyncio.sleep(seconds)
         if self._open.get(message.chat.id) is refused:
             del self._open[message.chat.id]
-        if not refused.questions:
+        if len(refused.questions) == 1:  # the chat knows of it
             return
         with handling(None):  # the update that was refused is done
             answer_in(language)

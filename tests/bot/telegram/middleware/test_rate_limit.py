@@ -86,7 +86,7 @@ async def test_the_questions_that_were_not_answered_are_named_when_there_may_be_
             await asyncio.sleep(0.02)
     told = [plain(sent["text"]) for sent in request_.sent()[2:]]
     assert "This one stays unanswered." in told[0]
-    assert told[1] == "You can ask again. I have not answered “empat?”, “lima?”."
+    assert told[1] == "You can ask again. I have not answered “tiga?”, “empat?”, “lima?”."
 
 
 async def test_another_chat_and_operators_may_ask_meanwhile(
