@@ -1,4 +1,4 @@
-"""Ask a short question of the article quoted before, as a reply does in a chat, if it is no new topic."""
+"""Ask a short question of the article quoted before, as a reply does in a chat, if it is not a new topic."""
 
 from typing import NamedTuple
 

@@ -138,7 +138,7 @@ def _without_surest_affixes(word: str) -> str:
         return word
     rest = word[2:] if start == "di" else next(_after_unknown_nasal(word[2:]), "")
     for suffix in ("an",) if start == "pe" else ("kan", "i"):
-        # -i is no suffix of mengakomodasi and mendefinisi.
+        # -i is not a suffix of mengakomodasi and mendefinisi.
         if rest.endswith(suffix) and not rest.endswith("si") and len(rest) - len(suffix) >= _SHORTEST_UNKNOWN:
             return rest.removesuffix(suffix)
     return rest if len(rest) >= _SHORTEST_UNKNOWN else word

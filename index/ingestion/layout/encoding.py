@@ -21,7 +21,7 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # beyond ASCII. Detection relies on these bytes and guesses when they are so few: curly quotes became Baltic or
 # Arabic letters.
 _SMALL_SHARE = 0.05
-# Few byte sequences are valid in these encodings, so a text in them is no guess.
+# Few byte sequences are valid in these encodings, so a text in them is not a guess.
 _ASIAN = ("big5", "gb", "hz", "shift_jis", "euc_", "cp932", "cp949", "cp950", "iso2022", "johab", "utf")
 
 

@@ -94,7 +94,7 @@ def _no_value(loader: "_Loader", node: yaml.Node) -> None:
 
 
 class _Loader(yaml.BaseLoader):
-    """Make only text, lists, mappings and None: a title "yes" is no truth value, a language "no" no false one."""
+    """Make only text, lists, mappings and None: a title "yes" is a text, as is a language "no"."""
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", _NULL, ["~", "n", "N", ""])

@@ -33,7 +33,7 @@ class Outline:
         self._levels: list[tuple[int, str]] = []
 
     def enter(self, level: int, text: str) -> None:
-        """Go on below a heading; it ends those of the same level and below. Noise is no heading and ends none."""
+        """Go on below a heading; it ends those of the same level and below. Noise is not a heading."""
         line = _shortened(clean(text[: 4 * MOST_CHARACTERS]).removesuffix(":"))
         if not line or is_noise(line):
             return

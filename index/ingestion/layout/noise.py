@@ -106,7 +106,7 @@ _LONGEST = 400
 
 
 def is_noise(line: str) -> bool:
-    """Return whether a line, without spaces around it, is no news but an invitation, furniture or a separator."""
+    """Return whether a line, without spaces around it, is not news but an invitation, furniture or a separator."""
     if len(line) > _LONGEST:
         return False
     if _NOISE.fullmatch(line):

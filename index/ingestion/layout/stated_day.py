@@ -22,7 +22,7 @@ _SECONDS, _MILLISECONDS = range(10**8, 10**11), range(10**11, 10**14)
 def stated_day(value: object, language: str | None = None) -> date | None:
     """Return the day that a value states, in the local time zone, or None if it states nothing.
 
-    Raises ValueError for a value that is no date.
+    Raises ValueError for a value that is not a date.
     """
     if value is None or value == "":
         return None

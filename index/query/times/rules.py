@@ -116,7 +116,7 @@ def _shift(some: Sequence[Token]) -> int:
 
 
 def _no_time(_some: Sequence[Token], _today: date) -> None:
-    """Return None: the number of a law, a sum or a count is no time."""
+    """Return None: the number of a law, a sum or a count is not a time."""
 
 
 def _given(some: Sequence[Token], _today: date) -> Period | None:

@@ -110,9 +110,9 @@ def test_a_misspelt_setting_is_named_with_the_nearest_one(tmp_path: Path, monkey
     monkeypatch.setenv("KUTIP_DTA", "/x")
     monkeypatch.setenv("KUTIP_ZZZZZZ", "1")
     assert [shown(doubt) for doubt in doubts(file)] == [
-        "KUTIP_CHAT_ARTICLE is no setting of Kutip: did you mean KUTIP_CHAT_ARTICLES?",
-        "KUTIP_DTA is no setting of Kutip: did you mean KUTIP_DATA?",
-        "KUTIP_ZZZZZZ is no setting of Kutip: .env.example lists the settings.",
+        "KUTIP_CHAT_ARTICLE is not a setting of Kutip: did you mean KUTIP_CHAT_ARTICLES?",
+        "KUTIP_DTA is not a setting of Kutip: did you mean KUTIP_DATA?",
+        "KUTIP_ZZZZZZ is not a setting of Kutip: .env.example lists the settings.",
     ]
 
 

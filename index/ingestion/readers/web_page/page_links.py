@@ -97,7 +97,7 @@ def find_pages(tree: HtmlElement, url: str) -> PageLinks:
 
 
 def find_further_pages(tree: HtmlElement, url: str, article: str, number: int) -> PageLinks | None:
-    """Return the pages that a further page of an article names, or None if it is no page of that article."""
+    """Return the pages that a further page of an article names, or None if it is not a page of that article."""
     stated = _stated(tree, url)
     if not is_page_of(article, url) or (stated and not is_page_of(article, stated)):
         return None

@@ -11,7 +11,7 @@ from index.ingestion.readers.web_page.tree import drop_menus, flatten_lines
 
 
 def prepare(tree: HtmlElement) -> None:
-    """Take out what is no text of an article, and name its paragraphs, headings and tables by their elements."""
+    """Remove what is not the article, and name its paragraphs, headings and tables by their elements."""
     name_headings(tree)
     drop_furniture(tree)
     drop_menus(tree)

@@ -1,4 +1,4 @@
-"""Prepare the tree of a web page: take out what is no text of an article, and bound the work of what follows."""
+"""Prepare the tree of a web page: remove what is not the article, and bound the work of what follows."""
 
 from collections import defaultdict
 from collections.abc import Iterator
