@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,9 @@ class Renderer:
 
     def render(self, name: str, /, **values: object) -> str:
         return self._environment.get_template(f"{name}.{self._suffix}").render(values).strip("\n")
+
+    def day(self, value: date) -> str:
+        return languages.day(value, self._language())
 
     def error(self, error: KutipError) -> str:
         """Return one line for a person: what went wrong, and what to do next."""

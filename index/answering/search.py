@@ -23,7 +23,7 @@ from index.ranking.defined_names import with_defined_names, with_tones
 from index.ranking.ranker import Ranker
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
-from index.ranking.word_weights import weighted
+from index.ranking.word_weights import weighted, with_known
 from index.retrieval.bm25.base import Engine
 from index.spelling.correcting import correct, has_corrections
 from index.store.articles import ArticleStore
@@ -74,6 +74,7 @@ class Searcher:
 
     def _answered(self, question: ParsedQuestion, scope: Scope, started: float) -> Answer:
         ranked = self._quotable(question, scope)
+        question = with_known(question, {index for one in ranked for index in one.candidate.matched_in_context})
         number = titled(question, ranked)
         wants_articles = (question.article_request is not None or number is not None) and scope.within is None
         if wants_articles:

@@ -28,6 +28,14 @@ def weighted(question: ParsedQuestion, engine: Engine, libraries: Collection[str
     return replace(question, words=_with_unknown_bounded(words, idf(count, 1)))
 
 
+def with_known(question: ParsedQuestion, indices: Collection[int]) -> ParsedQuestion:
+    """Return the question with these words known: an article of 2024 has the year by its day alone."""
+    if all(question.words[index].known for index in indices):
+        return question
+    words = (replace(word, known=word.known or index in indices) for index, word in enumerate(question.words))
+    return replace(question, words=tuple(words))
+
+
 def _with_unknown_bounded(words: Sequence[QuestionWord], rarest: float) -> tuple[QuestionWord, ...]:
     """Return the words, of which one that nobody has written weighs no more than the heaviest of the others.
 

@@ -24,7 +24,7 @@ from bot.telegram.protocol.deep_links import QuestionLink, payload_of
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.places import private_place
 from bot.telegram.replies.views import QUOTE_ROOM
-from index.model.records import Answer, Verdict
+from index.model.records import Answer, Quote, Verdict
 from index.model.small_talk import SmallTalk
 
 _QUOTES_A_PAGE = 10
@@ -96,11 +96,17 @@ def _result(answer: Answer, position: int, renderer: Renderer) -> InlineQueryRes
     return InlineQueryResultArticle(
         id=str(quote.paragraph.id),
         title=shortened(quote.article.title, _TITLE_ROOM),
-        description=shortened(quote.sentence_text, _SENTENCE_ROOM),
+        description=shortened(_dated(quote, renderer), _SENTENCE_ROOM),
         input_message_content=InputTextMessageContent(
             html, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW
         ),
     )
+
+
+def _dated(quote: Quote, renderer: Renderer) -> str:
+    """Return the sentence that answers, after the day of its article."""
+    day = quote.article.published
+    return f"{renderer.day(day)} · {quote.sentence_text}" if day else quote.sentence_text
 
 
 def _button(question: str, small_talk: SmallTalk | None) -> InlineQueryResultsButton:

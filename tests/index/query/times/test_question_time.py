@@ -173,6 +173,12 @@ def test_an_answer_older_than_the_time_asked_about_is_not_found_and_says_its_day
     assert search.ask("banjir desa Sari hari ini?", SHARED).newest_before is None
 
 
+def test_an_article_of_the_year_asked_about_need_not_say_it(search: Searcher) -> None:
+    answer = search.ask("banjir desa Jati pada 2024?", SHARED)
+    assert (answer.quotes[0].text, answer.verdict, answer.unknown_words) == (TEXTS[0], Verdict.FOUND, ())
+    assert search.ask("banjir desa Jati pada 2023?", SHARED).verdict is Verdict.WEAK
+
+
 def test_an_answer_without_a_day_is_not_surely_of_today(search: Searcher) -> None:
     answer = search.ask("banjir desa Rejo hari ini?", SHARED)
     assert (answer.quotes[0].text, answer.verdict) == (TEXTS[2], Verdict.WEAK)
