@@ -1,6 +1,7 @@
 """Answer a request for articles: by their subject, title, publisher or author, each with its first paragraph."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index import analysis
 from index.analysis import words
@@ -9,6 +10,7 @@ from index.model.features import Features
 from index.model.records import Article, Paragraph, Quote
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import time_fit
+from index.query.words import question_words
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
 from index.ranking.word_weights import share_of
@@ -16,23 +18,42 @@ from index.store.articles import ArticleStore
 
 # In words. A shorter text has to be most of a title, or nearly every question would be one.
 _TITLE, _SHARE = 4, 0.6
+_MOST_OF_SOURCE = 300
 # If the article and its title have this share of the subject, it is about it.
 _WHOLE = 0.95
 
 
 def quotes_by_source(store: ArticleStore, scope: Scope, question: ParsedQuestion) -> list[Quote]:
-    """Quote the newest articles of the publisher or author that a request names; none if it names none."""
-    if question.article_request is None or scope.within is not None:
-        return []
+    """Quote the newest articles of the publisher or author that a request names; none if it names none alone."""
     request = question.article_request
-    named = [request.source, question.text[request.subject.start : request.subject.end], question.text]
-    for name in dict.fromkeys(name.strip(" ?!.") for name in named):
-        if name and (found := store.newest_by(scope.libraries, name, scope.limit)):
+    if request is None or request.topic or scope.within is not None:
+        return []
+    subject = question.text[request.subject.start : request.subject.end]
+    for name, may_begin in ((request.source, True), (subject, False), (question.text, False)):
+        bare = name.strip(" ?!.")
+        if bare and (found := store.newest_by(scope.libraries, bare, scope.limit, may_begin=may_begin)):
             time = question.time
             fits = [one for one in found if time is None or not time.bounded or time_fit(one[0].published, time)]
             quotes = [unmatched_quote(article, paragraph, Features()) for article, paragraph in fits or found]
             return [one for one in quotes if one.paragraph.id not in scope.hidden]
     return []
+
+
+def of_source(
+    store: ArticleStore, scope: Scope, question: ParsedQuestion
+) -> tuple[ParsedQuestion, frozenset[int]]:
+    """Return a request for a topic from a source with the words of the topic, and the newest articles of that.
+
+    Return the question itself and no articles if it names no topic beside a source that there is.
+    """
+    request = question.article_request
+    if request is None or not request.topic:
+        return question, frozenset()
+    found = store.newest_by(scope.libraries, request.source.strip(" ?!."), _MOST_OF_SOURCE, may_begin=True)
+    words_ = question_words(request.topic, question.languages) if found else ()
+    if not words_:
+        return question, frozenset()
+    return replace(question, words=words_), frozenset(article.id for article, _ in found)
 
 
 def with_leads(

@@ -7,7 +7,7 @@ from datetime import date
 
 from index.answering import confidence
 from index.answering.age import age_of
-from index.answering.articles import is_about, quotes_by_source, titled, with_leads
+from index.answering.articles import is_about, of_source, quotes_by_source, titled, with_leads
 from index.answering.confidence import Assessment
 from index.answering.latest import latest_quotes
 from index.answering.near_duplicates import group_near_duplicates
@@ -66,14 +66,19 @@ class Searcher:
         if latest:
             assessment = confidence.assess_latest(parsed, latest)
             return _answer(replace(parsed, words=()), latest, assessment, started)
-        if of_source := quotes_by_source(self._store, scope, parsed):
-            return _answer(replace(parsed, words=()), of_source, confidence.SURE, started)
+        if quotes := quotes_by_source(self._store, scope, parsed):
+            return _answer(replace(parsed, words=()), quotes, confidence.SURE, started)
+        parsed, only = of_source(self._store, scope, parsed)
         parsed = self._weighted(parsed, scope)
-        answer = self._answered(parsed, scope, started)
+        answer = self._answered(parsed, scope, started, only)
         return self._corrected(parsed, scope, answer, started) or answer
 
-    def _answered(self, question: ParsedQuestion, scope: Scope, started: float) -> Answer:
+    def _answered(
+        self, question: ParsedQuestion, scope: Scope, started: float, only: Collection[int] = ()
+    ) -> Answer:
+        """Return the answer, of these articles alone if there are some."""
         ranked = self._quotable(question, scope)
+        ranked = [one for one in ranked if one.candidate.article.id in only] if only else ranked
         question = with_known(question, {index for one in ranked for index in one.candidate.matched_in_context})
         number = titled(question, ranked)
         wants_articles = (question.article_request is not None or number is not None) and scope.within is None

@@ -44,10 +44,10 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def is_by(name: str) -> ColumnElement[bool]:
-    """Return the condition that the name of the publisher, original source or author is this or begins so."""
+def is_by(name: str, may_begin: bool) -> ColumnElement[bool]:
+    """Return the condition that the publisher, original source or author has this name, or one that begins so."""
     columns = articles.c.publisher, articles.c.original_source, articles.c.author
-    names = _literally(name), *(f"{_literally(name)}{after}%" for after in (" ", "."))
+    names = [_literally(name), *(f"{_literally(name)}{after}%" for after in (" ", ".") if may_begin)]
     return or_(*(column.ilike(pattern, escape="/") for column in columns for pattern in names))
 
 

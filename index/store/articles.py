@@ -126,9 +126,14 @@ class ArticleStore:
         """Return the newest articles until this day, the newest first, each with its first paragraph."""
         return self._newest(libraries_, limit, articles.c.published <= until)
 
-    def newest_by(self, libraries_: Libraries, source: str, limit: int) -> list[tuple[Article, Paragraph]]:
-        """Return the newest articles of a publisher, original source or author, each with its first paragraph."""
-        return self._newest(libraries_, limit, is_by(source))
+    def newest_by(
+        self, libraries_: Libraries, source: str, limit: int, *, may_begin: bool
+    ) -> list[tuple[Article, Paragraph]]:
+        """Return the newest articles of a publisher, original source or author, each with its first paragraph.
+
+        With ``may_begin``, the name may go on: Kompas is also Kompas.com.
+        """
+        return self._newest(libraries_, limit, is_by(source, may_begin))
 
     def _newest(
         self, libraries_: Libraries, limit: int, condition: ColumnElement[bool]

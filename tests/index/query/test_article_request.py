@@ -32,7 +32,7 @@ def test_a_request_names_its_subject(question: str, subject: str) -> None:
     [
         ("berita dari Metro Harian", "Metro Harian"),
         ("artikel oleh Ratna Dewi", "Ratna Dewi"),
-        ("news from Reuters", "Reuters"),
+        ("news from The Archipelago Post", "The Archipelago Post"),
         ("berita banjir", ""),
     ],
 )
