@@ -55,7 +55,7 @@ async def slow_sites() -> AsyncIterator[list[str]]:
 
 async def _site(answer: Answer) -> asyncio.Server:
     async def visited(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError):
+        with suppress(ConnectionError, asyncio.CancelledError):  # at the end of the run, all are cancelled
             await answer(writer)
         writer.close()
 
