@@ -34,6 +34,7 @@ class Fault(StrEnum):
     UNKNOWN_ENCODING = "unknown_encoding"
     TOO_LARGE = "too_large"
     TOO_MANY_PARAGRAPHS = "too_many_paragraphs"
+    TOO_MANY_ARTICLES = "too_many_articles"
     NO_PARAGRAPHS = "no_paragraphs"
     NO_ARTICLE = "no_article"
     PAGES_MISSING = "pages_missing"

@@ -125,7 +125,7 @@ async def _downloaded(document: Document) -> bytes | None:
 def _counted(results: Sequence[AddResult | AddError]) -> list[AddResult | AddError]:
     """Return the results, with all errors that say that the library is full counted in one."""
     full = [one for one in results if isinstance(one, QuotaError)]
-    others = [one for one in results if one not in full]
+    others = [one for one in results if not isinstance(one, QuotaError)]
     return [*others, QuotaError(Fault.LIBRARY_FULL, **{**full[0].details, "count": len(full)})] if full else others
 
 

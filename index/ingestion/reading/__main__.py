@@ -7,7 +7,7 @@ library prints is dropped, as it may be the text of a chat.
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from index.indexing.worker import lower_priority
@@ -23,6 +23,7 @@ from index.ingestion.reading.limits import (
 )
 from index.ingestion.reading.requests import Request, decode, read
 from index.ingestion.reading.results import End, encode_end, encode_result
+from index.model.errors import Fault, ReadError
 
 
 def main(allowed: Callable[[Address], bool] = is_public) -> None:
@@ -37,10 +38,20 @@ def main(allowed: Callable[[Address], bool] = is_public) -> None:
     while line := requests.readline():
         request = decode(line, requests)
         begin_reading(limits)
-        end = _answer(request, read(request, limits.article_bytes, allowed), output)
+        results = _within(limits.articles, read(request, limits.article_bytes, allowed), request)
+        end = _answer(request, results, output)
         end_reading()
         if end is not End.DONE:
             return
+
+
+def _within(most: int, results: Iterable[ReadResult], request: Request) -> Iterator[ReadResult]:
+    """Yield the first results, and an error in place of the others."""
+    for number, result in enumerate(results):
+        if number >= most:
+            yield ReadError(Fault.TOO_MANY_ARTICLES, source=request.source, limit=most)
+            return
+        yield result
 
 
 def _answer(request: Request, results: Iterable[ReadResult], output: BinaryIO) -> End:

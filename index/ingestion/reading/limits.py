@@ -24,6 +24,7 @@ class ReadingLimits:
         seconds: from the request to its end. A page has 20 for its fetching alone.
         memory_bytes: of address space. A web page of a few hundred lines takes 320 MB of it, but 65 MB of memory.
         output_bytes: of all results of a reading.
+        articles: results of a reading; those after them are left out, and an error says so.
     """
 
     article_bytes: int = DEFAULT_ARTICLE_BYTES
@@ -31,6 +32,7 @@ class ReadingLimits:
     seconds: float = 45.0
     memory_bytes: int = 800_000_000
     output_bytes: int = 150_000_000
+    articles: int = 5_000
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))

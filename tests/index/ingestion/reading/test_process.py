@@ -59,6 +59,14 @@ def test_an_article_of_many_paragraphs_is_refused_where_it_is_read(process: Read
     assert error.details == {"source": "banyak.txt", "count": 5999, "limit": MOST_PARAGRAPHS}
 
 
+def test_a_file_of_very_many_articles_is_read_in_part(process: ReadingProcess) -> None:
+    *articles, error = process.read(FileRequest(b'{"text": "Banjir."}\n' * 6000, "banyak.jsonl"))
+    assert len(articles) == LIMITS.articles == 5000
+    assert isinstance(error, ReadError)
+    assert error.fault is Fault.TOO_MANY_ARTICLES
+    assert error.details == {"source": "banyak.jsonl", "limit": 5000}
+
+
 @pytest.mark.parametrize(
     ("act", "limits"),
     [
