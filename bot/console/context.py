@@ -37,6 +37,9 @@ class ConsoleContext:
 
     def ask(self, question: str) -> None:
         asked = ask(self.library, question, self.quoted if self.interactive else None)
+        if asked.answer.small_talk:  # /more and /why still are about the answer before
+            self._show_next(asked.answer)
+            return
         self.answer, self.shown = asked.answer, 0
         self.quoted = self.answer if self.answer.quotes else self.quoted
         if asked.followed:

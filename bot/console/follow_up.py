@@ -32,7 +32,7 @@ def ask(library: Library, question: str, before: Answer | None) -> Asked:
     goes_on = not has_own_words(plain) or continues(question)
     if not goes_on and not _may_follow_up(plain):
         return Asked(plain, None)
-    words = " ".join(word.text for word in before.words)
+    words = " ".join(word.text for word in before.words if word.known)
     answer = library.ask(question, earlier=Earlier(article.id, words))
     if answer.verdict is Verdict.NOT_FOUND or (has_own_words(plain) and not _coverage(answer)):
         return Asked(plain, None)

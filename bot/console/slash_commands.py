@@ -113,7 +113,7 @@ COMMANDS = {
     "/article": SlashCommand(article, Argument.ARTICLE),
     "/add": SlashCommand(add, Argument.PATHS),
     "/remove": SlashCommand(remove, Argument.ARTICLE),
-    "/library": SlashCommand(status),
+    "/library": SlashCommand(status, aliases=("/status",)),
     "/language": SlashCommand(language),
     "/help": SlashCommand(show_help),
     "/quit": SlashCommand(leave, aliases=("/exit",)),

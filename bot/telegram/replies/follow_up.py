@@ -34,5 +34,5 @@ def _quoted(library: Library, answer_id: str, paragraph_id: int, here: Place) ->
     if answer is None:
         return None
     articles = (quote.article.id for quote in answer.quotes if quote.paragraph.id == paragraph_id)
-    words = " ".join(word.text for word in answer.words)
+    words = " ".join(word.text for word in answer.words if word.known)
     return next((Earlier(number, words) for number in articles), None)
