@@ -12,7 +12,7 @@ from index.analysis.memo import LONGEST_REMEMBERED, Memo
 from index.model.records import Span
 
 # Raise it whenever a change gives any text other terms: indexes of another version are rebuilt.
-VERSION = 5
+VERSION = 6
 # Abbreviations that are common words without their capitals, and the term of each, by stemmer.
 _CAPITALS = {
     "indonesian": {"AS": "usa", "US": "usa", "WHO": "whoun"},
@@ -110,6 +110,8 @@ def _occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
     found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
     memo = _memo(language)
     start, position = 0, len(written)
+    wanted = frozenset(wanted)
+    wants_character = any(len(term) == 1 and unspaced.is_one_character(term) for term in wanted)
     for piece in text.split(" "):  # only by the space, so that the offsets add up
         terms = memo[piece] if len(piece) <= LONGEST_REMEMBERED else " "
         if terms in wanted and piece.isalnum():
@@ -117,7 +119,7 @@ def _occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
             position += 1
         elif terms in wanted or " " in terms:
             several = terms.split()
-            if several and wanted.isdisjoint(several):
+            if several and wanted.isdisjoint(several) and not wants_character:
                 position += len(several)
             else:
                 position = _place(piece, memo, wanted, Term("", Span(start, start), position), found)
@@ -127,15 +129,22 @@ def _occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
     return Occurrences(found, position)
 
 
-def _place(piece: str, memo: Memo[str], wanted: Set[str], at: Term, found: list[Term]) -> int:
+def _place(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found: list[Term]) -> int:
     """Add the wanted terms of a piece of text that starts at a place, and return the position that follows it."""
     position = at.position
-    for offset, word in words.find_undivided(piece):
-        characters = unspaced.characters(word) if unspaced.is_run(word) else [word]
+    for offset, word, is_run in words.find_undivided(piece):
+        start = at.span.start + offset
+        if is_run and (pairs := unspaced.find_pairs(word, wanted)):
+            for number, first, end in pairs[0]:
+                term = memo[word[first:end]]
+                found.append(Term(term, Span(start + first, start + end), position + number))
+            position += pairs[1]
+            continue
+        characters = unspaced.characters(word) if is_run else [word]
         parts = unspaced.pairs(characters)
         terms = list(map(memo.__getitem__, parts))
         if not wanted.isdisjoint(terms):
-            starts = accumulate(map(len, characters), initial=at.span.start + offset)
+            starts = accumulate(map(len, characters), initial=start)
             places = zip(terms, parts, starts, accumulate(map(bool, terms), initial=position), strict=False)
             found += [
                 Term(term, Span(start, start + len(part)), place)

@@ -4,8 +4,12 @@ Each pair of neighbours counts as a word, as in Lucene's CJKAnalyzer. That needs
 that is in no dictionary as well as any other word. A letter and its vowel signs are one character here.
 """
 
+import itertools
 import operator
+import re
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -18,7 +22,12 @@ HANGUL = r"[\p{Hangul}&&[\p{L}\p{M}]]"
 LANGUAGES = ("zh", "ja", "th", "lo", "km", "my")
 _HANGUL = regex.compile(HANGUL, flags=regex.VERSION1)
 _ANY = regex.compile(rf"[{SCRIPTS}{HANGUL}]", flags=regex.VERSION1)
+_HAN = regex.compile(r"\p{Han}")
+_LAST = regex.compile(rf"(?<=\p{{Han}})\p{{Han}}(?!{SCRIPTS})", flags=regex.VERSION1)
 _CHARACTER = regex.compile(r"\X")
+_THAI = re.compile(r"[\u0e01-\u0e5b]+")
+# The vowel am has another form in terms.
+_AM, _AM_IN_TERMS = "\u0e33", "\u0e4d\u0e32"
 # Only beside these, a character consists of several code points.
 _COMBINING = regex.compile(r"[\p{M}\u0e33\u0eb3\uff9e\uff9f\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 
@@ -43,6 +52,66 @@ def characters(run: str) -> Sequence[str]:
     return _CHARACTER.findall(run) if _COMBINING.search(run) else run
 
 
+def find_pairs(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, int]], int] | None:
+    """Return the wanted pairs in a run, each by its number, start and end, and the number of all pairs.
+
+    That takes a fifth of the time of dividing the run, but works only where most pairs are terms as they stand, in
+    Chinese, Japanese and Thai; None for other runs.
+    """
+    if not _COMBINING.search(run):
+        return _in_plain(run, wanted) if unicodedata.is_normalized("NFKC", run) else None
+    return _in_thai(run, wanted) if _THAI.fullmatch(run) else None
+
+
+def _in_plain(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, int]], int]:
+    if len(run) == 1:
+        return [(0, 0, 1)] if run in wanted else [], 1
+    starts = [match.start() for match in _first_letters(wanted).finditer(run)]
+    pairs = len(run) - 1
+    found = [(start, start, start + 2) for start in starts if start < pairs and run[start : start + 2] in wanted]
+    # A character by itself is wanted beside all pairs that it begins, and it may end a run.
+    if starts and starts[-1] == pairs and run[-1] in wanted:
+        found.append((pairs - 1, pairs, pairs + 1))
+    return found, pairs
+
+
+def _in_thai(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, int]], int]:
+    of_run = _CHARACTER.findall(run)
+    if len(of_run) == 1:
+        return [(0, 0, len(run))] if run.replace(_AM, _AM_IN_TERMS) in wanted else [], 1
+    first = _letters(wanted)
+    found, start = [], 0
+    for number, (character, following) in enumerate(itertools.pairwise(of_run)):
+        if character[0] in first:
+            pair = character + following
+            if pair in wanted or (_AM in pair and pair.replace(_AM, _AM_IN_TERMS) in wanted):
+                found.append((number, start, start + len(pair)))
+        start += len(character)
+    return found, len(of_run) - 1
+
+
+@lru_cache(maxsize=64)
+def _first_letters(wanted: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of the letters that the wanted pairs begin with: all others are skipped in C."""
+    letters = _letters(wanted)
+    return re.compile(f"[{''.join(map(re.escape, sorted(letters)))}]") if letters else re.compile(r"(?!)")
+
+
+@lru_cache(maxsize=64)
+def _letters(wanted: frozenset[str]) -> frozenset[str]:
+    return frozenset(term[0] for term in wanted if not term[0].isascii())
+
+
 def pairs(of_run: Sequence[str]) -> list[str]:
     """Return each pair of neighbours among the characters of a run, or its only character."""
     return list(map(operator.add, of_run, of_run[1:])) or list(of_run)
+
+
+def last_characters(text: str) -> list[str]:
+    """Return the last character of each run of two or more Chinese characters."""
+    return [] if text.isascii() else _LAST.findall(text)
+
+
+def is_one_character(word: str) -> bool:
+    """Return whether a word is one Chinese character."""
+    return len(word) == 1 and _HAN.match(word) is not None

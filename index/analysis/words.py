@@ -29,7 +29,7 @@ _DOTTED = rf"(?<![\p{{L}}\p{{N}}.]){_LETTER}{{1,2}}(?:\.{_LETTER})++(?!{_LETTER}
 _JOINERS = r"\u00ad\u034f\u180e\u200b\u200d-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0001\U000e0020-\U000e007f"
 _INSIDE = rf"(?:['\u2019\u02bc]|[{_JOINERS}]+|(?<!\p{{Arabic}})\u200c)"
 _WORD = regex.compile(
-    rf"{unspaced.SCRIPTS}+|{unspaced.HANGUL}+"
+    rf"(?<run>{unspaced.SCRIPTS}+|{unspaced.HANGUL}+)"
     rf"|\p{{Nd}}++(?:[{numbers.SEPARATORS}]\p{{Nd}}++)*+(?!{_LETTER}|\p{{N}})|{_UNIT}|{_DOTTED}|{_CURRENCY}"
     rf"|[{_LETTER}\p{{N}}]+(?:{_INSIDE}{_LETTER}+)*",
     flags=regex.VERSION1,
@@ -56,8 +56,8 @@ _ALIKE = str.maketrans(
 
 def find_words(text: str) -> Iterator[Span]:
     """Yield the places of the words, in order. In scripts without spaces, they overlap."""
-    for start, word in find_undivided(text):
-        if not unspaced.is_run(word):
+    for start, word, is_run in find_undivided(text):
+        if not is_run:
             yield Span(start, start + len(word))
             continue
         characters = unspaced.characters(word)
@@ -66,10 +66,10 @@ def find_words(text: str) -> Iterator[Span]:
             start += len(character)
 
 
-def find_undivided(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each word with its offset; characters that stand together in a script without spaces are one word."""
+def find_undivided(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield the offset of each word, the word, and whether it is a run in a script without spaces."""
     for match in _WORD.finditer(text):
-        yield match.start(), match[0]
+        yield match.start(), match[0], match.lastgroup is not None
 
 
 def split_words(text: str) -> list[str]:
@@ -79,15 +79,19 @@ def split_words(text: str) -> list[str]:
     if bare.isalpha() and not unspaced.has_unspaced(bare):
         return [bare]
     found: list[str] = []
-    for word in _WORD.findall(text):
-        found += unspaced.pairs(unspaced.characters(word)) if unspaced.is_run(word) else [word]
+    for _, word, is_run in find_undivided(text):
+        found += unspaced.pairs(unspaced.characters(word)) if is_run else [word]
     return found
 
 
 def undivided_words(text: str) -> list[str]:
     """Return the words; characters that stand together in a script without spaces are one word here."""
     bare = text.strip(_AROUND_WORDS)
-    return [bare] if bare.isalpha() and not unspaced.has_unspaced(bare) else _WORD.findall(text)
+    return (
+        [bare]
+        if bare.isalpha() and not unspaced.has_unspaced(bare)
+        else [match[0] for match in _WORD.finditer(text)]
+    )
 
 
 def fold(word: str) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import chain, groupby
 
 from index import analysis
+from index.analysis import unspaced
 from index.files.lock import LOCK_TIMEOUT
 from index.model.errors import EngineBusy, EngineError
 from index.retrieval.bm25.base import BODY, TITLE, Engine, Entry
@@ -172,5 +173,6 @@ def _entries(found: Iterable[Indexable]) -> Iterator[Entry]:
             context_terms = [term for text in texts for term in analysis.terms(text, paragraph.language)]
         body = analysis.terms(paragraph.text, paragraph.language)
         body += definition_terms(paragraph.text, paragraph.language)
+        body += unspaced.last_characters(paragraph.text)
         terms = {BODY: body, TITLE: context_terms}
         yield Entry(paragraph.paragraph_id, paragraph.library, terms)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from index.analysis import unspaced
 from index.analysis.words import strip_accents
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.tones import has_marks, with_marks
@@ -10,6 +11,8 @@ from index.retrieval.bm25.base import BODY, Engine
 from index.text.definitions import BETWEEN_WORDS, MARK
 
 _LONGEST_ABBREVIATION = 10
+# The pairs that begin with a character which stands alone in a question.
+_MOST_PAIRS = 100
 # An abbreviation with more meanings is left alone, except for its most frequent ones.
 _MOST_MEANINGS = 3
 
@@ -52,6 +55,10 @@ def with_tones(question: ParsedQuestion, engine: Engine, libraries: frozenset[st
 def _with_marks(
     word: QuestionWord, languages: Sequence[str], engine: Engine, libraries: frozenset[str]
 ) -> QuestionWord:
+    if unspaced.is_one_character(word.text):
+        begun = engine.terms(word.text, BODY, libraries)
+        frequent = sorted(begun, key=begun.__getitem__, reverse=True)[:_MOST_PAIRS]
+        return replace(word, terms=word.terms.union(frequent))
     marked = {term for language in languages for term in with_marks(word.text, language)}
     found = engine.frequencies(marked, BODY, libraries) if marked else {}
     return replace(word, terms=word.terms | {term for term, count in found.items() if count})

@@ -28,6 +28,8 @@ class Measure:
             index for index, spelling in enumerate(self.spellings) if any(map(str.isdecimal, spelling))
         }
         self._word_of = {term: index for index, word in enumerate(words) for term in word.terms}
+        # A frozen set remembers its hash, by which patterns are looked up.
+        self._terms = frozenset(self._word_of)
         self._has_phrases = any(" " in term for term in self._word_of)
         total = sum(word.weight for word in words) or 1.0
         self._shares = [word.weight / total for word in words]
@@ -53,7 +55,7 @@ class Measure:
     @property
     def terms(self) -> AbstractSet[str]:
         """The terms of the question."""
-        return self._word_of.keys()
+        return self._terms
 
     def share(self, indices: Iterable[int]) -> float:
         """Return the share of these words, each given once by its index."""

@@ -1,6 +1,7 @@
 import pytest
 
 from index import analysis
+from index.analysis.unspaced import last_characters
 from index.query.parsed_question import ParsedQuestion
 from index.query.tones import has_marks, with_marks
 from index.query.words import question_words
@@ -65,3 +66,15 @@ def test_a_question_is_searched_with_the_marks_that_the_library_has(
 
 def test_a_tone_stands_before_the_am() -> None:
     assert analysis.terms("น้ำมัน", "th")[0] in with_marks("นำมั", "th")
+
+
+@pytest.mark.parametrize(("text", "expected"), [("大火灾", {"火灾"}), ("扑灭大火。", {"火"}), ("王海", set())])
+def test_a_single_character_is_found_within_words(text: str, expected: set[str]) -> None:
+    engine = MemoryEngine()
+    engine.add([Entry(1, "shared", {BODY: analysis.terms(text, "zh") + last_characters(text)})])
+    parsed = ParsedQuestion("火", question_words("火", ["zh"]), ("zh",))
+    (word,) = with_tones(parsed, engine, frozenset({"shared"})).words
+    assert {term.text for term in analysis.occurrences(text, "zh", word.terms).terms} == expected
+    assert engine.frequencies(word.terms, BODY, frozenset({"shared"})) == {
+        term: int(term in expected) for term in word.terms
+    }
