@@ -10,6 +10,7 @@ import pytest
 from bot.runtime import logs
 from bot.runtime.app import database_in
 from bot.runtime.settings import Settings
+from bot.telegram.running import Running
 from index.library import Library
 from index.model.errors import Fault, ReadError
 from index.model.records import SHARED
@@ -78,18 +79,24 @@ async def test_a_damaged_database_brings_nothing_private_into_the_log(
 ) -> None:
     chosen = settings_for(settings, server)
     logs.set_up(chosen.kutip_data, "DEBUG", TOKEN, to_screen=True)
-    ana = server.person(NAME)
-    chat = server.private(ana)
+    chats = []
     async with running(examples, chosen) as bot:
         await until(lambda: bot._application.running)
         damage(chosen.kutip_data, table)
         for said in (QUESTION, f"/add {LINK}", TEXT, QUESTION):
-            ana.write(chat, said)
-            await server.quiet()
-            await handled(bot)
+            chats.append(await say(server, bot, said))
     stderr = capfd.readouterr().err
     assert "Traceback" not in stderr
-    assert_nothing_private(chosen.kutip_data, stderr, str(chat.id))
+    assert_nothing_private(chosen.kutip_data, stderr, *chats)
+
+
+async def say(server: BotApiServer, bot: Running, text: str) -> str:
+    """Write to the bot, and return the chat's id: a new chat, which waits for no limit of Telegram's."""
+    ana = server.person(NAME)
+    ana.write(chat := server.private(ana), text)
+    await server.quiet()
+    await handled(bot)
+    return str(chat.id)
 
 
 def _broken(*_arguments: object, **_named: object) -> None:
@@ -111,23 +118,18 @@ async def test_errors_of_every_kind_bring_nothing_private_into_the_log(
 ) -> None:
     chosen = settings_for(settings, server)
     logs.set_up(chosen.kutip_data, "DEBUG", TOKEN, to_screen=True)
-    ana = server.person(NAME)
-    chat = server.private(ana)
+    chats = []
     monkeypatch.setattr(examples, "ask", fault)
     monkeypatch.setattr(examples, "add_read", fault)
     async with running(examples, chosen) as bot:
         for said in (QUESTION, f"/add {LINK}"):
-            ana.write(chat, said)
-            await server.quiet()
-            await handled(bot)
+            chats.append(await say(server, bot, said))
         for status in (400, 403, 500):
             server.fail_next("sendMessage", status=status, description=f"Bad Request: {TEXT} {LINK}")
-            ana.write(chat, QUESTION)
-            await server.quiet()
-            await handled(bot)
+            chats.append(await say(server, bot, QUESTION))
         async with server.away():
             await until(lambda: bot._connectivity.outage)
-    written = assert_nothing_private(chosen.kutip_data, capfd.readouterr().err, str(chat.id))
+    written = assert_nothing_private(chosen.kutip_data, capfd.readouterr().err, *chats)
     assert "bot.telegram.monitoring.update_log" in written
 
 
