@@ -162,7 +162,7 @@ class Searcher:
 
 
 def _speaks_of(candidate: Candidate, content: Set[int]) -> bool:
-    return bool((candidate.matched | candidate.matched_in_heading) & content)
+    return bool(candidate.matched_with_heading & content)
 
 
 def _answer(question: ParsedQuestion, quotes: Sequence[Quote], assessment: Assessment, started: float) -> Answer:

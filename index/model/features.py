@@ -49,7 +49,8 @@ class Features(NamedTuple):
         meaning: cosine of the whole paragraph and the question, or 0 without vectors.
         part: cosine of its nearest part and the question, or 0 without vectors.
         time: how well the day of the article fits the time asked about.
-        adjacent: the share of pairs of words that stand side by side in the question and in the paragraph.
+        adjacent: the share of pairs of words that stand side by side in the question, and in the paragraph or its
+            headings.
         named: the share of names and numbers that the paragraph or its title has.
         definition: 1 if the paragraph defines a word whose definition is asked.
     """

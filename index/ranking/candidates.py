@@ -25,6 +25,7 @@ class Candidate(NamedTuple):
         matched_in_title: the indices of those of these words that are in the title or the day.
         matched_in_heading: the indices of those that are in the headings.
         context_length: of title, day and headings, in terms.
+        title_length: of title and day, in terms.
         day: of its article, or the one that its first paragraph names if the article has none; None if the
             question is about no time.
     """
@@ -39,7 +40,17 @@ class Candidate(NamedTuple):
     matched_in_title: frozenset[int]
     matched_in_heading: frozenset[int]
     context_length: int
+    title_length: int
     day: date | None = None
+
+    @property
+    def matched_with_heading(self) -> frozenset[int]:
+        """The indices of the words that the paragraph or its headings have: what it says itself."""
+        return self.matched | self.matched_in_heading
+
+    @property
+    def heading_positions(self) -> WordPositions:
+        return [one for one in self.context_positions if one[0] >= self.title_length]
 
     @property
     def matched_in_context(self) -> frozenset[int]:
@@ -53,6 +64,7 @@ class _Context(NamedTuple):
     in_title: frozenset[int]
     in_heading: frozenset[int]
     length: int
+    title_length: int
 
 
 class Candidates:
@@ -105,7 +117,7 @@ class Candidates:
             in_title, in_heading = (
                 _words(one for one in positions if (one[0] < len(title)) is is_title) for is_title in (True, False)
             )
-            self._contexts[key] = _Context(positions, in_title, in_heading, len(terms))
+            self._contexts[key] = _Context(positions, in_title, in_heading, len(terms), len(title))
         return self._contexts[key]
 
     def _title(self, article: Article) -> list[str]:

@@ -70,7 +70,7 @@ class _Measuring:
     def features(self, one: Candidate, similarity: CosineSimilarity) -> Features:
         article, paragraph, said = one.article, one.paragraph, one.matched | one.matched_in_context
         # With a heading above it, a row of a table means what its header says, word by word.
-        whole, in_whole = _below_heading(paragraph), one.matched | one.matched_in_heading
+        whole, in_whole = _below_heading(paragraph), one.matched_with_heading
         measure, expected, time = self._measure, self._question.answer_type, self._question.time
         is_answer = expected is not None and has_answer(paragraph.text, expected, article.language or "")
         asks_definition = expected is not None and expected.type is AnswerType.DEFINITION
@@ -88,7 +88,7 @@ class _Measuring:
             meaning=similarity.whole,
             part=similarity.nearest,
             time=_time_fit(one, time) if time and time.bounded and self._has_days else 0.0,
-            adjacent=measure.adjacent(one.positions),
+            adjacent=max(measure.adjacent(one.positions), measure.adjacent(one.heading_positions)),
             named=self._context.named(said),
             definition=float(is_answer and asks_definition),
         )

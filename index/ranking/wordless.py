@@ -16,16 +16,17 @@ _MUCH_NEARER = 0.05
 def bounded(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Ranked]:
     """Return the candidates, of which those without a content word score less than one of their article that has.
 
-    A question in another language shares words by chance only, so nothing changes then.
+    The words of its headings are a paragraph's own, as those of the title of its article are not. A question in
+    another language shares words by chance only, so nothing changes then.
     """
     content = {index for index, word in enumerate(question.words) if not word.is_stop_word}
     if not content or question.is_cross_lingual:
         return list(ranked)
     best: dict[int, Ranked] = {}
     for one in ranked:
-        if one.candidate.matched & content:
+        if one.candidate.matched_with_heading & content:
             best[one.candidate.article.id] = max(best.get(one.candidate.article.id, one), one, key=_score)
-    return [one if one.candidate.matched & content else _behind(one, best) for one in ranked]
+    return [one if one.candidate.matched_with_heading & content else _behind(one, best) for one in ranked]
 
 
 def _score(one: Ranked) -> float:

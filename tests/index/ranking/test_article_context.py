@@ -28,7 +28,17 @@ def candidate(measure: Measure, number: int, text: str, article: int = 1) -> Can
     matched = frozenset(word for _, word in positions)
     kept = Article(id=article, library="shared", paragraph_count=4, title="")
     return Candidate(
-        kept, Paragraph(number, article, number, text), 4, (), positions, matched, [], frozenset(), frozenset(), 0
+        kept,
+        Paragraph(number, article, number, text),
+        4,
+        (),
+        positions,
+        matched,
+        [],
+        frozenset(),
+        frozenset(),
+        0,
+        0,
     )
 
 

@@ -7,7 +7,12 @@ import pytest
 
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
-from index.model.records import SHARED, Credits, Verdict
+from index.model.features import Features
+from index.model.records import SHARED, Article, Credits, Paragraph, Verdict
+from index.query.parsing import parse
+from index.ranking.candidates import Candidate
+from index.ranking.scoring import Ranked
+from index.ranking.wordless import bounded
 from tests.fakes import FakeEmbedder
 
 FIRE = "Sebanyak 40 kios di Pasar Lembayung hangus.\n\nTidak ada korban.\n\nPolisi menyelidiki sebabnya."
@@ -36,6 +41,25 @@ def library(tmp_path: Path) -> Iterator[Library]:
 )
 def test_the_first_quote_has_a_word_of_the_question(library: Library, question: str, word: str) -> None:
     assert word in library.ask(question).closest.quotes[0].text
+
+
+def ranked(number: int, score: float, matched: set[int], in_heading: set[int]) -> Ranked:
+    article = Article(id=1, library=SHARED, paragraph_count=3, title="Pasar Lembayung terbakar")
+    said, above = frozenset(matched), frozenset(in_heading)
+    paragraph = Paragraph(number, 1, number, "Teks.")
+    candidate = Candidate(article, paragraph, 1, (), [], said, [], frozenset({0}), above, 0, 0)
+    return Ranked(candidate, Features(meaning=0.8, part=0.8), score, None)
+
+
+def test_the_words_of_a_heading_are_those_of_the_paragraph_below() -> None:
+    question = parse("Lembayung ganti rugi", ("id",), None)
+    fire, none_hurt, compensation = (
+        ranked(1, 5, {0}, set()),
+        ranked(2, 7, set(), set()),
+        ranked(3, 6, set(), {1, 2}),
+    )
+    scores = {one.candidate.paragraph.id: one.score for one in bounded([fire, none_hurt, compensation], question)}
+    assert scores == {1: 5, 2: 6, 3: 6}
 
 
 def test_an_answer_is_never_found_by_its_title_alone(library: Library) -> None:
