@@ -52,6 +52,9 @@ SHAPES = {
     "soup": Shape(),
     "elementor": Shape(languages=("id", "en")),
     "voa": Shape("{PLACE} — "),
+    "jpnn": Shape("jpnn.com, {PLACE} - "),
+    "kontan": Shape("KONTAN.CO.ID - {PLACE}. "),
+    "medium": Shape(languages=("id", "en")),
     "reuters": Shape("{PLACE}, Feb 19 (Reuters) - ", ("en",)),
 }
 

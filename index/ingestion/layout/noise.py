@@ -51,7 +51,8 @@ _FURNITURE = regex.compile(
     | (?:lihat|simak|saksikan|tonton|nonton)\s+(?:juga\s+)?(?:video|foto|infografis|infografik)
         (?:\s*[:：'"“‘|].*|\s+(?-i:\p{Lu}).*)?
     | (?:watch|video|foto|infografis)\s*[:：]\s*(?-i:["'“‘]?\p{Lu}).*(?<![.!?])
-    | \([a-z]{2,5}(?:[/-][a-z]{2,5})*\)
+    | \((?:[a-z]{2,5}|[a-z][a-z\d]{1,7}(?:[/-][a-z][a-z\d]{1,7})+)\)
+    | video\s+(?:terpopuler|terkini|terbaru|pilihan)(?:\s+hari\s+ini)?
     | artikel\s+ini\s+(?:telah|sudah|pertama\s+kali)\s+(?:tayang|terbit|dipublikasikan)\b.*
     | this\s+(?:article|story)\s+(?:was\s+)?(?:originally|first)\s+(?:published|appeared)\b.*
     | (?:artikel|konten|berita)\s+ini\s+(?:hanya\s+|khusus\s+)+untuk\s+(?:pelanggan|member|anggota)\b.*

@@ -1,20 +1,24 @@
-"""Take out lines that are links: they lead to other articles."""
+"""Take out lines that are links, or a label and a headline that is a link: they lead to other articles."""
 
 from lxml.html import HtmlElement
 
+from index.ingestion.layout.conventions import stands_alone
 from index.ingestion.readers.web_page.bare_text import is_break, is_text
 from index.ingestion.readers.web_page.tree import drop, short_text
 
 _INSIDE_LINES = ("b", "strong", "i", "em", "u", "span", "font", "big")
 _BLOCKS_OF_TEXT = frozenset({"p", "div", "article", "section", "body"})
-_LONGEST_TEASER = 120
+_LONGEST_TEASER, _LONGEST_LABEL, _FEWEST_WORDS = 120, 40, 4
+_LINES = ("p", "div", "td")
 
 
 def drop_teasers(tree: HtmlElement) -> None:
     """Take out the lines that are links, and the lists that describe things by nothing else."""
     lists: dict[HtmlElement, None] = {}
     for link in list(tree.iter("a")):
-        if _is_teaser(link):
+        if _is_labelled(link):
+            drop(next(link.iterancestors(*_LINES)))
+        elif _is_teaser(link):
             description = next(link.iterancestors("dd"), None)
             drop(link if description is None else description)
             lists |= dict.fromkeys(link.iterancestors("dl"))
@@ -27,6 +31,19 @@ def _is_teaser(link: HtmlElement) -> bool:
     """Return whether a link stands alone; a long sentence may be a paragraph in spite of that."""
     text = short_text(link, _LONGEST_TEASER)
     return text is not None and _stands_alone(link, _BLOCKS_OF_TEXT | {"dd"})
+
+
+def _is_labelled(link: HtmlElement) -> bool:
+    """Return whether a line is a label, such as "Menarik dibaca:", and a link of at least four words behind it."""
+    line = next(link.iterancestors(*_LINES), None)
+    headline = short_text(link, _LONGEST_TEASER)
+    if line is None or not headline or len(headline.split()) < _FEWEST_WORDS:
+        return False
+    text = short_text(line, _LONGEST_TEASER + _LONGEST_LABEL) or ""
+    label = text.removesuffix(headline).rstrip()
+    return (
+        text.endswith(headline) and label.endswith(":") and len(label) <= _LONGEST_LABEL and not stands_alone(text)
+    )
 
 
 def _stands_alone(element: HtmlElement, blocks: frozenset[str]) -> bool:

@@ -76,6 +76,8 @@ SHAPES = {
     "forms": ("x.html", HTML, "<div><form>k</form>"),
     "headlines": ("x.html", HTML, "<h1>k</h1>"),
     "link lines": ("x.html", HTML, "<div><a href=k>kapal</a></div>"),
+    "labelled links": ("x.html", HTML + "<p>", "k: <a href=k>satu dua tiga empat</a>"),
+    "lines of labelled links": ("x.html", HTML, "<p>k: <a href=k>satu dua tiga empat</a></p>"),
     "link descriptions": ("x.html", HTML + "<dl>", "<dt>k<dd><a href=k>l</a>"),
     "rows of pieces": ("x.html", HTML, "<div><span>k</span><span>l</span></div>"),
     "tags that never end": ("x.html", HTML, "<"),
