@@ -1,7 +1,7 @@
-"""Whether an answer is older than the time that its question asks about."""
+"""Whether an answer is of the time that its question asks about, or of an earlier or later one."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from index.query.parsed_question import ParsedQuestion
@@ -9,16 +9,20 @@ from index.query.times.mentions import mentions
 from index.ranking.linear import TIME_WEIGHT
 from index.ranking.scoring import Ranked
 
+# News of yesterday is printed today, and that of a year in the first days of the next.
+_REPORTED_WITHIN = timedelta(days=7)
+
 
 class Age(NamedTuple):
     """How old an answer is.
 
     Args:
-        is_older: whether it is too old to be the answer, or of no known day where others have one.
+        is_of_other_time: whether it is too old or too new to be the answer, or of no known day where others have
+            one.
         newest: the day of the newest answer, if all are older than the time asked about.
     """
 
-    is_older: bool = False
+    is_of_other_time: bool = False
     newest: date | None = None
 
 
@@ -29,20 +33,20 @@ FITS = Age()
 def age_of(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Age:
     """Return the age of the first of these paragraphs, best first.
 
-    A paragraph that names the time asked about itself is not older, whatever the day of its article.
+    A paragraph that names the time asked about itself is of that time, whatever the day of its article.
     """
     time = question.time
     if time is None or not ranked:
         return FITS
     first = ranked[0]
-    article, day = first.candidate.article, first.candidate.day
-    if day is not None and day >= time.period.start:
+    texts, day = (first.candidate.paragraph.text, first.candidate.article.title), first.candidate.day
+    if day is not None and time.period.start <= day <= time.period.end + _REPORTED_WITHIN:
         return FITS
-    if any(
-        mentions(text, article.language or "", time.period)
-        for text in (first.candidate.paragraph.text, article.title)
-    ):
+    if any(mentions(text, first.candidate.article.language or "", time.period) for text in texts):
         return FITS
+    if day is not None and day > time.period.end:
+        # "In January" may be that of another year.
+        return Age(time.oldest == time.period.start)
     if day is not None:
         return Age(day < time.oldest, day)
     if not time.is_relative or all(one.candidate.day is None for one in ranked):

@@ -116,12 +116,12 @@ def probability(scores: Sequence[float], first: Features, is_cross_lingual: bool
 def assess(
     question: ParsedQuestion, quotes: Sequence[Quote], age: Age = FITS, *, is_sure: bool = False
 ) -> Assessment:
-    """Return how sure these quotes, best first, are to answer a question; one that is too old is never found.
+    """Return how sure these quotes, best first, are to answer a question; one of another time is never found.
 
     ``is_sure`` says that the first is what was asked for, as an article is by its title.
     """
     assessment = SURE if is_sure else _assess(question, quotes)
-    if age.is_older and assessment.verdict is Verdict.FOUND:
+    if age.is_of_other_time and assessment.verdict is Verdict.FOUND:
         # Its age is the only reason against it.
         assessment = assessment._replace(verdict=Verdict.WEAK, reason=None if age.newest else Reason.LOW_COVERAGE)
     return assessment._replace(newest_before=age.newest)

@@ -179,6 +179,11 @@ def test_an_article_of_the_year_asked_about_need_not_say_it(search: Searcher) ->
     assert search.ask("banjir desa Jati pada 2023?", SHARED).verdict is Verdict.WEAK
 
 
+def test_an_answer_of_a_later_time_is_not_found(search: Searcher) -> None:
+    answer = search.ask("banjir desa Sari tahun lalu?", SHARED)  # it is of this year, and names no time
+    assert (answer.quotes[0].text, answer.verdict, answer.newest_before) == (TEXTS[1], Verdict.WEAK, None)
+
+
 def test_an_answer_without_a_day_is_not_surely_of_today(search: Searcher) -> None:
     answer = search.ask("banjir desa Rejo hari ini?", SHARED)
     assert (answer.quotes[0].text, answer.verdict) == (TEXTS[2], Verdict.WEAK)
