@@ -91,11 +91,10 @@ def is_sure(scores: Sequence[float], first: Features) -> bool:
     return first.window >= _SURE_SHARE and lead >= _SURE_LEAD
 
 
-def words_leave_no_doubt(quotes: Sequence[Quote]) -> bool:
-    """Return whether quotes were ranked by words alone and ``is_sure`` holds for them."""
-    if not quotes or quotes[0].match_report.features.meaning:
-        return False
-    return is_sure([quote.score for quote in quotes], quotes[0].match_report.features)
+def may_be_sure(question: ParsedQuestion) -> bool:
+    """Return whether ``is_sure`` may hold for a quote: whether the library has enough of the question's words."""
+    total = sum(word.weight for word in question.words)
+    return sum(word.weight for word in question.words if word.known) >= _SURE_SHARE * total
 
 
 def basis(scores: Sequence[float], first: Features, is_cross_lingual: bool) -> Basis:

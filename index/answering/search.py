@@ -70,8 +70,11 @@ class Searcher:
             return _answer(replace(parsed, words=()), quotes, confidence.SURE, started)
         parsed, only = of_source(self._store, scope, parsed)
         parsed = self._weighted(parsed, scope)
+        corrected = self._corrected(parsed, scope, started)
+        if corrected and corrected.verdict is Verdict.FOUND:
+            return corrected
         answer = self._answered(parsed, scope, started, only)
-        return self._corrected(parsed, scope, answer, started) or answer
+        return corrected if corrected and corrected.confidence > answer.confidence else answer
 
     def _answered(
         self, question: ParsedQuestion, scope: Scope, started: float, only: Collection[int] = ()
@@ -89,19 +92,18 @@ class Searcher:
         assessment = confidence.assess(question, quotes, age_of(question, ranked), is_sure=is_sure)
         return _answer(question, quotes, assessment, started)
 
-    def _corrected(self, question: ParsedQuestion, scope: Scope, answer: Answer, started: float) -> Answer | None:
-        """Return the answer to a question without its typing errors, if there are some and it is the surer one."""
-        if confidence.words_leave_no_doubt(answer.quotes):
+    def _corrected(self, question: ParsedQuestion, scope: Scope, started: float) -> Answer | None:
+        """Return the answer to a question without its typing errors; None if it has none or that is no answer."""
+        if confidence.may_be_sure(question):
             return None
         corrected = correct(question, self._engine, self._store, scope.libraries, self._is_frequent)
         if corrected is None:
             return None
-        parsed = self._weighted(self._parse(corrected.question, scope), scope)
-        second = self._answered(parsed, scope, started)
-        is_surer = second.verdict is not Verdict.NOT_FOUND and second.confidence > answer.confidence
-        if not is_surer or not has_corrections(second, corrected):
+        parsed, only = of_source(self._store, scope, self._parse(corrected.question, scope))
+        answer = self._answered(self._weighted(parsed, scope), scope, started, only)
+        if answer.verdict is Verdict.NOT_FOUND or not has_corrections(answer, corrected):
             return None
-        return replace(second, question=question.text, corrections=corrected.corrections)
+        return replace(answer, question=question.text, corrections=corrected.corrections)
 
     def _weighted(self, question: ParsedQuestion, scope: Scope) -> ParsedQuestion:
         named = with_defined_names(question, self._engine, scope.libraries)

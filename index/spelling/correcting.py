@@ -7,6 +7,7 @@ from typing import NamedTuple
 from index import analysis
 from index.analysis import unspaced, words
 from index.model.records import Answer, Correction
+from index.query.interrogatives import is_stop_word
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.word_weights import search_terms
 from index.retrieval.bm25.base import BODY, Engine, Query, idf
@@ -16,6 +17,8 @@ from index.store.articles import ArticleStore
 
 # The paragraphs in which the likeliest words are looked up: beside the question's other words, and alone.
 _READ, _READ_ALONE = 20, 5
+# Its function words stand in questions of every language.
+_COMMON_LANGUAGE = "en"
 # People see these without asking for more.
 _FIRST_QUOTES = 3
 # In letters in common, and the cost of a common slip.
@@ -53,7 +56,8 @@ def correct(
     Args:
         is_frequent: says of a word whether it is a frequent one of some language, and therefore no typing error.
     """
-    unknown = [word for word in question.words if _may_be_mistyped(word) and not is_frequent(word.text)]
+    listed_in = dict.fromkeys((*question.languages, _COMMON_LANGUAGE))
+    unknown = [one for one in question.words if _may_be_mistyped(one, listed_in) and not is_frequent(one.text)]
     if not 0 < len(unknown) <= _MOST_UNKNOWN:
         return None
     function_words = {word.text: similar_function_words(word, question.languages) for word in unknown}
@@ -79,10 +83,11 @@ def has_corrections(answer: Answer, corrected: Corrected) -> bool:
     )
 
 
-def _may_be_mistyped(word: QuestionWord) -> bool:
+def _may_be_mistyped(word: QuestionWord, languages: Iterable[str]) -> bool:
     """Return whether a word is unknown, and is none of those that nobody should correct."""
-    is_plain = not word.known and not word.is_stop_word and not word.is_date
-    return is_plain and len(word.text) >= SHORTEST and word.text.isalpha() and not unspaced.is_run(word.text)
+    if word.known or word.is_date or len(word.text) < SHORTEST or not word.text.isalpha():
+        return False
+    return not unspaced.is_run(word.text) and not any(is_stop_word(word.text, code) for code in languages)
 
 
 def _seen(

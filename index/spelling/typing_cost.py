@@ -4,8 +4,8 @@ A slip of a thumb is cheap: a letter missing, doubled, swapped with the next one
 Letters that two spellings of a word write for one another are cheap, too: "propinsi", "scotlandia", "Soekarno".
 """
 
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 _SWAPPED = 0.5
 _DOUBLED = 0.3
@@ -34,6 +34,7 @@ def most_cost(word: str) -> float:
     return min(_MOST, _PER_LETTER * len(word)) if len(word) >= SHORTEST else 0.0
 
 
+@lru_cache(maxsize=4096)  # a paragraph after the other has the same words
 def typing_cost(typed: str, word: str) -> float:
     """Return how much it takes to mistype a word: 0 for the word itself, about 0.5 for one slip.
 
@@ -72,21 +73,17 @@ def _meant_by(letter: str) -> frozenset[str]:
 
 def _cost(typed: str, word: str) -> float:
     """Return the cheapest series of slips, each letter touched once (optimal string alignment)."""
-    before: Sequence[float] = ()
-    row = [0.0]
-    for place in range(len(word)):
-        row.append(row[-1] + _missing(word, place))
-    for i in range(len(typed)):
-        earlier, before, row = before, row, [row[0] + _extra(typed, i)]
-        for j in range(len(word)):
-            cost = min(
-                before[j]
-                + _substituted(typed[i], word[j])
-                + _FIRST * (i == j == 0 and typed[0] not in _alike(word[0])),
-                before[j + 1] + _extra(typed, i),
-                row[j] + _missing(word, j),
-            )
-            if i and j and typed[i] == word[j - 1] and typed[i - 1] == word[j] and typed[i] != word[j]:
+    missing = [_missing(word, place) for place in range(len(word))]
+    earlier, before, row = list[float](), list[float](), [0.0, *accumulate(missing)]
+    for i, letter in enumerate(typed):
+        extra = _extra(typed, i)
+        earlier, before, row = before, row, [row[0] + extra]
+        for j, meant in enumerate(word):
+            substituted = before[j] + (_substituted(letter, meant) if letter != meant else 0.0)
+            if i == j == 0 and letter not in _alike(meant):
+                substituted += _FIRST
+            cost = min(substituted, before[j + 1] + extra, row[j] + missing[j])
+            if i and j and letter == word[j - 1] != meant == typed[i - 1]:
                 cost = min(cost, earlier[j - 1] + _SWAPPED)
             row.append(cost)
     return row[-1]
@@ -111,8 +108,6 @@ def _extra(typed: str, place: int) -> float:
 
 @cache
 def _substituted(typed: str, letter: str) -> float:
-    if typed == letter:
-        return 0.0
     if typed in _alike(letter):
         return _ALIKE
     if letter in _neighbours().get(typed, ()):
