@@ -1,5 +1,6 @@
 """Read the article at a web address, from all of its pages."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -19,15 +20,19 @@ from index.model.records import Credits, ParsedArticle
 
 MOST_PAGES = 20
 """Each is a request to its site."""
+# Of the processor, of which a reading process has 10. Twenty pages of 180 KB take 2.
+_MOST_SECONDS = 5.0
 Fetch = Callable[[str], Page]
 
 
-def read_article(fetch: Fetch, url: str) -> Iterator[ReadResult]:
+def read_article(fetch: Fetch, url: str, spent: Callable[[], float] = time.process_time) -> Iterator[ReadResult]:
     """Yield the article at an address, and a note if it lacks some of its pages. Raises ReadError.
 
     Args:
         fetch: returns the page at an address, or raises a ReadError.
+        spent: returns the seconds of the processor that this process has used.
     """
+    end = spent() + _MOST_SECONDS
     page = fetch(url)
     if not page.is_html:
         text, guesses = decode(page.data, url)
@@ -40,9 +45,11 @@ def read_article(fetch: Fetch, url: str) -> Iterator[ReadResult]:
         article = replace(article, url=links.first)
     try:
         whole = _whole(fetch, links, article)
-        parts, missing = ([article, whole], []) if whole else _numbered(fetch, links, article)
+        parts, missing = (
+            ([article, whole], []) if whole else _numbered(fetch, links, article, lambda: spent() < end)
+        )
     except ReadError:  # of the page that has the whole article
-        parts, missing = _numbered(fetch, links, article)
+        parts, missing = _numbered(fetch, links, article, lambda: spent() < end)
         if len(parts) == 1 and not missing:
             missing = [links.number + 1]
     yield _joined(parts)
@@ -63,12 +70,14 @@ def _whole(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> ParsedArti
     return whole if has_more and shared * 2 >= len(article.paragraphs) else None
 
 
-def _numbered(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> tuple[list[ParsedArticle], list[int]]:
-    """Return the article on each of its pages, in order, and the numbers of the pages that cannot be read."""
+def _numbered(
+    fetch: Fetch, links: PageLinks, article: ParsedArticle, in_time: Callable[[], bool]
+) -> tuple[list[ParsedArticle], list[int]]:
+    """Return the article on each of its pages, in order, and the numbers of the pages that are not read."""
     known = {number: url for number, url in links.others.items() if number != WHOLE}
     read, failed = {links.number: article}, list[int]()
     number = min([*known, links.number])
-    while number <= MOST_PAGES and (number in read or number in known):
+    while number <= MOST_PAGES and (number in read or number in known) and in_time():
         if number not in read:
             try:
                 found, further = _further(fetch, known[number], links.article, number)

@@ -258,3 +258,16 @@ def test_what_is_read_before_the_deadline_stays(site: Site) -> None:
     assert len(article.paragraphs) == 4
     assert isinstance(note, ReadError)
     assert note.details["pages"] == [3, 4]
+
+
+def test_pages_that_take_much_of_the_processor_are_left(site: Site) -> None:
+    pattern = ARTICLE + "?page={}"
+    serve(site, {pattern.format(n): page(n, links=numbers(pattern, 9)) for n in range(2, 10)})
+    serve(site, {ARTICLE: page(1, links=numbers(pattern, 9))})
+    seconds = iter(range(100))
+    with closing(Session(on_loopback)) as session:
+        article, note = read_article(session.fetch, site.url + ARTICLE, lambda: next(seconds))
+    assert isinstance(article, ParsedArticle)
+    assert len(article.paragraphs) == 8
+    assert isinstance(note, ReadError)
+    assert note.details["pages"] == [5, 6, 7, 8, 9]
