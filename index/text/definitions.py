@@ -4,9 +4,8 @@ The long form ends where the abbreviation is given, and begins at a word whose f
 abbreviation, as in the algorithm of Schwartz and Hearst (2003).
 """
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from index import analysis
 from index.analysis import words
@@ -14,19 +13,17 @@ from index.analysis import words
 # No word has this character.
 MARK = "="
 BETWEEN_WORDS = "_"
-_ABBREVIATION = r"(?<short>\p{Lu}[\p{L}\p{Nd}-]{1,9})"
-_AFTER_LONG_FORM = regex.compile(rf"(?:\(|\b(?:atau|or|disingkat) ){_ABBREVIATION}(?=[),.;]|\s|$)")
-_BEFORE_LONG_FORM = regex.compile(rf"(?<![\p{{L}}\p{{N}}-]){_ABBREVIATION} \((?<long>[^()]{{5,80}})\)")
-_GIVING = ("(", " atau ", " or ", " disingkat ")
-_END = regex.compile(r"[.!?;:()\"“”,]\s")
-_LONGEST = 90
+_SHORT = r"\w[\w-]{1,9}"
+# It begins with a bracket, which is looked for in C.
+_BRACKETS = re.compile(r"\(([^\W\d_][^()]{1,80})\)")
+_OR = {word: re.compile(rf" {word} ({_SHORT})(?![\w-])") for word in ("atau", "or", "disingkat")}
+_END = re.compile(r"[.!?;:()\"“”,]\s")
+_LONGEST, _LONGEST_SHORT = 90, 10
 _MOST_WORDS = 8
 
 
 def definition_terms(text: str, language: str) -> list[str]:
     """Return two terms for each definition in a text, so that both forms lead to the other one."""
-    if not any(sign in text for sign in _GIVING):
-        return []
     found = []
     for short, long in dict.fromkeys(definitions(text)):
         abbreviation = analysis.term_of(short, language)
@@ -40,20 +37,36 @@ def definition_terms(text: str, language: str) -> list[str]:
 
 def definitions(text: str) -> Iterator[tuple[str, str]]:
     """Yield each abbreviation that a text defines, with its long form."""
-    for match in _AFTER_LONG_FORM.finditer(text):
-        before = text[max(0, match.start() - _LONGEST) : match.start()].rstrip(" (")
-        before = before[max((end.end() for end in _END.finditer(before)), default=0) :]
-        if long := _long_form(match["short"], before):
-            yield match["short"], long
-    for match in _BEFORE_LONG_FORM.finditer(text):
-        if _long_form(match["short"], match["long"]) == match["long"]:
-            yield match["short"], match["long"]
+    for match in _BRACKETS.finditer(text) if "(" in text else ():
+        inside = match[1]
+        if " " not in inside:
+            yield from _defined(inside, text, match.start())
+            continue
+        before = text[max(0, match.start() - _LONGEST_SHORT - 2) : match.start()].split()
+        if before and _is_abbreviation(before[-1]) and _long_form(before[-1], inside) == inside:
+            yield before[-1], inside
+    for word, pattern in _OR.items():
+        for match in pattern.finditer(text) if f" {word} " in text else ():
+            yield from _defined(match[1], text, match.start())
+
+
+def _defined(short: str, text: str, end: int) -> Iterator[tuple[str, str]]:
+    """Yield the abbreviation with the long form that ends there, if there is one."""
+    if not _is_abbreviation(short):
+        return
+    before = text[max(0, end - _LONGEST) : end].rstrip()
+    before = before[max((match.end() for match in _END.finditer(before)), default=0) :]
+    if before and (long := _long_form(short, before)):
+        yield short, long
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Return whether a word is in capitals, as KRC, or begins with one, as Bulog."""
+    return len(word) <= _LONGEST_SHORT and word[0].isupper() and (len(word) > 3 or sum(map(str.isupper, word)) > 1)
 
 
 def _long_form(short: str, before: str) -> str | None:
     """Return the end of a text for which an abbreviation stands, if there is one."""
-    if sum(map(str.isupper, short)) < 2 and not (len(short) > 3 and short[0].isupper()):
-        return None
     at = len(before)
     for number, letter in reversed(list(enumerate(short.lower()))):
         if letter.isalnum():
