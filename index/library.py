@@ -66,8 +66,7 @@ class Library:
         self.keeps_index = engine.durable
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
-        self.chats = ChatStore(database)
-        self.editors = EditorStore(database)
+        self.chats, self.editors = ChatStore(database), EditorStore(database)
         self.transfers = Transfers(database, self._indexer)
         self.erasure = Erasure(database, self._indexer, self._semantic)
 
@@ -91,8 +90,10 @@ class Library:
 
     def ask_read(self, results: Iterable[ReadResult], question: str) -> Answer:
         """Return the answer of what has been read alone, of which nothing is kept. Raises AddError."""
-        with open_library(LibraryConfig(max_article_bytes=self.config.max_article_bytes)) as own:
-            for result in own.add_read(results, SHARED):
+        read, most = list(results), self.config.max_article_bytes
+        embedder = self._semantic.embedder_of_short(read)
+        with open_library(LibraryConfig(max_article_bytes=most, embedder=embedder)) as own:
+            for result in own.add_read(read, SHARED):
                 if isinstance(result, AddError) and not result.is_note:
                     raise result
             return own.ask(question)

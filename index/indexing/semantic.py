@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.model.errors import EngineError, Fault
 from index.model.features import CosineSimilarity
-from index.model.records import Hit
+from index.model.records import Hit, ParsedArticle
 from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK, open_embedder, open_vector_index
 from index.retrieval.dense.base import Embedder, VectorIndex, vectors_version
 from index.retrieval.location import IndexLocation
@@ -28,6 +28,8 @@ Added = TypeVar("Added")
 # In memory, up to this many paragraphs are embedded when a question comes: a few seconds of work that the user has
 # to wait for.
 _EMBEDDED_ON_ASKING = 200
+# In characters. An article of a newspaper has some 3,000, which take 0.4 s.
+_EMBEDDED_FOR_ONE_QUESTION = 12_000
 # On disk, up to this many are embedded as soon as they are added: one article or two, a second of work.
 _EMBEDDED_ON_ADDING = 32
 
@@ -122,6 +124,13 @@ class SemanticRetriever:
         with self._opening:
             embedder = self._own_embedder
         return embedder is not None and embedder.knows(word)
+
+    def embedder_of_short(self, read: Iterable[object]) -> str | Embedder:
+        """Return the embedder for articles that are asked once and discarded; none if that would take seconds."""
+        texts = (one.text for result in read if isinstance(result, ParsedArticle) for one in result.paragraphs)
+        with self._opening:
+            own = self._own_embedder if sum(map(len, texts)) <= _EMBEDDED_FOR_ONE_QUESTION else None
+        return own or NO_EMBEDDER
 
     def start_embedding(self, question: str) -> "Future[QuestionVector | None] | None":
         """Start ``question_vector`` in another thread; return None while that would have to load a model.

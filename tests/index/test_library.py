@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index import analysis
 from index.answering.search import Searcher
@@ -23,6 +24,7 @@ from index.retrieval.bm25.disk import DiskEngine
 from index.store.articles import ArticleStore
 from index.store.database import Database
 from tests.conftest import DATA
+from tests.fakes import FakeEmbedder
 
 ROOT = Path(__file__).parents[2]
 WRITING = ("add", "remove", "replace", "mark", "writing")
@@ -109,3 +111,15 @@ def test_adding_imports_nothing_that_only_questions_need(tmp_path: Path) -> None
     assert "index.library" in loaded
     of_questions = ("index.answering.", "index.query.", "index.evaluation.", "index.ranking.")
     assert [name for name in loaded if name.startswith(of_questions)] == ["index.ranking.scope"]
+
+
+def test_a_short_text_is_asked_by_meaning_too(settings: Settings) -> None:
+    text = "Kebakaran\n\nKebakaran pasar menewaskan tiga pedagang."
+    embedder = FakeEmbedder()
+    with open_configured_library(settings, embedder=embedder) as library:
+        for length, is_embedded in ((1, True), (300, False)):
+            embedder.embedded.clear()
+            long = text + "\n\nWarga berkumpul di balai kota sejak pagi." * length
+            request_ = TextRequest(long, "message", Credits(title=""))
+            library.ask_read(read(request_, DEFAULT_ARTICLE_BYTES), "who died?")
+            assert bool(embedder.embedded) is is_embedded
