@@ -1,6 +1,6 @@
 """Divide a judged set into tasks: one for each pair of languages of questions and paragraphs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, JudgedSet
@@ -14,7 +14,7 @@ class Choice:
     Args:
         cross: the language of the questions and that of the paragraphs; None for every judged pair.
         mixed: ask each question of the paragraphs in all languages at once.
-        most: the number of questions in each task, from the first; None for all.
+        most: the number of questions in each task, spread evenly; None for all.
         by_article: count any paragraph of a relevant article as relevant, as in a set that judges articles.
     """
 
@@ -46,7 +46,14 @@ def tasks(judged: JudgedSet, choice: Choice) -> list[Task]:
     if not found:
         asked, answered = choice.cross or ("", "")
         raise JudgedSetError(Fault.NO_SUCH_PAIR, source=judged.source, asked=asked, answered=answered)
-    return [replace(task, questions=task.questions[: choice.most]) for task in found]
+    return [replace(task, questions=tuple(spread(task.questions, choice.most))) for task in found]
+
+
+def spread(questions: Sequence[JudgedQuestion], most: int | None) -> Sequence[JudgedQuestion]:
+    """Return at most this many questions, spread evenly: the first ones of a set are easier than the rest."""
+    if most is None or len(questions) <= most:
+        return questions
+    return [questions[number * len(questions) // most] for number in range(most)]
 
 
 def _mixed(judged: JudgedSet) -> Iterator[Task]:
