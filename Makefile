@@ -78,7 +78,7 @@ reader: $(VENV)/ready-for-training .reader/examples.jsonl.gz
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.bench --sizes $(SIZE) --out docs/benchmarks
 
-# Writes index/ranking/weights.json in about 20 minutes; the first run takes an hour more for the vectors.
+# Writes index/ranking/weights.json in about 20 minutes; the first run takes half an hour more for the vectors.
 weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE)
 	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE)

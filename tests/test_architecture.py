@@ -94,7 +94,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("index.spelling.lookalikes",),
     "regex": ("index.analysis", "index.text", "index.query", "index.ingestion"),
     "rich": ("bot.console.screen", "bot.rendering.rich_markup"),  # a screen, and the markup that it shows
-    "scipy": ("index.evaluation.fitting",),
+    "scipy": ("index.evaluation.calibration.fitting",),
     "sentencex": ("index.text.sentences",),
     "simsimd": ("index.retrieval.dense.nearest",),
     "sqlalchemy": ("index.store", "index.conversations"),

@@ -107,6 +107,7 @@ def test_questions_in_another_language_are_answered_by_meaning(
     first_by_meaning: Library, question: str, expected: set[int]
 ) -> None:
     answer = first_by_meaning.ask(question)
-    assert (answer.verdict, answer.reason) == (Verdict.WEAK, Reason.OTHER_LANGUAGE)
+    assert answer.verdict is not Verdict.NOT_FOUND
+    assert answer.reason in (None, Reason.OTHER_LANGUAGE)
     assert lines(answer)[0] in expected
     assert answer.quotes[0].match_report.features.meaning > 0.8

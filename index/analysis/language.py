@@ -19,7 +19,7 @@ UNDETERMINED = "und"
 _LONGEST = 5_000
 # These languages are left out, because each is easily confused with another one that has far more news: 3 of 100
 # Indonesian paragraphs were detected as Malay, 4 of 100 Norwegian ones as Nynorsk or Danish.
-_LOOKALIKES = frozenset({"ms", "nb", "nn"})
+_LOOKALIKES = {"ms": "id", "nb": "no", "nn": "no"}
 _FEWEST_VOTES = 2
 # No judged text of 100 words or more that passed these thresholds was in another language. In Indonesian and
 # English 40 to 80 of 100 words are function words, and the next language has an eighth of that.
@@ -47,12 +47,31 @@ def warm_up() -> None:
 def question_language(folded_words: Collection[str], preferred: Sequence[str]) -> str:
     """Return the language with most function words in a question, or "und" when there are hardly any.
 
-    A statistical model guesses at random on five words, while function words decide well. In a tie, as between
-    Spanish and Portuguese, the first of ``preferred`` wins.
+    A statistical model guesses at random on five words, while function words decide well. Another language than
+    the ``preferred`` ones needs more than twice their votes: the lists of 60 languages share many short words.
+    In a tie, as between Spanish and Portuguese, the first of ``preferred`` wins.
     """
-    votes = function_words.count_votes(function_words.votes_by_word().get(word, 0) for word in folded_words)
-    best = max(dict.fromkeys((*preferred, *_candidates())), key=lambda language: votes.get(language, 0))
-    return best if votes.get(best, 0) >= _FEWEST_VOTES else UNDETERMINED
+    voted = (function_words.votes_by_word().get(word, 0) for word in folded_words if not _is_character(word))
+    votes = function_words.count_votes(voted)
+    best, other = (
+        max(languages, key=lambda language: votes.get(language, 0), default=UNDETERMINED)
+        for languages in (preferred, _candidates())
+    )
+    of_best, of_other = votes.get(best, 0), votes.get(other, 0)
+    if of_other > 2 * of_best:
+        best, of_best = other, of_other
+    return best if of_best >= _FEWEST_VOTES else UNDETERMINED
+
+
+def is_other_language(asked: str, written: str | None) -> bool:
+    """Return whether two known languages differ; one that is easily confused with another counts as the same."""
+    one, other = (_LOOKALIKES.get(language or UNDETERMINED, language) for language in (asked, written))
+    return UNDETERMINED not in (one, other) and bool(other) and one != other
+
+
+def _is_character(word: str) -> bool:
+    """Return whether a word is a number or a single letter, which lists of stop words have for some languages."""
+    return word.isdecimal() or (len(word) == 1 and word.upper() != word.lower())
 
 
 def _by_function_words(text: str) -> str | None:
@@ -75,7 +94,7 @@ def _identifier() -> "LanguageIdentifier":
 
     try:
         identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-        useful = {*stems.LANGUAGES, *stopwords.languages()} - _LOOKALIKES
+        useful = {*stems.LANGUAGES, *stopwords.languages()} - _LOOKALIKES.keys()
         identifier.set_languages(sorted(useful & set(identifier.labels)))
         moves = _in_a_file(identifier.tk_nextmove)
     except OSError as error:  # the model is unpacked into the temporary folder

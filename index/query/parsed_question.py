@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.analysis import words
+from index.analysis.language import UNDETERMINED, is_other_language
 from index.model.features import WordMatch
 from index.query.answer_type import ExpectedAnswer
 from index.query.article_request import ArticleRequest
@@ -52,7 +53,7 @@ class ParsedQuestion:
         answer_type: the type of answer it asks for, if its words say so.
         time: the time it is about, if it names one.
         time_terms: the terms of the months, years and dates in it, which an article of that time need not repeat.
-        is_cross_lingual: whether the library has no article in the language of the question.
+        asked_in: the language of the question; "und" if its words do not say.
         asks_for_latest: whether it names a time and nothing else, as "latest news?" does.
         asks_for_changing_fact: whether it names no time and asks for a rate, an office or the like, as of now.
         article_request: the articles that it asks for, in place of a fact; its words are those of their subject.
@@ -64,7 +65,7 @@ class ParsedQuestion:
     answer_type: ExpectedAnswer | None = None
     time: QuestionTime | None = None
     time_terms: frozenset[str] = frozenset()
-    is_cross_lingual: bool = False
+    asked_in: str = UNDETERMINED
     asks_for_latest: bool = False
     asks_for_changing_fact: bool = False
     article_request: ArticleRequest | None = None
@@ -81,6 +82,11 @@ class ParsedQuestion:
             WordMatch(word.text, word.weight, word.known, word.is_stop_word and not word.is_date)
             for word in self.words
         )
+
+    @property
+    def is_cross_lingual(self) -> bool:
+        """Whether the library has no article in the language of the question."""
+        return all(is_other_language(self.asked_in, language) for language in self.languages)
 
     @property
     def content_words(self) -> tuple[QuestionWord, ...]:

@@ -57,7 +57,7 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         answer_type=expected,
         time=time,
         time_terms=_terms(text, names, languages) if names else frozenset(),
-        is_cross_lingual=asked_in not in (*languages, UNDETERMINED),
+        asked_in=asked_in,
         asks_for_latest=time is not None and not has_subject,
         asks_for_changing_fact=today is not None and time is None and (request is not None or fact),
         article_request=request,

@@ -45,22 +45,24 @@ class LinearModel:
 
 
 @cache
-def linear_model(by_meaning: bool, is_cross_lingual: bool) -> LinearModel:
-    """Return the model for candidates with vectors, or for words alone.
+def linear_model(by_meaning: bool, is_other_language: bool) -> LinearModel:
+    """Return the model for paragraphs with vectors, or for words alone.
 
-    A cross-lingual question shares few words with the articles but names, so its model relies on meaning.
+    A paragraph in another language than the question shares few words with it but names, so its model relies on
+    meaning. The weight of the feature ``other_language`` makes its scores comparable with those of others.
     """
-    fitted = ranking_weights(_basis(by_meaning, is_cross_lingual))
+    fitted = ranking_weights(_basis(by_meaning, is_other_language))
     return LinearModel({**_NOT_YET_FITTED, **fitted, "time": TIME_WEIGHT})
 
 
-def fitted_part(score: float, features: Features, is_cross_lingual: bool) -> float:
+def fitted_part(score: float, features: Features) -> float:
     """Return a score without its parts from weights set by hand, to which the confidence was not fitted."""
-    fitted = ranking_weights(_basis(bool(features.meaning), is_cross_lingual))
-    model = linear_model(bool(features.meaning), is_cross_lingual)
+    by_meaning, is_other_language = bool(features.meaning), bool(features.other_language)
+    fitted = ranking_weights(_basis(by_meaning, is_other_language))
+    model = linear_model(by_meaning, is_other_language)
     by_hand = (weight * getattr(features, name) for name, weight in model.weights.items() if name not in fitted)
     return score - float(sum(by_hand))
 
 
-def _basis(by_meaning: bool, is_cross_lingual: bool) -> str:
-    return ("across" if is_cross_lingual else "meaning") if by_meaning else "words"
+def _basis(by_meaning: bool, is_other_language: bool) -> str:
+    return ("across" if is_other_language else "meaning") if by_meaning else "words"

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from index.analysis.language import is_other_language
 from index.model.features import CosineSimilarity, Features
 from index.model.records import Paragraph
 from index.query.answer_type import AnswerType, has_answer
@@ -42,7 +43,7 @@ def scored(
         cosines: the similarity of each paragraph to rank; empty to rank all by words alone.
         ablated: the names of feature groups to ignore.
     """
-    model = linear_model(bool(cosines), question.is_cross_lingual).without(ablated)
+    models = [linear_model(bool(cosines), is_other).without(ablated) for is_other in (False, True)]
     measuring = _Measuring(list(candidates), candidates, question)
     ranked = []
     for one in candidates:
@@ -50,7 +51,8 @@ def scored(
             continue
         similarity = cosines.get(one.paragraph.id, _NO_VECTOR)
         features = measuring.features(one, similarity)
-        ranked.append(Ranked(one, features, model.score(features), similarity.part))
+        score = models[bool(features.other_language)].score(features)
+        ranked.append(Ranked(one, features, score, similarity.part))
     return ranked
 
 
@@ -91,6 +93,7 @@ class _Measuring:
             adjacent=max(measure.adjacent(one.positions), measure.adjacent(one.heading_positions)),
             named=self._context.named(said),
             definition=float(is_answer and asks_definition),
+            other_language=float(is_other_language(self._question.asked_in, article.language)),
         )
 
 

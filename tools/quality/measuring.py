@@ -5,6 +5,9 @@ from pathlib import Path
 
 from bot.commands.judged_library import judged_library
 from index.evaluation.evaluate import Evaluated, evaluate
+from index.evaluation.newsroom import evaluate as newsroom
+from index.evaluation.newsroom.evaluate import EvaluatedNewsroom
+from index.evaluation.newsroom.questions import read_newsroom
 from index.evaluation.sets import read_set
 from index.evaluation.tasks import Choice
 from index.retrieval.dense.base import Embedder
@@ -18,7 +21,14 @@ def measured(
     ablated: Collection[str] = (),
     refusals: bool = False,
 ) -> Evaluated:
-    """Evaluate the first ``most`` questions of a set; without an embedder, by words alone."""
+    """Evaluate ``most`` questions of a set, spread evenly; without an embedder, by words alone."""
     judged = read_set(folder, crossing=cross is not None)
     with judged_library(embedder, ablated=ablated) as library:
         return evaluate(library, judged, Choice(cross, most=most), with_refusals=refusals)
+
+
+def measured_newsroom(folder: Path, embedder: Embedder | None) -> EvaluatedNewsroom:
+    """Evaluate a newsroom's set on the day of asking that it names; without an embedder, by words alone."""
+    judged = read_newsroom(folder)
+    with judged_library(embedder, today=judged.today) as library:
+        return newsroom.evaluate(library, judged)

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from index.evaluation.cases import CROSS_LINGUAL_SET, LANGUAGE_PAIRS, SETS
+from index.evaluation.calibration.pools import CROSS_LINGUAL_SET, LANGUAGE_PAIRS, SETS
 from index.evaluation.evaluate import Evaluated, Row
 from index.evaluation.refusals import curve
 from index.ranking.linear import FEATURE_GROUPS
 from index.retrieval.dense.base import Embedder
-from tools.quality.measuring import measured
+from tools.quality.measuring import measured, measured_newsroom
 
 _ABLATED = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en")
+_NEWSROOM = "newsroom-id"
 # Judged questions name no times, so this group would change nothing.
 _GROUPS = [name for name in FEATURE_GROUPS if name != "time"]
 
@@ -28,6 +29,10 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     for group in _GROUPS:
         for name in _ABLATED:
             ablation[name][group] = measured(judged / name, most, embedder, ablated=[group]).rows[0]
+    newsrooms = {
+        system: measured_newsroom(judged / _NEWSROOM, used).rows[-1]
+        for system, used in (("words and meaning", embedder), ("words alone", None))
+    }
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
@@ -38,6 +43,7 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     )
     text = environment.get_template("quality.md.j2").render(
         most=most,
+        newsrooms=newsrooms,
         with_meaning=_by_pair(with_meaning),
         words=_by_pair(words),
         across=across,

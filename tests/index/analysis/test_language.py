@@ -63,6 +63,36 @@ def test_a_tie_goes_to_a_language_of_the_library() -> None:
     assert language.question_language(["quando"], ["it"]) == "it"
 
 
+@pytest.mark.parametrize(
+    ("question", "library", "expected"),
+    [
+        ("pasal 5 ayat 1", ["id"], "und"),
+        ("1 2 3", ["id"], "und"),
+        ("PT X", ["id"], "und"),
+        ("Jalan A B", ["id"], "und"),
+        ("bandingkan BI rate 2024 dan 2026", ["id", "en"], "und"),
+        ("wer hat gewonnen", ["id", "en"], "de"),
+        ("qui a gagné la coupe", ["id", "en"], "fr"),
+        ("who won the world cup", ["id"], "en"),
+        ("siapa presiden", ["en"], "id"),
+    ],
+)
+def test_another_language_than_those_of_the_library_needs_more_votes(
+    question: str, library: list[str], expected: str
+) -> None:
+    assert language.question_language([words.fold(word) for word in question.split()], library) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "differ"),
+    [("en", "id", True), ("no", "nb", False), ("id", "ms", False), ("und", "id", False), ("id", None, False)],
+)
+def test_languages_that_are_easily_confused_are_no_other_languages(
+    asked: str, written: str | None, differ: bool
+) -> None:
+    assert language.is_other_language(asked, written) is differ
+
+
 @given(st.lists(st.sampled_from(["apa", "Yang,", "what", "the", "кто", "ett", "3/3/2022", "a-ha", "wer"])))
 def test_votes_count_the_words_of_the_lists(said: list[str]) -> None:
     found = [words.fold(word) for word in words.split_words(" ".join(said))]

@@ -1,0 +1,1 @@
+"""Fit the weights of the ranking and the confidence to judged questions of sampled libraries."""
