@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index import analysis
 from index.analysis import words
@@ -106,6 +107,7 @@ def _lead(some: Sequence[Ranked], article: Article, lead: Paragraph, question: P
     )
 
 
+@lru_cache(maxsize=2_000)
 def _folded(text: str) -> tuple[str, ...]:
     return tuple(words.fold(word) for word in words.undivided_words(text))
 

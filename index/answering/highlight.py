@@ -1,7 +1,7 @@
 """Mark the words of a paragraph that match a question, and the sentence that answers it, by offsets."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -59,11 +59,29 @@ def mark(
         # An exact sum: the order of a set differs between processes, and rounding would decide between equals.
         share = fsum(weights[term] for term in {term.text for term in inside}) / total
         is_near = nearest is not None and nearest.start <= sentence.start < nearest.end
-        has_expected = expected is not None and has_answer(text[sentence.start : sentence.end], expected, language)
-        return share + _EXPECTED * has_expected + _NEAREST * is_near
+        return share + _NEAREST * is_near
 
-    sentence = max(sentences, key=worth) if len(sentences) > 1 else sentences[0]
+    sentence = _best(sentences, worth, text, language, expected) if len(sentences) > 1 else sentences[0]
     return Marks(sentence, _merged(term.span for term in found), terms)
+
+
+def _best(
+    sentences: Sequence[Span],
+    worth: Callable[[Span], float],
+    text: str,
+    language: str,
+    expected: ExpectedAnswer | None,
+) -> Span:
+    """Return the first of the sentences that are worth most, with an answer of the expected type counted."""
+    worths = [worth(sentence) for sentence in sentences]
+    if expected is None:
+        return sentences[worths.index(max(worths))]
+    # To look for an answer is half of the cost of marking, and in most sentences it would not be enough.
+    least = max(worths) - _EXPECTED
+    for number, sentence in enumerate(sentences):
+        if worths[number] >= least and has_answer(text[sentence.start : sentence.end], expected, language):
+            worths[number] += _EXPECTED
+    return sentences[worths.index(max(worths))]
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

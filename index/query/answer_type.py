@@ -68,8 +68,18 @@ def has_answer(text: str, expected: ExpectedAnswer, language: str) -> bool:
 
 def _defines(text: str, said: frozenset[str], language: str) -> bool:
     """Return whether a text says what a word of the question is, as in "jarak pagar adalah ..."."""
+    folded = words.fold(text)
+    # Few texts define anything, and to split one into words takes twenty times as long.
+    if not any(phrase.partition(" ")[0] in folded for phrase in _defining_phrases(language)):
+        return False
     pattern = _definition_pattern(said, language)
     return pattern is not None and pattern.search(" ".join(map(words.fold, words.split_words(text)))) is not None
+
+
+@cache
+def _defining_phrases(language: str) -> tuple[str, ...]:
+    phrases = word_lists.read_words("definitions").get(language)
+    return tuple(phrases.split(", ")) if phrases else ()
 
 
 @lru_cache(maxsize=64)
@@ -77,10 +87,10 @@ def _definition_pattern(said: frozenset[str], language: str) -> "regex.Pattern[s
     """Return the pattern of a word of the question with words of definitions up to four words behind it."""
     common = stopwords.stop_words(language or "en") | stopwords.question_words(language or "en")
     defined = "|".join(sorted(map(regex.escape, said - common)))
-    phrases = word_lists.read_words("definitions").get(language)
+    phrases = _defining_phrases(language)
     if not defined or not phrases:
         return None
-    defining = "|".join(map(regex.escape, phrases.split(", ")))
+    defining = "|".join(map(regex.escape, phrases))
     return regex.compile(rf"(?<!\S)(?:{defined})(?: \S+){{0,4}} (?:{defining})(?!\S)")
 
 

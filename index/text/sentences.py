@@ -20,7 +20,7 @@ _ITEM = regex.compile(r"(?:^|[\s(])\p{Nd}{1,2}\.$")
 _LIST = regex.compile(r"(?:^|[:;,]\s+|\bdan |\band |\b(?:are|adalah) )\p{Nd}{1,2}\.$")
 # Languages that write "3." for "the third".
 _WITH_ORDINALS = frozenset({"cs", "da", "de", "et", "fi", "hu", "nb", "nn", "no", "pl", "sk", "sl", "tr"})
-_FULL_STOP = regex.compile(r"(\S+\.)\s+(?=\p{Lu})")
+_FULL_STOP = regex.compile(r"\.\s+(?=\p{Lu})")
 _STARTS_INSIDE = regex.compile(r"\p{Ll}|[,;:]")
 
 
@@ -44,7 +44,8 @@ def _possible_ends(text: str, language: str) -> list[int]:
     """Return the offsets at which sentences may end, with those of abbreviations that sentencex does not see."""
     ends = {int(boundary["end_index"]) for boundary in sentencex.get_sentence_boundaries(language, text)}
     for found in _FULL_STOP.finditer(text):
-        if abbreviations.ends_with(found[1], text[found.end() :], language):
+        words = text[: found.start() + 1].rsplit(None, 1)
+        if found.end() not in ends and abbreviations.ends_with(words[-1], text[found.end() :], language):
             ends.add(found.end())
     return sorted(ends)
 
