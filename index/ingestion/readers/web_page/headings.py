@@ -5,6 +5,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement, fragment_fromstring
 
 from index.ingestion.layout.headings import MOST_CHARACTERS, may_be_heading
+from index.ingestion.readers.web_page.tree import drop
 from index.text.paragraphs import clean
 
 _BOLD = frozenset({"b", "strong"})
@@ -29,6 +30,17 @@ def name_headings(tree: HtmlElement) -> None:
             button.drop_tag()
         elif button.get("aria-expanded") and may_be_heading(_text(button)) and _stands_above_text(button):
             button.tag = _LOWEST
+
+
+def drop_empty_headings(tree: HtmlElement) -> None:
+    """Take out the headings with nothing below them before the next of their level or above.
+
+    trafilatura counts what it has read after each element, which grows with the square of the headings in a row.
+    """
+    for heading in list(tree.iter(*_HEADINGS)):
+        below = heading.getnext()
+        if below is not None and below.tag in _HEADINGS and _is_blank(heading.tail) and below.tag <= heading.tag:
+            drop(heading)
 
 
 def mark_headings(tree: HtmlElement) -> None:

@@ -53,8 +53,10 @@ def unwrap_tables(tree: HtmlElement) -> None:
 
 
 def _is_alone(table: HtmlElement) -> bool:
-    box = table.getparent()
-    return len(box) == 1 and not (box.text or "").strip() and not (table.tail or "").strip()
+    # Not by len(box): counting children takes the longer the more there are.
+    if table.getprevious() is not None or table.getnext() is not None:
+        return False
+    return not (table.getparent().text or "").strip() and not (table.tail or "").strip()
 
 
 def _layouts(tree: HtmlElement) -> Iterator[HtmlElement]:

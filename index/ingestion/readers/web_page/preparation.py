@@ -4,7 +4,7 @@ from lxml.html import HtmlElement
 
 from index.ingestion.readers.web_page.bare_text import wrap_bare_text
 from index.ingestion.readers.web_page.furniture import drop_furniture
-from index.ingestion.readers.web_page.headings import mark_headings, name_headings
+from index.ingestion.readers.web_page.headings import drop_empty_headings, mark_headings, name_headings
 from index.ingestion.readers.web_page.layout_tables import flatten_layouts, unwrap_tables
 from index.ingestion.readers.web_page.teasers import drop_teasers
 from index.ingestion.readers.web_page.tree import drop_menus, flatten_lines
@@ -13,6 +13,7 @@ from index.ingestion.readers.web_page.tree import drop_menus, flatten_lines
 def prepare(tree: HtmlElement) -> None:
     """Remove what is not the article, and name its paragraphs, headings and tables by their elements."""
     name_headings(tree)
+    drop_empty_headings(tree)
     drop_furniture(tree)
     drop_menus(tree)
     flatten_lines(tree)

@@ -39,6 +39,13 @@ def test_headings_stand_below_each_other_and_above_lists() -> None:
     assert headings(body) == ["Jadwal", "Jadwal › Pagi", "Jadwal › Pagi", "Tarif"]
 
 
+def test_a_heading_with_nothing_below_it_is_dropped() -> None:
+    parts = f"<h2>Nasib nelayan</h2><h2>Jadwal</h2><p>{LEAD}</p><h3>Pagi</h3> <h2>Tarif</h2><p>{SECOND}</p>"
+    body = f"<article><h1>Perahu Lumbir Berangkat</h1>{parts}</article>"
+    assert paragraphs(body) == (LEAD, SECOND)
+    assert headings(body) == ["Jadwal", "Tarif"]
+
+
 def test_an_invitation_between_paragraphs_is_no_heading() -> None:
     body = f"<article><h1>Perahu Lumbir</h1><p>{LEAD}</p><h3>Baca Juga: Kapal Karam</h3><p>{SECOND}</p></article>"
     assert headings(body) == [None, None]
