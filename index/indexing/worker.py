@@ -74,9 +74,16 @@ def lower_priority() -> None:
     """
     os.setpriority(os.PRIO_PROCESS, 0, _lowered(os.getpriority(os.PRIO_PROCESS, 0)))
     if os.getsid(0) == os.getpid():
-        with suppress(OSError, ValueError):  # another system, or another scheduler
-            of_parent = Path(f"/proc/{os.getppid()}/autogroup").read_text(encoding="ascii")
-            Path("/proc/self/autogroup").write_text(str(_lowered(int(of_parent.split()[-1]))), encoding="ascii")
+        with suppress(OSError):  # another system, or another scheduler
+            of_parent = niceness_of_session(os.getppid())
+            Path("/proc/self/autogroup").write_text(str(_lowered(of_parent)), encoding="ascii")
+
+
+def niceness_of_session(pid: int, processes: Path = Path("/proc")) -> int:
+    """Return the niceness of the session of a process. Raises OSError where the system has none."""
+    words = (processes / str(pid) / "autogroup").read_text(encoding="ascii").split()
+    # Empty for a process that no session was made for, such as those that a container starts.
+    return int(words[-1]) if words else 0
 
 
 def _lowered(niceness: int) -> int:

@@ -12,7 +12,7 @@ from bot.runtime.app import library_config
 from bot.runtime.settings import Settings
 from index.indexing.engine_process import SYNC_ENGINE
 from index.indexing.vector_process import EMBED
-from index.indexing.worker import WorkerProcess
+from index.indexing.worker import WorkerProcess, niceness_of_session
 from index.library import open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, Credits
@@ -44,17 +44,27 @@ def shown_by_the_system(worker: WorkerProcess, name: str) -> bytes:
 def niceness(pid: int) -> tuple[int, int]:
     """Return the niceness of a process, and that of its session, where the system has one."""
     autogroup = Path(f"/proc/{pid}/autogroup")
-    of_session = int(autogroup.read_text().split()[-1]) if autogroup.exists() else 0
-    return os.getpriority(os.PRIO_PROCESS, pid), of_session
+    return os.getpriority(os.PRIO_PROCESS, pid), niceness_of_session(pid) if autogroup.exists() else 0
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"), [("/autogroup-4 nice 5\n", 5), ("/autogroup-91 nice -3\n", -3), ("", 0)]
+)
+def test_a_process_without_a_session_of_its_own_has_the_usual_niceness(
+    shown: str, expected: int, tmp_path: Path
+) -> None:
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7" / "autogroup").write_text(shown)
+    assert niceness_of_session(7, tmp_path) == expected
 
 
 def test_a_worker_lets_the_process_that_started_it_go_first(tmp_path: Path) -> None:
     own, session = niceness(os.getpid())
     worker = WorkerProcess(SYNC_ENGINE, LibraryConfig(tmp_path / "kutip.db", tmp_path, "disk").to_json())
-    # Only root may change that of a session as often as it likes.
-    least = (
-        session + 1 if os.geteuid() == 0 and session < 10 and Path("/proc/self/autogroup").exists() else session
-    )
+    # Only root may change that of a session as often as it likes, and some systems make none.
+    autogroup = Path(f"/proc/{worker.pid}/autogroup")
+    has_session = autogroup.exists() and autogroup.read_text() != ""
+    least = session + 1 if os.geteuid() == 0 and session < 10 and has_session else session
     deadline = time.monotonic() + PATIENCE
     while niceness(worker.pid) < (min(own + 10, 10), least):
         assert time.monotonic() < deadline
