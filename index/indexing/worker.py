@@ -72,9 +72,9 @@ def lower_priority() -> None:
     Linux may share the processors between sessions, and look at niceness only within each: a worker, which has a
     session of its own, then has as much as the bot. https://man7.org/linux/man-pages/man7/sched.7.html
     """
-    os.setpriority(os.PRIO_PROCESS, 0, _lowered(os.getpriority(os.PRIO_PROCESS, 0)))
-    if os.getsid(0) == os.getpid():
-        with suppress(OSError):  # another system, or another scheduler
+    with suppress(OSError, ValueError):  # another system, or another scheduler: the work goes on as it is
+        os.setpriority(os.PRIO_PROCESS, 0, _lowered(os.getpriority(os.PRIO_PROCESS, 0)))
+        if os.getsid(0) == os.getpid():
             of_parent = niceness_of_session(os.getppid())
             Path("/proc/self/autogroup").write_text(str(_lowered(of_parent)), encoding="ascii")
 
