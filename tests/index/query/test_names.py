@@ -20,6 +20,13 @@ from index.query.words import question_words
         ("8200 ha", "Lahan 8.200 hektare terbakar.", "id"),
         ("1,5 jt", "Sebanyak 1,5 juta orang.", "id"),
         ("kerjasama", "Kerja sama dua negara.", "id"),
+        ("dirut Garuda", "Direktur Utama Garuda mundur.", "id"),
+        ("ketua umum PBSI", "Ketum PBSI hadir.", "id"),
+        ("wamen kesehatan", "Wakil Menteri Kesehatan hadir.", "id"),
+        ("kadisdik Bogor", "Kepala Dinas Pendidikan Bogor hadir.", "id"),
+        ("presdir", "The chief executive resigned.", "en"),
+        ("Bapanas", "Badan Pangan Nasional bersidang.", "id"),
+        ("kurs dolar", "Nilai tukar melemah.", "id"),
     ],
 )
 def test_each_form_of_a_name_finds_the_others(question: str, text: str, code: str) -> None:
