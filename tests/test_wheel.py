@@ -60,7 +60,7 @@ class Kutip:
 
     def run(self, *arguments: str) -> str:
         with self.start(*arguments) as process:
-            shown, _ = process.communicate(timeout=120)
+            shown, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
         return shown
 
@@ -112,7 +112,7 @@ def test_the_installed_command_indexes_in_a_worker_process(kutip: Kutip, tmp_pat
     with kutip.start("add", str(articles), "-") as adding:
         until_any_is_stored(kutip.data / "kutip.db")
         time.sleep(1.1)  # a second after the first article a worker takes over
-        shown, _ = adding.communicate("Rapat terakhir selesai.", timeout=120)
+        shown, _ = adding.communicate("Rapat terakhir selesai.", timeout=PATIENCE)
     assert "3,001 added" in shown
     assert (kutip.data / "index" / "holder").read_text() != str(adding.pid)
     assert "up to date" in kutip.run("status")

@@ -14,16 +14,17 @@ from index.ingestion.reading.requests import FileRequest, PageRequest, Request, 
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
+from tests.conftest import PATIENCE
 
 EXAMPLES = sorted((Path(__file__).parents[4] / "examples" / "articles").iterdir())
 STATED = Credits(title="Judul \ud800", publisher="Kabar", published=date(2022, 3, 3), url="https://a.example/b")
 ODD = "tests.index.ingestion.reading.odd_reader"
-LIMITS = ReadingLimits(cpu_seconds=1, seconds=30.0, output_bytes=1_000_000)
+LIMITS = ReadingLimits(cpu_seconds=1, seconds=PATIENCE, output_bytes=1_000_000)
 
 
 @pytest.fixture(scope="module")
 def process() -> Iterator[ReadingProcess]:
-    started = ReadingProcess(ReadingLimits())
+    started = ReadingProcess(ReadingLimits(cpu_seconds=PATIENCE, seconds=PATIENCE))
     yield started
     started.end()
 
