@@ -164,6 +164,7 @@ class Library:
 
     def rebuild(self, progress: Progress, wait: float = LOCK_TIMEOUT) -> int:
         """Rebuild the index, and return how many paragraphs it has. Raises EngineBusy after ``wait`` seconds."""
+        self._database.require_writing()  # or the index in memory that stands in for the one on disk is rebuilt
         return self._indexer.rebuild(progress, wait)
 
     def embed(self, progress: Progress = silent, is_wanted: Callable[[], bool] = lambda: True) -> tuple[int, int]:
@@ -242,9 +243,8 @@ class Library:
 @contextmanager
 def open_library(config: LibraryConfig) -> Iterator[Library]:
     """Open the library. Raises StoreError or EngineError."""
-    version = analysis.terms_version()
     with closing(Database(config.database)) as database:
         needed = ArticleStore(database).generation() if database.is_read_only else None
-        engine = open_engine(config.engine, config.index_location, version, needed)
+        engine = open_engine(config.engine, config.index_location, analysis.terms_version(), needed)
         with closing(engine), closing(Library(config, database, engine)) as library:
             yield library

@@ -48,8 +48,10 @@ def read_status(library: Library, libraries: frozenset[str] = SHARED_ONLY) -> St
 
 
 def _bytes_of(folder: Path | None, pattern: str) -> int:
+    """Return the size of the files that can be looked at."""
     found = 0
-    for path in folder.glob(pattern) if folder else ():
-        with suppress(FileNotFoundError):  # another process merged it a moment ago
-            found += path.stat().st_size
+    with suppress(OSError):  # the folder cannot be listed
+        for path in folder.glob(pattern) if folder else ():
+            with suppress(OSError):  # another process merged the file a moment ago, or it cannot be looked at
+                found += path.stat().st_size
     return found

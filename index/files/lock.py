@@ -1,7 +1,7 @@
 """A lock between processes, on a file. The system releases it when its holder dies."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOCK_TIMEOUT = 30.0
@@ -24,7 +24,8 @@ def locked(path: Path, wait: float | None = None) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
+        with suppress(OSError):  # the work is done, and the system releases the lock with the process
+            lock.release()
 
 
 def is_locked(path: Path) -> bool:

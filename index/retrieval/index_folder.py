@@ -103,7 +103,8 @@ class IndexFolder:
             return "?"
 
     def _make(self) -> None:
-        path = self.path.resolve()  # the target of a link, which may have been deleted
+        # The target of a link, which may have been deleted. Path.resolve raises RuntimeError for a link to itself.
+        path = Path(os.path.realpath(self.path))
         if path.is_file():
             _discard(path)
         path.mkdir(parents=True, exist_ok=True)

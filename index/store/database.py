@@ -70,6 +70,12 @@ class Database:
         with self._wrapped(), self._engine.execution_options(**options).begin() as connection:
             yield connection
 
+    def require_writing(self) -> None:
+        """Raise StoreError if nothing can be written, as the first statement that writes would."""
+        if self.is_read_only:
+            problem = "attempt to write a readonly database"
+            raise StoreError(Fault.DATABASE_READ_ONLY, path=str(self._path), problem=problem)
+
     def truncate_log(self) -> None:
         """Empty the write-ahead log, which still holds deleted rows.
 

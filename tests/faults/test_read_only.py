@@ -77,6 +77,7 @@ def test_a_read_only_disk_without_an_index_can_be_asked(
         assert_can_be_asked(data)
         for command in (["articles"], ["article", "1"], ["status"]):
             assert run(data, *command).returncode == 0
+        assert_refused(data, ["rebuild"])
         monkeypatch.setenv("TELEGRAM_TOKEN", "1:a")
         told = run(data, "telegram")
         assert_one_line(told.stderr, "kutip.db cannot be opened for writing")
@@ -90,6 +91,15 @@ def test_an_index_that_nobody_may_change_is_told(data: Path) -> None:
         assert run(data, "remove", "1").returncode == 0
     # The article is removed all the same, because the store is the truth.
     assert assert_sound(data, []) == []
+
+
+@pytest.mark.parametrize("command", [["rebuild"], ["ask", "balai kota"], ["add", "two.jsonl"]])
+def test_an_index_that_is_a_link_to_itself_is_told(data: Path, command: list[str]) -> None:
+    shutil.rmtree(data / "index")
+    (data / "index").symlink_to("index")
+    told = run(data, *(str(data.parent / one) if one.endswith(".jsonl") else one for one in command))
+    assert told.returncode == 1
+    assert_one_line(told.stderr, "index", "cannot be written")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="rights do not bind root; the tests above stand in")

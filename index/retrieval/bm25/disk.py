@@ -240,6 +240,6 @@ def open_on_disk(location: IndexLocation, terms_version: str) -> DiskEngine:
 
 def _abandon(writer: tantivy.IndexWriter) -> None:
     """Drop what is not committed, and end tantivy's threads, which would go on writing to the folder."""
-    with suppress(ValueError, OSError, RuntimeError):
+    with suppress(EngineError, RuntimeError), translated_errors(Path()):
         writer.rollback()
         writer.wait_merging_threads()

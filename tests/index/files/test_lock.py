@@ -1,3 +1,4 @@
+import fcntl
 import subprocess
 import sys
 from pathlib import Path
@@ -46,3 +47,21 @@ def test_a_lock_where_no_file_can_be_made_is_an_error_and_not_locked(tmp_path: P
     assert not is_locked(path)
     with pytest.raises(OSError, match="lock"), locked(path, wait=0):
         pass
+
+
+def test_a_lock_that_can_not_be_released_does_not_undo_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flock = fcntl.flock
+
+    def failing(file: int, operation: int) -> None:
+        if operation == fcntl.LOCK_UN:
+            raise OSError("the disk is gone")
+        flock(file, operation)
+
+    done = False
+    with monkeypatch.context() as broken:
+        broken.setattr(fcntl, "flock", failing)
+        with locked(tmp_path / "lock"):
+            done = True
+    assert done
