@@ -1,7 +1,7 @@
 """Run a command again and again, each time with another operation on the data folder failing.
 
 ``python -m tests.faults.failing WHAT COMMAND...``, where WHAT is the name of an error, such as EIO, or "frozen".
-A frozen folder cannot be changed from that operation on, by tantivy and SQLite either. Writes a line of JSON a run.
+A frozen folder cannot be changed from that operation on, by tantivy and SQLite either. Each run is a line of JSON.
 """
 
 import errno
