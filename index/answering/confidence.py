@@ -146,6 +146,11 @@ def assess(
     return assessment._replace(newest_before=age.newest)
 
 
+def weakened(assessment: Assessment) -> Assessment:
+    """Return the assessment of a found answer that lacks what is asked."""
+    return assessment._replace(verdict=Verdict.WEAK, reason=Reason.LOW_COVERAGE)
+
+
 def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
     content = question.content_words
     if not question.languages:

@@ -9,6 +9,7 @@ from index.answering import confidence
 from index.answering.age import age_of
 from index.answering.articles import is_about, of_source, quotes_by_source, titled, with_leads
 from index.answering.confidence import Assessment
+from index.answering.lacking import lacks_reason, lacks_what_is_asked
 from index.answering.latest import latest_quotes
 from index.answering.near_duplicates import group_near_duplicates
 from index.answering.quoting import quote
@@ -90,6 +91,9 @@ class Searcher:
         quotes = [quote(group, question) for group in group_near_duplicates(ranked)]
         is_sure = wants_articles and (number is not None or is_about(ranked))
         assessment = confidence.assess(question, quotes, age_of(question, ranked), is_sure=is_sure)
+        may_lack = assessment.verdict is Verdict.FOUND and not is_sure
+        if may_lack and lacks_what_is_asked(question, ranked, self._store):
+            assessment = confidence.weakened(assessment)
         return _answer(question, quotes, assessment, started)
 
     def _corrected(self, question: ParsedQuestion, scope: Scope, started: float) -> Answer | None:
@@ -156,7 +160,7 @@ class Searcher:
         embedding = self._semantic.start_embedding(question.text) if self._semantic else None
         ranker = Ranker(self._store, self._engine, question, scope, self._ablated)
         by_words = ranker.by_words()
-        if self._semantic is None or (_is_sure(by_words) and not _asks_for_newest(question)):
+        if self._semantic is None or (_is_sure(by_words) and not _needs_more(question, by_words[0])):
             return by_words
         vector = embedding.result() if embedding else self._semantic.question_vector(question.text)
         by_meaning = ranker.by_meaning(vector) if vector else None
@@ -186,9 +190,10 @@ def _no_question(message: str, small_talk: SmallTalk, started: float) -> Answer:
     return Answer(message, Verdict.NOT_FOUND, Reason.SMALL_TALK, (), (), took_ms, small_talk=small_talk)
 
 
-def _asks_for_newest(question: ParsedQuestion) -> bool:
-    """Return whether newer articles are wanted, which may say the same in other words."""
-    return question.time is not None and question.time.newest
+def _needs_more(question: ParsedQuestion, first: Ranked) -> bool:
+    """Return whether an answer in other words is wanted: a newer one, or one that states the reason asked for."""
+    asks_for_newest = question.time is not None and question.time.newest
+    return asks_for_newest or lacks_reason(question, first.candidate)
 
 
 def _is_sure(ranked: Sequence[Ranked]) -> bool:

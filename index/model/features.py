@@ -53,6 +53,7 @@ class Features(NamedTuple):
             headings.
         named: the share of names and numbers that the paragraph or its title has.
         definition: 1 if the paragraph defines a word whose definition is asked.
+        reason: how surely the paragraph states a reason, if one is asked, by its share of the question.
         other_language: 1 if the paragraph is in another language than the question.
     """
 
@@ -71,6 +72,7 @@ class Features(NamedTuple):
     adjacent: float = 0.0
     named: float = 0.0
     definition: float = 0.0
+    reason: float = 0.0
     other_language: float = 0.0
 
 

@@ -1,4 +1,4 @@
-"""The type of answer that a question expects, and whether a text has it: a name, time, number or definition."""
+"""The type of answer that a question expects, and whether a text has it: a name, a time, a reason and others."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -8,6 +8,8 @@ from typing import NamedTuple
 import regex
 
 from index.analysis import dates, stopwords, word_lists, words
+from index.query.expected.places import has_place
+from index.query.expected.reasons import reason
 
 _UNSPACED = "unspaced"
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*|[一二三四五六七八九十百千万亿兩两]+")
@@ -22,10 +24,19 @@ class AnswerType(StrEnum):
     TIME = "time"
     NUMBER = "number"
     DEFINITION = "definition"
+    REASON = "reason"
+    PLACE = "place"
 
 
 # "tahun berapa" (which year) expects a time although it has the word for "how many", so a number comes last.
-_PRECEDENCE = (AnswerType.TIME, AnswerType.NAME, AnswerType.NUMBER, AnswerType.DEFINITION)
+_PRECEDENCE = (
+    AnswerType.TIME,
+    AnswerType.REASON,
+    AnswerType.NAME,
+    AnswerType.NUMBER,
+    AnswerType.PLACE,  # "the city where" is not a question
+    AnswerType.DEFINITION,
+)
 
 
 class ExpectedAnswer(NamedTuple):
@@ -61,6 +72,10 @@ def has_answer(text: str, expected: ExpectedAnswer, language: str) -> bool:
         )
     if type_ is AnswerType.DEFINITION:
         return _defines(text, said, language)
+    if type_ is AnswerType.REASON:
+        return reason(text, language) > 0
+    if type_ is AnswerType.PLACE:
+        return has_place(text, said, language)
     numbers = [match for match in _NUMBER.finditer(text) if match[0] not in said]
     date_spans = [span for span, _ in dates.find_dates(text, language)] if numbers else []
     return any(not any(span.start <= match.start() < span.end for span in date_spans) for match in numbers)

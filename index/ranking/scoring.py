@@ -7,6 +7,7 @@ from index.analysis.language import is_other_language
 from index.model.features import CosineSimilarity, Features
 from index.model.records import Paragraph
 from index.query.answer_type import AnswerType, has_answer
+from index.query.expected.reasons import reason
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.mentions import mentions
 from index.query.times.question_time import QuestionTime, time_fit
@@ -16,6 +17,8 @@ from index.ranking.linear import linear_model
 
 # The newest of comparable paragraphs get up to 1; see index.ranking.recency.
 _OF_TIME = 0.5
+# The share of a question that a paragraph in another language is taken to have.
+_OF_OTHER_LANGUAGE = 0.5
 _NO_VECTOR = CosineSimilarity(0.0, 0.0)
 
 
@@ -75,7 +78,7 @@ class _Measuring:
         whole, in_whole = _below_heading(paragraph), one.matched_with_heading
         measure, expected, time = self._measure, self._question.answer_type, self._question.time
         is_answer = expected is not None and has_answer(paragraph.text, expected, article.language or "")
-        asks_definition = expected is not None and expected.type is AnswerType.DEFINITION
+        asked = expected.type if expected else None
         coverage = measure.share(said)
         return Features(
             body=self._bodies[paragraph.id],
@@ -84,7 +87,7 @@ class _Measuring:
             window=measure.window(one.positions, one.matched_in_context, coverage),
             exact=measure.exact(whole, in_whole),
             numbers=measure.numeric_share(in_whole),
-            answer_type=float(is_answer and not asks_definition),
+            answer_type=float(is_answer and asked not in (AnswerType.DEFINITION, AnswerType.REASON)),
             article=self._context.article(one),
             names=self._context.names(one, said),
             meaning=similarity.whole,
@@ -92,8 +95,19 @@ class _Measuring:
             time=_time_fit(one, time) if time and time.bounded and self._has_days else 0.0,
             adjacent=max(measure.adjacent(one.positions), measure.adjacent(one.heading_positions)),
             named=self._context.named(said),
-            definition=float(is_answer and asks_definition),
+            definition=float(is_answer and asked is AnswerType.DEFINITION),
+            reason=self._reason(one, coverage) if asked is AnswerType.REASON else 0.0,
             other_language=float(is_other_language(self._question.asked_in, article.language)),
+        )
+
+    def _reason(self, one: Candidate, coverage: float) -> float:
+        """Return how surely a paragraph states a reason for what the question is about.
+
+        A paragraph in another language has few of its words, whatever it is about.
+        """
+        is_other = is_other_language(self._question.asked_in, one.article.language)
+        return reason(one.paragraph.text, one.article.language or "") * (
+            _OF_OTHER_LANGUAGE if is_other else coverage
         )
 
 

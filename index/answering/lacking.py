@@ -1,0 +1,149 @@
+"""What an answer lacks of what is asked: a reason, a name, a numbered thing, what is counted.
+
+The confidence weighs how much of a question a quote has; these it cannot do without. A report on an earthquake
+in one town is no answer about another, and one that says how low the turnout was does not say why.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+from index import analysis
+from index.analysis import language, words
+from index.answering.counted import counted_word
+from index.query.answer_type import AnswerType
+from index.query.expected.reasons import knows_reasons, reason
+from index.query.parsed_question import ParsedQuestion, QuestionWord
+from index.ranking.candidates import Candidate
+from index.ranking.scoring import Ranked
+from index.store.articles import ArticleStore
+
+# The paragraphs of an article that are read to look for a name.
+_MOST = 100
+# Of the weight of a question. A long one may name more than the articles do.
+_TELLING = 0.2
+
+
+def lacks_what_is_asked(question: ParsedQuestion, ranked: Sequence[Ranked], store: ArticleStore) -> bool:
+    """Return whether the first of these paragraphs cannot be the answer, whatever it says of the rest.
+
+    Raises StoreError.
+    """
+    if not ranked:
+        return False
+    first = ranked[0].candidate
+    if lacks_reason(question, first):
+        return True
+    if language.is_other_language(question.asked_in, first.article.language):
+        return False
+    lacks = (_lacks_numbered(question, first), _lacks_counted(question, first))
+    return any(lacks) or _lacks_name(question, ranked, store)
+
+
+def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:
+    """Return whether a question asks why and a paragraph states no reason."""
+    code = first.article.language or ""
+    asks_why = question.answer_type is not None and question.answer_type.type is AnswerType.REASON
+    return asks_why and knows_reasons(code) and not reason(first.paragraph.text, code)
+
+
+def _lacks_numbered(question: ParsedQuestion, first: Candidate) -> bool:
+    """Return whether a question names something by a number, as "koridor 16", and a paragraph does not.
+
+    A year or a day is none: it is a time, which may stand anywhere.
+    """
+    time_terms = question.time_terms
+    for place, (before, word) in enumerate(pairwise(question.words)):
+        if (
+            not _is_number(word)
+            or before.is_stop_word
+            or _is_number(before)
+            or not time_terms.isdisjoint(word.terms)
+        ):
+            continue
+        if not _are_together(question, before, word):
+            continue
+        both = [first.positions, first.context_positions]
+        if not any((at + 1, place + 1) in some for some in map(set, both) for at, index in some if index == place):
+            return True
+    return False
+
+
+def _lacks_counted(question: ParsedQuestion, first: Candidate) -> bool:
+    """Return whether a question asks how many there are of something that a paragraph does not name.
+
+    What is measured, as in "how old", is seldom named.
+    """
+    counted = counted_word(question)
+    if counted is None or counted.is_stop_word:
+        return False
+    index = question.words.index(counted)
+    return index not in first.matched_with_heading and index not in first.matched_in_title
+
+
+def _are_together(question: ParsedQuestion, before: QuestionWord, word: QuestionWord) -> bool:
+    return f"{before.spelling} {word.spelling}" in " ".join(question.text.casefold().split())
+
+
+def _is_number(word: QuestionWord) -> bool:
+    return word.spelling.isdecimal() and len(word.spelling) < 4 and not word.is_date
+
+
+def _lacks_name(question: ParsedQuestion, ranked: Sequence[Ranked], store: ArticleStore) -> bool:
+    """Return whether a question has a name that neither the first paragraph nor its article has."""
+    first = ranked[0].candidate
+    said = first.matched | first.matched_in_context
+    least = _TELLING * sum(word.weight for word in question.content_words)
+    missing = [
+        word
+        for index, word in enumerate(question.words)
+        if index not in said
+        and not word.is_stop_word
+        and word.weight >= least
+        and not _is_part_of_name(question, index, said)
+        and _is_name(word, index, question, ranked)
+    ]
+    if not missing:
+        return False
+    terms = frozenset(term for word in missing for term in word.terms)
+    written = _terms_of_article(first, terms, store)
+    return any(word.terms.isdisjoint(written) for word in missing)
+
+
+def _is_name(word: QuestionWord, index: int, question: ParsedQuestion, ranked: Sequence[Ranked]) -> bool:
+    """Return whether a word is a name: it was typed as one, or the paragraphs that have it write it as one."""
+    if not word.text[:1].isalpha() or word.is_date:
+        return False
+    written = [one.candidate for one in ranked if index in one.candidate.matched]
+    if not written:
+        return _is_typed_as_name(word, question)
+    return all(_is_capitalised(candidate, word.terms) for candidate in written)
+
+
+def _is_part_of_name(question: ParsedQuestion, index: int, said: Collection[int]) -> bool:
+    """Return whether a word stands beside one that is said, both typed as names: "Frank Russell Dancevic"."""
+    words_ = question.words
+    return words_[index].text.istitle() and any(
+        other in said
+        and words_[other].text.istitle()
+        and _are_together(question, words_[min(index, other)], words_[max(index, other)])
+        for other in (index - 1, index + 1)
+        if 0 <= other < len(words_)
+    )
+
+
+def _is_typed_as_name(word: QuestionWord, question: ParsedQuestion) -> bool:
+    typed = list(words.undivided_words(question.text))
+    return word.text[0].isupper() and word.text != typed[0] and not question.text.isupper()
+
+
+def _is_capitalised(candidate: Candidate, terms: Iterable[str]) -> bool:
+    """Return whether a paragraph writes all words with these terms with a capital, and one inside a sentence."""
+    text, wanted = candidate.paragraph.text, frozenset(terms)
+    starts = [term.span.start for term in candidate.occurrences if term.text in wanted]
+    return bool(starts) and all(text[at].isupper() for at in starts)
+
+
+def _terms_of_article(first: Candidate, terms: frozenset[str], store: ArticleStore) -> frozenset[str]:
+    code = first.article.language or ""
+    paragraphs = store.paragraphs(first.article.id, 1, _MOST)
+    return frozenset(term.text for one in paragraphs for term in analysis.occurrences(one.text, code, terms).terms)
