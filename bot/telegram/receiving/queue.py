@@ -11,6 +11,7 @@ from bot.telegram.protocol.current_update import UpdateProgress
 from bot.telegram.protocol.message_ids import MessageIds
 from bot.telegram.protocol.messages import is_chatter
 from bot.telegram.protocol.places import chat_id_of, name_of_place
+from bot.telegram.receiving.malformed import read_update
 from index.conversations.inbox import Arrived, Inbox
 from index.model.errors import StoreError
 
@@ -73,9 +74,14 @@ class Incoming(asyncio.Queue[object]):
         """Queue the updates that an earlier process left unfinished, and return how many there are."""
         left = await _try(self._inbox.unfinished) or []
         for unfinished in left:
-            update = Update.de_json(dict(unfinished.content), bot)
             if unfinished.attempts >= _MOST_RETRIES:
                 _log.error("update %s is given up after %s attempts", unfinished.number, unfinished.attempts + 1)
+                await _try(self._inbox.finish, unfinished.number)
+                continue
+            try:
+                update = read_update(dict(unfinished.content), bot)
+            except ValueError as error:  # another release of python-telegram-bot has read it
+                _log.error("update %s cannot be read and is given up: %s", unfinished.number, error)
                 await _try(self._inbox.finish, unfinished.number)
                 continue
             self._note_numbers(update)

@@ -6,10 +6,8 @@ handler of python-telegram-bot answers it with 400 or 500.
 
 import asyncio
 import hmac
-import json
 import logging
 import re
-from collections.abc import Iterator
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -18,13 +16,10 @@ from telegram.ext import Updater
 from tornado.web import Application, RequestHandler
 
 from bot.runtime.settings import Settings
+from bot.telegram.receiving.malformed import load, read_update
 
 _log = logging.getLogger(__name__)
 _FORBIDDEN = 403
-# What reading a malformed update raises, depending on where it is malformed.
-_MALFORMED = (ValueError, TypeError, AttributeError, LookupError, OverflowError, OSError, RecursionError)
-# Telegram's have 52 bits, and a column of the database has 63.
-_LARGEST_NUMBER = 2**63 - 1
 
 
 class UpdateRequest(RequestHandler):
@@ -58,27 +53,8 @@ def take_requests(updater: Updater, settings: Settings, secret: str) -> None:
 def _update_in(body: bytes, bot: Bot) -> Update | None:
     """Return the update, or None, with a line in the log, if the body holds none."""
     try:
-        update = Update.de_json(json.loads(body, parse_int=_parse_int), bot)
-        if not all(isinstance(number, int) for number in _numbers_in(update)):
-            raise TypeError
-    except _MALFORMED as error:
-        _log.warning("the webhook got %s bytes that are no update: %s", len(body), type(error).__name__)
+        return read_update(load(body), bot)
+    except ValueError as error:
+        kind = type(error.__cause__ or error).__name__
+        _log.warning("the webhook got %s bytes that are no update: %s", len(body), kind)
         return None
-    return update
-
-
-def _numbers_in(update: Update) -> Iterator[object]:
-    """Yield what names an update, its chat and its messages; python-telegram-bot takes it as it comes."""
-    yield update.update_id
-    if update.effective_chat:
-        yield update.effective_chat.id
-    message = update.effective_message
-    for one in (message, message and message.reply_to_message):
-        if one:
-            yield from (one.message_id, one.chat.id)
-
-
-def _parse_int(digits: str) -> int:
-    if abs(number := int(digits)) > _LARGEST_NUMBER:
-        raise OverflowError
-    return number
