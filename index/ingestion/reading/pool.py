@@ -62,7 +62,8 @@ class ReadingPool:
     """Readings in a few processes, in the order they came, but one of each owner at a time.
 
     Owners whose last reading was slow never get the last process, so that the others wait for none of them, nor
-    for a process to start.
+    for a process to start. One that they have used is kept for them: a new one takes a second of processor time to
+    read its first page, and on a busy machine would make the next reading slow again.
     """
 
     def __init__(self, start: Callable[[], Reader], clock: Callable[[], float] = time.monotonic) -> None:
@@ -73,6 +74,7 @@ class ReadingPool:
         self._waiting: list[_Task] = []
         self._running: dict[_Task, Reader | None] = {}
         self._idle: list[Reader] = []
+        self._idle_of_slow: list[Reader] = []
         # When the last reading of an owner ended and how long it took, if it was slow.
         self._slow: dict[Hashable, tuple[float, float]] = {}
         self._closed = False
@@ -95,7 +97,7 @@ class ReadingPool:
             self._closed = True
             waiting, self._waiting = self._waiting, []
             readers = [reader for reader in self._running.values() if reader]
-            idle, self._idle = self._idle, []
+            idle, self._idle, self._idle_of_slow = [*self._idle, *self._idle_of_slow], [], []
         for reader in readers:
             reader.stop()
         for reader in idle:
@@ -137,17 +139,19 @@ class ReadingPool:
             with self._lock:
                 reader = self._running.pop(task)
                 self._note_pace(task.owner, self._clock() - began)
-            self._put_back(reader)
+            self._put_back(reader, task.owner)
             self._begin()
 
     def _read(self, task: _Task) -> Results:
         with self._lock:
             if self._closed:
                 return [task.stopped()]
-            idle = self._idle.pop() if self._idle else None
+            is_slow = self._is_slow(task.owner)
+            kept = (self._idle_of_slow, self._idle) if is_slow else (self._idle, self._idle_of_slow)
+            idle = next((readers.pop() for readers in kept if readers), None)
             reader = idle if idle and idle.is_alive() else self._start()
             self._running[task] = reader
-            if self._pace(task.owner) > _SLOW_SECONDS and not self._idle:
+            if is_slow and not self._idle:
                 self._idle.append(self._start())  # others do not wait for one to start meanwhile
         if idle and idle is not reader:
             idle.end()
@@ -158,17 +162,28 @@ class ReadingPool:
         is_stopped = isinstance(result, ReadError) and result.fault is Fault.READING_STOPPED
         return task.stopped() if is_stopped and self._closed else result
 
-    def _put_back(self, reader: Reader | None) -> None:
-        """Keep one process for the next reading, and end the others."""
+    def _put_back(self, reader: Reader | None, owner: Hashable) -> None:
+        """Keep one process for the next reading, one for the next of a slow owner, and end the others."""
         if reader is None:
             return
         is_alive = reader.is_alive()
         with self._lock:
             is_needed = not self._idle and not self._closed
+            is_kept = not is_needed and is_alive and self._may_keep_for_slow(owner)
             if is_needed:
                 self._idle.append(reader if is_alive else self._start())
-        if not (is_needed and is_alive):
+            elif is_kept:
+                self._idle_of_slow.append(reader)
+        if not (is_alive and (is_needed or is_kept)):
             reader.end()
+
+    def _may_keep_for_slow(self, owner: Hashable) -> bool:
+        """Return whether a slow owner's process may be kept; with it there is at most one more than may run."""
+        kept = len(self._running) + len(self._idle) + len(self._idle_of_slow)
+        return not self._closed and self._is_slow(owner) and kept <= _MOST_PROCESSES
+
+    def _is_slow(self, owner: Hashable) -> bool:
+        return self._pace(owner) > _SLOW_SECONDS
 
     def _pace(self, owner: Hashable) -> float:
         """Return the seconds of an owner's last slow reading, 0 where it is long ago."""

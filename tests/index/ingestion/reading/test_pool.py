@@ -155,6 +155,21 @@ def test_nobody_waits_for_a_process_to_start_because_a_slow_one_has_taken_it(
     pool.close()
 
 
+def test_a_process_that_a_slow_one_has_used_is_kept_for_the_next_slow_reading(
+    pool: ReadingPool, site: Site
+) -> None:
+    """Otherwise each reading had to start from nothing, and stayed slow for that reason."""
+    be_slow(pool, site, "eve", 3.0)
+    for number in range(5):
+        site.let_go(f"eve {number}")
+        assert fault(pool.submit("eve", PageRequest(f"eve {number}"))) is Fault.EMPTY
+        site.let_go(f"ana {number}")
+        assert fault(pool.submit("ana", PageRequest(f"ana {number}"))) is Fault.EMPTY
+    assert site.started == 2
+    pool.close()
+    assert site.ended == 2
+
+
 def test_a_process_is_kept_for_the_next_reading_and_one_that_died_is_replaced(
     pool: ReadingPool, site: Site
 ) -> None:
