@@ -1,4 +1,4 @@
-"""Decode text of one byte a letter in the languages of western and central Europe, by their letters and words."""
+"""Decode text of one byte a letter in the languages of Europe with Latin letters, by their letters and words."""
 
 from typing import NamedTuple
 
@@ -6,8 +6,12 @@ import regex
 
 from index.analysis.stopwords import stop_words
 
-_WESTERN, _CENTRAL = ("cp1252", "iso8859-15"), ("cp1250", "iso8859-2")
-# Latin letters beyond ASCII. Texts in Indonesian and English have those of foreign names.
+# Those of Windows, of the web, of DOS and of old Macs; the more frequent ones first.
+_WESTERN, _CENTRAL = ("cp1252", "iso8859-15"), ("cp1250", "iso8859-2", "cp852", "mac_latin2")
+_ROMANIAN, _BALTIC = ("iso8859-16",), ("cp1257", "iso8859-13", "iso8859-4")
+_TURKISH, _ESPERANTO = ("cp1254", "iso8859-9"), ("iso8859-3",)
+# Latin letters beyond ASCII. Texts in Indonesian and English have those of foreign names, which are few: Polish in
+# a Baltic encoding would be English, because of "to" and "a".
 _ANY_WESTERN = "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßœšž"
 _LETTERS = {
     _WESTERN: {
@@ -17,6 +21,7 @@ _LETTERS = {
         "da": "æøåéèôüöä",
         "de": "äöüßéàè",
         "es": "áéíñóúüçºª",
+        "et": "äõöüšžé",
         "fi": "äöåšžéü",
         "fr": "àâæçéèêëîïôœùûüÿñ",
         "is": "áðéíóúýþæö",
@@ -35,12 +40,30 @@ _LETTERS = {
         "sk": "áäčďéíĺľňóôŕšťúýžöü",
         "sl": "čšžćđéöü",
     },
+    _ROMANIAN: {
+        "hr": "čćđšžéöü",
+        "hu": "áéíóöőúüűä",
+        "pl": "ąćęłńóśźżéöü",
+        "ro": "ăâîșțéöü",
+        "sl": "čšžćđéöü",
+    },
+    _BALTIC: {
+        "et": "äõöüšžé",
+        "lt": "ąčęėįšųūžéöü",
+        "lv": "āčēģīķļņšūžéöü",
+    },
+    # A capital I with a dot is two characters in small letters.
+    _TURKISH: {"tr": "çğıöşüâîûé\u0307"},
+    _ESPERANTO: {"eo": "ĉĝĥĵŝŭéöü"},
 }
 _MARKS = "“”‘’„‚‹›«»–—…•€°§©®™·¿¡£\u00a0\u00ad×"
 _WORD = regex.compile(r"\p{L}+")
 _MARK_INSIDE_A_WORD = regex.compile(rf"\p{{L}}[{_MARKS.replace('’', '').replace('·', '')}]\p{{L}}")
+_LATIN = regex.compile(r"\p{Latin}")
+_ASCII = bytes(range(0x80))
 _SAMPLE = 20_000
 _FEWEST_OWN_LETTERS, _FEWEST_STOP_WORDS = 0.98, 0.08
+_ONLY_IN_NAMES, _MOST_IN_NAMES = ("id", "en"), 0.03
 
 
 class _Reading(NamedTuple):
@@ -69,12 +92,16 @@ def _readings(data: bytes, encoding: str, languages: dict[str, str]) -> list[_Re
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return []
-    beyond_ascii = [character for character in text.lower() if character > "\x7f"][:_SAMPLE]
+    lowered = data.translate(None, _ASCII)[:_SAMPLE].decode(encoding).lower()
+    beyond_ascii = [character for character in lowered if character > "\x7f"]
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
     if not words or not beyond_ascii or _MARK_INSIDE_A_WORD.search(text):
         return []
+    share_beyond = sum(map(str.isalpha, beyond_ascii)) / len(data)
     found = []
     for language, letters in languages.items():
+        if language in _ONLY_IN_NAMES and share_beyond > _MOST_IN_NAMES:
+            continue
         own = sum(character in letters or character in _MARKS for character in beyond_ascii) / len(beyond_ascii)
         known = stop_words(language)
         share = sum(word in known for word in words) / len(words)
@@ -88,3 +115,9 @@ def has_stop_words(text: str, language: str) -> bool:
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
     known = stop_words(language)
     return bool(words) and sum(word in known for word in words) >= _FEWEST_STOP_WORDS * len(words)
+
+
+def is_latin(text: str) -> bool:
+    """Return whether most letters of a text beyond ASCII are Latin."""
+    letters = [character for character in text[:_SAMPLE] if character > "\x7f" and character.isalpha()]
+    return 2 * sum(_LATIN.match(letter) is not None for letter in letters) > len(letters)

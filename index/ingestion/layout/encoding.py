@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from index.analysis import stopwords
-from index.ingestion.layout.code_pages import decode_european, has_stop_words
+from index.ingestion.layout.code_pages import decode_european, has_stop_words, is_latin
 from index.model.errors import Fault, ReadError
 
 _SIGNATURES = {
@@ -85,7 +85,9 @@ def _detect(data: bytes, source: str) -> Decoded:
     if match is None:
         raise ReadError(Fault.UNKNOWN_ENCODING, source=source)
     text = str(match)
-    is_sure = match.encoding.startswith(_ASIAN) or any(has_stop_words(text, one) for one in stopwords.languages())
+    # Latin letters that decode_european does not know are a guess: one of 60 languages has a few of the words.
+    has_other_script = not is_latin(text) and any(has_stop_words(text, one) for one in stopwords.languages())
+    is_sure = match.encoding.startswith(_ASIAN) or has_other_script
     return Decoded(text, () if is_sure else (_guessed(match.encoding, source),))
 
 

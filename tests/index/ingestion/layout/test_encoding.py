@@ -30,7 +30,25 @@ TEXTS = {
     " kell menniük. Ez nem"
     " jó hír, de nem is először történik. A tűz is kiütött.",
 }
+TEXTS |= {
+    "ro": "Primarul a spus că podul peste râu rămâne închis încă două săptămâni. „Nu este ușor”, a spus el, dar"
+    " oamenii știu că și țara are nevoie de ajutor.",
+    "hr": "Gradonačelnik je rekao da će most preko rijeke još dva tjedna biti zatvoren, a djeca moraju u školu"
+    " drugim putem. Čovjek žali što je tako.",
+    "sl": "Župan je rekel, da bo most čez reko še dva tedna zaprt, otroci pa morajo v šolo po drugi poti.",
+    "sk": "Starosta povedal, že most cez rieku bude ešte týždeň zatvorený. Deti musia chodiť do školy dlhšou"
+    " cestou a ľudia sú nahnevaní.",
+    "lt": "Meras sakė, kad tiltas per upę dar dvi savaites bus uždarytas, o vaikai turi eiti į mokyklą kitu"
+    " keliu. Žmonės yra pikti, bet tai nėra pirmas kartas.",
+    "lv": "Mērs teica, ka tilts pār upi vēl divas nedēļas būs slēgts, un bērniem ir jāiet uz skolu pa citu ceļu.",
+    "et": "Linnapea ütles, et sild üle jõe on veel kaks nädalat suletud ja lapsed peavad kooli minema teist teed.",
+    "tr": "Belediye başkanı, köprünün iki hafta daha kapalı kalacağını ve çocukların okula başka bir yoldan"
+    " gitmesi gerektiğini söyledi. İnsanlar kızgın ama bu ilk değil.",
+    "eo": "La urbestro diris, ke la ponto restos fermita, kaj la infanoj devas iri al la lernejo per alia vojo,"
+    " ĉar ĝi estas ŝlosita.",
+}
 WESTERN = ["fr", "pt", "sv", "fi", "es", "de", "da"]
+CENTRAL = ["cs", "pl", "hu", "hr", "sl", "sk"]
 
 
 @pytest.mark.parametrize("times", [1, 4])
@@ -39,12 +57,30 @@ WESTERN = ["fr", "pt", "sv", "fi", "es", "de", "da"]
     [
         *((language, "cp1252") for language in [*WESTERN, "id"]),
         *((language, "iso8859-15") for language in WESTERN),
-        *((language, encoding) for language in ("cs", "pl", "hu") for encoding in ("cp1250", "iso8859-2")),
+        *((language, encoding) for language in CENTRAL for encoding in ("cp1250", "iso8859-2", "cp852")),
+        *((language, "mac_latin2") for language in CENTRAL),
+        *((language, "iso8859-16") for language in ("ro", "hr", "sl", "hu", "pl")),
+        *((language, encoding) for language in ("lt", "lv", "et") for encoding in ("cp1257", "iso8859-13")),
+        *(("tr", encoding) for encoding in ("cp1254", "iso8859-9")),
+        ("eo", "iso8859-3"),
     ],
 )
 def test_european_text_of_one_byte_a_letter_is_read_for_sure(language: str, encoding: str, times: int) -> None:
     text = " ".join([TEXTS[language]] * times)
     assert decode(text.encode(encoding), "x.txt") == (text, ())
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2", "cp852", "iso8859-16"])
+def test_romanian_is_read_with_the_letters_of_its_encoding(encoding: str) -> None:
+    """With a cedilla or a comma: the bytes are the same in all but the last, and so are the terms."""
+    cedilla = TEXTS["ro"].translate(str.maketrans("șțȘȚ„”", 'şţŞŢ""'))
+    text = TEXTS["ro"] if encoding == "iso8859-16" else cedilla
+    assert decode(text.encode(encoding), "x.txt") == (text, ())
+
+
+def test_a_language_in_an_encoding_that_nobody_uses_for_it_is_a_guess() -> None:
+    _, notes = decode(TEXTS["pl"].encode("cp1257"), "x.txt")
+    assert [note.fault for note in notes] == [Fault.ENCODING_GUESSED]
 
 
 @pytest.mark.parametrize(
