@@ -38,5 +38,5 @@ def from_paragraphs(
         author=stated.author or layout.author,
         published=stated.published or layout.published,
         language=stated.language,
-        paragraphs=tuple(below_title(paragraph, title) for paragraph in layout.paragraphs),
+        paragraphs=tuple(below_title(layout.paragraphs, title)),
     )

@@ -1,6 +1,6 @@
 """Headings: the context of paragraphs, which is searched and shown with them and answers nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import regex
@@ -23,6 +23,7 @@ _LONGEST = 80
 _MOST_WORDS, _MOST_WORDS_IN_BOLD = 9, 12
 _HASHES, _STARS = regex.compile(r"(#{1,6})\s+(\S.*?)[\s#]*"), regex.compile(r"\*\*([^*]+)\*\*:?")
 _UNDERLINE = regex.compile("={3,}")
+_WORDS = regex.compile(r"[\p{L}\p{N}]+")
 _NUMBERING = regex.compile(r"(?:\d{1,2}|[A-Za-z])[.)]\s+")
 
 
@@ -63,10 +64,21 @@ def _shortened(text: str) -> str:
     return text[: MOST_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip() + "…"
 
 
-def below_title(paragraph: ParsedParagraph, title: str) -> ParsedParagraph:
-    """Return a paragraph without the heading that repeats the title of its article."""
+def below_title(paragraphs: Sequence[ParsedParagraph], title: str) -> list[ParsedParagraph]:
+    """Return the paragraphs of an article without the headings that repeat its title.
+
+    A heading above all of them may also say it in other words, as the headline below front matter often does.
+    """
+    outermost = {(paragraph.heading or "").partition(SEPARATOR)[0] for paragraph in paragraphs}
+    repeating = {heading for heading in outermost if _repeats(heading, title)}
+    if len(outermost) == 1:
+        repeating |= {heading for heading in outermost if _resembles(heading, title)}
+    return [_without_outermost(one, repeating) for one in paragraphs]
+
+
+def _without_outermost(paragraph: ParsedParagraph, headings: Collection[str]) -> ParsedParagraph:
     first, _, rest = (paragraph.heading or "").partition(SEPARATOR)
-    return paragraph._replace(heading=rest or None) if _repeats(first, title) else paragraph
+    return paragraph._replace(heading=rest or None) if first in headings else paragraph
 
 
 def _repeats(heading: str, title: str) -> bool:
@@ -74,6 +86,12 @@ def _repeats(heading: str, title: str) -> bool:
     one, other = _letters(heading), _letters(title)
     shorter, longer = sorted((one, other), key=len)
     return shorter in longer and len(shorter) > _MOST_OF_A_TITLE * len(longer)
+
+
+def _resembles(heading: str, title: str) -> bool:
+    """Return whether most words of the one with fewer words are in the other."""
+    one, other = (set(_WORDS.findall(text[:MOST_CHARACTERS].casefold())) for text in (heading, title))
+    return len(one & other) > _MOST_OF_A_TITLE * min(len(one), len(other))
 
 
 def _letters(text: str) -> str:

@@ -53,8 +53,39 @@ def test_what_stands_nearest_is_kept_of_headings_that_are_too_long_together() ->
     ],
 )
 def test_a_heading_that_repeats_the_title_says_nothing_more(heading: str | None, left: str | None) -> None:
-    paragraph = ParsedParagraph("Teks.", heading)
-    assert below_title(paragraph, "Perahu Lumbir Berangkat Lagi") == ParsedParagraph("Teks.", left)
+    paragraphs = [ParsedParagraph("Teks.", heading), ParsedParagraph("Lagi.", "Dermaga")]
+    expected = [ParsedParagraph("Teks.", left), ParsedParagraph("Lagi.", "Dermaga")]
+    assert below_title(paragraphs, "Perahu Lumbir Berangkat Lagi") == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_kept"),
+    [
+        ("Perahu Lumbir, Tiga Bulan Tidak Berlayar, Berangkat Lagi", False),
+        ("Perahu dari Lumbir berangkat lagi", False),
+        ("Pelayaran ke Pulau Seberang Dibuka", True),
+        ("Jadwal dan Tarif", True),
+    ],
+)
+def test_a_headline_above_all_paragraphs_that_is_nearly_the_title_says_nothing_more(
+    heading: str, is_kept: bool
+) -> None:
+    front = "---\ntitle: Perahu Lumbir Berangkat Lagi\n---\n"
+    text = f"{front}# {heading}\n\nPerahu itu penuh.\n\n## Tarif\n\nRp5.000.\n"
+    (article,) = parse_bytes(text.encode(), "x.md")
+    assert isinstance(article, ParsedArticle)
+    above = f"{heading} › " if is_kept else ""
+    assert [one.heading for one in article.paragraphs] == [heading if is_kept else None, f"{above}Tarif"]
+
+
+def test_sections_whose_headings_are_nearly_the_title_keep_them() -> None:
+    text = (
+        "---\ntitle: Dampak banjir di Semarang\n---\n# Dampak banjir di Demak\n\nSawah terendam.\n\n"
+        "# Dampak banjir di Kudus\n\nJalan putus.\n"
+    )
+    (article,) = parse_bytes(text.encode(), "x.md")
+    assert isinstance(article, ParsedArticle)
+    assert [one.heading for one in article.paragraphs] == ["Dampak banjir di Demak", "Dampak banjir di Kudus"]
 
 
 def test_the_headings_of_a_plain_text_stand_above_its_paragraphs() -> None:
