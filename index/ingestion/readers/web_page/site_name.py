@@ -2,6 +2,9 @@
 
 A host name is what nobody can forge. A name is believed if the host's own name is made of its words or of their
 beginnings: "bbc" of "BBC News", "nytimes" of "The New York Times", "bmkg" of the agency's full name.
+
+A name in another script has no letter in common with its host. Nothing shows whether it is the site's, so the host
+stands beside it: "新华网 (xinhuanet.com)".
 """
 
 import unicodedata
@@ -11,15 +14,23 @@ import courlan
 import regex
 
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
+_LETTER, _LATIN = regex.compile(r"\p{L}"), regex.compile(r"\p{Latin}")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe"})
 # What many hosts add to a name: antaranews.com is "ANTARA". None of them names anybody.
 _ADDED = ("the", "news", "online")
 _LONGEST_NAME = 200
+# Longer ones would push the host out of sight.
+_LONGEST_IN_ANOTHER_SCRIPT = 40
 
 
 def publisher_of(url: str, stated: str | None) -> str | None:
-    """Return the name that the page at an address states for its site if its host agrees, or the host."""
+    """Return the name that the page at an address states for its site if its host agrees, or the host.
+
+    A name without Latin letters stands before its host.
+    """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
+    if stated and _LETTER.search(stated) and not _LATIN.search(_folded(stated)):
+        return f"{stated[:_LONGEST_IN_ANOTHER_SCRIPT]} ({host})" if host else None
     return stated if stated and agrees(stated, url) else host or None
 
 

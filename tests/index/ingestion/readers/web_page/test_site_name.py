@@ -67,6 +67,29 @@ def test_the_host_is_shown_where_it_does_not_agree(name: str | None, host: str, 
     assert publisher_of(f"https://{host}/berita/1", name) == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "host", "shown"),
+    [
+        ("新华网", "www.xinhuanet.com", "新华网 (xinhuanet.com)"),
+        ("الجزيرة نت", "www.aljazeera.net", "الجزيرة نت (aljazeera.net)"),
+        ("Коммерсантъ", "www.kommersant.ru", "Коммерсантъ (kommersant.ru)"),
+        ("Η Καθημερινή", "www.kathimerini.gr", "Η Καθημερινή (kathimerini.gr)"),
+        ("朝日新聞デジタル", "www.asahi.com", "朝日新聞デジタル (asahi.com)"),
+        ("新华网", "kabar-palsu.example", "新华网 (kabar-palsu.example)"),
+        ("ВВС", "kabar-palsu.example", "ВВС (kabar-palsu.example)"),  # Cyrillic letters that look like the BBC's
+        ("ВBС", "kabar-palsu.example", "kabar-palsu.example"),  # one of them is Latin
+        ("新" * 300, "kabar.example", "新" * 40 + " (kabar.example)"),
+        ("аррӏе", "xn--80ak6aa92e.com", "аррӏе (xn--80ak6aa92e.com)"),
+        ("BBC News 中文", "www.bbc.com", "BBC News 中文"),
+        ("BBC News 中文", "kabar-palsu.example", "kabar-palsu.example"),
+        ("12345", "kabar.example", "kabar.example"),
+        ("★★★", "kabar.example", "kabar.example"),
+    ],
+)
+def test_a_name_in_another_script_is_shown_with_its_host(name: str, host: str, shown: str) -> None:
+    assert publisher_of(f"https://{host}/berita/1", name) == shown
+
+
 def test_many_words_that_begin_alike_are_soon_compared() -> None:
     assert not agrees("a" * 100 + " " + "a " * 50, f"https://{'a' * 62}b.com/")
 
