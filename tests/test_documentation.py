@@ -40,7 +40,7 @@ def test_env_example_explains_every_setting() -> None:
 DETAILS = {
     "source": "news.txt", "line": 7, "problem": "out of luck", "suffix": ".pdf", "suffixes": [".md", ".txt"],
     "kind": "PDF", "skipped": ["2 .pdf"], "bare": 1, "encoding": "cp1252", "format": "YAML", "limit": 2000000,
-    "field": "published", "value": "soon", "wanted": "url", "number": 9,
+    "advice": "save", "field": "published", "value": "soon", "wanted": "url", "number": 9,
     "count": 3, "variable": "LOG_LEVEL", "choices": ["INFO"], "path": "/data/kutip.db", "version": "0009",
     "name": "fast", "known": ["memory"], "process": "4711",
     "names": ["corpus.jsonl"], "wrong": "field", "asked": "en", "answered": "ru", "library": "bm25s",

@@ -10,7 +10,8 @@ from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import text_of
 from bot.telegram.replies.adding import name_of
 from index.ingestion.readers import READERS
-from index.model.errors import Fault, ReadError
+from index.ingestion.readers.other_formats import unknown_format
+from index.model.errors import ReadError
 
 # "/add halo" is a slip. An article of one word would be the answer to that word from then on.
 _FEWEST_WORDS = 2
@@ -36,7 +37,7 @@ def unreadable(document: Document) -> ReadError | None:
     suffix = PurePath(name_of(document)).suffix.lower()
     if not suffix or suffix in READERS:
         return None
-    return ReadError(Fault.UNKNOWN_FORMAT, source=name_of(document), suffix=suffix, suffixes=sorted(READERS))
+    return unknown_format(name_of(document), suffix, READERS)
 
 
 def joined(replies: Sequence[Reply]) -> Reply:

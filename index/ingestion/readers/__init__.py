@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import cast
 
 from index.ingestion.readers.base import Reader, ReadResult
+from index.ingestion.readers.other_formats import unknown_format
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
@@ -36,7 +37,7 @@ def parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResu
     """
     suffix = PurePath(source).suffix.lower() or _suffix_for(file.peek(_PEEKED))
     if suffix not in READERS:
-        yield ReadError(Fault.UNKNOWN_FORMAT, source=source, suffix=suffix, suffixes=sorted(READERS))
+        yield unknown_format(source, suffix, READERS)
         return
     module, _, attribute = READERS[suffix].partition(":")
     try:

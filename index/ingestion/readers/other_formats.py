@@ -1,0 +1,38 @@
+"""Files that no reader takes, and what a person can do with one so that its text is read."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from index.model.errors import Fault, ReadError
+
+
+class Advice(StrEnum):
+    """What to do with a file. The words are in templates/errors.toml."""
+
+    UNPACK = "unpack"
+    SAVE = "save"
+    """Open it in its program and save it as text or as a web page."""
+    COPY = "copy"
+    """Copy its text: a table or slides that are saved as text lose their order."""
+    WRITE_DOWN = "write_down"
+    """Write down what is shown or spoken."""
+    TEXT_ONLY = "text_only"
+    """Nothing helps."""
+    OTHER = "other"
+
+
+_SUFFIXES = {
+    Advice.UNPACK: "zip rar 7z tar gz tgz bz2 tbz xz txz zst lz4 zipx jar",
+    Advice.SAVE: "pdf doc docx docm dot dotx odt ott rtf epub mobi azw azw3 fb2 djvu pages wpd wps xps mhtml hwp",
+    Advice.COPY: "xls xlsx xlsm xlsb ods csv tsv numbers ppt pptx pps ppsx odp key",
+    Advice.WRITE_DOWN: "jpg jpeg png gif webp bmp tif tiff heic heif avif svg ico psd mp3 m4a aac ogg oga opus wav"
+    " flac wma amr mp4 m4v mov avi mkv webm mpg mpeg 3gp wmv flv",
+    Advice.TEXT_ONLY: "exe msi apk aab ipa dmg pkg deb rpm iso img bin dll so com scr bat cmd ps1 sh torrent",
+}
+_ADVICE = {f".{suffix}": advice for advice, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
+
+
+def unknown_format(source: str, suffix: str, known: Iterable[str]) -> ReadError:
+    """Return the error for a file with a suffix that is not among the known ones."""
+    details = {"suffix": suffix, "suffixes": sorted(known), "advice": _ADVICE.get(suffix, Advice.OTHER)}
+    return ReadError(Fault.UNKNOWN_FORMAT, source=source, **details)
