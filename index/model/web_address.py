@@ -1,10 +1,19 @@
-"""The one test of what counts as the address of a web page."""
+"""What counts as the address of a web page, and as a text of nothing but addresses."""
 
 import re
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+# As people type it: without https://, or only the host.
+_TYPED = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/:?#]\S*)?", re.IGNORECASE)
+_AROUND = ".,;:!?()[]{}<>\"'“”‘’…"
 
 
 def is_web_address(text: str) -> bool:
     """Return whether the whole text is an http or https address with a host; it may still lead nowhere."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+def is_only_addresses(text: str) -> bool:
+    """Return whether all words of a text are addresses, as typed: "kabar.example www.kabar.example/1"."""
+    words = [word.strip(_AROUND) for word in text.split() if any(map(str.isalnum, word))]
+    return bool(words) and all(map(_TYPED.fullmatch, words))

@@ -19,7 +19,7 @@ from bot.telegram.protocol.messages import new_message, replied_to, text_of
 from bot.telegram.protocol.places import place, sender_of
 from bot.telegram.protocol.questions import is_to_add, question_about_file
 from bot.telegram.replies.offering import offer_to_add
-from bot.telegram.replies.to_add import joined, texts_to_add, unreadable
+from bot.telegram.replies.to_add import is_article, joined, texts_to_add, unreadable
 
 
 async def offer(update: Update, context: KutipContext) -> None:
@@ -28,9 +28,9 @@ async def offer(update: Update, context: KutipContext) -> None:
         await send(message, Reply(context.renderer.error(refusal)), quoting=True)
     elif message.document and (question := question_about_file(message)):
         await _answer_and_offer(message, message.document, question, context)
-    elif message.document or text_of(message).strip():
+    elif message.document or is_article(message, text_of(message)):
         await send(message, offer_to_add(message, context.renderer), quoting=True)
-    else:  # a forwarded sticker, say
+    else:  # a forwarded sticker or word, say
         await context.say(message, "how_to_add")
 
 
@@ -42,7 +42,7 @@ async def accept_or_decline(update: Update, context: KutipContext) -> None:
     if isinstance(decode(query.data), DeclineOffer):
         await acknowledge(query)
         await edit(query, Reply(context.renderer.render("left_out")))
-    elif offered and is_private and (offered.document or text_of(offered).strip()):
+    elif offered and is_private and (offered.document or is_article(offered, text_of(offered))):
         await acknowledge(query)
         await _accept(query, query.message, offered, update.update_id, context)
     else:

@@ -7,17 +7,24 @@ from dataclasses import dataclass
 from telegram import Message, MessageEntity
 
 from bot.telegram.protocol.messages import entity_texts, text_of
-from index.model.web_address import is_web_address
+from index.model.web_address import is_only_addresses, is_web_address
 
 _TYPED = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 # Telegram marks example.com as a link, too; among words that is a name, and example.com/news an address.
 _WITH_PATH = re.compile(r"[\w.-]+\.\w{2,}/\S+")
-_AFTER_AN_ADDRESS = ".,;:!?)]}'"
+_AFTER_AN_ADDRESS = ".,;:!?'"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
 # A message with more is not a list of articles to read.
 _MOST = 5
-# In characters beside the addresses. A longer text is an article that names its sources.
+# In characters beside the addresses, if these stand among words.
 _MOST_BESIDE = 300
+# As phones share a page: its title, the beginning of its text, and its address. A longer text is an article.
+_MOST_OF_A_TEASER = 1000
+_MOST_PARTS_OF_A_TEASER = 2
 _BLANK_LINE = re.compile(r"\n\s*\n")
+# An article names its source this way.
+_NAMES_A_SOURCE = re.compile(r"\b(?:sumber|source)\b[^\n:]{0,20}[:：][^\n]{0,60}$", re.IGNORECASE)
+_TELEGRAM = re.compile(r"https?://(?:www\.)?(?:t|telegram)\.me/", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,15 +43,16 @@ def links_in(message: Message, text: str | None = None) -> Links:
     """
     text = text_of(message) if text is None else text
     typed = [_bare(address) for address in (*_TYPED.findall(text), *_marked(message, text))]
-    beside = text
+    pieces = [text]
     for address in sorted(typed, key=len, reverse=True):  # one may be the beginning of another
-        beside = beside.replace(address, " ")
-    beside = beside.strip()
-    is_post = bool(message.forward_origin) and any(map(str.isalnum, beside))
-    if is_post or len(beside) > _MOST_BESIDE or _BLANK_LINE.search(beside):
-        return Links((), beside)
+        pieces = [rest for piece in pieces for rest in piece.split(address)]
+    beside = " ".join(pieces).strip()
     found = [*map(_address, typed), *_behind_words(message)]
-    return Links(tuple(dict.fromkeys(filter(is_web_address, found)))[:_MOST], beside)
+    addresses = tuple(dict.fromkeys(filter(is_web_address, found)))[:_MOST]
+    is_teaser = max(map(_parts, pieces)) <= _MOST_PARTS_OF_A_TEASER and (
+        any(_stands_out(text, address) for address in typed) or _is_linked_line(message, text)
+    )
+    return Links(addresses if _are_sent(message, addresses, beside, is_teaser) else (), beside)
 
 
 def addresses_to_add(message: Message, text: str | None = None) -> tuple[str, ...]:
@@ -52,9 +60,41 @@ def addresses_to_add(message: Message, text: str | None = None) -> tuple[str, ..
     return links_in(message, text).addresses
 
 
+def _are_sent(message: Message, addresses: tuple[str, ...], beside: str, is_teaser: bool) -> bool:
+    """Return whether a message is sent for its addresses, not for the text beside them."""
+    if not any(map(str.isalnum, beside)):
+        return True
+    if len(beside) <= _MOST_BESIDE and _parts(beside) == 1 and not message.forward_origin:
+        return True
+    if message.forward_origin and all(map(_TELEGRAM.match, addresses)):
+        return False  # a channel names itself below its posts
+    return is_teaser and len(beside) <= _MOST_OF_A_TEASER
+
+
+def _parts(text: str) -> int:
+    return len(_BLANK_LINE.split(text.strip()))
+
+
+def _stands_out(text: str, address: str) -> bool:
+    """Return whether an address begins or ends a text or has a line of its own, and is not named as a source."""
+    start = text.find(address)
+    line_start = text.rfind("\n", 0, start) + 1
+    before, after = text[:start], text[start + len(address) :]
+    if _NAMES_A_SOURCE.search(text[line_start:start]):
+        return False
+    rest_of_line = text[line_start:start] + after.partition("\n")[0]
+    return not all(any(map(str.isalnum, part)) for part in (before, after, rest_of_line))
+
+
+def _is_linked_line(message: Message, text: str) -> bool:
+    """Return whether the words of a whole line are a link, as headlines are."""
+    lines = {line.strip() for line in text.split("\n")}
+    return any(linked.strip() in lines for linked in entity_texts(message, MessageEntity.TEXT_LINK))
+
+
 def _marked(message: Message, text: str) -> Iterator[str]:
     for address in entity_texts(message, MessageEntity.URL):
-        if address in text and (address == text.strip() or _WITH_PATH.fullmatch(address)):
+        if address in text and (is_only_addresses(text) or _WITH_PATH.fullmatch(address)):
             yield address
 
 
@@ -65,8 +105,12 @@ def _behind_words(message: Message) -> Iterator[str]:
 
 
 def _bare(typed: str) -> str:
-    return typed.rstrip(_AFTER_AN_ADDRESS)
+    """Return an address without the sentence's marks around it, but with the brackets that it opens."""
+    bare = typed.rstrip(_AFTER_AN_ADDRESS)
+    while bare and (opening := _BRACKETS.get(bare[-1])) and bare.count(bare[-1]) > bare.count(opening):
+        bare = bare[:-1].rstrip(_AFTER_AN_ADDRESS)
+    return bare
 
 
 def _address(bare: str) -> str:
-    return bare if is_web_address(bare) else f"https://{bare}"
+    return bare if "://" in bare else f"https://{bare}"

@@ -1,11 +1,12 @@
 """Which messages ask something, and what."""
 
+import re
 from dataclasses import dataclass
 
 from telegram import Chat, Message
 
 from bot.telegram.protocol.deep_links import QuestionLink, link_of
-from bot.telegram.protocol.links import addresses_to_add, links_in
+from bot.telegram.protocol.links import Links, addresses_to_add, links_in
 from bot.telegram.protocol.messages import (
     argument,
     begins_with_command,
@@ -18,6 +19,8 @@ from bot.telegram.protocol.messages import (
 )
 from index.query.asking import is_question
 from index.query.small_talk import small_talk_in
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def question_in(message: Message) -> Asked | None:
         said, sent, replied, marked = marked or text_of(replied) or said, replied or message, None, None
     links = links_in(sent, said)
     if links.addresses:
-        return Asked(links.beside, replied, None, links.addresses) if _is_said(links.beside) else None
+        asked = _question_beside(links) or links.beside
+        return Asked(asked, replied, None, links.addresses) if _is_said(asked) else None
     if not said.strip():
         return None
     pages = addresses_to_add(replied) if replied and not is_ours and not marked else ()
@@ -92,7 +96,14 @@ def _asks_beside_links(message: Message) -> bool:
     if message.forward_origin or message.document:
         return False
     links = links_in(message)
-    return bool(links.addresses) and is_question(links.beside)
+    return bool(links.addresses) and _question_beside(links) is not None
+
+
+def _question_beside(links: Links) -> str | None:
+    """Return what is asked beside links: below or above a page that was shared with its title, or all of it."""
+    parts = _BLANK_LINE.split(links.beside)
+    asked = next((part for part in (parts[-1], parts[0]) if is_question(part)), None)
+    return asked.strip() if asked else None
 
 
 def _is_said(text: str) -> bool:

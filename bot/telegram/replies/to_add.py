@@ -12,24 +12,31 @@ from bot.telegram.replies.adding import name_of
 from index.ingestion.readers import READERS
 from index.ingestion.readers.other_formats import unknown_format
 from index.model.errors import ReadError
+from index.model.web_address import is_only_addresses
 
 # "/add halo" is a slip. An article of one word would be the answer to that word from then on.
 _FEWEST_WORDS = 2
 
 
 def texts_to_add(message: Message, text: str | None = None) -> Sequence[str]:
-    """Return what to add of a message: each address in it or, without one, its text.
+    """Return what to add of a message: each address in it or, without one, its text less lines of addresses.
 
     Args:
         text: the part of the message that counts, without a command; all of it by default.
     """
     text = text_of(message) if text is None else text
-    return addresses_to_add(message, text) or (text,)
+    return addresses_to_add(message, text) or ("\n".join(_lines_of_words(text)),)
 
 
 def is_article(message: Message, text: str) -> bool:
     """Return whether there is something to add in a text: an address, or more than one word."""
-    return len(text.split()) >= _FEWEST_WORDS or bool(addresses_to_add(message, text))
+    has_words = len(" ".join(_lines_of_words(text)).split()) >= _FEWEST_WORDS
+    return has_words or bool(addresses_to_add(message, text))
+
+
+def _lines_of_words(text: str) -> list[str]:
+    """Return the lines of a text that are more than addresses: those below a post say nothing to quote."""
+    return [line for line in text.split("\n") if not is_only_addresses(line)]
 
 
 def unreadable(document: Document) -> ReadError | None:

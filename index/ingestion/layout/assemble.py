@@ -7,6 +7,7 @@ from index.ingestion.layout import conventions, noise
 from index.ingestion.layout.headings import below_title, under_headings
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
+from index.model.web_address import is_only_addresses
 from index.text.paragraphs import split_paragraphs
 
 
@@ -24,7 +25,7 @@ def from_paragraphs(
     if stated.title and quotable and quotable[0].text == stated.title:
         del quotable[0]
     layout = conventions.read_layout(quotable, whole_text, has_title=bool(stated.title))
-    if not layout.paragraphs:
+    if all(is_only_addresses(paragraph.text) for paragraph in layout.paragraphs):  # or none
         raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=line)
     if stated.title and layout.headline:  # the stated title wins, so the headline becomes a paragraph
         layout = replace(layout, paragraphs=(ParsedParagraph(layout.headline), *layout.paragraphs))

@@ -1,6 +1,6 @@
 import pytest
 
-from index.model.web_address import is_web_address
+from index.model.web_address import is_only_addresses, is_web_address
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,17 @@ def test_addresses_of_the_web(text: str) -> None:
 )
 def test_what_is_no_address_of_the_web(text: str) -> None:
     assert not is_web_address(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/1", "a.example, www.b.example/x.", "(a-b.example:80/1?x=2)\n👉 t.me/kabar"]
+)
+def test_a_text_of_nothing_but_addresses(text: str) -> None:
+    assert is_only_addresses(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "👉", "3.500", "U.S.", "halo", "lihat a.example", "a.example, katanya", "12.30"]
+)
+def test_a_text_that_says_more(text: str) -> None:
+    assert not is_only_addresses(text)

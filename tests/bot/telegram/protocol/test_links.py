@@ -1,5 +1,6 @@
 """Links are found wherever they stand in a message, and no article is made of addresses."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,13 +9,19 @@ from telegram import Message
 from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication
 from bot.telegram.protocol.links import addresses_to_add
+from bot.telegram.replies.to_add import texts_to_add
 from index.ingestion.fetching import web
 from index.library import Library
 from tests.bot.telegram.over_http import running
 from tests.botapi.server import BotApiServer, Chat, Person
-from tests.fakes import RecordingRequest, Updates
+from tests.fakes import RecordingRequest, Updates, message
 
 ONE, TWO = "https://kabar.example/berita/1", "https://kabar.example/berita/2"
+WIKI = "https://ensiklopedia.example/wiki/Lumbir_(kecamatan)"
+LEAD = "Api menghanguskan dua ratus kios sejak Senin dini hari, kata petugas. " * 3
+CHANNEL = {"id": -77, "type": "channel", "title": "Kabar Contoh"}
+CHANNEL_LINK = "t.me/kabarcontoh"
+POSTED = {"type": "channel", "chat": CHANNEL, "message_id": 1, "date": 1}
 
 
 @pytest.fixture
@@ -51,7 +58,19 @@ def said(updates: Updates, text: str, **more: Any) -> Message:
         (f"{ONE} apa isinya?", (ONE,)),
         ("siapa presiden?", ()),
         (f"Judul\n\nIsi berita yang panjang.\nSumber: {ONE}", ()),
-        (f"{'Isi berita yang panjang. ' * 20} {ONE}", ()),
+        (f"{'Isi berita yang panjang. ' * 20} Source (web): {ONE}", ()),
+        (f"{'Isi berita yang panjang. ' * 60}\n{ONE}", ()),
+        (f"Judul\n\nSatu.\n\nDua.\n\n{ONE}", ()),
+        (f"{LEAD} Menurut {ONE} hujan turun. {LEAD}", ()),
+        (f"Pasar terbakar\n\n{LEAD}\n\n{ONE}", (ONE,)),
+        (f"{ONE}\n\nPasar terbakar\n{LEAD}", (ONE,)),
+        (f"{LEAD} {LEAD}\n{ONE}", (ONE,)),
+        (f"Pasar terbakar\n\nBaca selengkapnya: {ONE}", (ONE,)),
+        (f"Sumber air kering\n\n{LEAD} {ONE}", (ONE,)),
+        (f"Pasar terbakar\n{ONE}\n\nberapa korbannya?", (ONE,)),
+        (f"{WIKI} ({WIKI}), [{ONE}] {{{TWO}}}.", (WIKI, ONE, TWO)),
+        ("https://kabar.example/a_(b)_(c)).", ("https://kabar.example/a_(b)_(c)",)),
+        ("apa itu http://?", ()),
         ("harga 3.500/kg di www", ()),
     ],
 )
@@ -65,6 +84,51 @@ async def test_addresses_that_telegram_marks_are_found(bot: BotApplication, upda
     behind = [{"type": "text_link", "offset": 0, "length": 5, "url": ONE}]
     message = {**said(updates, "Pasar terbakar").to_dict(), "entities": behind}
     assert addresses_to_add(Message.de_json(message, bot.bot)) == (ONE,)
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        (f"Pasar Lembayung terbakar\n{ONE}", [ONE]),
+        (f"Pasar Lembayung terbakar\n\n{LEAD}\n\n{ONE}", [ONE]),
+        (ONE, [ONE]),
+        (f"Pasar terbakar.\n{LEAD * 5}\n{ONE}", [f"Pasar terbakar.\n{LEAD * 5}"]),
+        ("Pasar terbakar pagi ini.\nhttps://t.me/kabarcontoh", ["Pasar terbakar pagi ini."]),
+        (f"Menurut {ONE} pasar terbakar.", [f"Menurut {ONE} pasar terbakar."]),
+        (f"Pasar terbakar pagi ini. Sumber: {ONE}", [f"Pasar terbakar pagi ini. Sumber: {ONE}"]),
+    ],
+)
+async def test_a_forwarded_post_is_its_page_or_its_text(
+    bot: BotApplication, updates: Updates, text: str, added: list[str]
+) -> None:
+    assert list(texts_to_add(said(updates, text, forward_origin=POSTED))) == added
+
+
+async def test_a_linked_headline_of_a_post_is_its_page(bot: BotApplication, updates: Updates) -> None:
+    for text, found in (("Pasar terbakar\nPagi ini.", (ONE,)), ("Pasar terbakar, kata polisi.", ())):
+        entities = [{"type": "text_link", "offset": 0, "length": 14, "url": ONE}]
+        post = {**said(updates, text, forward_origin=POSTED).to_dict(), "entities": entities}
+        assert addresses_to_add(Message.de_json(post, bot.bot)) == found
+
+
+async def test_hosts_alone_are_pages_and_among_words_names(bot: BotApplication, updates: Updates) -> None:
+    def marked(text: str) -> tuple[str, ...]:
+        hosts = list(re.finditer(r"[\w.]+\.(?:example|com)\b", text))
+        entities = [{"type": "url", "offset": host.start(), "length": len(host[0])} for host in hosts]
+        return addresses_to_add(Message.de_json({**said(updates, text).to_dict(), "entities": entities}, bot.bot))
+
+    assert marked("kabar.example kabar.com") == ("https://kabar.example", "https://kabar.com")
+    assert marked("siapa pemilik kabar.com") == ()
+
+
+@pytest.mark.parametrize("text", ["kabar.contoh lain.contoh", "halo", f"Terbakar\n{CHANNEL_LINK}", CHANNEL_LINK])
+async def test_neither_words_nor_addresses_alone_become_an_article(
+    bot: BotApplication, examples: Library, updates: Updates, request_: RecordingRequest, text: str
+) -> None:
+    before = examples.size(frozenset({"chat:7"}))
+    await bot.process_update(updates.text(f"/add {text}"))
+    await bot.process_update(updates.press("o:add", reply_to_message=message(7, text, forward_origin=POSTED)))
+    assert examples.size(frozenset({"chat:7"})) == before
 
 
 async def test_a_shared_page_is_offered_and_added(

@@ -44,6 +44,7 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         f"halo min, {FIRE} pedagang yang tewas berapa",
         f"how many pedagang tewas ({FIRE})?",
         f"/ask pedagang tewas {FIRE}",
+        f"Pasar Lembayung terbakar\n\nApi menyala.\n{FIRE}\n\nberapa pedagang tewas?",
     ],
 )
 async def test_the_page_answers_and_is_offered(
@@ -111,7 +112,7 @@ async def test_a_reply_to_a_link_asks_about_its_page_also_in_a_group(
 ) -> None:
     group = server.group("Warga")
     async with running(examples, settings, server):
-        link = ana.write(group, f"Banjir lagi\n{FLOOD}")
+        link = ana.write(group, f"Banjir lagi\n\nSungai meluap.\n\n{FLOOD}")
         ana.write(group, "@kutip_bot berapa rumah terendam?", reply_to=link)
         answer = await server.next_message(group)
         assert "dua ratus rumah" in answer.text

@@ -214,6 +214,8 @@ def test_front_matter_values_are_text() -> None:
         (b"PK\x03\x04 zip", "x.txt", Fault.BINARY),
         (bytes(range(256)) * 8, "x.txt", Fault.BINARY),
         (b"Baca Juga: x\nAdvertisement", "x.txt", Fault.NO_PARAGRAPHS),
+        (b"Pasar terbakar\nhttps://kabar.example/1\nwww.kabar.example", "x.txt", Fault.NO_PARAGRAPHS),
+        (b"# Pasar terbakar\n\n<https://kabar.example/1>", "x.md", Fault.NO_PARAGRAPHS),
         (b"text", "x.pdf", Fault.UNKNOWN_FORMAT),
     ],
 )
