@@ -69,8 +69,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "babel": ("index.analysis.dates", "bot.rendering.languages"),
     "bm25s": ("index.evaluation.competitors",),
     "charset_normalizer": ("index.ingestion.layout.encoding",),
-    # What all addresses of a page have in common, and the part of a host that its owner registered.
-    "courlan": ("index.store.identity", "index.ingestion.readers.web_page.site_name"),
+    # The part of a host that its owner registered.
+    "courlan": ("index.ingestion.readers.web_page.site_name",),
     "dotenv": ("bot.runtime.env_file",),
     "filelock": ("index.files.lock",),
     "httpcore": ("index.ingestion.fetching",),

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from index.analysis.language import UNDETERMINED
 from index.model.errors import Fault, MissingError
 from index.model.records import Article, Credits, ParsedArticle, ParsedParagraph
-from index.store.identity import page_identity
+from index.store.identity.pages import page_identity
 from index.store.schema import articles, libraries
 
 CREDITS = tuple(Credits.__dataclass_fields__)

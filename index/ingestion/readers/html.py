@@ -23,6 +23,7 @@ from index.ingestion.readers.web_page.tree import MOST_ELEMENTS, count_elements,
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
 from index.model.web_address import is_web_address
+from index.store.identity.pages import page_identity
 from index.text.paragraphs import clean
 
 # The day counts only if the page states it: one guessed from the text could be wrong, and is shown in every quote.
@@ -30,6 +31,8 @@ _DATES = {"original_date": True, "extensive_search": False}
 
 # The mobile and the AMP page of a site state its page for large screens.
 _SITE_VARIANT = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+# The end of a path that names an article itself: several words, or a number such as a day.
+_ARTICLE_PATH = re.compile(r"[^/-]+-[^/-]+-[^/]+/?$|\d{4}[^/]*/?$")
 _FEWEST_WORDS = 3
 _PAGE_NUMBER = re.compile(r"\d{1,2}")
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)")
@@ -156,12 +159,14 @@ def _credits(stated: dict[str, str | None], url: str | None, data: bytes) -> Cre
 def _address(stated: str | None, url: str | None) -> str | None:
     """Return the address that a page states, or the one that it was fetched from if that is of another site.
 
-    Some sites state their front page on every page, which would make one article of all.
+    Some sites state their front page on every page, or an address without the field that names the article. Either
+    would make one article of all.
     """
     if url is None:
         return stated if stated and is_web_address(stated) else None
     try:
-        if stated and _site(stated) == _site(url) and _is_page(stated) >= _is_page(url):
+        is_here = stated and _site(stated) == _site(url) and _is_page(stated) >= _is_page(url)
+        if stated and is_here and not _lacks_article(stated, url):
             return stated
     except ValueError:  # no address at all
         pass
@@ -175,6 +180,13 @@ def _site(url: str) -> str:
 def _is_page(url: str) -> bool:
     parts = urlsplit(url)
     return bool(parts.path.strip("/") or parts.query)
+
+
+def _lacks_article(stated: str, url: str) -> bool:
+    """Return whether an address is another one without the fields that name an article."""
+    page, _, fields = page_identity(url).partition("?")
+    path = urlsplit(url).path
+    return bool(fields) and page_identity(stated) == page and not _ARTICLE_PATH.search(path)
 
 
 def _day(text: str | None, data: bytes) -> date | None:

@@ -75,6 +75,25 @@ def test_the_paragraphs_of_an_older_release_have_no_headings(tmp_path: Path) -> 
         assert ArticleStore(database).paragraphs(7) == [Paragraph(*before[0])]
 
 
+def test_the_pages_of_an_older_release_are_known_again_by_the_fields_that_name_them(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0007")
+        connection.exec_driver_sql("INSERT INTO libraries VALUES (1, 'shared')")
+        rows = [("https://a.example/read?cid=1", "a.example/read"), (None, "file:/tmp/a.txt"), (None, None)]
+        for number, (url, identity) in enumerate(rows, 1):
+            connection.exec_driver_sql(
+                "INSERT INTO articles (id, library_id, title, language, digest, added_at, url, identity) "
+                "VALUES (?, 1, 'Judul', 'id', ?, '2026-01-01', ?, ?)",
+                (number, f"digest {number}", url, identity),
+            )
+        command.upgrade(configuration(connection), "0008")
+        found = connection.exec_driver_sql("SELECT identity FROM articles ORDER BY id").scalars().all()
+    engine.dispose()
+    assert found == ["a.example/read?cid=1", "file:/tmp/a.txt", None]
+
+
 def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
     with engine.begin() as connection:

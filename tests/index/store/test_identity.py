@@ -4,7 +4,7 @@ import pytest
 
 from index.library import Library
 from index.model.records import SHARED, AddResult
-from index.store.identity import page_identity
+from index.store.identity.pages import page_identity
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,16 @@ from index.store.identity import page_identity
         "https://kabar.example/amp/2021/perahu?id=7",
         "https://kabar.example/2021/perahu/amp/?id=7",
         "https://kabar.example/2021/perahu?id=7&amp=1",
+        "https://kabar.example/2021/perahu?id=7&amp;utm_source=x&amp;=",
+        "https://kabar.example/2021/perahu?gclid=a&id=7&igsh=b&srsltid=c&ttclid=d&_ga=e&mc_cid=f&wt_mc=g&ref_src=h",
+        "https://kabar.example/2021/perahu?id=7&ref=twitter&source=rss&share=whatsapp&s=09&si=Ab3dEf6hIj9l",
+        "https://kabar.example/2021/perahu?id=7&page=1",
+        "https://kabar.example/2021/perahu?page=all&id=7",
+        "https://www.google.com/amp/s/www.kabar.example/2021/perahu?id=7",
+        "https://www.google.co.id/amp/kabar.example/2021/perahu/amp?id=7",
+        "https://kabar-example.cdn.ampproject.org/c/s/kabar.example/amp/2021/perahu?id=7",
+        "https://kabar-example.cdn.ampproject.org/v/amp.kabar.example/2021/perahu?amp_js_v=0.1&usqp=a&id=7",
+        "https://kabar.example/2021/p%65rahu?id=7",
     ],
 )
 def test_a_page_has_one_identity_whatever_its_address(url: str) -> None:
@@ -36,11 +46,42 @@ def test_a_page_has_one_identity_whatever_its_address(url: str) -> None:
         "https://bola.kabar.example/2021/perahu?id=7",
         "https://kabar.example/2021/perahu-amp?id=7",
         "https://m.example/2021/perahu?id=7",
+        "https://kabar.example/2021/perahu?id=7&page=2",
+        "https://kabar.example/2021%2Fperahu?id=7",
+        "https://google.com/amp/s/kabar/2021/perahu?id=7",
         "http://[::1",
     ],
 )
 def test_other_pages_have_others(url: str) -> None:
     assert page_identity(url) != "kabar.example/2021/perahu?id=7"
+
+
+@pytest.mark.parametrize(
+    ("one", "same"),
+    [
+        ("https://id.m.wikipedia.org/wiki/Kopi_Lumbir", "https://id.wikipedia.org/wiki/Kopi_Lumbir"),
+        ("https://kabar.example/kafé-lumbir", "https://kabar.example/kaf%C3%A9-lumbir"),
+        ("https://käse.example/a?b=ü", "https://xn--kse-qla.example/a?b=%C3%BC"),
+        ("https://kabar.example/2024/03/kopi.html?m=1", "https://kabar.example/2024/03/kopi.html"),
+        ("https://kabar.example/a?b=1&c=2", "https://kabar.example/a?c=2&b=1"),
+    ],
+)
+def test_the_same_page_is_spelled_in_several_ways(one: str, same: str) -> None:
+    assert page_identity(one) == page_identity(same)
+
+
+@pytest.mark.parametrize(
+    "name", ["cid", "campaign", "ref", "ref_id", "source", "itm_id", "pk_id", "uid", "session"]
+)
+@pytest.mark.parametrize(("one", "other"), [("1", "2"), ("banjir-lumbir", "panen-krajan"), ("x9", "x8")])
+def test_a_field_that_may_name_an_article_tells_it_from_others(name: str, one: str, other: str) -> None:
+    page = f"https://kabar.example/read?{name}="
+    assert page_identity(page + one) != page_identity(page + other)
+
+
+@pytest.mark.parametrize("fields", ["m=1 m=2", "s=1 s=2", "si=71 si=72", "mobile=812 mobile=813", "amp=7 amp=8"])
+def test_a_short_name_does_so_too(fields: str) -> None:
+    assert len({page_identity(f"https://kabar.example/read?{field}") for field in fields.split()}) == 2
 
 
 def test_an_article_replaces_its_earlier_version_at_another_address_of_the_page(library: Library) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 import regex
 from lxml.html import HtmlElement
 
-from index.store.identity import page_identity
+from index.store.identity.pages import page_identity
 from index.text.paragraphs import clean
 
 WHOLE = 0

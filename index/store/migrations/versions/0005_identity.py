@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from index.store.identity import page_identity
+from index.store.identity.pages import page_identity
 
 revision = "0005"
 down_revision = "0004"

@@ -52,6 +52,21 @@ def test_a_page_that_states_the_front_page_keeps_its_own_address() -> None:
     assert read(page, "https://kabar.example/banjir").url == "https://kabar.example/banjir"
 
 
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("https://kabar.example/read?cid=1", "https://kabar.example/read?cid=1"),
+        ("https://kabar.example/berita?judul=banjir", "https://kabar.example/berita?judul=banjir"),
+        ("https://kabar.example/read?utm_source=x", "https://kabar.example/read"),
+        ("https://kabar.example/banjir-rendam-kota?ke=2", "https://kabar.example/banjir-rendam-kota"),
+        ("https://kabar.example/read/20230205123?ke=2", "https://kabar.example/read/20230205123"),
+    ],
+)
+def test_a_page_that_states_its_address_without_the_field_that_names_it_keeps_that(url: str, own: str) -> None:
+    stated = url.partition("?")[0]
+    assert read(PAGE.replace("https://kabar.example/banjir", stated), url).url == own
+
+
 @pytest.mark.usefixtures("jakarta")
 @pytest.mark.parametrize(
     "stamp", ["2023-02-04T20:30:00Z", "2023-02-04T20:30:00.5+00:00", "2023-02-05T00:10:00+0700"]

@@ -1,0 +1,1 @@
+"""By what an article is known again: its page, at whatever address, or its file."""
