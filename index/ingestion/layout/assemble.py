@@ -1,6 +1,6 @@
 """Make an article of its paragraphs, the credits that its source states, and those that its layout shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.ingestion.layout import conventions, noise
@@ -18,13 +18,25 @@ def from_text(text: str, stated: Credits, source: str, line: int | None = None) 
 
 
 def from_paragraphs(
-    paragraphs: Sequence[ParsedParagraph], whole_text: str, stated: Credits, source: str, line: int | None = None
+    paragraphs: Sequence[ParsedParagraph],
+    whole_text: str,
+    stated: Credits,
+    source: str,
+    line: int | None = None,
+    *,
+    may_have_headline: bool = True,
 ) -> ParsedArticle:
-    """Return the article with these clean paragraphs; stated credits win over those found in the layout."""
-    quotable = [paragraph for paragraph in paragraphs if not noise.is_noise(paragraph.text)]
-    if stated.title and quotable and quotable[0].text == stated.title:
-        del quotable[0]
-    layout = conventions.read_layout(quotable, whole_text, has_title=bool(stated.title))
+    """Return the article with these clean paragraphs; stated credits win over those found in the layout.
+
+    Args:
+        may_have_headline: whether the first paragraph is a line of text, and no item of a list.
+
+    Raises ReadError when it has no paragraph to quote.
+    """
+    quotable = _quotable(paragraphs, stated.title)
+    layout = conventions.read_layout(
+        quotable, whole_text, has_title=bool(stated.title), may_have_headline=may_have_headline
+    )
     if all(is_only_addresses(paragraph.text) for paragraph in layout.paragraphs):  # or none
         raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=line)
     if stated.title and layout.headline:  # the stated title wins, so the headline becomes a paragraph
@@ -39,5 +51,13 @@ def from_paragraphs(
         author=stated.author or layout.author,
         published=stated.published or layout.published,
         language=stated.language,
-        paragraphs=tuple(below_title(layout.paragraphs, title)),
+        paragraphs=layout.paragraphs if stated.title else tuple(below_title(layout.paragraphs, title)),
     )
+
+
+def _quotable(paragraphs: Iterable[ParsedParagraph], title: str) -> list[ParsedParagraph]:
+    """Return the paragraphs that are news; what repeats the title is neither news nor a heading."""
+    news = [paragraph for paragraph in paragraphs if not noise.is_noise(paragraph.text)]
+    if not title:
+        return news
+    return below_title(news[1:] if news and news[0].text == title else news, title)

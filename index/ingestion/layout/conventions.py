@@ -12,6 +12,7 @@ import regex
 
 from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.publication_day import find_date_lines, find_dateline, publication_day
+from index.ingestion.layout.table_rows import SEPARATOR as CELL_SEPARATOR
 from index.model.records import ParsedParagraph
 from index.text.line_breaks import ends_sentence, row_starts
 
@@ -64,18 +65,26 @@ class Layout:
     published: date | None
 
 
-def read_layout(paragraphs: Sequence[ParsedParagraph], whole_text: str, *, has_title: bool = False) -> Layout:
+def read_layout(
+    paragraphs: Sequence[ParsedParagraph],
+    whole_text: str,
+    *,
+    has_title: bool = False,
+    may_have_headline: bool = True,
+) -> Layout:
     """Take the headline and credits off clean paragraphs.
 
     Args:
         whole_text: the text of the source, which may spell the publisher's name better than a dateline.
         has_title: whether the source states the title apart, so that the first line may be a credit.
+        may_have_headline: whether the first paragraph is a line of text, and no item of a list.
     """
-    date_lines = find_date_lines([paragraph.text for paragraph in paragraphs], has_title=has_title)
+    dates = find_date_lines([paragraph.text for paragraph in paragraphs], has_title=has_title)
+    date_lines = {number: day for number, day in dates.items() if not _is_below_header(paragraphs[number])}
     body = [paragraph for number, paragraph in enumerate(paragraphs) if number not in date_lines]
     author, original_source = _take_credits(body, first=0 if has_title else 1)
     _join_dateline(body)
-    has_headline = _starts_with_headline([paragraph.text for paragraph in body[:2]])
+    has_headline = may_have_headline and _starts_with_headline(body[:2])
     headline = body.pop(0).text if has_headline else None
     lead = body[0].text if body else ""
     dateline = _dateline(lead)
@@ -131,11 +140,20 @@ def _named(byline: "regex.Match[str]") -> str:
     return str(byline[1] or byline[2]).strip()
 
 
-def _starts_with_headline(body: Sequence[str]) -> bool:
-    if len(body) < 2 or body[0] in row_starts(body[:2]) or len(body[0]) > _LONGEST_TITLE or _dateline_end(body[0]):
+def _is_below_header(paragraph: ParsedParagraph) -> bool:
+    """Return whether a paragraph is a row below the header of its table."""
+    return CELL_SEPARATOR in paragraph.text and CELL_SEPARATOR in (paragraph.heading or "")
+
+
+def _starts_with_headline(body: Sequence[ParsedParagraph]) -> bool:
+    """Return whether the first of two paragraphs is the headline; what has a heading, or is a row, is none."""
+    if len(body) < 2 or body[0].heading or CELL_SEPARATOR in body[0].text:
+        return False
+    first, second = (paragraph.text for paragraph in body)
+    if first in row_starts((first, second)) or len(first) > _LONGEST_TITLE or _dateline_end(first):
         return False
     # "Siapa yang menang?" may be a headline or a lead; it is a headline if a dateline follows.
-    return not (ends_sentence(body[0]) or body[0].endswith((",", ";"))) or _dateline_end(body[1]) > 0
+    return not (ends_sentence(first) or first.endswith((",", ";"))) or _dateline_end(second) > 0
 
 
 def _dateline(lead: str) -> "regex.Match[str] | None":

@@ -7,6 +7,7 @@ import regex
 
 from index.ingestion.layout.conventions import stands_alone
 from index.ingestion.layout.noise import is_noise
+from index.ingestion.layout.table_rows import SEPARATOR as CELL_SEPARATOR
 from index.ingestion.layout.table_rows import is_rule, piped_row
 from index.model.records import ParsedParagraph
 from index.text.line_breaks import ends_sentence, is_item
@@ -89,7 +90,9 @@ def _repeats(heading: str, title: str) -> bool:
 
 
 def _resembles(heading: str, title: str) -> bool:
-    """Return whether most words of the one with fewer words are in the other."""
+    """Return whether most words of the one with fewer words are in the other; the header of a table never does."""
+    if CELL_SEPARATOR in heading:
+        return False
     one, other = (set(_WORDS.findall(text[:MOST_CHARACTERS].casefold())) for text in (heading, title))
     return len(one & other) > _MOST_OF_A_TITLE * min(len(one), len(other))
 

@@ -33,9 +33,11 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
         text, guesses = decode(read_all(file, source, limit), source)
         fields, body = split_front_matter(text.strip(), source)
         stated, notes = read_credits(fields, source)
-        heading, paragraphs = _read(body)
-        stated = replace(stated, title=stated.title or heading)
-        yield assemble.from_paragraphs(paragraphs, body, stated, source)
+        read = _read(body)
+        stated = replace(stated, title=stated.title or read.title)
+        yield assemble.from_paragraphs(
+            read.paragraphs, body, stated, source, may_have_headline=not read.begins_with_item
+        )
         yield from (*guesses, *notes)
     except ReadError as error:
         yield error
@@ -54,15 +56,16 @@ def _parsed(body: str) -> list[Token]:
     return parser.parse(body)
 
 
-def _read(body: str) -> tuple[str, list[ParsedParagraph]]:
+def _read(body: str) -> "_Reading":
     """Return the first heading of the first level, or "", and the paragraphs, list items and rows of tables."""
-    if not _is_markdown(body):
-        return "", under_headings(split_paragraphs(body, conventions.stands_alone))
     reading = _Reading()
+    if not _is_markdown(body):
+        reading.paragraphs = under_headings(split_paragraphs(body, conventions.stands_alone))
+        return reading
     for before, token in pairwise([Token("", "", 0), *_parsed(body)]):
         reading.take(token, before)
     reading.end()
-    return reading.title, reading.paragraphs
+    return reading
 
 
 class _Reading:
@@ -71,6 +74,7 @@ class _Reading:
     def __init__(self) -> None:
         self.title = ""
         self.paragraphs: list[ParsedParagraph] = []
+        self.begins_with_item = False
         self._outline = Outline()
         self._marker = ""
         self._list_depth = 0
@@ -132,6 +136,8 @@ class _Reading:
     def _add(self, texts: list[str], *below: str) -> None:
         if self._bold_line and texts:
             self._settle(is_heading=len(texts[0]) > len(self._bold_line))
+        if not self.paragraphs:
+            self.begins_with_item = self._list_depth > 0
         self.paragraphs += [self._outline.paragraph(text, *below) for text in texts if text]
 
     def _settle(self, *, is_heading: bool) -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from index.ingestion.layout.conventions import opening, read_layout, without_dashes
 from index.ingestion.layout.noise import is_noise
+from index.ingestion.readers import parse_bytes
+from index.model.records import ParsedArticle
 from tests.index.parsed_paragraphs import without_heading
 
 
@@ -160,3 +162,63 @@ def test_an_opening_ends_with_a_word_and_has_no_dateline() -> None:
 def test_a_headline_has_no_dashes_around_it(line: str) -> None:
     assert without_dashes(line) == "KILAT"
     assert without_dashes("Perahu-perahu Lumbir") == "Perahu-perahu Lumbir"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "x.md",
+            "---\ntitle: Nilai ujian\n---\n\n| Kota | Nilai |\n|---|---|\n| Lumbir | 5 |\n| Panjer | 6 |",
+            [("Lumbir · 5", "Kota · Nilai"), ("Panjer · 6", "Kota · Nilai")],
+        ),
+        (
+            "x.txt",
+            "| Kota | Nilai |\n|---|---|\n| Lumbir | 5 |\n| Panjer | 6 |",
+            [("Lumbir · 5", "Kota · Nilai"), ("Panjer · 6", "Kota · Nilai")],
+        ),
+        (
+            "x.md",
+            "# Paspor\n\n## Syarat\n\n- KTP asli\n- Kartu keluarga\n",
+            [("KTP asli", "Syarat"), ("Kartu keluarga", "Syarat")],
+        ),
+        ("x.md", "- KTP asli\n- Kartu keluarga\n", [("KTP asli", None), ("Kartu keluarga", None)]),
+        ("x.md", "## Biaya\n\nRp 50.000\n\nLunas.\n", [("Rp 50.000", "Biaya"), ("Lunas.", "Biaya")]),
+        (
+            "x.html",
+            "<html><title>Perahu</title><article><h1>Perahu Lumbir Berangkat</h1>"
+            "<h2>Biaya</h2><p>Rp 50.000 per orang</p>"
+            "<p>Perahu berangkat setiap pagi dari dermaga Lumbir.</p></article>",
+            [
+                ("Rp 50.000 per orang", "Biaya"),
+                ("Perahu berangkat setiap pagi dari dermaga Lumbir.", "Biaya"),
+            ],
+        ),
+        (
+            "x.jsonl",
+            '{"paragraphs": [{"text": "Rp 50.000", "heading": "Biaya"}, "Lunas."]}',
+            [("Rp 50.000", "Biaya"), ("Lunas.", None)],
+        ),
+    ],
+)
+def test_what_stands_below_a_heading_or_in_a_list_is_no_headline(
+    name: str, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    (parsed,) = parse_bytes(text.encode(), name)
+    assert isinstance(parsed, ParsedArticle)
+    assert [tuple(paragraph) for paragraph in parsed.paragraphs] == expected
+
+
+def test_rows_that_begin_with_a_day_are_no_datelines() -> None:
+    table = "| Hari | Kota |\n|---|---|\n| 3 Maret 2025 | Lumbir |\n| 4 Maret 2025 | Panjer |"
+    (parsed,) = parse_bytes(f"# Perahu\n\n3 Maret 2025 · 08.00 WIB\n\n{table}".encode(), "x.md")
+    assert isinstance(parsed, ParsedArticle)
+    assert parsed.texts == ("3 Maret 2025 · Lumbir", "4 Maret 2025 · Panjer")
+    assert parsed.published == date(2025, 3, 3)
+
+
+def test_the_header_of_a_table_is_kept_below_a_title_of_its_words() -> None:
+    table = "| Komoditas | Harga |\n|---|---|\n| Cabai | 60.000 |\n| Kopi | 90.000 |"
+    (parsed,) = parse_bytes(f"# Harga komoditas\n\n{table}".encode(), "x.md")
+    assert isinstance(parsed, ParsedArticle)
+    assert {paragraph.heading for paragraph in parsed.paragraphs} == {"Komoditas · Harga"}
