@@ -16,7 +16,7 @@ from index.model.small_talk import SmallTalk
 
 # A message is looked at where it is taken in, where it is parsed and where it is ranked.
 _REMEMBERED = 100
-_PARTICLES, _INTERROGATIVES = "particles", "interrogatives"
+_PARTICLES, _INTERROGATIVES, _OPENERS = "particles", "interrogatives", "openers"
 # The longest line of the judged list has ten words; a longer message says more than thanks.
 _MOST_WORDS = 14
 _EMOTICON = re.compile(r"(?<!\w)[:;=x]['-]?[dpo3](?!\w)", re.IGNORECASE)
@@ -29,8 +29,9 @@ _SENTENCE_END = re.compile(r"(?<=[,.!?;:…])\s+")
 _SPACE = re.compile(r"\s+")
 # What people put before or after a question; "siapa namanya?" after a description is the question itself.
 _AROUND = frozenset({SmallTalk.GREETING, SmallTalk.THANKS, SmallTalk.HELP, SmallTalk.ACKNOWLEDGEMENT})
-# Without a comma, only these: "setuju berapa fraksi?" asks how many agree.
-_BEFORE = _AROUND - {SmallTalk.ACKNOWLEDGEMENT}
+# "bantuan, kapan cair?" and "menu, apa saja yang disajikan?" name what they ask about.
+_BEFORE_A_COMMA = _AROUND - {SmallTalk.HELP}
+_SIGNATURE = re.compile(r"\n--\s*(?:\n|$)")
 _Words = tuple[str, ...]
 
 
@@ -42,7 +43,9 @@ class _Lists(NamedTuple):
 
     phrases: Mapping[_Words, SmallTalk]
     pieces: Mapping[_Words, frozenset[SmallTalk]]
+    particles: frozenset[_Words]
     interrogatives: frozenset[_Words]
+    openers: frozenset[_Words]
     words: frozenset[str]
     spellings: Mapping[str, str]
     longest: int
@@ -74,20 +77,41 @@ def without_small_talk(question: str) -> str:
     """Return a question without the small talk before and after it, as in "halo kak, siapa presiden? makasih"."""
     if small_talk_in(question):
         return question
-    parts = _SENTENCE_END.split(question.strip())
+    parts = _SENTENCE_END.split(_SIGNATURE.split(question)[0].strip())
     if len(parts) == 1:
         return _from_interrogative(parts[0])
-    questions = [place for place, part in enumerate(parts) if small_talk_in(part) not in _AROUND]
-    return _from_interrogative(" ".join(parts[questions[0] : questions[-1] + 1] if questions else parts))
+    first = next((place for place, part in enumerate(parts) if not _may_precede(part)), 0)
+    last = next((place for place in reversed(range(len(parts))) if small_talk_in(parts[place]) not in _AROUND), -1)
+    return _from_interrogative(" ".join(parts[first : last + 1] if last >= first else parts))
+
+
+def _may_precede(part: str) -> bool:
+    """Return whether a part of a message is small talk before the question that follows it."""
+    category = small_talk_in(part)
+    if part.endswith((",", ":")):
+        return category in _BEFORE_A_COMMA or _opens(part)
+    return category in _AROUND
 
 
 def _from_interrogative(question: str) -> str:
-    """Return a question from the word on that asks, where all before it is small talk: "halo min siapa ..."."""
+    """Return a question from the word on that asks, where openers stand before it: "halo min siapa ..."."""
     for space in list(_SPACE.finditer(question))[:_MOST_WORDS]:
         before, rest = question[: space.start()], question[space.end() :]
         if tuple(islice(_each_word(rest), 1)) in _lists().interrogatives:
-            return rest if small_talk_in(before) in _BEFORE else question
+            return rest if _opens(before) else question
     return question
+
+
+def _opens(text: str) -> bool:
+    """Return whether openers, and particles behind one, cover a text."""
+    lists, said, place = _lists(), tuple(map(_spelled, _words(text))), 0
+    while place < len(said):
+        known = lists.particles | lists.openers if place else lists.openers
+        end = next((end for end in range(len(said), place, -1) if said[place:end] in known), None)
+        if end is None:
+            return False
+        place = end
+    return bool(said)
 
 
 def _categories_of(message_words: _Words) -> frozenset[SmallTalk]:
@@ -135,18 +159,20 @@ def _each_word(text: str) -> Iterator[str]:
 def _lists() -> _Lists:
     phrases: dict[_Words, SmallTalk] = {_LAUGH: SmallTalk.ACKNOWLEDGEMENT}
     particles: dict[_Words, frozenset[SmallTalk]] = {}
-    interrogatives: set[_Words] = set()
+    questions: dict[str, set[_Words]] = {_INTERROGATIVES: set(), _OPENERS: set()}
     for by_kind in word_lists.read_phrase_lists("small_talk").values():
         for category, texts in by_kind.items():
             listed = [_words(phrase) for text in texts for phrase in text.split(",")]
             if category == _PARTICLES:
                 particles |= dict.fromkeys(listed, frozenset())
-            elif category == _INTERROGATIVES:
-                interrogatives.update(listed)
+            elif category in questions:
+                questions[category].update(listed)
             else:
                 phrases |= dict.fromkeys(listed, SmallTalk(category))
     pieces = {phrase: frozenset({category}) for phrase, category in phrases.items()} | particles
     known = frozenset(word for piece in pieces for word in piece)
     squeezed = {_squeezed(word): word for word in sorted(known)}
     spellings = squeezed | {word: word for word in known}
-    return _Lists(phrases, pieces, frozenset(interrogatives), known, spellings, max(map(len, pieces)))
+    interrogatives, openers = (frozenset(questions[kind]) for kind in (_INTERROGATIVES, _OPENERS))
+    longest = max(map(len, pieces))
+    return _Lists(phrases, pieces, frozenset(particles), interrogatives, openers, known, spellings, longest)
