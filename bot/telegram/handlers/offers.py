@@ -1,4 +1,4 @@
-"""In private, the bot offers to add a file, a forwarded post or a link that is sent without a word.
+"""In private, the bot offers to add a file, a forwarded post, a link or an article that is sent without a word.
 
 The offer is a reply to that message, and adds what it replies to, so nothing of what is only offered is kept.
 """

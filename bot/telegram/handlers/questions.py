@@ -14,7 +14,7 @@ from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.filters import EDITED, NEW, Where
 from bot.telegram.protocol.messages import is_by, new_message
 from bot.telegram.protocol.places import Place, asker_of, place, sender_of, writer_of
-from bot.telegram.protocol.questions import Asked, question_in
+from bot.telegram.protocol.questions import Asked, pasted_in, question_in
 from bot.telegram.replies.about_pages import answer_from_pages, may_be_added
 from bot.telegram.replies.about_text import text_asked_about
 from bot.telegram.replies.follow_up import earlier_in
@@ -46,7 +46,7 @@ async def answer_question(update: Update, context: KutipContext) -> None:
             reply = await _reply_to(message, asked, context)
         answer_id = await send(message, reply)
         await note_answer(context.bot_data.inbox.sent, message, answer_id)
-        if may_be_added(message, asked):
+        if may_be_added(message, asked) or pasted_in(message):
             await send(message, offer_to_add(message, context.renderer), quoting=True)
 
 
@@ -98,7 +98,10 @@ async def _answered_from(
     """Return the answer that a text has. Raises AddError for one that cannot be read."""
     read = await services.adder.read_text(text, sender_of(message))
     answer = await asyncio.to_thread(services.library.ask_read, read, asked.question)
-    return answer.verdict, await asyncio.to_thread(services.replies.about_text, answer.closest)
+    is_pasted = pasted_in(message) is not None
+    return answer.verdict, await asyncio.to_thread(
+        services.replies.about_text, answer.closest, is_pasted=is_pasted
+    )
 
 
 def _answered(services: Services, message: Message, asked: Asked) -> tuple[Verdict, Reply]:

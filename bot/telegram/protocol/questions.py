@@ -19,6 +19,7 @@ from bot.telegram.protocol.messages import (
 )
 from index.query.asking import is_question
 from index.query.small_talk import small_talk_in
+from index.text.pasted import Pasted, pasted_article
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
@@ -44,8 +45,11 @@ def question_in(message: Message) -> Asked | None:
 
     A question is /ask with a text, a deep link with one, and in private any text that is not a command and has
     nothing to add; in a group, a mention of the bot or a reply to it. Beside a link, a text in private has to ask
-    something. Where only the bot is called, the question is the message that the call replies to.
+    something; below an article, what asks is about that. Where only the bot is called, the question is the message
+    that the call replies to.
     """
+    if pasted := pasted_in(message):
+        return Asked(pasted.question, None, pasted.article) if pasted.question else None
     said, replied, marked = _said_to_the_bot(message), replied_to(message), marked_text(message)
     if said is None:
         return None
@@ -63,10 +67,17 @@ def question_in(message: Message) -> Asked | None:
 
 
 def is_to_add(message: Message) -> bool:
-    """Return whether a private message is a file, a forwarded post or has a link, which the bot offers to add."""
+    """Return whether a private message is a file, a post, a link or an article, which the bot offers to add."""
     if message.chat.type != Chat.PRIVATE:
         return False
-    return bool(message.forward_origin or message.document or addresses_to_add(message))
+    return bool(message.forward_origin or message.document or addresses_to_add(message) or pasted_in(message))
+
+
+def pasted_in(message: Message) -> Pasted | None:
+    """Return the article that a person has pasted into a private chat, None where there is none."""
+    if message.chat.type != Chat.PRIVATE or message.forward_origin or begins_with_command(message):
+        return None
+    return pasted_article(message.text, is_question) if message.text and not addresses_to_add(message) else None
 
 
 def question_about_file(message: Message) -> str | None:

@@ -8,6 +8,7 @@ from telegram import Document, Message
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import text_of
+from bot.telegram.protocol.questions import pasted_in
 from bot.telegram.replies.adding import name_of
 from index.ingestion.readers import READERS
 from index.ingestion.readers.other_formats import unknown_format
@@ -24,7 +25,9 @@ def texts_to_add(message: Message, text: str | None = None) -> Sequence[str]:
     Args:
         text: the part of the message that counts, without a command; all of it by default.
     """
-    text = text_of(message) if text is None else text
+    if text is None:
+        pasted = pasted_in(message)
+        text = pasted.article if pasted else text_of(message)
     return addresses_to_add(message, text) or ("\n".join(_lines_of_words(text)),)
 
 
