@@ -12,6 +12,7 @@ import regex
 
 from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.publication_day import find_date_lines, find_dateline, publication_day
+from index.ingestion.layout.staff import is_speech
 from index.ingestion.layout.table_rows import SEPARATOR as CELL_SEPARATOR
 from index.model.records import ParsedParagraph
 from index.text.line_breaks import ends_sentence, row_starts
@@ -39,6 +40,9 @@ _DATELINES = [
     regex.compile(rf"\p{{Lu}}[\p{{Lu}} .'-]+(?:,\s\p{{Lu}}[\p{{L}} .'-]+)?{_DASH}"),  # BREST, Belarus -
 ]
 _DECORATED = regex.compile(r"[-=*~_\u2013\u2014]{2,}\s*(\w.*?)\s*[-=*~_\u2013\u2014]{2,}")
+_LABEL = regex.compile(
+    r"#(?:breaking(?:_?news)?|kilat|update|info|hot|terkini)\b[\s:|-]*(?=\w)", flags=regex.IGNORECASE
+)
 _LONE_DATELINE = regex.compile(r"\p{Lu}[\p{L}\p{N}.,'/() -]*[\s\p{L})][-\u2013\u2014]{1,2}")
 _LONGEST_LONE_DATELINE = 60
 _LONGEST_TITLE = 150
@@ -50,7 +54,7 @@ _OPENING = 80
 
 def stands_alone(line: str) -> bool:
     """Return whether a line is not part of a paragraph but noise, or a credit such as "Sumber : Reuters"."""
-    return is_noise(line) or _ORIGINAL_SOURCE.fullmatch(line) is not None or _BYLINE.fullmatch(line) is not None
+    return is_noise(line) or _ORIGINAL_SOURCE.fullmatch(line) is not None or _author_in(line) is not None
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,8 @@ def read_layout(
 
 
 def without_dashes(headline: str) -> str:
-    """Return a headline such as "--- KILAT ---" without the dashes around it."""
-    return _DECORATED.sub(r"\1", headline)
+    """Return a headline without its label, as in "#BREAKING Banjir", or the dashes around "--- KILAT ---"."""
+    return _DECORATED.sub(r"\1", _LABEL.sub("", headline, count=1) if headline.startswith("#") else headline)
 
 
 def opening(paragraph: str) -> str:
@@ -122,22 +126,32 @@ def _take_credits(body: list[ParsedParagraph], first: int) -> tuple[str | None, 
     """Take the author off the lines below the headline, and author and original source off the end."""
     author = original_source = None
     for paragraph in body[first:_FIRST]:
-        if match := _BYLINE.fullmatch(paragraph.text):
-            author = author or _named(match)
+        if named := _author_in(paragraph.text):
+            author = author or named
             body.remove(paragraph)
     while body:
-        if match := _ORIGINAL_SOURCE.fullmatch(body[-1].text):
-            original_source = match[1].strip()
-        elif match := _BYLINE.fullmatch(body[-1].text):
-            author = author or _named(match)
+        if named := _source_in(body[-1].text):
+            original_source = named
+        elif named := _author_in(body[-1].text):
+            author = author or named
         else:
             break
         body.pop()
     return author, original_source
 
 
-def _named(byline: "regex.Match[str]") -> str:
-    return str(byline[1] or byline[2]).strip()
+def _author_in(line: str) -> str | None:
+    """Return the author that a byline names; "Penulis: Saya menolak." is an answer in an interview."""
+    match = _BYLINE.fullmatch(line)
+    named = str(match[1] or match[2]).strip() if match else ""
+    return None if is_speech(named) else named or None
+
+
+def _source_in(line: str) -> str | None:
+    """Return the source that a line names; "Sumber: Mereka datang malam hari." is what somebody says."""
+    match = _ORIGINAL_SOURCE.fullmatch(line)
+    named = str(match[1]).strip() if match else ""
+    return None if named.endswith((".", "!", "?")) and is_speech(named) else named or None
 
 
 def _is_below_header(paragraph: ParsedParagraph) -> bool:

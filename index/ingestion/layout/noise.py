@@ -1,32 +1,102 @@
-"""Recognise lines that are no news: invitations, advertisements, furniture of a page, and separators."""
+"""Recognise lines that are no news: invitations, advertisements, furniture of a page, and separators.
+
+A line that may be a sentence of a person is never one: "Join forces in the English Channel, the navy said."
+"""
 
 import regex
 
+from index.ingestion.layout.staff import is_staff_line
+
 # A bullet, an arrow, an opening bracket or a quotation mark may stand before an invitation.
-_BULLET = r"[\s\u200b\-•*>»→(\[\"“'·]*"
+_BULLET = r"[\s\u200b\-•*>»→👉➡📢🔔(\[\"“'·\uFE0F]*"
 # An invitation names a headline, which begins with a capital letter or follows a colon. With a small letter it is
 # a sentence ("Simak juga penjelasan menteri, kata dia.").
-_HEADLINE = r"(?:\s*[:：>|–-].*|\s+(?-i:\p{Lu}).*|\W*)"
-_NOISE = regex.compile(
+_AFTER_MARK = r"(?:\s*[:：>|–-].*|\W*)"
+_CAPITAL = r"""(?-i:["'“‘#]?[\p{Lu}\p{Lo}\p{N}])"""
+_ADDRESS = r"(?:@\w+|(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?)"
+_CHANNEL = r"(?:channel|saluran|kanal|grup|group)"
+_APP = r"(?:whats\s?app|telegram|wa)"
+_SITES = rf"(?:instagram|facebook|twitter|x|you\s?tube|tik\s?tok|threads|linkedin|google\s+news|{_APP})"
+_ABOUT = r"(?=.*\b(?:berita|kabar|info\w*|update|artikel|kami|news|headline)\b)"
+_NAMES = r"(?:(?-i:[\p{Lu}\d]\S*|the|of|on|and|di|dan)(?:\s+|\Z))"
+_JUGA = r"(?:(?:baca|lihat|simak|tonton)\s+(?:juga|pula)|(?:read|see)\s+also|also\s+read)"
+_STATED = regex.compile(
     rf"""
     {_BULLET}(?:
-      (?:baca|lihat|simak|tonton)\s+juga{_HEADLINE}
-    | (?:read|see)\s+also{_HEADLINE} | also\s+read{_HEADLINE}
-    | (?:читайте|читать|смотрите)\s+(?:также|ещё|еще){_HEADLINE}
-    | (?:read\s+more|baca(?:\s+selengkapnya)?|pilihan\s+(?:editor|redaksi)|simak\s+video)\s*[:：].*
-    | (?:editor|pewarta|reporter|tags?)\s*[:：].*
-    | gabung\s+(?:ke|di)\s+(?:channel|saluran|kanal|grup)\b.*
-    | (?:gabung|bergabung|ikuti|dapatkan|simak)\b.*\b(?:channel|saluran|kanal|grup)\s+(?:whatsapp|telegram|wa)\b.*
-    | (?:gabung|bergabung|pilih|ikuti|dapatkan|simak)\b.*\b(?:whatsapp|telegram|wa)\s+channel\b.*
-    | (?:ikuti|dapatkan|simak|baca)\b.*\bgoogle\s+news\b.*
+      {_JUGA}{_AFTER_MARK} | (?:читайте|читать|смотрите)\s+(?:также|ещё|еще)(?:{_AFTER_MARK}|\s+(?-i:\p{{Lu}}).*)
+    | (?:read\s+more|baca\s+selengkapnya|pilihan\s+(?:editor|redaksi)|simak\s+video)\s*[:：].*
+    | (?:baca|jangan\s+lewatkan)\s*[:：]\s*(?:{_CAPITAL}|https?:).*
+    | (?:(?:berita|artikel|topik|konten)\s+(?:terkait|lainnya|lain|populer|terpopuler|terbaru|rekomendasi)
+        |related(?:\s+(?:articles?|stor(?:y|ies)|news|topics?|posts?|content|coverage|reading))?)
+        \s*[:：]\s*{_CAPITAL}.*
     | (?:подписывайтесь|подпишитесь)\s+на\b.*
     | (?:advertisement|iklan|реклама)\W*(?:scroll\s+to\s+(?:continue|resume).*)?
     | scroll\s+to\s+(?:continue|resume)\b.*
-    | (?:copyright|hak\s+cipta)\s+(?:©|\(c\)|\d{{4}}|\p{{L}}+\s+\d{{4}}).*
-    | (?:advertisement|iklan)\s*[-–—:|].{{0,40}} | jangan\s+lewatkan\s*[:：].*
     | gambas:.* | (?:\#[\w]+[\s,]*)+
     | [a-z]{{2,4}}/[a-z]{{2,4}}\W*
+    | (?:[«‹<]\s*)?\d+(?:\s+\d+)+\s*(?:[»›>]|…|\.\.\.) | [«‹]\s*\d+(?:\s+\d+)+
+    | [📸📷🎥📹🎦]\uFE0F?\s*[:：]?\s*(?:@?(?-i:\p{{Lu}})[\p{{L}}.'-]*+[\s/,&|]*+){{1,6}}
     )
+    """,
+    flags=regex.IGNORECASE | regex.VERBOSE,
+)
+# What follows may be a sentence, so a line that reports one is news.
+_INVITATION = regex.compile(
+    rf"""
+    {_BULLET}(?:
+      {_JUGA}\s+{_CAPITAL}.*(?<![.])(?<![.]["”'’)])
+    | (?:watch|video|foto|infografis)\s*[:：]\s*(?-i:["'“‘]?\p{{Lu}}).*(?<![.!?])(?<![.!?]["”'’)])
+    | dok(?:umentasi)?\.?\s+(?-i:\p{{Lu}}).{{0,40}}(?<![.!?]) | doc\.?\s+(?-i:\p{{Lu}}).{{0,40}}(?<![.!?])
+    | gabung\s+(?:ke|di)\s+{_CHANNEL}(?:\s+(?:resmi|official|kami|ini))*
+        (?:\s+(?:{_APP}|{_ADDRESS}|(?-i:\p{{Lu}})).*)?
+    | (?:(?:gabung|bergabung|ikuti)\b|{_ABOUT}(?:dapatkan|simak|pilih)\b)
+        .*\b(?:{_CHANNEL}\s+{_APP}|{_APP}\s+channel)\b.*
+    | {_ABOUT}(?:cek|ikuti|dapatkan|simak|baca|temukan)\b.{{0,80}}\bgoogle\s+news\b.*
+    | (?:follow|ikuti)\s+(?:(?-i:\p{{Lu}})\S*\s+|berita\s+){{1,5}}(?:di|on|in|lewat|via)\s+google\s+news\b.{{0,60}}
+    | (?:copyright|hak\s+cipta)\s+(?:©|\(c\)).*
+    | (?:copyright|hak\s+cipta)\s+{_NAMES}*\d{{4}}\W*{_NAMES}*(?:all\s+rights\s+reserved)?\W*
+    | (?:advertisement|iklan)\s*[-–—:|].{{0,40}}
+    | (?:artikel|berita|tulisan)\s+ini\s+(?:telah|sudah|pertama\s+kali)\s+(?:tayang|terbit|dipublikasikan)
+        (?:\s+sebelumnya|\s+lebih\s+dulu)?
+        (?:\s+(?:di|dalam|oleh)\s+(?:laman\s+|situs\s+|koran\s+)?(?:(?-i:["“]?\p{{Lu}})|{_ADDRESS}).*|\s+dengan\s+judul\b.*)?
+    | this\s+(?:article|story)\s+(?:was\s+)?(?:originally|first)\s+(?:published|appeared)
+        (?:\s+(?:in|on|at|by)\s+(?:{_ADDRESS}|{_NAMES})\W*{_NAMES}*)?[.]?
+    | (?:artikel|konten|berita)\s+ini\s+(?:hanya\s+|khusus\s+)+untuk\s+(?:pelanggan|member|anggota)\b.{{0,40}}
+    | subscribe\s+(?:now|today|to\s+(?:continue|read))\b.{{0,60}}
+    | (?:already\s+a\s+subscriber|sudah\s+(?:punya\s+akun|berlangganan))(?:\s*[?!.:].{{0,40}})?
+    | (?:follow|join)\s+(?:(?>(?!(?:channel|saluran|kanal)s?\b)
+        (?:our|the|us|kami|official|resmi|on|di|ke|{_APP}|(?-i:\p{{Lu}})\S*|@\w+))\s+)*+(?:channel|saluran|kanal)s?\b
+        .{{0,100}}
+    | (?:follow|join|ikuti)\s+(?:us|our|kami|kita)(?:\s+(?:di|on|at|in|via|lewat)\s+{_SITES}\b.{{0,60}}
+        |\s*[:：].{{0,60}})?\W*
+    | (?:(?:follow|join|ikuti|gabung|subscribe)\b\W*
+        (?:(?:us|our|kami|kita|di|ke|on|resmi|official|berita|{_CHANNEL}|{_APP})\b\W*)*
+        {_ADDRESS}\W*)+
+    | (?:klik|tap|click|tekan)\s+(?:di\s?sini|here|tautan\s+(?:ini|berikut)|(?:this|the)\s+link)
+        (?:\s+(?:untuk|to|for)\b.{{0,60}})?\W*
+    | dilarang\s+(?:keras\s+)?\p{{L}}+\b.{{0,80}}\b(?:konten|isi|artikel|berita|tulisan|materi)\b.*
+        \bi[jz]in\s+tertulis\b.*
+    | .{{0,60}}\b(?:materials?|contents?|articles?|stor(?:y|ies)|parts?|pages?|site|website|copyright)\b
+        .{{0,40}}\bmay\s+not\s+be\s+(?:reproduced|republished|copied|published)\b.*\bpermission\b.*
+    | .{{0,60}}\bnot\s+responsible\s+for\s+the\s+content\s+of\s+external\s+(?:web)?(?:sites|links|pages)\b.*
+    | untuk\s+mengetahui\s+kebenaran\s+informasi\b.*\bwhatsapp\b.*
+    | (?:we|this\s+(?:web)?site|kami|situs\s+(?:web\s+)?ini)\s+(?:uses?|menggunakan)\s+cookies?
+        (?:\s+(?:to|for|and|on|untuk|dan|agar|demi|di)\b.*|\W.*)?
+    | (?:sign\s+up|daftar(?:\s+(?:sekarang|di\s+sini|gratis))+|daftar\s+(?:untuk|ke))\b
+        .{{0,30}}\bnewsletter\b.{{0,60}}
+    | (?:jadikan|tambahkan|add)\s+(?:{_CAPITAL}|us|kami|as)(?=.*\b(?:google|sumber\s+pilihan|preferred))
+        .{{0,60}}\b(?:sumber\s+(?:pilihan|utama)|preferred\s+source)\b.*
+    | our\s+standards\s*:.*
+    )
+    """,
+    flags=regex.IGNORECASE | regex.VERBOSE,
+)
+_NEWS = regex.compile(
+    r"""
+    [,?!"”’'»]\s+(?:kata|ujar|tutur|ucap|ungkap|jelas|tegas|imbuh|papar|terang|sebut|tulis|pesan|pinta|keluh|demikian)
+        (?:nya)?\b
+    | \b(?:said|says|told|tells|warned|recalled)\b
+    | ,\s+(?:\d+|satu|dua|tiga|empat|lima|seorang|sejumlah|belasan|puluhan|ratusan|warga|polisi)\s\p{Ll}
     """,
     flags=regex.IGNORECASE | regex.VERBOSE,
 )
@@ -50,18 +120,9 @@ _FURNITURE = regex.compile(
     | (?:gulir|scroll)\b.{0,30}\b(?:membaca|melanjutkan|reading|continue)
     | (?:lihat|simak|saksikan|tonton|nonton)\s+(?:juga\s+)?(?:video|foto|infografis|infografik)
         (?:\s*[:：'"“‘|].*|\s+(?-i:\p{Lu}).*)?
-    | (?:watch|video|foto|infografis)\s*[:：]\s*(?-i:["'“‘]?\p{Lu}).*(?<![.!?])
     | \((?:[a-z]{2,5}|[a-z][a-z\d]{1,7}(?:[/-][a-z][a-z\d]{1,7})+)\)
     | video\s+(?:terpopuler|terkini|terbaru|pilihan)(?:\s+hari\s+ini)?
-    | artikel\s+ini\s+(?:telah|sudah|pertama\s+kali)\s+(?:tayang|terbit|dipublikasikan)\b.*
-    | this\s+(?:article|story)\s+(?:was\s+)?(?:originally|first)\s+(?:published|appeared)\b.*
-    | (?:artikel|konten|berita)\s+ini\s+(?:hanya\s+|khusus\s+)+untuk\s+(?:pelanggan|member|anggota)\b.*
     | (?:this\s+(?:article|story)\s+is\s+)?(?:only\s+|exclusively\s+)?for\s+subscribers(?:\s+only)?
-    | subscribe\s+(?:now|today|to\s+(?:continue|read))\b.*
-    | (?:already\s+a\s+subscriber|sudah\s+(?:punya\s+akun|berlangganan))\b.*
-    | (?:cek|ikuti|dapatkan|baca|temukan)\b.{0,60}\b(?:google\s+news|(?:whats\s?app|wa|telegram)\s+channel)\b.*
-    | (?:follow|join)\b.{0,60}\b(?:channel|saluran|kanal)\b.*
-    | (?:follow|join|ikuti)\s+(?:us|our|kami|kita)(?:\s+(?:di|on|at|in)\b.{0,60})?
     | (?:bagikan|share)\s*:?(?:\s+(?:di|ke|on|this|via|artikel|berita|story|article|ini|facebook|twitter|x|whatsapp
         |telegram|line|email|copy|link|salin|tautan)\b)*
     | (?:salin|copy)\s+(?:tautan|link)
@@ -73,20 +134,11 @@ _FURNITURE = regex.compile(
     | tim\s+redaksi | redaksi
     | (?:reporter|editor|penulis|pewarta|kontributor|fotografer|wartawan|jurnalis|author|writer|correspondent)
     | (?:ilustrasi|illustration)\W*(?:\(.{1,40}\))?
-    | (?:dok(?:umentasi)?|doc)\.?\s+(?-i:\p{Lu}).{0,40}(?<![.!?])
     | (?:(?:additional\s+)?(?:reporting|writing|editing|translated|compiled)\s+by
         (?:\s+(?:(?-i:\p{Lu})[\p{L}.'-]*|and|in),?)+\W*)+
     | recommended\s+by | (?:getty\s+images|istock(?:photo)?|shutterstock|freepik|unsplash)
     | (?:dengarkan|simpan|cetak|listen\s+to|save|print)\s+(?:this\s+)?(?:artikel|berita|article|story)(?:\s+ini)?
-    | (?:terima\s+kasih|thank\s+you|thanks)\s+(?:sudah|telah|for)\s+(?:membaca|reading)\b.{0,60}
-    | our\s+standards\s*:.*
-    | dilarang\s+(?:keras\s+)?\p{L}+\b.{0,80}\b(?:konten|isi|artikel|berita|tulisan|materi)\b.*
-        \bi[jz]in\s+tertulis\b.*
-    | .{0,60}\bmay\s+not\s+be\s+(?:reproduced|republished|copied|published)\b.*\bpermission\b.*
-    | .{0,60}\bnot\s+responsible\s+for\s+the\s+content\s+of\s+external\s+(?:web)?(?:sites|links|pages)\b.*
-    | untuk\s+mengetahui\s+kebenaran\s+informasi\b.*\bwhatsapp\b.*
     | statistik(?:\s+(?:pengunjung|situs|kunjungan))?
-    | (?:pengunjung|total\s+(?:pengunjung|visitors)|visitors)\b[^.]{0,20}:\s*[\d.,]+
     | (?:terpopuler|terkini|trending(?:\s+(?:now|topics?))?|most\s+(?:read|popular)|pilihan\s+untuk\s+anda
         |rekomendasi(?:\s+untuk\s+anda)?|you\s+(?:may|might)\s+(?:also\s+)?like|recommended(?:\s+for\s+you)?
         |(?:tinggalkan\s+|tulis\s+|lihat\s+)?komentar(?:\s*\(\d+\))?
@@ -94,14 +146,25 @@ _FURNITURE = regex.compile(
         |lihat\s+semua|view\s+all|show\s+(?:all|more)|load\s+more|muat\s+lainnya|loading|memuat)
     | (?:waktu\s+baca|reading\s+time)\b.{0,20} | \d+\s+min(?:ute)?s?\s+read
     | (?:dibaca|dilihat|views?|hits?)\s*:?\s*[\d.,]+(?:\s+kali)? | [\d.,]+\s+(?:views?|shares?|comments?|komentar)
-    | (?:we|this\s+(?:web)?site)\s+uses?\s+cookies\b.*
-    | (?:kami|situs\s+(?:web\s+)?ini)\s+menggunakan\s+cookies?\b.*
-    | (?:sign\s+up|daftar)\b.{0,30}\bnewsletter\b.{0,60}
-    | (?:jadikan|tambahkan|add)\b.{0,60}\b(?:sumber\s+(?:pilihan|utama)|preferred\s+source)\b.*
+    | (?:(?:baca|lihat|simak)\s+)?selengkapnya(?:\s+di\s?sini)? | (?:read|see|learn)\s+more(?:\s+here)?
+    | (?:read|continue\s+to)\s+(?:the\s+)?full\s+(?:story|article)
+    | (?:©.{0,40}\W)?
+        (?:all\s+rights\s+reserved|(?:seluruh\s+|semua\s+)?hak\s+cipta\s+dilindungi(?:\s+undang-undang)?)
+    | ©\s*(?:\d{4}\W*)?(?:(?-i:\p{Lu})[\p{L}\d.&-]*+\s*+){0,6}
+    | (?:ber)?sponsor(?:ed)?(?:\s+(?:content|post|by\s.{1,40}))? | konten\s+(?:ber)?sponsor | promoted
+    | advertorial
+    | (?:perbesar|enlarge)(?:\s+(?:gambar|foto|image|photo))?
+    | (?:(?:image|photo|video|media)\s+(?:source|caption|credit)|(?:sumber|keterangan)\s+(?:gambar|foto))
+        \s*[,:：].{0,150}
+    | tags?\s*[:：].*
+    | (?:terima\s+kasih|thank\s+you|thanks)\s+(?:sudah|telah|for)\s+(?:membaca|reading)
+        (?:\s+(?:artikel|berita|tulisan|kabar|kami|ini|sampai|hingga|akhir|our|this|the|article|story))*!?
+    | (?:pengunjung|total\s+(?:pengunjung|visitors)|visitors)
+        (?:\s+(?:hari\s+ini|bulan\s+ini|kemarin|online|today))?\s*:\s*[\d.,]+
     """,
     flags=regex.IGNORECASE | regex.VERBOSE,
 )
-_AROUND = " \u200b.…:>»→-–—|•*[]"
+_AROUND = " \u200b…:>»→-–—|•*[]«‹›←"
 # On longer lines, the patterns take a time that grows with the square of the length: 70 s on 2 MB.
 _LONGEST = 400
 
@@ -110,7 +173,9 @@ def is_noise(line: str) -> bool:
     """Return whether a line, without spaces around it, is not news but an invitation, furniture or a separator."""
     if len(line) > _LONGEST:
         return False
-    if _NOISE.fullmatch(line):
+    if not any(map(str.isalnum, line)) or _STATED.fullmatch(line) or is_staff_line(line):
         return True
     bare = line.strip(_AROUND)
-    return _FURNITURE.fullmatch(bare) is not None or not any(map(str.isalnum, line))
+    if _FURNITURE.fullmatch(bare.strip(f"{_AROUND}.")):
+        return True
+    return _INVITATION.fullmatch(bare) is not None and _NEWS.search(bare) is None

@@ -8,6 +8,7 @@ import regex
 from index.analysis.dates import find_dates
 from index.analysis.stopwords import stop_words
 from index.analysis.words import fold
+from index.ingestion.layout.staff import names_in_credit
 
 # The day stands in the first paragraphs of an article. Later dates are those of earlier or coming events.
 _FIRST = 6
@@ -42,13 +43,18 @@ _IN_BRACKETS = regex.compile(r"\((?:\p{L}+,?\s+)?(\d{1,2}/\d{1,2}/\d{4})\)")
 def find_date_lines(paragraphs: Sequence[str], *, has_title: bool = False) -> dict[int, date]:
     """Return the days that lines of their own state, by the positions of these lines.
 
-    The first line may be a headline, unless the source has a title beside the text.
+    The first line may be a headline, unless the source has a title beside the text. A line that names the staff,
+    as "Reporter: Budi | 22 Januari 2026" does, may stand anywhere.
     """
-    return {
-        number: day
-        for number, line in enumerate(paragraphs[:_FIRST])
-        if (day := _day_of_line(line, may_be_headline=number == 0 and not has_title))
-    }
+    found = {}
+    for number, line in enumerate(paragraphs):
+        names = names_in_credit(line)
+        if names and not names[0].isalpha():  # "Editor: 3 Maret 2022." answers a question
+            continue
+        may_be_headline = number == 0 and not has_title and names is None
+        if (number < _FIRST or names) and (day := _day_of_line(names or line, may_be_headline=may_be_headline)):
+            found[number] = day
+    return found
 
 
 def publication_day(paragraphs: Sequence[str]) -> date | None:

@@ -165,6 +165,45 @@ def test_a_headline_has_no_dashes_around_it(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("#BREAKING Banjir di Lumbir", "Banjir di Lumbir"),
+        ("#Kilat: Banjir di Lumbir", "Banjir di Lumbir"),
+        ("#SelamatkanLumbir ramai lagi", "#SelamatkanLumbir ramai lagi"),
+        ("#BREAKING", "#BREAKING"),
+    ],
+)
+def test_a_headline_has_no_hashtag_that_is_a_label(line: str, title: str) -> None:
+    assert without_dashes(line) == title
+
+
+def test_the_lines_of_an_interview_are_no_credits() -> None:
+    lines = [
+        "Wawancara Wali Kota",
+        "Reporter: Mengapa Anda mundur?",
+        "Penulis: Saya menulis buku itu tiga tahun.",
+        "Editor: 3 Maret 2022.",
+        "Reporter: Lalu?",
+        "Sumber: Mereka datang malam hari.",
+    ]
+    (parsed,) = parse_bytes("\n\n".join(lines).encode(), "x.txt")
+    assert isinstance(parsed, ParsedArticle)
+    assert parsed.texts == tuple(lines[1:])
+    assert (parsed.author, parsed.original_source) == (None, None)
+
+
+@pytest.mark.parametrize("credit", ["Reporter: Budi | 22 Januari 2026", "Editor : Ana Rina, 22/1/2026 08:00 WIB"])
+@pytest.mark.parametrize("at", [0, 1, 8])
+def test_a_credit_line_states_the_day(credit: str, at: int) -> None:
+    lines = ["Banjir di Lumbir", *(f"Air naik {number} jam." for number in range(7))]
+    lines.insert(at, credit)
+    (parsed,) = parse_bytes("\n\n".join(lines).encode(), "x.txt")
+    assert isinstance(parsed, ParsedArticle)
+    assert (parsed.title, parsed.published) == ("Banjir di Lumbir", date(2026, 1, 22))
+    assert len(parsed.texts) == 7
+
+
+@pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
         (

@@ -1,0 +1,58 @@
+"""Tell the names in a line such as "Reporter: Budi | Editor: Cici" from what a reporter says in an interview."""
+
+import regex
+
+from index.analysis.stopwords import stop_words
+
+_LABEL = regex.compile(
+    r"(?:editor|pewarta|reporter|kontributor|fotografer|penyunting|redaktur|photographer)\s*[:：]\s*",
+    flags=regex.IGNORECASE,
+)
+_LABELS = regex.compile(rf"(?:\W|^)(?:{_LABEL.pattern}|(?:penulis|author|writer)\s*[:：])", flags=regex.IGNORECASE)
+_BETWEEN_NAMES = regex.compile(r"[\s,;|/&()·•]+")
+_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}.'’-]*")
+# Reporters sign with two to four letters: "ana/bud".
+_INITIALS = regex.compile(r"[a-z]{2,4}")
+_INSIDE_NAMES = frozenset({"dan", "and", "bin", "binti", "al", "de", "di", "da", "der", "van", "von", "the", "of"})
+_ABBREVIATION = regex.compile(r"(?:\p{L}{1,3}|\p{L}+\.\p{L}+)\.")
+_LONGEST = 120
+_SENTENCE_MARKS = (".", "!", "?", "…")
+
+
+def names_in_credit(line: str) -> str | None:
+    """Return what follows a label such as "Editor:" at the start of a short line, or None."""
+    label = _LABEL.match(line) if len(line) <= _LONGEST else None
+    return line[label.end() :] if label else None
+
+
+def is_staff_line(line: str) -> bool:
+    """Return whether a line says who worked on an article, and nothing else.
+
+    An interview has such labels, too: "Reporter: Mengapa Anda mundur?" is no staff line.
+    """
+    names = names_in_credit(line)
+    if names is None:
+        return False
+    words = list(filter(None, _BETWEEN_NAMES.split(_LABELS.sub(" ", names).strip())))
+    return not is_speech(names) and all(map(_is_of_a_name, words))
+
+
+def is_speech(text: str) -> bool:
+    """Return whether a text behind a label is what somebody says, and no name."""
+    words = [word.strip('.,;!?"“”') for word in text.split()]
+    known = stop_words("id") | stop_words("en")
+    if not words or words[0].casefold() in known - _INSIDE_NAMES:
+        return bool(words)
+    has_stop_word = any(word in known - _INSIDE_NAMES for word in words)
+    if not text.endswith(_SENTENCE_MARKS):
+        return has_stop_word
+    is_name = text.endswith(".") and all(map(_is_of_a_name, filter(None, words)))
+    return not is_name and _ABBREVIATION.fullmatch(text.split()[-1]) is None
+
+
+def _is_of_a_name(word: str) -> bool:
+    return (
+        word in _INSIDE_NAMES
+        or _NAME.fullmatch(word) is not None
+        or (_INITIALS.fullmatch(word) is not None and word not in stop_words("id") | stop_words("en"))
+    )
