@@ -29,6 +29,8 @@ _STATED = regex.compile(
     | (?:(?:berita|artikel|topik|konten)\s+(?:terkait|lainnya|lain|populer|terpopuler|terbaru|rekomendasi)
         |related(?:\s+(?:articles?|stor(?:y|ies)|news|topics?|posts?|content|coverage|reading))?)
         \s*[:：]\s*{_CAPITAL}.*
+    | (?:artikel|berita|tulisan)\s+ini\s+(?:telah|sudah)\s+(?:tayang|terbit)\b
+        .{{0,80}}\bdengan\s+judul\s*[:：]?\s*{_CAPITAL}.*
     | (?:подписывайтесь|подпишитесь)\s+на\b.*
     | (?:advertisement|iklan|реклама)\W*(?:scroll\s+to\s+(?:continue|resume).*)?
     | scroll\s+to\s+(?:continue|resume)\b.*
@@ -96,7 +98,7 @@ _NEWS = regex.compile(
     [,?!"”’'»]\s+(?:kata|ujar|tutur|ucap|ungkap|jelas|tegas|imbuh|papar|terang|sebut|tulis|pesan|pinta|keluh|demikian)
         (?:nya)?\b
     | \b(?:said|says|told|tells|warned|recalled)\b
-    | ,\s+(?:\d+|satu|dua|tiga|empat|lima|seorang|sejumlah|belasan|puluhan|ratusan|warga|polisi)\s\p{Ll}
+    | ,\s+(?:\d+|satu|dua|tiga|empat|lima|seorang|sejumlah|belasan|puluhan|ratusan|warga|polisi)\s(?-i:\p{Ll})
     """,
     flags=regex.IGNORECASE | regex.VERBOSE,
 )

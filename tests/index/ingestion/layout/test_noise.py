@@ -144,6 +144,7 @@ def test_bylines_are_credits() -> None:
         "Follow berita Kabar Senja di Google News",
         "Berita ini telah tayang di Kabar Senja",
         "Berita ini sudah tayang di kabar.com dengan judul Banjir",
+        "Artikel ini telah tayang di Kabar.com dengan judul Banjir di Lumbir, 12 warga mengungsi, kata bupati",
         "1 2 3 4 »",
         "« 1 2 3",
         "« Sebelumnya",
