@@ -1,4 +1,4 @@
-"""Whether a text asks something, by its question mark or the words at its ends."""
+"""Whether a text asks something, by its question mark or the words that ask near its ends."""
 
 from collections.abc import Collection
 from functools import cache
@@ -18,7 +18,9 @@ _NO_QUESTIONS = frozenset(
         SmallTalk.GOODBYE,
     }
 )
-_BEGIN, _END = "begin", "end"
+_BEGIN, _END, _LEAD, _TAIL = "begin", "end", "lead", "tail"
+# "pelakunya siapa": what the text before is about, followed by what is asked of it.
+_TOPIC, _SHORTEST_TOPIC = "nya", 5
 _Words = tuple[str, ...]
 
 
@@ -27,19 +29,44 @@ def is_question(text: str) -> bool:
 
     A greeting is none, whatever it ends with; "ini apa?" is one beside something that it may be about.
     """
-    if small_talk_in(text) in _NO_QUESTIONS:
+    small_talk = small_talk_in(text)
+    if small_talk in _NO_QUESTIONS:
         return False
     if any(mark in text for mark in _MARKS):
         return True
+    if small_talk is SmallTalk.ACKNOWLEDGEMENT:
+        return begins_with_interrogative(text)  # "is it true", but not "belum"
     bare = without_small_talk(text)
-    said = _words(bare)
-    return begins_with_interrogative(bare) or any(said[-len(phrase) :] == phrase for phrase in _phrases(_END))
+    return begins_with_interrogative(bare) or _ends_asking(_words(bare)) or _asks_after_a_lead(_words(bare))
 
 
 def begins_with_interrogative(text: str) -> bool:
     """Return whether a text begins with a word that asks."""
     said = _words(text)
     return any(said[: len(phrase)] == phrase for phrase in _phrases(_BEGIN))
+
+
+def _ends_asking(said: _Words) -> bool:
+    """Return whether a word that asks is the last but for words such as "sih" and "then"."""
+    while said:
+        if any(said[-len(phrase) :] == phrase for phrase in _phrases(_END)):
+            return True
+        tail = next((phrase for phrase in _phrases(_TAIL) if said[-len(phrase) :] == phrase), None)
+        if tail is None:
+            return False
+        said = said[: -len(tail)]
+    return False
+
+
+def _asks_after_a_lead(said: _Words) -> bool:
+    """Return whether a word that asks comes behind prepositions, "tell me" and the like."""
+    leads, asking = _phrases(_LEAD), _phrases(_END)
+    for place, word in enumerate(said):
+        if any(said[place : place + len(phrase)] == phrase for phrase in asking):
+            return True
+        if (word,) not in leads and not (word.endswith(_TOPIC) and len(word) >= _SHORTEST_TOPIC):
+            return False
+    return False
 
 
 @cache
@@ -49,4 +76,4 @@ def _phrases(place: str) -> Collection[_Words]:
 
 
 def _words(text: str) -> _Words:
-    return tuple(words.fold(word) for word in words.undivided_words(text))
+    return tuple(words.fold(word).replace("’", "'") for word in words.undivided_words(text))

@@ -18,7 +18,6 @@ from bot.telegram.protocol.messages import (
     without_mention,
 )
 from index.query.asking import is_question
-from index.query.small_talk import small_talk_in
 from index.text.pasted import Pasted, pasted_article
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -83,8 +82,7 @@ def pasted_in(message: Message) -> Pasted | None:
 def question_about_file(message: Message) -> str | None:
     """Return what the caption of a file asks about it, None where it asks nothing; that of a post is its text."""
     caption = (message.caption or "").strip()
-    asks = _is_said(caption) and not small_talk_in(caption)
-    return caption if asks and not message.forward_origin else None
+    return caption if not message.forward_origin and is_question(caption) else None
 
 
 def _said_to_the_bot(message: Message) -> str | None:

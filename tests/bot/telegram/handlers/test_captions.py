@@ -92,5 +92,6 @@ async def test_a_question_below_a_file_is_answered_about_it_and_the_file_is_offe
         assert (await server.next_edit(offer)).text.startswith("Added Banjir di Lumbir")
         ana.send_file(chat, "kosong.txt", b"", caption="berapa orang tewas?")
         assert (await server.next_message(chat)).text.startswith("kosong.txt is empty")
-        ana.send_file(chat, "terima.txt", text.encode(), caption="makasih")
-        assert (await server.next_message(chat)).text.startswith("Add terima.txt")
+        for caption in ("makasih", "tambahkan ya", "ini beritanya kak, makasih", "buat arsip min"):
+            ana.send_file(chat, "terima.txt", text.encode(), caption=caption)
+            assert (await server.next_message(chat)).text.startswith("Add terima.txt")

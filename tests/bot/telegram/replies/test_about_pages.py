@@ -43,6 +43,8 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         f"{FIRE}\nsiapa yang tewas?",
         f"halo min, {FIRE} pedagang yang tewas berapa",
         f"how many pedagang tewas ({FIRE})?",
+        f"pedagang yang tewas berapa orang sih {FIRE}",
+        f"mau tau berapa pedagang yang tewas {FIRE}",
         f"/ask pedagang tewas {FIRE}",
         f"Pasar Lembayung terbakar\n\nApi menyala.\n{FIRE}\n\nberapa pedagang tewas?",
     ],
