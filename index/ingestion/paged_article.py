@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from index.ingestion.fetching.web import Page
 from index.ingestion.layout.encoding import decode
@@ -33,6 +34,7 @@ def read_article(fetch: Fetch, url: str, spent: Callable[[], float] = time.proce
         spent: returns the seconds of the processor that this process has used.
     """
     end = spent() + _MOST_SECONDS
+    fetch = cache(fetch)
     page = fetch(url)
     if not page.is_html:
         text, guesses = decode(page.data, url)
@@ -40,7 +42,7 @@ def read_article(fetch: Fetch, url: str, spent: Callable[[], float] = time.proce
         yield from guesses
         return
     article = html.parse_page(page.data, url, page.url)
-    links = find_pages(html.load_tree(page.data), page.url)
+    links = _settled(fetch, find_pages(html.load_tree(page.data), page.url), article)
     if article.url == page.url:  # the page states no address, such as that of the first one
         article = replace(article, url=links.first)
     try:
@@ -52,9 +54,30 @@ def read_article(fetch: Fetch, url: str, spent: Callable[[], float] = time.proce
         parts, missing = _numbered(fetch, links, article, lambda: spent() < end)
         if len(parts) == 1 and not missing:
             missing = [links.number + 1]
-    yield _joined(parts)
+    yield replace(_joined(parts), lacks_pages=bool(missing))
     if missing:
         yield ReadError(Fault.PAGES_MISSING, source=url, pages=missing)
+
+
+def _settled(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> PageLinks:
+    """Return the pages of an article, or those of a page that only looks like a further one of another article."""
+    if links.alone is None:
+        return links
+    try:
+        first, _ = _further(fetch, links.first, links.article, 1)
+    except ReadError:
+        return links.alone
+    return links if _is_of_same(first, article) else links.alone
+
+
+def _is_of_same(first: ParsedArticle, article: ParsedArticle) -> bool:
+    """Return whether two pages have one title, or one that only a number is added to, but another text."""
+    shorter, longer = sorted((_squeezed(first.title), _squeezed(article.title)), key=len)
+    return longer.startswith(shorter) and first.texts != article.texts
+
+
+def _squeezed(title: str) -> str:
+    return "".join(filter(str.isalnum, title)).casefold()
 
 
 def _whole(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> ParsedArticle | None:
@@ -74,7 +97,8 @@ def _numbered(
     fetch: Fetch, links: PageLinks, article: ParsedArticle, in_time: Callable[[], bool]
 ) -> tuple[list[ParsedArticle], list[int]]:
     """Return the article on each of its pages, in order, and the numbers of the pages that are not read."""
-    known = {number: url for number, url in links.others.items() if number != WHOLE}
+    known = {1: links.first} if links.number > 1 else {}
+    known |= {number: url for number, url in links.others.items() if number != WHOLE}
     read, failed = {links.number: article}, list[int]()
     number = min([*known, links.number])
     while number <= MOST_PAGES and (number in read or number in known) and in_time():

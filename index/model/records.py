@@ -52,11 +52,14 @@ class ParsedParagraph(NamedTuple):
 class ParsedArticle(Credits):
     """An article that a reader has parsed: its credits and its paragraphs, at least one.
 
-    ``origin`` is the file that holds this article alone.
+    Args:
+        origin: the file that holds this article alone.
+        lacks_pages: some of its pages could not be read.
     """
 
     paragraphs: tuple[ParsedParagraph, ...]
     origin: str | None = None
+    lacks_pages: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:

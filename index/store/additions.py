@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from index.model.errors import AddError, QuotaError
 from index.model.records import AddResult, Outcome, ParsedArticle
@@ -10,6 +10,7 @@ from index.store.article_rows import NewArticle, new_article
 from index.store.article_writer import ArticleWriter
 from index.store.known_articles import KnownArticle, KnownArticles
 from index.store.quota import NO_LIMITS, Limits, Quota
+from index.store.schema import paragraphs
 
 
 def add_articles(
@@ -18,8 +19,8 @@ def add_articles(
     """Add articles within the transaction of a connection, and return what became of each, in order.
 
     The same paragraphs again are known. The same address with other paragraphs or credits is an update: the
-    article keeps its id, and the new paragraphs replace the old ones. An article that exceeds the limits of the
-    library is an error.
+    article keeps its id, and the new paragraphs replace the old ones, unless pages are missing that had any of the
+    old ones. An article that exceeds the limits of the library is an error.
     """
     new = [new_article(one) for one in parsed]
     additions = _Additions(connection, library, limits)
@@ -31,6 +32,7 @@ class _Additions:
 
     def __init__(self, connection: Connection, library: str, limits: Limits) -> None:
         self._library = library
+        self._connection = connection
         self._writer = ArticleWriter(connection)
         self._library_id = self._writer.library(library)
         self._quota = Quota(connection, self._library_id, limits)
@@ -56,9 +58,18 @@ class _Additions:
             added = self._remember(new)
             self._unwritten.append((added, new))
             return outcome, added
-        if outcome is Outcome.UPDATED:
-            return outcome, self._update(known, new)
-        return outcome, known
+        if outcome is not Outcome.UPDATED:
+            return outcome, known
+        if new.lacks_pages and self._has_more(known, new):
+            return Outcome.KNOWN, known
+        return outcome, self._update(known, new)
+
+    def _has_more(self, known: KnownArticle, new: NewArticle) -> bool:
+        """Return whether a known article has a paragraph that its new version lacks."""
+        self._write()
+        query = select(paragraphs.c.text).where(paragraphs.c.article_id == known.article().id)
+        old = self._connection.execute(query).scalars()
+        return not set(old) <= {paragraph.text for paragraph in new.paragraphs}
 
     def _update(self, old: KnownArticle, new: NewArticle) -> KnownArticle:
         self._write()  # the old one may be among them

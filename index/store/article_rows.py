@@ -27,6 +27,7 @@ class NewArticle:
     digest: str
     headings_digest: str | None = None
     identity: str | None = None
+    lacks_pages: bool = False
 
     @property
     def columns(self) -> dict[str, object]:
@@ -48,6 +49,7 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
         digest=_digest(parsed.texts),
         headings_digest=_digest(headings) if any(headings) else None,
         identity=page_identity(parsed.url) if parsed.url else parsed.origin,
+        lacks_pages=parsed.lacks_pages,
     )
 
 

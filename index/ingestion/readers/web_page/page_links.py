@@ -5,7 +5,7 @@ another article, whatever the link to it says.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -27,7 +27,7 @@ _FIELDS = frozenset(
 )
 _WHOLE_VALUES = frozenset({"all", "semua", "full"})
 _PATHS = (
-    regex.compile(r"(?P<article>.+?)(?:/(?:page|hal|halaman))?/(?P<page>\d{1,2}|all|full|semua)/?"),
+    regex.compile(r"(?P<article>.+?)(?:/(?P<word>page|hal|halaman))?/(?P<page>\d{1,2}|all|full|semua)/?"),
     regex.compile(r"(?P<article>.+?)[-_](?:page|hal|halaman)[-_]?(?P<page>\d{1,2})(?P<end>\.html?)?/?"),
 )
 # No article has as many links to its pages, and each takes 50 µs.
@@ -39,6 +39,11 @@ _NEXT = regex.compile(
     r"(?:selanjutnya|berikutnya|lanjut\w*|next|continue\w*)(?:\W.*)?|\W*",
     flags=regex.IGNORECASE,
 )
+_PREVIOUS = regex.compile(
+    r"(?:[\W\d]*(?:(?:baca|lihat|ke|buka|go\s+to|the)\s+)*(?:(?:halaman|hal|page)\s+)?(?:sebelumnya|prev(?:ious)?)\b.*)",
+    flags=regex.IGNORECASE,
+)
+_NEIGHBOURS = frozenset({"next", "prev", "previous"})
 _WHOLE_LABEL = regex.compile(
     r".*\b(?:semua|all|full|single\s+page|selengkapnya|satu\s+halaman)\b.*", flags=regex.IGNORECASE
 )
@@ -54,19 +59,28 @@ class PageLinks:
         first: the address of the first page.
         number: that of the page itself.
         others: the addresses of other pages by their numbers.
+        alone: set if the page may not be a further one but an article of its own, with a number in its address, as
+            the next article may have the next number.
     """
 
     article: str
     first: str
     number: int
     others: Mapping[int, str] = field(default_factory=dict)
+    alone: "PageLinks | None" = None
 
 
 class _Place(NamedTuple):
-    """An address as that of a page of an article; ``first`` is the address of its first page."""
+    """An address as that of a page of an article.
+
+    Args:
+        first: the address of its first page.
+        is_named: a word says that the number is that of a page; "/2" may also be the number of an article.
+    """
 
     first: str
     number: int
+    is_named: bool = True
 
     @property
     def article(self) -> str:
@@ -76,24 +90,34 @@ class _Place(NamedTuple):
 class _Link(NamedTuple):
     address: str
     label: str
-    is_next: bool
+    rel: tuple[str, ...]
     places: tuple[_Place, ...]
 
     def leads_to(self, number: int, current: int) -> bool:
         """Return whether its label says so, on the page with the current number."""
         if stated := _NUMBERED.fullmatch(self.label):
             return int(stated[1]) == number
-        says_next = self.is_next or _NEXT.fullmatch(self.label) is not None
+        says_next = "next" in self.rel or _NEXT.fullmatch(self.label) is not None
         if number == WHOLE:
             return says_next or _WHOLE_LABEL.fullmatch(self.label) is not None
+        if "prev" in self.rel or _PREVIOUS.fullmatch(self.label):
+            return number == current - 1
         return says_next and number == current + 1
 
 
 def find_pages(tree: HtmlElement, url: str) -> PageLinks:
     """Return the pages of the article at an address, as far as its page names them."""
     links = list(_links(tree, url))
-    own = _own_place(url, _stated(tree, url), links)
-    return PageLinks(own.article, own.first, WHOLE) if own.number == WHOLE else _named(own, links)
+    itself, *numbered = _places(url)
+    own = _own_place(itself, numbered, _stated(tree, url), links)
+    if own is not None:
+        return PageLinks(own.article, own.first, WHOLE) if own.number == WHOLE else _named(own, links)
+    alone = _named(itself, links)
+    for place in numbered:
+        further = _named(place, links)
+        if place.number > 1 and (place.is_named or further.others):
+            return replace(further, alone=alone)
+    return alone
 
 
 def find_further_pages(tree: HtmlElement, url: str, article: str, number: int) -> PageLinks | None:
@@ -120,18 +144,17 @@ def _named(own: _Place, links: list[_Link]) -> PageLinks:
     return PageLinks(own.article, own.first, own.number, others)
 
 
-def _own_place(url: str, stated: str | None, links: list[_Link]) -> _Place:
-    """Return the place of a page itself: a number at the end of an address may also be that of an article.
+def _own_place(itself: _Place, numbered: list[_Place], stated: str | None, links: list[_Link]) -> _Place | None:
+    """Return the place of a page itself, or None if the number in its address may also be that of an article.
 
     It is the number of a page if the page states the address without it, or has links with other numbers.
     """
-    itself, *numbered = _places(url)
     with_numbers = [link for link in links if _NUMBERED.fullmatch(link.label)]
     for own in numbered:
         is_stated = stated is not None and page_identity(stated) == own.article
         if own.number == WHOLE or is_stated or _named(own, with_numbers).others:
             return own
-    return itself
+    return None if numbered else itself
 
 
 def _stated(tree: HtmlElement, url: str) -> str | None:
@@ -163,7 +186,8 @@ def _places(address: str) -> tuple[_Place, ...]:
             number = _number(match["page"])
             path = match["article"] + (match.groupdict().get("end") or "")
             if number is not None:
-                found.append(_Place(parts._replace(path=path).geturl(), number))
+                is_named = match.groupdict().get("word", "page") is not None
+                found.append(_Place(parts._replace(path=path).geturl(), number, is_named))
     return tuple(found)
 
 
@@ -192,23 +216,23 @@ def _links(tree: HtmlElement, url: str) -> Iterator[_Link]:
     for element, label in islice(labelled, _MOST_LINKS):
         address = _absolute(element.get("href"), _absolute(base, url) or url)
         if address:
-            yield _Link(address, label, "next" in _rel(element), _places(address))
+            yield _Link(address, label, _rel(element), _places(address))
 
 
 def _label(element: HtmlElement) -> str | None:
     """Return the label of a link that may lead to another page, or None."""
     if element.tag == "link":
-        return "" if "next" in _rel(element) else None
+        return "" if _NEIGHBOURS.intersection(_rel(element)) else None
     label = (
         clean("".join(islice(element.itertext(), 20))) or element.get("aria-label") or element.get("title") or ""
     )
     label = label[:_LONGEST_LABEL]  # the beginning of the next page may stand behind the label
-    may_lead = any(pattern.fullmatch(label) for pattern in (_NUMBERED, _NEXT, _WHOLE_LABEL))
-    return label if may_lead or "next" in _rel(element) else None
+    may_lead = any(pattern.fullmatch(label) for pattern in (_NUMBERED, _NEXT, _PREVIOUS, _WHOLE_LABEL))
+    return label if may_lead or _NEIGHBOURS.intersection(_rel(element)) else None
 
 
-def _rel(element: HtmlElement) -> list[str]:
-    return (element.get("rel") or "").lower().split()
+def _rel(element: HtmlElement) -> tuple[str, ...]:
+    return tuple((element.get("rel") or "").lower().replace("previous", "prev").split())
 
 
 def _is_of_comments(element: HtmlElement) -> bool:
