@@ -10,6 +10,8 @@ _TAB = regex.compile(r"[^\t]*\t")
 _PIPE = regex.compile(r"\|")
 _STARTS_ROW = regex.compile(r"[\p{Lu}\p{N}]")
 _FEWEST_ITEMS, _FEWEST_ROWS = 2, 3
+_STARTS_SENTENCE = regex.compile(r"[\p{Lu}\p{N}\"'“‘«„(]")
+_MOST_WORDS_OF_HEADING, _SHORT, _FULL = 9, 0.6, 0.7
 _BROKEN_WORD = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}'’]*)-$")
 _COMPOUND = regex.compile(r"\p{L}+-\p{L}+")
 _FIRST_WORD = regex.compile(r"[\p{L}\p{N}'’]+")
@@ -33,6 +35,28 @@ def row_starts(lines: Sequence[str]) -> frozenset[str]:
             return frozenset(found)
     are_rows = len(lines) >= _FEWEST_ROWS and all(map(_STARTS_ROW.match, lines))
     return frozenset(lines if are_rows and not any(map(ends_sentence, lines)) else ())
+
+
+def heads_block(lines: Sequence[str]) -> bool:
+    """Return whether the first line of a block stands above the text in it, and not within a sentence.
+
+    It is in capitals, or it ends far before the width to which the other lines were broken.
+    """
+    if len(lines) < 2 or not _STARTS_SENTENCE.match(lines[1]) or len(lines[0].split()) > _MOST_WORDS_OF_HEADING:
+        return False
+    first, second = lines[:2]
+    if not first[:1].isupper() or ends_sentence(first) or first.endswith((",", "-", "–", "—", ";")):
+        return False
+    if first.isupper() and not second.isupper():
+        return " " in first
+    lengths = [len(line) for line in lines[1:-1]]
+    width = max(lengths, default=0)
+    return (
+        len(lengths) > 1
+        and len(first) < _SHORT * width
+        and min(lengths) > max(_FULL * width, len(first) + len(second.split()[0]))
+        and ends_sentence(lines[-1])
+    )
 
 
 def compounds_in(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from index.text.line_breaks import compounds_in, ends_sentence, is_broken, join_broken, row_starts
+from index.text.line_breaks import compounds_in, ends_sentence, heads_block, is_broken, join_broken, row_starts
 
 # Also marks that reverse the order of letters, with which a text can pretend to be another one. Telegram drops
 # them, too.
@@ -70,7 +70,8 @@ def join_lines(
         compounds: words that keep their hyphen where a line's end broke them.
     """
     block = list(lines)
-    starts = row_starts([line.strip() for line in block if line.strip()])
+    stripped = [line.strip() for line in block if line.strip()]
+    starts = row_starts(stripped) | (set(stripped[1:2]) if heads_block(stripped) else set())
     joined: list[str] = []
     for raw in block:
         if not (line := clean(raw)):

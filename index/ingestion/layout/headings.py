@@ -26,6 +26,18 @@ _HASHES, _STARS = regex.compile(r"(#{1,6})\s+(\S.*?)[\s#]*"), regex.compile(r"\*
 _UNDERLINE = regex.compile("={3,}")
 _WORDS = regex.compile(r"[\p{L}\p{N}]+")
 _NUMBERING = regex.compile(r"(?:\d{1,2}|[A-Za-z])[.)]\s+")
+# "Dibangun pada 1998" and "Pemilu 2024", but not "Korban 2000 orang": a figure answers a question.
+_YEAR = regex.compile(
+    r"(?<!\d)(?:1[5-9]|20)\d\d$|\b(?:tahun|pada|sejak|in|since)\s+(?:1[5-9]|20)\d\d(?!\d)", regex.IGNORECASE
+)
+# With such a word before its colon, a line introduces what somebody says: "Bupati menjelaskan:".
+_SPEAKING = regex.compile(
+    r"(?:me\p{L}{4,}|ber(?:kata|tanya|cerita|ujar|pesan)|kata|ujar|tutur|jawab|berikut|follows|said|says|asked|wrote|told)"
+    r"(?:nya)?:",
+    flags=regex.IGNORECASE,
+)
+_PERSON = regex.compile(r"\b(?:saya|aku|kami|kita|I|we|my|our)\b", flags=regex.IGNORECASE)
+_QUOTATION_MARKS = tuple("\"'“‘«„")
 
 
 class Outline:
@@ -104,10 +116,11 @@ def _letters(text: str) -> str:
 def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
     """Return the paragraphs of a plain text below the headings among them; the first line may be the headline.
 
-    A heading is a short line without a full stop or a figure, between sentences or above a list, or a line that is
-    marked as in Markdown. Tables are drawn with pipes.
+    A heading is a short line without a full stop or a figure, between sentences or above a list, a question above
+    what answers it, or a line that is marked as in Markdown. Tables are drawn with pipes.
     """
     outline, header, paragraphs = Outline(), "", list[ParsedParagraph]()
+    is_interview = any(_asks_a_person(line, below) for line, below in pairwise(lines))
     for number, (line, below) in enumerate(pairwise([*lines, ""])):
         row = piped_row(line)
         if row is None:
@@ -121,7 +134,11 @@ def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
                 outline.enter(*marked)
             else:
                 paragraphs.append(outline.paragraph(marked[1]))
-        elif _may_follow(lines[number - 1], number) and _is_heading(line, below):
+        elif (
+            _may_follow(lines[number - 1], number)
+            and _is_heading(line, lines[number - 1], below)
+            and not (is_interview and line.endswith("?"))
+        ):
             outline.enter(BELOW_ALL, line)
         else:
             paragraphs.append(outline.paragraph(line))
@@ -141,12 +158,11 @@ def _marked_heading(line: str, below: str) -> tuple[int, str] | None:
 
 def may_be_heading(line: str) -> bool:
     """Return whether a line in bold type is short, and no sentence, figure, field or credit that can be quoted."""
-    bare = _NUMBERING.sub("", line).removesuffix(":").rstrip()
+    bare = _NUMBERING.sub("", line[: 2 * _LONGEST]).removesuffix(":").rstrip()
     return (
         0 < len(bare) <= _LONGEST
         and len(bare.split()) <= _MOST_WORDS_IN_BOLD
-        and not any(map(str.isdigit, bare))
-        and not any(mark in bare for mark in ":;\t·|")
+        and _says_no_more(bare)
         and not bare.endswith((".", "!", "…", ",", "-", "–", "—"))
         and not stands_alone(line)
     )
@@ -157,14 +173,45 @@ def _may_follow(before: str, number: int) -> bool:
     return number == 1 or (number > 1 and (ends_sentence(before) or is_item(before)))
 
 
-def _is_heading(line: str, below: str) -> bool:
+def _is_heading(line: str, before: str, below: str) -> bool:
+    if len(line) > _LONGEST or line.endswith((",", "-")):
+        return False
+    numbering = _NUMBERING.match(line)
+    bare = line[numbering.end() :] if numbering else line
+    if not bare[:1].isupper() or len(bare.split()) > _MOST_WORDS:
+        return False
+    if line.endswith("?"):
+        return _says_no_more(bare) and _is_longer(below, line) and not below.endswith("?")
+    if numbering:  # an item, if others stand beside it
+        return _says_no_more(bare) and not ends_sentence(bare) and not is_item(before) and _is_text(below, line)
+    if line.endswith(":"):
+        is_introduction = _SPEAKING.fullmatch(line.split()[-1]) is not None
+        return not is_introduction and not _has_mark_or_figure(bare[:-1]) and _is_text(below, line)
     return (
-        len(line) <= _LONGEST
-        and len(line.split()) <= _MOST_WORDS
-        and line[:1].isupper()
-        and not any(map(str.isdigit, line))
-        and not any(mark in line for mark in ":;\t·|")
-        and not ends_sentence(line)
-        and not line.endswith((",", "-"))
-        and ((ends_sentence(below) and len(below) > len(line)) or is_item(below))
+        not _has_mark_or_figure(line) and not ends_sentence(line) and (_is_longer(below, line) or is_item(below))
     )
+
+
+def _asks_a_person(line: str, below: str) -> bool:
+    """Return whether a line is a question of an interview, of which the answer is short or says "I"."""
+    return (
+        line.endswith("?") and len(line) <= _LONGEST and (len(below) <= len(line) or bool(_PERSON.search(below)))
+    )
+
+
+def _says_no_more(line: str) -> bool:
+    """Return whether a line has no figure but a year, and none of the marks of fields and rows."""
+    return not _has_mark_or_figure(_YEAR.sub("", line))
+
+
+def _has_mark_or_figure(line: str) -> bool:
+    return any(map(str.isdigit, line)) or any(mark in line for mark in ":;\t·|")
+
+
+def _is_text(below: str, line: str) -> bool:
+    """Return whether a line is the text below a heading, no item, and no quotation that it may introduce."""
+    return _is_longer(below, line) and not below.startswith(_QUOTATION_MARKS) and not is_item(below)
+
+
+def _is_longer(below: str, line: str) -> bool:
+    return ends_sentence(below) and len(below) > len(line)

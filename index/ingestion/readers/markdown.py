@@ -18,6 +18,7 @@ from index.ingestion.layout.table_rows import row_text
 from index.ingestion.readers.base import ReadResult, read_all
 from index.model.errors import ReadError
 from index.model.records import ParsedParagraph
+from index.text.line_breaks import heads_block
 from index.text.paragraphs import clean, join_lines, split_paragraphs
 
 # A comment that is not closed ends with the text: looking for each end took 195 s on 2 MB.
@@ -122,11 +123,15 @@ class _Reading:
         elif before.type == "td_open":
             self._cells.append(clean(text))
         else:
-            self._take_lines(text, _begins_with_bold_line(token) and not self._list_depth)
+            is_below_line = _begins_with_bold_line(token) or heads_block(
+                [line.strip() for line in text.split("\n")]
+            )
+            self._take_lines(text, is_below_line and not self._list_depth)
 
-    def _take_lines(self, text: str, has_bold_line: bool) -> None:
+    def _take_lines(self, text: str, is_below_line: bool) -> None:
+        """Take a block, of which the first line may be a heading."""
         first, _, rest = text.partition("\n")
-        if has_bold_line and self.paragraphs and may_be_heading(line := clean(first)):
+        if is_below_line and self.paragraphs and may_be_heading(line := clean(first)):
             self._settle(is_heading=False)
             self._bold_line, text = line, rest
         if text:

@@ -3,6 +3,7 @@ import pytest
 from index.ingestion.layout.headings import MOST_CHARACTERS, Outline, below_title, may_be_heading, under_headings
 from index.ingestion.readers import parse_bytes
 from index.model.records import ParsedArticle, ParsedParagraph
+from index.text.paragraphs import split_paragraphs
 
 
 def test_a_heading_ends_those_of_its_level_and_below() -> None:
@@ -198,3 +199,94 @@ def test_a_line_in_bold_may_be_a_heading(line: str, expected: bool) -> None:
 @pytest.mark.parametrize("lines", [[], ["Satu."], ["Dermaga Dibuka"], ["Satu.", "Dermaga Dibuka"]])
 def test_the_last_line_is_no_heading(lines: list[str]) -> None:
     assert under_headings(lines) == [ParsedParagraph(line) for line in lines]
+
+
+TEXT = "Tanggul Sungai Lumbir jebol pada Minggu malam setelah hujan tiga hari."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Apa penyebab banjir di Lumbir?",
+        "1. Dampak bagi warga",
+        "b) Dampak bagi warga",
+        "Dampak bagi warga:",
+        "2. Siapa yang mengungsi?",
+        "1. Dibangun pada 1998",
+        "**1. Dibangun pada 1998**",
+        "**Banjir 2024**",
+        "**Sejak tahun 1998 sampai kini**",
+        "Wali Kota Lumbir:",
+    ],
+)
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+def test_questions_numbered_lines_and_lines_with_a_colon_may_be_headings(name: str, line: str) -> None:
+    if name == "x.md" and "**" not in line:  # Markdown has marks for headings
+        return
+    text = f"Banjir Lumbir\n\nBanjir merendam Lumbir.\n\n{line}\n\n{TEXT}"
+    (parsed,) = parse_bytes(text.encode(), name)
+    assert isinstance(parsed, ParsedArticle)
+    assert parsed.paragraphs[1:] == (ParsedParagraph(TEXT, line.strip("*:")),)
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("Bupati berkata:", f'"{TEXT}"'),
+        ("Bupati menjelaskan:", TEXT),
+        ("Kata dia:", f"“{TEXT}”"),
+        ("He said:", TEXT),
+        ("2. Budi dari Kulon", "3. Cici dari Wetan."),
+        ("1. Air turun 12 sentimeter", TEXT),
+        ("Skor akhir 3-1", TEXT),
+        ("**Korban 2000 orang**", TEXT),
+        ("Pemilu 2024", TEXT),
+        ("Siapa yang salah?", "Siapa yang benar?"),
+        ('"Siapa yang salah?"', TEXT),
+        ("siapa yang salah?", TEXT),
+    ],
+)
+def test_what_may_be_said_or_answers_a_question_is_no_heading(line: str, below: str) -> None:
+    assert line in [one.text for one in under_headings(["Banjir Lumbir", "Banjir merendam Lumbir.", line, below])]
+
+
+def test_items_that_are_lines_of_their_own_are_no_headings() -> None:
+    lines = ["Razia", "Polisi menangkap dua orang.", "1. Rina dari Krajan", "2. Budi dari Kulon", TEXT]
+    assert under_headings(lines) == [ParsedParagraph(line) for line in lines]
+
+
+@pytest.mark.parametrize("answer", ["Budi.", "Pengganti saya dipilih dewan kota bulan depan."])
+def test_the_questions_of_an_interview_are_paragraphs(answer: str) -> None:
+    lines = ["Wawancara", "Mengapa Anda mundur?", TEXT, "Siapa pengganti Anda?", answer]
+    assert under_headings(lines) == [ParsedParagraph(line) for line in lines]
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "DAMPAK BAGI WARGA\nWarga mengungsi ke balai desa\nsejak pagi.",
+        "Dampak bagi warga\nWarga mengungsi ke balai desa Krajan sejak\npagi karena air terus naik ke jalan di\n"
+        "sekitar dermaga lama itu sejak pagi.",
+    ],
+)
+def test_a_heading_may_be_the_first_line_of_a_block(name: str, block: str) -> None:
+    text = f"Banjir Lumbir\n\nBanjir merendam Lumbir\nsejak Minggu malam\nitu.\n\n{block}\n"
+    (parsed,) = parse_bytes(text.encode(), name)
+    assert isinstance(parsed, ParsedArticle)
+    heading, _, below = block.partition("\n")
+    assert parsed.paragraphs[1:] == (ParsedParagraph(below.replace("\n", " "), heading),)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "JAKARTA\nWarga mengungsi.",
+        "PT ANGKUTAN RAYA\nmengubah jadwal.",
+        "Wali kota\nBudi Santoso datang\nke Lumbir.",
+        "Warga Lumbir dan\nKrajan mengungsi ke balai desa sejak\npagi karena air naik.",
+        "KOTA LUMBIR -\nWarga mengungsi.",
+    ],
+)
+def test_the_first_line_of_a_block_is_not_cut_from_its_sentence(block: str) -> None:
+    assert split_paragraphs(f"Banjir\n\n{block}")[1:] == [block.replace("\n", " ")]
