@@ -55,6 +55,7 @@ SHAPES = {
     "jpnn": Shape("jpnn.com, {PLACE} - "),
     "kontan": Shape("KONTAN.CO.ID - {PLACE}. "),
     "medium": Shape(languages=("id", "en")),
+    "stated": Shape(languages=("id", "en")),
     "reuters": Shape("{PLACE}, Feb 19 (Reuters) - ", ("en",)),
 }
 

@@ -14,17 +14,24 @@ import trafilatura
 from lxml.html import HtmlElement, document_fromstring
 
 from index.ingestion.layout import assemble
+from index.ingestion.layout.headings import under_headings
 from index.ingestion.layout.stated_day import stated_day
 from index.ingestion.readers.base import ReadResult, read_all
 from index.ingestion.readers.web_page import body, refusals
 from index.ingestion.readers.web_page.preparation import prepare
 from index.ingestion.readers.web_page.site_name import publisher_of
+from index.ingestion.readers.web_page.stated_body import (
+    find_stated_body,
+    is_drawn_by_script,
+    is_html,
+    says,
+)
 from index.ingestion.readers.web_page.tree import MOST_ELEMENTS, count_elements, visible_text
 from index.model.errors import Fault, ReadError
-from index.model.records import Credits, ParsedArticle
+from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.model.web_address import is_web_address
 from index.store.identity.pages import page_identity
-from index.text.paragraphs import clean
+from index.text.paragraphs import clean, split_paragraphs
 
 # The day counts only if the page states it: one guessed from the text could be wrong, and is shown in every quote.
 _DATES = {"original_date": True, "extensive_search": False}
@@ -95,11 +102,29 @@ def parse_page(
     tree = load_tree(data)
     if count_elements(tree) > MOST_ELEMENTS:
         raise ReadError(Fault.NO_ARTICLE, source=source, found="huge")
-    if why := refusals.why_notice(visible_text(tree)):
+    visible, stated_body = visible_text(tree), find_stated_body(tree)
+    is_drawn = is_drawn_by_script(visible, stated_body)
+    if not is_drawn and (why := refusals.why_notice(visible)):
         raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
     teasers = refusals.count_teasers(tree)
     stated = trafilatura.extract_metadata(tree, url, _DATES).as_dict()
     page_title = clean(tree.findtext(".//title") or "")
+    paragraphs = [] if is_drawn else _shown_paragraphs(tree, url, extraction)
+    if stated_body and len(paragraphs) <= 1 and all(says(stated_body, one.text) for one in paragraphs):
+        paragraphs = _stated_paragraphs(stated_body, extraction) or paragraphs
+    if not paragraphs:
+        raise ReadError(Fault.NO_PARAGRAPHS, source=source)
+    _refuse(teasers, [paragraph.text for paragraph in paragraphs], source)
+    names = _names(stated)
+    own = [one for one in paragraphs if one.text.casefold() not in names and not _PAGE_NUMBER.fullmatch(one.text)]
+    if len(own) > 1 and _is_headline(own[0].text, page_title):
+        stated["title"] = own.pop(0).text
+    whole_text = "\n".join(paragraph.text for paragraph in paragraphs)
+    return assemble.from_paragraphs(own, whole_text, _credits(stated, url, data), source)
+
+
+def _shown_paragraphs(tree: HtmlElement, url: str | None, extraction: Extraction) -> list[ParsedParagraph]:
+    """Return the paragraphs of the article that trafilatura finds in a page, if any."""
     prepare(tree)
     found = trafilatura.bare_extraction(
         tree,
@@ -112,16 +137,18 @@ def parse_page(
         config=extraction.config(),
     )
     if not isinstance(found, trafilatura.settings.Document) or found.body is None or not found.text:
-        raise ReadError(Fault.NO_PARAGRAPHS, source=source)
-    paragraphs = list(body.paragraphs_of(found.body))
-    if len(paragraphs) == 1:  # the page is drawn by a script, from the text that it states
-        paragraphs = body.stated_body(tree, found.text) or paragraphs
-    _refuse(teasers, [paragraph.text for paragraph in paragraphs], source)
-    names = _names(stated)
-    own = [one for one in paragraphs if one.text.casefold() not in names and not _PAGE_NUMBER.fullmatch(one.text)]
-    if len(own) > 1 and _is_headline(own[0].text, page_title):
-        stated["title"] = own.pop(0).text
-    return assemble.from_paragraphs(own, found.text, _credits(stated, url, data), source)
+        return []
+    return list(body.paragraphs_of(found.body))
+
+
+def _stated_paragraphs(text: str, extraction: Extraction) -> list[ParsedParagraph]:
+    """Return the paragraphs of an article body that a page states."""
+    if is_html(text):
+        tree = document_fromstring(f"<html><body><article>{text}</article></body></html>")
+        if count_elements(tree) > MOST_ELEMENTS:
+            return []
+        return _shown_paragraphs(tree, None, extraction)
+    return under_headings(split_paragraphs(text))
 
 
 def _names(stated: dict[str, str | None]) -> frozenset[str]:

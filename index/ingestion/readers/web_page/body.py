@@ -1,18 +1,15 @@
 """Read the paragraphs of an article that trafilatura found in a page."""
 
-import json
 from collections.abc import Iterator
 from itertools import takewhile
 
 from lxml.etree import _Element
-from lxml.html import HtmlElement, fromstring
 
-from index.ingestion.layout.headings import BELOW_ALL, Outline, under_headings
+from index.ingestion.layout.headings import BELOW_ALL, Outline
 from index.ingestion.layout.table_rows import row_text
 from index.model.records import ParsedParagraph
-from index.text.paragraphs import clean, split_paragraphs
+from index.text.paragraphs import clean
 
-_DEEPEST = 20
 _MOST_TERMS = 10
 
 
@@ -89,40 +86,3 @@ def _own_lines(text: str | None, outline: Outline) -> Iterator[ParsedParagraph]:
 
 def _text(element: _Element) -> str:
     return clean(" ".join(element.itertext()))
-
-
-def stated_body(tree: HtmlElement, text: str) -> list[ParsedParagraph] | None:
-    """Return the paragraphs of the article body in JSON-LD, if the page has no other text than that."""
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "") and (body := _find_body(_loaded(script.text))):
-            paragraphs = _split_body(body)
-            if len(paragraphs) > 1 and _squeezed("".join(paragraphs)) == _squeezed(text):
-                return under_headings(paragraphs)
-    return None
-
-
-def _loaded(text: str | None) -> object:
-    try:
-        return json.loads(text or "null", strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _find_body(value: object, depth: int = 0) -> str | None:
-    if depth > _DEEPEST or not isinstance(value, dict | list):
-        return None
-    if isinstance(value, dict) and isinstance(body := value.get("articleBody"), str):
-        return body
-    inner = value.values() if isinstance(value, dict) else value
-    return next((body for one in inner if (body := _find_body(one, depth + 1))), None)
-
-
-def _split_body(body: str) -> list[str]:
-    if "</p>" in body.lower():
-        blocks = fromstring(f"<div>{body}</div>").iter("p", "li")
-        return [text for block in blocks if (text := clean(block.text_content()))]
-    return split_paragraphs(body)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
