@@ -10,7 +10,8 @@ from itertools import pairwise
 from index import analysis
 from index.analysis import language, words
 from index.answering.counted import counted_word
-from index.query.answer_type import AnswerType
+from index.query.answer_type import AnswerType, has_answer
+from index.query.expected.numbers import has_number_word, knows_number_words
 from index.query.expected.reasons import knows_reasons, reason
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.candidates import Candidate
@@ -31,7 +32,7 @@ def lacks_what_is_asked(question: ParsedQuestion, ranked: Sequence[Ranked], stor
     if not ranked:
         return False
     first = ranked[0].candidate
-    if lacks_reason(question, first):
+    if lacks_reason(question, first) or _lacks_number(question, first):
         return True
     if language.is_other_language(question.asked_in, first.article.language):
         return False
@@ -40,10 +41,21 @@ def lacks_what_is_asked(question: ParsedQuestion, ranked: Sequence[Ranked], stor
 
 
 def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:
-    """Return whether a question asks why and a paragraph states no reason."""
-    code = first.article.language or ""
-    asks_why = question.answer_type is not None and question.answer_type.type is AnswerType.REASON
-    return asks_why and knows_reasons(code) and not reason(first.paragraph.text, code)
+    """Return whether a question asks why and a paragraph states no reason, nor stands below a heading about it."""
+    if question.answer_type is None or question.answer_type.type is not AnswerType.REASON:
+        return False
+    code, asked = first.article.language or "", [term.span for term in first.occurrences]
+    is_below_heading = any(not question.words[index].is_stop_word for index in first.matched_in_heading)
+    return knows_reasons(code) and not (is_below_heading or reason(first.paragraph.text, code, asked))
+
+
+def _lacks_number(question: ParsedQuestion, first: Candidate) -> bool:
+    """Return whether a question asks for a number or a time, and a paragraph has none in figures or in words."""
+    expected, code = question.answer_type, first.article.language or ""
+    if expected is None or expected.type not in (AnswerType.NUMBER, AnswerType.TIME):
+        return False
+    text = first.paragraph.text
+    return knows_number_words(code) and not (has_answer(text, expected, code) or has_number_word(text, code))
 
 
 def _lacks_numbered(question: ParsedQuestion, first: Candidate) -> bool:

@@ -9,7 +9,7 @@ from index.model.records import Paragraph
 from index.query.answer_type import AnswerType, has_answer
 from index.query.expected.reasons import reason
 from index.query.parsed_question import ParsedQuestion
-from index.query.times.mentions import mentions
+from index.query.times.mentions import mentions, names_other_time
 from index.query.times.question_time import QuestionTime, time_fit
 from index.ranking.article_context import ArticleContext
 from index.ranking.candidates import Candidate, Candidates
@@ -17,6 +17,8 @@ from index.ranking.linear import linear_model
 
 # The newest of comparable paragraphs get up to 1; see index.ranking.recency.
 _OF_TIME = 0.5
+# Of a paragraph that names the time itself.
+_NAMES_TIME = 0.75
 # The share of a question that a paragraph in another language is taken to have.
 _OF_OTHER_LANGUAGE = 0.5
 _NO_VECTOR = CosineSimilarity(0.0, 0.0)
@@ -106,7 +108,8 @@ class _Measuring:
         A paragraph in another language has few of its words, whatever it is about.
         """
         is_other = is_other_language(self._question.asked_in, one.article.language)
-        return reason(one.paragraph.text, one.article.language or "") * (
+        asked = [term.span for term in one.occurrences]
+        return reason(one.paragraph.text, one.article.language or "", asked) * (
             _OF_OTHER_LANGUAGE if is_other else coverage
         )
 
@@ -116,13 +119,15 @@ def _below_heading(paragraph: Paragraph) -> str:
 
 
 def _time_fit(one: Candidate, asked: QuestionTime) -> float:
-    """Return how well a paragraph fits the time asked about, by the day or the title of its article.
+    """Return how well a paragraph fits the time asked about, by its own times, or the day or title of its article.
 
-    The times that the paragraph itself names count as words.
+    "BI may cut its rate in 2027" in an article of October 2026 is about another time than the article.
     """
-    article = one.article
-    is_of_time = time_fit(one.day, asked) or mentions(article.title, article.language or "", asked.period)
-    return _OF_TIME if is_of_time else 0.0
+    article, text, code = one.article, one.paragraph.text, one.article.language or ""
+    if mentions(text, code, asked.period):
+        return _NAMES_TIME
+    is_of_time = time_fit(one.day, asked) or mentions(article.title, code, asked.period)
+    return _OF_TIME if is_of_time and not names_other_time(text, code, asked.period) else 0.0
 
 
 def _mean(lengths: Iterable[int]) -> float:

@@ -1,19 +1,24 @@
 """Recognise a text that states a reason, for questions that ask why."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from index.analysis import word_lists
+from index.model.records import Span
 
-SURE, LIKELY = 1.0, 0.5
+SURE, LIKELY = 1.0, 0.35
 _UNSPACED = "unspaced"
+# In characters: two words, and the space before them.
+_BEHIND = 16
 
 
 class _Patterns(NamedTuple):
     sure: "regex.Pattern[str]"
     likely: "regex.Pattern[str]"
+    before: "regex.Pattern[str] | None"
 
 
 def knows_reasons(language: str) -> bool:
@@ -21,24 +26,34 @@ def knows_reasons(language: str) -> bool:
     return language in word_lists.read_phrases("reasons")
 
 
-def reason(text: str, language: str) -> float:
-    """Return how surely a text states a reason, by its words: SURE, LIKELY or 0."""
+def reason(text: str, language: str, asked: Sequence[Span] = ()) -> float:
+    """Return how surely a text states a reason, by its words: SURE, LIKELY or 0.
+
+    ``asked`` are the places of the question's words. "Deaths after the dike broke" states no reason for the break.
+    """
     patterns = _patterns(language)
-    if patterns.sure.search(text):
-        return SURE
-    return LIKELY if patterns.likely.search(text) else 0.0
+    for pattern, strength in ((patterns.sure, SURE), (patterns.likely, LIKELY)):
+        if any(not _is_cause(match, patterns.before, asked) for match in pattern.finditer(text)):
+            return strength
+    return 0.0
+
+
+def _is_cause(match: "regex.Match[str]", before: "regex.Pattern[str] | None", asked: Sequence[Span]) -> bool:
+    """Return whether what is asked about stands behind these words, as the cause of something else."""
+    if before is None or not before.match(match.string, match.start()):
+        return False
+    return any(match.end() <= span.start <= match.end() + _BEHIND for span in asked)
 
 
 @cache
 def _patterns(language: str) -> _Patterns:
     listed = word_lists.read_phrases("reasons")
     unspaced, own = listed[_UNSPACED], listed.get(language, {})
-    return _Patterns(*(_pattern(own.get(kind, ""), unspaced[kind]) for kind in _Patterns._fields))
+    sure, likely = (_pattern(own.get(kind, ""), unspaced[kind]) for kind in ("sure", "likely"))
+    return _Patterns(sure, likely, _pattern(own["before"], "") if "before" in own else None)
 
 
 def _pattern(words: str, inside: str) -> "regex.Pattern[str]":
-    whole = "|".join(map(regex.escape, words.split(", ")))
-    any_place = "|".join(map(regex.escape, inside.split(", ")))
-    if not words:
-        return regex.compile(any_place)
-    return regex.compile(rf"(?<!\w)(?:{whole})(?!\w)|{any_place}", regex.IGNORECASE)
+    whole, any_place = ("|".join(map(regex.escape, some.split(", "))) for some in (words, inside))
+    found = [rf"(?<!\w)(?:{whole})(?!\w)"] * bool(words) + [any_place] * bool(inside)
+    return regex.compile("|".join(found), regex.IGNORECASE)

@@ -17,6 +17,12 @@ def mentions(text: str, language: str, asked: Period) -> bool:
     return any(asked.start <= one.start and one.end <= asked.end for one in _periods(text, language))
 
 
+def names_other_time(text: str, language: str, asked: Period) -> bool:
+    """Return whether a text names times, all of them outside this period."""
+    named = list(_periods(text, language))
+    return bool(named) and all(one.end < asked.start or asked.end < one.start for one in named)
+
+
 def _periods(text: str, language: str) -> Iterator[Period]:
     for match in _YEAR.finditer(text):
         year = int(match["year"])

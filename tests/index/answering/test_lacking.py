@@ -42,6 +42,8 @@ def verdict(library: Library, question: str) -> Verdict:
         "berapa halte koridor 10?",
         "berapa kuota pupuk Lumbir?",
         "berapa kuota pupuk Penhollow?",
+        "berapa pajak pedagang Semanding?",
+        "kapan pedagang Semanding menutup kios?",
         "berapa orang tewas dalam banjir di Semanding?",
     ],
 )

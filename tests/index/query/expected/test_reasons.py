@@ -1,5 +1,6 @@
 import pytest
 
+from index.model.records import Span
 from index.query.expected.places import has_place
 from index.query.expected.reasons import LIKELY, SURE, reason
 
@@ -22,6 +23,19 @@ from index.query.expected.reasons import LIKELY, SURE, reason
 )
 def test_a_reason_is_stated_by_its_words(text: str, language: str, expected: float) -> None:
     assert reason(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("Empat orang tewas akibat jebolnya tanggul.", "jebolnya", 0.0),
+        ("Empat orang tewas akibat jebolnya tanggul.", "tewas", SURE),
+        ("Kios tutup setelah pasar terbakar.", "pasar", 0.0),
+    ],
+)
+def test_a_cause_of_something_else_is_no_reason(text: str, asked: str, expected: float) -> None:
+    start = text.index(asked)
+    assert reason(text, "id", [Span(start, start + len(asked))]) == expected
 
 
 @pytest.mark.parametrize(
