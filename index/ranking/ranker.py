@@ -12,7 +12,7 @@ from index.ranking.recency import newest_first
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked, scored
 from index.ranking.word_weights import search_terms
-from index.ranking.wordless import bounded
+from index.ranking.wordless import bounded, words_first
 from index.retrieval.bm25.base import Engine, Query
 from index.store.articles import ArticleStore
 
@@ -94,15 +94,17 @@ class Ranker:
     def _best(self, cosines: Mapping[int, CosineSimilarity]) -> list[Ranked]:
         ranked = scored(self._candidates, self._question, cosines, self._ablated)
         if cosines:
-            ranked = bounded(ranked, self._question)
+            ranked = words_first(bounded(ranked, self._question))
         ranked = newest_first(ranked, self._question)
         return _in_order(ranked, self._question.time)[: self._scope.limit]
 
 
 def _in_order(ranked: Iterable[Ranked], time: QuestionTime | None) -> list[Ranked]:
-    def key(one: Ranked) -> tuple[float, int, int]:
+    def key(one: Ranked) -> tuple[float, float, int, int]:
         article, paragraph = one.candidate.article, one.candidate.paragraph
         published = article.published if time else None
-        return -one.score, -published.toordinal() if published else 0, paragraph.id
+        # A bound gives equal scores; what it keeps behind comes later.
+        is_other = one.features.other_language
+        return -one.score, is_other, -published.toordinal() if published else 0, paragraph.id
 
     return sorted(ranked, key=key)

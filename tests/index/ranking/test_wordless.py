@@ -1,0 +1,31 @@
+"""Paragraphs in another language stay behind those that have the words of a question."""
+
+from typing import cast
+
+import pytest
+
+from index.model.features import Features
+from index.ranking.candidates import Candidate
+from index.ranking.scoring import Ranked
+from index.ranking.wordless import words_first
+
+
+def ranked(score: float, coverage: float, other: float) -> Ranked:
+    return Ranked(cast("Candidate", None), Features(coverage=coverage, other_language=other), score, None)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "expected"),
+    [
+        (1.0, 0.2, 70.0),
+        (0.95, 0.6, 70.0),
+        (1.0, 0.9, 75.0),  # it has nearly as much
+        (0.5, 0.0, 75.0),  # the words are about something else
+    ],
+)
+def test_meaning_alone_does_not_bring_another_language_first(own: float, other: float, expected: float) -> None:
+    assert words_first([ranked(75.0, other, 1.0), ranked(70.0, own, 0.0)])[0].score == expected
+
+
+def test_a_paragraph_in_the_language_of_the_question_keeps_its_score() -> None:
+    assert [one.score for one in words_first([ranked(75.0, 0.1, 0.0), ranked(70.0, 1.0, 0.0)])] == [75.0, 70.0]
