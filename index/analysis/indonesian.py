@@ -152,6 +152,12 @@ def _after_unknown_nasal(rest: str) -> Iterator[str]:
 
 
 @cache
+def known_roots() -> frozenset[str]:
+    """Return the listed roots, and the words that are formed of them by no rule."""
+    return frozenset(_roots())
+
+
+@cache
 def _roots() -> dict[str, str]:
     """Return the root of each listed word: itself, or another one for words that follow no rule."""
     lists = word_lists.read_words("indonesian_roots")

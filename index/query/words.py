@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from index import analysis
-from index.analysis import asking_words, dates, language, words
+from index.analysis import asking_words, dates, language, unspaced, words
 from index.model.records import Span
 from index.query.interrogatives import is_stop_word, without_interrogatives
 from index.query.names import is_common_word, names
 from index.query.parsed_question import QuestionWord
 from index.query.spellings import divided_spellings, joined_spellings
+from index.query.wording.informal_verbs import informal_verb_roots
+from index.query.wording.same_meaning import terms_of_same_meaning
 
 # Measured from 0, which drops the word, to 1, which counts it like any other; see index.analysis.stopwords.
 _STOP_WORD_SHARE = 0.3
@@ -44,6 +46,8 @@ def question_words(question: str, languages: Sequence[str]) -> tuple[QuestionWor
         found.setdefault(word.terms, word)
     for text, spellings, share in _spelled(question, asked_in, [span for span, _ in written]):
         terms = _terms(spellings, codes)
+        if terms and not unspaced.is_run(text):
+            terms |= terms_of_same_meaning(text, asked_in, languages)
         if terms:
             found.setdefault(terms, QuestionWord(text, terms, share))
     return tuple(found.values())
@@ -85,7 +89,8 @@ def _spelled(question: str, asked_in: str, dates: Sequence[Span]) -> Iterator[tu
 def _spelled_alone(text: str, asked_in: str) -> Iterator[tuple[str, list[str], float]]:
     for word, is_common in _searched_words(text, asked_in):
         share = _STOP_WORD_SHARE if is_common else asking_words.share_of(word, asked_in) or 1.0
-        yield word, [word, *divided_spellings(word)], share
+        roots = informal_verb_roots(word, asked_in) if word.islower() else []
+        yield word, [word, *divided_spellings(word), *roots], share
 
 
 def _searched_words(question: str, asked_in: str) -> Iterator[tuple[str, bool]]:

@@ -35,7 +35,7 @@ def test_the_words_are_those_to_search_for_in_any_language(
 
 def test_each_word_has_a_term_in_each_language_of_the_library() -> None:
     (word,) = parse("membangun?", LIBRARY, TODAY).words
-    assert word.terms == {"bangun", "membangun"}
+    assert {"bangun", "membangun"} <= word.terms
 
 
 def test_a_word_that_is_said_twice_counts_once() -> None:
