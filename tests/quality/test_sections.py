@@ -1,19 +1,15 @@
 """Paragraphs below headings and rows of tables are found, and leave prose where it was."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from bot.runtime.app import open_configured_library
-from bot.runtime.settings import Settings
 from index.evaluation.newsroom.evaluate import NewsroomRow, evaluate
 from index.evaluation.newsroom.questions import read_newsroom
-from index.library import Library
-from index.model.errors import AddError
-from index.model.records import AddResult, Answer
 from index.retrieval.dense import NO_EMBEDDER, open_embedder
 from tests.conftest import DATA
+from tests.quality.newsrooms import opened
 
 # Shares of the questions with the right quote first, and with that quote found: somewhat below what is measured.
 # Without headings, words alone reach 0.52 and 0.24 for rows, 0.10 and 0.07 for sections, 1.00 and 0.93 for prose;
@@ -22,28 +18,9 @@ BY_WORDS = {"row": (0.80, 0.64), "section": (0.86, 0.79), "prose": (0.92, 0.70)}
 BY_MEANING = {"row": (0.80, 0.64), "section": (0.86, 0.68), "prose": (0.85, 0.70)}
 
 
-class OpenLibrary:
-    """A library that indexes what it is asked, and embeds it if that is wanted."""
-
-    def __init__(self, library: Library, embeds: bool) -> None:
-        self._library = library
-        self._embeds = embeds
-
-    def add(self, names: Sequence[str]) -> Iterator[AddResult | AddError]:
-        return self._library.add(names)
-
-    def prepare(self) -> None:
-        self._library.sync()
-        if self._embeds:
-            self._library.embed()
-
-    def ask(self, question: str) -> Answer:
-        return self._library.ask(question)
-
-
 def measured(data: Path, embedder: str) -> dict[str, NewsroomRow]:
-    with open_configured_library(Settings(kutip_data=data, kutip_embedder=embedder)) as library:
-        evaluated = evaluate(OpenLibrary(library, embedder != NO_EMBEDDER), read_newsroom(DATA / "sections"))
+    with opened(data, embedder) as library:
+        evaluated = evaluate(library, read_newsroom(DATA / "sections"))
     return {row.kind: row for row in evaluated.rows if row.kind}
 
 
