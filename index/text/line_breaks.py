@@ -4,11 +4,18 @@ from collections.abc import Sequence
 
 import regex
 
-_ITEM = regex.compile(r"(?:[-•*▪‣◦–—·✅☑️👉🔹🔸]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
+# A symbol, such as a picture of the weather, needs no space behind it.
+_ITEM = regex.compile(
+    r"(?:[-•*▪‣◦–—·]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S|(?:\p{So}[\p{So}\p{Sk}\uFE0F\u200D]*|\d\uFE0F?\u20E3)\s*\w"
+)
 _FIELD = regex.compile(r"\p{Lu}[\p{L}\d /().-]{0,30}\s?:\s\S")
 _TAB = regex.compile(r"[^\t]*\t")
 _PIPE = regex.compile(r"\|")
 _STARTS_ROW = regex.compile(r"[\p{Lu}\p{N}]")
+_DELIMITERS = (";", ",")
+_FEWEST_DELIMITERS = 2
+_ENDS_WITH_FIGURE = regex.compile(r"(?r)\d(?:\s?%|\s?/?\p{L}{1,6}\.?)?")
+_LONGEST_ROW = 40
 _FEWEST_ITEMS, _FEWEST_ROWS = 2, 3
 _STARTS_SENTENCE = regex.compile(r"[\p{Lu}\p{N}\"'“‘«„(]")
 _MOST_WORDS_OF_HEADING, _SHORT, _FULL = 9, 0.6, 0.7
@@ -33,8 +40,34 @@ def row_starts(lines: Sequence[str]) -> frozenset[str]:
     for begins in (_ITEM, _FIELD, _TAB, _PIPE):
         if len(found := [line for line in lines if begins.match(line)]) >= _FEWEST_ITEMS:
             return frozenset(found)
-    are_rows = len(lines) >= _FEWEST_ROWS and all(map(_STARTS_ROW.match, lines))
-    return frozenset(lines if are_rows and not any(map(ends_sentence, lines)) else ())
+    return frozenset(lines if _are_delimited(lines) or _are_rows(lines) else ())
+
+
+def _are_delimited(lines: Sequence[str]) -> bool:
+    """Return whether lines have cells as files of a spreadsheet do: "Persik;3;9"."""
+    return len(lines) >= _FEWEST_ITEMS and any(
+        lines[0].count(mark) >= _FEWEST_DELIMITERS
+        and all(line.count(mark) == lines[0].count(mark) and f"{mark} " not in line for line in lines)
+        for mark in _DELIMITERS
+    )
+
+
+def _are_rows(lines: Sequence[str]) -> bool:
+    """Return whether no line goes on in the next one: each begins as a row does, or ends with a figure.
+
+    The first one may introduce the others with a colon.
+    """
+    is_introduced = len(lines) > _FEWEST_ITEMS and lines[0].endswith(":")
+    rows = lines[1:] if is_introduced else lines
+    if any(map(ends_sentence, rows)):
+        return False
+    if len(rows) >= (_FEWEST_ITEMS if is_introduced else _FEWEST_ROWS) and all(map(_STARTS_ROW.match, rows)):
+        return True
+    return len(rows) >= _FEWEST_ITEMS and all(map(_has_last_figure, rows))
+
+
+def _has_last_figure(line: str) -> bool:
+    return len(line) <= _LONGEST_ROW and _ENDS_WITH_FIGURE.match(line) is not None
 
 
 def heads_block(lines: Sequence[str]) -> bool:

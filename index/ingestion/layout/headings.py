@@ -186,7 +186,8 @@ def _is_heading(line: str, before: str, below: str) -> bool:
         return _says_no_more(bare) and not ends_sentence(bare) and not is_item(before) and _is_text(below, line)
     if line.endswith(":"):
         is_introduction = _SPEAKING.fullmatch(line.split()[-1]) is not None
-        return not is_introduction and not _has_mark_or_figure(bare[:-1]) and _is_text(below, line)
+        is_above = _is_text(below, line) or is_item(below) or _has_figure_of_row(below)
+        return not is_introduction and not _has_mark_or_figure(bare[:-1]) and is_above
     return (
         not _has_mark_or_figure(line) and not ends_sentence(line) and (_is_longer(below, line) or is_item(below))
     )
@@ -211,6 +212,10 @@ def _has_mark_or_figure(line: str) -> bool:
 def _is_text(below: str, line: str) -> bool:
     """Return whether a line is the text below a heading, no item, and no quotation that it may introduce."""
     return _is_longer(below, line) and not below.startswith(_QUOTATION_MARKS) and not is_item(below)
+
+
+def _has_figure_of_row(below: str) -> bool:
+    return len(below) <= _LONGEST and any(map(str.isdigit, below)) and not ends_sentence(below)
 
 
 def _is_longer(below: str, line: str) -> bool:

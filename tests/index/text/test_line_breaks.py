@@ -16,11 +16,45 @@ from index.text.paragraphs import split_paragraphs
         ["Krajan\t12\t3", "Kulon\t9\t1"],
         ["Nakhoda: Rina", "Juru mudi: Budi, Cici"],
         ["52 persen", "Sarwi", "48 persen", "Tumini"],
+        ["Rincian harga:", "Beras medium 14.500", "Beras premium 16.000", "Gula pasir 17.000"],
+        ["Rincian harga:", "beras 14.500", "gula 17.000/kg"],
+        ["Cuaca hari ini:", "Senin cerah", "Selasa hujan"],
+        ["beras 14.500", "gula 17.000"],
+        ["kopi naik 5 %", "teh turun 12%"],
+        ["☀️ Senin cerah", "🌧️ Selasa hujan"],
+        ["⛅Rabu mendung", "🌧️Kamis hujan"],
+        ["1️⃣ Bawa KTP", "2️⃣ Isi formulir"],
+        ["klub;main;poin", "Persik;3;9", "Arema;3;6"],
+        ["kota,luas,warga", "Lumbir,12,340"],
     ],
 )
 def test_rows_stay_lines(rows: list[str]) -> None:
     text = "Daftar Dermaga Lumbir\n\n" + "\n".join(rows) + "\n\nSumber: Syahbandar"
     assert split_paragraphs(text)[1:-1] == [" ".join(row.split()) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Kata dia:", "Banjir ini akibat Tanggul", "Lumbir jebol."],
+        ["Rincian korban di Lumbir:", "tiga orang", "dirawat"],
+        ["Banjir sejak tahun 1998", "dan lagi pada 2024", "itu surut."],
+        ["Kerugian warga Lumbir mencapai Rp 3,2 miliar pada 2024", "dan Rp 2,1 miliar pada 2025"],
+        ["Persik, Arema, Persib", "menang, kalah, seri"],
+        ["Suhu 30", "° lebih tinggi"],
+    ],
+)
+def test_lines_of_a_sentence_are_joined(lines: list[str]) -> None:
+    text = "Daftar Dermaga Lumbir\n\n" + "\n".join(lines) + "\n\nWarga\npulang ke rumah."
+    assert split_paragraphs(text)[1:-1] == [" ".join(lines)]
+
+
+@pytest.mark.parametrize("rows", [["beras 14.500", "gula 17.000"], ["- KTP asli", "- Kartu keluarga"]])
+def test_a_line_with_a_colon_is_the_heading_of_its_rows(rows: list[str]) -> None:
+    text = "Pasar Lumbir Dibuka\n\nPasar dibuka lagi.\n\nRincian:\n" + "\n".join(rows)
+    (parsed,) = parse_bytes(text.encode(), "x.txt")
+    assert isinstance(parsed, ParsedArticle)
+    assert [tuple(one) for one in parsed.paragraphs[1:]] == [(row, "Rincian") for row in rows]
 
 
 def test_a_wrapped_item_of_a_list_is_one() -> None:
