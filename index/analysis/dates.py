@@ -43,6 +43,22 @@ _NUMBERED = [
         rf"{_YEAR}[年년] ?{_MONTH}[月월] ?(?<day>[0-3]?\d)[日일]",
     )
 ]
+# Names that news has beside those of CLDR, among them spellings of before 1972.
+_MORE_NAMES = {
+    "en": {"sept": 9},
+    "id": {
+        "pebruari": 2,
+        "peb": 2,
+        "agt": 8,
+        "agst": 8,
+        "ags": 8,
+        "agust": 8,
+        "sept": 9,
+        "nop": 11,
+        "nopember": 11,
+        "desem": 12,
+    },
+}
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _BESIDE = re.compile(r"\d[/.-]\d{4}|\d{4}(?:[/.-]\d|[年년])")
 _WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
@@ -127,7 +143,7 @@ def _months_by_name(language: str) -> Memo[int | None]:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    """Return the numbers of months by their names in CLDR, wide and abbreviated."""
+    """Return the numbers of months by their names in CLDR, wide and abbreviated, and those that news has, too."""
     # Importing Babel takes 20 ms, and most questions have no date.
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_month_names
@@ -142,7 +158,7 @@ def _months(language: str) -> dict[str, int]:
         for context in _CONTEXTS
         for month, name in get_month_names(width, context, locale).items()
     )
-    return {_key(name.rstrip(".")): month for name, month in names}
+    return {_key(name.rstrip(".")): month for name, month in names} | _MORE_NAMES.get(locale.language, {})
 
 
 @cache

@@ -26,15 +26,17 @@ _WEEKDAY = (
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)"
 )
 _TIME = (
-    r"(?:(?:pukul|pkl|jam|at)\b\.?\s*)?\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-    r"(?:\s*(?:[ap]\.?m\.?|wib|wita|wit|gmt|utc|est|edt|[ap]m)\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)*"
+    r"(?:(?:pukul|pkl|jam|at)\b\.?\s*)?(?:\bt(?=\d)|\b)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    r"(?:\s*(?:[ap]\.?m\b\.?|(?:wib|wita|wit|gmt|utc|z|[ecmp][sd]?t|bst|cest|cet|sgt|myt|jst|ist|aest|hkt)\b"
+    r"|[+-]\d{1,2}:?\d{2}\b|(?<=gmt|utc)\s*[+-]\d{1,2}\b))*"
 )
 _LABEL = (
     r"(?:(?:di)?terbit(?:kan)?|dipublikasikan|dipublikasi|tayang|dirilis|rilis|diperbarui|diupdate|tanggal|hari"
     r"|published|posted|updated|last\s+updated|modified|date)\b(?:\s+(?:pada|on)\b)?"
 )
 _BESIDE_A_DATE = regex.compile(rf"{_TIME}|\b{_LABEL}\s*:?|\b{_WEEKDAY}\b", flags=regex.IGNORECASE)
-_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}.'’-]*|\p{L}[\p{L}\d-]*\.\p{L}[\p{L}.]*")
+# "Lumbir", "Liputan6", "detikNews", "kabar.com"
+_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}.'’-]*\d?|\p{Ll}+\p{Lu}\p{L}*|\p{L}[\p{L}\d-]*\.\p{L}[\p{L}.]*")
 _MARKS = " ,;:|/()[]•·.-\u2013\u2014"
 _REPORTED = regex.compile(rf"\b{_WEEKDAY}\b,?\s*\(?(?:\p{{L}}+,\s*)?$", flags=regex.IGNORECASE)
 _IN_BRACKETS = regex.compile(r"\((?:\p{L}+,?\s+)?(\d{1,2}/\d{1,2}/\d{4})\)")

@@ -92,6 +92,23 @@ def test_a_date_is_one_term_however_it_is_written(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("3 Pebruari 2025", "id", "20250203"),
+        ("18 Agt 2025", "id", "20250818"),
+        ("18 Agust. 2025", "id", "20250818"),
+        ("18 AGS 2025", "id", "20250818"),
+        ("3 Sept 2025", "id", "20250903"),
+        ("Sept. 3, 2025", "en", "20250903"),
+        ("3 Nop 2025", "id", "20251103"),
+        ("3 Nopember 2025", "id", "20251103"),
+    ],
+)
+def test_months_have_the_names_of_news_too(text: str, code: str, expected: str) -> None:
+    assert [term for _, term in dates.find_dates(text, code)] == [expected]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("12/3/2022", "20220312"),

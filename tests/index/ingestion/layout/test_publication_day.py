@@ -25,6 +25,8 @@ DAY = date(2025, 11, 4)
         "KABAR.com - 04/11/2025, 08:00 WIB - ",
         "4 November 2025 - ",
         "SURABAYA, 2025-11-04 - ",
+        "SURABAYA, Nop 4, 2025 (XYZ) - ",
+        "Surabaya, 4 Nopember 2025 - ",
     ],
 )
 def test_a_dateline_states_the_day_of_publication(dateline: str) -> None:
@@ -45,6 +47,13 @@ def test_a_dateline_states_the_day_of_publication(dateline: str) -> None:
         "Surabaya, 4 November 2025",
         "Rina Contoh | 4 November 2025 17:05 WIB",
         "2025-11-04 17:05:09",
+        "Tue, 04 Nov 2025 17:05:00 +0700",
+        "Tue, 04 Nov 2025 10:05:00 GMT",
+        "Nov. 4, 2025, 5:05 p.m. ET",
+        "November 4, 2025 at 5:05 PM GMT+7",
+        "2025-11-04T17:05:09+07:00",
+        "kabarNews - 04 Nop 2025, 17:05",
+        "Kabar6 | 4 Nov 2025 17:05 WIB",
         "04/11/2025",
     ],
 )

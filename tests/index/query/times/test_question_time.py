@@ -32,6 +32,8 @@ SHARED = Scope(frozenset({"shared"}))
         ("latest flood news", "en", date(2026, 10, 26), TODAY),
         ("gempa 2018", "id", date(2018, 1, 1), date(2018, 12, 31)),
         ("rapat 3 Maret 2022", "id", date(2022, 3, 3), date(2022, 3, 3)),
+        ("rapat Nopember 2022", "id", date(2022, 11, 1), date(2022, 11, 30)),
+        ("rapat 18 Agt 2022", "id", date(2022, 8, 18), date(2022, 8, 18)),
     ],
 )
 def test_a_time_is_relative_to_the_day_of_asking(question: str, language: str, start: date, end: date) -> None:
