@@ -1,10 +1,17 @@
 """A report from several outlets is quoted once."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.rendering.render import Renderer
+from index.answering.near_duplicates import _Text, group_near_duplicates
 from index.library import Library
 from index.model.records import ParsedArticle
+from index.ranking.scoring import Ranked
 from tests.index.parsed_paragraphs import without_heading
 
 WIRE = "Gempa berkekuatan 5,6 mengguncang Cianjur pada Senin siang dan merusak ratusan rumah warga di lima desa."
@@ -56,3 +63,55 @@ def test_a_stored_answer_names_near_duplicates_until_they_are_removed(with_near_
     recalled = with_near_duplicates.answers.load(answer_id, "here", frozenset({"shared"}))
     assert recalled
     assert not recalled.quotes[0].also
+
+
+def ranked(article: int, text: str) -> Ranked:
+    candidate = SimpleNamespace(article=SimpleNamespace(id=article), paragraph=SimpleNamespace(text=text))
+    return cast("Ranked", SimpleNamespace(candidate=candidate))
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    words = text.lower().split()
+    units = list(text) if len(text) > 15 * len(words) else words
+    return set(zip(units, units[1:], units[2:], strict=False)) or {tuple(units)}
+
+
+@st.composite
+def similar_texts(draw: st.DrawFn) -> list[str]:
+    """Draw texts that differ from one another in a few words, or characters of a script without spaces."""
+    between, letters = draw(st.sampled_from([(" ", "abcdefgh"), ("", "abcdefgh"), ("", "一二三四五六七八九十")]))
+    beginning = draw(st.lists(st.sampled_from(letters), max_size=40))
+    texts = [beginning]
+    for _ in range(4):
+        changed = list(draw(st.sampled_from(texts)))
+        for place in draw(st.lists(st.integers(0, 60), max_size=4)):
+            changed[place : place + 1] = draw(st.lists(st.sampled_from(letters), max_size=2))
+        texts.append(changed)
+    return [between.join(units) for units in texts]
+
+
+@given(similar_texts())
+def test_texts_are_grouped_by_the_share_of_their_shingles(texts: list[str]) -> None:
+    expected: list[list[int]] = []
+    for number, text in enumerate(texts):
+        for group in expected:
+            one, first = shingles(text), shingles(texts[group[0]])
+            if len(one & first) >= 0.7 * len(one | first):
+                group.append(number)
+                break
+        else:
+            expected.append([number])
+    items = [ranked(number, text) for number, text in enumerate(texts)]
+    groups = [[items.index(one) for one in group] for group in group_near_duplicates(items)]
+    assert groups == expected
+
+
+def test_texts_that_share_few_words_or_characters_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+    monkeypatch.setattr(_Text, "is_like", lambda *texts: compared.append(texts))
+    han = [chr(0x4E00 + number) for number in range(400)]
+    texts = ["".join(han[start : start + 100]) for start in range(0, 300, 50)]
+    texts += [" ".join(han[start : start + 40]) for start in range(0, 360, 20)]
+    groups = group_near_duplicates(ranked(number, text) for number, text in enumerate(texts))
+    assert len(list(groups)) == len(texts)
+    assert not compared
