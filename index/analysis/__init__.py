@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _ABBREVIATION = re.compile(r"(?<![\w.])(?:AS|US|WHO|A\.S|U\.S|W\.H\.O)(?![\w'])"
 # The longest words in news have about 60 letters. Anything longer is not a word, and indexes limit the size of a
 # term.
 _LONGEST = 255
+_NOTHING = frozenset[str]()
 
 
 class Term(NamedTuple):
@@ -108,29 +109,67 @@ def _with_phrases(found: Sequence[Term], phrases: Iterable[str], wanted: Set[str
 def _occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
     written = dates.find_dates(text, language)
     found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
-    memo = _memo(language)
-    start, position = 0, len(written)
-    wanted = frozenset(wanted)
-    wants_character = any(len(term) == 1 and unspaced.is_one_character(term) for term in wanted)
-    for piece in text.split(" "):  # only by the space, so that the offsets add up
-        terms = memo[piece] if len(piece) <= LONGEST_REMEMBERED else " "
-        if terms in wanted and piece.isalnum():
-            found.append(Term(terms, Span(start, start + len(piece)), position))
-            position += 1
-        elif terms in wanted or " " in terms:
-            several = terms.split()
-            if several and wanted.isdisjoint(several) and not wants_character:
-                position += len(several)
+    memo, wanted = _memo(language), frozenset(wanted)
+    pieces = text.split(" ")  # only by the space, so that the offsets add up
+    terms = [memo[piece] if len(piece) <= LONGEST_REMEMBERED else " " for piece in pieces]
+    hits = wanted.intersection(terms)
+    ends = list(accumulate(map(len, pieces)))
+    # Most pieces are one word that is not wanted. Only the others are looked at one by one.
+    position = len(written)
+    for number in [n for n, term in enumerate(terms) if term in hits or " " in term or not term]:
+        piece, term = pieces[number], terms[number]
+        start, place = ends[number] - len(piece) + number, position + number
+        if term in hits:
+            word = piece if piece.isalnum() else words.bare(piece)
+            if word:
+                begin = start + piece.index(word)
+                found.append(Term(term, Span(begin, begin + len(word)), place))
             else:
-                position = _place(piece, memo, wanted, Term("", Span(start, start), position), found)
-        elif terms:
-            position += 1
-        start += len(piece) + 1
-    return Occurrences(found, position)
+                position += _place(piece, memo, wanted, Term("", Span(start, start), place), found) - place - 1
+        elif term and (several := term.split()) and wanted.isdisjoint(several) and not _has_character(wanted):
+            position += len(several) - 1
+        else:
+            position += _place(piece, memo, wanted, Term("", Span(start, start), place), found) - place - 1
+    return Occurrences(found, position + len(pieces))
+
+
+@lru_cache(maxsize=64)
+def _has_character(wanted: frozenset[str]) -> bool:
+    """Return whether a term is one Chinese character, which stands within pairs that are other terms."""
+    return any(len(term) == 1 and unspaced.is_one_character(term) for term in wanted)
 
 
 def _place(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found: list[Term]) -> int:
     """Add the wanted terms of a piece of text that starts at a place, and return the position that follows it."""
+    position, parts = at.position, unspaced.split_usual(piece) if unspaced.has_unspaced(piece) else None
+    if parts is None:
+        return _place_words(piece, memo, wanted, at, found)
+    start, end, is_plain = at.span.start, 0, not unspaced.has_thai_marks(piece)
+    hits = iter(unspaced.find_first(piece, wanted))
+    hit = next(hits, len(piece))
+    for number, part in enumerate(parts):
+        end += len(part)
+        if number % 2 and hit >= end and is_plain:
+            position += len(part) - 1 or 1
+        elif number % 2:
+            pairs, count = unspaced.pairs_of_usual(part, wanted if hit < end else _NOTHING)
+            for nth, first, last in pairs:
+                span = Span(start + first, start + last)
+                found.append(Term(memo[part[first:last]], span, position + nth))
+            position += count
+        elif part and (terms := memo[part]):
+            several = terms.split()
+            if not wanted.isdisjoint(several):
+                _place_words(part, memo, wanted, Term("", Span(start, start), position), found)
+            position += len(several)
+        start += len(part)
+        while hit < end:
+            hit = next(hits, len(piece))
+    return position
+
+
+def _place_words(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found: list[Term]) -> int:
+    """Add the wanted terms of any piece of text, as ``_place`` does."""
     position = at.position
     for offset, word, is_run in words.find_undivided(piece):
         start = at.span.start + offset

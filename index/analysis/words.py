@@ -84,6 +84,12 @@ def split_words(text: str) -> list[str]:
     return found
 
 
+def bare(piece: str) -> str | None:
+    """Return a piece between spaces without the marks around it if it is one word of letters a to z; or None."""
+    word = piece.strip(_AROUND_WORDS)
+    return word if word.isascii() and word.isalpha() else None
+
+
 def undivided_words(text: str) -> list[str]:
     """Return the words; characters that stand together in a script without spaces are one word here."""
     bare = text.strip(_AROUND_WORDS)

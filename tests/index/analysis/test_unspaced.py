@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from index import analysis
 from index.analysis import words
 from index.answering import highlight
+from index.model.records import Span
 from index.query.words import question_words
 
 SCRIPTS = "市长居民ひらカー々시장주민กาเลืต้ລາວខ្មែរမြန်မာ 2a,"
@@ -70,3 +72,40 @@ def test_marks_never_overlap(text: str, code: str) -> None:
 def test_each_pair_is_a_word_of_its_own(text: str) -> None:
     for word in words.split_words(text):
         assert words.split_words(word) == [word]
+
+
+@given(
+    st.lists(st.sampled_from([*SCRIPTS, "。", "U.S.", ".A", "3.5 ", "ทำ", "นํ้า", "่", "々", "〇", "ｶﾞ", "\u0301"])),
+    st.sampled_from(["zh", "ja", "th", "id", "und"]),
+    st.randoms(use_true_random=False),
+)
+def test_terms_are_placed_alike_between_usual_runs_and_word_by_word(
+    parts: list[str], code: str, random: Random
+) -> None:
+    text = "".join(parts)
+    terms = analysis.terms(text, code)
+    wanted = frozenset([*random.sample(terms, len(terms) // 3), text[:1].strip() or "王"])
+    memo, at = analysis._memo(code), analysis.Term("", Span(7, 7), 3)
+    usual, word_by_word = list[analysis.Term](), list[analysis.Term]()
+    assert analysis._place(text, memo, wanted, at, usual) == analysis._place_words(
+        text, memo, wanted, at, word_by_word
+    )
+    assert usual == word_by_word
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("zh", "市长昨天同意修建堤坝。"), ("th", "นายกเทศมนตรีเห็นชอบสร้างเขื่อน ")]
+)
+def test_usual_text_is_not_divided_to_find_the_few_terms_in_it(
+    code: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = frozenset(analysis.terms(text, code)[2:4])
+    searched: list[str] = []
+
+    def recorded(piece: str) -> Iterator[tuple[int, str, bool]]:
+        searched.append(piece)
+        return iter(())
+
+    monkeypatch.setattr(words, "find_undivided", recorded)
+    assert len(analysis.occurrences(text * 50, code, wanted).terms) == 100
+    assert not any(searched)
