@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from typing import Literal
 
@@ -76,10 +76,15 @@ def find_dates(text: str, language: str) -> list[tuple[Span, str]]:
     Names of months are those of this language and of English. When either of two numbers could be the month, it is
     the second, as in most of the world.
     """
-    if not any(century in text for century in _CENTURIES):
-        return []
+    return list(_find_dates(text, language)) if any(century in text for century in _CENTURIES) else []
+
+
+@lru_cache(
+    maxsize=1000
+)  # a paragraph is looked at for its terms and for its answer, by one question after another
+def _find_dates(text: str, language: str) -> tuple[tuple[Span, str], ...]:
     found = {date for year in _CANDIDATE.finditer(text) for date in _around(text, Span(*year.span()), language)}
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def calendar_names(text: str, language: str) -> list[str]:

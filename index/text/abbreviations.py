@@ -33,7 +33,9 @@ def may_end_with(word: str, rest: str, language: str) -> bool:
     kinds = _kinds(language)
     if short in _CLOCK and _AFTER_CLOCK.match(rest):
         return False
-    if short in kinds[Kind.ANYWHERE] or (_DEGREE.fullmatch(short) and short not in kinds[Kind.NAME]):
+    if short in kinds[Kind.ANYWHERE] or (
+        "." in short and short not in kinds[Kind.NAME] and _DEGREE.fullmatch(short)
+    ):
         return _CAPITAL.match(rest) is not None
     if short in kinds[Kind.NUMBER]:
         return _NUMERAL.match(rest) is None and is_beginning(rest, language)

@@ -1,6 +1,7 @@
 """Split a paragraph into sentences, and a long one into parts of similar length, as offsets."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 import sentencex
@@ -26,44 +27,48 @@ _STARTS_INSIDE = regex.compile(r"\p{Ll}|[,;:]")
 
 def split_sentences(text: str, language: str) -> list[Span]:
     """Return the sentences of a paragraph in order, without the spaces around them; at least one."""
+    return list(_split_sentences(text, language))
+
+
+@lru_cache(maxsize=1000)  # the paragraphs that one question finds, others find, too
+def _split_sentences(text: str, language: str) -> tuple[Span, ...]:
     spans = []
     start = 0
-    has_capitals = any(map(str.isupper, text))
     for end in _possible_ends(text, language):
-        if end < len(text) and not _ends(text, start, end, language, has_capitals):
+        if end < len(text) and not _ends(text, start, end, language):
             continue
         sentence = text[start:end]
         if sentence.strip():
             left = len(sentence) - len(sentence.lstrip())
             spans.append(Span(start + left, start + len(sentence.rstrip())))
         start = end
-    return spans or [Span(0, len(text))]
+    return tuple(spans) or (Span(0, len(text)),)
 
 
 def _possible_ends(text: str, language: str) -> list[int]:
     """Return the offsets at which sentences may end, with those of abbreviations that sentencex does not see."""
     ends = {int(boundary["end_index"]) for boundary in sentencex.get_sentence_boundaries(language, text)}
     for found in _FULL_STOP.finditer(text):
+        if found.end() in ends:
+            continue
         words = text[: found.start() + 1].rsplit(None, 1)
-        if found.end() not in ends and abbreviations.ends_with(words[-1], text[found.end() :], language):
+        if abbreviations.ends_with(words[-1], text[found.end() :], language):
             ends.add(found.end())
     return sorted(ends)
 
 
-def _ends(text: str, start: int, end: int, language: str, has_capitals: bool) -> bool:
-    """Return whether a sentence that begins at ``start`` ends at ``end``, before more text.
-
-    Args:
-        has_capitals: whether the text has capital letters, with which its sentences begin.
-    """
+def _ends(text: str, start: int, end: int, language: str) -> bool:
+    """Return whether a sentence that begins at ``start`` ends at ``end``, before more text."""
     before, rest = text[start:end].rstrip(), text[end:].lstrip()
     if text[end - 1] == "." and text[end].isalnum():  # inside a name, as in KABAR.CONTOH
         return False
-    if has_capitals and _STARTS_INSIDE.match(rest):  # '"Who did it?" asked a neighbour.', "etc. and"
+    # '"Who did it?" asked a neighbour.', "etc. and"
+    if not rest[:1].isupper() and _STARTS_INSIDE.match(rest) and any(map(str.isupper, text)):
         return False
     if not before.endswith("."):
         return True
-    if _LIST.search(before) or (language in _WITH_ORDINALS and _ITEM.search(before)):
+    is_numbered = before[-2:-1].isdecimal()
+    if is_numbered and (_LIST.search(before) or (language in _WITH_ORDINALS and _ITEM.search(before))):
         return language in _WITH_ORDINALS and abbreviations.is_beginning(rest, language)
     words = before.rsplit(None, 1)
     return not words or abbreviations.may_end_with(words[-1], rest, language)
