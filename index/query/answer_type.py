@@ -46,6 +46,14 @@ class ExpectedAnswer(NamedTuple):
     question_words: frozenset[str]
 
 
+class _Definition(NamedTuple):
+    """The words that may be defined, the first words of the phrases that define, and the pattern of both."""
+
+    words: tuple[str, ...]
+    verbs: tuple[str, ...]
+    pattern: "regex.Pattern[str]"
+
+
 def expected_answer(question: str, languages: Sequence[str]) -> ExpectedAnswer | None:
     """Return what answer a question in one of these languages expects, or None if its words do not say."""
     padded = f" {' '.join(words.fold(word) for word in words.undivided_words(question))} "
@@ -83,12 +91,14 @@ def has_answer(text: str, expected: ExpectedAnswer, language: str) -> bool:
 
 def _defines(text: str, said: frozenset[str], language: str) -> bool:
     """Return whether a text says what a word of the question is, as in "jarak pagar adalah ..."."""
-    folded = words.fold(text)
-    # Few texts define anything, and to split one into words takes twenty times as long.
-    if not any(phrase.partition(" ")[0] in folded for phrase in _defining_phrases(language)):
+    sought = _definition(said, language)
+    if sought is None:
         return False
-    pattern = _definition_pattern(said, language)
-    return pattern is not None and pattern.search(" ".join(map(words.fold, words.split_words(text)))) is not None
+    folded = words.fold(text)
+    # Few texts have both, and to split one into words takes twenty times as long.
+    if not (any(map(folded.__contains__, sought.verbs)) and any(map(folded.__contains__, sought.words))):
+        return False
+    return sought.pattern.search(" ".join(map(words.fold, words.split_words(text)))) is not None
 
 
 @cache
@@ -98,15 +108,15 @@ def _defining_phrases(language: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _definition_pattern(said: frozenset[str], language: str) -> "regex.Pattern[str] | None":
-    """Return the pattern of a word of the question with words of definitions up to four words behind it."""
+def _definition(said: frozenset[str], language: str) -> _Definition | None:
+    """Return the definition of a word of the question with a phrase that defines up to four words behind it."""
     common = stopwords.stop_words(language or "en") | stopwords.question_words(language or "en")
-    defined = "|".join(sorted(map(regex.escape, said - common)))
-    phrases = _defining_phrases(language)
+    defined, phrases = sorted(said - common), _defining_phrases(language)
     if not defined or not phrases:
         return None
-    defining = "|".join(map(regex.escape, phrases))
-    return regex.compile(rf"(?<!\S)(?:{defined})(?: \S+){{0,4}} (?:{defining})(?!\S)")
+    one_of, defining = ("|".join(map(regex.escape, some)) for some in (defined, phrases))
+    pattern = regex.compile(rf"(?<!\S)(?:{one_of})(?: \S+){{0,4}} (?:{defining})(?!\S)")
+    return _Definition(tuple(defined), tuple(phrase.partition(" ")[0] for phrase in phrases), pattern)
 
 
 @cache
