@@ -1,6 +1,7 @@
 """The words of a question that are worth searching for."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from index import analysis
 from index.analysis import asking_words, dates, language, unspaced, words
@@ -35,6 +36,11 @@ def question_words(question: str, languages: Sequence[str]) -> tuple[QuestionWor
         languages: those of the library, the most frequent first. The question is analysed in each of them,
             because the language of five words is too uncertain to choose one stemmer.
     """
+    return _question_words(question, tuple(languages))
+
+
+@lru_cache(maxsize=100)  # the question with and without its time are most often the same
+def _question_words(question: str, languages: tuple[str, ...]) -> tuple[QuestionWord, ...]:
     typed = {words.fold(word) for word in (*words.split_words(question), *words.undivided_words(question))}
     asked_in = language.question_language(typed, languages)
     if asked_in == language.UNDETERMINED and languages:
