@@ -1,11 +1,11 @@
 """Rows of articles as records: what is read from the database, and what is to be written to it."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, Select, select
 
 from index.analysis.language import UNDETERMINED
 from index.model.errors import Fault, MissingError
@@ -14,6 +14,7 @@ from index.store.identity.pages import page_identity
 from index.store.schema import articles, libraries
 
 CREDITS = tuple(Credits.__dataclass_fields__)
+_COLUMNS = ("library", "id", "paragraph_count", *CREDITS)
 _LARGEST_ID = 2**63 - 1  # of an SQL integer; people may type larger ones
 
 
@@ -59,19 +60,19 @@ def _digest(lines: Iterable[str]) -> str:
 
 def select_articles() -> "Select[*tuple[Any, ...]]":
     """Select the columns that ``article_of`` reads."""
-    columns = [articles.c[name] for name in ("id", "paragraph_count", *CREDITS)]
+    columns = [articles.c[name] for name in _COLUMNS[1:]]
     return select(libraries.c.name.label("library"), *columns).select_from(articles.join(libraries))
 
 
-def article_of(row: RowMapping) -> Article:
-    """Return the article in a row of ``select_articles``."""
-    return Article(**{name: row[name] for name in ("id", "library", "paragraph_count", *CREDITS)})
+def article_of(row: Sequence[Any]) -> Article:
+    """Return the article in a row of ``select_articles``, which other columns may follow."""
+    return Article(**dict(zip(_COLUMNS, row, strict=False)))
 
 
 def read_article(connection: Connection, article_id: int, libraries_: Collection[str]) -> Article:
     """Return an article of these libraries. Raises MissingError."""
     query = select_articles().where(articles.c.id == article_id, libraries.c.name.in_(libraries_))
-    row = connection.execute(query).mappings().first() if article_id <= _LARGEST_ID else None
+    row = connection.execute(query).first() if article_id <= _LARGEST_ID else None
     if row is None:
         raise MissingError(Fault.NO_SUCH_ARTICLE, number=article_id)
     return article_of(row)

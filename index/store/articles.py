@@ -88,8 +88,7 @@ class ArticleStore:
             select_articles().where(libraries.c.name.in_(libraries_), *conditions(wanted)).order_by(articles.c.id)
         )
         with self._database.reading() as connection:
-            rows = connection.execute(query.limit(limit).offset(offset)).mappings()
-            return [article_of(row) for row in rows]
+            return [article_of(row) for row in connection.execute(query.limit(limit).offset(offset))]
 
     def paragraphs(self, article_id: int, first: int = 1, last: int | None = None) -> list[Paragraph]:
         """Return the paragraphs of an article between two numbers, both included."""
@@ -113,13 +112,13 @@ class ArticleStore:
     def find(self, paragraph_ids: Collection[int], libraries_: Libraries) -> dict[int, tuple[Article, Paragraph]]:
         """Return those of the paragraphs that still exist, each with its article."""
         with self._database.reading() as connection:
-            rows = connection.execute(_select_paragraphs(), {"ids": list(paragraph_ids)}).mappings().all()
-        found = {}
+            rows = connection.execute(_select_paragraphs(), {"ids": list(paragraph_ids)}).all()
+        found, known = {}, dict[int, Article]()
         # The query has no condition on the library: SQLite would start there, and read all of its articles.
-        for row in (row for row in rows if row["library"] in libraries_):
-            article = article_of(row)
-            paragraph = Paragraph(row["paragraph_id"], article.id, row["number"], row["text"], row["heading"])
-            found[paragraph.id] = article, paragraph
+        for row in (row for row in rows if row.library in libraries_):
+            *_, id_, number, text, heading = row
+            article = known[row.id] = known.get(row.id) or article_of(row)
+            found[id_] = article, Paragraph(id_, article.id, number, text, heading)
         return found
 
     def newest(self, libraries_: Libraries, until: date, limit: int) -> list[tuple[Article, Paragraph]]:

@@ -4,9 +4,10 @@ An entry is written in the transaction of the change itself, by index/store/arti
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from index.store.schema import changes
 
@@ -28,7 +29,12 @@ class Change(NamedTuple):
 
 def latest_generation(connection: Connection) -> int:
     """Return the generation of the latest change; 0 in a store that never had an article."""
-    return connection.execute(select(func.max(changes.c.generation))).scalar_one() or 0
+    return connection.execute(_select_latest()).scalar_one() or 0
+
+
+@cache  # each question asks for it, and building it takes as long as the query itself
+def _select_latest() -> "Select[int]":
+    return select(func.max(changes.c.generation))
 
 
 def next_generation(connection: Connection) -> int:
