@@ -3,7 +3,7 @@
 import sys
 import threading
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -70,24 +70,26 @@ class MemoryEngine:
         self._generation = 0
         self._order: list[Entry] = []
         self._fields: dict[str, _Field] | None = {}
+        self._counts: Counter[str] | None = None
         self._lock = threading.RLock()
 
     def add(self, entries: Iterable[Entry]) -> None:
         added = {entry.paragraph_id: entry for entry in entries}
         with self._lock:
             self._entries.update(added)
-            self._fields = None
+            self._fields = self._counts = None
 
     def remove(self, paragraph_ids: Iterable[int]) -> None:
         with self._lock:
             for paragraph_id in paragraph_ids:
                 self._entries.pop(paragraph_id, None)
-            self._fields = None
+            self._fields = self._counts = None
 
     def replace(self, entries: Iterable[Entry], generation: int) -> None:
         added = {entry.paragraph_id: entry for entry in entries}
         with self._lock:
-            self._entries, self._fields, self._generation = added, None, generation
+            self._entries, self._generation = added, generation
+            self._fields = self._counts = None
 
     def mark(self, generation: int) -> None:
         self._generation = generation
@@ -103,12 +105,14 @@ class MemoryEngine:
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         order, fields = self._built()
-        count = self.count(query.libraries)
+        count, is_whole = self.count(query.libraries), self._is_whole(query.libraries)
         scores: dict[int, float] = defaultdict(float)
         for name, field_weight in query.fields.items():
             for term, weight in query.terms.items():
                 if field_weight * weight > 0 and name in fields:
-                    here = [n for n in fields[name].positions(term) if order[n].library in query.libraries]
+                    here = fields[name].positions(term)
+                    if not is_whole:
+                        here = [n for n in here if order[n].library in query.libraries]
                     for position, score in fields[name].scores(term, here, count):
                         scores[position] += field_weight * weight * float(score)
         hits = [Hit(order[position].paragraph_id, score) for position, score in scores.items()]
@@ -118,6 +122,8 @@ class MemoryEngine:
         order, fields = self._built()
         if field not in fields:
             return dict.fromkeys(terms, 0)
+        if self._is_whole(libraries):
+            return {term: len(fields[field].positions(term)) for term in terms}
         return {
             term: sum(order[position].library in libraries for position in fields[field].positions(term))
             for term in terms
@@ -130,14 +136,23 @@ class MemoryEngine:
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
         with self._lock:
-            if libraries is None:
-                return len(self._entries)
-            return sum(entry.library in libraries for entry in self._entries.values())
+            return len(self._entries) if libraries is None else sum(map(self._by_library().__getitem__, libraries))
 
     def close(self) -> None:
         with self._lock:
             self._entries.clear()
-            self._order, self._fields = [], {}
+            self._order, self._fields, self._counts = [], {}, None
+
+    def _is_whole(self, libraries: frozenset[str]) -> bool:
+        """Return whether these libraries have all entries, so that none has to be looked at for its library."""
+        with self._lock:
+            return self._by_library().keys() <= libraries
+
+    def _by_library(self) -> "Counter[str]":
+        """Return how many entries each library has: a question asks several times."""
+        if self._counts is None:
+            self._counts = Counter(entry.library for entry in self._entries.values())
+        return self._counts
 
     def _built(self) -> tuple[list[Entry], dict[str, _Field]]:
         with self._lock:
