@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from statistics import fmean
 from typing import NamedTuple
 
@@ -38,6 +39,8 @@ INPUTS = (*_OF_FIRST, "lead_1", "lead_3", "meaning_lead", "alone", "constant")
 FREE = ("alone", "constant")
 """The inputs whose coefficients may be negative."""
 
+# The lead counts over the first and the third of the others.
+_LEADS = 3
 _MOST_LEAD = 5.0
 _SURE_SHARE = 0.95
 _SURE_LEAD = 3.0
@@ -90,12 +93,13 @@ def inputs(quotes: Sequence[Quote]) -> tuple[float, ...]:
     for quote in quotes:
         others.setdefault(quote.article.id, quote)
     others = {number: one for number, one in others.items() if not report_same_event(one.article, first.article)}
-    leads = [min(_MOST_LEAD, _fitted_score(first) - _fitted_score(one)) for one in others.values()]
+    nearest = islice(others.values(), _LEADS)
+    leads = [min(_MOST_LEAD, _fitted_score(first) - _fitted_score(one)) for one in nearest]
     meanings = [one.match_report.features.meaning for one in others.values()]
     return (
         *(getattr(first.match_report.features, name) for name in _OF_FIRST),
         leads[0] if leads else 0.0,
-        leads[2] if len(leads) > 2 else _MOST_LEAD * bool(leads),
+        leads[_LEADS - 1] if len(leads) == _LEADS else _MOST_LEAD * bool(leads),
         first.match_report.features.meaning - fmean(meanings) if meanings else 0.0,
         float(not others),
         1.0,
