@@ -22,7 +22,6 @@ _ABBREVIATION = re.compile(r"(?<![\w.])(?:AS|US|WHO|A\.S|U\.S|W\.H\.O)(?![\w'])"
 # The longest words in news have about 60 letters. Anything longer is not a word, and indexes limit the size of a
 # term.
 _LONGEST = 255
-_NOTHING = frozenset[str]()
 
 
 class Term(NamedTuple):
@@ -144,19 +143,15 @@ def _place(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found:
     position, parts = at.position, unspaced.split_usual(piece) if unspaced.has_unspaced(piece) else None
     if parts is None:
         return _place_words(piece, memo, wanted, at, found)
-    start, end, is_plain = at.span.start, 0, not unspaced.has_thai_marks(piece)
-    hits = iter(unspaced.find_first(piece, wanted))
+    start, end, hits = at.span.start, 0, iter(unspaced.find_first(piece, wanted))
     hit = next(hits, len(piece))
     for number, part in enumerate(parts):
         end += len(part)
-        if number % 2 and hit >= end and is_plain:
-            position += len(part) - 1 or 1
-        elif number % 2:
-            pairs, count = unspaced.pairs_of_usual(part, wanted if hit < end else _NOTHING)
-            for nth, first, last in pairs:
+        if number % 2:
+            for nth, first, last in unspaced.usual_pairs(part, wanted) if hit < end else ():
                 span = Span(start + first, start + last)
                 found.append(Term(memo[part[first:last]], span, position + nth))
-            position += count
+            position += len(part) - 1 or 1
         elif part and (terms := memo[part]):
             several = terms.split()
             if not wanted.isdisjoint(several):

@@ -27,10 +27,9 @@ _LAST = regex.compile(rf"(?<=\p{{Han}})\p{{Han}}(?!{SCRIPTS})", flags=regex.VERS
 _CHARACTER = regex.compile(r"\X")
 _THAI = re.compile(r"[\u0e01-\u0e5b]+")
 # In Thai, this finds what \X does, in a third of the time.
-_THAI_MARK = re.compile(r"[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]")
-_THAI_CHARACTER = re.compile(rf".{_THAI_MARK.pattern}*")
-# The letters that nearly all runs consist of. Python's own patterns find these four times as fast.
-_USUAL_RUN = re.compile(r"([\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+|[\u0e01-\u0e3a\u0e40-\u0e4e]+)")
+_THAI_CHARACTER = re.compile(r".[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
+# The letters of nearly all Chinese and Japanese runs. Python's own patterns find these four times as fast.
+_USUAL_RUN = re.compile(r"([\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+)")
 # The vowel am has another form in terms.
 _AM, _AM_IN_TERMS = "\u0e33", "\u0e4d\u0e32"
 # Only beside these, a character consists of several code points.
@@ -83,24 +82,15 @@ def find_pairs(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, i
     return _in_thai(run, wanted) if _THAI.fullmatch(run) else None
 
 
-def has_thai_marks(text: str) -> bool:
-    """Return whether a text has a Thai vowel sign or tone mark, which is no character of its own."""
-    return _THAI_MARK.search(text) is not None
-
-
 def find_first(text: str, wanted: frozenset[str]) -> list[int]:
-    """Return where a wanted pair or character may begin, in order."""
-    starts = [match.start() for match in _first_letters(wanted).finditer(text)]
-    if has_thai_marks(text):
-        return starts
+    """Return where a wanted pair or character begins in a text, in order."""
+    starts = (match.start() for match in _first_letters(wanted).finditer(text))
     return [start for start in starts if text[start : start + 2] in wanted or text[start] in wanted]
 
 
-def pairs_of_usual(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, int]], int]:
-    """Return what ``find_pairs`` does for a run of ``split_usual``."""
-    if _THAI_MARK.search(run):
-        return _in_thai(run, wanted) if wanted else ([], len(_THAI_CHARACTER.findall(run)) - 1 or 1)
-    return _in_plain(run, wanted) if wanted else ([], len(run) - 1 or 1)
+def usual_pairs(run: str, wanted: frozenset[str]) -> list[tuple[int, int, int]]:
+    """Return the wanted pairs in a run of ``split_usual``, as ``find_pairs`` does."""
+    return _in_plain(run, wanted)[0]
 
 
 def _in_plain(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, int]], int]:
@@ -134,7 +124,6 @@ def _in_thai(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, int
 def _first_letters(wanted: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of the letters that the wanted pairs begin with: all others are skipped in C."""
     letters = _letters(wanted)
-    letters |= {_AM} if _AM_IN_TERMS[0] in letters else set()
     return re.compile(f"[{''.join(map(re.escape, sorted(letters)))}]") if letters else re.compile(r"(?!)")
 
 
