@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from index.ingestion.fetching.web import Page
-from index.ingestion.layout.encoding import decode
 from index.ingestion.readers import html, parse_text
 from index.ingestion.readers.base import ReadResult
+from index.ingestion.readers.page_encoding import decode_page, decode_plain
 from index.ingestion.readers.web_page.page_links import (
     WHOLE,
     PageLinks,
@@ -37,12 +37,13 @@ def read_article(fetch: Fetch, url: str, spent: Callable[[], float] = time.proce
     fetch = cache(fetch)
     page = fetch(url)
     if not page.is_html:
-        text, guesses = decode(page.data, url)
+        text, guesses = decode_plain(page.data, url, page.charset)
         yield from parse_text(text, url, Credits(title="", url=page.url), len(page.data))
         yield from guesses
         return
-    article = html.parse_page(page.data, url, page.url)
-    links = _settled(fetch, find_pages(html.load_tree(page.data), page.url), article)
+    text, guesses = decode_page(page.data, url, page.charset)
+    article = html.parse_page(text, url, page.url)
+    links = _settled(fetch, find_pages(html.load_tree(text), page.url), article)
     if article.url == page.url:  # the page states no address, such as that of the first one
         article = replace(article, url=links.first)
     try:
@@ -57,6 +58,7 @@ def read_article(fetch: Fetch, url: str, spent: Callable[[], float] = time.proce
     yield replace(_joined(parts), lacks_pages=bool(missing))
     if missing:
         yield ReadError(Fault.PAGES_MISSING, source=url, pages=missing)
+    yield from guesses
 
 
 def _settled(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> PageLinks:
@@ -87,7 +89,7 @@ def _whole(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> ParsedArti
     page = fetch(links.others[WHOLE])
     if not page.is_html or not is_page_of(links.article, page.url):
         return None
-    whole = html.parse_page(page.data, page.url, page.url)
+    whole = html.parse_page(_text(page), page.url, page.url)
     shared = len(set(whole.texts) & set(article.texts))
     has_more = len(whole.paragraphs) > len(article.paragraphs)
     return whole if has_more and shared * 2 >= len(article.paragraphs) else None
@@ -123,11 +125,16 @@ def _further(fetch: Fetch, url: str, article: str, number: int) -> tuple[ParsedA
     page = fetch(url)
     if not page.is_html:
         raise ReadError(Fault.NO_PARAGRAPHS, source=url)
-    found = html.parse_page(page.data, url, page.url)
-    links = find_further_pages(html.load_tree(page.data), page.url, article, number)
+    text = _text(page)
+    found = html.parse_page(text, url, page.url)
+    links = find_further_pages(html.load_tree(text), page.url, article, number)
     if links is None:
         raise ReadError(Fault.NO_PARAGRAPHS, source=url)
     return found, links
+
+
+def _text(page: Page) -> str:
+    return decode_page(page.data, page.url, page.charset).text
 
 
 def _joined(parts: Sequence[ParsedArticle]) -> ParsedArticle:

@@ -71,6 +71,6 @@ def measure(pages: Sequence[MadePage], extraction: Extraction) -> Score:
 
 def _texts(page: MadePage, extraction: Extraction) -> tuple[str, ...]:
     try:
-        return parse_page(page.html, page.name, extraction=extraction).texts
+        return parse_page(page.html.decode(), page.name, extraction=extraction).texts
     except ReadError:
         return ()

@@ -4,6 +4,7 @@ Nobody must reach through us what only this machine can reach. Therefore a name 
 connection, and the connection goes to the very address that was checked, also after a redirect.
 """
 
+import re
 import ssl
 import time
 from collections.abc import Callable, Iterable
@@ -25,17 +26,24 @@ _MOST_BYTES_OF_A_BODY = 2 * _MOST_BYTES
 _MOST_REDIRECTS = 5
 _ALL_SECONDS = 20.0
 _REDIRECTS = (301, 302, 303, 307, 308)
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{2,40})", flags=re.IGNORECASE)
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 # Not compressed, because a small answer could then become a huge one.
 _HEADERS = [("User-Agent", "Kutip"), ("Accept", ", ".join(_TYPES)), ("Accept-Encoding", "identity")]
 
 
 class Page(NamedTuple):
-    """A fetched page; ``url`` is its address after all redirects."""
+    """A fetched page.
+
+    Args:
+        url: its address after all redirects.
+        charset: the encoding that its server states, or "".
+    """
 
     url: str
     is_html: bool
     data: bytes
+    charset: str = ""
 
 
 def fetch(url: str, allowed: Callable[[Address], bool] = is_public, clock: Clock = time.monotonic) -> Page:
@@ -91,11 +99,13 @@ class Session:
                 return headers[b"location"]
             if answer.status != 200:
                 raise _failed(url, "status", answer.status)
-            content_type = headers.get(b"content-type", "").partition(";")[0].strip().lower()
+            stated = headers.get(b"content-type", "")
+            content_type = stated.partition(";")[0].strip().lower()
             if content_type not in _TYPES or headers.get(b"content-encoding", "identity") != "identity":
                 raise _failed(url, "kind")
             self._backend.expect(_MOST_BYTES_OF_A_BODY)
-            return Page(url, content_type != "text/plain", self._body(answer.iter_stream(), url))
+            charset = found[1] if (found := _CHARSET.search(stated)) else ""
+            return Page(url, content_type != "text/plain", self._body(answer.iter_stream(), url), charset)
 
     def _body(self, stream: Iterable[bytes], url: str) -> bytes:
         data = bytearray()

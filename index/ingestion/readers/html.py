@@ -17,6 +17,7 @@ from index.ingestion.layout import assemble
 from index.ingestion.layout.headings import under_headings
 from index.ingestion.layout.stated_day import stated_day
 from index.ingestion.readers.base import ReadResult, read_all
+from index.ingestion.readers.page_encoding import decode_page
 from index.ingestion.readers.web_page import body, refusals
 from index.ingestion.readers.web_page.preparation import prepare
 from index.ingestion.readers.web_page.site_name import publisher_of
@@ -42,7 +43,7 @@ _SITE_VARIANT = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _ARTICLE_PATH = re.compile(r"[^/-]+-[^/-]+-[^/]+/?$|\d{4}[^/]*/?$")
 _FEWEST_WORDS = 3
 _PAGE_NUMBER = re.compile(r"\d{1,2}")
-_STAMP = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)")
 
 
 @dataclass(frozen=True)
@@ -80,26 +81,28 @@ EXTRACTION = Extraction()
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     """Yield the article of a web page, as a ``Reader``."""
     try:
-        yield parse_page(read_all(file, source, limit), source)
+        text, guesses = decode_page(read_all(file, source, limit), source)
+        yield parse_page(text, source)
+        yield from guesses
     except ReadError as error:
         yield error
 
 
-def load_tree(data: bytes) -> HtmlElement:
-    """Return the tree of a page, which is empty for bytes that are no page."""
-    tree = trafilatura.load_html(data)
+def load_tree(text: str) -> HtmlElement:
+    """Return the tree of a page, which is empty for a text that is no page."""
+    tree = trafilatura.load_html(text)
     return document_fromstring("<html></html>") if tree is None else tree
 
 
 def parse_page(
-    data: bytes, source: str, url: str | None = None, extraction: Extraction = EXTRACTION
+    text: str, source: str, url: str | None = None, extraction: Extraction = EXTRACTION
 ) -> ParsedArticle:
     """Return the article of a page. Raises ReadError when it has none.
 
     Args:
         url: the address that the page was fetched from. A page may state another one on the same host only.
     """
-    tree = load_tree(data)
+    tree = load_tree(text)
     if count_elements(tree) > MOST_ELEMENTS:
         raise ReadError(Fault.NO_ARTICLE, source=source, found="huge")
     visible, stated_body = visible_text(tree), find_stated_body(tree)
@@ -120,7 +123,7 @@ def parse_page(
     if len(own) > 1 and _is_headline(own[0].text, page_title):
         stated["title"] = own.pop(0).text
     whole_text = "\n".join(paragraph.text for paragraph in paragraphs)
-    return assemble.from_paragraphs(own, whole_text, _credits(stated, url, data), source)
+    return assemble.from_paragraphs(own, whole_text, _credits(stated, url, text), source)
 
 
 def _shown_paragraphs(tree: HtmlElement, url: str | None, extraction: Extraction) -> list[ParsedParagraph]:
@@ -169,7 +172,7 @@ def _refuse(teasers: int, paragraphs: list[str], source: str) -> None:
         raise ReadError(Fault.NO_ARTICLE, source=source, found="front")
 
 
-def _credits(stated: dict[str, str | None], url: str | None, data: bytes) -> Credits:
+def _credits(stated: dict[str, str | None], url: str | None, page: str) -> Credits:
     def line(name: str) -> str | None:
         return clean(stated.get(name) or "") or None
 
@@ -179,7 +182,7 @@ def _credits(stated: dict[str, str | None], url: str | None, data: bytes) -> Cre
         url=_address(line("url"), url),
         publisher=publisher_of(url, name) if url else name,
         author=line("author"),
-        published=_day(stated.get("date"), data),
+        published=_day(stated.get("date"), page),
     )
 
 
@@ -216,11 +219,11 @@ def _lacks_article(stated: str, url: str) -> bool:
     return bool(fields) and page_identity(stated) == page and not _ARTICLE_PATH.search(path)
 
 
-def _day(text: str | None, data: bytes) -> date | None:
+def _day(text: str | None, page: str) -> date | None:
     """Return the local day of a moment that the page states on a day, or that day if it states no moment."""
     if not text:
         return None
-    stamps = (match[0].decode() for match in _STAMP.finditer(data))
+    stamps = (match[0] for match in _STAMP.finditer(page))
     try:
         return stated_day(next((stamp for stamp in stamps if stamp.startswith(text)), text))
     except ValueError:

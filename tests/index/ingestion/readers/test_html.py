@@ -20,7 +20,7 @@ PAGE = """<!doctype html><html lang="id"><head><title>Banjir rendam kota | Kabar
 
 
 def read(page: str, url: str | None = None) -> ParsedArticle:
-    return parse_page(page.encode(), "banjir.html", url)
+    return parse_page(page, "banjir.html", url)
 
 
 def test_a_page_is_its_article_and_what_it_states() -> None:

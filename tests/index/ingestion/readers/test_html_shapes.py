@@ -12,8 +12,8 @@ MENU = (
 )
 
 
-def page(body: str, head: str = "<title>Perahu Lumbir Berangkat Lagi</title>") -> bytes:
-    return f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+def page(body: str, head: str = "<title>Perahu Lumbir Berangkat Lagi</title>") -> str:
+    return f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
 
 
 def paragraphs(body: str, head: str = "<title>Perahu Lumbir Berangkat Lagi</title>") -> tuple[str, ...]:
@@ -215,7 +215,7 @@ def test_the_body_in_json_keeps_its_paragraphs() -> None:
     ],
 )
 def test_a_page_without_an_article_is_refused_with_the_reason(body: str, why: str) -> None:
-    (error,) = parse(io.BytesIO(page(body)), "x.html", 2_000_000)
+    (error,) = parse(io.BytesIO(page(body).encode()), "x.html", 2_000_000)
     assert isinstance(error, ReadError), error
     assert (error.fault, error.details.get("found")) == (Fault.NO_ARTICLE, why)
 

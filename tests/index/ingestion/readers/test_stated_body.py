@@ -13,13 +13,13 @@ READ = [(LEAD, None), ("Arabika", "Harga"), ("Robusta", "Harga"), (COST, "Harga"
 HTML = f"<p>{LEAD}</p><h2>Harga</h2><ul><li>Arabika</li><li>Robusta</li></ul><p>{COST}</p>"
 
 
-def page(body: object, shown: str, **more: object) -> bytes:
+def page(body: object, shown: str, **more: object) -> str:
     stated = json.dumps({"@type": "NewsArticle", "headline": "Panen kopi Krajan", "articleBody": body, **more})
     head = f"<title>Panen kopi Krajan</title><script type='application/ld+json'>{stated}</script>"
-    return f"<html><head>{head}</head><body>{shown}</body></html>".encode()
+    return f"<html><head>{head}</head><body>{shown}</body></html>"
 
 
-def read(data: bytes) -> list[tuple[str, str | None]]:
+def read(data: str) -> list[tuple[str, str | None]]:
     return [(one.text, one.heading) for one in parse_page(data, "kopi.html").paragraphs]
 
 

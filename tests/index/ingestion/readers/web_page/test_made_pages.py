@@ -8,4 +8,4 @@ from tests.pages.render import MadePage, made_pages
 
 @pytest.mark.parametrize("page", [pytest.param(page, id=page.name) for page in made_pages()])
 def test_a_page_is_its_paragraphs_and_nothing_else(page: MadePage) -> None:
-    assert parse_page(page.html, page.name).texts == page.paragraphs
+    assert parse_page(page.html.decode(), page.name).texts == page.paragraphs

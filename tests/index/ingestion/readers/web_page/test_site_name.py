@@ -101,4 +101,4 @@ def test_a_page_can_not_pass_for_one_of_another_publisher(url: str, publisher: s
     head = '<title>Banjir</title><meta property="og:site_name" content="BBC News">'
     text = "Banjir merendam Kota Contoh, kata wali kota. Tanggul jebol di dua tempat pada Senin pagi."
     page = f"<html><head>{head}</head><body><article><h1>Banjir</h1><p>{text}</p></article></body></html>"
-    assert parse_page(page.encode(), url, url).publisher == publisher
+    assert parse_page(page, url, url).publisher == publisher
