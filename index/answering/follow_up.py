@@ -40,7 +40,7 @@ def follow_up(
     answer = _within_first(searcher, question, earlier.article, paragraphs, libraries)
     if not earlier.words:
         return answer
-    if not has_own_words(answer):
+    if not has_own_words(answer) or answer.reason is Reason.SMALL_TALK:  # "siapa namanya?"
         return _completed(searcher, store, question, earlier, libraries) or answer
     topic = topic_of(question)
     return (_about_topic(searcher, topic, earlier, libraries) if topic else None) or answer

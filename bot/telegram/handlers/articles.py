@@ -11,7 +11,7 @@ from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.filters import calls
 from bot.telegram.protocol.messages import argument, is_by, marked_text, new_message, replied_to, text_of
 from bot.telegram.protocol.places import place, sender_of, writer_of
-from bot.telegram.replies.to_add import is_article, joined, texts_to_add, unreadable
+from bot.telegram.replies.to_add import is_article, joined, texts_to_add
 from index.model.records import SHARED
 
 # Of digits.
@@ -84,7 +84,7 @@ async def _add(message: Message, context: KutipContext, library: str, manual: st
     origin = message if text else replied
     text = text or text_of(replied)
     if document and origin is not message:
-        if refusal := unreadable(document):
+        if refusal := adder.unreadable(document):
             raise refusal
         async with typing(message):
             reply = await adder.add_document(document, library, owner)

@@ -5,29 +5,26 @@ The offer is a reply to that message, and adds what it replies to, so nothing of
 
 import asyncio
 
-from telegram import CallbackQuery, Document, Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler
 
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import acknowledge, edit, send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.callback_data import AcceptOffer, DeclineOffer, decode
-from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.filters import NEW, Where, presses
 from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import new_message, replied_to, text_of
-from bot.telegram.protocol.places import place, sender_of
-from bot.telegram.protocol.questions import is_to_add, question_about_file
+from bot.telegram.protocol.places import place
+from bot.telegram.protocol.questions import is_to_add
 from bot.telegram.replies.offering import offer_to_add
-from bot.telegram.replies.to_add import is_article, joined, texts_to_add, unreadable
+from bot.telegram.replies.to_add import is_article, joined, texts_to_add
 
 
 async def offer(update: Update, context: KutipContext) -> None:
     message = new_message(update)
-    if message.document and (refusal := unreadable(message.document)):
+    if message.document and (refusal := context.bot_data.adder.unreadable(message.document)):
         await send(message, Reply(context.renderer.error(refusal)), quoting=True)
-    elif message.document and (question := question_about_file(message)):
-        await _answer_and_offer(message, message.document, question, context)
     elif message.document or is_article(message, text_of(message)):
         await send(message, offer_to_add(message, context.renderer), quoting=True)
     else:  # a forwarded sticker or word, say
@@ -64,17 +61,6 @@ async def _accept(
         else:
             reply = joined([await adder.add_text(each, offered, own, owner) for each in texts_to_add(offered)])
     await edit(query, reply)
-
-
-async def _answer_and_offer(message: Message, file: Document, question: str, context: KutipContext) -> None:
-    """Say what a file says, then offer to add it. Raises AddError for a file that cannot be read."""
-    async with typing(message):
-        read = await context.bot_data.adder.read_document(file, sender_of(message))
-        answer = await asyncio.to_thread(context.library.ask_read, read, question)
-        current_update().record.ready(answer.verdict)
-        found = await asyncio.to_thread(context.replies.answer, answer.closest, None)
-    await send(message, found, quoting=True)
-    await send(message, offer_to_add(message, context.renderer), quoting=True)
 
 
 HANDLERS: Handlers = [

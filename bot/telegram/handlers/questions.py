@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from time import time
 
 from telegram import Chat, Message, Update
@@ -13,17 +14,17 @@ from bot.telegram.middleware.context import Handlers, KutipContext, Services
 from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.filters import EDITED, NEW, Where
 from bot.telegram.protocol.messages import is_by, new_message
-from bot.telegram.protocol.places import Place, asker_of, place, sender_of, writer_of
-from bot.telegram.protocol.questions import Asked, pasted_in, question_in
-from bot.telegram.replies.about_pages import answer_from_pages, may_be_added
-from bot.telegram.replies.about_text import text_asked_about
-from bot.telegram.replies.follow_up import earlier_in
+from bot.telegram.protocol.places import Place, asker_of, place, writer_of
+from bot.telegram.protocol.questions import Asked, question_in
+from bot.telegram.replies.about_read import WITHOUT_WORDS, ReadingAnswers, may_be_added
+from bot.telegram.replies.about_text import texts_asked_about
+from bot.telegram.replies.follow_up import earlier_in, shows_article
 from bot.telegram.replies.offering import offer_to_add
 from bot.telegram.replies.sent_answers import answer_to, note_answer
-from index.ingestion.reading.requests import TextRequest
 from index.model.errors import StoreError
 from index.model.records import Answer, Verdict
 from index.model.small_talk import SmallTalk
+from index.query.asking import is_question
 from index.query.small_talk import small_talk_in
 
 _log = logging.getLogger(__name__)
@@ -39,14 +40,15 @@ _ANSWERED_IN_GROUPS = {
 async def answer_question(update: Update, context: KutipContext) -> None:
     message = new_message(update)
     if asked := question_in(message):
-        if not asked.pages and (small_talk := small_talk_in(asked.question)):
-            await _chat(message, small_talk, context)
+        small_talk = _small_talk_in(message, asked)
+        if small_talk and message.chat.type != Chat.PRIVATE and small_talk not in _ANSWERED_IN_GROUPS:
+            current_update().record.ready(Verdict.NOT_FOUND)
             return
         async with typing(message):
             reply = await _reply_to(message, asked, context)
         answer_id = await send(message, reply)
         await note_answer(context.bot_data.inbox.sent, message, answer_id)
-        if may_be_added(message, asked) or pasted_in(message):
+        if may_be_added(message, asked):
             await send(message, offer_to_add(message, context.renderer), quoting=True)
 
 
@@ -61,6 +63,17 @@ async def answer_again(update: Update, context: KutipContext) -> None:
         await edit_reply(message, answer_id, await _reply_to(message, asked, context))
 
 
+def _small_talk_in(message: Message, asked: Asked) -> SmallTalk | None:
+    """Return what a message says if it is small talk, and no question about what it has or replies to."""
+    small_talk = small_talk_in(asked.question)
+    if small_talk is None or not is_question(asked.question):
+        return small_talk
+    bot_id = message.get_bot().id
+    is_about_answer = is_by(bot_id, asked.replied) and asked.replied and shows_article(asked.replied)
+    is_about = asked.pages or asked.file or is_about_answer or texts_asked_about(asked, bot_id)
+    return None if is_about else small_talk
+
+
 def _may_ask_again(message: Message, services: Services) -> bool:
     """Count the question of an edit, and return whether it is within the limits of its chat and its writer."""
     writer, now = writer_of(message), time()
@@ -70,48 +83,38 @@ def _may_ask_again(message: Message, services: Services) -> bool:
 
 
 async def _reply_to(message: Message, asked: Asked, context: KutipContext) -> Reply:
-    if not asked.pages and (small_talk := small_talk_in(asked.question)):
-        return Reply(context.renderer.render("small_talk", kind=small_talk))
     services = context.bot_data
-    if asked.pages:
-        verdict, reply = await answer_from_pages(
-            message, asked, services.library, services.adder, services.replies, services.renderer
-        )
-    elif text := text_asked_about(asked, message.get_bot().id):
-        verdict, reply = await _answered_from(text, services, message, asked)
+    reading = ReadingAnswers(services.library, services.adder, services.replies, services.renderer)
+    verdict = Verdict.NOT_FOUND
+    if small_talk := _small_talk_in(message, asked):
+        reply = Reply(context.renderer.render("small_talk", kind=small_talk))
+    elif asked.file:
+        verdict, reply = await reading.from_file(message, asked.file, asked)
+    elif asked.pages:
+        verdict, reply = await reading.from_pages(message, asked)
+    elif texts := texts_asked_about(asked, message.get_bot().id):
+        verdict, reply = await reading.from_texts(message, texts, asked)
     else:
         verdict, reply = await asyncio.to_thread(_answered, services, message, asked)
     current_update().record.ready(verdict)
     return reply
 
 
-async def _chat(message: Message, small_talk: SmallTalk, context: KutipContext) -> None:
-    """Reply to small talk; in a group only to what asks for a reply."""
-    current_update().record.ready(Verdict.NOT_FOUND)
-    if message.chat.type == Chat.PRIVATE or small_talk in _ANSWERED_IN_GROUPS:
-        await context.say(message, "small_talk", kind=small_talk)
-
-
-async def _answered_from(
-    text: TextRequest, services: Services, message: Message, asked: Asked
-) -> tuple[Verdict, Reply]:
-    """Return the answer that a text has. Raises AddError for one that cannot be read."""
-    read = await services.adder.read_text(text, sender_of(message))
-    answer = await asyncio.to_thread(services.library.ask_read, read, asked.question)
-    is_pasted = pasted_in(message) is not None
-    return answer.verdict, await asyncio.to_thread(
-        services.replies.about_text, answer.closest, is_pasted=is_pasted
-    )
-
-
 def _answered(services: Services, message: Message, asked: Asked) -> tuple[Verdict, Reply]:
     """Return the answer to a message from what its chat may ask."""
-    here = place(message.chat)
+    here, renderer = place(message.chat), services.renderer
     is_ours = is_by(message.get_bot().id, asked.replied)
     earlier = earlier_in(asked.replied, services.library, here) if asked.replied and is_ours else None
     answer = services.library.ask(asked.question, here.libraries, earlier)
+    if earlier and answer.reason in WITHOUT_WORDS and not answer.closest.quotes:
+        article, paragraphs = services.library.article(earlier.article, here.libraries)
+        return answer.verdict, Reply(renderer.render("lead", title=article.title, text=paragraphs[0].text))
     answer_id = _saved(services, answer, here, asker_of(message))
-    return answer.verdict, services.replies.answer(answer, answer_id)
+    reply = services.replies.answer(answer, answer_id)
+    if asked.is_elsewhere:
+        hint = renderer.render("reply_elsewhere")
+        reply = replace(reply, html=f"{reply.html}\n\n{hint}")
+    return answer.verdict, reply
 
 
 def _saved(services: Services, answer: Answer, asked_in: Place, asker: str | None) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from telegram import Chat, Message
+from telegram import Chat, Document, Message
 
 from bot.telegram.protocol.deep_links import QuestionLink, link_of
 from bot.telegram.protocol.links import Links, addresses_to_add, links_in
@@ -18,6 +18,7 @@ from bot.telegram.protocol.messages import (
     without_mention,
 )
 from index.query.asking import is_question
+from index.query.small_talk import small_talk_in
 from index.text.pasted import Pasted, pasted_article
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -31,21 +32,25 @@ class Asked:
         replied: the message that it replies to.
         marked: the text that the person marked there. Of a message in another chat, Telegram gives nothing else.
         pages: the addresses beside it or in the message that it replies to.
+        file: below which it stands, or to which it replies.
+        is_elsewhere: whether it replies to a message in another chat of which Telegram shows nothing.
     """
 
     question: str
     replied: Message | None
     marked: str | None = None
     pages: tuple[str, ...] = ()
+    file: Document | None = None
+    is_elsewhere: bool = False
 
 
 def question_in(message: Message) -> Asked | None:
     """Return what a message asks the bot, None where it is not a question.
 
     A question is /ask with a text, a deep link with one, and in private any text that is not a command and has
-    nothing to add; in a group, a mention of the bot or a reply to it. Beside a link, a text in private has to ask
-    something; below an article, what asks is about that. Where only the bot is called, the question is the message
-    that the call replies to.
+    nothing to add; in a group, a mention of the bot or a reply to it. Beside a link and below a file, a text in
+    private has to ask something; below an article, what asks is about that. Where only the bot is called, the
+    question is the message that the call replies to.
     """
     if pasted := pasted_in(message):
         return Asked(pasted.question, None, pasted.article) if pasted.question else None
@@ -53,8 +58,10 @@ def question_in(message: Message) -> Asked | None:
     if said is None:
         return None
     is_ours, sent = is_by(message.get_bot().id, replied), message
-    if not _is_said(said) and not is_ours:
+    if not _is_said(said) and not is_ours and not small_talk_in(said):  # "👍" calls nobody
         said, sent, replied, marked = marked or text_of(replied) or said, replied or message, None, None
+    if file := sent.document or (None if marked else _file_replied_to(sent)):
+        return Asked(said, replied, file=file) if _is_said(said) else None
     links = links_in(sent, said)
     if links.addresses:
         asked = _question_beside(links) or links.beside
@@ -62,7 +69,7 @@ def question_in(message: Message) -> Asked | None:
     if not said.strip():
         return None
     pages = addresses_to_add(replied) if replied and not is_ours and not marked else ()
-    return Asked(said, replied, marked, pages)
+    return Asked(said, replied, marked, pages, is_elsewhere=bool(sent.external_reply and not marked))
 
 
 def is_to_add(message: Message) -> bool:
@@ -79,19 +86,13 @@ def pasted_in(message: Message) -> Pasted | None:
     return pasted_article(message.text, is_question) if message.text and not addresses_to_add(message) else None
 
 
-def question_about_file(message: Message) -> str | None:
-    """Return what the caption of a file asks about it, None where it asks nothing; that of a post is its text."""
-    caption = (message.caption or "").strip()
-    return caption if not message.forward_origin and is_question(caption) else None
-
-
 def _said_to_the_bot(message: Message) -> str | None:
     if command := called_command(message):
         if command.name == "start":
             link = link_of(argument(message))
             return link.question if isinstance(link, QuestionLink) else None
         return argument(message) if command.name == "ask" else None
-    if begins_with_command(message) or (is_to_add(message) and not _asks_beside_links(message)):
+    if begins_with_command(message) or (is_to_add(message) and not _asks_about_what_it_has(message)):
         return None
     if message.chat.type == Chat.PRIVATE:
         return text_of(message) or None
@@ -101,11 +102,22 @@ def _said_to_the_bot(message: Message) -> str | None:
     return mentioned
 
 
-def _asks_beside_links(message: Message) -> bool:
-    if message.forward_origin or message.document:
+def _asks_about_what_it_has(message: Message) -> bool:
+    """Return whether a message asks something below its file or beside its links; a post is its own text."""
+    if message.forward_origin:
         return False
+    if message.document:
+        return is_question(text_of(message))
     links = links_in(message)
     return bool(links.addresses) and _question_beside(links) is not None
+
+
+def _file_replied_to(message: Message) -> Document | None:
+    """Return the file of the message that one replies to, here or in another chat."""
+    replied = replied_to(message)
+    if replied:
+        return replied.document
+    return message.external_reply.document if message.external_reply else None
 
 
 def _question_beside(links: Links) -> str | None:

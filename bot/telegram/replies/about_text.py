@@ -18,9 +18,15 @@ def is_article(message: Message) -> bool:
     return len(text) >= _SHORTEST or (bool(text) and isinstance(message.forward_origin, MessageOriginChannel))
 
 
-def text_asked_about(asked: Asked, bot_id: int) -> TextRequest | None:
-    """Return the text that a question is about: what is marked, or the article that it replies to."""
-    if is_by(bot_id, asked.replied) or not (asked.marked or (asked.replied and is_article(asked.replied))):
-        return None
-    source = label("names", "message")
-    return TextRequest(asked.marked or text_of(asked.replied), source, credits_of(asked.replied))
+def texts_asked_about(asked: Asked, bot_id: int) -> list[TextRequest]:
+    """Return the texts that a question is about, in order: what is marked, and the article that it replies to.
+
+    If the marked part does not answer, the whole message may.
+    """
+    if is_by(bot_id, asked.replied):
+        return []
+    texts = [asked.marked or ""]
+    if asked.replied and (asked.marked or is_article(asked.replied)):
+        texts.append(text_of(asked.replied))
+    source, credits_ = label("names", "message"), credits_of(asked.replied)
+    return [TextRequest(text, source, credits_) for text in dict.fromkeys(texts) if text.strip()]

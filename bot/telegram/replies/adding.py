@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Hashable, Sequence
+from pathlib import PurePath
 from weakref import WeakValueDictionary
 
 from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
@@ -12,7 +13,9 @@ from bot.rendering.render import Renderer
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
 from index.ingestion.layout.stated_day import local_day
+from index.ingestion.readers import READERS
 from index.ingestion.readers.base import ReadResult
+from index.ingestion.readers.other_formats import unknown_format
 from index.ingestion.reading.pool import Readings
 from index.ingestion.reading.requests import FileRequest, PageRequest, Request, TextRequest
 from index.library import Library
@@ -78,10 +81,20 @@ class ArticleAdder:
         async with self._turn(owner):
             return await self._store(await self._read(request, owner), library)
 
-    async def _file(self, document: Document, owner: Hashable) -> list[ReadResult]:
+    def unreadable(self, document: Document) -> ReadError | None:
+        """Return why a file cannot be read, as far as its name and size say; None if it may be readable."""
         name, most = name_of(document), self._most_bytes(document)
-        if document.file_size and document.file_size > most:
-            return [ReadError(Fault.TOO_LARGE, source=name, limit=most)]
+        suffix = PurePath(name).suffix.lower()
+        if suffix and suffix not in READERS:
+            return unknown_format(name, suffix, READERS)
+        if document.file_size is not None and document.file_size > most:
+            return ReadError(Fault.TOO_LARGE, source=name, limit=most)
+        return ReadError(Fault.EMPTY, source=name) if document.file_size == 0 else None
+
+    async def _file(self, document: Document, owner: Hashable) -> list[ReadResult]:
+        if refusal := self.unreadable(document):
+            return [refusal]
+        name = name_of(document)
         async with self._downloads:
             data = await _downloaded(document)
         if data is None:

@@ -24,6 +24,13 @@ def earlier_in(message: Message, library: Library, here: Place) -> Earlier | Non
     return Earlier(shown.article_id) if shown else None
 
 
+def shows_article(message: Message) -> bool:
+    """Return whether a message of the bot shows a quote or an article, as its buttons say."""
+    return any(
+        isinstance(button, ShowContext | ShowReason | ShowQuote | ShowArticle) for button in _buttons(message)
+    )
+
+
 def _buttons(message: Message) -> list[Button]:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     return [known for row in rows for button in row if (known := decode(button.callback_data))]

@@ -1,18 +1,13 @@
 """What of a message becomes articles: the pages that it links to, its own text, or its file."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
 
-from telegram import Document, Message
+from telegram import Message
 
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import text_of
 from bot.telegram.protocol.questions import pasted_in
-from bot.telegram.replies.adding import name_of
-from index.ingestion.readers import READERS
-from index.ingestion.readers.other_formats import unknown_format
-from index.model.errors import ReadError
 from index.model.web_address import is_only_addresses
 
 # "/add halo" is a slip. An article of one word would be the answer to that word from then on.
@@ -40,14 +35,6 @@ def is_article(message: Message, text: str) -> bool:
 def _lines_of_words(text: str) -> list[str]:
     """Return the lines of a text that are more than addresses: those below a post say nothing to quote."""
     return [line for line in text.split("\n") if not is_only_addresses(line)]
-
-
-def unreadable(document: Document) -> ReadError | None:
-    """Return why a file cannot be read, as far as its name says; None if it may be readable."""
-    suffix = PurePath(name_of(document)).suffix.lower()
-    if not suffix or suffix in READERS:
-        return None
-    return unknown_format(name_of(document), suffix, READERS)
 
 
 def joined(replies: Sequence[Reply]) -> Reply:

@@ -64,14 +64,6 @@ class Replies:
         ]
         return Reply(html, _keyboard([*turning, *views], votes, link_to(quote.article.url, quote.sentence_text)))
 
-    def about_text(self, answer: Answer, *, is_pasted: bool) -> Reply:
-        """Return what a text says that the question replied to, or that it stood below, if that is pasted.
-
-        Nothing of it is kept, so there are no buttons.
-        """
-        hint = self._renderer.render("about_text", is_pasted=is_pasted)
-        return Reply(f"{self.answer(answer, None).html}\n\n{hint}")
-
     def context(self, answer: Answer, answer_id: str, position: int) -> Reply:
         quote = answer.quotes[position]
         shown = excerpt(quote, _CONTEXT_ROOM)

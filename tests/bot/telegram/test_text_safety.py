@@ -16,7 +16,6 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
 from index.model.errors import AddError
-from index.model.records import ParsedArticle, ParsedParagraph
 from tests import tdlib
 from tests.botapi.server.formatting.entities import utf16_length
 from tests.botapi.server.formatting.html import parse_html
@@ -155,9 +154,10 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
         "how_to_ask": {"group": True, "spoken": True},
         "left_out": {},
         "adding": {},
+        "reply_elsewhere": {},
         "hello": {},
         "about_pages": {"count": 2, "is_offered": False},
-        "lead": {"article": ParsedArticle(title=EVIL, paragraphs=(ParsedParagraph(EVIL * 20),))},
+        "lead": {"title": EVIL, "text": EVIL * 20},
         "may_ask_again": {"questions": [EVIL, LONG], "others": 2},
     }
     for name, values in pages.items():

@@ -39,6 +39,7 @@ def sent(updates: Updates, text: str, chat_id: int, more: dict[str, Any]) -> Mes
         ("???", PRIVATE, {"reply_to_message": BY_ANA}),
         ("", PRIVATE, {"caption": "siapa Messi?"}),
         ("", PRIVATE, {"caption": "/ask siapa Messi?", **FILE}),
+        ("", PRIVATE, {"caption": "siapa Messi?", **FILE}),
     ],
 )
 def test_a_question(bot: BotApplication, updates: Updates, text: str, chat_id: int, more: dict[str, Any]) -> None:
@@ -61,7 +62,7 @@ def test_a_question(bot: BotApplication, updates: Updates, text: str, chat_id: i
         ("/start a_3", PRIVATE, {}),
         ("siapa Messi?", PRIVATE, FORWARDED),
         ("", PRIVATE, {"caption": "/ask siapa Messi?", **FORWARDED}),
-        ("", PRIVATE, {"caption": "siapa Messi?", **FILE}),
+        ("", PRIVATE, {"caption": "Messi", **FILE}),
         ("https://kabar.example/messi", PRIVATE, {}),
         ("", PRIVATE, {}),
         ("", PRIVATE, {"reply_to_message": BY_ANA}),
