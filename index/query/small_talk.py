@@ -16,7 +16,7 @@ from index.model.small_talk import SmallTalk
 
 # A message is looked at where it is taken in, where it is parsed and where it is ranked.
 _REMEMBERED = 100
-_PARTICLES, _INTERROGATIVES, _OPENERS = "particles", "interrogatives", "openers"
+_PARTICLES, _INTERROGATIVES, _OPENERS, _FILLERS = "particles", "interrogatives", "openers", "fillers"
 # The longest line of the judged list has ten words; a longer message says more than thanks.
 _MOST_WORDS = 14
 _EMOTICON = re.compile(r"(?<!\w)[:;=x]['-]?[dpo3](?!\w)", re.IGNORECASE)
@@ -46,6 +46,7 @@ class _Lists(NamedTuple):
     particles: frozenset[_Words]
     interrogatives: frozenset[_Words]
     openers: frozenset[_Words]
+    fillers: frozenset[_Words]
     words: frozenset[str]
     spellings: Mapping[str, str]
     longest: int
@@ -69,7 +70,8 @@ def small_talk_in(message: str) -> SmallTalk | None:
         return None
     if category := _lists().phrases.get(message_words):
         return category
-    categories = _categories_of(message_words)
+    without_fillers = tuple(word for word in message_words if (word,) not in _lists().fillers)
+    categories = _categories_of(message_words) or _categories_of(without_fillers)
     return next((category for category in SmallTalk if category in categories), None) if categories else None
 
 
@@ -159,7 +161,7 @@ def _each_word(text: str) -> Iterator[str]:
 def _lists() -> _Lists:
     phrases: dict[_Words, SmallTalk] = {_LAUGH: SmallTalk.ACKNOWLEDGEMENT}
     particles: dict[_Words, frozenset[SmallTalk]] = {}
-    questions: dict[str, set[_Words]] = {_INTERROGATIVES: set(), _OPENERS: set()}
+    questions: dict[str, set[_Words]] = {_INTERROGATIVES: set(), _OPENERS: set(), _FILLERS: set()}
     for by_kind in word_lists.read_phrase_lists("small_talk").values():
         for category, texts in by_kind.items():
             listed = [_words(phrase) for text in texts for phrase in text.split(",")]
@@ -173,6 +175,10 @@ def _lists() -> _Lists:
     known = frozenset(word for piece in pieces for word in piece)
     squeezed = {_squeezed(word): word for word in sorted(known)}
     spellings = squeezed | {word: word for word in known}
-    interrogatives, openers = (frozenset(questions[kind]) for kind in (_INTERROGATIVES, _OPENERS))
+    interrogatives, openers, fillers = (
+        frozenset(questions[kind]) for kind in (_INTERROGATIVES, _OPENERS, _FILLERS)
+    )
     longest = max(map(len, pieces))
-    return _Lists(phrases, pieces, frozenset(particles), interrogatives, openers, known, spellings, longest)
+    return _Lists(
+        phrases, pieces, frozenset(particles), interrogatives, openers, fillers, known, spellings, longest
+    )
