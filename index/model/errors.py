@@ -99,7 +99,15 @@ class Fault(StrEnum):
     EMBEDDER_BROKEN = "embedder_broken"
 
 
-NOTES = frozenset({Fault.DATE_UNREADABLE, Fault.ENCODING_GUESSED, Fault.FILES_SKIPPED, Fault.PAGES_MISSING})
+NOTES = frozenset(
+    {
+        Fault.BAD_FIELD,
+        Fault.DATE_UNREADABLE,
+        Fault.ENCODING_GUESSED,
+        Fault.FILES_SKIPPED,
+        Fault.PAGES_MISSING,
+    }
+)
 """The faults that cost less than an article: it is added, and a line says what it lacks."""
 
 

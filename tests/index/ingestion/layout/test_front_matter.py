@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from index.ingestion.readers import parse_bytes
@@ -103,3 +105,54 @@ def test_an_unreadable_date_costs_the_date_alone() -> None:
     assert read.published is None
     assert isinstance(note, ReadError)
     assert (note.fault, note.is_note) == (Fault.DATE_UNREADABLE, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "missing"),
+    [
+        ("url: kabar.example", "url"),
+        ("language: klingon 2", "language"),
+        ("language: [no]", "language"),
+        ("publisher: {name: Kabar}", "publisher"),
+        (f"language: 0x{'f' * 5000}", "language"),
+    ],
+)
+def test_a_field_that_cannot_be_costs_the_field_alone(field: str, missing: str) -> None:
+    read, note = parse_bytes(f"---\ntitle: Perahu\n{field}\n---\n{BODY}".encode(), "x.md")
+    assert isinstance(read, ParsedArticle)
+    assert (read.title, getattr(read, missing), read.texts) == ("Perahu", None, (BODY.strip(),))
+    assert isinstance(note, ReadError)
+    assert (note.fault, note.is_note, note.details["field"]) == (Fault.BAD_FIELD, True, missing)
+
+
+def test_a_title_that_is_no_text_costs_the_title_alone() -> None:
+    read, note = parse_bytes(f"---\ntitle: [A, B]\nauthor: Rina\n---\n# Perahu\n{BODY}".encode(), "x.md")
+    assert isinstance(read, ParsedArticle)
+    assert (read.title, read.author) == ("Perahu", "Rina")
+    assert isinstance(note, ReadError)
+    line = '{"title": ["A"], "text": "Perahu Lumbir\\n\\nPerahu berangkat."}'
+    read, note = parse_bytes(line.encode(), "x.jsonl")
+    assert isinstance(read, ParsedArticle)
+    assert isinstance(note, ReadError)
+    assert (read.title, note.details["line"]) == ("Perahu Lumbir", 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "value"),
+    [
+        ("language: Indonesia", "language", "id"),
+        ("lang: Bahasa Indonesia", "language", "id"),
+        ("language: english", "language", "en"),
+        ("language: Bahasa Inggris", "language", "en"),
+        ("language: French", "language", "fr"),
+        ("url: /2026/perahu/", "url", None),
+        ("url: /2026/perahu/\ncanonical: https://kabar.example/1", "url", "https://kabar.example/1"),
+        ("published: true\ndate: 2021-06-09", "published", date(2021, 6, 9)),
+        ("published: false\nlastmod: 2021-06-09", "published", date(2021, 6, 9)),
+        ("published: true", "published", None),
+    ],
+)
+def test_fields_mean_what_other_programs_mean_by_them(field: str, name: str, value: object) -> None:
+    (read,) = parse_bytes(f"---\ntitle: Perahu\n{field}\n---\n{BODY}".encode(), "x.md")
+    assert isinstance(read, ParsedArticle)
+    assert getattr(read, name) == value
