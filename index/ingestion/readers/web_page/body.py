@@ -66,7 +66,7 @@ def _definitions(element: _Element, outline: Outline) -> Iterator[ParsedParagrap
             is_described = False
         elif text := _text(item):
             is_described = True
-            yield outline.paragraph(text, row_text(terms))
+            yield outline.paragraph(text, row_text(filter(None, terms)))
 
 
 def _lines(element: _Element, outline: Outline) -> Iterator[ParsedParagraph]:

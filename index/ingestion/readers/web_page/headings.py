@@ -1,10 +1,12 @@
 """Mark the headings of a page, and the headers of its tables, that only bold type or several rows show."""
 
+import re
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement, fragment_fromstring
 
 from index.ingestion.layout.headings import MOST_CHARACTERS, may_be_heading
+from index.ingestion.readers.web_page.tables import MOST_COLUMNS, rows_of, span_of
 from index.ingestion.readers.web_page.tree import drop
 from index.text.paragraphs import clean
 
@@ -13,9 +15,9 @@ _AROUND_BOLD = frozenset({"span", "u", "em", "font"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AROUND_BUTTONS = _HEADINGS | {"summary", "dt"}
 _LOWEST = "h6"
-_ROWS = "./tr | ./thead/tr | ./tbody/tr"
+_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d")
 # Bounds on the work, which would otherwise grow with the square of what a hostile page nests or repeats.
-_DEEPEST, _MOST_SIBLINGS, _MOST_ROWS, _MOST_COLUMNS = 3, 5, 4, 50
+_DEEPEST, _MOST_SIBLINGS, _MOST_ROWS = 3, 5, 4
 
 
 def name_headings(tree: HtmlElement) -> None:
@@ -52,10 +54,6 @@ def mark_headings(tree: HtmlElement) -> None:
             _split_off_heading(line)
     for table in list(tree.iter("table")):
         _mark_header(table)
-    for cell in tree.iter("td", "th"):
-        # trafilatura pads rows with empty cells for these: 60 KB of cells that span 50 rows and columns took 50 s.
-        for name in ("colspan", "rowspan"):
-            cell.attrib.pop(name, None)
 
 
 def _text(element: HtmlElement) -> str:
@@ -108,8 +106,10 @@ def _split_off_heading(line: HtmlElement) -> None:
 
 
 def _mark_header(table: HtmlElement) -> None:
-    rows = table.xpath(_ROWS)
+    rows = rows_of(table)
     headers = list(takewhile(_is_header, islice(rows, _MOST_ROWS)))
+    if not headers and _has_plain_header(rows):
+        headers = rows[:1]
     if not headers or len(headers) == len(rows):
         return
     while len(headers) > 1 and len(texts := [text for cell in headers[0] if (text := _text(cell))]) == 1:
@@ -127,26 +127,38 @@ def _is_header(row: HtmlElement) -> bool:
     return bool(cells) and (is_in_head or all(cell.tag == "th" or _is_bold(cell) for cell in cells))
 
 
+def _has_plain_header(rows: list[HtmlElement]) -> bool:
+    """Return whether the first of three rows or more names columns, one of which holds nothing but numbers.
+
+    Of two columns, the first row may be what the others are: "Nama | Budi" above "Umur | 45".
+    """
+    names, *texts = ([_text(cell) for cell in row.iterchildren("td")] for row in rows[: _MOST_ROWS + 1])
+    is_square = len(texts) > 1 and len(names) > 2 and all(len(each) == len(names) for each in texts)
+    if not is_square or not all(names[1:]) or any(_DIGIT.search(_YEAR.sub("", name)) for name in names):
+        return False
+    columns = zip(names, *texts, strict=True)
+    return any(
+        all(_DIGIT.search(text) for text in below) and not (_YEAR.fullmatch(name) and _YEAR.fullmatch(below[0]))
+        for name, *below in columns
+    )
+
+
 def _columns(headers: list[HtmlElement]) -> list[str]:
     """Return the header of each column: the texts above it, each once, from top to bottom."""
-    columns: list[list[str]] = [[] for _ in range(_MOST_COLUMNS)]
+    columns: list[list[str]] = [[] for _ in range(MOST_COLUMNS)]
+    used = 0
     for number, row in enumerate(headers):
         column = 0
         for cell in row.iterchildren("td", "th"):
-            while column < _MOST_COLUMNS and len(columns[column]) > number:
+            while column < MOST_COLUMNS and len(columns[column]) > number:
                 column += 1
-            for one in columns[column : column + _span(cell, "colspan")]:
-                one += [_text(cell)] * _span(cell, "rowspan")
-            column += _span(cell, "colspan")
+            for one in columns[column : column + span_of(cell, "colspan")]:
+                one += [_text(cell)] * span_of(cell, "rowspan")
+            column += span_of(cell, "colspan")
+            used = max(used, column)
         for one in columns:
             one += [""] * (number + 1 - len(one))
-    texts = (" ".join(dict.fromkeys(filter(None, one))) for one in columns)
-    return [text for text in texts if text]
-
-
-def _span(cell: HtmlElement, name: str) -> int:
-    value = cell.get(name) or "1"
-    return max(1, min(int(value), _MOST_COLUMNS)) if value.isdecimal() and len(value) < 4 else 1
+    return [" ".join(dict.fromkeys(filter(None, one))) for one in columns[:used]]
 
 
 def _element(tag: str, text: str) -> HtmlElement:

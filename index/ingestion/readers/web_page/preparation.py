@@ -5,7 +5,7 @@ from lxml.html import HtmlElement
 from index.ingestion.readers.web_page.bare_text import wrap_bare_text
 from index.ingestion.readers.web_page.furniture import drop_furniture
 from index.ingestion.readers.web_page.headings import drop_empty_headings, mark_headings, name_headings
-from index.ingestion.readers.web_page.layout_tables import flatten_layouts, unwrap_tables
+from index.ingestion.readers.web_page.tables import fill_tables, flatten_layouts, unwrap_tables
 from index.ingestion.readers.web_page.teasers import drop_teasers
 from index.ingestion.readers.web_page.tree import drop_menus, flatten_lines
 
@@ -22,3 +22,4 @@ def prepare(tree: HtmlElement) -> None:
     wrap_bare_text(tree)
     drop_teasers(tree)
     mark_headings(tree)
+    fill_tables(tree)
