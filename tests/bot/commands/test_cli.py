@@ -51,14 +51,16 @@ def test_add_ask_article_remove(capsys: Output) -> None:
 
 
 def test_bad_sources_are_reported_and_the_rest_is_added(tmp_path: Path, capsys: Output) -> None:
-    (tmp_path / "bad.md").write_text("---\ntitle: x\nlanguage: klingon\n---\nText.")
-    assert main(["add", "bad.md", "none.txt", FLOOD]) == 1
+    (tmp_path / "bad.md").write_text("---\ntitle: x\n---\n")
+    (tmp_path / "field.md").write_text("---\ntitle: x\nlanguage: klingon\n---\nText.")
+    assert main(["add", "bad.md", "field.md", "none.txt", FLOOD]) == 1
     captured = capsys.readouterr()
     assert captured.err.splitlines() == [
-        "bad.md: language cannot be 'klingon'; write a code such as id or en.",
+        "bad.md has no paragraph to quote: an article needs at least one line of text.",
+        "field.md is added without its language, which cannot be 'klingon'; write a code such as id or en.",
         "There is no file or folder none.txt: check the name.",
     ]
-    assert "1 added, 0 updated, 0 already here, 2 failed" in captured.out
+    assert "2 added, 0 updated, 0 already here, 2 failed" in captured.out
 
 
 def test_the_json_of_an_answer_has_its_documented_fields(capsys: Output) -> None:
