@@ -22,6 +22,8 @@ _MOST_WORDS_OF_HEADING, _SHORT, _FULL = 9, 0.6, 0.7
 _BROKEN_WORD = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}'’]*)-$")
 _COMPOUND = regex.compile(r"\p{L}+-\p{L}+")
 _FIRST_WORD = regex.compile(r"[\p{L}\p{N}'’]+")
+# In characters: the longest word that a line's end may break.
+_LOOK_BACK = 50
 _SENTENCE_ENDS = tuple(".!?:…。！？")
 
 
@@ -99,7 +101,7 @@ def compounds_in(text: str) -> frozenset[str]:
 
 def is_broken(before: str, after: str) -> bool:
     """Return whether a line ends within a word that the next one continues."""
-    return before.endswith("-") and after[:1].islower() and _BROKEN_WORD.search(before[-50:]) is not None
+    return before.endswith("-") and after[:1].islower() and _BROKEN_WORD.search(before[-_LOOK_BACK:]) is not None
 
 
 def join_broken(before: str, after: str, compounds: frozenset[str]) -> str:
@@ -108,7 +110,7 @@ def join_broken(before: str, after: str, compounds: frozenset[str]) -> str:
     Args:
         compounds: words that keep their hyphen, as "anak-anak" does.
     """
-    left, right = _BROKEN_WORD.search(before[-50:]), _FIRST_WORD.match(after)
+    left, right = _BROKEN_WORD.search(before[-_LOOK_BACK:]), _FIRST_WORD.match(after)
     if left is None or right is None:
         return f"{before} {after}"
     is_compound = (
@@ -118,3 +120,22 @@ def join_broken(before: str, after: str, compounds: frozenset[str]) -> str:
         or f"{left[1]}-{right[0]}" in compounds
     )
     return before + after if is_compound else before[:-1] + after
+
+
+class GrowingParagraph:
+    """A paragraph to which lines are joined; as one text, it would be copied for each of them."""
+
+    def __init__(self, line: str) -> None:
+        self._parts: list[str] = []
+        self.end = line
+        """The last line, and what a broken word at its beginning needs."""
+        self.is_one_line = True
+
+    def join(self, line: str, compounds: frozenset[str]) -> None:
+        joined = join_broken(self.end, line, compounds)
+        cut = max(0, len(joined) - len(line) - _LOOK_BACK)
+        self._parts.append(joined[:cut])
+        self.end, self.is_one_line = joined[cut:], False
+
+    def text(self) -> str:
+        return "".join([*self._parts, self.end])

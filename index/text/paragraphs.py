@@ -9,7 +9,14 @@ from itertools import pairwise
 
 import regex
 
-from index.text.line_breaks import compounds_in, ends_sentence, heads_block, is_broken, join_broken, row_starts
+from index.text.line_breaks import (
+    GrowingParagraph,
+    compounds_in,
+    ends_sentence,
+    heads_block,
+    is_broken,
+    row_starts,
+)
 
 # Also marks that reverse the order of letters, with which a text can pretend to be another one. Telegram drops
 # them, too.
@@ -52,13 +59,13 @@ def split_paragraphs(text: str, stands_alone: Callable[[str], bool] = lambda _: 
 
 
 def _join_broken_words(lines: list[str], compounds: frozenset[str]) -> list[str]:
-    joined: list[str] = []
+    joined: list[GrowingParagraph] = []
     for line in lines:
-        if joined and is_broken(joined[-1], line):
-            joined[-1] = join_broken(joined[-1], line, compounds)
+        if joined and is_broken(joined[-1].end, line):
+            joined[-1].join(line, compounds)
         else:
-            joined.append(line)
-    return joined
+            joined.append(GrowingParagraph(line))
+    return [paragraph.text() for paragraph in joined]
 
 
 def join_lines(
@@ -72,16 +79,19 @@ def join_lines(
     block = list(lines)
     stripped = [line.strip() for line in block if line.strip()]
     starts = row_starts(stripped) | (set(stripped[1:2]) if heads_block(stripped) else set())
-    joined: list[str] = []
+    joined: list[GrowingParagraph] = []
     for raw in block:
         if not (line := clean(raw)):
             continue
-        is_apart = stands_alone(line) and joined and (ends_sentence(joined[-1]) or stands_alone(joined[-1]))
-        if not joined or is_apart or raw.strip() in starts:
-            joined.append(line)
+        if not joined or raw.strip() in starts or (stands_alone(line) and _may_end(joined[-1], stands_alone)):
+            joined.append(GrowingParagraph(line))
         else:
-            joined[-1] = join_broken(joined[-1], line, compounds)
-    return joined
+            joined[-1].join(line, compounds)
+    return [paragraph.text() for paragraph in joined]
+
+
+def _may_end(paragraph: GrowingParagraph, stands_alone: Callable[[str], bool]) -> bool:
+    return ends_sentence(paragraph.end) or (paragraph.is_one_line and stands_alone(paragraph.end))
 
 
 def _is_wrapped(text: str) -> bool:

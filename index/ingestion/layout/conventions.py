@@ -143,7 +143,9 @@ def _take_credits(body: list[ParsedParagraph], first: int) -> tuple[str | None, 
 def _author_in(line: str) -> str | None:
     """Return the author that a byline names; "Penulis: Saya menolak." is an answer in an interview."""
     match = _BYLINE.fullmatch(line)
-    named = str(match[1] or match[2]).strip() if match else ""
+    if match is None:
+        return None
+    named = str(match[1] or match[2]).strip()
     return None if is_speech(named) else named or None
 
 

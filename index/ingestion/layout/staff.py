@@ -1,5 +1,7 @@
 """Tell the names in a line such as "Reporter: Budi | Editor: Cici" from what a reporter says in an interview."""
 
+from functools import cache
+
 import regex
 
 from index.analysis.stopwords import stop_words
@@ -40,19 +42,29 @@ def is_staff_line(line: str) -> bool:
 def is_speech(text: str) -> bool:
     """Return whether a text behind a label is what somebody says, and no name."""
     words = [word.strip('.,;!?"“”') for word in text.split()]
-    known = stop_words("id") | stop_words("en")
-    if not words or words[0].casefold() in known - _INSIDE_NAMES:
+    said = _words_of_speech()
+    if not words or words[0].casefold() in said:
         return bool(words)
-    has_stop_word = any(word in known - _INSIDE_NAMES for word in words)
+    has_stop_word = any(word in said for word in words)
     if not text.endswith(_SENTENCE_MARKS):
         return has_stop_word
     is_name = text.endswith(".") and all(map(_is_of_a_name, filter(None, words)))
     return not is_name and _ABBREVIATION.fullmatch(text.split()[-1]) is None
 
 
+@cache
+def _stop_words() -> frozenset[str]:
+    return stop_words("id") | stop_words("en")
+
+
+@cache
+def _words_of_speech() -> frozenset[str]:
+    return _stop_words() - _INSIDE_NAMES
+
+
 def _is_of_a_name(word: str) -> bool:
     return (
         word in _INSIDE_NAMES
         or _NAME.fullmatch(word) is not None
-        or (_INITIALS.fullmatch(word) is not None and word not in stop_words("id") | stop_words("en"))
+        or (_INITIALS.fullmatch(word) is not None and word not in _stop_words())
     )

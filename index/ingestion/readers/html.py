@@ -22,6 +22,7 @@ from index.ingestion.readers.web_page import body, refusals
 from index.ingestion.readers.web_page.preparation import prepare
 from index.ingestion.readers.web_page.site_name import publisher_of
 from index.ingestion.readers.web_page.stated_body import (
+    drop_broken_data,
     find_stated_body,
     is_drawn_by_script,
     is_html,
@@ -110,6 +111,7 @@ def parse_page(
     if not is_drawn and (why := refusals.why_notice(visible)):
         raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
     teasers = refusals.count_teasers(tree)
+    drop_broken_data(tree)
     stated = trafilatura.extract_metadata(tree, url, _DATES).as_dict()
     page_title = clean(tree.findtext(".//title") or "")
     paragraphs = [] if is_drawn else _shown_paragraphs(tree, url, extraction)

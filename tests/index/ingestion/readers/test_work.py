@@ -91,6 +91,9 @@ SHAPES = {
     "terms": ("x.html", HTML + "<p>kapal<dl>", "<dt>k"),
     "descriptions": ("x.html", HTML + "<p>kapal<dl><dt>k", "<dd>k"),
     "json": ("x.html", '<html><head><script type="application/ld+json">', '{"k":'),
+    "typed json": ("x.html", '<html><head><script type="application/ld+json">', '[{"@type":'),
+    "short lines": ("x.txt", "Kapal\n\n", "k\n"),
+    "lines with hyphens": ("x.txt", "Kapal\n\n", "k-\n"),
     "lines of json": ("x.jsonl", "", '{"text":"k"}\n'),
     "nested json": ("x.jsonl", '{"text":', "["),
 }
