@@ -1,13 +1,12 @@
 """kutip articles, article and remove: look at the articles, and choose those to remove."""
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterable
 
+from bot.console.agreement import is_agreed
 from bot.console.screen import Screen
 from bot.rendering.as_json import article_as_json
-from bot.rendering.render import words
 from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
@@ -42,7 +41,7 @@ def remove(arguments: Namespace, settings: Settings, screen: Screen) -> int:
         if not chosen:
             screen.show("articles", articles=[], interactive=False, chosen=True)
             return EXPECTED_ERROR
-        if not arguments.yes and not _is_agreed(chosen, screen):
+        if not arguments.yes and not is_agreed(chosen, screen):
             return EXPECTED_ERROR
         for removed in library.remove_all([one.id for one in chosen]):
             screen.show("removed", article=removed)
@@ -65,15 +64,3 @@ def _chosen(library: Library, numbers: Iterable[range], wanted: Filter) -> list[
         if len(each) == 1 and each.start not in there:
             raise MissingError(Fault.NO_SUCH_ARTICLE, number=each.start)
     return [one for one in found if any(one.id in each for each in asked)]
-
-
-def _is_agreed(chosen: list[Article], screen: Screen) -> bool:
-    """Show what will be removed and ask; outside a terminal nobody could answer."""
-    if not (sys.stdin and sys.stdin.isatty()):
-        return True
-    screen.show("remove_question", articles=chosen)
-    try:
-        answer = input(screen.renderer.render("remove_prompt", articles=chosen) + " ")
-    except EOFError:
-        return False
-    return answer.strip().casefold() in words("console/usage")["kutip"]["agreement"]

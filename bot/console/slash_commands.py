@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.console import adding
+from bot.console.agreement import is_agreed
 from bot.console.context import ConsoleContext
 from bot.rendering import languages
 from bot.rendering.render import words
 from bot.rendering.terminal_language import AUTO, KEPT_AS
 from bot.runtime.status import read_status
 from index.ingestion.fetching import files
+
+_YES = "--yes"
 
 
 class Argument(Enum):
@@ -76,8 +79,11 @@ def add(context: ConsoleContext, argument: str) -> None:
 
 
 def remove(context: ConsoleContext, argument: str) -> None:
-    if number := context.number("/remove", argument):
-        context.screen.show("removed", article=context.library.remove(number))
+    typed, _, yes = argument.partition(" ")
+    if number := context.number("/remove", typed if yes.strip() in ("", _YES) else argument):
+        found, _ = context.library.article(number)
+        if yes or is_agreed([found], context.screen):
+            context.screen.show("removed", article=context.library.remove(number))
 
 
 def status(context: ConsoleContext, _argument: str) -> None:

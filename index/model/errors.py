@@ -56,6 +56,7 @@ class Fault(StrEnum):
     QUOTE_GONE = "quote_gone"
     NO_QUESTION = "no_question"
     NOTHING_CHOSEN = "nothing_chosen"
+    NOBODY_TO_ASK = "nobody_to_ask"
     # evaluating
     NO_JUDGED_SET = "no_judged_set"
     BAD_JUDGED_LINE = "bad_judged_line"

@@ -159,7 +159,7 @@ def test_folders_that_a_killed_rebuild_left_are_passed_over_and_cleared(data: Pa
         shutil.copytree(data / "index" / used, data / "index" / str(number))
     (data / "index" / "12" / "meta.json").write_text("{")
     assert_mended(data, kutip, is_told=False)
-    assert kutip("remove", "1").code == 0
+    assert kutip("remove", "--yes", "1").code == 0
     assert [path.name for path in (data / "index").iterdir() if path.is_dir()] == [used]
 
 

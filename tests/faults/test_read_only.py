@@ -32,7 +32,7 @@ def assert_can_be_asked(data: Path) -> str:
 def assert_only_asking_works(data: Path) -> None:
     """Assert that a line beside an answer says what is not kept, and that other commands end with one."""
     assert_one_line(assert_can_be_asked(data), "can only be read")
-    assert_refused(data, ["add", str(data.parent / "two.jsonl")], ["rebuild"], ["remove", "1"])
+    assert_refused(data, ["add", str(data.parent / "two.jsonl")], ["rebuild"], ["remove", "--yes", "1"])
 
 
 def assert_refused(data: Path, *commands: list[str]) -> None:
@@ -88,7 +88,7 @@ def test_an_index_that_nobody_may_change_is_told(data: Path) -> None:
     with tried(["chattr", "-R", "+i", index], ["chattr", "-R", "-i", index]):
         assert assert_can_be_asked(data) == ""
         assert_refused(data, ["add", str(data.parent / "two.jsonl")], ["rebuild"])
-        assert run(data, "remove", "1").returncode == 0
+        assert run(data, "remove", "--yes", "1").returncode == 0
     # The article is removed all the same, because the store is the truth.
     assert assert_sound(data, []) == []
 

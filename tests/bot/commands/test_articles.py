@@ -1,3 +1,4 @@
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -107,7 +108,7 @@ def test_nothing_like_that_is_said_in_a_line(capsys: Output) -> None:
     ],
 )
 def test_several_articles_are_removed_at_once(arguments: tuple[str, ...], left: list[int], capsys: Output) -> None:
-    assert main(["remove", *arguments]) == 0
+    assert main(["remove", "--yes", *arguments]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(ARTICLES) - len(left)
     assert listed(capsys) == left
 
@@ -121,7 +122,7 @@ def test_several_articles_are_removed_at_once(arguments: tuple[str, ...], left: 
     ],
 )
 def test_nothing_is_removed_where_one_is_not_there(arguments: tuple[str, ...], line: str, capsys: Output) -> None:
-    assert main(["remove", *arguments]) == 1
+    assert main(["remove", "--yes", *arguments]) == 1
     assert capsys.readouterr().err == f"{line}\n"
     assert listed(capsys) == [1, 2, 3, 4, 5]
 
@@ -138,6 +139,7 @@ def test_a_terminal_is_asked_first(typing: Answer, capsys: Output) -> None:
     assert main(["remove", "1-3"]) == 1
     out = capsys.readouterr().out
     assert all(title in out for title, _, _ in ARTICLES[:3])
+    assert "Nothing is removed." in out
     assert "Removed" not in out
     typing("Ya")
     assert main(["remove", "1-3"]) == 0
@@ -145,6 +147,22 @@ def test_a_terminal_is_asked_first(typing: Answer, capsys: Output) -> None:
     typing("n")
     assert main(["remove", "--yes", "4"]) == 0
     assert listed(capsys) == [5]
+
+
+@pytest.mark.parametrize("piped", ["yes\n", "tidak\n", ""])
+def test_without_a_terminal_nothing_is_removed_unless_agreed_before(
+    piped: str, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "Nothing is removed: without a terminal, Kutip cannot ask first. Add --yes to remove it all the same.\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(piped))
+    assert main(["remove", "1-3"]) == 1
+    assert capsys.readouterr().err == line
+    monkeypatch.setattr("sys.stdin", io.StringIO("/remove 1\n/remove 2 3\n/remove 4 --yes\n"))
+    assert main(["console"]) == 0
+    shown = capsys.readouterr()
+    assert line.strip() in shown.out + shown.err
+    assert "Removed 4" in shown.out
+    assert listed(capsys) == [1, 2, 3, 5]
 
 
 def test_the_status_is_printed_as_json(data: Path, capsys: Output) -> None:

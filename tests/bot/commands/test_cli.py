@@ -44,7 +44,7 @@ def test_add_ask_article_remove(capsys: Output) -> None:
     assert "KabarContoh · 5 February 2023 · id · 5 paragraphs" in listed
     assert main(["sources"]) == 0  # the name of older releases
     assert capsys.readouterr().out == listed
-    assert main(["remove", "1"]) == 0
+    assert main(["remove", "--yes", "1"]) == 0
     assert "Removed 1 Banjir" in capsys.readouterr().out
     assert main(["ask", "apa yang disepakati?"]) == 0
     assert "Not found. There are no articles yet" in capsys.readouterr().out

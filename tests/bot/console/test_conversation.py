@@ -130,7 +130,14 @@ def test_articles_are_added_and_removed(session: Session, tmp_path: Path) -> Non
     assert "1 added" in session.ask(f"/add '{file}'")
     assert "Gempa mengguncang" in session.ask("gempa")
     number = re.findall(r"Added (\d+)", ANSI.sub("", session.raw))[-1]
-    assert "Removed" in session.ask(f"/remove {number}")
+    session.child.send(f"/remove {number}\r")
+    session.until("[y/N]")
+    session.child.send("n\r")
+    assert "Nothing is removed." in session.until(PROMPT_BEGINS)
+    session.child.send(f"/remove {number}\r")
+    session.until("[y/N]")
+    session.child.send("y\r")
+    assert "Removed" in session.until(PROMPT_BEGINS)
     assert "Not found" in session.ask("gempa")
     assert "There is no file or folder none.txt" in session.ask("/add none.txt")
 

