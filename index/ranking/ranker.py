@@ -7,12 +7,12 @@ from index.model.features import CosineSimilarity
 from index.model.records import Hit
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import QuestionTime
+from index.ranking.bounds import bounded, measured_alike, words_first
 from index.ranking.candidates import Candidates
 from index.ranking.recency import newest_first
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked, scored
 from index.ranking.word_weights import search_terms
-from index.ranking.wordless import bounded, words_first
 from index.retrieval.bm25.base import Engine, Query
 from index.store.articles import ArticleStore
 
@@ -94,7 +94,7 @@ class Ranker:
     def _best(self, cosines: Mapping[int, CosineSimilarity]) -> list[Ranked]:
         ranked = scored(self._candidates, self._question, cosines, self._ablated)
         if cosines:
-            ranked = words_first(bounded(ranked, self._question))
+            ranked = measured_alike(words_first(bounded(ranked, self._question)), self._ablated)
         ranked = newest_first(ranked, self._question)
         return _in_order(ranked, self._question.time)[: self._scope.limit]
 

@@ -10,9 +10,9 @@ from index.library_config import LibraryConfig
 from index.model.features import Features
 from index.model.records import SHARED, Article, Credits, Paragraph, Verdict
 from index.query.parsing import parse
+from index.ranking.bounds import bounded
 from index.ranking.candidates import Candidate
 from index.ranking.scoring import Ranked
-from index.ranking.wordless import bounded
 from tests.fakes import FakeEmbedder
 
 FIRE = "Sebanyak 40 kios di Pasar Lembayung hangus.\n\nTidak ada korban.\n\nPolisi menyelidiki sebabnya."

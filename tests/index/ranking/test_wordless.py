@@ -5,9 +5,9 @@ from typing import cast
 import pytest
 
 from index.model.features import Features
+from index.ranking.bounds import words_first
 from index.ranking.candidates import Candidate
 from index.ranking.scoring import Ranked
-from index.ranking.wordless import words_first
 
 
 def ranked(score: float, coverage: float, other: float) -> Ranked:

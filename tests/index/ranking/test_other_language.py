@@ -1,0 +1,47 @@
+"""A paragraph in another language does not go before one that has the words of the question and its meaning."""
+
+import pytest
+
+from index.model.features import Features
+from index.model.records import Article, Paragraph
+from index.ranking.bounds import measured_alike
+from index.ranking.candidates import Candidate
+from index.ranking.linear import linear_model
+from index.ranking.scoring import Ranked
+
+
+def ranked(number: int, meaning: float, coverage: float, other_language: float) -> Ranked:
+    article = Article(id=number, library="shared", paragraph_count=1, title="Kurs")
+    nothing = frozenset[int]()
+    candidate = Candidate(
+        article, Paragraph(number, number, 1, "Teks."), 1, (), [], nothing, [], nothing, nothing, 0, 0
+    )
+    features = Features(meaning=meaning, part=meaning, coverage=coverage, other_language=other_language)
+    return Ranked(candidate, features, linear_model(True, bool(other_language)).score(features), None)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "comes_first"),
+    [
+        ((0.90, 1.0), (0.83, 0.34), 1),  # nearer, and with all words
+        ((0.82, 0.7), (0.80, 0.0), 1),
+        ((0.84, 0.3), (0.83, 0.0), 2),  # a few words more are not enough
+        ((0.84, 0.7), (0.88, 0.0), 2),  # a translation of the answer is nearer than words are
+    ],
+)
+def test_words_in_the_language_of_the_question_outweigh_another_language(
+    own: tuple[float, float], other: tuple[float, float], comes_first: int
+) -> None:
+    found = measured_alike([ranked(1, *own, 0.0), ranked(2, *other, 1.0)], ())
+    assert max(found, key=lambda one: one.score).candidate.paragraph.id == comes_first
+
+
+def test_paragraphs_in_one_language_keep_their_scores() -> None:
+    some = [ranked(1, 0.9, 1.0, 0.0), ranked(2, 0.8, 0.0, 0.0)]
+    assert measured_alike(some, ()) == some
+    alone = [replace_language(one) for one in some]
+    assert measured_alike(alone, ()) == alone
+
+
+def replace_language(one: Ranked) -> Ranked:
+    return one._replace(features=one.features._replace(other_language=1.0))
