@@ -1,6 +1,7 @@
 import pytest
 
 from index import analysis
+from index.query.spellings import standard_spelling
 from index.query.words import question_words
 
 
@@ -28,6 +29,18 @@ from index.query.words import question_words
         ("081234567890", "Hubungi +62 812-3456-7890."),
         ("0215550123", "Telepon (021) 555-0123."),
         ("(021) 5550123", "Telepon 021-5550123."),
+        ("6281234567890", "Hubungi 0812-3456-7890."),
+        ("62 812-3456-7890", "Hubungi 081234567890."),
+        ("45 ribu", "Sebanyak 45.000 lansia."),
+        ("45rb", "Sebanyak 45 000 lansia."),
+        ("4,5 ribu", "Sebanyak 4.500 lansia."),
+        ("45.000", "Sebanyak 45 ribu lansia."),
+        ("Rp5.000", "Tarifnya Rp 5 ribu."),
+        ("5k", "Lari 5K diikuti warga."),
+        ("45 thousand", "About 45,000 people."),
+        ("2,7 M", "Anggaran 2,7 miliar."),
+        ("1,5T", "Anggaran Rp1,5 triliun."),
+        ("1250m", "Panjangnya 1.250 meter."),
     ],
 )
 def test_a_word_is_found_in_its_other_spellings(question: str, text: str) -> None:
@@ -61,6 +74,23 @@ def test_a_word_with_several_spellings_counts_once() -> None:
     (word,) = question_words("F-16", ["id", "en"])
     assert word.text == "F-16"
     assert word.share == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("brp org yg tewas di Jkt?", "berapa orang yang tewas di jakarta?"),
+        ("siapa yang tewas?", "siapa yang tewas?"),
+    ],
+)
+def test_a_question_has_a_standard_spelling(question: str, expected: str) -> None:
+    assert standard_spelling(question, "id") == standard_spelling(question, "ms") == expected
+    assert standard_spelling(question, "en") == question
+
+
+@pytest.mark.parametrize("question", ["tahun 2000", "45.500"])
+def test_a_year_and_a_broken_number_are_no_thousands(question: str) -> None:
+    assert not any("ribu" in term for word in question_words(question, ["id"]) for term in word.terms)
 
 
 def test_a_date_is_no_phone_number() -> None:
