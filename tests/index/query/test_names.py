@@ -27,6 +27,9 @@ from index.query.words import question_words
         ("presdir", "The chief executive resigned.", "en"),
         ("Bapanas", "Badan Pangan Nasional bersidang.", "id"),
         ("kurs dolar", "Nilai tukar melemah.", "id"),
+        ("kurs rupiah", "Nilai tukar rupiah melemah.", "id"),
+        ("suku bunga", "BI Rate tetap 4,50 persen.", "id"),
+        ("juara Piala Dunia", "The World Cup winners came home.", "en"),
     ],
 )
 def test_each_form_of_a_name_finds_the_others(question: str, text: str, code: str) -> None:
@@ -60,8 +63,10 @@ def test_an_abbreviation_that_is_a_common_word_is_found_by_its_capitals() -> Non
     ("question", "expected"),
     [
         ("knp polisi gak nangkep pelaku yg kabur", ["polisi", "tidak", "tangkap", "laku", "kabur"]),
-        ("gimana duit rakyat ilang di jkt", ["uang", "rakyat", "ilang", "jakarta"]),
+        ("gimana duit rakyat ilang di jkt", ["uang", "rakyat", "hilang", "jakarta"]),
         ("brp org yg tewas", ["orang", "tewas"]),
+        ("sapa yg nolak", ["tolak"]),
+        ("2 milyar", ["2", "miliar"]),
     ],
 )
 def test_informal_words_are_their_standard_spelling(question: str, expected: list[str]) -> None:
