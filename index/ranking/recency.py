@@ -12,7 +12,9 @@ from index.ranking.linear import TIME_WEIGHT
 from index.ranking.scoring import Ranked
 
 # How much the newest day raises a paragraph whose question says "now", and one whose question asks for a price.
-_ASKED, _CHANGING = 1.0, 0.3
+_ASKED, _CHANGING = 1.0, 0.5
+# In shares of the question: a newer paragraph that lacks more is no newer price of the same thing.
+_FEW_WORDS = 0.1
 
 
 def newest_first(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Ranked]:
@@ -43,11 +45,13 @@ def _comparable(ranked: Sequence[Ranked], strength: float) -> list[Ranked]:
     If some are of the time asked about, as for "this week", only these.
     """
     best = max(ranked, key=lambda one: one.score)
+    least = best.features.coverage - _FEW_WORDS if strength < _ASKED else 0.0
     near = [
         one
         for one in ranked
         if one.score >= best.score - strength * TIME_WEIGHT
         and one.features.answer_type >= best.features.answer_type
+        and one.features.coverage >= least
     ]
     return [one for one in near if one.features.time] or near
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,9 @@ SHARED = Scope(frozenset({"shared"}))
         ("今年的洪水", "zh", date(2026, 1, 1), TODAY),
         ("Что решили в прошлом году?", "ru", date(2025, 1, 1), date(2025, 12, 31)),
         ("latest flood news", "en", date(2026, 10, 26), TODAY),
+        ("tadi pagi ada apa?", "id", TODAY, TODAY),
+        ("gempa semalem", "id", date(2026, 11, 24), date(2026, 11, 24)),
+        ("banjir minggu kemaren", "id", date(2026, 11, 16), date(2026, 11, 22)),
         ("gempa 2018", "id", date(2018, 1, 1), date(2018, 12, 31)),
         ("rapat 3 Maret 2022", "id", date(2022, 3, 3), date(2022, 3, 3)),
         ("rapat Nopember 2022", "id", date(2022, 11, 1), date(2022, 11, 30)),
@@ -95,6 +99,10 @@ def test_several_words_make_up_a_time(question: str, start: date, end: date) -> 
         "who is governor now?",
         "the current governor",
         "latest mayor of Penhollow",
+        "what's new?",
+        "apa yang baru?",
+        "banjir beberapa hari terakhir",
+        "floods lately",
     ],
 )
 def test_a_question_for_what_is_so_now_wants_the_newest(question: str) -> None:
@@ -210,3 +218,24 @@ def test_an_answer_says_that_nothing_is_new(search: Searcher) -> None:
     assert (answer.verdict, answer.quotes) == (Verdict.NOT_FOUND, ())
     answer = search.ask("ada berita tahun lalu?", SHARED)
     assert (answer.verdict, answer.newest_before) == (Verdict.WEAK, date(2024, 1, 5))
+
+
+PRICES = [
+    ("Harga cabai", date(2024, 5, 3), "Harga cabai rawit di pasar Rp 60.000 per kilogram."),
+    ("Harga cabai naik", date(2026, 9, 14), "Harga cabai rawit kini di pasar Rp 85.000 per kilogram, kata warga."),
+    ("Harga daging", date(2026, 11, 1), "Harga daging sapi di pasar Rp 140.000 per kilogram."),
+]
+
+
+def test_the_newest_of_comparable_prices_comes_first_and_no_other_price(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "kutip.db")) as database:
+        store = ArticleStore(database)
+        articles = [
+            ParsedArticle(title=title, published=day, language="id", paragraphs=without_heading(text))
+            for title, day, text in PRICES
+        ]
+        assert len(list(ingest(store, articles, "shared"))) == len(articles)
+        engine = MemoryEngine()
+        EngineIndexer(store, engine).sync()
+        found = Searcher(store, engine, today=lambda: TODAY).ask("harga cabai rawit", SHARED).quotes
+    assert found[0].text == PRICES[1][2]
