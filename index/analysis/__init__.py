@@ -218,6 +218,8 @@ def _term(word: str, algorithm: str | None) -> str:
     plain = word[:_LONGEST].replace(".", "")
     if plain.isupper() and plain in _CAPITALS.get(algorithm or "", ()):
         return _CAPITALS[algorithm or ""][plain]
+    if algorithm == stems.TURKISH:
+        plain = words.without_turkish_ending(plain)
     stem = stems.stem(words.fold(plain), algorithm)
     if stem.isascii() and stem.isalnum():
         return stem[:_LONGEST]

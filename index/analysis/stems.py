@@ -8,6 +8,7 @@ import Stemmer
 from index.analysis import indonesian
 
 _INDONESIAN = "indonesian"
+TURKISH = "turkish"
 # Languages whose marks make words. Nothing is taken away from their words.
 VIETNAMESE, YORUBA = "vietnamese", "yoruba"
 TONAL = frozenset({VIETNAMESE, YORUBA})
@@ -47,7 +48,7 @@ _ALGORITHMS = {
     "st": "sesotho",
     "sv": "swedish",
     "ta": "tamil",
-    "tr": "turkish",
+    "tr": TURKISH,
     "vi": VIETNAMESE,
     "yi": "yiddish",
     "yo": YORUBA,

@@ -110,6 +110,11 @@ def fold(word: str) -> str:
     return _POINTS.sub("", composed.translate(_APOSTROPHES))
 
 
+def without_turkish_ending(word: str) -> str:
+    """Return a Turkish word without the ending behind its apostrophe, and with I as the capital of ı: IĞDIR'DA."""
+    return word.translate(_APOSTROPHES).partition("'")[0].replace("I", "ı") or word
+
+
 def with_tone_last(word: str) -> str:
     """Return a Vietnamese word with its tone at the end: hoà and hòa are one word, hoa is another."""
     decomposed = unicodedata.normalize("NFD", word.replace("'", ""))

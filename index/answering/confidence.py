@@ -14,6 +14,7 @@ from itertools import islice
 from statistics import fmean
 from typing import NamedTuple
 
+from index.analysis.unspaced import is_one_character
 from index.answering.age import FITS, Age
 from index.answering.events import report_same_event
 from index.model.features import Features, MatchReport
@@ -201,7 +202,7 @@ def _judge(confidence: float, first: Features, content: Sequence[QuestionWord]) 
 
     A question of stop words alone ("hari ini?") is never found, because nobody can be sure what it means.
     """
-    says_much = any(len(word.text) > 1 for word in content)  # "2+2" does not
+    says_much = any(len(word.text) > 1 or is_one_character(word.text) for word in content)  # "2+2" does not
     if confidence >= thresholds().found and says_much and (first.meaning or _is_enough(first, content)):
         return Verdict.FOUND, None
     reason = Reason.OTHER_LANGUAGE if first.other_language else Reason.LOW_COVERAGE
