@@ -157,12 +157,13 @@ class Searcher:
         """
         if not question.words:
             return []
-        embedding = self._semantic.start_embedding(question.text) if self._semantic else None
+        semantic = None if question.lacks_marks else self._semantic
+        embedding = semantic.start_embedding(question.standard_text) if semantic else None
         ranker = Ranker(self._store, self._engine, question, scope, self._ablated)
         by_words = ranker.by_words()
-        if self._semantic is None or (_is_sure(by_words) and not _needs_more(question, by_words[0])):
+        if semantic is None or (_is_sure(by_words) and not _needs_more(question, by_words[0])):
             return by_words
-        vector = embedding.result() if embedding else self._semantic.question_vector(question.text)
+        vector = embedding.result() if embedding else semantic.question_vector(question.standard_text)
         by_meaning = ranker.by_meaning(vector) if vector else None
         return by_words if by_meaning is None else by_meaning
 
@@ -192,7 +193,7 @@ def _no_question(message: str, small_talk: SmallTalk, started: float) -> Answer:
 
 def _needs_more(question: ParsedQuestion, first: Ranked) -> bool:
     """Return whether an answer in other words is wanted: a newer one, or one that states the reason asked for."""
-    asks_for_newest = question.time is not None and question.time.newest
+    asks_for_newest = question.time.newest if question.time else question.asks_for_changing_fact
     return asks_for_newest or lacks_reason(question, first.candidate)
 
 

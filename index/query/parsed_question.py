@@ -9,6 +9,7 @@ from index.analysis.language import UNDETERMINED, is_other_language
 from index.model.features import WordMatch
 from index.query.answer_type import ExpectedAnswer
 from index.query.article_request import ArticleRequest
+from index.query.spellings import standard_spelling
 from index.query.times.question_time import QuestionTime
 
 
@@ -57,6 +58,7 @@ class ParsedQuestion:
         asks_for_latest: whether it names a time and nothing else, as "latest news?" does.
         asks_for_changing_fact: whether it names no time and asks for a rate, an office or the like, as of now.
         article_request: the articles that it asks for, in place of a fact; its words are those of their subject.
+        lacks_marks: whether it was typed without the marks of its language, so that only its words are understood.
     """
 
     text: str
@@ -69,6 +71,7 @@ class ParsedQuestion:
     asks_for_latest: bool = False
     asks_for_changing_fact: bool = False
     article_request: ArticleRequest | None = None
+    lacks_marks: bool = False
 
     @cached_property
     def term_weights(self) -> Mapping[str, float]:
@@ -82,6 +85,12 @@ class ParsedQuestion:
             WordMatch(word.text, word.weight, word.known, word.is_stop_word and not word.is_date)
             for word in self.words
         )
+
+    @cached_property
+    def standard_text(self) -> str:
+        """The question with the standard spelling of each informal word, as an embedder knows it."""
+        language = self.asked_in if self.asked_in != UNDETERMINED else next(iter(self.languages), "")
+        return standard_spelling(self.text, language)
 
     @property
     def is_cross_lingual(self) -> bool:

@@ -1,13 +1,15 @@
-"""Give a word that was typed without its tone marks the terms of all words that it may stand for.
+"""Give a word that was typed without its marks the terms of all words that it may stand for.
 
 In Vietnamese, ma, má, mà, mả, mã and mạ are six words, and people often type "ma" for each of them. The terms of
-these languages keep their marks; a question without any mark is searched with all marks that the library has.
+these languages keep their marks; a question without any mark is searched with all marks that the library has. In
+Hindi, people leave out the dot or moon of a nasal.
 """
 
 import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from index import analysis
 from index.analysis import stems, unspaced
 
 # The tones of each language, as combining marks, and the letters that each letter may stand for.
@@ -23,6 +25,8 @@ _VOWELS = frozenset("aeiouy")
 _THAI_TONES = ("", "\u0e48", "\u0e49", "\u0e4a", "\u0e4b")
 _THAI = ("\u0e00", "\u0e7f")
 _AM = "\u0e33"
+_NASALS = ("\u0901", "\u0902")
+_DEVANAGARI = ("\u0900", "\u097f")
 # More than a long word of four vowels has.
 _MOST_VARIANTS = 1500
 
@@ -31,14 +35,22 @@ def has_marks(question: str) -> bool:
     """Return whether a question has a letter with a mark that some typists leave out."""
     decomposed = unicodedata.normalize("NFD", question.casefold())
     return "đ" in decomposed or any(
-        character in _THAI_TONES or "\u0300" <= character <= "\u0323" for character in decomposed
+        character in _THAI_TONES or character in _NASALS or "\u0300" <= character <= "\u0323"
+        for character in decomposed
     )
+
+
+def may_lack_marks(question: str, language: str) -> bool:
+    """Return whether a question in this language was typed without the marks that make most of its words."""
+    return stems.algorithm_of(language) in _TONES and not has_marks(question)
 
 
 def with_marks(word: str, language: str) -> list[str]:
     """Return the terms that differ from a word without marks by their marks alone, or none."""
     if unspaced.is_run(word):
         return list(_thai(word)) if _THAI[0] < word[0] < _THAI[1] else []
+    if language == "hi" and word and _DEVANAGARI[0] < word[0] < _DEVANAGARI[1]:
+        return [analysis.term_of(one, language) for one in _with_nasal(word)]
     algorithm = stems.algorithm_of(language)
     if algorithm not in _TONES or not word.isascii() or not word.isalpha():
         return []
@@ -52,6 +64,11 @@ def _with_one_tone(each: Sequence[str]) -> Iterator[str]:
     for letters in itertools.product(*each):
         for tone in _TONES[stems.VIETNAMESE]:
             yield "".join(letters) + tone
+
+
+def _with_nasal(word: str) -> Iterator[str]:
+    """Yield a Hindi word with one of its vowels as a nasal."""
+    yield from (word[:place] + _NASALS[1] + word[place:] for place in range(1, len(word) + 1))
 
 
 def _with_tones(each: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.analysis import unspaced
 from index.analysis.words import strip_accents
 from index.query.parsed_question import ParsedQuestion, QuestionWord
-from index.query.tones import has_marks, with_marks
+from index.query.tones import has_marks, may_lack_marks, with_marks
 from index.retrieval.bm25.base import BODY, Engine
 from index.text.definitions import BETWEEN_WORDS, MARK
 
@@ -47,9 +47,10 @@ def with_tones(question: ParsedQuestion, engine: Engine, libraries: frozenset[st
     """
     if has_marks(question.text):
         words = [_without_marks(word, engine, libraries) for word in question.words]
-    else:
-        words = [_with_marks(word, question.languages, engine, libraries) for word in question.words]
-    return replace(question, words=tuple(words))
+        return replace(question, words=tuple(words))
+    words = [_with_marks(word, question.languages, engine, libraries) for word in question.words]
+    lacks_marks = words != list(question.words) and may_lack_marks(question.text, question.asked_in)
+    return replace(question, words=tuple(words), lacks_marks=lacks_marks)
 
 
 def _with_marks(

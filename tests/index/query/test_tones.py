@@ -3,7 +3,7 @@ import pytest
 from index import analysis
 from index.analysis.unspaced import last_characters
 from index.query.parsed_question import ParsedQuestion
-from index.query.tones import has_marks, with_marks
+from index.query.tones import has_marks, may_lack_marks, with_marks
 from index.query.words import question_words
 from index.ranking.defined_names import with_tones
 from index.retrieval.bm25.base import BODY, Entry
@@ -31,6 +31,8 @@ def test_names_lose_their_marks_in_other_languages() -> None:
         ("ha", "hà", "vi"),
         ("nguoi", "người", "vi"),
         ("oruko", "orúkọ", "yo"),
+        ("गाव", "गाँव", "hi"),
+        ("पाच", "पांच", "hi"),
         ("ทีนี", "ที่นี่", "th"),
     ],
 )
@@ -39,7 +41,8 @@ def test_a_word_without_marks_may_stand_for_each_with_marks(typed: str, marked: 
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"), [("Hà Nội", True), ("ha noi", False), ("ที่", True), ("ทีนี", False)]
+    ("question", "expected"),
+    [("Hà Nội", True), ("ha noi", False), ("ที่", True), ("ทีนี", False), ("गाँव", True), ("गाव", False)],
 )
 def test_marks_are_seen(question: str, expected: bool) -> None:
     assert has_marks(question) is expected
@@ -62,6 +65,14 @@ def test_a_question_is_searched_with_the_marks_that_the_library_has(
     parsed = ParsedQuestion(question, question_words(question, [code]), (code,))
     (word,) = with_tones(parsed, engine, frozenset({"shared"})).words
     assert word.terms == {analysis.term_of(one, code) for one in expected}
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "expected"),
+    [("dap binh lam", "vi", True), ("đập Bình Lâm", "vi", False), ("banjir Jakarta", "id", False)],
+)
+def test_only_a_language_with_tones_may_lack_them(question: str, code: str, expected: bool) -> None:
+    assert may_lack_marks(question, code) is expected
 
 
 def test_a_tone_stands_before_the_am() -> None:
