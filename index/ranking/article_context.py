@@ -52,7 +52,7 @@ def _names(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozens
     """Return the words that paragraphs capitalise, because people who type questions often do not."""
     found = set()
     for number, lower in enumerate(spellings):
-        capital, upper = lower[:1].upper() + lower[1:], lower.upper()
+        capital, upper = " ".join(word[:1].upper() + word[1:] for word in lower.split(" ")), lower.upper()
         if capital == lower:  # a number, or a script without capitals
             continue
         texts = [one.paragraph.text for one in candidates if number in one.matched]

@@ -7,7 +7,7 @@ from index.model.features import CosineSimilarity
 from index.model.records import Hit
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import QuestionTime
-from index.ranking.bounds import bounded, measured_alike, words_first
+from index.ranking.bounds import bounded, leads_first, measured_alike, words_first
 from index.ranking.candidates import Candidates
 from index.ranking.recency import newest_first
 from index.ranking.scope import Scope
@@ -95,7 +95,7 @@ class Ranker:
         ranked = scored(self._candidates, self._question, cosines, self._ablated)
         if cosines:
             ranked = measured_alike(words_first(bounded(ranked, self._question)), self._ablated)
-        ranked = newest_first(ranked, self._question)
+        ranked = newest_first(leads_first(ranked, self._question), self._question)
         return _in_order(ranked, self._question.time)[: self._scope.limit]
 
 

@@ -1,0 +1,51 @@
+"""The first paragraph of news says more of what the title does."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from index.library import Library, open_library
+from index.library_config import LibraryConfig
+from index.model.records import SHARED, Credits
+
+TITLE = "Bupati resmikan Jembatan Lumbir"
+LEAD = "Jembatan sepanjang 60 meter itu mulai dilalui warga pada Senin."
+SPEECH = "Menurut Bupati, Jembatan Lumbir menghubungkan dua desa."
+COST = "Biayanya Rp 3 miliar, kata kontraktor."
+
+
+@pytest.fixture
+def library() -> Iterator[Library]:
+    with open_library(LibraryConfig()) as opened:
+        yield opened
+
+
+def add(library: Library, published: date | None) -> None:
+    stated = Credits(title=TITLE, language="id", published=published)
+    assert list(library.add_text("\n\n".join((LEAD, SPEECH, COST)), "message", stated, SHARED))
+
+
+@pytest.mark.parametrize(
+    ("question", "published", "is_first"),
+    [
+        ("kapan Jembatan Lumbir diresmikan?", date(2026, 11, 2), True),
+        ("peresmian Jembatan Lumbir", date(2026, 11, 2), True),
+        ("kapan Jembatan Lumbir diresmikan?", None, False),  # an encyclopaedia's article has no day
+        ("berapa biaya Jembatan Lumbir?", date(2026, 11, 2), False),  # another paragraph says the cost
+    ],
+)
+def test_the_lead_comes_first_where_the_title_has_the_question(
+    library: Library, question: str, published: date | None, is_first: bool
+) -> None:
+    add(library, published)
+    quotes = library.rank(question, frozenset({SHARED}), 10).quotes
+    assert (quotes[0].text == LEAD) is is_first
+
+
+def test_the_lead_of_one_article_does_not_go_before_another_article(library: Library) -> None:
+    add(library, date(2026, 11, 2))
+    other = Credits(title="Jembatan Lumbir diresmikan", language="id", published=date(2026, 11, 3))
+    assert list(library.add_text("Bupati meresmikan Jembatan Lumbir.", "message", other, SHARED))
+    best = library.rank("Jembatan Lumbir diresmikan", frozenset({SHARED}), 10).quotes[0]
+    assert best.article.title == other.title
