@@ -49,10 +49,13 @@ def _request(
     subject = _subject(said, lists, noun_may_be_last)
     if subject is None:
         return None
-    has_source = said[subject.start : subject.start + 1] and said[subject.start] in lists.source
-    start, end = subject.start + bool(has_source), subject.end
-    while start < end and said[start] in lists.after:
+    start, end = subject
+    after_source = start
+    while start < end and (said[start] in lists.after or said[start] in lists.source):
         start += 1
+        if said[start - 1] in lists.source:
+            after_source = start
+    has_source = after_source > subject.start
     while start < end and said[end - 1] in lists.after:
         end -= 1
     if start >= end:
@@ -63,8 +66,8 @@ def _request(
         return question[found[first][1].start : found[last - 1][1].end] if first < last else ""
 
     # A source keeps its article: "The Archipelago Post".
-    first = subject.start + 1 if has_source else start
-    source, topic = _divided(said, Span(first, end), bool(has_source), lists)
+    first = after_source if has_source else start
+    source, topic = _divided(said, Span(first, end), has_source, lists)
     return ArticleRequest(Span(found[start][1].start, found[end - 1][1].end), text(source), text(topic))
 
 

@@ -19,6 +19,8 @@ from index.query.article_request import article_request
         ("show me all articles about Garuda", "Garuda"),
         ("flood news", "flood"),
         ("berita", ""),
+        ("anything about coffee?", "coffee"),
+        ("do you have anything on Garuda?", "Garuda"),
     ],
 )
 def test_a_request_names_its_subject(question: str, subject: str) -> None:
@@ -34,6 +36,10 @@ def test_a_request_names_its_subject(question: str, subject: str) -> None:
         ("artikel oleh Ratna Dewi", "Ratna Dewi"),
         ("news from The Archipelago Post", "The Archipelago Post"),
         ("berita banjir", ""),
+        ("artikel yang ditulis Budi Wicaksono", "Budi Wicaksono"),
+        ("artikel yg ditulis oleh Ratna Dewi", "Ratna Dewi"),
+        ("articles written by Dimas Prakoso", "Dimas Prakoso"),
+        ("berita apa saja dari Metro Harian?", "Metro Harian"),
     ],
 )
 def test_a_request_may_name_a_source(question: str, source: str) -> None:
@@ -50,6 +56,7 @@ def test_a_request_may_name_a_source(question: str, source: str) -> None:
         "berapa orang membaca berita itu?",
         "banjir Bekasi",
         "Who reports fake news?",
+        "did anything happen?",
     ],
 )
 def test_a_question_that_only_mentions_articles_is_no_request(question: str) -> None:
