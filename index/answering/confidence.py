@@ -180,7 +180,7 @@ def assess_latest(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessme
     if published is None or time is None:
         return Assessment(0.0, Verdict.WEAK, Reason.LOW_COVERAGE)
     newest_before = published if published < time.period.start else None
-    if published >= time.oldest:
+    if published >= (time.period.start if time.bounded else time.oldest):
         return Assessment(1.0, Verdict.FOUND, None, newest_before)
     return Assessment(0.0, Verdict.WEAK, None, newest_before)
 

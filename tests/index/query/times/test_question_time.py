@@ -216,6 +216,8 @@ def test_the_latest_news_of_last_week_is_not_newer_than_last_week(search: Search
 def test_an_answer_says_that_nothing_is_new(search: Searcher) -> None:
     answer = search.ask("berita terbaru?", Scope(frozenset({"chat:1"})))
     assert (answer.verdict, answer.quotes) == (Verdict.NOT_FOUND, ())
+    answer = search.ask("apa yang terjadi pada Selasa?", SHARED)  # yesterday; the newest before it is of Friday
+    assert (answer.verdict, answer.newest_before) == (Verdict.WEAK, date(2026, 11, 20))
     answer = search.ask("ada berita tahun lalu?", SHARED)
     assert (answer.verdict, answer.newest_before) == (Verdict.WEAK, date(2024, 1, 5))
 
