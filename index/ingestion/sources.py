@@ -1,5 +1,6 @@
 """Read sources: fetch the bytes of files, folders, standard input and web pages, and parse them into articles."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -13,6 +14,7 @@ from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from index.model.web_address import is_web_address
+from index.store.identity.files import file_identity, identity_prefix
 
 
 def read_sources(
@@ -37,7 +39,7 @@ def read_sources(
             if isinstance(result, ReadError):
                 yield result
             else:
-                yield from _read_file(result, limit, progress)
+                yield from _read_file(result, Path(os.path.expanduser(name)), limit, progress)  # noqa: PTH111
 
 
 def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> Iterator[ReadResult]:
@@ -52,20 +54,29 @@ def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> I
         yield error
 
 
-def _read_file(path: Path, limit: int, progress: files.ReadProgress) -> Iterator[ReadResult]:
+def _read_file(path: Path, added: Path, limit: int, progress: files.ReadProgress) -> Iterator[ReadResult]:
     try:
         with files.open_source(path, progress) as file:
-            origin = _origin(path)
+            origin, prefix = _origin(path, added)
             for result in parse(file, str(path), limit):
-                yield replace(result, origin=origin) if isinstance(result, ParsedArticle) else result
+                yield _from_file(result, origin, prefix) if isinstance(result, ParsedArticle) else result
     except ReadError as error:
         yield error
     except OSError as error:
         yield ReadError(Fault.UNREADABLE, source=str(path), problem=error.strerror)
 
 
-def _origin(path: Path) -> str | None:
-    """Return the name of a file that holds one article alone, by which its next version is recognised."""
+def _from_file(article: ParsedArticle, origin: str | None, prefix: str | None) -> ParsedArticle:
+    return replace(article, origin=origin, origin_prefix=prefix)
+
+
+def _origin(path: Path, added: Path) -> tuple[str | None, str | None]:
+    """Return by what the next version of a file is recognised that holds one article, and how that begins.
+
+    Args:
+        added: the file itself, or the folder that it was found in.
+    """
     if not path.is_file() or path.suffix.lower() in SUFFIXES_OF_MANY:
-        return None
-    return f"file:{path.resolve()}"
+        return None, None
+    within = Path(path.name) if path == added else path.relative_to(added)
+    return file_identity(path.resolve()), identity_prefix(within)

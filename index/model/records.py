@@ -53,12 +53,14 @@ class ParsedArticle(Credits):
     """An article that a reader has parsed: its credits and its paragraphs, at least one.
 
     Args:
-        origin: the file that holds this article alone.
+        origin: by what the file is recognised that holds this article alone.
+        origin_prefix: with what that would begin if the folder that was added were elsewhere.
         lacks_pages: some of its pages could not be read.
     """
 
     paragraphs: tuple[ParsedParagraph, ...]
     origin: str | None = None
+    origin_prefix: str | None = None
     lacks_pages: bool = False
 
     @property

@@ -59,10 +59,18 @@ class _Additions:
             self._unwritten.append((added, new))
             return outcome, added
         if outcome is not Outcome.UPDATED:
+            if self._known.has_moved(known, new):
+                self._move(known, new)
             return outcome, known
         if new.lacks_pages and self._has_more(known, new):
             return Outcome.KNOWN, known
         return outcome, self._update(known, new)
+
+    def _move(self, known: KnownArticle, new: NewArticle) -> None:
+        """Note where the file of an article is now."""
+        self._writer.set_identity(known.article().id, new.identity)
+        known.identity = new.identity
+        self._known.remember(known)
 
     def _has_more(self, known: KnownArticle, new: NewArticle) -> bool:
         """Return whether a known article has a paragraph that its new version lacks."""

@@ -28,6 +28,7 @@ class NewArticle:
     digest: str
     headings_digest: str | None = None
     identity: str | None = None
+    identity_prefix: str | None = None
     lacks_pages: bool = False
 
     @property
@@ -50,6 +51,7 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
         digest=_digest(parsed.texts),
         headings_digest=_digest(headings) if any(headings) else None,
         identity=page_identity(parsed.url) if parsed.url else parsed.origin,
+        identity_prefix=None if parsed.url else parsed.origin_prefix,
         lacks_pages=parsed.lacks_pages,
     )
 

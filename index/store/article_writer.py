@@ -67,6 +67,10 @@ class ArticleWriter:
         self._insert_paragraphs([article_id], [new])
         self._tally(old.library_id, new.language, 1, len(new.paragraphs))
 
+    def set_identity(self, article_id: int, identity: str | None) -> None:
+        """Note by which page or file an article is recognised from now on."""
+        self._connection.execute(update(articles).where(articles.c.id == article_id).values(identity=identity))
+
     def remove(self, article_id: int) -> None:
         """Delete an article with its paragraphs."""
         old = self._lock(article_id)

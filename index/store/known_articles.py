@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, select
 
 from index.model.records import SHARED, Article, Credits, Outcome
 from index.store.article_rows import CREDITS, NewArticle, select_articles
-from index.store.schema import articles, libraries
+from index.store.identity.files import is_gone
+from index.store.schema import articles, libraries, paragraphs
+
+# Files with the same path within several folders, all of which are gone.
+_MOST_MOVED = 20
 
 
 @dataclass(eq=False)
@@ -79,6 +83,8 @@ class KnownArticles:
         """Return what adding an article comes to, and the known article that it repeats or updates."""
         same_text = self._by_digest.get(new.digest)
         same_page = self._by_identity.get(new.identity) if new.identity else None
+        if same_page is None and same_text is None:
+            same_page = self._moved_file(new)
         if same_text is None and same_page is None:
             shared = self._shared.get(new.digest)
             return (Outcome.KNOWN, shared) if shared else (Outcome.ADDED, None)
@@ -97,9 +103,39 @@ class KnownArticles:
         if known.identity:
             self._by_identity[known.identity] = known
 
-    def _select(self, *conditions: "ColumnElement[bool]") -> Iterator[KnownArticle]:
+    def has_moved(self, known: KnownArticle, new: NewArticle) -> bool:
+        """Return whether the file of a known article is gone, and this may be that file at another place."""
+        return (
+            known.id is not None
+            and known.library == self._library
+            and known.identity != new.identity
+            and new.identity_prefix is not None
+            and (known.identity or "").startswith(new.identity_prefix)
+            and is_gone(known.identity or "")
+        )
+
+    def _moved_file(self, new: NewArticle) -> KnownArticle | None:
+        """Return the article of a file that was moved and changed: it shares the title or a paragraph.
+
+        A file with the same name in a folder that is gone, such as that of another year, may be another article.
+        """
+        if new.identity_prefix is None:
+            return None
+        begins = articles.c.identity.between(new.identity_prefix, f"{new.identity_prefix}\U0010ffff")
+        found = self._select(libraries.c.name == self._library, begins, limit=_MOST_MOVED)
+        moved = [known for known in found if self.has_moved(known, new) and self._is_alike(known, new)]
+        return self._by_digest.get(moved[0].digest, moved[0]) if len(moved) == 1 else None
+
+    def _is_alike(self, known: KnownArticle, new: NewArticle) -> bool:
+        if known.credits.title == new.credits.title:
+            return True
+        texts = {paragraph.text for paragraph in new.paragraphs}
+        query = select(paragraphs.c.text).where(paragraphs.c.article_id == known.id)
+        return not texts.isdisjoint(self._connection.execute(query).scalars())
+
+    def _select(self, *conditions: "ColumnElement[bool]", limit: int | None = None) -> Iterator[KnownArticle]:
         own_columns = articles.c.digest, articles.c.headings_digest, articles.c.identity
-        query = select_articles().add_columns(*own_columns).where(*conditions)
+        query = select_articles().add_columns(*own_columns).where(*conditions).limit(limit)
         for row in self._connection.execute(query).mappings():
             credits_ = Credits(**{name: row[name] for name in CREDITS})
             own = row["paragraph_count"], row["digest"], row["headings_digest"], row["identity"]

@@ -18,6 +18,7 @@ from index.store import database as database_module
 from index.store import schema
 from index.store.articles import ArticleStore
 from index.store.database import Database
+from index.store.identity.files import file_identity
 from index.store.migrations import configuration, upgrade
 
 
@@ -90,8 +91,11 @@ def test_the_pages_of_an_older_release_are_known_again_by_the_fields_that_name_t
             )
         command.upgrade(configuration(connection), "0008")
         found = connection.exec_driver_sql("SELECT identity FROM articles ORDER BY id").scalars().all()
+        command.upgrade(configuration(connection), "0009")
+        file = connection.exec_driver_sql("SELECT identity FROM articles WHERE id = 2").scalar()
     engine.dispose()
     assert found == ["a.example/read?cid=1", "file:/tmp/a.txt", None]
+    assert file == file_identity(Path("/tmp/a.txt")) == "file:a.txt/tmp/"  # noqa: S108
 
 
 def test_migrations_can_be_taken_back(tmp_path: Path) -> None:

@@ -110,5 +110,51 @@ def test_a_changed_file_replaces_its_article(library: Library, tmp_path: Path) -
     assert len(library.articles()) == 2
 
 
+def write(folder: Path, **texts: str) -> Path:
+    for name, text in texts.items():
+        path = folder / "kota" / f"{name}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+def test_a_file_of_a_folder_that_was_moved_replaces_its_article(library: Library, tmp_path: Path) -> None:
+    titled, untitled = "Perahu Lumbir\n\n5 orang selamat.", "5 orang hilang di Panjer.\n\nMereka dicari."
+    old = write(tmp_path / "news", a=titled, b=untitled, c="Panen Krajan\n\nKopi dipanen.")
+    assert outcomes(library, old) == ["added"] * 3
+    new = old.rename(tmp_path / "berita")
+    write(new, a=titled.replace("5", "7"), b=untitled.replace("5", "7"))
+    assert outcomes(library, new) == ["updated", "updated", "known"]
+    assert outcomes(library, new) == ["known"] * 3
+    write(new, c="Panen Krajan\n\nTeh dipanen.")
+    assert outcomes(library, new / "kota" / "c.txt") == ["updated"]
+    write(old, c="Panen Krajan\n\nPadi dipanen.")
+    assert outcomes(library, old) == ["added"]
+    assert len(library.articles()) == 4
+
+
+def test_the_files_of_two_folders_are_two_articles(library: Library, tmp_path: Path) -> None:
+    text = "Laporan tahunan\n\nPendapatan naik {} persen."
+    for number, year in enumerate(("2024", "2025", "2026")):
+        assert outcomes(library, write(tmp_path / year, laporan=text.format(number))) == ["added"]
+    assert len(library.articles()) == 3
+
+
+def test_a_file_in_place_of_a_removed_one_is_another_article(library: Library, tmp_path: Path) -> None:
+    old = write(tmp_path / "usb1", catatan="Rapat desa\n\nJalan diperbaiki.", lain="Pasar desa\n\nPasar dibuka.")
+    assert outcomes(library, old) == ["added"] * 2
+    old.rename(tmp_path / "kept")
+    assert outcomes(library, write(tmp_path / "usb2", catatan="Gempa di selatan\n\nRumah retak.")) == ["added"]
+    assert len(library.articles()) == 3
+
+
+def test_the_name_alone_finds_no_file_of_another_subfolder(library: Library, tmp_path: Path) -> None:
+    old = write(tmp_path / "news", a="Perahu Lumbir\n\nLima orang selamat.")
+    assert outcomes(library, old) == ["added"]
+    (old / "kota").rename(old / "desa")
+    (old / "desa" / "a.txt").write_text("Perahu Lumbir\n\nTujuh orang selamat.")
+    assert outcomes(library, old) == ["added"]
+
+
 def outcomes(library: Library, path: Path) -> list[str]:
     return [result.outcome for result in library.add([str(path)]) if isinstance(result, AddResult)]

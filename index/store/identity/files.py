@@ -1,0 +1,31 @@
+"""Recognise a file by its path, also after a folder above it was moved or renamed."""
+
+import os
+from pathlib import Path
+
+_FILE = "file:"
+
+
+def file_identity(path: Path) -> str:
+    """Return by what a file is recognised: its absolute path, the innermost name first.
+
+    Names that the paths of two files end with are then what their identities begin with.
+    """
+    return _FILE + "/".join([*reversed(path.parts[1:]), path.drive])
+
+
+def identity_prefix(path: Path) -> str:
+    """Return with what the identity of each file begins whose path ends with a relative one."""
+    return _FILE + "".join(f"{part}/" for part in reversed(path.parts))
+
+
+def is_gone(identity: str) -> bool:
+    """Return whether a file is no longer there; one that may not be looked for is taken to be there."""
+    path = "/".join(reversed(identity.removeprefix(_FILE).split("/")))
+    try:
+        os.stat(path)  # noqa: PTH116 - Path.exists also says no where a folder may not be read
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
