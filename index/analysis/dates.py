@@ -89,11 +89,11 @@ def _find_dates(text: str, language: str) -> tuple[tuple[Span, str], ...]:
 
 def calendar_names(text: str, language: str) -> list[str]:
     """Return the words of a text that name a month or a day of the week, in this language or English."""
-    known = _days("en") | _days(language)
+    days, months = _weekdays_by_name(language), _months_by_name(language)
     return [
         word
         for word in _WORD.findall(text)
-        if len(word) > 2 and (_key(word) in known or (month_number(word, language) and not word.islower()))
+        if len(word) > 2 and (days[word] is not None or (months[word] and not word.islower()))
     ]
 
 
@@ -104,7 +104,7 @@ def month_number(name: str, language: str) -> int | None:
 
 def weekday_number(name: str, language: str) -> int | None:
     """Return the number of the day of the week with this name in this language or English; Monday is 0."""
-    return (_days("en") | _days(language)).get(_key(name))
+    return _weekdays_by_name(language)[name]
 
 
 def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:
@@ -143,6 +143,12 @@ def _term(year: int, month: int, day: int) -> str | None:
 @cache
 def _months_by_name(language: str) -> Memo[int | None]:
     names = _months("en") | _months(language)
+    return Memo(lambda name: names.get(_key(name)))
+
+
+@cache
+def _weekdays_by_name(language: str) -> Memo[int | None]:
+    names = _days("en") | _days(language)
     return Memo(lambda name: names.get(_key(name)))
 
 

@@ -98,7 +98,12 @@ def _defines(text: str, said: frozenset[str], language: str) -> bool:
     # Few texts have both, and to split one into words takes twenty times as long.
     if not (any(map(folded.__contains__, sought.verbs)) and any(map(folded.__contains__, sought.words))):
         return False
-    return sought.pattern.search(" ".join(map(words.fold, words.split_words(text)))) is not None
+    return sought.pattern.search(_folded_words(text)) is not None
+
+
+@lru_cache(maxsize=1000)  # one question after another finds the same paragraphs
+def _folded_words(text: str) -> str:
+    return " ".join(map(words.fold, words.split_words(text)))
 
 
 @cache
