@@ -86,6 +86,10 @@ def titled(question: ParsedQuestion, ranked: Sequence[Ranked]) -> int | None:
     """Return the number of the article with the question in its title, if there is one."""
     said = _folded(question.text)
     for one in ranked:
+        # Finding the words of all titles would take a twentieth of the time of a question.
+        whole = words.fold(one.candidate.article.title)
+        if not all(word in whole for word in said):
+            continue
         title = _folded(one.candidate.article.title)
         if len(said) >= min(_TITLE, _SHARE * len(title)) and _contains(title, said):
             return one.candidate.article.id

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from index import analysis
+from index.answering import articles
 from index.library import Library
 from index.model.records import SHARED, AddResult, ParsedArticle
 from index.retrieval.bm25.base import BODY, TITLE, Entry
@@ -34,13 +35,14 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     for name in ("search", "frequencies", "terms", "count"):
         count(DiskEngine, name)
     count(analysis, "occurrences")
+    count(articles, "_folded")
     count(sentences, "_possible_ends")
     return counted
 
 
 @pytest.fixture
 def filled(library: Library) -> Library:
-    articles = [
+    parsed = [
         ParsedArticle(
             title=f"Laporan {number}",
             language="id",
@@ -53,7 +55,7 @@ def filled(library: Library) -> Library:
         )
         for number in range(30)
     ]
-    assert all(isinstance(result, AddResult) for result in library.ingest(articles, SHARED))
+    assert all(isinstance(result, AddResult) for result in library.ingest(parsed, SHARED))
     library.sync()
     sentences._split_sentences.cache_clear()
     return library
@@ -70,6 +72,7 @@ def test_a_question_without_errors_asks_the_engine_a_few_times(filled: Library, 
 def test_only_the_paragraphs_that_can_be_quoted_are_analysed(filled: Library, calls: Counter[str]) -> None:
     quotes = filled.ask("banjir jembatan").quotes
     assert calls["occurrences"] <= 20
+    assert calls["_folded"] == 1  # the words of the question; no title has them all
     assert calls["_possible_ends"] <= len(quotes)
 
 
