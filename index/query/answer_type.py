@@ -10,6 +10,7 @@ import regex
 from index.analysis import dates, stopwords, word_lists, words
 from index.query.expected.places import has_place
 from index.query.expected.reasons import reason
+from index.text.definitions import definitions
 
 _UNSPACED = "unspaced"
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*|[一二三四五六七八九十百千万亿兩两]+")
@@ -90,7 +91,9 @@ def has_answer(text: str, expected: ExpectedAnswer, language: str) -> bool:
 
 
 def _defines(text: str, said: frozenset[str], language: str) -> bool:
-    """Return whether a text says what a word of the question is, as in "jarak pagar adalah ..."."""
+    """Return whether a text says what a word of the question is, as in "jarak pagar adalah ..." or "... (KRC)"."""
+    if any(words.fold(short) in said for short, _ in definitions(text)):
+        return True
     sought = _definition(said, language)
     if sought is None:
         return False
