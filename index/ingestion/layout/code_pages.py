@@ -56,9 +56,20 @@ _LETTERS = {
     _TURKISH: {"tr": "çğıöşüâîûé\u0307"},
     _ESPERANTO: {"eo": "ĉĝĥĵŝŭéöü"},
 }
-_MARKS = "“”‘’„‚‹›«»–—…•€°§©®™·¿¡£\u00a0\u00ad×"
+_MARKS = "“”‘’„‚‹›«»–—…•€°§©®™·¿¡£\u00a0\u00ad×½¼¾´²³"
 _WORD = regex.compile(r"\p{L}+")
-_MARK_INSIDE_A_WORD = regex.compile(rf"\p{{L}}[{_MARKS.replace('’', '').replace('·', '')}]\p{{L}}")
+_APART = "".join(filter(lambda mark: mark not in "’·´", _MARKS))
+# "½" is "œ" in ISO-8859-15, and "³" is "ł" in ISO-8859-2: with a letter beside the first, or another than "m"
+# before the second, they are letters.
+_MARK_INSIDE_A_WORD = regex.compile(rf"\p{{L}}[{_APART}]\p{{L}}|[½¼¾²³]\p{{L}}|\p{{L}}[½¼¾]|(?<![mM])[²³]")
+# Function words of languages that have no list of stop words.
+_MORE_STOP_WORDS = {
+    "is": "að af á en er eru ekki frá fyrir hafa hafði hann hefði hefur hún hvað í með og sagði sem til um upp úr"
+    " var vegna verið við voru það þar þegar þeir þess þessi þetta því"
+}
+_CYRILLIC_LANGUAGES = ("ru", "uk", "bg")
+_CYRILLIC = ("koi8-u", "koi8-r", "cp1251", "cp866")
+_CYRILLIC_WORD = regex.compile(r"\p{Cyrillic}\p{Ll}*|\p{Lu}+")
 _LATIN = regex.compile(r"\p{Latin}")
 _ASCII = bytes(range(0x80))
 _SAMPLE = 20_000
@@ -103,17 +114,45 @@ def _readings(data: bytes, encoding: str, languages: dict[str, str]) -> list[_Re
         if language in _ONLY_IN_NAMES and share_beyond > _MOST_IN_NAMES:
             continue
         own = sum(character in letters or character in _MARKS for character in beyond_ascii) / len(beyond_ascii)
-        known = stop_words(language)
+        known = _function_words(language)
         share = sum(word in known for word in words) / len(words)
         if own >= _FEWEST_OWN_LETTERS and share >= _FEWEST_STOP_WORDS:
             found.append(_Reading(share, own, encoding))
     return found
 
 
+class CyrillicText(NamedTuple):
+    """A text in the letters of Russian and its neighbours, and whether its words are known."""
+
+    text: str
+    encoding: str
+    is_sure: bool
+
+
+def decode_cyrillic(data: bytes) -> CyrillicText | None:
+    """Return the text if all its words are in Cyrillic letters, or None.
+
+    In a wrong encoding, the letters of a word change between small and capital ones.
+    """
+    found = []
+    for encoding in _CYRILLIC:
+        text = data.decode(encoding, "replace")
+        words = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()]
+        marks = {character for character in text[:_SAMPLE] if character > "\x7f" and not character.isalpha()}
+        if words and all(map(_CYRILLIC_WORD.fullmatch, words)) and marks <= set(f"{_MARKS}№"):
+            is_sure = any(has_stop_words(text, language) for language in _CYRILLIC_LANGUAGES)
+            found.append(CyrillicText(text, encoding, is_sure))
+    return max(found, key=lambda one: (one.is_sure, sum(map(str.islower, one.text[:_SAMPLE]))), default=None)
+
+
+def _function_words(language: str) -> frozenset[str]:
+    return stop_words(language) or frozenset(_MORE_STOP_WORDS.get(language, "").split())
+
+
 def has_stop_words(text: str, language: str) -> bool:
     """Return whether a text has as many stop words of a language as its sentences need."""
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
-    known = stop_words(language)
+    known = _function_words(language)
     return bool(words) and sum(word in known for word in words) >= _FEWEST_STOP_WORDS * len(words)
 
 

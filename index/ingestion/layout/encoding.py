@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+import regex
+
 from index.analysis import stopwords
-from index.ingestion.layout.code_pages import decode_european, has_stop_words, is_latin
+from index.ingestion.layout.code_pages import decode_cyrillic, decode_european, has_stop_words, is_latin
 from index.model.errors import Fault, ReadError
 
 _SIGNATURES = {
@@ -25,6 +27,14 @@ _SMALL_SHARE = 0.05
 _ASIAN = ("big5", "gb", "hz", "shift_jis", "euc_", "cp932", "cp949", "cp950", "iso2022", "johab", "utf")
 
 
+# Letters of KOI8 are valid in Japanese encodings as these, of which no text consists.
+_HALF_WIDTH = regex.compile(r"[\uff61-\uff9f]{2}")
+_LOST_LETTER = regex.compile(r"\w\ufffd|\ufffd\w")
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+# A line that is not UTF-8 in a text that is. The least letters of the lines that are.
+_OF_OTHER_LINES, _FEWEST_IN_UTF_8 = "cp1252", 12
+
+
 class Decoded(NamedTuple):
     """A text, and a note if its encoding is a guess."""
 
@@ -43,8 +53,12 @@ def decode(data: bytes, source: str) -> Decoded:
         return Decoded(_strictly(data, _order_of_utf_16(data, source), source))
     try:
         return Decoded(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
         nearly = _nearly_utf_8(data)
+        if nearly and (error.reason == "unexpected end of data" or not _LOST_LETTER.search(nearly)):
+            return Decoded(nearly)
+        if lines := _utf_8_with_other_lines(data):
+            return Decoded(lines, (_guessed(_OF_OTHER_LINES, source),))
         return Decoded(nearly) if nearly else _detect(data, source)
 
 
@@ -63,11 +77,36 @@ def _order_of_utf_16(data: bytes, source: str) -> str:
     return "utf-16-le" if in_odd_places else "utf-16-be"
 
 
-def _nearly_utf_8(data: bytes) -> str | None:
-    """Return UTF-8 with \ufffd for a stray byte or a cut end, or None for another encoding."""
+def _nearly_utf_8(data: bytes, most: float = 0.25) -> str | None:
+    """Return UTF-8 with \ufffd for a stray byte or a cut end, or None for another encoding.
+
+    Args:
+        most: the largest share of these among the characters beyond ASCII.
+    """
     text = data.decode("utf-8-sig", "replace")
     beyond_ascii = sum(character > "\x7f" for character in text)
-    return text if text.count("\ufffd") * 4 <= beyond_ascii else None
+    return text if text.count("\ufffd") <= most * beyond_ascii else None
+
+
+def _utf_8_with_other_lines(data: bytes) -> str | None:
+    """Return a text that is UTF-8 but for some lines, as two files put together are, or None for another text."""
+    lines = [(line, _as_utf_8(line)) for line in data.split(b"\n")]
+    beyond_ascii = [text for line, text in lines if not line.isascii()]
+    good = [text for text in beyond_ascii if text is not None]
+    if 2 * len(good) <= len(beyond_ascii) or sum(map(len, good)) < _FEWEST_IN_UTF_8:
+        return None
+    return "\n".join(_of_other_line(line) if text is None else text for line, text in lines).removeprefix("\ufeff")
+
+
+def _of_other_line(line: bytes) -> str:
+    return _nearly_utf_8(line, 0.5) or line.decode(_OF_OTHER_LINES, "replace")
+
+
+def _as_utf_8(line: bytes) -> str | None:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _detect(data: bytes, source: str) -> Decoded:
@@ -87,6 +126,10 @@ def _detect(data: bytes, source: str) -> Decoded:
     text = str(match)
     # Latin letters that decode_european does not know are a guess: one of 60 languages has a few of the words.
     has_other_script = not is_latin(text) and any(has_stop_words(text, one) for one in stopwords.languages())
+    is_cyrillic = _CYRILLIC.search(text) or _HALF_WIDTH.search(text)
+    cyrillic = decode_cyrillic(data) if is_cyrillic or not has_other_script else None
+    if cyrillic and cyrillic.text != text and (is_cyrillic or cyrillic.is_sure):
+        return Decoded(cyrillic.text, () if cyrillic.is_sure else (_guessed(cyrillic.encoding, source),))
     is_sure = match.encoding.startswith(_ASIAN) or has_other_script
     return Decoded(text, () if is_sure else (_guessed(match.encoding, source),))
 

@@ -31,6 +31,7 @@ TEXTS = {
     " jó hír, de nem is először történik. A tűz is kiütött.",
 }
 TEXTS |= {
+    "is": "Lögreglan sagði að flóðið hefði valdið miklu tjóni í bænum. Íbúar fóru heim þegar vatnið lækkaði.",
     "ro": "Primarul a spus că podul peste râu rămâne închis încă două săptămâni. „Nu este ușor”, a spus el, dar"
     " oamenii știu că și țara are nevoie de ajutor.",
     "hr": "Gradonačelnik je rekao da će most preko rijeke još dva tjedna biti zatvoren, a djeca moraju u školu"
@@ -47,7 +48,7 @@ TEXTS |= {
     "eo": "La urbestro diris, ke la ponto restos fermita, kaj la infanoj devas iri al la lernejo per alia vojo,"
     " ĉar ĝi estas ŝlosita.",
 }
-WESTERN = ["fr", "pt", "sv", "fi", "es", "de", "da"]
+WESTERN = ["is", "fr", "pt", "sv", "fi", "es", "de", "da"]
 CENTRAL = ["cs", "pl", "hu", "hr", "sl", "sk"]
 
 
@@ -100,3 +101,66 @@ def test_a_guess_says_so() -> None:
     text, (note,) = decode("Qrzż flmnęp wxyś".encode("cp1250") * 9, "x.txt")
     assert (note.fault, note.is_note) == (Fault.ENCODING_GUESSED, True)
     assert text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harga cabai naik 5½ persen. Warga membeli ¼ kilogram saja di pasar itu, kata dia.",
+        "The mayor said that ¾ of the people bought less, and don´t expect more.",
+        "Rumah 45 m² itu dijual seharga café di sebelahnya, kata dia.",
+    ],
+)
+def test_fractions_and_squares_are_no_letters(text: str) -> None:
+    assert decode(text.encode("cp1252"), "x.txt") == (text, ())
+
+
+def test_letters_in_the_place_of_fractions_are_letters() -> None:
+    text = "La sœur du maire a mangé un œuf et le cœur de la ville est sous l'eau."
+    assert decode(text.encode("iso8859-15"), "x.txt") == (text, ())
+    text = "Byłem w domu i miałem czas, a miasto było puste. Poszedł też do szkoły."
+    assert decode(text.encode("iso8859-2"), "x.txt") == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Мэр приехал.", "koi8-r"),
+        ("Паводок в городе закончился.", "koi8-r"),
+        ("МЭР города приехал в 10.00.", "koi8-r"),
+        ("МЭР города приехал.", "koi8-r"),
+        ("Мэр приехал.", "cp1251"),
+        ("Мэр приехал.", "cp866"),
+        ("Повінь у місті закінчилася, сказав мер.", "koi8-u"),
+        ("Мер міста приїхав сьогодні.", "koi8-u"),
+    ],
+)
+def test_a_short_text_in_cyrillic_letters_is_read(text: str, encoding: str) -> None:
+    read, notes = decode(text.encode(encoding), "x.txt")
+    assert read == text
+    assert len(notes) <= 1
+
+
+GOOD = "Pemerintah kota mengumumkan “kabar” — katanya.\n"
+
+
+@pytest.mark.parametrize("other", ["Kafé “Lumbir” rusak — kata wali kota.\n", "Kafé itu buka lagi.\n"])
+@pytest.mark.parametrize("at", [0, 2, 4])
+def test_a_line_in_another_encoding_costs_no_other_line(other: str, at: int) -> None:
+    lines = [GOOD.encode()] * 4
+    lines.insert(at, other.encode("cp1252"))
+    text, (note,) = decode(b"".join(lines), "x.txt")
+    assert text == "".join([GOOD] * at + [other] + [GOOD] * (4 - at))
+    assert note.fault is Fault.ENCODING_GUESSED
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (GOOD.encode() * 3 + "kata “".encode()[:-1], GOOD * 3 + "kata \ufffd"),
+        (GOOD.encode() * 3 + b" \xff.", GOOD * 3 + " \ufffd."),
+        (GOOD.encode() * 3 + "“kata” \u2013".encode() + b"a\xe2\x80b", GOOD * 3 + "“kata” –a\ufffdb"),
+    ],
+)
+def test_a_stray_byte_or_a_cut_end_costs_a_letter(data: bytes, text: str) -> None:
+    assert decode(data, "x.txt").text == text
