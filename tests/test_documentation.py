@@ -46,7 +46,7 @@ DETAILS = {
     "names": ["corpus.jsonl"], "wrong": "field", "asked": "en", "answered": "ru", "library": "bm25s",
     "extra": "bench", "of": "articles", "why": "status", "status": 404, "address": "127.0.0.1", "port": 8443,
     "found": "script", "nearest": "KUTIP_DATA",
-    "pages": [2, 4],
+    "pages": [2, 4], "column": 5,
 }  # fmt: skip
 
 
@@ -54,6 +54,7 @@ DETAILS = {
 @pytest.mark.parametrize("fault", Fault)
 def test_every_fault_has_one_line_that_is_told_whole(fault: Fault, front_end: str) -> None:
     details = {**DETAILS, "wanted": "choice"} if fault is Fault.BAD_SETTING else DETAILS
+    details = {**details, "problem": "alias"} if fault is Fault.FRONT_MATTER_BROKEN else details
     line = Renderer(front_end).error(KutipError(fault, **details))
     assert len(line) > 20
     assert "\n" not in line

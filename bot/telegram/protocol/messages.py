@@ -106,6 +106,12 @@ def _places(message: Message, kind: str) -> list[slice]:
     ]
 
 
+def is_reply_to_bot(message: Message) -> bool:
+    """Return whether a message replies to the bot with words, typed or spoken."""
+    is_said = text_of(message) or message.voice or message.video_note
+    return bool(is_said) and is_by(message.get_bot().id, replied_to(message))
+
+
 def is_chatter(update: Update) -> bool:
     """Return whether an update is what people say in a group to each other, or what Telegram reports there.
 
@@ -119,4 +125,4 @@ def is_chatter(update: Update) -> bool:
         return False
     is_called = called_command(message) is not None or without_mention(message) is not None
     is_called = is_called or calls_by_name(message)
-    return not (text_of(message) and (is_called or is_by(message.get_bot().id, replied_to(message))))
+    return not ((text_of(message) and is_called) or is_reply_to_bot(message))

@@ -66,7 +66,7 @@ def question_in(message: Message) -> Asked | None:
     if links.addresses:
         asked = _question_beside(links) or links.beside
         return Asked(asked, replied, None, links.addresses) if _is_said(asked) else None
-    if not said.strip():
+    if not _is_said(said) and not small_talk_in(said):  # "/", "?"
         return None
     pages = addresses_to_add(replied) if replied and not is_ours and not marked else ()
     return Asked(said, replied, marked, pages, is_elsewhere=bool(sent.external_reply and not marked))

@@ -22,6 +22,8 @@ _BLOCK = regex.compile(
     flags=regex.DOTALL | regex.MULTILINE,
 )
 _NAME = regex.compile(r"""^["']?([\w-]+)["']?[^\S\n]*[:=]""", flags=regex.MULTILINE)
+_PROBLEMS = ("alias", "depth")
+_PLACE = regex.compile(r"at line (\d+), column (\d+)")
 _NULL = regex.compile(r"(?:~|null|Null|NULL|)\Z")
 
 Fields = Mapping[str, object]
@@ -70,10 +72,14 @@ def _read_toml(block: str, source: str) -> Fields:
     try:
         return tomllib.loads(block)
     except tomllib.TOMLDecodeError as error:
-        problem = str(error)
+        place = _PLACE.search(str(error))
+        # It counts lines from 1, and the block starts at the second line.
+        line, column = (int(place[1]) + 1, int(place[2])) if place else (1, None)
+        problem = "syntax"
     except RecursionError:
-        problem = "it is too deeply nested"
-    raise ReadError(Fault.FRONT_MATTER_BROKEN, source=source, line=1, format="TOML", problem=problem)
+        line, column, problem = 1, None, "depth"
+    details = {"line": line, "column": column, "format": "TOML", "problem": problem}
+    raise ReadError(Fault.FRONT_MATTER_BROKEN, source=source, **details)
 
 
 def _read_yaml(block: str, source: str) -> Fields:
@@ -82,9 +88,10 @@ def _read_yaml(block: str, source: str) -> Fields:
     except yaml.YAMLError as error:
         # The mark counts lines from 0, and the block starts at the second line.
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        problem = getattr(error, "problem", None) or str(error)
-        details = {"line": line, "format": "YAML", "problem": problem}
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, None)
+        stated = getattr(error, "problem", None)
+        problem = stated if stated in _PROBLEMS else "syntax"  # that of PyYAML is English
+        details = {"line": line, "column": column, "format": "YAML", "problem": problem}
         raise ReadError(Fault.FRONT_MATTER_BROKEN, source=source, **details) from None
     return {str(name): value for name, value in fields.items()} if isinstance(fields, dict) else {}
 
@@ -110,10 +117,10 @@ def _load(block: str) -> object:
     depth = 0
     for event in yaml.parse(block, _Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise _refused("aliases are not read", event)
+            raise _refused("alias", event)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise _refused("it is too deeply nested", event)
+            raise _refused("depth", event)
     return yaml.load(block, _Loader)  # noqa: S506 - this loader makes only text, lists, mappings and None
 
 

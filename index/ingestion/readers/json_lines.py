@@ -82,8 +82,8 @@ def _fields(text: str, source: str, number: int) -> Mapping[str, object]:
     try:
         fields = json.loads(text)
     except (ValueError, RecursionError) as error:
-        problem = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be read"
-        raise ReadError(Fault.NOT_JSON, source=source, line=number, problem=problem) from None
+        column = error.colno if isinstance(error, json.JSONDecodeError) else None
+        raise ReadError(Fault.NOT_JSON, source=source, line=number, column=column) from None
     if not isinstance(fields, dict):
-        raise ReadError(Fault.NOT_JSON, source=source, line=number, problem="not an object with names and values")
+        raise ReadError(Fault.NOT_JSON, source=source, line=number, column=None)
     return fields

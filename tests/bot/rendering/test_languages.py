@@ -12,7 +12,8 @@ from bot.rendering.render import Renderer
 from bot.rendering.rich_markup import to_text
 from bot.rendering.terminal_language import chosen_language
 from bot.telegram.protocol.current_update import answer_in, current_language
-from index.model.errors import Fault, KutipError
+from index.ingestion.readers import parse_bytes
+from index.model.errors import Fault, KutipError, ReadError
 from tools.catalogues import updated
 
 RUSSIAN = r"""
@@ -175,3 +176,24 @@ def test_bringing_a_catalogue_up_to_date_keeps_what_is_translated(only_russian: 
     assert "Plural-Forms: nplurals=3" in text
     only_russian.write_text(text, encoding="utf-8")
     assert updated(only_russian) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "line"),
+    [
+        ("---\ntitle: a: b\n---\nx", "x.md", "x.md, baris 2, kolom 9: front matter bukan YAML yang sah; tulis"),
+        (
+            "---\ntitle: a\nb: [c\n---\nx",
+            "x.md",
+            "x.md, baris 4, kolom 1: front matter bukan YAML yang sah; tulis",
+        ),
+        ("---\ntitle: &a x\nb: *a\n---\nx", "x.md", "bukan YAML yang sah atau memuat alias; tulis"),
+        ("+++\ntitle = a\n+++\nx", "x.md", "x.md, baris 2, kolom 9: front matter bukan TOML yang sah; tulis"),
+        ('{"text": x}', "x.jsonl", "x.jsonl, baris 1 bukan objek JSON mulai kolom 10: baris lain"),
+        ("[1]", "x.jsonl", "x.jsonl, baris 1 bukan objek JSON: baris lain"),
+    ],
+)
+def test_what_is_broken_is_said_in_the_language_of_the_person(data: str, name: str, line: str) -> None:
+    (error,) = parse_bytes(data.encode(), name)
+    assert isinstance(error, ReadError)
+    assert line in Renderer("console", lambda: "id").error(error)

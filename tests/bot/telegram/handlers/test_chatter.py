@@ -12,6 +12,7 @@ from tests.fakes import ANA, BOT, Updates, message
 
 GROUP = -1_001_000_000_001
 BY_OTHER_BOT = message(GROUP, "Halo") | {"from": {**BOT, "id": 99, "username": "other_bot"}}
+VOICE = {"file_id": "f", "file_unique_id": "u", "duration": 3}
 BY_US = message(GROUP, "Tidak ditemukan.") | {"from": BOT}
 
 
@@ -28,6 +29,7 @@ def test_every_command_has_a_handler(bot: BotApplication, updates: Updates, name
         ("/ASK@Kutip_Bot siapa Messi?", {}),
         ("siapa Messi, @kutip_bot?", {}),
         ("kapan?", {"reply_to_message": BY_US}),
+        ("", {"voice": VOICE, "reply_to_message": BY_US}),
         ("", {"migrate_to_chat_id": GROUP - 1}),
         ("", {"migrate_from_chat_id": -5}),
     ],

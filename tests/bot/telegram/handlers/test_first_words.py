@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.telegram.application import BotApplication
 from bot.telegram.delivery import sending
-from tests.fakes import RecordingRequest, Updates
+from tests.fakes import BOT, RecordingRequest, Updates, message
 
 GROUP = -1_001_000_000_001
 VOICE = {"file_id": "v", "file_unique_id": "v", "duration": 2}
@@ -46,11 +46,35 @@ async def test_speech_is_not_understood_and_the_group_part_is_only_for_groups(
 ) -> None:
     await bot.process_update(updates.text("", voice=VOICE))
     await bot.process_update(updates.text("", sticker=None))
+    await bot.process_update(updates.text("", GROUP, voice=VOICE))
+    await bot.process_update(
+        updates.text("", GROUP, voice=VOICE, reply_to_message=message(GROUP, "x", **{"from": BOT}))
+    )
+    assert request_.sent().pop()["text"].startswith("I do not understand speech.")
     await bot.process_update(updates.text("/ask", GROUP))
-    spoken, nothing, in_group = (sent["text"] for sent in request_.sent())
+    spoken, nothing, _, in_group = (sent["text"] for sent in request_.sent())
     assert spoken.startswith("I do not understand speech. Send me your question as text.")
     assert "/ask" not in spoken + nothing
     assert "/ask" in in_group
+
+
+@pytest.mark.parametrize("text", ["/", "?", "...", "/ /"])
+async def test_marks_alone_are_no_question(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, text: str
+) -> None:
+    await bot.process_update(updates.text(text))
+    (reply,) = request_.sent()
+    assert reply["text"].startswith("Send me your question as text.")
+
+
+async def test_an_article_without_a_publisher_begins_with_what_it_has(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
+    for number, text in enumerate(["Tanggul jebol.", "Tanggul roboh (3/2/2026).\n\nSumber : Antara"], 11):
+        await bot.process_update(updates.text(f"/add {text}"))
+        await bot.process_update(updates.text(f"/article_{number}"))
+        below = request_.sent()[-1]["text"].splitlines()[1]
+        assert not below.startswith((" ", "·"))
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,8 @@ def test_broken_front_matter_is_one_line(block: str) -> None:
     (error,) = parse_bytes((block + BODY).encode(), "x.md")
     assert isinstance(error, ReadError)
     assert error.fault is Fault.FRONT_MATTER_BROKEN
+    assert error.details["line"] == 2
+    assert error.details["column"]
 
 
 def test_an_unreadable_date_costs_the_date_alone() -> None:

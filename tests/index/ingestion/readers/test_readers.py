@@ -128,7 +128,7 @@ def test_markdown_without_front_matter_takes_its_heading_for_title() -> None:
         ("---\ntitle: a: b\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 2)),
         ("---\ntitle: &a x\nb: *a\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 3)),
         ("---\ntitle: " + "[" * 6_000 + "]" * 6_000 + "\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 2)),
-        ("+++\ntitle = x\n+++\nText.", (Fault.FRONT_MATTER_BROKEN, 1)),
+        ("+++\ndate = 2024-01-01\ntitle = x\n+++\nText.", (Fault.FRONT_MATTER_BROKEN, 3)),
         ("---\ntitle: x\n---\n", (Fault.NO_PARAGRAPHS, None)),
         ("  \n ", (Fault.EMPTY, None)),
     ],
