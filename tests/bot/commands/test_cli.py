@@ -91,12 +91,12 @@ def test_the_json_without_an_answer_has_the_verdict_and_exits_with_0(
     capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KUTIP_EMBEDDER", "none")
-    assert main(["ask", "--json", "--in", FLOOD, "what was agreed?"]) == 0
+    assert main(["ask", "--json", "--in", FLOOD, "what was stolen?"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["verdict"], answer["reason"], answer["unknown_words"]) == (
         "not_found",
         "other_language",
-        ["agreed"],
+        ["stolen"],
     )
     assert answer["quotes"] == []
 
