@@ -43,7 +43,7 @@ _SITE_VARIANT = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 # The end of a path that names an article itself: several words, or a number such as a day.
 _ARTICLE_PATH = re.compile(r"[^/-]+-[^/-]+-[^/]+/?$|\d{4}[^/]*/?$")
 _FEWEST_WORDS = 3
-_PAGE_NUMBER = re.compile(r"\d{1,2}")
+_PAGE_NUMBER = re.compile(r"\d{1,3}(?:\s*(?:/|dari|of)\s*\d{1,3})?")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)")
 
 
@@ -118,6 +118,7 @@ def parse_page(
     if stated_body and len(paragraphs) <= 1 and all(says(stated_body, one.text) for one in paragraphs):
         paragraphs = _stated_paragraphs(stated_body, extraction) or paragraphs
     if not paragraphs:
+        _refuse(teasers, [], source)
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
     _refuse(teasers, [paragraph.text for paragraph in paragraphs], source)
     names = _names(stated)

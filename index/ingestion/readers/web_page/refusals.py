@@ -3,31 +3,62 @@
 import regex
 from lxml.html import HtmlElement
 
-# A notice is short; a longer text that has such words is an article about them.
-_LONGEST_NOTICE = 600
-# Shorter than any article about a server that failed.
-_LONGEST_ERROR = 150
+from index.ingestion.readers.web_page.teasers import dated_teaser
+
+# A notice is short and speaks to its reader; other texts that have such words are articles about them, unless they
+# are shorter than any article. What a text quotes is none of its own words.
+_LONGEST_NOTICE, _LONGEST_BARE, _LONGEST_BLOCK = 600, 150, 1_500
+_QUOTED = regex.compile(r"“[^”]{0,200}”|„[^“”]{0,200}[“”]|«[^»]{0,200}»|\"[^\"]{0,200}\"|‘[^’]{0,200}’")
+_TO_READER = regex.compile(
+    r"\b(?:you|your|we|our|please|sorry|oops|anda|kamu|kami|silakan|silahkan|mohon|maaf|harap|ups|coba\s+lagi)\b",
+    flags=regex.IGNORECASE,
+)
+_ATTRIBUTED = regex.compile(
+    r"\b(?:kata(?!\s+(?:sandi|kunci))|ujar(?:nya)?|tutur(?:nya)?|ungkap(?:nya)?|mengatakan|menuturkan|menyatakan\s+bahwa"
+    r"|said|told|according\s+to)\b|\bmenurut\s+(?-i:\p{Lu})",
+    flags=regex.IGNORECASE,
+)
+_DATED = regex.compile(
+    r"\b(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\(\d{1,2}/\d{1,2}"
+    r"|\b\d{1,2}\s+(?:jan|feb|mar|apr|mei|may|jun|jul|agu|aug|sep|okt|oct|nov|des|dec)\p{L}*",
+    flags=regex.IGNORECASE,
+)
+_BLOCKED = regex.compile(
+    r"\byou\s+have\s+been\s+blocked\b.*\b(?:cloudflare|ray\s+id|security\s+(?:service|solution)|site\s+owner)\b",
+    flags=regex.IGNORECASE,
+)
 _NOTICES = {
     "script": r"\b(?:enabl\w+|turn(?:ed)?\s+on|requires?|needs?|(?:meng)?aktifkan|membutuhkan|memerlukan)\b.{0,40}"
     r"\bjava\s?script|java\s?script\b.{0,40}\b(?:disabled|enabled|required|aktif|mati|diaktifkan|dinonaktifkan)",
     "challenge": r"just\s+a\s+moment|verif\w+\s+(?:that\s+)?you\s+are\s+(?:a\s+)?human"
     r"|checking\s+(?:if|your)\b.{0,30}\b(?:browser|connection|secure)|are\s+you\s+a\s+robot|not\s+a\s+robot|bukan\s+robot|captcha|unusual\s+traffic"
     r"|(?:memverifikasi|memeriksa|pastikan)\b.{0,40}\b(?:manusia|peramban|browser)|access\s+denied|akses\s+ditolak",
+    "browser": r"(?:your\s+browser|(?:peramban|browser)\s+anda)\b.{0,30}"
+    r"\b(?:not\s+supported|unsupported|out\s+of\s+date|outdated"
+    r"|(?:tidak|belum)\s+didukung|usang)",
     "consent": r"before\s+you\s+continue|sebelum\s+(?:anda\s+)?melanjutkan|(?:accept|agree|consent|manage|reject)"
     r"\b.{0,80}\b(?:cookies?|privacy|partners)|cookies?\b.{0,120}\b(?:accept|agree|consent|setuju|terima)"
     r"|(?:terima|setuju\w*|menyetujui|persetujuan)\b.{0,80}\bcookies?",
     "missing": r"\b(?:halaman|artikel|berita|konten)\b.{0,40}\b(?:tidak\s+(?:di)?temukan|tidak\s+tersedia"
-    r"|tidak\s+ada|telah\s+dihapus)|\b404\b|(?:page|article|content|story)\b.{0,40}\b(?:not\s+(?:be\s+)?found|no\s+longer"
-    r"|(?:does\s+not|doesn.t)\s+exist|been\s+(?:re)?moved|unavailable)",
+    r"|tidak\s+ada|(?:telah|sudah)\s+(?:di)?(?:hapus|pindah\w*))|\b404\b|(?:page|article|content|story)\b.{0,40}\b(?:not\s+(?:be\s+)?found|no\s+longer"
+    r"|(?:does\s+not|doesn.t)\s+exist|been\s+(?:re)?moved|unavailable)"
+    r"|^(?:\W*\w+){0,4}\W*tidak\s+ada\s+hasil\b|\bno\s+(?:search\s+)?results\s+(?:were\s+)?found"
+    r"|\b(?:this|the)\s+domain\b.{0,30}\b(?:is|may\s+be)\s+for\s+sale|\bbuy\s+this\s+domain|\bdomain\s+ini\s+dijual",
+    "age": r"\b(?:berusia|berumur|umur|usia)\b.{0,30}\b(?:18|21|delapan\s+belas)\b.{0,60}"
+    r"\b(?:masuk|lanjut|melanjutkan|situs)"
+    r"|\b(?:18|21)\s*(?:\+|years?|or\s+(?:older|over))\b.{0,60}\b(?:enter|site|continue|proceed|access)"
+    r"|\bage\s+verification\b|\bverifikasi\s+(?:usia|umur)\b",
     "login": r"\b(?:belum|sudah)\s+(?:punya|memiliki)\s+akun|\blupa\s+(?:kata\s+sandi|password)"
     r"|\bforgot\s+(?:your\s+)?password|\b(?:sign|log)\s*in\s+(?:to\s+(?:your|continue)|with)|\bdon.t\s+have\s+an\s+account"
     r"|\bsilakan\s+(?:masuk|login)\b",
+    "blocked": r"\b(?:situs|website|laman|halaman)\s+(?:web\s+)?ini\s+(?:telah\s+|sudah\s+)?(?:di)?blokir\b",
     "error": r"\byou\s+have\s+been\s+blocked|\bforbidden\b|\bbad\s+gateway|\bgateway\s+time-?out"
     r"|\binternal\s+server\s+error|\bservice\s+(?:temporarily\s+)?unavailable|\btoo\s+many\s+requests|\bunder\s+maintenance"
     r"|\bredirecting\b"
-    r"|\b(?:situs|website|server|halaman)\b.{0,40}\b(?:perbaikan|pemeliharaan)\b|\banda\s+akan\s+dialihkan",
+    r"|\b(?:situs|website|server|halaman)\b.{0,40}\b(?:perbaikan|pemeliharaan|diperbar[ui]i|diperbaiki)\b|\banda\s+akan\s+dialihkan",
 }
 _PATTERNS = {why: regex.compile(pattern, flags=regex.IGNORECASE) for why, pattern in _NOTICES.items()}
+_SHORT_ONLY = frozenset({"login", "error", "age"})
 _FEWEST_TEASERS = 3
 _SHORT_TEASER = 200
 _SHORTEST_HEADING = 12
@@ -36,21 +67,30 @@ _WORDS_OF_A_HEADLINE = 4
 
 def why_notice(text: str) -> str | None:
     """Return what kind of notice a short text of a page is, or None for an article."""
-    if len(text) > _LONGEST_NOTICE:
+    if len(text) > _LONGEST_BLOCK:
         return None
-    is_short = len(text) <= _LONGEST_ERROR
-    patterns = (why for why in _PATTERNS if is_short or why not in ("login", "error"))
-    return next((why for why in patterns if _PATTERNS[why].search(text)), None)
+    own = _QUOTED.sub(" ", text)
+    if _BLOCKED.search(own):
+        return "error"
+    speaks = _TO_READER.search(own) is not None
+    if len(own) > (_LONGEST_NOTICE if speaks else _LONGEST_BARE):
+        return None
+    if _ATTRIBUTED.search(own) or (not speaks and _DATED.search(own)):
+        return None
+    is_short = len(own) <= _LONGEST_BARE
+    patterns = (why for why in _PATTERNS if is_short or why not in _SHORT_ONLY)
+    return next((why for why in patterns if _PATTERNS[why].search(own)), None)
 
 
 def count_teasers(tree: HtmlElement) -> int:
-    """Return the number of headings that link to articles, or 0 for a page with a headline of its own."""
+    """Return the number of headings and items that link to articles, or 0 for a page with its own headline."""
     if any(
         len(h1.text_content().split()) >= _WORDS_OF_A_HEADLINE and not _is_linked(h1) for h1 in tree.iter("h1")
     ):
         return 0
     headings = (heading for heading in tree.iter("h1", "h2", "h3", "h4") if _is_linked(heading))
-    return sum(len(heading.text_content().strip()) >= _SHORTEST_HEADING for heading in headings)
+    linked = sum(len(heading.text_content().strip()) >= _SHORTEST_HEADING for heading in headings)
+    return linked + sum(dated_teaser(item) for item in tree.iter("li"))
 
 
 def is_front_page(teasers: int, paragraphs: list[str]) -> bool:

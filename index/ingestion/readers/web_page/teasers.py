@@ -1,5 +1,8 @@
 """Take out lines that are links, or a label and a headline that is a link: they lead to other articles."""
 
+from itertools import islice
+
+import regex
 from lxml.html import HtmlElement
 
 from index.ingestion.layout.conventions import stands_alone
@@ -8,6 +11,12 @@ from index.ingestion.readers.web_page.tree import drop, short_text
 
 _INSIDE_LINES = ("b", "strong", "i", "em", "u", "span", "font", "big")
 _BLOCKS_OF_TEXT = frozenset({"p", "div", "article", "section", "body"})
+_TIME = regex.compile(
+    r"\W*(?:(?:\d+|se|satu|an?|one)\s*(?:detik|menit|jam|hari|minggu|bulan|seconds?|min(?:ute)?s?|hours?|days?|weeks?)"
+    r"\s+(?:yang\s+)?(?:lalu|ago)|(?:\p{L}+,\s*)?\d{1,2}(?:[/-]\d{1,2}[/-]|\s+\p{L}{3,9}\s+)\d{2,4}"
+    r"(?:\W+\d{1,2}[.:]\d\d(?:\s*\p{L}{2,4})?)?|\d{1,2}[.:]\d\d(?:\s*\p{L}{2,4})?)\W*",
+    flags=regex.IGNORECASE,
+)
 _LONGEST_TEASER, _LONGEST_LABEL, _FEWEST_WORDS = 120, 40, 4
 _LINES = ("p", "div", "td")
 
@@ -22,9 +31,22 @@ def drop_teasers(tree: HtmlElement) -> None:
             description = next(link.iterancestors("dd"), None)
             drop(link if description is None else description)
             lists |= dict.fromkeys(link.iterancestors("dl"))
+    for item in list(tree.iter("li")):
+        if dated_teaser(item):
+            drop(item)
     for described in lists:
         if described.find("dd") is None:
             drop(described)
+
+
+def dated_teaser(item: HtmlElement) -> bool:
+    """Return whether an item of a list is a link of at least four words, and the time of what it leads to."""
+    text = short_text(item, _LONGEST_TEASER + _LONGEST_LABEL)
+    links = list(islice(item.iter("a"), 2)) if text else []
+    headline = short_text(links[0], _LONGEST_TEASER) if len(links) == 1 else None
+    if not text or not headline or len(headline.split()) < _FEWEST_WORDS:
+        return False
+    return _TIME.fullmatch(text.replace(headline, " ", 1)) is not None
 
 
 def _is_teaser(link: HtmlElement) -> bool:
