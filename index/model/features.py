@@ -53,6 +53,7 @@ class Features(NamedTuple):
             headings.
         named: the share of names and numbers that the paragraph or its title has.
         definition: 1 if the paragraph defines a word whose definition is asked.
+        holder: its share of the question, if this asks for the holder of an office and the paragraph names one.
         reason: how surely the paragraph states a reason, if one is asked, by its share of the question.
         other_language: 1 if the paragraph is in another language than the question.
     """
@@ -72,6 +73,7 @@ class Features(NamedTuple):
     adjacent: float = 0.0
     named: float = 0.0
     definition: float = 0.0
+    holder: float = 0.0
     reason: float = 0.0
     other_language: float = 0.0
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from index.analysis.language import is_other_language
 from index.model.features import CosineSimilarity, Features
 from index.model.records import Paragraph
-from index.query.answer_type import AnswerType, has_answer
+from index.query.answer_type import AnswerType, ExpectedAnswer, has_answer
+from index.query.expected.offices import is_office, names_holder
 from index.query.expected.reasons import reason
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.mentions import mentions, names_other_time
@@ -72,6 +73,8 @@ class _Measuring:
         average = _mean(one.length for one in every)
         self._context_average = _mean(one.context_length for one in every)
         self._bodies = {one.paragraph.id: self._measure.bm25(one.positions, one.length, average) for one in every}
+        offices = (word for word in question.words if is_office(word.terms, question.asked_in))
+        self._offices = frozenset(term for word in offices for term in word.terms)
         self._context = ArticleContext(every, self._bodies, self._measure)
 
     def features(self, one: Candidate, similarity: CosineSimilarity) -> Features:
@@ -98,9 +101,17 @@ class _Measuring:
             adjacent=max(measure.adjacent(one.positions), measure.adjacent(one.heading_positions)),
             named=self._context.named(said),
             definition=float(is_answer and asked is AnswerType.DEFINITION),
+            holder=self._holder(one, expected, coverage) if expected and asked is AnswerType.NAME else 0.0,
             reason=self._reason(one, coverage) if asked is AnswerType.REASON else 0.0,
             other_language=float(is_other_language(self._question.asked_in, article.language)),
         )
+
+    def _holder(self, one: Candidate, expected: ExpectedAnswer, coverage: float) -> float:
+        """Return the share of the question in a paragraph that names the holder of the office asked for."""
+        places = [term.span for term in one.occurrences if term.text in self._offices]
+        asked = [term.span for term in one.occurrences]
+        names = places and names_holder(one.paragraph.text, places, asked, expected.question_words)
+        return coverage if names else 0.0
 
     def _reason(self, one: Candidate, coverage: float) -> float:
         """Return how surely a paragraph states a reason for what the question is about.

@@ -1,0 +1,64 @@
+"""Recognise a text that names the holder of an office: "Gubernur BI Perry Warjiyo" for "siapa gubernur BI?"."""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+import regex
+
+from index import analysis
+from index.analysis import word_lists
+from index.model.records import Span
+
+_KIND = "name"
+# They hold no office, and stand before names less often than before what they lead or win.
+_NO_TITLES = frozenset({"pemimpin", "pemilik", "juara", "leader", "owner", "champion"})
+_NAME = r"\p{Lu}[\p{Ll}'’-]+"
+# In words: the body that an office belongs to, "Badan Pangan Nasional", stands between it and the name.
+_BETWEEN = 5
+_BODY = rf"(?:[ ,]+[\p{{L}}\p{{N}}/-]+){{0,{_BETWEEN}}}?"
+_BEHIND = (
+    regex.compile(rf"{_BODY}[ ,]+(?<name>{_NAME}(?: {_NAME})+)"),
+    regex.compile(rf"{_BODY}[ ,]+(?<name>{_NAME})(?= \p{{Ll}})"),
+)
+_BEFORE = regex.compile(rf"(?<name>{_NAME}(?: {_NAME})+), (?:[\p{{Ll}}'’-]+ ){{0,{_BETWEEN}}}$")
+
+
+def is_office(terms: Collection[str], language: str) -> bool:
+    """Return whether one of these terms of a question's word names an office, as "dirut" does."""
+    return any(not _offices(language).isdisjoint(term.split()) for term in terms)
+
+
+def names_holder(text: str, offices: Iterable[Span], asked: Sequence[Span], said: frozenset[str]) -> bool:
+    """Return whether a name stands beside one of these places of an office.
+
+    The chair of one body is none of another: words between the office and the name have to be of the question.
+
+    Args:
+        asked: the places of the question's words.
+        said: the words of the question, which are not the name.
+    """
+    for start, end in offices:
+        behind = (pattern.match(text, end) for pattern in _BEHIND)
+        if any(match and _is_asked(match, end, asked) and _is_new(match["name"], said) for match in behind):
+            return True
+        before = _BEFORE.search(text[:start])
+        if before and _is_new(before["name"], said):
+            return True
+    return False
+
+
+def _is_asked(match: "regex.Match[str]", end: int, asked: Sequence[Span]) -> bool:
+    name = match.start("name")
+    return not match.string[end:name].strip(" ,") or any(end <= span.start < name for span in asked)
+
+
+def _is_new(name: str, said: frozenset[str]) -> bool:
+    return said.isdisjoint(name.lower().split())
+
+
+@cache
+def _offices(language: str) -> frozenset[str]:
+    phrases = word_lists.read_phrase_lists("changing_facts").get(language, {}).get(_KIND, ())
+    return frozenset(
+        analysis.term_of(phrase, language) for phrase in phrases if " " not in phrase and phrase not in _NO_TITLES
+    )
