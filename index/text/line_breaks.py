@@ -20,6 +20,10 @@ _FEWEST_ITEMS, _FEWEST_ROWS = 2, 3
 _STARTS_SENTENCE = regex.compile(r"[\p{Lu}\p{N}\"'“‘«„(]")
 _MOST_WORDS_OF_HEADING, _SHORT, _FULL = 9, 0.6, 0.7
 _BROKEN_WORD = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}'’]*)-$")
+_SOFT_HYPHEN, _HYPHEN_AT_END = (
+    regex.compile("\u00ad+(?:[^\\S\n]*\n[^\\S\n]*(?=\\p{Ll}))?"),
+    regex.compile("\u2010(?=[^\\S\n]*\n)"),
+)
 _COMPOUND = regex.compile(r"\p{L}+-\p{L}+")
 _FIRST_WORD = regex.compile(r"[\p{L}\p{N}'’]+")
 # In characters: the longest word that a line's end may break.
@@ -97,6 +101,13 @@ def heads_block(lines: Sequence[str]) -> bool:
 def compounds_in(text: str) -> frozenset[str]:
     """Return the words of a text that have a hyphen within a line."""
     return frozenset(_COMPOUND.findall(text))
+
+
+def mend_hyphens(text: str) -> str:
+    """Return a text without soft hyphens, also at the end of a line within a word, and with one kind of hyphen."""
+    if "\u00ad" in text:
+        text = _SOFT_HYPHEN.sub("", text)
+    return _HYPHEN_AT_END.sub("-", text) if "\u2010" in text else text
 
 
 def is_broken(before: str, after: str) -> bool:

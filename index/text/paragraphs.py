@@ -15,6 +15,7 @@ from index.text.line_breaks import (
     ends_sentence,
     heads_block,
     is_broken,
+    mend_hyphens,
     row_starts,
 )
 
@@ -50,7 +51,7 @@ def split_paragraphs(text: str, stands_alone: Callable[[str], bool] = lambda _: 
     """
     if any(mark in text for mark in _LINE_BREAKS):  # 15 times as fast as searching for the pattern
         text = _LINE_BREAK.sub("\n", text)
-    text = text.strip()
+    text = mend_hyphens(text).strip()
     compounds = compounds_in(text)
     if not _is_wrapped(text):
         return _join_broken_words([line for raw in text.split("\n") if (line := clean(raw))], compounds)

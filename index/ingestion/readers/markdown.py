@@ -16,16 +16,19 @@ from index.ingestion.layout.front_matter import split_front_matter
 from index.ingestion.layout.headings import BELOW_ALL, Outline, may_be_heading, under_headings
 from index.ingestion.layout.table_rows import row_text
 from index.ingestion.readers.base import ReadResult, read_all
+from index.ingestion.readers.html_in_markdown import HtmlBlocks
 from index.model.errors import ReadError
 from index.model.records import ParsedParagraph
-from index.text.line_breaks import heads_block
+from index.text.line_breaks import heads_block, mend_hyphens
 from index.text.paragraphs import clean, join_lines, split_paragraphs
 
-# A comment that is not closed ends with the text: looking for each end took 195 s on 2 MB.
 _MARKS, _MOST_MARKS = "[]()*_`<>!#|-+&\\\n", 60_000
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>(.{0,500}?)</h[1-6]>", re.DOTALL | re.IGNORECASE)
 _BOLD_TEXT = 3  # tokens: the text between two marks
-_TAG = re.compile(r"<!--(?:.*?-->|.*)|<[^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
@@ -63,10 +66,18 @@ def _read(body: str) -> "_Reading":
     if not _is_markdown(body):
         reading.paragraphs = under_headings(split_paragraphs(body, conventions.stands_alone))
         return reading
-    for before, token in pairwise([Token("", "", 0), *_parsed(body)]):
+    for before, token in pairwise([Token("", "", 0), *_parsed(_without_marks_of_notes(body))]):
         reading.take(token, before)
     reading.end()
     return reading
+
+
+def _without_marks_of_notes(body: str) -> str:
+    """Return a text in which each footnote is a paragraph, without its mark here and where it belongs."""
+    names = set(_FOOTNOTE.findall(body))
+    if not names:
+        return body
+    return _REFERENCE.sub(lambda mark: "" if mark[1] in names else mark[0], _FOOTNOTE.sub("\n", body))
 
 
 class _Reading:
@@ -77,6 +88,7 @@ class _Reading:
         self.paragraphs: list[ParsedParagraph] = []
         self.begins_with_item = False
         self._outline = Outline()
+        self._html = HtmlBlocks()
         self._marker = ""
         self._list_depth = 0
         self._header: list[str] = []
@@ -104,11 +116,15 @@ class _Reading:
 
     def _take_html(self, html: str) -> None:
         before, *headed = _HTML_HEADING.split(html)
-        self._add(split_paragraphs(_TAG.sub("", before)))
+        self._add_html(before)
         for level, heading, below in zip(headed[::3], headed[1::3], headed[2::3], strict=True):
             self._settle(is_heading=False)
             self._outline.enter(int(level), _TAG.sub("", heading))
-            self._add(split_paragraphs(_TAG.sub("", below)))
+            self._add_html(below)
+
+    def _add_html(self, html: str) -> None:
+        for text, header in self._html.read(html):
+            self._add([text], header)
 
     def end(self) -> None:
         self._settle(is_heading=False)
@@ -135,7 +151,7 @@ class _Reading:
             self._settle(is_heading=False)
             self._bold_line, text = line, rest
         if text:
-            self._add(join_lines((self._marker + text).split("\n"), conventions.stands_alone))
+            self._add(join_lines(mend_hyphens(self._marker + text).split("\n"), conventions.stands_alone))
             self._marker = ""
 
     def _add(self, texts: list[str], *below: str) -> None:
@@ -161,11 +177,15 @@ def _begins_with_bold_line(inline: Token) -> bool:
     return len(shown) == _BOLD_TEXT and (shown[0].type, shown[-1].type) == ("strong_open", "strong_close")
 
 
+def _is_line_break(token: Token) -> bool:
+    return token.type == "html_inline" and _LINE_BREAK.match(token.content) is not None
+
+
 def _plain(inline: Token) -> str:
     parts = []
     for token in inline.children or []:
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
+        elif token.type in ("softbreak", "hardbreak") or _is_line_break(token):
             parts.append("\n")
     return "".join(parts)

@@ -70,11 +70,19 @@ def test_a_wrapped_item_of_a_list_is_one() -> None:
         ("Para anak-\nanak pulang\nke rumah.\n\nSemua.", "Para anak-anak pulang ke rumah."),
         ("Uji coba F-\n16 itu\nselesai.\n\nSemua.", "Uji coba F-16 itu selesai."),
         ("Warga bolak-\nbalik ke kota.\n\nIa bolak-balik\nlagi.", "Warga bolak-balik ke kota."),
+        ("Pemerin\u00ad\ntah kota\nitu.\n\nSemua.", "Pemerintah kota itu."),
+        ("Peme\u00adrin\u00ad  \n  tah kota\nitu.\n\nSemua.", "Pemerintah kota itu."),
+        ("Pemerin\u2010\ntah kota\nitu.\n\nSemua.", "Pemerintah kota itu."),
+        ("Para anak\u2010\nanak\npulang.\n\nSemua.", "Para anak-anak pulang."),
+        ("Kota\u00ad\nLumbir\nramai.\n\nSemua.", "Kota Lumbir ramai."),
         ("Kota Jakarta-\nBandung ramai\nlagi.\n\nSemua.", "Kota Jakarta-Bandung ramai lagi."),
     ],
 )
 def test_a_word_that_a_line_broke_is_put_together(text: str, joined: str) -> None:
     assert split_paragraphs(text)[0] == joined
+    (read,) = parse_bytes(f"# Kota\n\n{text}".encode(), "x.md")
+    assert isinstance(read, ParsedArticle)
+    assert "bolak" in text or read.texts[0] == joined  # Markdown looks for compounds in a block only
 
 
 def article(text: str, name: str) -> tuple[str, ...]:

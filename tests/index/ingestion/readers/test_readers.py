@@ -9,6 +9,7 @@ from index.ingestion.readers import parse_bytes
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle, ParsedParagraph
 from tests.conftest import DATA
+from tests.index.parsed_paragraphs import without_heading
 
 
 def article(data: bytes | str, name: str) -> ParsedArticle:
@@ -272,3 +273,27 @@ def test_a_source_without_a_suffix_is_known_by_its_beginning() -> None:
     assert article('{"title": "J", "text": "Satu."}', "-").title == "J"
     assert article("---\ntitle: M\n---\nSatu.", "-").title == "M"
     assert article("Judul\n\nSatu dua tiga.", "-").title == "Judul"
+
+
+def test_a_table_in_html_is_rows_in_markdown_too() -> None:
+    text = (
+        "# Pasar\n\nPasar dibuka.\n\n<table>\n<thead><tr><th>Barang<th>Harga</tr></thead>\n"
+        "<tr><td><b>Beras</b></td><td>14<br>ribu</td></tr>\n\n<tr><td>Gula</td><td></td></tr></table>\n\n"
+        "<p>Warga\nLumbir<p>pulang.<ul><li>Satu.</li><li>Dua.</ul>\n"
+        "<script>let x = 1 < 2;</script><style>p {}</style><!-- <p>rahasia</p> -->\n\nSelesai.\n"
+    )
+    assert article(text, "x.md").paragraphs == (
+        ParsedParagraph("Pasar dibuka."),
+        ParsedParagraph("Beras · 14 ribu", "Barang · Harga"),
+        ParsedParagraph("Gula", "Barang · Harga"),
+        *without_heading("Warga Lumbir", "pulang.", "Satu.", "Dua.", "Selesai."),
+    )
+
+
+def test_a_line_break_in_html_parts_words() -> None:
+    assert article("# Pasar\n\nPasar dibuka<br/>lagi.", "x.md").texts == ("Pasar dibuka lagi.",)
+
+
+def test_footnotes_are_paragraphs_without_their_marks() -> None:
+    text = "# Pasar\n\nPasar dibuka[^1] lagi[^b], bukan[^c].\n\n[^1]: Kata bupati.\n[^b]: Data dinas.\n"
+    assert article(text, "x.md").texts == ("Pasar dibuka lagi, bukan[^c].", "Kata bupati.", "Data dinas.")
