@@ -75,6 +75,18 @@ def small_talk_in(message: str) -> SmallTalk | None:
     return next((category for category in SmallTalk if category in categories), None) if categories else None
 
 
+def language_of_small_talk(message: str) -> str | None:
+    """Return the one language whose lists have all words of some small talk: "ok makasih" is Indonesian.
+
+    Return None for what is in several, such as "ok", and for what is not small talk.
+    """
+    if small_talk_in(message) is None:
+        return None
+    said = {_spelled(word) for word in _words(message)}
+    found = [code for code, known in _words_by_language().items() if said and said <= known]
+    return found[0] if len(found) == 1 else None
+
+
 def without_small_talk(question: str) -> str:
     """Return a question without the small talk before and after it, as in "halo kak, siapa presiden? makasih"."""
     if small_talk_in(question):
@@ -183,3 +195,17 @@ def _lists() -> _Lists:
     return _Lists(
         phrases, pieces, frozenset(particles), interrogatives, openers, fillers, known, spellings, longest
     )
+
+
+@cache
+def _words_by_language() -> Mapping[str, frozenset[str]]:
+    return {
+        code: frozenset(
+            word
+            for texts in by_kind.values()
+            for text in texts
+            for phrase in text.split(",")
+            for word in _words(phrase)
+        )
+        for code, by_kind in word_lists.read_phrase_lists("small_talk").items()
+    }

@@ -48,7 +48,7 @@ async def test_in_a_group_the_bot_answers_a_greeting_only_if_addressed(
     bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
     assert await replies(bot, updates, request_, "halo", GROUP) == []
-    assert await replies(bot, updates, request_, "halo @kutip_bot", GROUP) == [
+    assert await replies(bot, updates, request_, "hello @kutip_bot", GROUP) == [
         "Hello! What would you like to know from the news?"
     ]
 
@@ -58,3 +58,27 @@ async def test_a_question_after_a_greeting_is_answered(
 ) -> None:
     (reply,) = await replies(bot, updates, request_, "halo kak, apa yang disepakati?")
     assert "<blockquote>" in reply
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("halo", "Halo! Apa yang ingin"),
+        ("ok makasih", "Sama-sama."),
+        ("makasiiih", "Sama-sama."),
+        ("good morning", "Hello! What would you like"),
+        ("ok", "All right."),  # in both languages
+    ],
+)
+async def test_small_talk_is_answered_in_its_own_language(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, text: str, said: str
+) -> None:
+    (reply,) = await replies(bot, updates, request_, text)
+    assert reply.startswith(said)
+
+
+async def test_a_chosen_language_counts_more_than_that_of_small_talk(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
+    await bot.process_update(updates.text("/language en"))
+    assert (await replies(bot, updates, request_, "makasih"))[-1] == "You are welcome."
