@@ -18,7 +18,11 @@ _NO_QUESTIONS = frozenset(
         SmallTalk.GOODBYE,
     }
 )
-_BEGIN, _END, _LEAD, _TAIL = "begin", "end", "lead", "tail"
+_BEGIN, _REQUEST, _END, _LEAD, _TAIL = "begin", "request", "end", "lead", "tail"
+# "yang salah siapa": the word that follows is what it is about, too.
+_RELATIVE = ("yang", "yg")
+# Who types no question mark types no full stop: "“We know who did it,” he said." is a statement.
+_STATEMENT_ENDS = (".", "!", "…", '"', "”", "’")
 # "pelakunya siapa": what the text before is about, followed by what is asked of it.
 _TOPIC, _SHORTEST_TOPIC = "nya", 5
 _Words = tuple[str, ...]
@@ -37,7 +41,10 @@ def is_question(text: str) -> bool:
     if small_talk is SmallTalk.ACKNOWLEDGEMENT:
         return begins_with_interrogative(text)  # "is it true", but not "belum"
     bare = without_small_talk(text)
-    return begins_with_interrogative(bare) or _ends_asking(_words(bare)) or _asks_after_a_lead(_words(bare))
+    said = _words(bare)
+    if begins_with_interrogative(bare) or _ends_asking(said):
+        return True
+    return not text.rstrip().endswith(_STATEMENT_ENDS) and _asks_after_a_lead(said)
 
 
 def begins_with_interrogative(text: str) -> bool:
@@ -60,11 +67,16 @@ def _ends_asking(said: _Words) -> bool:
 
 def _asks_after_a_lead(said: _Words) -> bool:
     """Return whether a word that asks comes behind prepositions, "tell me" and the like."""
-    leads, asking = _phrases(_LEAD), _phrases(_END)
+    leads, asking = _phrases(_LEAD), (*_phrases(_END), *_phrases(_REQUEST))
     for place, word in enumerate(said):
         if any(said[place : place + len(phrase)] == phrase for phrase in asking):
             return True
-        if (word,) not in leads and not (word.endswith(_TOPIC) and len(word) >= _SHORTEST_TOPIC):
+        is_described = place > 0 and said[place - 1] in _RELATIVE
+        if (
+            (word,) not in leads
+            and not is_described
+            and not (word.endswith(_TOPIC) and len(word) >= _SHORTEST_TOPIC)
+        ):
             return False
     return False
 
