@@ -78,10 +78,11 @@ reader: $(VENV)/ready-for-training .reader/examples.jsonl.gz
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.bench --sizes $(SIZE) --out docs/benchmarks
 
-# Writes index/ranking/weights.json in about 20 minutes; the first run takes half an hour more for the vectors.
+# Writes index/ranking/weights.json in about 20 minutes; the first run takes an hour more for the vectors.
+# ARGS="--questions 80 --paragraphs 300" fits to smaller samples.
 weights: $(VENV)/ready-for-tests
-	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE)
-	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE)
+	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE) $(ARGS)
+	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 
 # Writes tests/quality/floors.json, just below the current quality; say why in the commit.
 floors: $(VENV)/ready-for-tests
@@ -93,7 +94,7 @@ asking-words: $(VENV)/ready-for-tests
 
 # Writes docs/quality.md and its plot in about 20 minutes; the first run takes an hour more for the vectors.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
-	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400
+	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400 $(ARGS)
 
 # Writes docs/pages.md in a minute.
 pages: $(VENV)/ready-for-tests

@@ -1,16 +1,20 @@
 """Write docs/quality.md: the quality of the answers, the worth of each feature group, and the cost of refusals."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from index.evaluation.calibration.pools import CROSS_LINGUAL_SET, LANGUAGE_PAIRS, SETS
+from bot.commands.judged_library import judged_library
+from index.evaluation.calibration.sources import CROSS_LINGUAL_SET, LANGUAGE_PAIRS, SETS
+from index.evaluation.calibration.verdicts import verdicts
 from index.evaluation.evaluate import Evaluated, Row
 from index.evaluation.refusals import curve
 from index.ranking.linear import FEATURE_GROUPS
 from index.retrieval.dense.base import Embedder
 from tools.quality.measuring import measured, measured_newsroom
+from tools.quality.weights import Chosen
 
 _ABLATED = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en")
 _NEWSROOM = "newsroom-id"
@@ -18,8 +22,9 @@ _NEWSROOM = "newsroom-id"
 _GROUPS = [name for name in FEATURE_GROUPS if name != "time"]
 
 
-def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
+def make(chosen: Chosen, out: Path, most: int, embedder: Embedder) -> None:
     """Measure, and write the page and its plots."""
+    judged = chosen.judged
     with_meaning = {name: measured(judged / name, most, embedder, refusals=True) for name in SETS}
     words = {name: measured(judged / name, most, None, refusals=True) for name in SETS}
     across = [
@@ -30,8 +35,11 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
         for name in _ABLATED:
             ablation[name][group] = measured(judged / name, most, embedder, ablated=[group]).rows[0]
     newsrooms = {
-        system: measured_newsroom(judged / _NEWSROOM, used).rows[-1]
-        for system, used in (("words and meaning", embedder), ("words alone", None))
+        system: measured_newsroom(judged / _NEWSROOM, used).rows[-1] for system, used in _systems(embedder)
+    }
+    by_size = {
+        system: verdicts(chosen.measured(cross_lingual=used is not None), partial(judged_library, used))
+        for system, used in _systems(embedder)
     }
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
@@ -43,7 +51,9 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     )
     text = environment.get_template("quality.md.j2").render(
         most=most,
+        sample=chosen.most,
         newsrooms=newsrooms,
+        by_size=by_size,
         with_meaning=_by_pair(with_meaning),
         words=_by_pair(words),
         across=across,
@@ -54,6 +64,10 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     out.mkdir(exist_ok=True)
     (out / "quality.md").write_text(text, encoding="utf-8")
     _plot(with_meaning, out / "refusals.svg")
+
+
+def _systems(embedder: Embedder) -> tuple[tuple[str, Embedder | None], ...]:
+    return ("words and meaning", embedder), ("words alone", None)
 
 
 def _by_pair(evaluated: Mapping[str, Evaluated]) -> dict[tuple[str, str], Row]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from index.answering.events import report_same_event
+from index.answering.certainty.events import report_same_event
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, Article, Credits

@@ -7,16 +7,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.answering.confidence import INPUTS, Basis
-from index.evaluation.calibration.cases import FEATURES, WORD_FEATURES, Case, ConfidenceInputs, Purpose, collect
-from index.evaluation.calibration.fitting import (
-    confidence_coefficients,
-    ranking_weights,
-    shares,
-    thresholds,
-    weights_by_language,
+from index.answering.certainty.inputs import INPUTS
+from index.answering.confidence import Basis
+from index.evaluation.calibration.asking import answered
+from index.evaluation.calibration.cases import (
+    FEATURES,
+    WORD_FEATURES,
+    Case,
+    ConfidenceInputs,
+    confidence_cases,
+    ranking_cases,
 )
-from index.evaluation.calibration.pools import libraries, pools
+from index.evaluation.calibration.confidence_fit import confidence_coefficients, thresholds
+from index.evaluation.calibration.pools import Most, Pool, halves, libraries, pools
+from index.evaluation.calibration.ranking_fit import ranking_weights, weights_by_language
+from index.evaluation.calibration.sources import Source
+from index.evaluation.calibration.verdicts import verdicts
+from index.evaluation.sets import read_set
+from index.evaluation.tasks import Choice, tasks
 from index.library import open_library
 from index.library_config import LibraryConfig
 from tests.index.evaluation import judged
@@ -42,41 +50,85 @@ def judged_library() -> Iterator[JudgedLibrary]:
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> list[Path]:
-    """Write one judged set, and return its folder alone."""
-    return [judged.write(tmp_path / "set")]
+def drawn(tmp_path: Path) -> list[Pool]:
+    """Return a pool in Indonesian and one in English."""
+    read = read_set(judged.write(tmp_path / "set"))
+    return list(pools([Source(f"set-{task.asked}", task) for task in tasks(read, Choice())], Most(10, 100, 1)))
 
 
-def test_a_case_has_the_features_of_each_candidate_and_says_which_are_relevant(folders: list[Path]) -> None:
-    found = collect(pools(folders, 10, 100, cross_lingual=False), judged_library, Purpose.RANKING)
-    assert {name: len(some) for name, some in found.items()} == {"set-id-3": 2, "set-en-1": 1}
-    first = found["set-id-3"][0]
+def test_a_case_has_the_features_of_each_candidate_and_says_which_are_relevant(drawn: list[Pool]) -> None:
+    found = ranking_cases(drawn, judged_library)
+    assert {name: len(some) for name, some in found.items()} == {"set-id": 2, "set-en": 1}
+    first = found["set-id"][0]
     assert first.features.shape == (2, len(FEATURES))
     assert first.relevant.tolist() == [True, False]
-    assert not first.unanswerable
+    assert not first.hidden
 
 
-def test_for_the_confidence_each_question_is_also_asked_without_its_answer(folders: list[Path]) -> None:
-    found = collect(pools(folders, 10, 100, cross_lingual=False), judged_library, Purpose.CONFIDENCE)
+def test_for_the_confidence_each_question_is_also_asked_without_its_answer(drawn: list[Pool]) -> None:
+    found = confidence_cases(drawn, judged_library)
     assert list(found) == ["set-id-10", "set-en-10"]
     first = found["set-id-10"][0]
     assert first.present
+    assert first.hidden
     coverage = INPUTS.index("coverage")
-    assert first.unanswerable[0].values[coverage] < first.present.values[coverage]
+    assert first.hidden.values[coverage] < first.present.values[coverage]
+    assert first.elsewhere is None, "without the article, nothing is found"
 
 
-def test_a_pool_is_divided_into_libraries_of_whole_articles(folders: list[Path]) -> None:
-    (pool, _) = pools(folders, 1, 100, cross_lingual=False)
-    assert len(pool.questions) == 1
-    assert libraries(pool, 100) == {"a": 0, "b": 0}
-    assert set(libraries(pool, 2).values()) == {0, 1}
+def test_all_relevant_paragraphs_are_hidden_also_those_that_come_up_meanwhile(tmp_path: Path) -> None:
+    article = [("1", "a#0", "1"), ("1", "a#1", "1")]
+    (task,) = tasks(read_set(judged.write(tmp_path / "set", article)), Choice())
+    (only,) = pools([Source("set", task)], Most(10, 100, 1))
+    (asked,) = answered(only, 10, judged_library)
+    assert asked.is_right
+    assert asked.hidden
+    assert not any(quote.article.title == "Banjir" for quote in asked.hidden.quotes)
 
 
-def case(rows: Sequence[tuple[float, float]], present: ConfidenceInputs, *unanswerable: ConfidenceInputs) -> Case:
+@pytest.mark.parametrize("size", [2, 10])
+def test_a_question_is_also_asked_without_its_article(drawn: list[Pool], size: int) -> None:
+    first, _ = answered(drawn[0], size, judged_library)
+    assert first.hidden
+    assert any(quote.article.title == "Banjir" for quote in first.hidden.quotes)
+    assert first.elsewhere
+    assert not any(quote.article.title == "Banjir" for quote in first.elsewhere.quotes)
+
+
+def test_a_pool_is_divided_into_libraries_of_whole_articles(drawn: list[Pool]) -> None:
+    assert libraries(drawn[0], 100) == {"a": 0, "b": 0}
+    assert set(libraries(drawn[0], 2).values()) == {0, 1}
+
+
+def test_of_a_source_that_counts_less_fewer_paragraphs_are_drawn(tmp_path: Path) -> None:
+    task = tasks(read_set(judged.write(tmp_path / "set")), Choice())[0]
+    main, less = pools([Source("set", task), Source("more", task, 0.5)], Most(10, 100, 1))
+    assert len(main.paragraphs) == 3
+    assert len({one.article for one in less.paragraphs}) == 1
+    assert (main.weight, less.weight) == (1.0, 0.5)
+
+
+def test_no_question_is_both_fitted_to_and_measured_on(drawn: list[Pool]) -> None:
+    fitted, measured = halves(drawn)
+    assert [[one.id for one in pool.questions] for pool in fitted] == [["1"], ["3"]]
+    assert [[one.id for one in pool.questions] for pool in measured] == [["2"], []]
+
+
+def test_the_verdicts_are_measured_for_each_size_of_library(drawn: list[Pool]) -> None:
+    (found,) = verdicts(drawn, judged_library)
+    assert (found.is_main, found.size, found.questions) == (True, 10, 3)
+    assert found.right == 1
+    assert 0 < found.found_of_right <= 1
+    assert found.found_elsewhere == 0
+
+
+def case(
+    rows: Sequence[tuple[float, float]], present: ConfidenceInputs, elsewhere: ConfidenceInputs | None = None
+) -> Case:
     """Return a case with rows of the features body and title, of which the first is relevant."""
     features = np.zeros((len(rows), len(FEATURES)))
     features[:, :2] = rows
-    return Case(features, np.arange(len(rows)) == 0, present, unanswerable)
+    return Case(features, np.arange(len(rows)) == 0, present, elsewhere=elsewhere)
 
 
 def inputs(coverage: float, basis: Basis = Basis.WORDS) -> ConfidenceInputs:
@@ -111,8 +163,5 @@ def test_the_confidence_rises_with_what_answerable_questions_have_more_of() -> N
     assert list(coefficients) == list(Basis)
     assert coefficients["words"]["coverage"] > 0
     assert coefficients["words"]["lead_3"] == 0
-    limits = thresholds([some], coefficients)
+    limits = thresholds([[some]], coefficients)
     assert 0 < limits["weak"] <= limits["found"] < 1
-    reached = shares(some, coefficients, limits)
-    assert reached.right_of_found > 0.85
-    assert reached.found_of_right > 0.5

@@ -1,0 +1,1 @@
+"""The numbers that speak for the certainty of an answer, and what they rest on."""

@@ -1,0 +1,117 @@
+"""Fit the coefficients and the thresholds of the confidence to cases.
+
+The regression separates rankings whose first quote is right from all others: those with a wrong first quote, and
+those of libraries that lack the relevant paragraphs. It is logistic, with bounds and L2 regularisation: its loss
+is the mean of ln(1 + exp(-y x·c)), where y is 1 for a right quote and -1 for others (Hastie, Tibshirani and
+Friedman, The Elements of Statistical Learning, 2nd edition, sections 4.4 and 10.6).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answering.certainty.inputs import FREE, INPUTS
+from index.answering.confidence import Basis
+from index.evaluation.calibration.cases import Case
+from index.evaluation.calibration.fitting import minimum
+
+Floats = NDArray[np.float64]
+_L2 = 1e-4
+# Of the found answers this share has to be right. Of the right ones, this share may be refused.
+_RIGHT_AMONG_FOUND, _REFUSED = 0.92, 0.03
+
+
+def confidence_coefficients(sets: Sequence[Sequence[Case]]) -> dict[str, dict[str, float]]:
+    """Return the coefficients of a logistic regression for each basis, by the names of INPUTS."""
+    samples = _samples(sets, hidden=0.5, elsewhere=0.5)
+    return {basis.value: _coefficients([one for one in samples if one.basis is basis]) for basis in Basis}
+
+
+def thresholds(
+    systems: Sequence[Sequence[Sequence[Case]]], coefficients: Mapping[str, Mapping[str, float]]
+) -> dict[str, float]:
+    """Return the lowest probability of an answer that is found, and of one that is weak, in these systems.
+
+    As often as of a library with the right paragraphs, a question is asked of one that lacks their articles.
+
+    Args:
+        systems: the sets of questions that each was asked, as the ranking by words and that by meaning.
+    """
+    limits = [_limits(_samples(sets, hidden=0, elsewhere=1), coefficients) for sets in systems]
+    found = max(lowest for lowest, _ in limits)
+    weak = min(lowest for _, lowest in limits)
+    return {"found": round(found, 3), "weak": round(min(weak, found), 3)}
+
+
+def _limits(samples: Sequence["_Sample"], coefficients: Mapping[str, Mapping[str, float]]) -> tuple[float, float]:
+    """Return the lowest probability at which enough of the found are right, and that of nearly all right ones."""
+    probabilities = _probabilities(samples, coefficients)
+    share = np.array([one.share for one in samples])
+    is_right = np.array([one.is_right for one in samples])
+    order = np.argsort(-probabilities)
+    right_above = np.cumsum((share * is_right)[order]) / np.cumsum(share[order])
+    found = np.flatnonzero(right_above >= _RIGHT_AMONG_FOUND)
+    lowest = float(probabilities[order][found[-1]]) if len(found) else 1.0
+    return lowest, _quantile(probabilities[is_right], share[is_right], _REFUSED)
+
+
+class _Sample(NamedTuple):
+    basis: Basis
+    values: tuple[float, ...]
+    is_right: bool
+    share: float
+
+
+def _samples(sets: Sequence[Sequence[Case]], hidden: float, elsewhere: float) -> list[_Sample]:
+    """Return the rankings of each question, with its relevant paragraphs and without, by the weights of the sets.
+
+    Args:
+        hidden, elsewhere: how often questions are asked of libraries without these paragraphs, and without their
+            articles, for each time that they are asked of one that has them.
+    """
+    samples = []
+    for cases in sets:
+        for case in cases:
+            share = case.weight / len(cases)
+            if case.present:
+                samples.append(_Sample(*case.present, bool(case.relevant[0]), share))
+            samples += [
+                _Sample(*without, False, share * often)
+                for without, often in ((case.hidden, hidden), (case.elsewhere, elsewhere))
+                if without and often
+            ]
+    return samples
+
+
+def _probabilities(samples: Sequence[_Sample], coefficients: Mapping[str, Mapping[str, float]]) -> Floats:
+    logits = [np.dot([coefficients[one.basis][name] for name in INPUTS], one.values) for one in samples]
+    return np.asarray(1 / (1 + np.exp(-np.array(logits))))
+
+
+def _coefficients(samples: Sequence[_Sample]) -> dict[str, float]:
+    x, y = np.array([one.values for one in samples]), np.where([one.is_right for one in samples], 1.0, -1.0)
+    share = np.array([one.share for one in samples])
+    spread = x.std(axis=0) + (x.std(axis=0) == 0)
+    # A larger input is never a reason for less confidence: a negative coefficient would fit these sets only.
+    bounds = [(None if name in FREE else 0.0, None) for name in INPUTS]
+    scaled, shares = x / spread, share / share.sum()
+    fitted = minimum(lambda one: _loss(one, scaled, y, shares), np.zeros(len(INPUTS)), bounds)
+    return {name: round(float(one), 3) for name, one in zip(INPUTS, fitted / spread, strict=True)}
+
+
+def _loss(coefficients: Floats, x: Floats, y: Floats, share: Floats) -> tuple[float, Floats]:
+    margins = y * (x @ coefficients)
+    gradient = -(y * share / (1 + np.exp(np.minimum(margins, 500)))) @ x
+    return (
+        float(share @ np.logaddexp(0, -margins) + _L2 * coefficients @ coefficients),
+        gradient + 2 * _L2 * coefficients,
+    )
+
+
+def _quantile(values: Floats, share: Floats, below: float) -> float:
+    """Return the weighted quantile: the value that this share of the whole is below."""
+    order = np.argsort(values)
+    reached = np.cumsum(share[order]) / share.sum()
+    return float(values[order][np.searchsorted(reached, below)])
