@@ -10,8 +10,8 @@ from pathlib import Path
 
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 
-# A process that keeps more than this after a reading is replaced, so that the next reading has room.
-_WORN_OUT_BYTES = 200_000_000
+# A process that keeps more than this after a reading is replaced: a page takes 65 MB, and four may be kept.
+_WORN_OUT_BYTES = 120_000_000
 
 
 @dataclass(frozen=True)
