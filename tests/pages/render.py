@@ -56,6 +56,7 @@ SHAPES = {
     "kontan": Shape("KONTAN.CO.ID - {PLACE}. "),
     "medium": Shape(languages=("id", "en")),
     "stated": Shape(languages=("id", "en")),
+    "portal": Shape(),
     "reuters": Shape("{PLACE}, Feb 19 (Reuters) - ", ("en",)),
 }
 

@@ -5,7 +5,7 @@ from lxml.html import HtmlElement
 from index.ingestion.readers.web_page.bare_text import wrap_bare_text
 from index.ingestion.readers.web_page.furniture import drop_furniture
 from index.ingestion.readers.web_page.headings import drop_empty_headings, mark_headings, name_headings
-from index.ingestion.readers.web_page.tables import fill_tables, flatten_layouts, unwrap_tables
+from index.ingestion.readers.web_page.tables import fill_tables, flatten_layouts, name_grids, unwrap_tables
 from index.ingestion.readers.web_page.teasers import drop_teasers
 from index.ingestion.readers.web_page.tree import drop_menus, flatten_lines
 
@@ -17,6 +17,7 @@ def prepare(tree: HtmlElement) -> None:
     drop_furniture(tree)
     drop_menus(tree)
     flatten_lines(tree)
+    name_grids(tree)
     flatten_layouts(tree)
     unwrap_tables(tree)
     wrap_bare_text(tree)

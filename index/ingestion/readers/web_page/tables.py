@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from index.ingestion.layout.table_rows import EMPTY
 from index.ingestion.readers.web_page.tree import short_text
+from index.text.line_breaks import ends_sentence
 
 MOST_COLUMNS = 50
 _ROWS = "./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"
@@ -19,6 +21,10 @@ _LONGEST_CELL, _MOST_BLOCKS = 400, 1
 _BLOCKS = frozenset(
     {"p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article", "section"}
 )
+_GRID_CELLS = frozenset({"div", "span", "li", "p", "b", "strong"})
+_NEVER_IN_GRIDS = ("table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article", "img", "form")
+_LONGEST_GRID_CELL = 60
+_ROW_NAME = regex.compile(r"(?<![\w-])(?:[\w-]+[-_])?(?:row|tr|baris)(?![\w-])", flags=regex.IGNORECASE)
 _PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"})
 
 
@@ -38,6 +44,41 @@ class _Table:
 
     def is_for_layout(self) -> bool:
         return self.is_layout or self.columns == 1 or (self.rows == 1 and self.has_blocks)
+
+
+def name_grids(tree: HtmlElement) -> None:
+    """Turn blocks that draw a table into one: rows by their role or class, with as many short cells in each."""
+    named = (block for block in tree.iter("div", "section", "ul") if _is_named_row(block))
+    for grid in dict.fromkeys(row.getparent() for row in named):
+        rows = [child for child in grid if isinstance(child.tag, str)] if grid is not None else []
+        cells = [_grid_cells(row) for row in rows] if all(map(_is_named_row, rows)) else []
+        if grid is None or len(rows) < 2 or not cells or not all(cells) or len({len(each) for each in cells}) != 1:
+            continue
+        grid.tag = "table"
+        for row, its_cells in zip(rows, cells, strict=True):
+            row.tag = "tr"
+            for cell in its_cells:
+                cell.tag = "th" if (cell.get("role") or "").endswith("header") else "td"
+
+
+def _is_named_row(element: HtmlElement) -> bool:
+    return element.get("role") == "row" or _ROW_NAME.search(element.get("class") or "") is not None
+
+
+def _grid_cells(row: HtmlElement) -> list[HtmlElement]:
+    """Return the cells of a row that is drawn by blocks, or none."""
+    cells = [child for child in row if isinstance(child.tag, str)]
+    is_bare = (row.text or "").strip() or any((cell.tail or "").strip() for cell in cells)
+    if is_bare or not 2 <= len(cells) <= MOST_COLUMNS or not all(map(_is_grid_cell, cells)):
+        return []
+    return cells
+
+
+def _is_grid_cell(cell: HtmlElement) -> bool:
+    text = short_text(cell, _LONGEST_GRID_CELL)
+    if cell.tag not in _GRID_CELLS or text is None or next(cell.iter(*_NEVER_IN_GRIDS), None) is not None:
+        return False
+    return not ends_sentence(text) and next(cell.iter("a"), None) is None
 
 
 def flatten_layouts(tree: HtmlElement) -> None:

@@ -80,6 +80,11 @@ def test_a_day_is_only_what_a_page_states() -> None:
     assert read(page).published is None
 
 
+@pytest.mark.parametrize("hyphen", ["\u00ad", "&shy;", "&#173;", "&#xAD;"])
+def test_a_soft_hyphen_is_no_part_of_a_word(hyphen: str) -> None:
+    assert read(PAGE.replace("keluarga", f"kelu{hyphen}arga")).texts == read(PAGE).texts
+
+
 def test_a_page_without_a_name_is_of_its_host() -> None:
     page = PAGE.replace("og:site_name", "x").replace(" | Kabar", "")
     assert read(page, "https://kabar.example/banjir").publisher == "kabar.example"

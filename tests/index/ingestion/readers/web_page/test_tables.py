@@ -9,10 +9,12 @@ END = "Pedagang memperkirakan harga turun lagi pada pekan pertama bulan April."
 
 
 def rows(table: str) -> list[tuple[str, str | None]]:
-    page = (
-        f"<title>Harga di pasar Wringin</title><article><p>{LEAD}</p><table>{table}</table><p>{END}</p></article>"
-    )
-    first, *read, last = parse_page(f"<html>{page}", "x.html").paragraphs
+    return article(f"<table>{table}</table>")
+
+
+def article(inside: str) -> list[tuple[str, str | None]]:
+    text = f"<article><p>{LEAD}</p>{inside}<p>{END}</p></article>"
+    first, *read, last = parse_page(f"<html><title>Harga di Wringin</title>{text}", "x.html").paragraphs
     assert (first.text, last.text) == (LEAD, END)
     return [(row.text, row.heading) for row in read]
 
@@ -97,6 +99,42 @@ def test_a_first_row_of_names_above_numbers_is_the_header(table: list[tuple[str,
 )
 def test_a_first_row_like_the_others_is_none(table: list[tuple[str, ...]]) -> None:
     assert rows("".join(row(*cells) for cells in table)) == [(" · ".join(cells), None) for cells in table]
+
+
+def grid(*rows: tuple[str, ...], of: str = "div class=price-row", cell: str = "div class=cell") -> str:
+    def closed(tag: str, inner: str) -> str:
+        return f"<{tag}>{inner}</{tag.split()[0]}>"
+
+    return closed("div", "".join(closed(of, "".join(closed(cell, text) for text in row)) for row in rows))
+
+
+PRICES = [
+    ("Komoditas", "Kota", "Harga"),
+    ("Beras", "Lumbir", "14.500"),
+    ("Gula", "", "17.000"),
+    ("Teh", "Panjer", "9"),
+]
+
+
+@pytest.mark.parametrize(("of", "cell"), [("div class=price-row", "div"), ("div role=row", "span role=cell")])
+def test_a_grid_of_blocks_is_a_table(of: str, cell: str) -> None:
+    read = article(grid(*PRICES, of=of, cell=cell))
+    header = "Komoditas · Kota · Harga"
+    texts = ("Beras · Lumbir · 14.500", "Gula · – · 17.000", "Teh · Panjer · 9")
+    assert read == [(text, header) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        grid((LEAD, "Bupati"), (END, "Camat"), of="div class=row", cell="div"),
+        grid(("Beras", "Gula"), ("Teh",), of="div class=row", cell="div"),
+        grid(("Pasar dibuka.", "Beras naik."), ("Teh turun.", "Gula tetap."), of="div class=row", cell="div"),
+        grid(("Beras", "14.500"), of="div class=row", cell="div"),
+    ],
+)
+def test_other_rows_of_blocks_are_none(blocks: str) -> None:
+    assert not any("·" in text for text, _ in article(blocks))
 
 
 def test_spans_without_end_are_bounded() -> None:
