@@ -93,7 +93,8 @@ def status(context: ConsoleContext, _argument: str) -> None:
 def language(context: ConsoleContext, argument: str) -> None:
     code = argument.strip().lower()
     if code not in (*languages.codes(), AUTO):
-        context.screen.show_aside("bad_language", codes=[*languages.codes(), AUTO])
+        named = [f"{known} ({languages.name_in(known, known)})" for known in languages.codes()]
+        context.screen.show_aside("bad_language", codes=[*named, AUTO])
         return
     chosen = None if code == AUTO else code
     context.screen.language = chosen or context.default_language

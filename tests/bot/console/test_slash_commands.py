@@ -64,3 +64,8 @@ def test_the_help_lists_each_command_and_no_alias(console: Console, output: Stri
     shown = output.getvalue()
     assert [line.split()[0] for line in shown.splitlines() if line.startswith("  /")] == list(COMMANDS)
     assert "/sources" not in shown
+
+
+def test_an_unknown_language_gets_the_names_of_the_others(console: Console, output: StringIO) -> None:
+    console.do("/language fr")
+    assert "/language takes one of en (English), id (Indonesia), auto" in output.getvalue()

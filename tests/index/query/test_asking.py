@@ -35,6 +35,7 @@ from index.query.asking import is_question
         "yang luka siapa aja",
         "sudah ditangkap belum",
         "ringkas dong",
+        "kok bisa",
         "tolong rangkum",
         "yang salah siapa menurut polisi",
         "ini hoaks bukan",

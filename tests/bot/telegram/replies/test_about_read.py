@@ -32,8 +32,8 @@ async def test_a_question_without_words_gets_the_beginning_of_what_it_replies_to
     bot: BotApplication, updates: Updates, request_: RecordingRequest, text: str, marked: object
 ) -> None:
     reply = await reply_to(bot, updates, request_, text, reply_to_message=POST, quote=marked)
-    assert reply["text"].startswith("The article begins:")
-    assert "Lima orang terluka" in reply["text"]
+    assert reply["text"].startswith(("The article begins:", "Awal artikelnya:"))
+    assert reply["text"].count("Lima orang terluka") == 1  # the title is the same sentence
 
 
 @pytest.mark.parametrize("text", ["makasih", "ok", "halo", "apa kabar?", "👍"])
@@ -50,7 +50,7 @@ async def test_without_anything_that_it_may_be_about_it_is_small_talk(
 ) -> None:
     greeting = {**message(7, "Hello!"), "from": BOT}
     for more in ({}, {"reply_to_message": greeting}, {"reply_to_message": {**message(7, "ya"), "from": SITI}}):
-        assert "I am Kutip" in (await reply_to(bot, updates, request_, "siapa namanya?", **more))["text"]
+        assert "Kutip" in (await reply_to(bot, updates, request_, "siapa namanya?", **more))["text"]
 
 
 async def test_in_reply_to_an_answer_it_is_about_the_quoted_article(
