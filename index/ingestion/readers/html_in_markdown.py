@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import regex
 
-from index.ingestion.layout.table_rows import row_text
+from index.ingestion.layout.table_rows import names_columns, row_text
 from index.text.paragraphs import clean
 
 # A comment that is not closed ends with the text: looking for each end took 195 s on 2 MB.
@@ -23,8 +23,9 @@ class HtmlBlocks:
     def __init__(self) -> None:
         self._text: list[str] = []
         self._cells: list[list[str]] | None = None  # of the row that has begun
+        self._rows: list[tuple[list[str], bool]] = []  # with whether all cells of one are headers
         self._header = ""
-        self._has_rows = self._has_data = self._is_unseen = False
+        self._is_begun = self._has_data = self._is_unseen = False
 
     def read(self, html: str) -> Iterator[tuple[str, str]]:
         """Yield each line, and each row with the header of its table or ""."""
@@ -35,6 +36,7 @@ class HtmlBlocks:
             if name := (tag[2] or "").lower():
                 yield from self._take_tag(name, is_end=bool(tag[1]))
         self._take(html[at:])
+        yield from self._end_rows()
         if self._cells is None:
             yield from self._line()
 
@@ -53,27 +55,36 @@ class HtmlBlocks:
                 self._cells.append([])
                 self._has_data |= name == "td"
         elif name in ("tr", "table"):
-            yield from self._end_row()
+            yield from self._line()
+            self._end_row()
             if name == "tr" and not is_end:
                 self._cells, self._has_data = [], False
             elif name == "table":
-                self._header, self._has_rows = "", False
+                yield from self._end_rows()
+                self._header, self._is_begun = "", False
         elif self._cells is None:
             yield from self._line()
         else:
             self._take(" ")
 
-    def _end_row(self) -> Iterator[tuple[str, str]]:
-        yield from self._line()
-        row = row_text([clean("".join(cell)) for cell in self._cells or []])
+    def _end_row(self) -> None:
+        cells = [clean("".join(cell)) for cell in self._cells or []]
         self._cells = None
-        if not row:
-            return
-        if not self._has_data and not self._has_rows:
-            self._header = row
-        else:
-            yield row, self._header
-        self._has_rows = True
+        if any(cells):
+            self._rows.append((cells, not self._has_data))
+
+    def _end_rows(self) -> Iterator[tuple[str, str]]:
+        """Yield the rows that have been read, and remember the header for those that follow in the next block."""
+        rows, self._rows = self._rows, []
+        if (
+            rows
+            and not self._is_begun
+            and len(rows) > 1
+            and (rows[0][1] or names_columns([row for row, _ in rows]))
+        ):
+            self._header = row_text(rows.pop(0)[0])
+        self._is_begun |= bool(rows)
+        yield from ((row_text(cells), self._header) for cells, _ in rows)
 
     def _line(self) -> Iterator[tuple[str, str]]:
         line, self._text = clean("".join(self._text)), []

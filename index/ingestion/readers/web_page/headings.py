@@ -1,11 +1,11 @@
 """Mark the headings of a page, and the headers of its tables, that only bold type or several rows show."""
 
-import re
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement, fragment_fromstring
 
 from index.ingestion.layout.headings import MOST_CHARACTERS, may_be_heading
+from index.ingestion.layout.table_rows import names_columns
 from index.ingestion.readers.web_page.tables import MOST_COLUMNS, rows_of, span_of
 from index.ingestion.readers.web_page.tree import drop
 from index.text.paragraphs import clean
@@ -15,7 +15,6 @@ _AROUND_BOLD = frozenset({"span", "u", "em", "font"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AROUND_BUTTONS = _HEADINGS | {"summary", "dt"}
 _LOWEST = "h6"
-_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d")
 # Bounds on the work, which would otherwise grow with the square of what a hostile page nests or repeats.
 _DEEPEST, _MOST_SIBLINGS, _MOST_ROWS = 3, 5, 4
 
@@ -108,7 +107,7 @@ def _split_off_heading(line: HtmlElement) -> None:
 def _mark_header(table: HtmlElement) -> None:
     rows = rows_of(table)
     headers = list(takewhile(_is_header, islice(rows, _MOST_ROWS)))
-    if not headers and _has_plain_header(rows):
+    if not headers and names_columns([_cells(row) for row in rows[: _MOST_ROWS + 1]]):
         headers = rows[:1]
     if not headers or len(headers) == len(rows):
         return
@@ -127,20 +126,8 @@ def _is_header(row: HtmlElement) -> bool:
     return bool(cells) and (is_in_head or all(cell.tag == "th" or _is_bold(cell) for cell in cells))
 
 
-def _has_plain_header(rows: list[HtmlElement]) -> bool:
-    """Return whether the first of three rows or more names columns, one of which holds nothing but numbers.
-
-    Of two columns, the first row may be what the others are: "Nama | Budi" above "Umur | 45".
-    """
-    names, *texts = ([_text(cell) for cell in row.iterchildren("td")] for row in rows[: _MOST_ROWS + 1])
-    is_square = len(texts) > 1 and len(names) > 2 and all(len(each) == len(names) for each in texts)
-    if not is_square or not all(names[1:]) or any(_DIGIT.search(_YEAR.sub("", name)) for name in names):
-        return False
-    columns = zip(names, *texts, strict=True)
-    return any(
-        all(_DIGIT.search(text) for text in below) and not (_YEAR.fullmatch(name) and _YEAR.fullmatch(below[0]))
-        for name, *below in columns
-    )
+def _cells(row: HtmlElement) -> list[str]:
+    return [_text(cell) for cell in row.iterchildren("td")]
 
 
 def _columns(headers: list[HtmlElement]) -> list[str]:

@@ -1,37 +1,67 @@
-"""A row of a table keeps each cell in its column."""
-
 import pytest
 
-from index.ingestion.layout.table_rows import piped_row, row_text
+from index.ingestion.layout.table_rows import names_columns
 from index.ingestion.readers import parse_bytes
-from index.model.records import ParsedArticle
+from index.model.records import ParsedArticle, ParsedParagraph
 
 
 @pytest.mark.parametrize(
-    ("line", "text"),
+    "rows",
     [
-        ("| Krajan | 12 |", "Krajan · 12"),
-        ("|Krajan|12|", "Krajan · 12"),
-        ("| Krajan | | 12 |", "Krajan · – · 12"),
-        ("| Krajan | 12 | |", "Krajan · 12 · –"),
-        ("| | 12 | 13 |", "– · 12 · 13"),
-        ("| Krajan | | |", "Krajan"),
-        ("| | |", ""),
-        ("| Krajan", None),
+        ["Barang|Harga", "Beras|Rp 14.500", "Gula|17 ribu"],
+        ["Kota|Jumlah korban", "Lumbir|3", "Panjer|"],
+        ["Klub|Main|Menang", "Persik|3|2", "Arema|3|1"],
+        ["Hari|Tinggi air|Cuaca", "Senin|2,5 m|cerah", "Selasa|2,1 m|hujan"],
     ],
 )
-def test_a_row_in_a_text_has_its_empty_cells(line: str, text: str | None) -> None:
-    assert piped_row(line) == text
+def test_names_above_figures_are_a_header(rows: list[str]) -> None:
+    assert names_columns([row.split("|") for row in rows])
 
 
-def test_no_cells_are_no_row() -> None:
-    assert row_text([]) == ""
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Nama|Budi", "Umur|14", "Tinggi|170 cm"],
+        ["Barang|Harga", "Beras|Rp 14.500"],
+        ["Kota|Wali kota", "Lumbir|Rina", "Panjer|Budi"],
+        ["Persik|3|2", "Arema|3|1", "Persib|2|2"],
+        ["Klub|Main|Menang", "Persik|3", "Arema|3|1"],
+        ["Klub||Menang", "Persik|3|2", "Arema|3|1"],
+        ["Berita", "3", "4"],
+    ],
+)
+def test_other_first_rows_are_rows(rows: list[str]) -> None:
+    assert not names_columns([row.split("|") for row in rows])
 
 
-@pytest.mark.parametrize("name", ["harga.md", "harga.txt"])
-def test_a_price_of_this_year_is_not_that_of_last_year(name: str) -> None:
-    table = "| Komoditas | 2025 | 2026 |\n|---|---|---|\n| Teh | 20.000 | |\n| Kopi | | 90.000 |"
-    text = f"Harga di pasar Wringin\n\nHarga berubah sejak awal pekan ini, kata dinas perdagangan.\n\n{table}\n"
-    (article,) = parse_bytes(text.encode(), name)
-    assert isinstance(article, ParsedArticle)
-    assert article.texts[-2:] == ("Teh · 20.000 · –", "Kopi · – · 90.000")
+TABLE = "<table>" + "".join(
+    f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in [("Barang", "Harga"), ("Beras", 14), ("Gula", 17)]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.md", f"# Pasar Lumbir\n\nPasar dibuka.\n\n{TABLE}</table>\n"),
+        (
+            "x.html",
+            "<html><title>Pasar Lumbir Dibuka</title><article><h1>Pasar Lumbir Dibuka</h1><p>Pasar itu dibuka"
+            f" lagi oleh bupati pada Senin pagi.</p>{TABLE}</table></article>",
+        ),
+    ],
+)
+def test_a_table_without_marked_headers_has_one(name: str, text: str) -> None:
+    (parsed,) = parse_bytes(text.encode(), name)
+    assert isinstance(parsed, ParsedArticle)
+    assert parsed.paragraphs[1:] == (
+        ParsedParagraph("Beras · 14", "Barang · Harga"),
+        ParsedParagraph("Gula · 17", "Barang · Harga"),
+    )
+
+
+@pytest.mark.parametrize("table", ["<table></table>", "<table><tr></table>", "<table><tr><td>" * 9, "<table>k"])
+def test_a_table_without_rows_has_no_header(table: str) -> None:
+    assert not names_columns([])
+    for name in ("x.html", "x.md"):
+        text = f"<html><body><article><p>Pasar Lumbir dibuka lagi pada Senin pagi itu.</p>\n\n{table}"
+        assert list(parse_bytes(text.encode(), name))
