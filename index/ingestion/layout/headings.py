@@ -135,7 +135,7 @@ def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
             else:
                 paragraphs.append(outline.paragraph(marked[1]))
         elif (
-            _may_follow(lines[number - 1], number)
+            _may_follow(lines[number - 1], number, line)
             and _is_heading(line, lines[number - 1], below)
             and not (is_interview and line.endswith("?"))
         ):
@@ -168,9 +168,12 @@ def may_be_heading(line: str) -> bool:
     )
 
 
-def _may_follow(before: str, number: int) -> bool:
-    """Return whether a heading may stand below a line, the first of which may be the headline."""
-    return number == 1 or (number > 1 and (ends_sentence(before) or is_item(before)))
+def _may_follow(before: str, number: int, line: str) -> bool:
+    """Return whether a heading may stand below a line, the first of which may be the headline.
+
+    One with a colon may stand below the rows of another.
+    """
+    return number == 1 or (number > 1 and (ends_sentence(before) or is_item(before) or line.endswith(":")))
 
 
 def _is_heading(line: str, before: str, below: str) -> bool:

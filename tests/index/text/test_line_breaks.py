@@ -57,6 +57,15 @@ def test_a_line_with_a_colon_is_the_heading_of_its_rows(rows: list[str]) -> None
     assert [tuple(one) for one in parsed.paragraphs[1:]] == [(row, "Rincian") for row in rows]
 
 
+def test_a_line_with_a_colon_ends_the_rows_of_another() -> None:
+    text = (
+        "Liga Lumbir\n\nSkor:\nPersik 3-1 Arema\nPersib 2-2 Persija\n\nJadwal:\nArema 15.30 WIB\nPersija 18.30 WIB"
+    )
+    (parsed,) = parse_bytes(text.encode(), "x.txt")
+    assert isinstance(parsed, ParsedArticle)
+    assert [one.heading for one in parsed.paragraphs] == ["Skor", "Skor", "Jadwal", "Jadwal"]
+
+
 def test_a_wrapped_item_of_a_list_is_one() -> None:
     text = "Daftar\n\n- Dermaga Krajan yang dibuka\n  pagi ini\n- Dermaga Kulon\n"
     assert split_paragraphs(text) == ["Daftar", "- Dermaga Krajan yang dibuka pagi ini", "- Dermaga Kulon"]
