@@ -20,7 +20,7 @@ from index.evaluation.calibration.fitting import minimum
 Floats = NDArray[np.float64]
 _L2 = 1e-4
 # Of the found answers this share has to be right. Of the right ones, this share may be refused.
-_RIGHT_AMONG_FOUND, _REFUSED = 0.92, 0.03
+_RIGHT_AMONG_FOUND, _REFUSED = 0.92, 0.04
 
 
 def confidence_coefficients(sets: Sequence[Sequence[Case]]) -> dict[str, dict[str, float]]:
