@@ -41,14 +41,15 @@ def is_staff_line(line: str) -> bool:
 
 def is_speech(text: str) -> bool:
     """Return whether a text behind a label is what somebody says, and no name."""
-    words = [word.strip('.,;!?"“”') for word in text.split()]
+    words = [bare for word in text.split() if (bare := word.strip('.,;!?"“”'))]
     said = _words_of_speech()
+    if not text.endswith(("!", "?")) and len(words) > 1 and all(map(_NAME.fullmatch, words)):
+        return False  # also "Ada Trent" and "Will Bell", though "ada" and "will" are stop words
     if not words or words[0].casefold() in said:
         return bool(words)
-    has_stop_word = any(word in said for word in words)
     if not text.endswith(_SENTENCE_MARKS):
-        return has_stop_word
-    is_name = text.endswith(".") and all(map(_is_of_a_name, filter(None, words)))
+        return any(word in said for word in words)
+    is_name = text.endswith(".") and all(map(_is_of_a_name, words))
     return not is_name and _ABBREVIATION.fullmatch(text.split()[-1]) is None
 
 

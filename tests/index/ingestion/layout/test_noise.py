@@ -116,9 +116,24 @@ def test_bylines_are_credits() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["Ada Trent", "Will Bell", "The Editorial Board", "Dr. Budi, M.Si.", "Tim Kabar", "jane doe", "ana"]
+)
+def test_a_name_may_have_the_letters_of_a_stop_word(name: str) -> None:
+    assert read_layout(without_heading("Kapal Karam", f"Penulis: {name}", "Kapal karam."), "").author == name
+
+
+@pytest.mark.parametrize("said", ["Tidak.", "Saya", "Mengapa Anda?", "Ia Pulang!", "Kami menolak", "Baik."])
+def test_what_a_writer_says_is_no_name(said: str) -> None:
+    layout = read_layout(without_heading("Wawancara", f"Penulis: {said}", "Kapal karam."), "")
+    assert layout.author is None
+    assert len(layout.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Reporter: Budi",
+        "Reporter: Ada Trent",
         "Reporter: Budi Santoso | Editor: Cici Wijaya",
         "Editor : Drs. H. Budi Santoso, M.Si.",
         "Reporter: ana/bud",
