@@ -119,7 +119,8 @@ async def test_an_article_is_added_and_removed_in_indonesian(
         ("/ask", "Kirim pertanyaan Anda sebagai teks"),
         ("/nonsense", "Perintah ini tidak dikenal."),
         ("harga minyak goreng?", "Tidak ditemukan. Tidak ada artikel yang menyebut “harga”, “minyak”, “goreng”."),
-        ("???", "Tidak ditemukan. Pertanyaan Anda tidak memuat kata yang bisa dicari."),
+        ("???", "Kirim pertanyaan Anda sebagai teks"),
+        ("di mana?", "Tidak ditemukan. Pertanyaan Anda tidak memuat kata yang bisa dicari."),
         ("/language xx", "Bahasa “xx” belum tersedia."),
     ],
 )

@@ -52,7 +52,7 @@ async def sent(data: bytes) -> SimpleNamespace:
 
 
 def ask(updates: Updates, seconds: float, chat_id: int = 7) -> object:
-    return updates.text("apa kabar?", chat_id, date=int((START + timedelta(seconds=seconds)).timestamp()))
+    return updates.text("how are you?", chat_id, date=int((START + timedelta(seconds=seconds)).timestamp()))
 
 
 async def test_too_many_questions_are_told_at_once_and_not_again_until_there_may_be_more(
@@ -97,7 +97,7 @@ async def test_another_chat_and_operators_may_ask_meanwhile(
     assert "for this minute" in request_.sent()[-1]["text"]
     assert "for this minute" not in (await said(bot, request_, ask(updates, 0, 8)))["text"]
     for _ in range(4):
-        update = updates.text("apa kabar?", 7, **{"from": {**message(1000, "")["from"], "id": 1000}})
+        update = updates.text("how are you?", 7, **{"from": {**message(1000, "")["from"], "id": 1000}})
         assert "for this minute" not in (await said(bot, request_, update))["text"]
 
 
@@ -105,15 +105,15 @@ async def test_the_questions_of_a_person_count_over_all_chats(
     bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
     for chat_id in (7, -5, -6):
-        await bot.process_update(updates.text("/ask apa kabar?", chat_id))
+        await bot.process_update(updates.text("/ask how are you?", chat_id))
     assert not [call for call in request_.sent() if "in all chats together" in call["text"]]
-    last = await said(bot, request_, updates.text("/ask apa kabar?", -7))
+    last = await said(bot, request_, updates.text("/ask how are you?", -7))
     assert last["text"].startswith("You have asked 3 questions in the last minute, in all chats together.")
     sent_before = len(request_.sent())
     for _ in range(2):
-        await bot.process_update(updates.text("/ask apa kabar?", -8))  # said once in each chat
+        await bot.process_update(updates.text("/ask how are you?", -8))  # said once in each chat
     assert len(request_.sent()) == sent_before + 1
-    other = updates.text("/ask apa kabar?", -7, **{"from": SITI})
+    other = updates.text("/ask how are you?", -7, **{"from": SITI})
     assert "in all chats together" not in (await said(bot, request_, other))["text"]
 
 
@@ -122,7 +122,7 @@ async def test_inline_queries_of_a_person_are_limited_and_those_of_others_are_no
 ) -> None:
     for number in range(6):
         await bot.process_update(updates.inline(f"apa kabar {number}?"))
-    await bot.process_update(updates.inline("apa kabar?", "", SITI))
+    await bot.process_update(updates.inline("how are you?", "", SITI))
     assert [call.method for call in request_.calls].count("answerInlineQuery") == 4 + 1
 
 
