@@ -217,7 +217,9 @@ def test_the_console_speaks_the_chosen_language(session: Session) -> None:
     assert "Mulai sekarang saya berbahasa Indonesia." in session.ask("/language id")
     assert "3 Maret 2022 · paragraf 1 · artikel 4" in session.ask("apa yang disepakati?")
     assert "tampilkan kutipan berikutnya" in session.ask("/help")
-    assert "Tulis salah satu dari ini setelah /language: en, id, auto" in session.ask("/language fr")
+    assert "Tulis salah satu dari ini setelah /language: en (English), id (Indonesia), auto" in session.ask(
+        "/language fr"
+    )
     assert "I will speak English from now on." in session.ask("/language EN")
 
 
