@@ -112,7 +112,8 @@ def parse_page(
         raise ReadError(Fault.NO_ARTICLE, source=source, found="huge")
     visible, stated_body = visible_text(tree), find_stated_body(tree)
     is_drawn = is_drawn_by_script(visible, stated_body)
-    if not is_drawn and (why := refusals.why_notice(visible)):
+    headline = refusals.find_headline(tree)
+    if not is_drawn and (why := refusals.why_notice(visible, headline)):
         raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
     teasers = refusals.count_teasers(tree)
     drop_broken_data(tree)
@@ -122,9 +123,9 @@ def parse_page(
     if stated_body and len(paragraphs) <= 1 and all(says(stated_body, one.text) for one in paragraphs):
         paragraphs = _stated_paragraphs(stated_body, extraction) or paragraphs
     if not paragraphs:
-        _refuse(teasers, [], source)
+        _refuse(teasers, headline, [], source)
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
-    _refuse(teasers, [paragraph.text for paragraph in paragraphs], source)
+    _refuse(teasers, headline, [paragraph.text for paragraph in paragraphs], source)
     names = _names(stated)
     own = [one for one in paragraphs if one.text.casefold() not in names and not _PAGE_NUMBER.fullmatch(one.text)]
     if len(own) > 1 and _is_headline(own[0].text, page_title):
@@ -171,9 +172,9 @@ def _is_headline(line: str, title: str) -> bool:
     return len(line.split()) >= _FEWEST_WORDS and line.casefold() in title.casefold()
 
 
-def _refuse(teasers: int, paragraphs: list[str], source: str) -> None:
+def _refuse(teasers: int, headline: str, paragraphs: list[str], source: str) -> None:
     """Raise ReadError where the paragraphs are a notice or teasers."""
-    if why := refusals.why_notice(" ".join(paragraphs)):
+    if why := refusals.why_notice(" ".join(paragraphs), headline):
         raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
     if refusals.is_front_page(teasers, paragraphs):
         raise ReadError(Fault.NO_ARTICLE, source=source, found="front")

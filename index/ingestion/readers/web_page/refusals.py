@@ -4,10 +4,11 @@ import regex
 from lxml.html import HtmlElement
 
 from index.ingestion.readers.web_page.teasers import dated_teaser
+from index.ingestion.readers.web_page.tree import short_text
 
 # A notice is short and speaks to its reader; other texts that have such words are articles about them, unless they
 # are shorter than any article. What a text quotes is none of its own words.
-_LONGEST_NOTICE, _LONGEST_BARE, _LONGEST_BLOCK = 600, 150, 1_500
+_LONGEST_NOTICE, _LONGEST_BARE, _LONGEST_BLOCK, _AT_ONCE = 600, 150, 1_500, 80
 _QUOTED = regex.compile(r"“[^”]{0,200}”|„[^“”]{0,200}[“”]|«[^»]{0,200}»|\"[^\"]{0,200}\"|‘[^’]{0,200}’")
 _TO_READER = regex.compile(
     r"\b(?:you|your|we|our|please|sorry|oops|anda|kamu|kami|silakan|silahkan|mohon|maaf|harap|ups|coba\s+lagi)\b",
@@ -40,7 +41,8 @@ _NOTICES = {
     r"\b.{0,80}\b(?:cookies?|privacy|partners)|cookies?\b.{0,120}\b(?:accept|agree|consent|setuju|terima)"
     r"|(?:terima|setuju\w*|menyetujui|persetujuan)\b.{0,80}\bcookies?",
     "missing": r"\b(?:halaman|artikel|berita|konten)\b.{0,40}\b(?:tidak\s+(?:di)?temukan|tidak\s+tersedia"
-    r"|tidak\s+ada|(?:telah|sudah)\s+(?:di)?(?:hapus|pindah\w*))|\b404\b|(?:page|article|content|story)\b.{0,40}\b(?:not\s+(?:be\s+)?found|no\s+longer"
+    r"|tidak\s+ada|(?:telah|sudah)\s+(?:di)?(?:hapus|pindah\w*))|^\W*(?:error\W+)?404\b(?=\W*$|\W+(?:not|page|error|halaman|tidak|maaf|ups|oops))"
+    r"|\b(?:error|kode|galat)\W+404\b|\b404\W+(?:not\s+found|error|halaman\s+tidak)|(?:page|article|content|story)\b.{0,40}\b(?:not\s+(?:be\s+)?found|no\s+longer"
     r"|(?:does\s+not|doesn.t)\s+exist|been\s+(?:re)?moved|unavailable)"
     r"|^(?:\W*\w+){0,4}\W*tidak\s+ada\s+hasil\b|\bno\s+(?:search\s+)?results\s+(?:were\s+)?found"
     r"|\b(?:this|the)\s+domain\b.{0,30}\b(?:is|may\s+be)\s+for\s+sale|\bbuy\s+this\s+domain|\bdomain\s+ini\s+dijual",
@@ -62,11 +64,20 @@ _SHORT_ONLY = frozenset({"login", "error", "age"})
 _FEWEST_TEASERS = 3
 _SHORT_TEASER = 200
 _SHORTEST_HEADING = 12
-_WORDS_OF_A_HEADLINE = 4
+_WORDS_OF_A_HEADLINE, _LONGEST_HEADLINE = 4, 300
 
 
-def why_notice(text: str) -> str | None:
-    """Return what kind of notice a short text of a page is, or None for an article."""
+def find_headline(tree: HtmlElement) -> str:
+    """Return the first heading of a page that is as long as the headline of an article, and no link, or ""."""
+    headings = (short_text(h1, _LONGEST_HEADLINE) or "" for h1 in tree.iter("h1") if not _is_linked(h1))
+    return next((text for text in headings if len(text.split()) >= _WORDS_OF_A_HEADLINE), "")
+
+
+def why_notice(text: str, headline: str = "") -> str | None:
+    """Return what kind of notice a short text of a page is, or None for an article.
+
+    Below the headline of an article, a notice has to speak to the reader at once.
+    """
     if len(text) > _LONGEST_BLOCK:
         return None
     own = _QUOTED.sub(" ", text)
@@ -77,6 +88,10 @@ def why_notice(text: str) -> str | None:
         return None
     if _ATTRIBUTED.search(own) or (not speaks and _DATED.search(own)):
         return None
+    if headline and not any(pattern.search(headline) for pattern in _PATTERNS.values()):
+        if not speaks:
+            return None
+        own = (own.partition(headline)[2] or own)[:_AT_ONCE]
     is_short = len(own) <= _LONGEST_BARE
     patterns = (why for why in _PATTERNS if is_short or why not in _SHORT_ONLY)
     return next((why for why in patterns if _PATTERNS[why].search(own)), None)
@@ -84,9 +99,7 @@ def why_notice(text: str) -> str | None:
 
 def count_teasers(tree: HtmlElement) -> int:
     """Return the number of headings and items that link to articles, or 0 for a page with its own headline."""
-    if any(
-        len(h1.text_content().split()) >= _WORDS_OF_A_HEADLINE and not _is_linked(h1) for h1 in tree.iter("h1")
-    ):
+    if find_headline(tree):
         return 0
     headings = (heading for heading in tree.iter("h1", "h2", "h3", "h4") if _is_linked(heading))
     linked = sum(len(heading.text_content().strip()) >= _SHORTEST_HEADING for heading in headings)

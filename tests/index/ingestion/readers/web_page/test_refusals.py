@@ -67,6 +67,33 @@ def test_a_short_article_that_reports_a_notice_is_read(text: str) -> None:
     assert " ".join(parse_page(page("Kabar dari Lumbir hari ini", text), "x.html").texts) == text
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Rumah nomor 404 di Lumbir dijual", "Rumah nomor 404 di Jalan Krajan dijual oleh pemiliknya."),
+        ("Bandara Lumbir ditutup sementara", "Landasan diperbaiki. Situs bandara juga dalam perbaikan."),
+        (
+            "Regulator fines a site over its cookies",
+            "The site made readers accept cookies before they could read.",
+        ),
+        (
+            "Cara mengurus KTP yang hilang",
+            "Warga Lumbir dapat mencetak KTP baru dalam dua hari di kantor desa pada jam kerja, dan tidak perlu "
+            "membayar. Jika halaman pendaftaran tidak ditemukan, Anda bisa datang ke kantor desa.",
+        ),
+    ],
+)
+def test_a_headline_of_news_stands_above_no_notice(title: str, text: str) -> None:
+    assert " ".join(parse_page(page(title, text), "x.html").texts) == text
+
+
+def test_a_notice_below_a_headline_is_one_if_it_speaks_at_once() -> None:
+    with pytest.raises(ReadError):
+        parse_page(
+            page("Harga beras naik di pasar Wringin", "We value your privacy. Accept all cookies?"), "x.html"
+        )
+
+
 ITEMS = (
     "Banjir rendam tiga desa di Lumbir",
     "Harga beras naik di pasar Wringin",
