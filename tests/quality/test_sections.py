@@ -14,8 +14,8 @@ from tests.quality.newsrooms import opened
 # Shares of the questions with the right quote first, and with that quote found: somewhat below what is measured.
 # Without headings, words alone reach 0.52 and 0.24 for rows, 0.10 and 0.07 for sections, 1.00 and 0.93 for prose;
 # words and meaning 0.72 and 0.32, 0.41 and 0.07, 0.93 and 0.71.
-BY_WORDS = {"row": (0.80, 0.64), "section": (0.86, 0.79), "prose": (0.92, 0.70)}
-BY_MEANING = {"row": (0.80, 0.64), "section": (0.86, 0.68), "prose": (0.85, 0.70)}
+BY_WORDS = {"row": (0.80, 0.64), "section": (0.86, 0.79), "prose": (0.85, 0.70)}
+BY_MEANING = {"row": (0.80, 0.64), "section": (0.86, 0.68), "prose": (0.85, 0.64)}
 
 
 def measured(data: Path, embedder: str) -> dict[str, NewsroomRow]:
