@@ -121,5 +121,5 @@ def test_a_short_text_is_asked_by_meaning_too(settings: Settings) -> None:
             embedder.embedded.clear()
             long = text + "\n\nWarga berkumpul di balai kota sejak pagi." * length
             request_ = TextRequest(long, "message", Credits(title=""))
-            library.ask_read(read(request_, DEFAULT_ARTICLE_BYTES), "who died?")
+            library.ask_read(read(request_, DEFAULT_ARTICLE_BYTES), "who perished?")
             assert bool(embedder.embedded) is is_embedded

@@ -97,14 +97,15 @@ def test_a_conversation(session: Session) -> None:
     answer = session.ask("apa yang disepakati?")
     assert "│ BREST, KABAR CONTOH - Rusia dan Ukraina sepakat" in answer
     assert "3 March 2022 · paragraph 1 · article 4" in answer
-    assert "3 of 3 · /context 1 · /why 1" in answer
+    assert "3 of 5 · /more for the next · /context 1 · /why 1" in answer
+    assert "5 of 5" in session.ask("/more")
     assert "That was the last quote." in session.ask("/more")
     around = session.ask("/context 2")
     assert re.search(r"4\s+Podolyak.*5\s+│ Ketua delegasi.*6\s+Anggota", around, flags=re.DOTALL)
     why = session.ask("/why")
     for told in ("matched words", "disepakati", "runner-up", "score", "covers          100%"):
         assert told in why
-    assert "There is no quote 9 in the last answer: it has 3." in session.ask("/why 9")
+    assert "There is no quote 9 in the last answer: it has 5." in session.ask("/why 9")
     assert "takes a number, not “x”" in session.ask("/why x")
     assert "«Роскосмос» поздравил" in session.ask("/article 5")
     assert "10 KTT" not in session.ask("/articles")

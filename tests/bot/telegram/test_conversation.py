@@ -65,8 +65,8 @@ async def test_an_article_without_a_page_can_be_opened_in_the_chat(
 async def test_what_is_not_found_is_said_without_buttons(
     bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
-    reply = await said(bot, request_, updates.text("harga minyak goreng?"))
-    assert reply["text"] == "<b>Not found.</b> No article mentions “harga”, “minyak”, “goreng”."
+    reply = await said(bot, request_, updates.text("resep rendang?"))
+    assert reply["text"] == "<b>Not found.</b> No article mentions “resep”, “rendang”."
     assert labels(reply) == []
 
 

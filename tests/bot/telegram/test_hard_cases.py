@@ -116,7 +116,7 @@ async def test_a_press_that_came_while_the_bot_was_down_still_works(
     query_id = ana.press(answer, "More")
     server.expire(query_id)  # Telegram waits for an answer only so long
     async with running(examples, settings, server):
-        assert "2 of 3" in (await server.next_edit(answer)).text
+        assert "2 of 5" in (await server.next_edit(answer)).text
 
 
 async def test_many_presses_are_acknowledged_at_once_and_end_in_the_view_of_the_last(
@@ -132,7 +132,7 @@ async def test_many_presses_are_acknowledged_at_once_and_end_in_the_view_of_the_
                 await server.next_callback_answer(press)
         ana.write(group, "/ask siapa Messi?")
         assert "Messi" in (await server.next_message(group)).text
-    assert "2 of 3" in server.history(group)[1].text
+    assert "2 of 5" in server.history(group)[1].text
 
 
 async def test_presses_on_many_messages_hold_up_neither_their_chat_nor_others(

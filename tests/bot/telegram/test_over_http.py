@@ -35,7 +35,7 @@ async def test_a_conversation_goes_on_after_a_restart_of_the_bot(
             assert "Presiden Joko Widodo meresmikan" in late.text
             ana.press(answer, "More")
             second = await server.next_edit(answer)
-            assert "2 of 3" in second.text
+            assert "2 of 5" in second.text
             ana.press(second, "Context")
             context = await server.next_edit(second)
             ana.press(context, "Quote")
