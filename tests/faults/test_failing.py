@@ -17,6 +17,10 @@ COMMANDS = {
     "add": ["add", "two.jsonl"],
     "remove": ["remove", "--yes", "1"],
 }
+# An earlier run may have removed the article and failed later, or done without what failed.
+REFUSALS = ("cannot be", "could not be", "There is no article 1 here")
+# An earlier failure may have left an index to repair; a folder that is frozen can still be asked.
+HINTS = ("The search index was", "can only be read")
 
 
 @pytest.fixture
@@ -38,9 +42,8 @@ def assert_each_failure_is_told(data: Path, what: str, command: list[str]) -> No
     for one in (*runs, last):
         assert one["code"] in (0, 1), one
         told = one["err"].splitlines()
-        assert one["code"] == 0 or "cannot be" in told[-1] or "could not be" in told[-1], one
-        # Before it may stand that the index was repaired, which an earlier failure left behind.
-        assert all(line.startswith("The search index was") for line in told[: -1 if one["code"] else None]), one
+        assert one["code"] == 0 or any(refusal in told[-1] for refusal in REFUSALS), one
+        assert all(any(hint in line for hint in HINTS) for line in told[: -1 if one["code"] else None]), one
 
 
 @pytest.mark.parametrize("what", ["EPERM", "EIO", "ENOTEMPTY"])
