@@ -43,6 +43,23 @@ def test_the_right_paragraph_comes_first(demo: Library, question: str, says: str
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("apa yang disepakati?", "id"),
+        ("siapa Podolyak?", "id"),
+        ("what was agreed?", "en"),
+        ("who is Podolyak?", "en"),
+        ("what was agreed in Brest?", "en"),
+    ],
+)
+def test_of_one_story_in_two_languages_that_of_the_question_comes_first(
+    demo: Library, question: str, language: str
+) -> None:
+    assert demo.ask(question).quotes[0].article.language == language
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("message", ["terima kasih", "makasih ya", "thank you so much"])
 def test_thanks_get_no_quote(demo: Library, message: str) -> None:
     answer = demo.ask(message)

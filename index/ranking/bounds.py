@@ -24,6 +24,8 @@ from index.ranking.word_weights import share_of
 _MUCH_NEARER = 0.05
 # Shares of a question: a paragraph in its language has this much, and that much more than the one in another.
 _HAS, _MORE = 0.9, 0.3
+# In cosines. A smaller difference between paragraphs in two languages is noise.
+_AS_NEAR = 0.03
 # How much more of the question's weight a paragraph in its language has to have, less twice what it is nearer. In
 # libraries of two languages (XQuAD), 190 instead of 188 of 196 answers in the language of the question come first,
 # and still 172 of 204 in the other one.
@@ -117,11 +119,19 @@ def _nearness(one: Ranked) -> float:
 
 
 def words_first(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Return the candidates, of which those in another language score less than a better match in words."""
+    """Return the candidates, of which those in another language score less than a better match in words.
+
+    Or than an equal one that is as near in meaning: "what was agreed?" is answered in English if it can be.
+    """
     own = [one for one in ranked if not one.features.other_language and one.features.coverage >= _HAS]
     return [_behind_words(one, own) if one.features.other_language else one for one in ranked]
 
 
 def _behind_words(one: Ranked, own: Sequence[Ranked]) -> Ranked:
-    better = [each.score for each in own if each.features.coverage - one.features.coverage >= _MORE]
-    return one._replace(score=min(one.score, max(better))) if better else one
+    better = [each.score for each in own if _matches_better(each, one)]
+    return one._replace(score=min(one.score, max(better) - _JUST_BEFORE)) if better else one
+
+
+def _matches_better(own: Ranked, other: Ranked) -> bool:
+    more_words = own.features.coverage - other.features.coverage
+    return more_words >= _MORE or (more_words >= 0 and _nearness(other) - _nearness(own) < _AS_NEAR)

@@ -10,21 +10,28 @@ from index.ranking.candidates import Candidate
 from index.ranking.scoring import Ranked
 
 
-def ranked(score: float, coverage: float, other: float) -> Ranked:
-    return Ranked(cast("Candidate", None), Features(coverage=coverage, other_language=other), score, None)
+def ranked(score: float, coverage: float, other: float, meaning: float = 0.8) -> Ranked:
+    features = Features(coverage=coverage, other_language=other, meaning=meaning, part=meaning)
+    return Ranked(cast("Candidate", None), features, score, None)
 
 
 @pytest.mark.parametrize(
-    ("own", "other", "expected"),
+    ("own", "other", "meaning", "goes_before"),
     [
-        (1.0, 0.2, 70.0),
-        (0.95, 0.6, 70.0),
-        (1.0, 0.9, 75.0),  # it has nearly as much
-        (0.5, 0.0, 75.0),  # the words are about something else
+        (1.0, 0.2, 0.9, False),
+        (0.95, 0.6, 0.9, False),
+        (1.0, 0.9, 0.85, True),  # it has nearly as much, and is nearer
+        (1.0, 1.0, 0.85, True),
+        (1.0, 1.0, 0.82, False),  # it says the same
+        (0.95, 1.0, 0.82, True),
+        (0.5, 0.0, 0.8, True),  # the words are about something else
     ],
 )
-def test_meaning_alone_does_not_bring_another_language_first(own: float, other: float, expected: float) -> None:
-    assert words_first([ranked(75.0, other, 1.0), ranked(70.0, own, 0.0)])[0].score == expected
+def test_another_language_goes_before_words_only_where_it_is_nearer(
+    own: float, other: float, meaning: float, goes_before: bool
+) -> None:
+    first, second = words_first([ranked(75.0, other, 1.0, meaning), ranked(70.0, own, 0.0)])
+    assert (first.score > second.score) is goes_before
 
 
 def test_a_paragraph_in_the_language_of_the_question_keeps_its_score() -> None:
