@@ -36,15 +36,21 @@ def decode_page(data: bytes, source: str, charset: str = "") -> Decoded:
     """
     text = _by_statement(data, charset or _stated(data))
     if text is not None:
-        return Decoded(_XML.sub("", text, count=1))
+        return Decoded(_without_declaration(text))
     encoding, guesses = _by_words(data, source)
-    return Decoded(_XML.sub("", data.decode(encoding, "replace"), count=1), guesses)
+    return Decoded(_without_declaration(data.decode(encoding, "replace")), guesses)
 
 
 def decode_plain(data: bytes, source: str, charset: str) -> Decoded:
     """Return a plain text from the web as ``decode_page``."""
     text = _by_statement(data, charset)
     return decode(data, source) if text is None else Decoded(text)
+
+
+def _without_declaration(text: str) -> str:
+    """Return the text without the line of XML at its beginning; looking for it elsewhere takes the square."""
+    found = _XML.match(text)
+    return text[found.end() :] if found else text
 
 
 def _by_statement(data: bytes, charset: str) -> str | None:

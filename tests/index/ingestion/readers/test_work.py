@@ -69,6 +69,7 @@ SHAPES = {
     "spans": ("x.html", HTML + "<p>", "<span>k</span> "),
     "nested spans": ("x.html", HTML + "<p>", "<span>k "),
     "anchors": ("x.html", HTML + "<p>", "<a href=k>kapal</a> "),
+    "blank lines": ("x.html", HTML + "<p>", " \n"),
     "italics": ("x.html", HTML + "<p>", "<i>k</i>"),
     "blocks": ("x.html", HTML, "<p>Kapal itu karam di dekat dermaga.</p>"),
     "nested blocks": ("x.html", HTML, "<div>"),
