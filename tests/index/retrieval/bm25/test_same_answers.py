@@ -27,7 +27,7 @@ FLOORS = {
     "norquad-news-no": (0.995, 0.99),
     "tydiqa-en": (0.99, 0.98),
     "tydiqa-id": (0.98, 0.98),
-    "tydiqa-ko": (0.98, 0.99),
+    "tydiqa-ko": (0.98, 0.98),
     "xquad": (0.995, 0.98),
 }
 
