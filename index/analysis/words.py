@@ -110,6 +110,11 @@ def fold(word: str) -> str:
     return _POINTS.sub("", composed.translate(_APOSTROPHES))
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the undivided words of a text, folded."""
+    return tuple(map(fold, undivided_words(text)))
+
+
 def without_turkish_ending(word: str) -> str:
     """Return a Turkish word without the ending behind its apostrophe, and with I as the capital of ı: IĞDIR'DA."""
     return word.translate(_APOSTROPHES).partition("'")[0].replace("I", "ı") or word

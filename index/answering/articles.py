@@ -113,7 +113,7 @@ def _lead(some: Sequence[Ranked], article: Article, lead: Paragraph, question: P
 
 @lru_cache(maxsize=2_000)
 def _folded(text: str) -> tuple[str, ...]:
-    return tuple(words.fold(word) for word in words.undivided_words(text))
+    return words.folded_words(text)
 
 
 def _contains(title: Sequence[str], said: Sequence[str]) -> bool:

@@ -13,9 +13,9 @@ def counted_word(question: ParsedQuestion) -> QuestionWord | None:
     """Return the word for what is counted; None if nothing is, or if it is a measure such as a length."""
     if question.answer_type is None or question.answer_type.type is not AnswerType.NUMBER:
         return None
-    said = [words.fold(word) for word in words.undivided_words(question.text)]
+    said = words.folded_words(question.text)
     for phrase in _PHRASES.get(question.asked_in, ()):
-        asking = phrase.split()
+        asking = tuple(phrase.split())
         for end in range(len(asking), len(said)):
             if said[end - len(asking) : end] == asking:
                 return _word(question, said[end])

@@ -57,7 +57,7 @@ class _Definition(NamedTuple):
 
 def expected_answer(question: str, languages: Sequence[str]) -> ExpectedAnswer | None:
     """Return what answer a question in one of these languages expects, or None if its words do not say."""
-    padded = f" {' '.join(words.fold(word) for word in words.undivided_words(question))} "
+    padded = f" {' '.join(words.folded_words(question))} "
     phrases = _phrases()
     for type_ in _PRECEDENCE:
         if any(phrase in padded for phrase in phrases[_UNSPACED].get(type_, ())) or any(

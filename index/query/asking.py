@@ -41,7 +41,7 @@ def is_question(text: str) -> bool:
     if small_talk is SmallTalk.ACKNOWLEDGEMENT:
         return begins_with_interrogative(text)  # "is it true", but not "belum"
     bare = without_small_talk(text)
-    said = _words(bare)
+    said = words.folded_words(bare)
     if begins_with_interrogative(bare) or _ends_asking(said):
         return True
     return not text.rstrip().endswith(_STATEMENT_ENDS) and _asks_after_a_lead(said)
@@ -49,7 +49,7 @@ def is_question(text: str) -> bool:
 
 def begins_with_interrogative(text: str) -> bool:
     """Return whether a text begins with a word that asks."""
-    said = _words(text)
+    said = words.folded_words(text)
     return any(said[: len(phrase)] == phrase for phrase in _phrases(_BEGIN))
 
 
@@ -84,8 +84,4 @@ def _asks_after_a_lead(said: _Words) -> bool:
 @cache
 def _phrases(place: str) -> Collection[_Words]:
     by_language = word_lists.read_phrases("interrogatives").values()
-    return frozenset(_words(phrase) for phrases in by_language for phrase in phrases[place].split(","))
-
-
-def _words(text: str) -> _Words:
-    return tuple(words.fold(word).replace("’", "'") for word in words.undivided_words(text))
+    return frozenset(words.folded_words(phrase) for phrases in by_language for phrase in phrases[place].split(","))

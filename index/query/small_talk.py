@@ -166,7 +166,7 @@ def _words(text: str) -> _Words:
 
 
 def _each_word(text: str) -> Iterator[str]:
-    found = (words.strip_accents(words.fold(word)) for word in words.undivided_words(text))
+    found = map(words.strip_accents, words.folded_words(text))
     return (word for word in found if any(map(str.isalnum, word)))  # an emoji may leave a mark
 
 

@@ -14,7 +14,7 @@ def asks_for_changing_fact(question: str, answer_type: str | None, languages: Se
     ``answer_type`` is that of the answer it expects: "siapa gubernur?" asks for an office, "kata gubernur" does
     not.
     """
-    padded = f" {' '.join(words.fold(word) for word in words.undivided_words(question))} "
+    padded = f" {' '.join(words.folded_words(question))} "
     return any(
         f" {phrase} " in padded
         for code in languages
