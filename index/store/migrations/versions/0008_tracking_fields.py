@@ -4,30 +4,21 @@ import sqlalchemy as sa
 from alembic import op
 
 from index.store.identity.pages import page_identity
+from index.store.migrations.identities import ARTICLES, write_identities
 
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-_ARTICLES = sa.table(
-    "articles", sa.column("id", sa.Integer), sa.column("url", sa.Text), sa.column("identity", sa.Text)
-)
-_BATCH = 1000
-
 
 def upgrade() -> None:
     connection = op.get_bind()
     rows = connection.execute(
-        sa.select(_ARTICLES.c.id, _ARTICLES.c.url, _ARTICLES.c.identity).where(_ARTICLES.c.url.is_not(None))
+        sa.select(ARTICLES.c.id, ARTICLES.c.url, ARTICLES.c.identity).where(ARTICLES.c.url.is_not(None))
     ).all()
-    pages = ({"number": row.id, "page": page_identity(row.url), "old": row.identity} for row in rows)
-    changed = [page for page in pages if page["page"] != page.pop("old")]
-    written = (
-        sa.update(_ARTICLES).where(_ARTICLES.c.id == sa.bindparam("number")).values(identity=sa.bindparam("page"))
-    )
-    for start in range(0, len(changed), _BATCH):
-        connection.execute(written, changed[start : start + _BATCH])
+    pages = ((row.id, page_identity(row.url), row.identity) for row in rows)
+    write_identities(connection, [(number, page) for number, page, old in pages if page != old])
 
 
 def downgrade() -> None:
