@@ -85,8 +85,8 @@ class _Reading(NamedTuple):
     encoding: str
 
 
-def decode_european(data: bytes) -> str | None:
-    """Return the text if its letters and its words are those of one language in one encoding, or None."""
+def european_encoding(data: bytes) -> str | None:
+    """Return the encoding in which letters and words of a text are those of one language, or None."""
     readings = [
         reading
         for encodings, languages in _LETTERS.items()
@@ -95,7 +95,7 @@ def decode_european(data: bytes) -> str | None:
     ]
     # The first of equal ones is of the more frequent encoding.
     best = max(readings, key=lambda reading: reading[:2], default=None)
-    return data.decode(best.encoding) if best else None
+    return best.encoding if best else None
 
 
 def _readings(data: bytes, encoding: str, languages: dict[str, str]) -> list[_Reading]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import regex
 
 from index.analysis import stopwords
-from index.ingestion.layout.code_pages import decode_cyrillic, decode_european, has_stop_words, is_latin
+from index.ingestion.layout.code_pages import decode_cyrillic, european_encoding, has_stop_words, is_latin
 from index.model.errors import Fault, ReadError
 
 _SIGNATURES = {
@@ -42,29 +42,42 @@ class Decoded(NamedTuple):
     notes: tuple[ReadError, ...] = ()
 
 
+class Detected(NamedTuple):
+    """A text as ``Decoded``, and its encoding, in which some lines or bytes may not be."""
+
+    text: str
+    notes: tuple[ReadError, ...] = ()
+    encoding: str = "utf-8-sig"
+
+
 def decode(data: bytes, source: str) -> Decoded:
     """Return the text without a byte order mark. Raises ReadError when the bytes are not text."""
+    return Decoded(*detect(data, source)[:2])
+
+
+def detect(data: bytes, source: str) -> Detected:
+    """Return the text as ``decode``, with its encoding. Raises ReadError when the bytes are not text."""
     for signature, kind in _SIGNATURES.items():
         if data[:64].lstrip().lower().startswith(signature):
             raise ReadError(Fault.BINARY, source=source, kind=kind)
     if data.startswith(_BYTE_ORDER_MARKS):
-        return Decoded(_strictly(data, "utf-16", source))
+        return _strictly(data, "utf-16", source)
     if 0 in data:  # frequent in UTF-16, and absent from text in any other encoding
-        return Decoded(_strictly(data, _order_of_utf_16(data, source), source))
+        return _strictly(data, _order_of_utf_16(data, source), source)
     try:
-        return Decoded(data.decode("utf-8-sig"))
+        return Detected(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         nearly = _nearly_utf_8(data)
         if nearly and (error.reason == "unexpected end of data" or not _LOST_LETTER.search(nearly)):
-            return Decoded(nearly)
+            return Detected(nearly)
         if lines := _utf_8_with_other_lines(data):
-            return Decoded(lines, (_guessed(_OF_OTHER_LINES, source),))
-        return Decoded(nearly) if nearly else _detect(data, source)
+            return Detected(lines, (_guessed(_OF_OTHER_LINES, source),))
+        return Detected(nearly) if nearly else _by_letters(data, source)
 
 
-def _strictly(data: bytes, encoding: str, source: str) -> str:
+def _strictly(data: bytes, encoding: str, source: str) -> Detected:
     try:
-        return data.decode(encoding)
+        return Detected(data.decode(encoding), encoding=encoding)
     except UnicodeDecodeError:
         raise ReadError(Fault.UNKNOWN_ENCODING, source=source) from None
 
@@ -109,29 +122,30 @@ def _as_utf_8(line: bytes) -> str | None:
         return None
 
 
-def _detect(data: bytes, source: str) -> Decoded:
+def _by_letters(data: bytes, source: str) -> Detected:
     import charset_normalizer  # slow to import, and nearly all text is UTF-8
 
     if charset_normalizer.is_binary(data):
         raise ReadError(Fault.BINARY, source=source, kind=None)
-    if text := decode_european(data):
-        return Decoded(text)
+    if encoding := european_encoding(data):
+        return Detected(data.decode(encoding), encoding=encoding)
     if sum(byte > 0x7F for byte in data) < len(data) * _SMALL_SHARE:
         text = data.decode("cp1252", "replace")
         is_sure = not any(character > "\x7f" and character.isalpha() for character in text)
-        return Decoded(text, () if is_sure else (_guessed("cp1252", source),))
+        return Detected(text, () if is_sure else (_guessed("cp1252", source),), "cp1252")
     match = charset_normalizer.from_bytes(data).best()
     if match is None:
         raise ReadError(Fault.UNKNOWN_ENCODING, source=source)
     text = str(match)
-    # Latin letters that decode_european does not know are a guess: one of 60 languages has a few of the words.
+    # Latin letters that european_encoding does not know are a guess: one of 60 languages has a few of the words.
     has_other_script = not is_latin(text) and any(has_stop_words(text, one) for one in stopwords.languages())
     is_cyrillic = _CYRILLIC.search(text) or _HALF_WIDTH.search(text)
     cyrillic = decode_cyrillic(data) if is_cyrillic or not has_other_script else None
     if cyrillic and cyrillic.text != text and (is_cyrillic or cyrillic.is_sure):
-        return Decoded(cyrillic.text, () if cyrillic.is_sure else (_guessed(cyrillic.encoding, source),))
+        notes = () if cyrillic.is_sure else (_guessed(cyrillic.encoding, source),)
+        return Detected(cyrillic.text, notes, cyrillic.encoding)
     is_sure = match.encoding.startswith(_ASIAN) or has_other_script
-    return Decoded(text, () if is_sure else (_guessed(match.encoding, source),))
+    return Detected(text, () if is_sure else (_guessed(match.encoding, source),), match.encoding)
 
 
 def _guessed(encoding: str, source: str) -> ReadError:

@@ -1,13 +1,11 @@
 """Decode web pages: by their bytes, by what their server or they themselves state, or by their words."""
 
 import re
-from encodings.aliases import aliases
 from itertools import accumulate
 
-from index.ingestion.layout.encoding import Decoded, decode
-from index.model.errors import ReadError
+from index.ingestion.layout.encoding import Decoded, decode, detect
 
-# What browsers read for the names of encodings that are nearly always wrong: https://encoding.spec.whatwg.org/#names-and-labels
+# Browsers read these encodings as others, of which they are parts: https://encoding.spec.whatwg.org/#names-and-labels
 _READ_AS = {
     **dict.fromkeys(("iso8859-1", "iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii", "ansi"), "cp1252"),
     **dict.fromkeys(("iso8859-9", "iso-8859-9", "latin5"), "cp1254"),
@@ -25,7 +23,6 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # In these, all bytes are those of ASCII, and a text is also UTF-8.
 _SEVEN_BITS = ("iso2022", "iso-2022", "hz", "utf-7", "utf7")
 _NO_TEXT = (b"script", b"style")
-_USUAL = ("utf-8", "cp1252", "iso8859-15", "cp1250", "iso8859-2", "cp1251", "cp1254", "cp1257")
 
 
 def decode_page(data: bytes, source: str, charset: str = "") -> Decoded:
@@ -34,11 +31,9 @@ def decode_page(data: bytes, source: str, charset: str = "") -> Decoded:
     Args:
         charset: the encoding that its server states.
     """
-    text = _by_statement(data, charset or _stated(data))
-    if text is not None:
-        return Decoded(_without_declaration(text))
-    encoding, guesses = _by_words(data, source)
-    return Decoded(_without_declaration(data.decode(encoding, "replace")), guesses)
+    stated = _by_statement(data, charset or _stated(data))
+    found = _by_words(data, source) if stated is None else Decoded(stated)
+    return found._replace(text=_without_declaration(found.text))
 
 
 def decode_plain(data: bytes, source: str, charset: str) -> Decoded:
@@ -77,23 +72,10 @@ def _stated(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def _by_words(data: bytes, source: str) -> tuple[str, tuple[ReadError, ...]]:
-    """Return the encoding in which the text between the tags reads best, and a note if that is a guess."""
-    if data.startswith(_MARKS) or 0 in data:
-        decode(data, source)  # raises what is to be said of it
-        order = "utf-16" if data.startswith(_MARKS) else "utf-16-le" if 0 in data[1:2] else "utf-16-be"
-        return order, ()
-    sample = _text_between_tags(data)
-    text, guesses = decode(sample, source)
-    names = (*_USUAL, *sorted(set(aliases.values())))
-    return next((name for name in names if _reads(sample, name, text)), "utf-8"), guesses
-
-
-def _reads(data: bytes, encoding: str, text: str) -> bool:
-    try:
-        return data.decode(encoding, "replace" if encoding == "utf-8" else "strict") == text
-    except (LookupError, ValueError, TypeError):  # LookupError: not an encoding of text, such as base64
-        return False
+def _by_words(data: bytes, source: str) -> Decoded:
+    """Return the page in the encoding in which the text between its tags reads best."""
+    found = detect(data if data.startswith(_MARKS) or 0 in data else _text_between_tags(data), source)
+    return Decoded(data.decode(found.encoding, "replace"), found.notes)
 
 
 def _text_between_tags(data: bytes) -> bytes:
