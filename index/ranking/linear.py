@@ -4,10 +4,11 @@ Because the score is a sum, each feature can be shown with its part in it. The w
 paragraphs of judged questions get the highest share of a softmax over all candidates: ``make weights``.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from operator import attrgetter, mul
+from functools import cache
+from itertools import repeat
+from operator import mul
 
 from index.model.features import Features
 from index.ranking.weights import ranking_weights
@@ -38,12 +39,7 @@ class LinearModel:
     weights: Mapping[str, float]
 
     def score(self, features: Features) -> float:
-        return float(sum(map(mul, self.weights.values(), self._values_of(features))))
-
-    @cached_property
-    def _values_of(self) -> Callable[[Features], tuple[float, ...]]:
-        """The function that returns the features in the order of the weights."""
-        return attrgetter(*self.weights)
+        return float(sum(map(mul, self.weights.values(), map(getattr, repeat(features), self.weights))))
 
     def without(self, groups: Collection[str]) -> "LinearModel":
         """Return the model without the features of these groups."""
