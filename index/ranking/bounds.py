@@ -26,9 +26,9 @@ _MUCH_NEARER = 0.05
 _HAS, _MORE = 0.9, 0.3
 # In cosines. A smaller difference between paragraphs in two languages is noise.
 _AS_NEAR = 0.03
-# How much more of the question's weight a paragraph in its language has to have, less twice what it is nearer. In
-# libraries of two languages (XQuAD), 190 instead of 188 of 196 answers in the language of the question come first,
-# and still 172 of 204 in the other one.
+# How much more of the question a paragraph in its language has to have, which its nearness in cosines reduces by
+# twice as much. Over libraries of two languages (XQuAD), 190 instead of 188 of 196 answers in the language of the
+# question come first, and still 172 of 204 in the other one.
 _MANY_MORE_WORDS, _BY_NEARNESS = 0.5, 2.0
 _FEWEST_MORE_WORDS = 0.2
 # A title with a smaller share of a question names what it is about, and the answer may stand anywhere.
@@ -51,6 +51,32 @@ def bounded(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Ranked]:
         if one.candidate.matched_with_heading & content:
             best[one.candidate.article.id] = max(best.get(one.candidate.article.id, one), one, key=_score)
     return [one if one.candidate.matched_with_heading & content else _behind(one, best) for one in ranked]
+
+
+def _behind(one: Ranked, best: dict[int, Ranked]) -> Ranked:
+    other = best.get(one.candidate.article.id)
+    if other is None or one.score <= other.score or _nearness(one) - _nearness(other) >= _MUCH_NEARER:
+        return one
+    return one._replace(score=other.score)
+
+
+def words_first(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Return the candidates, of which none in another language scores more than a better match in words.
+
+    Nor than an equal one that is as near in meaning: "what was agreed?" is answered in English if it can be.
+    """
+    own = [one for one in ranked if not one.features.other_language and one.features.coverage >= _HAS]
+    return [_behind_words(one, own) if one.features.other_language else one for one in ranked]
+
+
+def _behind_words(one: Ranked, own: Sequence[Ranked]) -> Ranked:
+    better = [each.score for each in own if _matches_better(each, one)]
+    return one._replace(score=min(one.score, max(better))) if better else one
+
+
+def _matches_better(own: Ranked, other: Ranked) -> bool:
+    more_words = own.features.coverage - other.features.coverage
+    return more_words >= _MORE or (more_words >= 0 and _nearness(other) - _nearness(own) < _AS_NEAR)
 
 
 def measured_alike(ranked: Sequence[Ranked], ablated: Collection[str]) -> list[Ranked]:
@@ -103,35 +129,9 @@ def _before(lead: Ranked, article: Sequence[Ranked]) -> Ranked:
     return lead
 
 
-def _score(one: Ranked) -> float:
-    return one.score
-
-
-def _behind(one: Ranked, best: dict[int, Ranked]) -> Ranked:
-    other = best.get(one.candidate.article.id)
-    if other is None or one.score <= other.score or _nearness(one) - _nearness(other) >= _MUCH_NEARER:
-        return one
-    return one._replace(score=other.score)
-
-
 def _nearness(one: Ranked) -> float:
     return (one.features.meaning + one.features.part) / 2
 
 
-def words_first(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Return the candidates, of which those in another language score less than a better match in words.
-
-    Or than an equal one that is as near in meaning: "what was agreed?" is answered in English if it can be.
-    """
-    own = [one for one in ranked if not one.features.other_language and one.features.coverage >= _HAS]
-    return [_behind_words(one, own) if one.features.other_language else one for one in ranked]
-
-
-def _behind_words(one: Ranked, own: Sequence[Ranked]) -> Ranked:
-    better = [each.score for each in own if _matches_better(each, one)]
-    return one._replace(score=min(one.score, max(better) - _JUST_BEFORE)) if better else one
-
-
-def _matches_better(own: Ranked, other: Ranked) -> bool:
-    more_words = own.features.coverage - other.features.coverage
-    return more_words >= _MORE or (more_words >= 0 and _nearness(other) - _nearness(own) < _AS_NEAR)
+def _score(one: Ranked) -> float:
+    return one.score
