@@ -71,8 +71,13 @@ def _are_sent(message: Message, addresses: tuple[str, ...], beside: str, is_teas
     return is_teaser and len(beside) <= _MOST_OF_A_TEASER
 
 
+def blocks(text: str) -> list[str]:
+    """Return what blank lines part in a text."""
+    return _BLANK_LINE.split(text.strip())
+
+
 def _parts(text: str) -> int:
-    return len(_BLANK_LINE.split(text.strip()))
+    return len(blocks(text))
 
 
 def _stands_out(text: str, address: str) -> bool:

@@ -1,12 +1,11 @@
 """Which messages ask something, and what."""
 
-import re
 from dataclasses import dataclass
 
 from telegram import Chat, Document, Message
 
 from bot.telegram.protocol.deep_links import QuestionLink, link_of
-from bot.telegram.protocol.links import Links, addresses_to_add, links_in
+from bot.telegram.protocol.links import Links, addresses_to_add, blocks, links_in
 from bot.telegram.protocol.messages import (
     argument,
     begins_with_command,
@@ -20,8 +19,6 @@ from bot.telegram.protocol.messages import (
 from index.query.asking import is_question
 from index.query.small_talk import small_talk_in
 from index.text.pasted import Pasted, pasted_article
-
-_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -122,7 +119,7 @@ def _file_replied_to(message: Message) -> Document | None:
 
 def _question_beside(links: Links) -> str | None:
     """Return what is asked beside links: below or above a page that was shared with its title, or all of it."""
-    parts = _BLANK_LINE.split(links.beside)
+    parts = blocks(links.beside)
     asked = next((part for part in (parts[-1], parts[0]) if is_question(part)), None)
     return asked.strip() if asked else None
 
