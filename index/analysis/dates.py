@@ -79,9 +79,8 @@ def find_dates(text: str, language: str) -> list[tuple[Span, str]]:
     return list(_find_dates(text, language)) if any(century in text for century in _CENTURIES) else []
 
 
-@lru_cache(
-    maxsize=1000
-)  # a paragraph is looked at for its terms and for its answer, by one question after another
+# A paragraph is looked at for its terms and for its answer, by one question after another.
+@lru_cache(maxsize=1000)
 def _find_dates(text: str, language: str) -> tuple[tuple[Span, str], ...]:
     found = {date for year in _CANDIDATE.finditer(text) for date in _around(text, Span(*year.span()), language)}
     return tuple(sorted(found))

@@ -31,6 +31,7 @@ _SHORTEST_NAME = 4
 _SHORTEST_PREFIX, _LONGEST_PREFIX, _SHORTEST_AFTER_PREFIX = 2, 7, 4
 _FEWEST_GROUPED = 10_000
 _THOUSAND, _MILLION = 1_000, 1_000_000
+_THOUSAND_WORDS = ("ribu", "rb", "thousand")
 # The digits of a group in a phone number, and of the code that it begins with.
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 5
 _CODES = (2, 3, 4)
@@ -79,7 +80,7 @@ def _written_out(digits: str) -> Iterator[str]:
     if number >= _FEWEST_GROUPED:
         yield f"{number:,}".replace(",", " ")
     if _THOUSAND <= number < _MILLION and number % _THOUSAND == 0 and not _is_year(number):
-        yield from (f"{number // _THOUSAND} {word}" for word in ("ribu", "rb", "thousand"))
+        yield from (f"{number // _THOUSAND} {word}" for word in _THOUSAND_WORDS)
 
 
 def _is_year(number: int) -> bool:
@@ -90,7 +91,7 @@ def _thousands(match: "regex.Match[str]") -> set[str]:
     """Return the spellings of a number of thousands: 45 rb, 45 ribu and 45.000."""
     said = float(numbers.normalised_number(match["number"]))
     whole = round(said * _THOUSAND)
-    spelled = {f"{match['number']} {word}" for word in ("ribu", "rb", "thousand")}
+    spelled = {f"{match['number']} {word}" for word in _THOUSAND_WORDS}
     return {match[0], *spelled, str(whole), *(_written_out(str(whole)) if whole else ())}
 
 

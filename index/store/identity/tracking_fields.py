@@ -22,81 +22,16 @@ _CERTAIN = re.compile(
     """,
     re.VERBOSE,
 )
-_PLACES = frozenset(
-    (
-        *(
-            "facebook",
-            "fb",
-            "twitter",
-            "x",
-            "t",
-            "whatsapp",
-            "wa",
-            "telegram",
-            "tg",
-            "line",
-            "linkedin",
-            "pinterest",
-        ),
-        *("instagram", "ig", "threads", "tiktok", "youtube", "yt", "reddit", "tumblr", "pocket", "email", "mail"),
-        *(
-            "google",
-            "googlenews",
-            "google_news",
-            "bing",
-            "rss",
-            "feed",
-            "newsletter",
-            "push",
-            "notification",
-            "app",
-        ),
-        *(
-            "share",
-            "social",
-            "home",
-            "homepage",
-            "beranda",
-            "headline",
-            "sidebar",
-            "terkait",
-            "related",
-            "copylink",
-        ),
-        *(
-            "copy",
-            "link",
-            "web",
-            "mobile",
-            "desktop",
-            "android",
-            "ios",
-            "jetpack",
-            "native",
-            "print",
-            "press-this",
-        ),
-    )
-)
-_OF_PLACES = frozenset(
-    {
-        "ref",
-        "referrer",
-        "referer",
-        "source",
-        "src",
-        "medium",
-        "campaign",
-        "from",
-        "share",
-        "shared",
-        "via",
-        "feature",
-    }
-)
+_PLACES = """
+facebook fb twitter x t whatsapp wa telegram tg line linkedin pinterest instagram ig threads tiktok youtube yt
+reddit tumblr pocket email mail google googlenews google_news bing rss feed newsletter push notification app share
+social home homepage beranda headline sidebar terkait related copylink copy link web mobile desktop android ios
+jetpack native print press-this
+"""
+_OF_PLACES = "ref referrer referer source src medium campaign from share shared via feature"
 _WHOLE = frozenset({"1", "all", "semua", "full"})
 _SWITCHED = frozenset({"", "0", "1", "true", "yes", "amp", "mobile"})
-_VALUES = dict.fromkeys(_OF_PLACES, _PLACES) | {
+_VALUES = dict.fromkeys(_OF_PLACES.split(), frozenset(_PLACES.split())) | {
     "amp": _SWITCHED,
     "outputtype": _SWITCHED,
     "mobile": _SWITCHED,
