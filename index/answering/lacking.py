@@ -1,4 +1,4 @@
-"""What an answer lacks of what is asked: a reason, a name, a numbered thing, what is counted.
+"""Tell whether an answer lacks what was asked for: a reason, a name, a numbered thing, or what is counted.
 
 The confidence weighs how much of a question a quote has; these it cannot do without. A report on an earthquake
 in one town is no answer about another, and one that says how low the turnout was does not say why.
@@ -20,7 +20,8 @@ from index.store.articles import ArticleStore
 
 # The paragraphs of an article that are read to look for a name.
 _MOST = 100
-# Of the weight of a question. A long one may name more than the articles do.
+# A missing name counts if it has at least this share of the weight of the question: a long question may name more
+# than the articles do.
 _TELLING = 0.2
 
 
@@ -36,8 +37,9 @@ def lacks_what_is_asked(question: ParsedQuestion, ranked: Sequence[Ranked], stor
         return True
     if language.is_other_language(question.asked_in, first.article.language):
         return False
-    lacks = (_lacks_numbered(question, first), _lacks_counted(question, first))
-    return any(lacks) or _lacks_name(question, ranked, store)
+    return (
+        _lacks_numbered(question, first) or _lacks_counted(question, first) or _lacks_name(question, ranked, store)
+    )
 
 
 def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Bot, Update
 
 _log = logging.getLogger(__name__)
-# What reading a malformed update raises, depending on where it is malformed.
+# The exceptions that reading a malformed update may raise, depending on what is wrong with it.
 _MALFORMED = (ValueError, TypeError, AttributeError, LookupError, OverflowError, OSError, RecursionError)
 # Telegram's have 52 bits, and a column of the database has 63.
 _LARGEST_NUMBER = 2**63 - 1

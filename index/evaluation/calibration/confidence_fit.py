@@ -19,7 +19,7 @@ from index.evaluation.calibration.fitting import minimum
 
 Floats = NDArray[np.float64]
 _L2 = 1e-4
-# Of the found answers this share has to be right. Of the right ones, this share may be refused.
+# At least this share of the found answers has to be right, and at most this share of the right ones is refused.
 _RIGHT_AMONG_FOUND, _REFUSED = 0.92, 0.04
 
 

@@ -42,7 +42,7 @@ _STATED = regex.compile(
     """,
     flags=regex.IGNORECASE | regex.VERBOSE,
 )
-# What follows may be a sentence, so a line that reports one is news.
+# A sentence may begin like one of these invitations. If the line says who said it, it is news.
 _INVITATION = regex.compile(
     rf"""
     {_BULLET}(?:

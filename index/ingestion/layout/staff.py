@@ -1,4 +1,4 @@
-"""Tell the names in a line such as "Reporter: Budi | Editor: Cici" from what a reporter says in an interview."""
+"""Tell a credit line, such as "Reporter: Budi | Editor: Cici", from what a reporter says in an interview."""
 
 from functools import cache
 

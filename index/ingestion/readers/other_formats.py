@@ -1,4 +1,4 @@
-"""Files that no reader takes, and what a person can do with one so that its text is read."""
+"""Files that no reader takes, and how a person can still add their text."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -7,7 +7,7 @@ from index.model.errors import Fault, ReadError
 
 
 class Advice(StrEnum):
-    """What to do with a file. The words are in templates/errors.toml."""
+    """How a person can still add what is in a file. The texts are in templates/errors.toml."""
 
     UNPACK = "unpack"
     SAVE = "save"
