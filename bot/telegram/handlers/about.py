@@ -12,6 +12,7 @@ from bot.telegram.protocol.deep_links import ArticleLink, link_of
 from bot.telegram.protocol.filters import calls
 from bot.telegram.protocol.messages import argument, new_message
 from bot.telegram.protocol.places import place
+from bot.telegram.protocol.questions import is_reply_elsewhere
 
 
 async def start(update: Update, context: KutipContext) -> None:
@@ -41,6 +42,9 @@ async def show_privacy(update: Update, context: KutipContext) -> None:
 async def say_how_to_ask(update: Update, context: KutipContext) -> None:
     """Explain how to ask, after /ask without a question, a bare mention, a sticker, a place, a contact."""
     message = new_message(update)
+    if is_reply_elsewhere(message):
+        await context.say(message, "reply_elsewhere")
+        return
     is_spoken = bool(message.voice or message.audio or message.video_note)
     await context.say(message, "how_to_ask", group=message.chat.type != Chat.PRIVATE, spoken=is_spoken)
 

@@ -11,6 +11,7 @@ from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.filters import calls
 from bot.telegram.protocol.messages import argument, is_by, marked_text, new_message, replied_to, text_of
 from bot.telegram.protocol.places import place, sender_of, writer_of
+from bot.telegram.protocol.questions import file_replied_to, is_reply_elsewhere
 from bot.telegram.replies.to_add import is_article, joined, texts_to_add
 from index.model.records import SHARED
 
@@ -79,11 +80,11 @@ async def _add(message: Message, context: KutipContext, library: str, manual: st
     if is_by(context.bot.id, replied):
         replied = None  # the bot's own words are nobody's article
     owner = sender_of(message)
-    document = message.document or (replied.document if replied else None)
     text = "" if message.document else argument(message) or ("" if replied else marked_text(message) or "")
+    document = message.document or (None if text else file_replied_to(message))
     origin = message if text else replied
     text = text or text_of(replied)
-    if document and origin is not message:
+    if document:
         if refusal := adder.unreadable(document):
             raise refusal
         async with typing(message):
@@ -93,6 +94,8 @@ async def _add(message: Message, context: KutipContext, library: str, manual: st
         async with typing(message):
             replies = [await adder.add_text(each, origin, library, owner) for each in texts_to_add(origin, text)]
         await send(message, joined(replies))
+    elif is_reply_elsewhere(message) and not text:
+        await context.say(message, "add_elsewhere", command="share" if library == SHARED else "add")
     else:
         await context.say(message, manual)
 

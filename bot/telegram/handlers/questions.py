@@ -17,12 +17,13 @@ from bot.telegram.protocol.messages import is_by, new_message
 from bot.telegram.protocol.places import Place, asker_of, place, writer_of
 from bot.telegram.protocol.questions import Asked, question_in
 from bot.telegram.replies.about_read import WITHOUT_WORDS, ReadingAnswers, may_be_added
-from bot.telegram.replies.about_text import texts_asked_about
+from bot.telegram.replies.about_text import is_talk, short_text_asked_about, texts_asked_about
 from bot.telegram.replies.follow_up import earlier_in, shows_article
 from bot.telegram.replies.offering import offer_to_add
 from bot.telegram.replies.sent_answers import answer_to, note_answer
+from index.ingestion.reading.requests import TextRequest
 from index.model.errors import StoreError
-from index.model.records import Answer, Verdict
+from index.model.records import Answer, Reason, Verdict
 from index.model.small_talk import SmallTalk
 from index.query.asking import is_question
 from index.query.small_talk import small_talk_in
@@ -95,13 +96,35 @@ async def _reply_to(message: Message, asked: Asked, context: KutipContext) -> Re
     elif texts := texts_asked_about(asked, message.get_bot().id):
         verdict, reply = await reading.from_texts(message, texts, asked)
     else:
-        verdict, reply = await asyncio.to_thread(_answered, services, message, asked)
+        verdict, reply = await _from_library_or_talk(reading, services, message, asked)
     current_update().record.ready(verdict)
     return reply
 
 
-def _answered(services: Services, message: Message, asked: Asked) -> tuple[Verdict, Reply]:
-    """Return the answer to a message from what its chat may ask."""
+async def _from_library_or_talk(
+    reading: ReadingAnswers, services: Services, message: Message, asked: Asked
+) -> tuple[Verdict, Reply]:
+    """Return the answer of the library, or of the short text that a message replies to if that answers surely.
+
+    What somebody passed on is asked before the library, and talk after it.
+    """
+    short = short_text_asked_about(asked, message.get_bot().id)
+    comes_first = short is not None and asked.replied is not None and not is_talk(asked.replied)
+    if short and comes_first and (found := await reading.from_short_text(message, short, asked)):
+        return found
+    verdict, reply = await asyncio.to_thread(_answered, services, message, asked, short)
+    if short and not comes_first and verdict is not Verdict.FOUND:
+        return await reading.from_short_text(message, short, asked) or (verdict, reply)
+    return verdict, reply
+
+
+def _answered(
+    services: Services, message: Message, asked: Asked, talk: TextRequest | None
+) -> tuple[Verdict, Reply]:
+    """Return the answer to a message from what its chat may ask.
+
+    A question without words of its own, such as "kapan?", is asked with those of the ``talk`` that it replies to.
+    """
     here, renderer = place(message.chat), services.renderer
     is_ours = is_by(message.get_bot().id, asked.replied)
     earlier = earlier_in(asked.replied, services.library, here) if asked.replied and is_ours else None
@@ -109,6 +132,8 @@ def _answered(services: Services, message: Message, asked: Asked) -> tuple[Verdi
     if earlier and answer.reason in WITHOUT_WORDS and not answer.closest.quotes:
         article, paragraphs = services.library.article(earlier.article, here.libraries)
         return answer.verdict, Reply(renderer.render("lead", title=article.title, text=paragraphs[0].text))
+    if talk and answer.reason is Reason.NO_WORDS:
+        answer = services.library.ask(f"{talk.text} {asked.question}", here.libraries)
     answer_id = _saved(services, answer, here, asker_of(message))
     reply = services.replies.answer(answer, answer_id)
     if asked.is_elsewhere:

@@ -52,12 +52,13 @@ def question_in(message: Message) -> Asked | None:
     if pasted := pasted_in(message):
         return Asked(pasted.question, None, pasted.article) if pasted.question else None
     said, replied, marked = _said_to_the_bot(message), replied_to(message), marked_text(message)
+    is_elsewhere = is_reply_elsewhere(message)
     if said is None:
         return None
     is_ours, sent = is_by(message.get_bot().id, replied), message
     if not _is_said(said) and not is_ours and not small_talk_in(said):  # "👍" calls nobody
         said, sent, replied, marked = marked or text_of(replied) or said, replied or message, None, None
-    if file := sent.document or (None if marked else _file_replied_to(sent)):
+    if file := sent.document or (None if marked else file_replied_to(sent)):
         return Asked(said, replied, file=file) if _is_said(said) else None
     links = links_in(sent, said)
     if links.addresses:
@@ -66,7 +67,12 @@ def question_in(message: Message) -> Asked | None:
     if not _is_said(said) and not small_talk_in(said):  # "/", "?"
         return None
     pages = addresses_to_add(replied) if replied and not is_ours and not marked else ()
-    return Asked(said, replied, marked, pages, is_elsewhere=bool(sent.external_reply and not marked))
+    return Asked(said, replied, marked, pages, is_elsewhere=is_elsewhere)
+
+
+def is_reply_elsewhere(message: Message) -> bool:
+    """Return whether a message replies to one in another chat of which Telegram shows no text and no file."""
+    return bool(message.external_reply and not message.external_reply.document and not marked_text(message))
 
 
 def is_to_add(message: Message) -> bool:
@@ -74,6 +80,14 @@ def is_to_add(message: Message) -> bool:
     if message.chat.type != Chat.PRIVATE:
         return False
     return bool(message.forward_origin or message.document or addresses_to_add(message) or pasted_in(message))
+
+
+def file_replied_to(message: Message) -> Document | None:
+    """Return the file of the message that one replies to, here or in another chat."""
+    replied = replied_to(message)
+    if replied:
+        return replied.document
+    return message.external_reply.document if message.external_reply else None
 
 
 def pasted_in(message: Message) -> Pasted | None:
@@ -107,14 +121,6 @@ def _asks_about_what_it_has(message: Message) -> bool:
         return is_question(text_of(message))
     links = links_in(message)
     return bool(links.addresses) and _question_beside(links) is not None
-
-
-def _file_replied_to(message: Message) -> Document | None:
-    """Return the file of the message that one replies to, here or in another chat."""
-    replied = replied_to(message)
-    if replied:
-        return replied.document
-    return message.external_reply.document if message.external_reply else None
 
 
 def _question_beside(links: Links) -> str | None:

@@ -15,7 +15,7 @@ from bot.telegram.replies.views import Replies
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.requests import TextRequest
 from index.library import Library
-from index.model.errors import ReadError
+from index.model.errors import AddError, ReadError
 from index.model.records import Answer, Reason, Verdict
 
 # "Apa ini?" asks for the article itself.
@@ -61,6 +61,16 @@ class ReadingAnswers:
                 break
         hint = self._renderer.render("about_text", is_pasted=pasted_in(message) is not None)
         return await self._shown(answer, read, [hint])
+
+    async def from_short_text(
+        self, message: Message, text: TextRequest, asked: Asked
+    ) -> tuple[Verdict, Reply] | None:
+        """Return what a short text says, None if it gives no sure answer or cannot be read."""
+        try:
+            verdict, reply = await self.from_texts(message, [text], asked)
+        except AddError:
+            return None
+        return (verdict, reply) if verdict is Verdict.FOUND else None
 
     async def _shown(
         self, answer: Answer, read: Sequence[ReadResult], lines: Sequence[str]

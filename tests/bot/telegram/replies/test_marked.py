@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.telegram.application import BotApplication
 from index.library import Library
 from index.model.records import SHARED
@@ -10,6 +12,7 @@ from tests.fakes import BOT, RecordingRequest, Updates, message
 QUAKES = "Gempa mengguncang Sirah. Dua orang terluka di Sirah, kata polisi. " * 2
 FLOODS = "Banjir merendam Lumbir. Lima orang terluka di Lumbir, kata warga."
 CHANNEL = {"id": -1005, "type": "channel", "title": "Kabar Contoh", "username": "kabarcontoh"}
+ELSEWHERE = {"origin": {"type": "channel", "chat": CHANNEL, "message_id": 5, "date": 1}, "chat": CHANNEL}
 
 
 def quote(text: str) -> dict[str, Any]:
@@ -30,10 +33,9 @@ async def test_a_question_is_about_the_marked_part(
 async def test_a_marked_part_of_another_chat_is_asked(
     bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
-    external = {"origin": {"type": "channel", "chat": CHANNEL, "message_id": 5, "date": 1}, "chat": CHANNEL}
     marked = "Jembatan Melintang ambruk dan dua orang terluka."
     for chat_id, text in ((7, "berapa yang terluka?"), (-5, "@kutip_bot berapa yang terluka?")):
-        await bot.process_update(updates.text(text, chat_id, external_reply=external, quote=quote(marked)))
+        await bot.process_update(updates.text(text, chat_id, external_reply=ELSEWHERE, quote=quote(marked)))
         assert "Jembatan Melintang" in request_.sent()[-1]["text"]
 
 
@@ -58,3 +60,33 @@ async def test_what_is_sent_through_the_bot_is_passed_over(
     await bot.process_update(updates.text("Kata KompasTV: banjir. paragraf 3", via_bot=BOT))
     await bot.process_update(updates.text("apa yang disepakati?", via_bot={**BOT, "id": 99, "username": "gif"}))
     assert len(request_.sent()) == 1
+
+
+@pytest.mark.parametrize(("chat_id", "text"), [(-5, "@kutip_bot"), (-5, "/ask"), (7, "/ask@kutip_bot"), (7, "?")])
+async def test_where_only_the_bot_is_called_a_marked_part_of_another_chat_needs_no_hint(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, chat_id: int, text: str
+) -> None:
+    marked = quote("apa yang disepakati?")
+    await bot.process_update(updates.text(text, chat_id, external_reply=ELSEWHERE, quote=marked))
+    reply = request_.sent()[-1]["text"]
+    assert "<blockquote>" in reply
+    assert "mark in it" not in reply
+
+
+@pytest.mark.parametrize(("chat_id", "text"), [(-5, "@kutip_bot"), (-5, "/ask"), (7, "/ask")])
+async def test_a_bare_call_in_reply_to_another_chat_says_that_it_is_not_shown(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, chat_id: int, text: str
+) -> None:
+    await bot.process_update(updates.text(text, chat_id, external_reply=ELSEWHERE))
+    assert request_.sent()[-1]["text"].endswith("mark in it what you ask about.</i>")
+
+
+async def test_what_is_added_in_reply_to_another_chat_has_to_be_marked(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
+    await bot.process_update(updates.text("/add", external_reply=ELSEWHERE))
+    reply = request_.sent()[-1]["text"]
+    assert "Telegram does not show me" in reply
+    assert reply.endswith("reply to it with /add.")
+    await bot.process_update(updates.text("/add Jembatan Melintang ambruk.", external_reply=ELSEWHERE))
+    assert "Added" in request_.sent()[-1]["text"]
