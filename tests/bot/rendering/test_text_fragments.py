@@ -67,3 +67,53 @@ def test_where_no_fragment_helps_the_page_alone_is_linked(url: str) -> None:
 )
 def test_only_web_addresses_are_linked(url: str | None) -> None:
     assert link_to(url, SENTENCE) is None
+
+
+def text_of_link(sentence: str) -> str:
+    link = link_to(PAGE, sentence)
+    assert link is not None
+    return link.partition("#:~:text=")[2]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("Kabupaten Banyumas · 12 · 2026", "Kabupaten Banyumas"),
+        ("1 · Kota Tangerang Selatan · 340", "Kota Tangerang Selatan"),
+        ("– · – · Kecamatan Lumbir Timur", "Kecamatan Lumbir Timur"),
+        ("SEL · 3", "SEL,-3"),
+        ("3 · Rabu · Solo", "3-,Rabu"),
+        ("SEL · – · 3–4", "SEL,-3–4"),
+        ("A-1 · Kamis", "A-1-,Kamis"),
+        ("• Kota · –", "Kota"),
+    ],
+)
+def test_a_row_is_linked_by_a_cell_and_a_short_one_with_its_neighbour(row: str, found: str) -> None:
+    directive = text_of_link(row)
+    assert unquote(directive) == found
+    assert "%C2%B7" not in directive
+
+
+def test_a_long_cell_is_linked_by_its_ends() -> None:
+    cell = " ".join(f"kata{number}" for number in range(30))
+    assert unquote(text_of_link(f"Senin · {cell}")) == "kata0 kata1 kata2 kata3,kata26 kata27 kata28 kata29"
+
+
+@pytest.mark.parametrize(
+    "marker", ["- ", "– ", "• ", "•\u00a0", "* ", "1. ", "12) ", "(3) ", "a. ", "iv) ", "- 1. ", "▪  "]
+)
+def test_an_item_is_linked_without_the_sign_before_it(marker: str) -> None:
+    assert unquote(text_of_link(marker + SENTENCE)) == SENTENCE
+
+
+@pytest.mark.parametrize(
+    "text", ["-5 derajat di Dieng.", "1.200 warga mengungsi.", "1945. Merdeka!", "2026 dimulai."]
+)
+def test_what_only_looks_like_a_sign_stays(text: str) -> None:
+    assert unquote(text_of_link(text)) == text
+
+
+def test_what_a_page_does_not_show_is_left_out() -> None:
+    assert unquote(text_of_link("Rusia  dan\u00a0 Ukra\u00adina se\u200bpakat.")) == SENTENCE
+    for empty in ("", " \n", "- ", "– · –", "• •", "\u00ad"):
+        assert link_to(PAGE, empty) == PAGE
