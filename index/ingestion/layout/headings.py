@@ -120,6 +120,7 @@ def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
     what answers it, or a line that is marked as in Markdown. Tables are drawn with pipes.
     """
     outline, header, paragraphs = Outline(), "", list[ParsedParagraph]()
+    lines, underlined = _without_noise(lines)
     is_interview = any(_asks_a_person(line, below) for line, below in pairwise(lines))
     for number, (line, below) in enumerate(pairwise([*lines, ""])):
         row = piped_row(line)
@@ -129,7 +130,7 @@ def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
             header = row
         elif row is not None:
             paragraphs += [] if is_rule(line) else [outline.paragraph(row, header)]
-        elif marked := _marked_heading(line, below):
+        elif marked := _marked_heading(line, is_underlined=number in underlined):
             if number:
                 outline.enter(*marked)
             else:
@@ -145,7 +146,18 @@ def under_headings(lines: Sequence[str]) -> list[ParsedParagraph]:
     return paragraphs
 
 
-def _marked_heading(line: str, below: str) -> tuple[int, str] | None:
+def _without_noise(lines: Sequence[str]) -> tuple[list[str], frozenset[int]]:
+    """Return the lines without noise, which stands neither above nor below anything, and the underlined ones."""
+    kept, underlined = list[str](), set[int]()
+    for before, line in pairwise(["", *lines]):
+        if line.startswith("|") or not is_noise(line):
+            kept.append(line)
+        elif kept and before is kept[-1] and _UNDERLINE.fullmatch(line):
+            underlined.add(len(kept) - 1)
+    return kept, frozenset(underlined)
+
+
+def _marked_heading(line: str, *, is_underlined: bool) -> tuple[int, str] | None:
     """Return the level and the text of "## Bagasi", of "**Bagasi**", and of a line above a row of "="."""
     if len(line) > MOST_CHARACTERS:
         return None
@@ -153,7 +165,7 @@ def _marked_heading(line: str, below: str) -> tuple[int, str] | None:
         return len(hashes[1]), hashes[2]
     if (stars := _STARS.fullmatch(line)) and may_be_heading(stars[1]):
         return BELOW_ALL, stars[1]
-    return (1, line) if _UNDERLINE.fullmatch(below[:MOST_CHARACTERS]) and not ends_sentence(line) else None
+    return (1, line) if is_underlined and not ends_sentence(line) and len(line) <= _LONGEST else None
 
 
 def may_be_heading(line: str) -> bool:

@@ -1,7 +1,7 @@
 """Parse Markdown, with the credits in front matter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import BinaryIO
@@ -14,6 +14,7 @@ from index.ingestion.layout.credits import read_credits
 from index.ingestion.layout.encoding import decode
 from index.ingestion.layout.front_matter import split_front_matter
 from index.ingestion.layout.headings import BELOW_ALL, Outline, may_be_heading, under_headings
+from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.table_rows import row_text
 from index.ingestion.readers.base import ReadResult, read_all
 from index.ingestion.readers.html_in_markdown import HtmlBlocks
@@ -21,12 +22,16 @@ from index.model.errors import ReadError
 from index.model.records import ParsedParagraph
 from index.text.line_breaks import heads_block, mend_hyphens
 from index.text.paragraphs import clean, join_lines, split_paragraphs
+from index.text.separators import is_separator, part_at_separators
 
 _MARKS, _MOST_MARKS = "[]()*_`<>!#|-+&\\\n", 60_000
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>(.{0,500}?)</h[1-6]>", re.DOTALL | re.IGNORECASE)
 _BOLD_TEXT = 3  # tokens: the text between two marks
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_LONGEST_HEADING = 150
+_TILDES, _NAMED_FENCE = re.compile(r"^[ \t]*~{2,}[ \t]*$", re.M), re.compile(r"^[ \t>]*~~~+[ \t]*\w", re.M)
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 
@@ -55,9 +60,22 @@ def _is_markdown(body: str) -> bool:
 def _parsed(body: str) -> list[Token]:
     # Without the rule "code", an indented paragraph stays a paragraph.
     parser = MarkdownIt("commonmark").disable("code").enable("table")
-    if body.startswith("---"):  # the separators of a post underline no headings
-        parser.disable("lheading")
-    return parser.parse(body)
+    if not _NAMED_FENCE.search(body):  # all text below a separator of a post would be code, to Markdown
+        body = _TILDES.sub("", body)
+    return parser.parse(part_at_separators(body, _is_underline))
+
+
+def _is_underline(lines: Sequence[str], number: int) -> bool:
+    """Return whether a separator underlines a heading: a short line that stands alone, and is no sentence.
+
+    To Markdown, all lines of the paragraph above are the heading, and none of it would be quoted.
+    """
+    if not number or not _UNDERLINE.fullmatch(lines[number]):
+        return False
+    above = lines[number - 1].strip()
+    before = lines[number - 2].strip() if number > 1 else ""
+    is_alone = bool(above) and not is_separator(above) and (not before or is_separator(before))
+    return is_alone and len(above) <= _LONGEST_HEADING and not above.endswith((".", '."', ".”", ".**", ".*"))
 
 
 def _read(body: str) -> "_Reading":
@@ -84,7 +102,7 @@ class _Reading:
     """The paragraphs of the blocks that have been read, and where the next one stands."""
 
     def __init__(self) -> None:
-        self.title = ""
+        self.title, self._title_level = "", "h7"
         self.paragraphs: list[ParsedParagraph] = []
         self.begins_with_item = False
         self._outline = Outline()
@@ -132,7 +150,7 @@ class _Reading:
     def _take_text(self, token: Token, before: Token) -> None:
         text = _plain(token)
         if before.type == "heading_open":
-            self.title = self.title or (clean(text) if before.tag == "h1" else "")
+            self._take_title(text, before)
             self._outline.enter(int(before.tag[1:]), text)
         elif before.type == "th_open":
             self._header.append(clean(text))
@@ -143,6 +161,12 @@ class _Reading:
                 [line.strip() for line in text.split("\n")]
             )
             self._take_lines(text, is_below_line and not self._list_depth)
+
+    def _take_title(self, text: str, heading: Token) -> None:
+        """Take the first heading of the first level, or else a line with a line below it above all text."""
+        is_headline = heading.tag == "h1" or (heading.markup == "-" and not self.paragraphs)
+        if is_headline and heading.tag < self._title_level and not is_noise(line := clean(text)):
+            self.title, self._title_level = line, heading.tag
 
     def _take_lines(self, text: str, is_below_line: bool) -> None:
         """Take a block, of which the first line may be a heading."""

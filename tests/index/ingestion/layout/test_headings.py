@@ -138,7 +138,6 @@ def test_marks_of_headings_are_read_in_plain_text() -> None:
         ParsedParagraph("Perahu berangkat."),
         ParsedParagraph("Murah.", "Tarif 2026"),
         ParsedParagraph("20 kilogram", "Tarif 2026 › Bagasi"),
-        ParsedParagraph("=====", "Nasib nelayan"),
         ParsedParagraph("Mereka pulang.", "Nasib nelayan"),
         ParsedParagraph("#tagar saja", "Nasib nelayan"),
         ParsedParagraph("**3-1**", "Nasib nelayan"),
