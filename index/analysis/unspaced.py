@@ -4,7 +4,6 @@ Each pair of neighbours counts as a word, as in Lucene's CJKAnalyzer. That needs
 that is in no dictionary as well as any other word. A letter and its vowel signs are one character here.
 """
 
-import itertools
 import operator
 import re
 import unicodedata
@@ -27,7 +26,9 @@ _LAST = regex.compile(rf"(?<=\p{{Han}})\p{{Han}}(?!{SCRIPTS})", flags=regex.VERS
 _CHARACTER = regex.compile(r"\X")
 _THAI = re.compile(r"[\u0e01-\u0e5b]+")
 # In Thai, this finds what \X does, in a third of the time.
-_THAI_CHARACTER = re.compile(r".[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
+_THAI_SIGN = re.compile(r"[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]")
+_THAI_CHARACTER = re.compile(rf".{_THAI_SIGN.pattern}*")
+_THAI_PAIR = re.compile(_THAI_CHARACTER.pattern * 2)
 # The letters of nearly all Chinese and Japanese runs. Python's own patterns find these four times as fast.
 _USUAL_RUN = re.compile(r"([\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+)")
 # The vowel am has another form in terms.
@@ -84,8 +85,7 @@ def find_pairs(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, i
 
 def find_first(text: str, wanted: frozenset[str]) -> list[int]:
     """Return where a wanted pair or character begins in a text, in order."""
-    starts = (match.start() for match in _first_letters(wanted).finditer(text))
-    return [start for start in starts if text[start : start + 2] in wanted or text[start] in wanted]
+    return [match.start() for match in _beginnings(wanted).finditer(text)]
 
 
 def usual_pairs(run: str, wanted: frozenset[str]) -> list[tuple[int, int, int]]:
@@ -96,7 +96,7 @@ def usual_pairs(run: str, wanted: frozenset[str]) -> list[tuple[int, int, int]]:
 def _in_plain(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, int]], int]:
     if len(run) == 1:
         return [(0, 0, 1)] if run in wanted else [], 1
-    starts = [match.start() for match in _first_letters(wanted).finditer(run)]
+    starts = find_first(run, wanted)
     pairs = len(run) - 1
     found = [(start, start, start + 2) for start in starts if start < pairs and run[start : start + 2] in wanted]
     # A character by itself is wanted beside all pairs that it begins, and it may end a run.
@@ -106,30 +106,36 @@ def _in_plain(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, in
 
 
 def _in_thai(run: str, wanted: frozenset[str]) -> tuple[list[tuple[int, int, int]], int]:
-    of_run = _THAI_CHARACTER.findall(run)
-    if len(of_run) == 1:
+    if _THAI_CHARACTER.fullmatch(run):
         return [(0, 0, len(run))] if run.replace(_AM, _AM_IN_TERMS) in wanted else [], 1
-    first = _letters(wanted)
-    found, start = [], 0
-    for number, (character, following) in enumerate(itertools.pairwise(of_run)):
-        if character[0] in first:
-            pair = character + following
-            if pair in wanted or (_AM in pair and pair.replace(_AM, _AM_IN_TERMS) in wanted):
-                found.append((number, start, start + len(pair)))
-        start += len(character)
-    return found, len(of_run) - 1
+    found, number, counted = [], 0, 0
+    for start in find_first(run, wanted):
+        pair = _THAI_PAIR.match(run, start)
+        if pair and _is_in(wanted, pair[0]) and (start == 0 or not _THAI_SIGN.match(run, start)):
+            number += len(_THAI_CHARACTER.findall(run, counted, start))
+            counted = start
+            found.append((number, start, pair.end()))
+    return found, number + len(_THAI_CHARACTER.findall(run, counted)) - 1
+
+
+def _is_in(wanted: frozenset[str], pair: str) -> bool:
+    return pair in wanted or (_AM in pair and pair.replace(_AM, _AM_IN_TERMS) in wanted)
 
 
 @lru_cache(maxsize=64)
-def _first_letters(wanted: frozenset[str]) -> re.Pattern[str]:
-    """Return the pattern of the letters that the wanted pairs begin with: all others are skipped in C."""
-    letters = _letters(wanted)
-    return re.compile(f"[{''.join(map(re.escape, sorted(letters)))}]") if letters else re.compile(r"(?!)")
+def _beginnings(wanted: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of the first letter of a wanted pair before its second one: all else is skipped in C."""
+    following: dict[str, set[str]] = {}
+    for term in wanted:
+        if not term[0].isascii():
+            following.setdefault(term[0], set()).add(term[1:2].replace(_AM_IN_TERMS[0], _AM_IN_TERMS[0] + _AM))
+    letters = sorted(following.items())
+    return re.compile("|".join(_beginning(first, seconds) for first, seconds in letters) or r"(?!)")
 
 
-@lru_cache(maxsize=64)
-def _letters(wanted: frozenset[str]) -> frozenset[str]:
-    return frozenset(term[0] for term in wanted if not term[0].isascii())
+def _beginning(first: str, seconds: set[str]) -> str:
+    # One character by itself may be wanted, too.
+    return re.escape(first) + ("" if "" in seconds else f"(?=[{''.join(map(re.escape, sorted(seconds)))}])")
 
 
 def pairs(of_run: Sequence[str]) -> list[str]:
