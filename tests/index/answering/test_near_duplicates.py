@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rendering.render import Renderer
-from index.answering.near_duplicates import _Text, group_near_duplicates
+from index.answering import near_duplicates
+from index.answering.near_duplicates import group_near_duplicates
 from index.library import Library
 from index.model.records import ParsedArticle
 from index.ranking.scoring import Ranked
@@ -70,10 +71,10 @@ def ranked(article: int, text: str) -> Ranked:
     return cast("Ranked", SimpleNamespace(candidate=candidate))
 
 
-def shingles(text: str) -> set[tuple[str, ...]]:
+def shingles(text: str) -> tuple[set[tuple[str, ...]], float]:
     words = text.lower().split()
-    units = list(text) if len(text) > 15 * len(words) else words
-    return set(zip(units, units[1:], units[2:], strict=False)) or {tuple(units)}
+    units, size, alike = (list(text), 4, 0.62) if len(text) > 15 * len(words) else (words, 3, 0.7)
+    return set(zip(*(units[start:] for start in range(size)), strict=False)) or {tuple(units)}, alike
 
 
 @st.composite
@@ -95,8 +96,8 @@ def test_texts_are_grouped_by_the_share_of_their_shingles(texts: list[str]) -> N
     expected: list[list[int]] = []
     for number, text in enumerate(texts):
         for group in expected:
-            one, first = shingles(text), shingles(texts[group[0]])
-            if len(one & first) >= 0.7 * len(one | first):
+            (one, alike), (first, also_alike) = shingles(text), shingles(texts[group[0]])
+            if len(one & first) >= max(alike, also_alike) * len(one | first):
                 group.append(number)
                 break
         else:
@@ -106,9 +107,18 @@ def test_texts_are_grouped_by_the_share_of_their_shingles(texts: list[str]) -> N
     assert groups == expected
 
 
+@pytest.mark.parametrize("changed", [0.03, 0.05])
+def test_as_much_may_be_changed_in_characters_as_in_words(changed: float) -> None:
+    units = [chr(0x4E00 + number) for number in range(300)]
+    edited = [unit if number % round(1 / changed) else "a" for number, unit in enumerate(units)]
+    for between in ("", " "):
+        items = [ranked(number, between.join(text)) for number, text in enumerate((units, edited))]
+        assert len(list(group_near_duplicates(items))) == 1
+
+
 def test_texts_that_share_few_words_or_characters_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[object] = []
-    monkeypatch.setattr(_Text, "is_like", lambda *texts: compared.append(texts))
+    monkeypatch.setattr(near_duplicates, "_are_alike", lambda *texts: compared.append(texts))
     han = [chr(0x4E00 + number) for number in range(400)]
     texts = ["".join(han[start : start + 100]) for start in range(0, 300, 50)]
     texts += [" ".join(han[start : start + 40]) for start in range(0, 360, 20)]
