@@ -23,14 +23,16 @@ async def start(update: Update, context: KutipContext) -> None:
         libraries = place(message.chat).libraries
         await send(message, await asyncio.to_thread(context.replies.article, link.number, libraries, 0))
     else:
-        await context.say(message, "start")
+        await context.say(message, "start" if message.chat.type == Chat.PRIVATE else "start_in_group")
 
 
 async def show_help(update: Update, context: KutipContext) -> None:
-    """Send the manual; in private, with what only some may do."""
+    """Send the manual: a short one in a group; in private, with what only some may do."""
     message = new_message(update)
-    person = message.from_user if message.chat.type == Chat.PRIVATE else None
-    audience = await asyncio.to_thread(context.rights.audience_of, person)
+    if message.chat.type != Chat.PRIVATE:
+        await context.say(message, "help_in_group")
+        return
+    audience = await asyncio.to_thread(context.rights.audience_of, message.from_user)
     await context.say(message, "help", commands=[command.name for command in usable_by(audience)])
 
 

@@ -41,6 +41,18 @@ async def test_an_unknown_command_that_names_the_bot_is_answered_in_a_group(
     assert len(request_.sent()) == 1
 
 
+@pytest.mark.parametrize("text", ["/start@kutip_bot", "/help@KUTIP_BOT", "/help", "/start", "/foo@kutip_bot"])
+async def test_in_a_group_the_first_commands_say_shortly_how_to_ask_there(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, text: str
+) -> None:
+    await bot.process_update(updates.text(text, GROUP))
+    (reply,) = request_.sent()
+    assert "/ask" in reply["text"]
+    assert len(reply["text"]) < 450
+    await bot.process_update(updates.text(text, 7))
+    assert "/ask" not in request_.sent()[-1]["text"] or text.startswith("/help")
+
+
 async def test_speech_is_not_understood_and_the_group_part_is_only_for_groups(
     bot: BotApplication, updates: Updates, request_: RecordingRequest
 ) -> None:
