@@ -9,8 +9,9 @@ from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import text_of
 from bot.telegram.protocol.questions import pasted_in
 from index.model.web_address import is_only_addresses
+from index.query.small_talk import small_talk_in
 
-# "/add halo" is a slip. An article of one word would be the answer to that word from then on.
+# "/add halo" and "/add halo dunia" are slips. An article of one word would answer that word from then on.
 _FEWEST_WORDS = 2
 
 
@@ -27,8 +28,9 @@ def texts_to_add(message: Message, text: str | None = None) -> Sequence[str]:
 
 
 def is_article(message: Message, text: str) -> bool:
-    """Return whether there is something to add in a text: an address, or more than one word."""
-    has_words = len(" ".join(_lines_of_words(text)).split()) >= _FEWEST_WORDS
+    """Return whether there is something to add in a text: an address, or words that are no small talk."""
+    words = " ".join(_lines_of_words(text))
+    has_words = len(words.split()) >= _FEWEST_WORDS and not small_talk_in(words)
     return has_words or bool(addresses_to_add(message, text))
 
 

@@ -67,7 +67,13 @@ async def test_a_question_after_a_greeting_is_answered(
         ("ok makasih", "Sama-sama."),
         ("makasiiih", "Sama-sama."),
         ("good morning", "Hello! What would you like"),
+        ("halo dunia", "Halo! Apa yang ingin"),
+        ("hadeh", "Baik."),
+        ("Anjing!", "Maaf kalau jawaban saya"),
+        ("hello world", "Hello! What would you like"),
+        ("damn it", "Sorry if that was no help."),
         ("ok", "All right."),  # in both languages
+        ("hola", "Hello! What would you like"),
     ],
 )
 async def test_small_talk_is_answered_in_its_own_language(

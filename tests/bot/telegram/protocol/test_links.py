@@ -186,8 +186,9 @@ async def test_add_reads_the_pages_and_never_makes_an_article_of_addresses(
         ana.write(chat, f"/add {ONE} dua kata {TWO}")
         lines = (await server.next_message(chat)).text.splitlines()
         assert [line.split(" (")[0] for line in lines] == ["Added Banjir 1", "Added Banjir 2"]
-        ana.write(chat, "/add halo")
-        assert (await server.next_message(chat)).text.startswith("To add an article to this chat's library")
+        for slip in ("/add halo", "/add halo dunia", "/add hello everyone"):
+            ana.write(chat, slip)
+            assert (await server.next_message(chat)).text.startswith("To add an article to this chat's library")
     assert fetched == [ONE, TWO]
 
 
