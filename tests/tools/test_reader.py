@@ -21,6 +21,8 @@ def write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
 
 TEXTS = ["Banjir merendam Demak.", "Gempa mengguncang Lombok.", "Rupiah menguat tipis.", "Hujan turun di Demak."]
 
+MARKED = "Banjir rob merendam pasar Demak."
+
 
 @pytest.fixture
 def judged(tmp_path: Path) -> Path:
@@ -36,8 +38,20 @@ def judged(tmp_path: Path) -> Path:
         {"id": "m0", "question": "Apa yang merendam Demak?", "answers": [{"start": 0, "text": "Banjir"}]},
         {"id": "m1", "question": "Kapan Demak kering?", "answers": []},
     ]
+    # Questions and a right paragraph that are kept for judging, written a little differently.
+    asked_of_kept = [{"id": "m2", "question": "Apa yang meluap?", "answers": [{"start": 0, "text": "Banjir"}]}]
+    kept_questions = [
+        {"id": "m3", "question": "banjir  merendam Demak?", "answers": []},
+        {"id": "m4", "question": "Kapan Rupiah dihapus?", "answers": []},
+    ]
+    write_lines(
+        tmp_path / "tydiqa-id" / "queries_unanswerable.jsonl.gz",
+        [{"id": "u0", "text": "Kapan rupiah dihapus?"}, {"id": "u1", "text": "Kapan Demak kering?"}],
+    )
     marked: list[dict[str, object]] = [
-        {"set": "made", "lang": "id", "article": "1", "title": "Demak", "text": TEXTS[0], "questions": asked},
+        {"set": "made", "lang": "id", "article": "1", "title": "Demak", "text": MARKED, "questions": asked},
+        {"set": "made", "lang": "id", "article": "2", "title": "", "text": TEXTS[0], "questions": asked_of_kept},
+        {"set": "made", "lang": "id", "article": "2", "title": "", "text": TEXTS[1], "questions": kept_questions},
         {"set": "made", "lang": "id", "article": "1", "title": "Demak", "text": TEXTS[3], "questions": []},
     ]
     write_lines(tmp_path / "train" / "reader.jsonl.gz", marked)
@@ -52,10 +66,15 @@ def test_no_example_has_a_judged_question_or_its_right_paragraph(judged: Path) -
 
 
 def test_a_paragraph_that_shares_words_is_told_apart_from_the_right_one(judged: Path) -> None:
-    (answered, unanswered) = [one for one in collect(judged) if one.set == "made"]
-    assert (answered.right, answered.answer) == (Text("Demak", TEXTS[0]), (0, 6))
-    assert answered.wrong == (Text("Demak", TEXTS[3]),)
-    assert (unanswered.right, unanswered.wrong[0].text) == (None, TEXTS[0])
+    answered, unanswered = [one for one in collect(judged) if one.set == "made"]
+    assert (answered.right, answered.answer) == (Text("Demak", MARKED), (0, 6))
+    assert answered.wrong[:1] == (Text("Demak", TEXTS[3]),)
+    assert (unanswered.right, unanswered.wrong[0].text) == (None, MARKED)
+
+
+def test_what_is_kept_for_judging_is_left_out_of_the_marked_set(judged: Path) -> None:
+    asked = [one.question for one in collect(judged) if one.set == "made"]
+    assert asked == ["Apa yang merendam Demak?", "Kapan Demak kering?"]
 
 
 def test_saved_examples_are_loaded_unchanged(tmp_path: Path) -> None:

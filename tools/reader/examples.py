@@ -1,7 +1,8 @@
 """From judged sets to examples: a question, the paragraph that answers it, and paragraphs that only look like it.
 
 The judged sets are split by the place of a question in its file: every third question, from 0, is judged and never
-trained on, and a paragraph that is right for one of these is not a right paragraph of an example.
+trained on, and a paragraph that is right for one of these is not a right paragraph of an example. The reader's own
+set repeats some of their questions and paragraphs, so these are left out of it by their text.
 """
 
 import gzip
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tools.reader.similar import Similar
 
@@ -46,6 +48,13 @@ class Example:
     wrong: tuple[Text, ...]
 
 
+class Kept(NamedTuple):
+    """What is kept for judging: the questions and the paragraphs that are right for them, as ``same`` has them."""
+
+    questions: frozenset[str]
+    texts: frozenset[str]
+
+
 def is_judged(place: int) -> bool:
     """Return whether the question at this place of its file, from 0, is kept for judging."""
     return place % _JUDGED_EVERY == 0
@@ -53,7 +62,7 @@ def is_judged(place: int) -> bool:
 
 def collect(judged: Path) -> Iterator[Example]:
     """Yield all examples of the folder of judged sets, set by set."""
-    yield from _marked(judged / READER_SET)
+    yield from _marked(judged / READER_SET, kept_for_judging(judged))
     for name in SETS:
         yield from _judged_set(judged / name)
 
@@ -84,7 +93,26 @@ def _example(row: dict[str, object]) -> Example:
     )
 
 
-def _marked(path: Path) -> Iterator[Example]:
+def kept_for_judging(judged: Path) -> Kept:
+    """Return what the judged sets keep for judging, answerable or not."""
+    questions, texts = set[str](), set[str]()
+    for folder in (judged / name for name in SETS):
+        corpus = {row["id"]: row["text"] for row in map(json.loads, _lines(folder / "corpus.jsonl.gz"))}
+        right = _relevance(folder / "qrels.tsv")
+        for name in ("queries.jsonl.gz", "queries_unanswerable.jsonl.gz"):
+            rows = map(json.loads, _lines(folder / name) if (folder / name).exists() else ())
+            kept = [row for place, row in enumerate(rows) if is_judged(place)]
+            questions.update(same(row["text"]) for row in kept)
+            texts.update(same(corpus[one]) for row in kept for one in right.get(row["id"], ()) if one in corpus)
+    return Kept(frozenset(questions), frozenset(texts))
+
+
+def same(text: str) -> str:
+    """Return a text in the form in which it is compared."""
+    return " ".join(text.casefold().split())
+
+
+def _marked(path: Path, kept: Kept) -> Iterator[Example]:
     """Yield those of the reader's own set, in which people marked the words that answer, or that none do."""
     by_set: dict[str, list[dict[str, object]]] = defaultdict(list)
     for line in _lines(path):
@@ -100,9 +128,12 @@ def _marked(path: Path) -> Iterator[Example]:
             questions = row["questions"]
             assert isinstance(questions, list)
             for one in questions:
-                same = [other for other in articles[row["article"]] if other != number]
+                is_right_for_kept = bool(one["answers"]) and same(str(row["text"])) in kept.texts
+                if is_right_for_kept or same(str(one["question"])) in kept.questions:
+                    continue
+                siblings = [other for other in articles[row["article"]] if other != number]
                 found = [other for other in similar.best(str(one["question"]), _LOOKALIKES) if other != number]
-                wrong = tuple(texts[other] for other in dict.fromkeys([*found[:4], *same[:2], *found[4:]]))
+                wrong = tuple(texts[other] for other in dict.fromkeys([*found[:4], *siblings[:2], *found[4:]]))
                 if one["answers"]:
                     first = one["answers"][0]
                     answer = int(first["start"]), int(first["start"]) + len(first["text"])
