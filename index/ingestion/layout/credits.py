@@ -41,19 +41,11 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("link", "canonical_url", "canonicalurl", "canonical", "permalink"),
     "published": ("date", "publishdate", "pubdate", "date_published", "datepublished", "published_at", "lastmod"),
 }
-_USELESS = (
-    "tags",
-    "tag",
-    "category",
-    "categories",
-    "draft",
-    "layout",
-    "slug",
-    "description",
-    "keywords",
-    "aliases",
+USELESS_FIELDS = frozenset(
+    {"tags", "tag", "category", "categories", "draft", "layout", "slug", "description", "keywords", "aliases"}
 )
-KNOWN_FIELDS = frozenset({*_NAMES, "published", *sum(_OTHER_NAMES.values(), ()), *_USELESS})
+"""The names of fields that say nothing about an article here, in small letters."""
+KNOWN_FIELDS = frozenset({*_NAMES, "published", *sum(_OTHER_NAMES.values(), ())}) | USELESS_FIELDS
 """The names, in small letters, by which a block of text is known to be front matter."""
 
 

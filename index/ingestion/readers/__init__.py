@@ -82,6 +82,6 @@ def _suffix_for(beginning: bytes) -> str:
     from index.ingestion.layout import front_matter
 
     text = beginning.decode("utf-8-sig", "replace").lstrip()
-    if text.startswith("{"):
-        return ".jsonl"
-    return ".md" if front_matter.has_front_matter(text) else ".txt"
+    if front_matter.has_front_matter(text):
+        return ".md"
+    return ".jsonl" if text.startswith("{") else ".txt"

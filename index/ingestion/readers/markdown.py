@@ -40,14 +40,14 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     """Yield the article of a Markdown file, as a ``Reader``."""
     try:
         text, guesses = decode(read_all(file, source, limit), source)
-        fields, body = split_front_matter(text.strip(), source)
+        fields, body, lost = split_front_matter(text.strip(), source)
         stated, notes = read_credits(fields, source)
         read = _read(body)
         stated = replace(stated, title=stated.title or read.title)
         yield assemble.from_paragraphs(
             read.paragraphs, body, stated, source, may_have_headline=not read.begins_with_item
         )
-        yield from (*guesses, *notes)
+        yield from (*guesses, *lost, *notes)
     except ReadError as error:
         yield error
 

@@ -15,9 +15,9 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     """Yield the article of a plain text file, as a ``Reader``."""
     try:
         text, guesses = decode(read_all(file, source, limit), source)
-        fields, body = split_front_matter(text, source)
+        fields, body, lost = split_front_matter(text, source)
         stated, notes = read_credits(fields, source)
         yield assemble.from_text(body, stated, source)
-        yield from (*guesses, *notes)
+        yield from (*guesses, *lost, *notes)
     except ReadError as error:
         yield error

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from index.ingestion.readers import parse_bytes
+from index.ingestion.readers import parse_bytes, parse_text
 from index.model.errors import Fault, ReadError
-from index.model.records import ParsedArticle
+from index.model.records import Credits, ParsedArticle
 
 BODY = "\nPerahu pertama berangkat pagi ini. Warga Lumbir menunggu di dermaga.\n"
 
@@ -92,13 +92,79 @@ def test_front_matter_that_is_not_closed_is_text() -> None:
     assert "title: Perahu" in article(f"---\ntitle: Perahu\n{BODY}", "x.txt").title
 
 
-@pytest.mark.parametrize("block", ["---\ntitle: a: b\n---\n", "+++\ntitle = a b\n+++\n"])
+@pytest.mark.parametrize("block", [';;;\n{"title": "a" b}\n;;;\n', "+++\ntitle = a b\n+++\n"])
 def test_broken_front_matter_is_one_line(block: str) -> None:
     (error,) = parse_bytes((block + BODY).encode(), "x.md")
     assert isinstance(error, ReadError)
     assert error.fault is Fault.FRONT_MATTER_BROKEN
     assert error.details["line"] == 2
     assert error.details["column"]
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.txt", "-"])
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("Kabar: perahu berangkat", "Kabar: perahu berangkat"),
+        ("Kabar: perahu\n  berangkat: lagi", "Kabar: perahu berangkat: lagi"),
+        ('"Saya lelah", kata nakhoda', '"Saya lelah", kata nakhoda'),
+        ('"Kabar "perahu" Lumbir"', 'Kabar "perahu" Lumbir'),
+        ("'Kabar: perahu", "Kabar: perahu"),
+        ("*Baru* di Lumbir", "*Baru* di Lumbir"),
+        ("[Opini] Perahu: siapa punya", "[Opini] Perahu: siapa punya"),
+        ("@nakhoda: kami berangkat", "@nakhoda: kami berangkat"),
+        ("100%: perahu penuh", "100%: perahu penuh"),
+        ("%persen perahu", "%persen perahu"),
+    ],
+)
+def test_a_value_that_is_not_valid_yaml_is_taken_word_for_word(value: str, title: str, name: str) -> None:
+    (read,) = parse_bytes(f"---\ntitle: {value}\nauthor: Rina\ntags: [a: b: c\n---\n{BODY}".encode(), name)
+    assert isinstance(read, ParsedArticle)
+    assert (read.title, read.author, read.texts) == (title, "Rina", (BODY.strip(),))
+
+
+@pytest.mark.parametrize(
+    "value", ["[Rina, Budi", "{name: Rina", "\n  - Rina: a: b", "\n  name: Rina: b", "[" * 50]
+)
+def test_a_list_that_is_not_valid_yaml_costs_its_field_alone(value: str) -> None:
+    read, note = parse_bytes(f"---\ntitle: Kabar: Perahu\nauthor: {value}\n---\n{BODY}".encode(), "x.md")
+    assert isinstance(read, ParsedArticle)
+    assert (read.title, read.author, read.texts) == ("Kabar: Perahu", None, (BODY.strip(),))
+    assert isinstance(note, ReadError)
+    assert (note.fault, note.details["field"], note.details["line"]) == (Fault.BAD_FIELD, "author", 3)
+    assert "\n" not in str(note.details["value"])
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.txt", "-", ""])
+@pytest.mark.parametrize(
+    "block",
+    [
+        ';;;\n{{"title": "{title}", "author": "Rina"}}\n;;;\n',
+        ';;;\n{{\n\t"title": "{title}",\n\t"author": "Rina",\n}}\n;;;\n',
+        ';;;\n  "title": "{title}",\n  "author": "Rina"\n;;;\n',
+        '{{\n  "title": "{title}",\n  "author": "Rina",\n}}\n',
+        '{{"title": "{title}", "author": {{"name": "Rina"}}}}\n',
+        '\ufeff\n \n{{"title": "{title}", "author": "Rina", }}\n',
+    ],
+)
+def test_json_above_a_text_is_read_with_and_without_its_braces(block: str, name: str) -> None:
+    text = block.format(title="Kabar: Perahu") + BODY
+    results = parse_bytes(text.encode(), name) if name else parse_text(text, "-", Credits(title=""), 1_000_000)
+    (read,) = results
+    assert isinstance(read, ParsedArticle), read
+    assert (read.title, read.author, read.texts) == ("Kabar: Perahu", "Rina", (BODY.strip(),))
+
+
+@pytest.mark.parametrize("block", ['{{\n "title": "Kabar" x,\n}}\n', ';;;\n{{"title": "Kabar" x}}\n;;;\n'])
+def test_broken_json_is_no_text(block: str) -> None:
+    (error,) = parse_bytes((block.format() + BODY).encode(), "x.txt")
+    assert isinstance(error, ReadError)
+    assert (error.fault, error.details["format"], error.details["line"]) == (Fault.FRONT_MATTER_BROKEN, "JSON", 2)
+
+
+@pytest.mark.parametrize("first", ["{Foto: Rina}", "{title}", "{}", '{"k": 1}', "{"])
+def test_other_braces_are_text(first: str) -> None:
+    assert article(f"{first}\n{BODY}", "x.txt").texts[-1] == BODY.strip()
 
 
 def test_an_unreadable_date_costs_the_date_alone() -> None:

@@ -126,7 +126,7 @@ def test_markdown_without_front_matter_takes_its_heading_for_title() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("---\ntitle: a: b\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 2)),
+        (";;;\ntitle: a: b\n;;;\nText.", (Fault.FRONT_MATTER_BROKEN, 2)),
         ("---\ntitle: &a x\nb: *a\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 3)),
         ("---\ntitle: " + "[" * 6_000 + "]" * 6_000 + "\n---\nText.", (Fault.FRONT_MATTER_BROKEN, 2)),
         ("+++\ndate = 2024-01-01\ntitle = x\n+++\nText.", (Fault.FRONT_MATTER_BROKEN, 3)),
