@@ -37,9 +37,6 @@ _NOTICES = {
     "browser": r"(?:your\s+browser|(?:peramban|browser)\s+anda)\b.{0,30}"
     r"\b(?:not\s+supported|unsupported|out\s+of\s+date|outdated"
     r"|(?:tidak|belum)\s+didukung|usang)",
-    "consent": r"before\s+you\s+continue|sebelum\s+(?:anda\s+)?melanjutkan|(?:accept|agree|consent|manage|reject)"
-    r"\b.{0,80}\b(?:cookies?|privacy|partners)|cookies?\b.{0,120}\b(?:accept|agree|consent|setuju|terima)"
-    r"|(?:terima|setuju\w*|menyetujui|persetujuan)\b.{0,80}\bcookies?",
     "missing": r"\b(?:halaman|artikel|berita|konten)\b.{0,40}\b(?:tidak\s+(?:di)?temukan|tidak\s+tersedia"
     r"|tidak\s+ada|(?:telah|sudah)\s+(?:di)?(?:hapus|pindah\w*))|^\W*(?:error\W+)?404\b(?=\W*$|\W+(?:not|page|error|halaman|tidak|maaf|ups|oops))"
     r"|\b(?:error|kode|galat)\W+404\b|\b404\W+(?:not\s+found|error|halaman\s+tidak)|(?:page|article|content|story)\b.{0,40}\b(?:not\s+(?:be\s+)?found|no\s+longer"
@@ -59,6 +56,48 @@ _NOTICES = {
     r"|\bredirecting\b"
     r"|\b(?:situs|website|server|halaman)\b.{0,40}\b(?:perbaikan|pemeliharaan|diperbar[ui]i|diperbaiki)\b|\banda\s+akan\s+dialihkan",
 }
+# What a site says of itself when it asks for consent: "Kami memakai cookie", "By continuing, you agree".
+_ASKING = regex.compile(
+    r"""
+    \b(?:kami|kita|we|(?:situs|website|laman|halaman|portal|aplikasi)(?:\s+web)?\s+(?:ini|kami)|(?:this|our)\s+(?:web)?site)\s+
+      (?:(?:dan|and|juga|also|serta|our|para|mitra|partners|\d+|kami|vendors?)\s+){0,5}
+      (?:uses?|using|menggunakan|memakai|memanfaatkan|stores?|menyimpan|process\w*|memproses|mengolah)\b
+      .{0,100}\b(?:cookies?|kuki|data\s+pribadi|perangkat|personal\s+data|device)\b
+    | \b(?:dengan|by)\s+(?:(?:terus|tetap|tanpa)\s+)?
+      (?:melanjutkan|menggunakan|mengakses|mengunjungi|meng?klik|mengeklik|menekan|menutup|memilih|masuk|(?:izin|persetujuan)\s+anda
+        |continuing|clicking|using|accepting|visiting|choosing|tapping)\b
+      .{0,100}\b(?:anda|kamu|you|kami|we)\s+(?:(?:telah|sudah|dianggap|juga|akan|dapat|also|may|can)\s+){0,2}
+      (?:menyetujui|setuju|mengizinkan|menerima|agree|accept|consent|allow|store|use|menyimpan|menggunakan)\b
+    | \b(?:kami|we)\s+(?:sangat\s+)?(?:menghargai|menghormati|peduli|melindungi|values?|respects?|cares?\s+about)\b
+      .{0,30}\b(?:privasi|privacy)\s*(?:anda|kamu)?\b
+    | \b(?:your\s+privacy|privasi\s+anda)\s+(?:is\s+)?(?:matters?|important|penting)\b
+    | \b(?:kami|we)\s+(?:membutuhkan|memerlukan|meminta|need|ask\s+for|require)\s+
+      (?:persetujuan|izin|your\s+consent)\b
+    | \b(?:we|kami)\s+(?:have\s+|telah\s+|sudah\s+|baru\s+saja\s+)?(?:updated?|memperbarui)\b
+      .{0,20}\b(?:kebijakan\s+privasi|privacy\s+policy|terms|ketentuan)\b
+    | \bcookies?\b.{0,60}\b(?:membantu\s+kami|helps?\s+us|selalu\s+aktif|always\s+active)\b
+    | \b(?:before\s+you\s+continue|sebelum\s+(?:anda\s+)?(?:lanjut|melanjutkan))\b
+    | \b(?:lanjutkan|continue|weiterlesen)\b.{0,30}\b(?:dengan|with|mit)\s+(?:iklan|ads|werbung)\b
+    | \bwerbung\s+und\s+tracking\b
+    | \b(?:accept|allow|terima|izinkan)\s+(?:all|semua)\s+cookies?\b
+    """,
+    flags=regex.IGNORECASE | regex.VERBOSE,
+)
+_CONSENT_BUTTON = regex.compile(
+    r"\b(?:terima|tolak|setujui?|izinkan|accept|reject|allow|agree\s+to|decline|akzeptieren)\s+(?:semua|all|additional|tambahan|dan|and|und)\b"
+    r"|\b(?:kelola|atur|simpan|manage|save|sesuaikan|customi[sz]e)\s+(?:preferensi|pilihan|cookies?|preferences|choices"
+    r"|options|my\s+choices|persetujuan|pengaturan)\b"
+    r"|\b(?:(?:saya|tidak)\s+setuju|i\s+(?:accept|agree)|got\s+it|saya\s+mengerti)\b"
+    r"|\b(?:setuju|setujui|terima|mengerti|ok|oke|lanjutkan|lanjut|accept|agree|continue)\W*\Z",
+    flags=regex.IGNORECASE,
+)
+_OF_CONSENT = regex.compile(
+    r"\b(?:cookies?|kuki|privasi|privacy|persetujuan|(?:me(?:ny)?)?setuju\w*|consent|agree|data|tracking|pelacak\w*|iklan|ads"
+    r"|mitra|partners?|vendors?|preferensi|preferences|terima|tolak|accept|reject|lanjutkan|werb\w+|trackers?|trackern|datenschutz\w*|personal\w*)\b",
+    flags=regex.IGNORECASE,
+)
+_SENTENCE = regex.compile(r"[^.!?]+")
+_LONGEST_CONSENT, _MOST_OF_TEXT, _ALL_OF_TEXT = 4_000, 0.6, 0.95
 _PATTERNS = {why: regex.compile(pattern, flags=regex.IGNORECASE) for why, pattern in _NOTICES.items()}
 _SHORT_ONLY = frozenset({"login", "error", "age"})
 _FEWEST_TEASERS = 3
@@ -78,6 +117,8 @@ def why_notice(text: str, headline: str = "") -> str | None:
 
     Below the headline of an article, a notice has to speak to the reader at once.
     """
+    if asks_for_consent(text, headline):
+        return "consent"
     if len(text) > _LONGEST_BLOCK:
         return None
     own = _QUOTED.sub(" ", text)
@@ -95,6 +136,24 @@ def why_notice(text: str, headline: str = "") -> str | None:
     is_short = len(own) <= _LONGEST_BARE
     patterns = (why for why in _PATTERNS if is_short or why not in _SHORT_ONLY)
     return next((why for why in patterns if _PATTERNS[why].search(own)), None)
+
+
+def asks_for_consent(text: str, headline: str = "") -> bool:
+    """Return whether most of a text asks its reader to accept cookies, or that their data are processed.
+
+    Below the headline of an article, most of the text has to be what a site says of itself.
+    """
+    if len(text) > _LONGEST_CONSENT or _ATTRIBUTED.search(text):
+        return False
+    own = _QUOTED.sub(" ", text)
+    sentences = _SENTENCE.findall(own.replace(headline, ".", 1) if headline else own)
+    if not any(map(_ASKING.search, sentences)):
+        return False
+    is_article = headline and not _ASKING.search(headline)
+    patterns = (_ASKING, _CONSENT_BUTTON) if is_article else (_ASKING, _CONSENT_BUTTON, _OF_CONSENT)
+    about = [one for one in sentences if any(pattern.search(one) for pattern in patterns)]
+    has_button = _CONSENT_BUTTON.search(own) is not None
+    return sum(map(len, about)) > (_MOST_OF_TEXT if has_button else _ALL_OF_TEXT) * sum(map(len, sentences))
 
 
 def count_teasers(tree: HtmlElement) -> int:

@@ -77,6 +77,7 @@ SHAPES = {
     "blank lines of json": ("x.md", ';;;\n"title": 1\n', "\n"),
     "braces of json": ("x.md", ';;;\n"title": 1\n', "{ , "),
     "toml": ("x.md", "+++\ntitle = 'k'\n", "k.l = 1\n"),
+    "consent": ("x.html", HTML, "<p>Kami dan mitra kami "),
     "spans": ("x.html", HTML + "<p>", "<span>k</span> "),
     "nested spans": ("x.html", HTML + "<p>", "<span>k "),
     "anchors": ("x.html", HTML + "<p>", "<a href=k>kapal</a> "),
