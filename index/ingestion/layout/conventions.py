@@ -22,7 +22,8 @@ _ORIGINAL_SOURCE = regex.compile(
 )
 _BYLINE = regex.compile(
     r"(?:penulis|author|by|oleh|автор)\s*[:：]\s*([^|]{1,80})(?:\s*\|.{0,80})?"
-    r"|(?:by|oleh)\s+((?-i:\p{Lu}\S{1,30})(?:\s+(?-i:\p{Lu}\S{0,30})){0,4})",
+    r"|(?:by|oleh)\s+((?-i:\p{Lu}\S{1,30})(?:\s+(?-i:\p{Lu}\S{0,30})){0,4})"
+    r"|penulis\s+((?-i:\p{Lu}[\p{L}.'-]{1,30})(?:\s+(?-i:\p{Lu}[\p{L}.'-]{0,30})){0,2})",
     flags=regex.IGNORECASE,
 )
 _PLACE = r"\p{Lu}[\p{L}.'/ -]{1,40}"
@@ -145,7 +146,7 @@ def _author_in(line: str) -> str | None:
     match = _BYLINE.fullmatch(line)
     if match is None:
         return None
-    named = str(match[1] or match[2]).strip()
+    named = str(match[1] or match[2] or match[3]).strip()
     return None if is_speech(named) else named or None
 
 

@@ -60,14 +60,16 @@ _INVITATION = regex.compile(
     | (?:advertisement|iklan)\s*[-–—:|].{{0,40}}
     | (?:artikel|berita|tulisan)\s+ini\s+(?:telah|sudah|pertama\s+kali)\s+(?:tayang|terbit|dipublikasikan)
         (?:\s+sebelumnya|\s+lebih\s+dulu)?
-        (?:\s+(?:di|dalam|oleh)\s+(?:laman\s+|situs\s+|koran\s+)?(?:(?-i:["“]?\p{{Lu}})|{_ADDRESS}).*|\s+dengan\s+judul\b.*)?
+        (?:\s+(?:di|dalam|oleh)\s+(?:laman\s+|situs\s+|koran\s+)?(?:(?-i:["“]?\p{{Lu}})|{_ADDRESS}).*
+            |\s+dengan\s+judul\b.*)?
     | this\s+(?:article|story)\s+(?:was\s+)?(?:originally|first)\s+(?:published|appeared)
         (?:\s+(?:in|on|at|by)\s+(?:{_ADDRESS}|{_NAMES})\W*{_NAMES}*)?[.]?
     | (?:artikel|konten|berita)\s+ini\s+(?:hanya\s+|khusus\s+)+untuk\s+(?:pelanggan|member|anggota)\b.{{0,40}}
     | subscribe\s+(?:now|today|to\s+(?:continue|read))\b.{{0,60}}
     | (?:already\s+a\s+subscriber|sudah\s+(?:punya\s+akun|berlangganan))(?:\s*[?!.:].{{0,40}})?
     | (?:follow|join)\s+(?:(?>(?!(?:channel|saluran|kanal)s?\b)
-        (?:our|the|us|kami|official|resmi|on|di|ke|{_APP}|(?-i:\p{{Lu}})\S*|@\w+))\s+)*+(?:channel|saluran|kanal)s?\b
+        (?:our|the|us|kami|official|resmi|on|di|ke|{_APP}|(?-i:\p{{Lu}})\S*|@\w+))\s+)*+(?:channel|saluran
+            |kanal)s?\b
         .{{0,100}}
     | (?:follow|join|ikuti)\s+(?:us|our|kami|kita)(?:\s+(?:di|on|at|in|via|lewat)\s+{_SITES}\b.{{0,60}}
         |\s*[:：].{{0,60}})?\W*
@@ -89,6 +91,30 @@ _INVITATION = regex.compile(
     | (?:jadikan|tambahkan|add)\s+(?:{_CAPITAL}|us|kami|as)(?=.*\b(?:google|sumber\s+pilihan|preferred))
         .{{0,60}}\b(?:sumber\s+(?:pilihan|utama)|preferred\s+source)\b.*
     | our\s+standards\s*:.*
+    | (?:tonton|saksikan|simak|lihat)\s+(?:juga\s+)?(?:video|live|siaran\s+langsung|tayangan|foto-foto)
+        (?:\s+(?:streaming|selengkapnya|lengkap(?:nya)?|berikut(?:nya|\s+ini)?|pilihan|terkait|menarik
+            |lain(?:nya)?|ini|di\s+(?:sini|bawah(?:\s+ini)?)))+
+    | saksikan\s+live(?:\s+streaming)?(?:\s+(?-i:\p{{Lu}})\S*){{1,4}}(?:\s+di\s+sini)?(?<![.])
+    | baca\s+(?:juga\s+)?(?:artikel|berita|konten)(?:\s+(?:menarik|lain(?:nya)?|selengkapnya|terkait|lengkap))+
+        (?:\s+(?:di\s+(?:sini|bawah(?:\s+ini)?)|kami))?
+    | halaman\s+(?:selanjutnya|berikutnya)\s*:\s*{_CAPITAL}.*
+    | dapatkan\s+(?:update\s+)?(?:berita|informasi|kabar|info)\b.{{0,60}}
+        \b(?:(?:ponsel|genggaman|inbox|e-?mail)\s*(?:mu|kamu|anda)|breaking\s+news)\b.{{0,50}}
+    | simak\s+(?:breaking\s+news|berita)\b.{{0,60}}\b(?:ponsel|genggaman)\s*(?:mu|kamu|anda)\b.{{0,20}}
+    | (?:download|unduh|instal|install)\s+aplikasi\s+(?:(?-i:\p{{Lu}})\S*\s+){{0,4}}(?:kami|sekarang
+        (?:\s+juga)?)(?:\s+di\b.{{0,60}})?
+    | jangan\s+(?:lewatkan|ketinggalan)\s+(?:berita|informasi|kabar|update|artikel)
+        (?:\s+(?:menarik|terbaru|terkini|penting|pilihan|lain(?:nya)?|dari\s+kami))+!?
+    | nantikan\s+(?:berita|informasi|kabar|update)\b.{{0,60}}\bhanya\s+di\b.{{0,40}}
+    | (?:ikuti|simak|pantau)\s+terus\s+(?:berita|informasi|kabar|update)\b.{{0,50}}\b
+        (?:hanya\s+)?di\s+{_ADDRESS}\W*
+    | kunjungi\s+{_CHANNEL}\s+{_SITES}\b.{{0,60}}(?<![.]) | pilih\s+{_CHANNEL}\s+.{{0,40}}\bdi\s+{_APP}(?<![.])
+    | (?:artikel|berita|konten)\s+ini\s+(?:bersumber\s+dari|diproduksi\s+oleh
+        |merupakan\s+kerja\s*sama)\b.{{0,80}}(?<![.])
+    | (?:photo|image|picture|credit)s?\s*[:：]\s*(?-i:\p{{Lu}})[^.!?]{{0,60}} | foto\s*:\s*dok\b.{{0,40}}(?<![!?])
+    | (?:foto|photo|gambar)\s+(?:oleh|by)(?:\s+(?-i:\p{{Lu}})[\p{{L}}.'/-]*){{1,3}}
+    | ilustrasi\b[^.!?()]{{0,60}}\((?:foto\s*:\s*)?(?:istimewa|ist|freepik|shutterstock|unsplash|pixabay
+        |pexels|antara|dok)\b[^()]{{0,40}}\)? | ilustrasi\W+foto\s*:.{{0,40}}
     )
     """,
     flags=regex.IGNORECASE | regex.VERBOSE,
@@ -166,6 +192,46 @@ _FURNITURE = regex.compile(
     """,
     flags=regex.IGNORECASE | regex.VERBOSE,
 )
+_NAMES_OF_SITE = r"(?-i:\p{Lu})\S*(?:\s+(?-i:\p{Lu})\S*){0,3}"
+_AGENCY = r"(?:reuters|antara(?:\s+foto)?|afp|ap(?:\s+photo)?|epa(?:-efe)?|xinhua|getty\s+images)"
+_PHOTOGRAPHER = r"(?-i:\p{Lu})[\p{L}.'-]*(?:\s(?-i:\p{Lu})[\p{L}.'-]*){0,3}"
+# Whole lines that are buttons, the path to a page, forms for comments and what stands around embedded posts.
+_BUTTONS = regex.compile(
+    rf"""
+    (?:lihat|tulis|beri|kirim|tinggalkan|muat)\s+(?:semua\s+)?komentar(?:\s+lain(?:nya)?)? | belum\s+ada\s+komentar
+    | jadilah\s+(?:yang|orang)\s+pertama\s+(?:yang\s+)?(?:berkomentar|memberi(?:kan)?\s+komentar)[.!]?
+    | (?:sila(?:h)?kan\s+)?(?:login|masuk|log\s+in)\s+untuk\s+(?:berkomentar|(?:memberi(?:kan)?|menulis
+        |mengirim)\s+komentar)
+    | was\s+this\s+(?:article|story)\s+helpful\?*
+    | laporkan(?:\s+(?:artikel|berita|konten|komentar|iklan))?(?:\s+ini)?
+    | (?:tautan|link)\s+(?:berhasil\s+|telah\s+)?(?:disalin|copied) | (?:open|read)\s+in\s+(?:the\s+|our\s+)?app
+    | berlangganan | (?:ber)?langganan\s+(?:sekarang|newsletter) | daftar\s+newsletter
+    | (?:masuk|login|sign\s+in)\s*[|/]\s*(?:daftar|register|sign\s+up)
+    | (?:home|beranda)(?:\s*[>»/›]\s*[^>»/›]{{1,40}}){{0,6}} | get\s+the\s+latest\s+news\b.{{0,40}}\binbox
+    | kembali\s+ke\s+(?:atas|beranda) | back\s+to\s+(?:top|home) | prev | direkomendasikan\s+untuk\s+(?:anda|kamu)
+    | skip\s+to\s+(?:main\s+)?content | langsung\s+ke\s+konten(?:\s+utama)?
+    | (?:artikel|berita|video|foto)\s+(?:selanjutnya|berikutnya|sebelumnya) | (?:next|previous)\s+(?:article|story)
+    | muat\s+lebih\s+banyak | tampilkan\s+(?:semua|lebih\s+banyak|lainnya) | all\s+pages? | disclaimer\s*:.*
+    | (?:berita|artikel|video|konten)\s+(?:pilihan|rekomendasi|terkait)(?:\s+(?:untuk\s+(?:anda|kamu)
+        |redaksi|editor))?
+    | (?:playlist|putar|play)\s+video | dengarkan | (?:baca|buka)\s+di\s+aplikasi
+    | cek\s+fakta\s+lainnya | konten\s+promosi | iklan\s+google | tags? | subscribe\s+to\s+our\s+newsletter
+    | what\s+to\s+read\s+next | more\s+(?:on\s+this\s+story|from\s+{_NAMES_OF_SITE})
+    | (?:recommended|top|latest|popular)\s+(?:stories|articles|videos)
+    | click\s+to\s+(?:share|email|print)\b(?:\s+(?:this|a\s+link|on\s+\w+|to\s+a\s+friend)){{0,3}}
+        (?:\s+\(opens\s+in\s+new\s+window\))?
+    | view\s+this\s+post\s+on\s+\w+ | lihat\s+(?:postingan|unggahan|kiriman)\s+ini\s+di\s+\w+
+    | (?:a\s+post\s+shared\s+by|sebuah\s+kiriman\s+dibagikan\s+oleh)\s.{{1,80}}\(@[\w.]+\).{{0,40}}
+    | foto\s+\d{{1,3}}\s+dari\s+\d{{1,3}} | \d{{1,3}}\s+menit\s+(?:mem)?baca | \(\p{{Lu}}-\d{{1,2}}\)
+    | (?:apa\s+|bagaimana\s+)?reaksi\s+(?:anda|kamu)(?:\s+(?:tentang|terhadap|soal|atas)\s+(?:artikel
+        |berita)\s+ini)?\?*
+    | apakah\s+(?:artikel|berita|informasi)\s+ini\s+(?:bermanfaat|membantu)\?*
+    | (?:bagikan|share)\s+(?:ke|kepada|with)\s+(?:your\s+)?(?:teman|keluarga|friends)(?:-teman)?(?:mu
+        |\s+anda|\s+kamu)?
+    | {_AGENCY}/{_PHOTOGRAPHER}(?:/(?-i:\p{{Ll}}){{2,4}})?[.]? | {_PHOTOGRAPHER}/{_AGENCY}
+    """,
+    flags=regex.IGNORECASE | regex.VERBOSE,
+)
 _AROUND = " \u200b…:>»→-–—|•*[]«‹›←"
 # On longer lines, the patterns take a time that grows with the square of the length: 70 s on 2 MB.
 _LONGEST = 400
@@ -178,6 +244,7 @@ def is_noise(line: str) -> bool:
     if not any(map(str.isalnum, line)) or _STATED.fullmatch(line) or is_staff_line(line):
         return True
     bare = line.strip(_AROUND)
-    if _FURNITURE.fullmatch(bare.strip(f"{_AROUND}.")):
+    without_stop = bare.strip(f"{_AROUND}.")
+    if _FURNITURE.fullmatch(without_stop) or _BUTTONS.fullmatch(without_stop):
         return True
     return _INVITATION.fullmatch(bare) is not None and _NEWS.search(bare) is None
