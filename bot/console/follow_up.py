@@ -34,7 +34,7 @@ def ask(library: Library, question: str, before: Answer | None) -> Asked:
         return Asked(plain, None)
     words = " ".join(word.text for word in before.words if word.known)
     answer = library.ask(question, earlier=Earlier(article.id, words))
-    if answer.verdict is Verdict.NOT_FOUND or (has_own_words(plain) and not _coverage(answer)):
+    if answer.verdict is Verdict.NOT_FOUND or (_is_sought_elsewhere(plain, goes_on) and not _coverage(answer)):
         return Asked(plain, None)
     is_of_article = answer.quotes[0].article.id == article.id
     if goes_on:
@@ -46,6 +46,11 @@ def ask(library: Library, question: str, before: Answer | None) -> Asked:
 
 def _may_follow_up(plain: Answer) -> bool:
     return plain.verdict is not Verdict.FOUND and plain.period is None and 0 < len(plain.words) <= _MOST_WORDS
+
+
+def _is_sought_elsewhere(plain: Answer, goes_on: bool) -> bool:
+    """Return whether the article should have words of a question. What goes on may only be close in meaning."""
+    return has_own_words(plain) and not (goes_on and plain.verdict is Verdict.NOT_FOUND)
 
 
 def _coverage(answer: Answer) -> float:

@@ -1,5 +1,6 @@
 """A follow-up question, in reply to a quote: ask the quoted article first, then all others."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -101,6 +102,7 @@ def _within_first(
     within = searcher.rank(question, Scope(libraries, within=[paragraph.id for paragraph in paragraphs]))
     everywhere = searcher.ask(question, Scope(libraries))
     took_ms = within.took_ms + everywhere.took_ms
+    within = _with_doubt(within, everywhere)
     if not _comes_first(within, everywhere):
         return replace(everywhere, took_ms=took_ms)
     others = [quote for quote in everywhere.quotes if quote.article.id != number]
@@ -111,3 +113,39 @@ def _comes_first(within: Answer, everywhere: Answer) -> bool:
     if within.verdict is Verdict.WEAK:
         return everywhere.verdict is not Verdict.FOUND
     return within.verdict is Verdict.FOUND
+
+
+def _with_doubt(within: Answer, everywhere: Answer) -> Answer:
+    """Return the answer of the article as a weak one if the article lacks what is asked for.
+
+    By meaning, an article in another language seems to answer what it says of somebody else: among its paragraphs
+    alone, the closest one stands out more than it does among all.
+    """
+    if within.verdict is not Verdict.FOUND or not _lacks_words(within, everywhere):
+        return within
+    is_other = within.quotes[0].match_report.features.other_language > 0
+    return replace(within, verdict=Verdict.WEAK, reason=Reason.OTHER_LANGUAGE if is_other else Reason.LOW_COVERAGE)
+
+
+def _lacks_words(within: Answer, everywhere: Answer) -> bool:
+    """Return whether nothing anywhere has a word that is asked for, or only others have all of them or a name."""
+    if everywhere.verdict is not Verdict.FOUND and within.unknown_words:
+        return True
+    of_others, of_article = _matched(everywhere.quotes[:1]), _matched(within.quotes)
+    return bool(of_others & _typed_as_names(within.question) - of_article) or bool(of_others and not of_article)
+
+
+def _matched(quotes: Iterable[Quote]) -> set[str]:
+    """Return the folded words of a question that quotes or their context have, without stop words."""
+    reports = [quote.match_report for quote in quotes]
+    return {
+        words.fold(match.text)
+        for report in reports
+        for match in (*report.matched, *report.in_heading, *report.in_title)
+        if not match.is_stop_word
+    }
+
+
+def _typed_as_names(question: str) -> set[str]:
+    typed = [] if question.isupper() else words.split_words(question)[1:]
+    return {words.fold(word) for word in typed if word[0].isupper()}
