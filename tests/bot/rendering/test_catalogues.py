@@ -174,3 +174,9 @@ def test_the_help_names_the_buttons_as_they_are_named(code: str) -> None:
     renderer = Renderer("telegram", lambda: code)
     named = re.findall(r"<i>(.+?)</i>", renderer.render("help", commands=[]))
     assert named == [label("buttons", name, code).strip("‹› ") for name in ("more", "context", "why")]
+
+
+@by_language
+def test_no_space_stands_before_a_mark_of_a_sentence(file: Path) -> None:
+    wrong = [text for _, text, _ in pairs(file) if re.search(r"\s[?!:;,.](?=[\s\"”)<]|$)", text)]
+    assert not wrong
