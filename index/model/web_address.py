@@ -3,6 +3,8 @@
 import re
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+# "ftp://kabar.example/1", or the beginning of an address alone, "https://".
+_OTHER = re.compile(r"[a-z][a-z0-9+-]{1,10}://\S*", re.IGNORECASE)
 # As people type it: without https://, or only the host.
 _TYPED = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/:?#]\S*)?", re.IGNORECASE)
 _AROUND = ".,;:!?()[]{}<>\"'“”‘’…"
@@ -11,6 +13,11 @@ _AROUND = ".,;:!?()[]{}<>\"'“”‘’…"
 def is_web_address(text: str) -> bool:
     """Return whether the whole text is an http or https address with a host; it may still lead nowhere."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+def is_bad_address(text: str) -> bool:
+    """Return whether the whole text is an address of no web page: of another scheme, or without a host."""
+    return _OTHER.fullmatch(text) is not None and not is_web_address(text)
 
 
 def is_only_addresses(text: str) -> bool:

@@ -14,21 +14,32 @@ from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.callback_data import AcceptOffer, DeclineOffer, decode
 from bot.telegram.protocol.filters import NEW, Where, presses
 from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import new_message, replied_to, text_of
 from bot.telegram.protocol.places import place
 from bot.telegram.protocol.questions import is_to_add
 from bot.telegram.replies.offering import offer_to_add
 from bot.telegram.replies.to_add import is_article, joined, texts_to_add
+from index.model.errors import ReadError
 
 
 async def offer(update: Update, context: KutipContext) -> None:
     message = new_message(update)
     if message.document and (refusal := context.bot_data.adder.unreadable(message.document)):
         await send(message, Reply(context.renderer.error(refusal)), quoting=True)
+    elif refusals := _bad_addresses(message, context):
+        await send(message, Reply("\n".join(map(context.renderer.error, refusals))))
     elif message.document or is_article(message, text_of(message)):
         await send(message, offer_to_add(message, context.renderer), quoting=True)
     else:  # a forwarded sticker or word, say
         await context.say(message, "how_to_add")
+
+
+def _bad_addresses(message: Message, context: KutipContext) -> list[ReadError]:
+    """Return the errors of the addresses of a message if all are bad: nothing is left to offer."""
+    addresses = () if message.document else addresses_to_add(message)
+    errors = [error for one in addresses if (error := context.bot_data.adder.bad_address(one))]
+    return errors if len(errors) == len(addresses) else []
 
 
 async def accept_or_decline(update: Update, context: KutipContext) -> None:

@@ -39,6 +39,9 @@ async def handle_error(update: object, context: KutipContext) -> None:
         # The details are the person's own words, so only the kind is logged.
         _log.info("expected error: %s", error.fault)
         html = context.renderer.error(error)
+    elif isinstance(error, ExceptionGroup) and all(isinstance(one, AddError) for one in error.exceptions):
+        _log.info("expected errors: %s", len(error.exceptions))
+        html = "\n".join(context.renderer.error(one) for one in error.exceptions if isinstance(one, AddError))
     elif isinstance(error, TelegramError) and (may_not_write(error) or not isinstance(error, BadRequest)):
         _log.warning("Telegram did not take a call: %s", type(error).__name__)
         return

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from telegram import Message, MessageEntity
 
 from bot.telegram.protocol.messages import entity_texts, text_of
-from index.model.web_address import is_only_addresses, is_web_address
+from index.model.web_address import is_bad_address, is_only_addresses, is_web_address
 
-_TYPED = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
+_TYPED = re.compile(r"\b(?:(?:https?://|www\.)[^\s<>\"“”]+|[a-z][a-z0-9+-]{1,10}://[^\s<>\"“”]*)", re.IGNORECASE)
 # Telegram marks example.com as a link, too; among words that is a name, and example.com/news an address.
 _WITH_PATH = re.compile(r"[\w.-]+\.\w{2,}/\S+")
 _AFTER_AN_ADDRESS = ".,;:!?'"
@@ -29,7 +29,10 @@ _TELEGRAM = re.compile(r"https?://(?:www\.)?(?:t|telegram)\.me/", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Links:
-    """The addresses for which a message is sent, and its text beside them."""
+    """The addresses for which a message is sent, and its text beside them.
+
+    An address such as ftp://kabar.example is among them, so that its sender is told that it is none of a web page.
+    """
 
     addresses: tuple[str, ...]
     beside: str
@@ -48,7 +51,8 @@ def links_in(message: Message, text: str | None = None) -> Links:
         pieces = [rest for piece in pieces for rest in piece.split(address)]
     beside = " ".join(pieces).strip()
     found = [*map(_address, typed), *_behind_words(message)]
-    addresses = tuple(dict.fromkeys(filter(is_web_address, found)))[:_MOST]
+    is_alone = not any(map(str.isalnum, beside))
+    addresses = tuple(dict.fromkeys(one for one in found if is_web_address(one) or _is_bad(one, is_alone)))[:_MOST]
     is_teaser = max(map(_parts, pieces)) <= _MOST_PARTS_OF_A_TEASER and (
         any(_stands_out(text, address) for address in typed) or _is_linked_line(message, text)
     )
@@ -58,6 +62,11 @@ def links_in(message: Message, text: str | None = None) -> Links:
 def addresses_to_add(message: Message, text: str | None = None) -> tuple[str, ...]:
     """Return the addresses for which a message is sent; see ``links_in``."""
     return links_in(message, text).addresses
+
+
+def _is_bad(address: str, is_alone: bool) -> bool:
+    """Return whether somebody meant to send an address: "apa itu http://?" asks about one."""
+    return is_bad_address(address) and (is_alone or not address.endswith("://"))
 
 
 def _are_sent(message: Message, addresses: tuple[str, ...], beside: str, is_teaser: bool) -> bool:
@@ -105,7 +114,7 @@ def _marked(message: Message, text: str) -> Iterator[str]:
 
 def _behind_words(message: Message) -> Iterator[str]:
     for entity in (*message.entities, *message.caption_entities):
-        if entity.type == MessageEntity.TEXT_LINK and entity.url:
+        if entity.type == MessageEntity.TEXT_LINK and entity.url and not is_bad_address(entity.url):
             yield entity.url
 
 

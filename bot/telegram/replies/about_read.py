@@ -29,12 +29,15 @@ class ReadingAnswers:
         self._library, self._adder, self._replies, self._renderer = library, adder, replies, renderer
 
     async def from_pages(self, message: Message, asked: Asked) -> tuple[Verdict, Reply]:
-        """Return what pages say, with a line for each that cannot be read."""
+        """Return what pages say, with a line for each that cannot be read.
+
+        Raises an ExceptionGroup of ReadError if none of several can be read.
+        """
         read = await self._adder.read_pages(asked.pages, sender_of(message))
         failed = [result for result in read if isinstance(result, ReadError) and not result.is_note]
         articles = [result for result in read if not isinstance(result, ReadError)]
         if failed and not articles:
-            raise failed[0]
+            raise failed[0] if len(failed) == 1 else ExceptionGroup("pages", failed)
         answer = await asyncio.to_thread(self._library.ask_read, articles, asked.question)
         hint = self._renderer.render(
             "about_pages", count=len(asked.pages), is_offered=may_be_added(message, asked)

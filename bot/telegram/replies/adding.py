@@ -21,7 +21,7 @@ from index.ingestion.reading.requests import FileRequest, PageRequest, Request, 
 from index.library import Library
 from index.model.errors import AddError, Fault, QuotaError, ReadError
 from index.model.records import AddResult, Credits
-from index.model.web_address import is_web_address
+from index.model.web_address import is_bad_address, is_web_address
 from index.text.paragraphs import clean
 
 # Of articles that are stored at the same time; questions get the other threads.
@@ -80,6 +80,15 @@ class ArticleAdder:
         request = PageRequest(page) if page else TextRequest(text, name, credits_)
         async with self._turn(owner):
             return await self._store(await self._read(request, owner), library)
+
+    @staticmethod
+    def bad_address(address: str) -> ReadError | None:
+        """Return the error of an address that is none of a web page, None for any other."""
+        return (
+            ReadError(Fault.PAGE_NOT_FETCHED, source=address, why="address", status=0)
+            if is_bad_address(address)
+            else None
+        )
 
     def unreadable(self, document: Document) -> ReadError | None:
         """Return why a file cannot be read, as far as its name and size say; None if it may be readable."""
@@ -144,7 +153,7 @@ def _counted(results: Sequence[AddResult | AddError]) -> list[AddResult | AddErr
 
 def page_in(text: str) -> str | None:
     """Return the address of a web page, where a text is nothing but that."""
-    return text.strip() if is_web_address(text.strip()) else None
+    return text.strip() if is_web_address(text.strip()) or is_bad_address(text.strip()) else None
 
 
 def name_of(document: Document) -> str:

@@ -212,3 +212,34 @@ async def test_in_a_group_nothing_is_offered(
 ) -> None:
     await bot.process_update(updates.text(f"lihat {ONE}", -5))
     assert request_.sent() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ftp://kabar.example/a dong",
+        "https://",
+        "lihat FTP://kabar.example/b",
+        "/add sftp://a.example",
+        "tg://user?id=1 who is it?",
+    ],
+)
+async def test_an_address_of_another_scheme_is_told_to_be_none(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, text: str
+) -> None:
+    await bot.process_update(updates.text(text))
+    (reply,) = request_.sent()
+    assert "cannot be fetched: it is not a web address." in reply["text"]
+    assert "reply_markup" not in reply
+
+
+async def test_each_of_several_pages_that_cannot_be_read_is_named(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
+    pages = " ".join(f"http://127.0.0.1:1/{number}{'a' * 300}" for number in range(7))
+    await bot.process_update(updates.text(f"apa isinya? {pages}"))
+    (reply,) = request_.sent()
+    lines = reply["text"].splitlines()
+    assert len(lines) == 5
+    assert all(f"127.0.0.1:1/{number}" in line for number, line in enumerate(lines))
+    assert len(reply["text"]) < 2000
