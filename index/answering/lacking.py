@@ -10,6 +10,7 @@ from itertools import pairwise
 from index import analysis
 from index.analysis import language, words
 from index.answering.counted import counted_word
+from index.answering.specifying_words import Gain, lacks_word, lacks_word_across, speaks_of
 from index.query.answer_type import AnswerType, has_answer
 from index.query.expected.numbers import has_number_word, knows_number_words
 from index.query.expected.reasons import knows_reasons, reason
@@ -25,10 +26,15 @@ _MOST = 100
 _TELLING = 0.2
 
 
-def lacks_what_is_asked(question: ParsedQuestion, ranked: Sequence[Ranked], store: ArticleStore) -> bool:
+def lacks_what_is_asked(
+    question: ParsedQuestion, ranked: Sequence[Ranked], store: ArticleStore, gain: Gain
+) -> bool:
     """Return whether the first of these paragraphs cannot be the answer, whatever it says of the rest.
 
-    Raises StoreError.
+    Args:
+        gain: compares a part of the question with the first paragraph.
+
+    Raises StoreError or EngineError.
     """
     if not ranked:
         return False
@@ -36,9 +42,11 @@ def lacks_what_is_asked(question: ParsedQuestion, ranked: Sequence[Ranked], stor
     if lacks_reason(question, first) or _lacks_number(question, first):
         return True
     if language.is_other_language(question.asked_in, first.article.language):
-        return False
-    return (
-        _lacks_numbered(question, first) or _lacks_counted(question, first) or _lacks_name(question, ranked, store)
+        return lacks_word_across(question, first, gain)
+    if _lacks_numbered(question, first) or _lacks_counted(question, first):
+        return True
+    return _lacks_name(question, ranked, store, gain) or lacks_word(
+        question, first, lambda word: word.terms.isdisjoint(_terms_of_article(first, word.terms, store)), gain
     )
 
 
@@ -102,8 +110,8 @@ def _is_number(word: QuestionWord) -> bool:
     return word.spelling.isdecimal() and len(word.spelling) < 4 and not word.is_date
 
 
-def _lacks_name(question: ParsedQuestion, ranked: Sequence[Ranked], store: ArticleStore) -> bool:
-    """Return whether a question has a name that neither the first paragraph nor its article has."""
+def _lacks_name(question: ParsedQuestion, ranked: Sequence[Ranked], store: ArticleStore, gain: Gain) -> bool:
+    """Return whether a question has a name of which neither the first paragraph nor its article speaks."""
     first = ranked[0].candidate
     said = first.matched | first.matched_in_context
     least = _TELLING * sum(word.weight for word in question.content_words)
@@ -120,7 +128,7 @@ def _lacks_name(question: ParsedQuestion, ranked: Sequence[Ranked], store: Artic
         return False
     terms = frozenset(term for word in missing for term in word.terms)
     written = _terms_of_article(first, terms, store)
-    return any(word.terms.isdisjoint(written) for word in missing)
+    return any(word.terms.isdisjoint(written) and not speaks_of(question, word, gain) for word in missing)
 
 
 def _is_name(word: QuestionWord, index: int, question: ParsedQuestion, ranked: Sequence[Ranked]) -> bool:

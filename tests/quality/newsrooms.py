@@ -1,16 +1,24 @@
-"""Open a library to ask the questions of a newsroom's set."""
+"""Ask the questions of a newsroom's set."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from shutil import copy
+
+import pytest
 
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
+from index.evaluation.newsroom.evaluate import EvaluatedNewsroom, evaluate
+from index.evaluation.newsroom.questions import read_newsroom
 from index.library import Library
 from index.model.errors import AddError
 from index.model.records import AddResult, Answer
 from index.retrieval.dense import NO_EMBEDDER
+from tests.conftest import DATA, EXAMPLES, SHARED
+
+_ARTICLES = {"newsroom-id": SHARED / "data" / "newsroom-id" / "articles", "examples": EXAMPLES}
 
 
 class OpenLibrary:
@@ -38,3 +46,17 @@ def opened(data: Path, embedder: str, today: date | None = None) -> Iterator[Ope
     settings = Settings(kutip_data=data, kutip_embedder=embedder)
     with open_configured_library(settings, today=today) as library:
         yield OpenLibrary(library, embedder != NO_EMBEDDER)
+
+
+def evaluated(name: str, questions: str, folder: Path, embedder: str) -> EvaluatedNewsroom:
+    """Ask questions of tests/data/newsroom about these articles. Skip the test where the articles are absent."""
+    if not _ARTICLES[name].is_dir():
+        pytest.skip(f"the articles of {name} are not beside this checkout (../shared/data)")
+    newsroom = folder / "newsroom"
+    newsroom.mkdir()
+    (newsroom / "articles").symlink_to(_ARTICLES[name].resolve())
+    copy(DATA / "newsroom" / f"{questions}.jsonl", newsroom / "questions.jsonl")
+    copy(DATA / "newsroom" / "README.md", newsroom / "README.md")
+    read = read_newsroom(newsroom)
+    with opened(folder / "data", embedder, read.today) as library:
+        return evaluate(library, read)

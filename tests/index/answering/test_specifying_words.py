@@ -1,0 +1,73 @@
+"""An answer is found only if it speaks of the word that says which one of its kind is meant."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+pytest.importorskip("simsimd", reason="the extra semantic is not installed")
+
+from numpy.typing import NDArray
+
+from index.library import Library, open_library
+from index.library_config import LibraryConfig
+from index.model.records import SHARED, Credits, Verdict
+from tests.fakes import FakeEmbedder
+
+TEXTS = (
+    ("id", "Kios Semanding\n\nJuragan kios pasar Semanding adalah Sari Dewi, kata lurah."),
+    ("id", "Pupuk Iraklu\n\nHarga pupuk di Iraklu mencapai 200 rupiah per kilo."),
+    ("id", "Rapat Lumbir\n\nWarga Lumbir rapat di balai desa."),
+    ("id", "Jembatan Wringin\n\nJembatan Wringin dibuka setelah banjir."),
+)
+LACKING = ("juragan kios penhollow", "siapa juragan kios kalibata", "harga pupuk penhollow", "harga pupuk lumbir")
+SPOKEN_OF = ("juragan kios semanding", "siapa juragan kios pasar", "harga pupuk iraklu")
+
+
+class Synonyms(FakeEmbedder):
+    """Knows that two spellings mean the same."""
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        return super().embed_question(text.casefold().replace("eeraclou", "iraklu"))
+
+
+@pytest.fixture(scope="module")
+def by_words() -> Iterator[Library]:
+    with open_library(LibraryConfig()) as opened:
+        yield filled(opened)
+
+
+@pytest.fixture(scope="module")
+def by_meaning() -> Iterator[Library]:
+    with open_library(LibraryConfig(embedder=Synonyms())) as opened:
+        yield filled(opened)
+
+
+def filled(library: Library) -> Library:
+    for language, text in TEXTS:
+        assert list(library.add_text(text, "message", Credits(title="", language=language), SHARED))
+    return library
+
+
+def verdict(library: Library, question: str) -> Verdict:
+    return library.rank(question, frozenset({SHARED}), 5).verdict
+
+
+@pytest.mark.parametrize("question", LACKING)
+def test_an_answer_about_another_one_of_its_kind_is_not_found(
+    by_words: Library, by_meaning: Library, question: str
+) -> None:
+    assert verdict(by_words, question) is not Verdict.FOUND
+    assert verdict(by_meaning, question) is not Verdict.FOUND
+
+
+@pytest.mark.parametrize("question", SPOKEN_OF)
+def test_an_answer_that_has_the_word_is_found(by_words: Library, by_meaning: Library, question: str) -> None:
+    assert verdict(by_words, question) is Verdict.FOUND
+    assert verdict(by_meaning, question) is Verdict.FOUND
+
+
+def test_an_answer_may_say_the_word_in_another_way(by_words: Library, by_meaning: Library) -> None:
+    for question in ("berapa rupiah harga pupuk eeraclou", "berapa rupiah harga pupuk Eeraclou"):
+        assert verdict(by_words, question) is not Verdict.FOUND
+        assert verdict(by_meaning, question) is Verdict.FOUND
