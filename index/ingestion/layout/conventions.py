@@ -11,8 +11,8 @@ from itertools import filterfalse
 import regex
 
 from index.ingestion.layout.noise import is_noise
+from index.ingestion.layout.noise.staff import is_speech
 from index.ingestion.layout.publication_day import find_date_lines, find_dateline, publication_day
-from index.ingestion.layout.staff import is_speech
 from index.ingestion.layout.table_rows import SEPARATOR as CELL_SEPARATOR
 from index.model.records import ParsedParagraph
 from index.text.line_breaks import ends_sentence, row_starts

@@ -8,7 +8,7 @@ import regex
 from index.analysis.dates import find_dates
 from index.analysis.stopwords import stop_words
 from index.analysis.words import fold
-from index.ingestion.layout.staff import names_in_credit
+from index.ingestion.layout.noise.staff import names_in_credit
 
 # The day stands in the first paragraphs of an article. Later dates are those of earlier or coming events.
 _FIRST = 6

@@ -11,6 +11,8 @@ from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, Credits, Reason, Verdict
 
+# The model embeds all ten examples.
+pytestmark = pytest.mark.slow
 HERE = frozenset({SHARED})
 EXAMPLES = Path(__file__).parents[3] / "examples"
 VISIT = "Kunjungan ke Cilacap\n\nGubernur meninjau longsor di Cilacap. Kata gubernur, bantuan segera dikirim."
