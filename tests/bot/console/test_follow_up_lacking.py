@@ -49,7 +49,8 @@ def test_what_no_article_has_is_answered_with_a_caveat_in_chats_and_in_the_conso
     in_chat = library.ask(question, HERE, earlier(library, before))
     in_console = ask(library, question, library.ask(before)).answer
     for answer in (in_chat, in_console):
-        assert (answer.verdict, answer.reason) == (Verdict.WEAK, Reason.OTHER_LANGUAGE)
+        assert answer.verdict is Verdict.WEAK
+        assert answer.reason in (Reason.OTHER_LANGUAGE, Reason.LOW_COVERAGE)
         assert answer.unknown_words == unknown
 
 
