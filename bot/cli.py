@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import cast
 
-from bot.commands.parser import make_parser
+from bot.commands.parser import parse
 from bot.commands.table import Command
 from bot.console.screen import Screen
 from bot.rendering.terminal_language import SYSTEM, chosen_language
@@ -29,14 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a character that the terminal lacks becomes a question mark
-    parsed = make_parser().parse_args(arguments)
-    command = cast("Command", parsed.command)
     screen = Screen()
-    screen.language = chosen_language(SYSTEM)
+    screen.language = _language()
+    parsed = parse(arguments, screen.language)
+    command = cast("Command", parsed.command)
     settings = Settings()
     try:
         settings = read_settings()
-        screen.language = chosen_language(settings.kutip_language)
         use_time_zone(settings.kutip_time_zone)
         for doubt in doubts():
             screen.show_error(doubt)
@@ -58,3 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _log.exception("while running %s", parsed.name)
         screen.show_aside("bug", log=logs.log_file(settings.kutip_data))
         return BUG
+
+
+def _language() -> str:
+    """Return the language of the settings, or that of the system if they are wrong, which is reported later."""
+    try:
+        return chosen_language(read_settings().kutip_language)
+    except KutipError:
+        return chosen_language(SYSTEM)

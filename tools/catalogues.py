@@ -1,8 +1,9 @@
 """Collect the wording of the front ends and update the catalogues that translate it: python -m tools.catalogues"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
@@ -64,8 +65,22 @@ def _texts(arguments: str | tuple[str | None, ...]) -> Text:
 def _of_words() -> Iterator[tuple[Text, str]]:
     for section in words("telegram/words").values():
         yield from ((text, "templates/telegram/words.toml") for text in section.values())
-    for command in words("console/usage")["console_commands"].values():
-        yield command["help"], "templates/console/usage.toml"
+    for texts in _of_the_command_line(words("console/usage")):
+        yield texts, "templates/console/usage.toml"
+    for section in words("console/arguments").values():
+        for text in section.values():
+            yield (text if isinstance(text, str) else tuple(text)), "templates/console/arguments.toml"
+
+
+def _of_the_command_line(usage: Mapping[str, Any]) -> Iterator[str]:
+    for section, texts in usage.items():
+        if section == "console_commands":
+            for command in texts.values():
+                yield from command.values()
+        else:
+            yield from (
+                text for text in texts.values() if isinstance(text, str)
+            )  # what means yes is in every language
 
 
 def _of_errors() -> Iterator[tuple[Text, str]]:

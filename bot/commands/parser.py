@@ -1,25 +1,43 @@
 """The parser of the command line: the table of commands with the words of templates/console/usage.toml."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
 
 import kutip
+from bot.commands.argparse_language import argparse_in
 from bot.commands.table import COMMANDS
+from bot.rendering.languages import SOURCE, translated
 from bot.rendering.render import words
 
 
-def make_parser() -> ArgumentParser:
-    """Return the parser. What it parses has the chosen Command as ``command`` and its name as ``name``."""
-    texts = words("console/usage")
-    top = texts["kutip"]
+def parse(arguments: Sequence[str] | None, language: str) -> Namespace:
+    """Return the chosen Command as ``command``, its name as ``name``, and the arguments of the command.
+
+    Raises SystemExit after --help, --version and wrong usage, which are answered in the language.
+    """
+    with argparse_in(language):
+        return make_parser(language).parse_args(arguments)
+
+
+def make_parser(language: str = SOURCE) -> ArgumentParser:
+    """Return the parser with its words in a language. Those of argparse itself follow within ``argparse_in``."""
+    usage, shared = words("console/usage"), words("console/arguments")
+    names, wrong = _in(language, shared["names"]), _in(language, shared["wrong"])
+    top = _in(language, {name: text for name, text in usage["kutip"].items() if name != "agreement"})
     parser = ArgumentParser(prog="kutip", description=top["summary"], epilog=top["epilog"])
-    parser.add_argument("--version", action="version", version=f"kutip {kutip.__version__}", help=top["version"])
-    subparsers = parser.add_subparsers(dest="name", metavar="COMMAND", required=True)
+    version = f"kutip {kutip.__version__}"
+    parser.add_argument("--version", action="version", version=version, help=top["version"])
+    subparsers = parser.add_subparsers(dest="name", metavar=names["COMMAND"], required=True)
     for name, command in COMMANDS.items():
-        text = texts[name]
-        summary, example = text["summary"], f"example: {text['example']}"
+        texts = _in(language, usage[name])
+        summary, example = texts["summary"], top["example"] % {"example": texts["example"]}
         subparser = subparsers.add_parser(
             name, aliases=command.aliases, help=summary, description=summary, epilog=example
         )
-        command.configure(subparser, text)
+        command.configure(subparser, {**names, **wrong, **texts})
         subparser.set_defaults(command=command)
     return parser
+
+
+def _in(language: str, texts: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: translated(text, language) for name, text in texts.items()}

@@ -20,7 +20,7 @@ TEMPLATE_FILES = sorted((TEMPLATES / "telegram").glob("*.html"))
 # These may stand outside: tags, even if a value splits them, and commands to tap.
 NO_WORDS = re.compile(r"^[^<>]*>|<[^>]*(?:>|$)|/[a-z]+")
 LETTERS = re.compile(r"[^\W\d_]+")
-MARKS = re.compile(r"%\(\w+\)s|%%|</?\w+[^>]*>|(?<![\w<])/[a-z]+")
+MARKS = re.compile(r"%(?:\(\w+\))?[rs]|%%|</?\w+[^>]*>|(?<![\w<])/[a-z]+")
 FORMS = re.compile(r"%\(\w+\)s")
 
 by_language = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
