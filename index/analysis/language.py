@@ -24,10 +24,18 @@ _FEWEST_VOTES = 2
 # No judged text of 100 words or more that passed these thresholds was in another language. In Indonesian and
 # English 40 to 80 of 100 words are function words, and the next language has an eighth of that.
 _CLEAR_WORDS, _CLEAR_SHARE, _CLEAR_LEAD = 100, 0.3, 4
+# The languages that most articles are in. The model knows nothing of that and guesses at random on two words: it
+# took "Dana desa cair" for Catalan and "Volcano erupts" for Latin. Another language is detected if it is e^8 times
+# as likely, or if its function words are there. Of 155 texts of two to four words in these two languages, 153 are
+# detected in place of 124; of 175 in 31 other languages, 8 in place of 1 are taken for one of these.
+_USUAL, _UNUSUAL_LEAD = ("id", "en"), 8
 
 
-def detect(text: str) -> str:
+def detect(text: str, library_languages: Sequence[str] = ()) -> str:
     """Return the ISO 639 code of the language of an article, or "und" for a text without letters.
+
+    A few words are in one of the usual languages or the first of ``library_languages``, those of the articles that
+    are there already, the most frequent first, unless much speaks against it.
 
     Raises KutipError when there is no space left to unpack the model.
     """
@@ -35,7 +43,7 @@ def detect(text: str) -> str:
     if not any(character.isalpha() for character in beginning):
         return UNDETERMINED
     # Loading the model takes 0.4 s and 100 MB, too much for a question about one file.
-    return _by_function_words(beginning) or str(_identifier().classify(beginning)[0])
+    return _by_function_words(beginning) or _by_model(beginning, (*library_languages[:1], *_USUAL))
 
 
 def warm_up() -> None:
@@ -75,12 +83,27 @@ def _is_character(word: str) -> bool:
 
 
 def _by_function_words(text: str) -> str | None:
-    votes = function_words.count_votes(map(function_words.votes_by_piece().__getitem__, text.split()))
+    votes = _votes(text)
     found = votes[function_words.ALL_WORDS]
     best, second = nlargest(2, _candidates(), key=votes.__getitem__)
     most, next_most = votes[best], votes[second]
     clear = found >= _CLEAR_WORDS and most >= _CLEAR_SHARE * found and most >= _CLEAR_LEAD * next_most
     return best if clear else None
+
+
+def _by_model(text: str, expected: Sequence[str]) -> str:
+    ranked = _identifier().rank(text)
+    likeliest = str(ranked[0][0])
+    likelihoods = {str(language): float(logarithm) for language, logarithm in reversed(ranked)}
+    usual = max((one for one in expected if one in likelihoods), key=likelihoods.__getitem__)
+    if likelihoods[likeliest] - likelihoods[usual] > _UNUSUAL_LEAD:
+        return likeliest
+    votes = _votes(text)
+    return likeliest if votes[likeliest] > votes[usual] else usual
+
+
+def _votes(text: str) -> dict[str, int]:
+    return function_words.count_votes(map(function_words.votes_by_piece().__getitem__, text.split()))
 
 
 @cache

@@ -1,14 +1,14 @@
 """Write the articles that readers yield into the store."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from index.analysis import language
 from index.ingestion.readers.base import ReadResult
 from index.model.errors import AddError, ReadError
-from index.model.records import AddResult, ParsedArticle
+from index.model.records import SHARED, AddResult, ParsedArticle
 from index.store.articles import ArticleStore
 from index.store.quota import NO_LIMITS, Limits
 
@@ -26,12 +26,16 @@ def ingest(
     A result is yielded after its transaction is committed, so it stays even if the caller stops there. Raises
     StoreError.
     """
+    scope = frozenset({library, SHARED})
     for batch in _batches(results):
         for is_error, group in groupby(batch, key=lambda result: isinstance(result, ReadError)):
             if is_error:
                 yield from (result for result in group if isinstance(result, ReadError))
             else:
-                articles = [_with_language(result) for result in group if isinstance(result, ParsedArticle)]
+                languages = store.languages(scope)
+                articles = [
+                    _with_language(result, languages) for result in group if isinstance(result, ParsedArticle)
+                ]
                 yield from store.add(library, articles, limits)
 
 
@@ -46,6 +50,11 @@ def _batches(results: Iterable[ReadResult]) -> Iterator[list[ReadResult]]:
     yield batch
 
 
-def _with_language(parsed: ParsedArticle) -> ParsedArticle:
-    """Return the article with the language that its source states or that its text is in."""
-    return parsed if parsed.language else replace(parsed, language=language.detect("\n".join(parsed.texts)))
+def _with_language(parsed: ParsedArticle, languages: Sequence[str]) -> ParsedArticle:
+    """Return the article with the language that its source states or that its text is in.
+
+    ``languages`` are those of the library.
+    """
+    if parsed.language:
+        return parsed
+    return replace(parsed, language=language.detect("\n".join(parsed.texts), languages))
