@@ -20,16 +20,25 @@ _HEAD_BYTES = 200_000
 
 
 class GuardedBackend(httpcore.NetworkBackend):
-    """Connect to the first allowed address of a name, the very one that was checked.
+    """Connect to the first allowed address of a name that answers, the very one that was checked.
 
     Raises ValueError for a host that cannot be a name, or the errors of httpcore: a TimeoutException once the
     deadline has passed.
     """
 
-    def __init__(self, allowed: Callable[[Address], bool], deadline: Deadline) -> None:
+    def __init__(
+        self, allowed: Callable[[Address], bool], deadline: Deadline, silence: float = _SILENCE_SECONDS
+    ) -> None:
+        """``silence`` is how many seconds a server may say nothing."""
         self._allowed = allowed
         self._deadline = deadline
+        self._silence = silence
         self._left = _HEAD_BYTES
+
+    def restart(self, deadline: Deadline) -> None:
+        """Go by another deadline from now on, and expect the head of the next answer."""
+        self._deadline = deadline
+        self.expect_head()
 
     def expect(self, most_bytes: int) -> None:
         """Receive at most so many bytes from now on."""
@@ -46,16 +55,22 @@ class GuardedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
+        connect, refused = httpcore.SyncBackend().connect_tcp, httpcore.ConnectError("no address may be reached")
         with _in_time(httpcore.ConnectTimeout):
-            address = next(self._addresses(host, port), None)
-            if address is None:
-                raise httpcore.ConnectError("no address that may be reached")
-            seconds, connect = self._deadline.left(_SILENCE_SECONDS), httpcore.SyncBackend().connect_tcp
-            return _GuardedStream(connect(str(address), port, seconds, local_address, socket_options), self)
+            for address in self._addresses(host, port):
+                try:
+                    stream = connect(str(address), port, self.seconds_left(), local_address, socket_options)
+                except (
+                    httpcore.ConnectError
+                ) as error:  # "localhost" is often ::1 first, where a server may not listen
+                    refused = error
+                else:
+                    return _GuardedStream(stream, self)
+        raise refused
 
     def seconds_left(self) -> float:
         """Return how long the next step may take. Raises TimeoutError after the deadline."""
-        return self._deadline.left(_SILENCE_SECONDS)
+        return self._deadline.left(self._silence)
 
     def count(self, received: int) -> None:
         """Raise ProtocolError where too much has been received."""

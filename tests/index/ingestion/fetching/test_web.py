@@ -97,6 +97,22 @@ def test_a_name_is_what_it_was_when_it_was_checked(site: Site, monkeypatch: pyte
     assert asked == ["kabar.example"]
 
 
+def test_the_next_address_is_tried_where_one_refuses(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many a host has an address of IPv6 at which nothing listens."""
+    found = [
+        (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", 0, 0, 0)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0)),
+    ]
+    resolve = socket.getaddrinfo
+
+    def two(host: str, *arguments: Any, **named: Any) -> Any:
+        return found if host == "kabar.example" else resolve(host, *arguments, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", two)
+    site.answers["/"] = (200, HTML, b"halo")
+    assert fetch(f"http://kabar.example:{site.server_port}/", lambda _: True).data == b"halo"
+
+
 def test_nothing_on_this_machine_is_fetched(site: Site) -> None:
     site.answers["/"] = (200, HTML, b"<article><p>rahasia</p></article>")
     for url in (site.url, site.url.replace("127.0.0.1", "localhost"), site.url.replace("127.0.0.1", "0x7f.1")):
