@@ -29,6 +29,7 @@ LAYERS = (
     "index.ingestion.layout",
     "index.ingestion.readers",
     "index.ingestion",
+    "index.servers",
     "index.retrieval",
     "index.retrieval.bm25",
     "index.retrieval.dense",
@@ -73,7 +74,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "courlan": ("index.ingestion.readers.web_page.site_name",),
     "dotenv": ("bot.runtime.env_file",),
     "filelock": ("index.files.lock",),
-    "httpcore": ("index.ingestion.fetching",),
+    # Pages that anybody names, and servers that the operator names.
+    "httpcore": ("index.ingestion.fetching", "index.servers"),
     # The client for articles, and the errors of python-telegram-bot's client.
     "httpx": ("index.ingestion.fetching.web", "bot.telegram.delivery.outcome"),
     "ir_measures": ("index.evaluation.measures",),

@@ -11,7 +11,8 @@
     ├── ChatServiceError     the chat service refuses the bot, or does not answer
     ├── StoreError           the database
     └── EngineError          an engine, an embedder or a vector index
-        └── EngineBusy       another process writes to it
+        ├── EngineBusy       another process writes to it
+        └── ModelServerError the server of a model of the operator's own
 
 An error carries a fault and its details, never a sentence: templates/errors.toml has the words, one line for each
 fault.
@@ -98,6 +99,7 @@ class Fault(StrEnum):
     UNKNOWN_EMBEDDER = "unknown_embedder"
     UNKNOWN_VECTOR_INDEX = "unknown_vector_index"
     EMBEDDER_BROKEN = "embedder_broken"
+    MODEL_SERVER_FAILED = "model_server_failed"
 
 
 NOTES = frozenset(
@@ -166,3 +168,22 @@ class EngineError(KutipError): ...
 
 class EngineBusy(EngineError):  # noqa: N818 - a state
     """Another process has been writing for longer than the caller wanted to wait."""
+
+
+class ModelServerError(EngineError):
+    """The server of a model is away, or does not answer as it should. Questions are answered without it.
+
+    Args:
+        address: without user, password and key.
+        why: chooses the words in templates/errors.toml.
+        status: of HTTP, or 0.
+        retry_after: how many seconds the server asks us to wait, if it says so.
+    """
+
+    def __init__(self, address: str, why: str, status: int = 0, retry_after: float | None = None) -> None:
+        super().__init__(Fault.MODEL_SERVER_FAILED, address=address, why=why, status=status)
+        self.address, self.why, self.status, self.retry_after = address, why, status, retry_after
+
+
+class ModelChangedError(ModelServerError):
+    """The server runs another model than before, whose vectors cannot be compared with the older ones."""

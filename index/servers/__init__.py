@@ -1,0 +1,1 @@
+"""Ask the servers of models that an operator runs: JSON over HTTP, within a deadline."""
