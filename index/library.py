@@ -172,12 +172,12 @@ class Library:
 
         Raises EngineBusy if another process does, and EngineError if there is no embedder.
         """
-        return self._semantic.require_indexer().embed(progress, is_wanted=is_wanted), self._store.paragraph_count()
+        indexer = self._semantic.require_indexer()
+        return indexer.embed(progress, is_wanted=is_wanted, patiently=True), self._store.paragraph_count()
 
     def embed_in_background(self) -> AbstractContextManager[object]:
         """Compute missing vectors, now and later, in a process of lower priority while the context is open."""
-        name = self.config.embedder
-        if self.config.database is None or self.is_read_only or name == NO_EMBEDDER or not isinstance(name, str):
+        if self.config.database is None or self.is_read_only or not self.config.embeds_elsewhere:
             return nullcontext()
         return VectorProcess(self._semantic, self.config.to_json())
 

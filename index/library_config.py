@@ -8,6 +8,7 @@ from pathlib import Path
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
 from index.retrieval.dense.base import Embedder
+from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
 from index.store.quota import NO_LIMITS, Limits
 
@@ -20,7 +21,7 @@ class LibraryConfig:
         database: the file of the database; None for a database in memory.
         derived: the folder of the index and the vectors, which can be computed again; None to keep them in memory.
         engine: a name of index.retrieval.bm25.ENGINES.
-        embedder: a name of index.retrieval.dense, or an embedder.
+        embedder: a name of index.retrieval.dense, a server, or an embedder.
         vector_index: a name of index.retrieval.dense.VECTOR_INDEXES; None for the one that fits `derived`.
         max_article_bytes: longer articles are refused.
         chat_limits: what each library but the shared one may hold.
@@ -32,7 +33,7 @@ class LibraryConfig:
     database: Path | None = None
     derived: Path | None = None
     engine: str = "memory"
-    embedder: str | Embedder = NO_EMBEDDER
+    embedder: str | EmbeddingServer | Embedder = NO_EMBEDDER
     vector_index: str | None = None
     max_article_bytes: int = DEFAULT_ARTICLE_BYTES
     chat_limits: Limits = NO_LIMITS
@@ -53,11 +54,16 @@ class LibraryConfig:
         """The name of the vector index: the chosen one, or the one on disk if there is a folder for it."""
         return self.vector_index or (ON_DISK if self.derived else IN_MEMORY)
 
+    @property
+    def embeds_elsewhere(self) -> bool:
+        """Whether another process can open the same embedder."""
+        return isinstance(self.embedder, (str, EmbeddingServer)) and self.embedder != NO_EMBEDDER
+
     def day_of_asking(self) -> date:
         return self.today or date.today()
 
     def to_json(self) -> str:
-        """Return one line for ``from_json``. Raises TypeError if the embedder is not given by its name."""
+        """Return one line for ``from_json``, with secrets. Raises TypeError for an embedder that is an object."""
         return json.dumps(vars(self), default=_encoded)
 
     @classmethod
@@ -66,14 +72,18 @@ class LibraryConfig:
         for name in ("database", "derived"):
             fields[name] = Path(fields[name]) if fields[name] is not None else None
         fields["today"] = date.fromisoformat(fields["today"]) if fields["today"] else None
+        if isinstance(fields["embedder"], dict):
+            fields["embedder"] = EmbeddingServer(**fields["embedder"])
         return cls(
             **fields | {"chat_limits": Limits(*fields["chat_limits"]), "ablated": frozenset(fields["ablated"])}
         )
 
 
-def _encoded(value: object) -> str | list[str]:
+def _encoded(value: object) -> str | list[str] | dict[str, object]:
     if isinstance(value, (Path, date)):
         return str(value)
     if isinstance(value, frozenset):
         return sorted(value)
-    raise TypeError(f"{value!r} cannot be sent to another process")
+    if isinstance(value, EmbeddingServer):
+        return vars(value)
+    raise TypeError(f"{type(value).__name__} cannot be sent to another process")

@@ -178,6 +178,11 @@ class FakeEmbedder:
     def knows(self, word: str) -> bool:
         return word in self.known
 
+    def hurried(self) -> "FakeEmbedder":
+        return self
+
+    def check(self) -> None: ...
+
     def _vector(self, text: str) -> NDArray[np.float32]:
         vector = np.full(self.dimensions, 0.01, np.float32)
         for word in re.findall(r"\w+", text.lower()):

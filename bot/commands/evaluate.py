@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.commands.judged_library import JudgedLibrary, judged_library
 from bot.console.screen import Screen
 from bot.rendering.as_json import quote_as_json
+from bot.runtime.app import embedder_of
 from bot.runtime.exit_codes import DONE
 from bot.runtime.settings import Settings
 from index.evaluation.asking import AskedQuestion
@@ -82,7 +83,7 @@ def _library(
 
 def _embedder(arguments: Namespace, settings: Settings) -> Embedder | None:
     """Return what the settings name, with what the cache has of it; None where meaning is switched off."""
-    found = None if "meaning" in arguments.without else open_embedder(settings.kutip_embedder)
+    found = None if "meaning" in arguments.without else open_embedder(embedder_of(settings))
     if found is None or arguments.cache is None:
         return found
     return CachedEmbedder(found, Path(arguments.cache))

@@ -9,6 +9,8 @@ from bot.runtime.settings import Settings
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.retrieval.dense.base import Embedder
+from index.retrieval.dense.embedding_server import EmbeddingServer
+from index.servers.address import is_server_address
 from index.store.quota import Limits
 
 
@@ -43,12 +45,27 @@ def library_config(
         database=None if in_memory else database_in(settings),
         derived=None if in_memory else settings.kutip_data,
         engine="memory" if in_memory else settings.kutip_engine,
-        embedder=embedder or settings.kutip_embedder,
+        embedder=embedder or embedder_of(settings),
         max_article_bytes=settings.kutip_max_article_bytes,
         chat_limits=Limits(settings.kutip_chat_articles, settings.kutip_chat_bytes),
         keep_answers_days=settings.kutip_keep_answers_days,
         ablated=frozenset(ablated),
         today=today,
+    )
+
+
+def embedder_of(settings: Settings) -> str | EmbeddingServer:
+    """Return the name of the embedder that the settings choose, or the server at the address that they give."""
+    if not is_server_address(settings.kutip_embedder):
+        return settings.kutip_embedder
+    return EmbeddingServer(
+        url=settings.kutip_embedder,
+        key=settings.kutip_embedder_key,
+        model=settings.kutip_embedder_model,
+        query_prefix=settings.kutip_embedder_query_prefix,
+        passage_prefix=settings.kutip_embedder_passage_prefix,
+        batch=settings.kutip_embedder_batch,
+        question_seconds=settings.kutip_embedder_seconds,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.model.web_address import is_web_address
+from index.servers.address import is_server_address
 
 Value = TypeVar("Value")
 Reader = Callable[[str], Value]
@@ -67,11 +68,27 @@ def text(text: str) -> str:
     return text
 
 
+def prefix(text: str) -> str:
+    r"""Return the text with a line break for each "\n", which a variable of the environment can hardly hold."""
+    return text.replace("\\n", "\n")
+
+
 def url(text: str) -> str:
     """Return a web address."""
     if not is_web_address(text):
         raise UnfitError("url")
     return text
+
+
+def server_or(choices: Sequence[str]) -> Reader[str]:
+    """Return a reader of one of a few names or the address of a server."""
+
+    def read(text: str) -> str:
+        if text not in choices and not is_server_address(text):
+            raise UnfitError("choice_or_url", choices)
+        return text
+
+    return read
 
 
 def base_url(text: str) -> str:

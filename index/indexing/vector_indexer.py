@@ -9,7 +9,9 @@ generation up to which removals are done. Which paragraphs lack vectors is read 
 work may stop at any time.
 """
 
+import time
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -19,6 +21,7 @@ from index.indexing.engine_indexer import Progress, silent
 from index.indexing.paragraph_vectors import BATCH, embedded, similarities
 from index.model.features import CosineSimilarity
 from index.retrieval.dense.base import Embedder, VectorIndex
+from index.servers.backoff import Sleep, with_backoff
 from index.store.articles import ArticleStore
 from index.store.change_log import ADDED, REMOVED, Change
 
@@ -35,18 +38,27 @@ _MOST_ON_ASKING, _LONGEST_ON_ASKING = 20, 8_000
 class VectorIndexer:
     """Keep a vector index in step with the store. Safe in any thread; raises StoreError or EngineError."""
 
-    def __init__(self, store: ArticleStore, index: VectorIndex, embedder: Embedder) -> None:
+    def __init__(
+        self, store: ArticleStore, index: VectorIndex, embedder: Embedder, sleep: Sleep = time.sleep
+    ) -> None:
         self._store = store
         self._index = index
         self._embedder = embedder
+        self._sleep = sleep
 
     def embed(
-        self, progress: Progress = silent, wait: float = 0, is_wanted: Callable[[], bool] = lambda: True
+        self,
+        progress: Progress = silent,
+        wait: float = 0,
+        is_wanted: Callable[[], bool] = lambda: True,
+        *,
+        patiently: bool = False,
     ) -> int:
         """Make the missing vectors, the newest paragraphs first, also of paragraphs added meanwhile.
 
         Stops as soon as ``is_wanted`` returns False. Returns how many paragraphs were embedded. Raises EngineBusy
-        when another process is still writing after ``wait`` seconds.
+        when another process is still writing after ``wait`` seconds. Nobody waits if ``patiently``: then a server
+        has as long as it needs, and is asked again for half a minute while it is busy or away.
         """
         made = 0
         with self._index.writing(wait):
@@ -54,7 +66,7 @@ class VectorIndexer:
             pending = self._index.missing(self._store.paragraph_ids())
             while len(pending) and is_wanted():
                 batch = pending[pending > pending[-1] - _SPAN][-_BATCH:]
-                made += self._embed(batch)
+                made += self._embed_patiently(batch) if patiently else self._embed(batch, self._embedder.hurried())
                 pending = pending[: -len(batch)]
                 if self._store.generation() != reached:
                     changes = self._store.changes_after(reached)
@@ -83,12 +95,15 @@ class VectorIndexer:
         embedded, stored = self.embedded_and_stored()
         return embedded != stored or self._index.generation() != self._store.generation()
 
-    def _embed(self, ids: Ids) -> int:
+    def _embed_patiently(self, ids: Ids) -> int:
+        return with_backoff(partial(self._embed, ids, self._embedder), self._sleep)
+
+    def _embed(self, ids: Ids, embedder: Embedder) -> int:
         wanted = set(ids.tolist())
         found = [one for one in self._store.indexable(int(ids[0]), int(ids[-1])) if one.paragraph_id in wanted]
         if not found:  # removed meanwhile
             return 0
-        self._index.add(embedded(self._embedder, found))
+        self._index.add(embedded(embedder, found))
         return len(found)
 
     def similarities(
@@ -103,7 +118,7 @@ class VectorIndexer:
         found = [one for number in paragraph_ids for one in self._store.indexable(number, number)]
         if sum(len(one.text) for one in found) > _LONGEST_ON_ASKING:
             return None
-        return similarities(self._embedder, question, found)
+        return similarities(self._embedder.hurried(), question, found)
 
 
 def _changed(pending: Ids, changes: list[Change]) -> Ids:

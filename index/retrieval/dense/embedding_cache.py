@@ -56,6 +56,12 @@ class CachedEmbedder:
     def knows(self, word: str) -> bool:
         return self._embedder.knows(word)
 
+    def hurried(self) -> "CachedEmbedder":
+        return self
+
+    def check(self) -> None:
+        self._embedder.check()
+
     def _key(self, kind: str, text: str) -> bytes:
         return hashlib.sha256("\0".join((self.name, kind, text)).encode("utf-8", "surrogatepass")).digest()
 

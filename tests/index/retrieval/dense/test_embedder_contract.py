@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -11,24 +12,30 @@ from index.model.errors import EngineError, Fault
 from index.retrieval.dense import EMBEDDERS, NO_EMBEDDER, open_embedder
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
+from index.retrieval.dense.embedding_server import EmbeddingServer
+from index.retrieval.dense.server_embedder import ServerEmbedder
 from tests.fakes import FakeEmbedder
+from tests.index.servers.model_server import embeddings, serving
 
-FAKE, CACHED = "fake", "cached"
+FAKE, CACHED, SERVER = "fake", "cached", "server"
 TEXTS = ["banjir di Semarang", "harga beras", "", "cuaca besok cerah"]
 # Empty and unprintable texts, half a character, letters that NFKC makes long, and texts too long for a model.
 ODD = ["", " ", "\0", "a\0b", "\ud800x", "\ufdfa" * 20, "x" * 3000, "\U00010348" * 20, "\u200b" * 3000]
 
 
-@pytest.fixture(scope="module", params=[*sorted(EMBEDDERS), FAKE, CACHED])
-def embedder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+@pytest.fixture(scope="module", params=[*sorted(EMBEDDERS), FAKE, CACHED, SERVER])
+def embedder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedder]:
     if request.param == FAKE:
-        return FakeEmbedder()
-    if request.param == CACHED:
-        return CachedEmbedder(FakeEmbedder(), tmp_path_factory.mktemp("cache"))
-    found = open_embedder(request.param)
-    if found is None:
+        yield FakeEmbedder()
+    elif request.param == CACHED:
+        yield CachedEmbedder(FakeEmbedder(), tmp_path_factory.mktemp("cache"))
+    elif request.param == SERVER:
+        with serving(embeddings) as server:
+            yield ServerEmbedder(EmbeddingServer(server.url))
+    elif found := open_embedder(request.param):
+        yield found
+    else:
         pytest.skip("the extra semantic is not installed")
-    return found
 
 
 def test_every_text_has_a_vector_of_length_1(embedder: Embedder) -> None:
