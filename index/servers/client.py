@@ -6,6 +6,7 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -27,21 +28,21 @@ _LONGEST_SILENCE = 300.0
 _REFUSED, _BUSY, _TOO_MUCH = (401, 403), (429, 503), (400, 413, 422)
 
 
+class _ClosedError(ModelServerError):
+    """The connection cannot be made, or has ended too early."""
+
+
 class _Connection:
     """A connection that one thread uses at a time, with a deadline for each request."""
 
-    def __init__(self, tls: ssl.SSLContext | None, clock: Clock) -> None:
-        self._clock = clock
-        self.backend = GuardedBackend(lambda _: True, Deadline(0, clock), _LONGEST_SILENCE)
+    def __init__(self, tls: ssl.SSLContext | None, deadline: Deadline) -> None:
+        self.backend = GuardedBackend(lambda _: True, deadline, _LONGEST_SILENCE)
         self.pool = httpcore.ConnectionPool(
             ssl_context=tls,
             max_connections=1,
             keepalive_expiry=_KEPT_SECONDS,
             network_backend=self.backend,
         )
-
-    def begin(self, seconds: float) -> None:
-        self.backend.restart(Deadline(seconds, self._clock))
 
 
 class ServerClient:
@@ -64,12 +65,25 @@ class ServerClient:
             endpoint: see ``ServerAddress.endpoint``.
             seconds: how long the whole request may take, from connecting to the last byte.
         """
-        body = json.dumps(content).encode("ascii")
-        try:
-            connection = self._kept.pop()
-        except IndexError:
-            connection = _Connection(self._tls if endpoint.startswith("https") else None, self._clock)
-        connection.begin(seconds)
+        body, deadline = json.dumps(content).encode("ascii"), Deadline(seconds, self._clock)
+        if self._kept:
+            # The server may have closed it a moment ago. To ask for the same once more does no harm.
+            with suppress(_ClosedError, IndexError):
+                return self._parsed(self._asked(self._kept.pop(), endpoint, body, deadline))
+        fresh = _Connection(self._tls if endpoint.startswith("https") else None, deadline)
+        return self._parsed(self._asked(fresh, endpoint, body, deadline))
+
+    def error(self, why: str, status: int = 0, retry_after: float | None = None) -> ModelServerError:
+        """Return the error to raise; ``why`` chooses the words in templates/errors.toml."""
+        return ModelServerError(str(self._address), why, status, retry_after)
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return ssl.create_default_context()
+
+    def _asked(self, connection: _Connection, endpoint: str, body: bytes, deadline: Deadline) -> bytes:
+        """Return the answer, and keep the connection if all went well."""
+        connection.backend.restart(deadline)
         try:
             answer = self._answer(connection, endpoint, body)
         except BaseException:
@@ -79,15 +93,7 @@ class ServerClient:
             self._kept.append(connection)
         else:
             connection.pool.close()
-        return self._parsed(answer)
-
-    def error(self, why: str, status: int = 0, retry_after: float | None = None) -> ModelServerError:
-        """Return the error to raise; ``why`` chooses the words in templates/errors.toml."""
-        return ModelServerError(str(self._address), why, status, retry_after)
-
-    @cached_property
-    def _tls(self) -> ssl.SSLContext:
-        return ssl.create_default_context()
+        return answer
 
     def _answer(self, connection: _Connection, endpoint: str, body: bytes) -> bytes:
         try:
@@ -100,12 +106,14 @@ class ServerClient:
                 if headers.get(b"content-encoding", "identity") != "identity":
                     raise self.error("kind")
                 connection.backend.expect(_MOST_BYTES_ON_THE_WIRE)
-                return self._body(answer.iter_stream())
-        except httpcore.TimeoutException:
+                found = self._body(answer.iter_stream())
+                connection.backend.seconds_left()  # the last bytes may have come too late
+                return found
+        except (httpcore.TimeoutException, TimeoutError):
             raise self.error("time") from None
         # The messages of these errors, and the errors themselves, may hold a header with the key.
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError):
-            raise self.error("connection") from None
+            raise _ClosedError(str(self._address), "connection") from None
 
     def _headers(self, body: bytes) -> list[tuple[bytes, bytes]]:
         headers = [
@@ -147,7 +155,8 @@ class ServerClient:
 def _target(endpoint: str) -> httpcore.URL:
     parts = urlsplit(endpoint)
     host = (parts.hostname or "").encode("idna")
-    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = parts.path or "/"
+    target = f"{path}?{parts.query}" if parts.query else path
     return httpcore.URL(scheme=parts.scheme.encode(), host=host, port=parts.port, target=target.encode("utf-8"))
 
 

@@ -16,6 +16,7 @@ from index.model.errors import ModelChangedError, ModelServerError
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.servers.client import ServerClient
 from index.servers.outage import Outage
+from index.servers.texts import sendable
 
 Floats = NDArray[np.float32]
 # Raise it whenever other texts are sent for the same paragraphs.
@@ -24,7 +25,8 @@ _VERSION = 1
 _LONGEST = 2000
 # A server that cannot embed a text gets half of it, and so on down to this length.
 _SHORTEST = 250
-# What one text may be to blame for: some models make NaN of some texts, for which some servers answer 500.
+# What one text may be to blame for. Some models make NaN of some texts, for which Ollama answers 500:
+# https://github.com/ollama/ollama/issues/15582
 _OF_ONE_TEXT = ("too_much", "status", "number")
 # For a batch. A large model on a small machine reads about one paragraph a second.
 _PARAGRAPH_SECONDS = 120.0
@@ -67,7 +69,7 @@ class ServerEmbedder:
         otherwise keeps its vectors.
         """
         stated, server = self._learnt().stated, self._server
-        where = "" if stated or server.model else server.url
+        where = "" if stated or server.model else str(server.address)
         settings = [_VERSION, _LONGEST, stated, server.model, where, server.query_prefix, server.passage_prefix]
         digest = hashlib.sha256(json.dumps(settings).encode("ascii")).hexdigest()
         return f"server-{(stated or server.model)[:80]}-{digest[:16]}"
@@ -194,6 +196,4 @@ def _stated_model(answer: object) -> str:
 
 
 def _fit(text: str, prefix: str) -> str:
-    """Return what is sent for a text: many servers refuse half a surrogate pair, and some a NUL."""
-    fitting = text[:_LONGEST].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-    return f"{prefix} {fitting}".strip() or _NOTHING
+    return f"{prefix} {sendable(text[:_LONGEST])}".strip() or _NOTHING

@@ -49,6 +49,17 @@ def test_a_server_that_has_closed_the_connection_is_connected_to_again() -> None
         assert server.connections == 2
 
 
+def test_a_kept_connection_that_ends_without_an_answer_is_replaced_once() -> None:
+    answers = iter([Answer(1), Raw([]), Answer(2), Raw([]), Raw([]), Answer(3)])
+    with serving(lambda _: next(answers)) as server:
+        client = ServerClient(ServerAddress(server.url))
+        assert [client.post(f"{server.url}/", {}, SECONDS) for _ in range(2)] == [1, 2]
+        with pytest.raises(ModelServerError):
+            client.post(f"{server.url}/", {}, SECONDS)
+        assert client.post(f"{server.url}/", {}, SECONDS) == 3
+        assert len(server.asked) == 6
+
+
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
