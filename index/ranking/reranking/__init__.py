@@ -1,0 +1,1 @@
+"""Read the best candidates together with the question."""
