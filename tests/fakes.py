@@ -18,6 +18,7 @@ from bot.telegram.delivery.outgoing import RateLimits
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.requests import Request, read
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
+from index.retrieval.dense.cosine_scale import UNCHANGED, CosineScale
 
 NO_LIMITS = RateLimits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
 BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}
@@ -177,6 +178,9 @@ class FakeEmbedder:
 
     def knows(self, word: str) -> bool:
         return word in self.known
+
+    def cosine_scale(self) -> CosineScale:
+        return UNCHANGED
 
     def hurried(self) -> "FakeEmbedder":
         return self

@@ -2,18 +2,18 @@
 
 import logging
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from index.indexing.question_vector import QuestionVector
 from index.indexing.vector_opening import VectorOpener
 from index.model.errors import EngineError, Fault, ModelChangedError, ModelServerError
-from index.model.features import CosineSimilarity
-from index.model.records import Hit, ParsedArticle
+from index.model.records import ParsedArticle
 from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
-from index.retrieval.dense.base import Embedder, VectorIndex
+from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
 from index.store.articles import ArticleStore
@@ -52,28 +52,6 @@ class VectorCoverage:
     embedder: str
     embedded: int
     stored: int
-
-
-@dataclass(frozen=True, eq=False)
-class QuestionVector:
-    """Compare the vector of a question with those of paragraphs."""
-
-    index: VectorIndex
-    indexer: "VectorIndexer"
-    vector: "NDArray[np.float32]"
-
-    def nearest(self, libraries: frozenset[str], limit: int) -> list[Hit]:
-        return self.index.nearest(self.vector, libraries, limit)
-
-    def cosines(self, paragraph_ids: Collection[int]) -> Mapping[int, CosineSimilarity]:
-        return self.index.cosines(self.vector, paragraph_ids)
-
-    def cosines_without_vector(self, paragraph_ids: Collection[int]) -> Mapping[int, CosineSimilarity] | None:
-        try:
-            return self.indexer.similarities(self.vector, paragraph_ids)
-        except ModelServerError as error:
-            _log.info("paragraphs without vectors are left out: %s", error)
-            return None
 
 
 class SemanticRetriever:
@@ -127,7 +105,8 @@ class SemanticRetriever:
         if opened is None or (self._is_in_memory and not self._embed_on_asking(opened.indexer)):
             return None
         self._is_loaded = True
-        return QuestionVector(opened.index, opened.indexer, self._vector(opened.embedder, question))
+        vector, scale = self._vector(opened.embedder, question), opened.embedder.cosine_scale()
+        return QuestionVector(opened.index, opened.indexer, vector, scale)
 
     def knows(self, word: str) -> bool:
         """Return whether a word is a frequent one of some language; False where there is no embedder to know."""

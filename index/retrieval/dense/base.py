@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.files.lock import LOCK_TIMEOUT
 from index.model.features import CosineSimilarity
 from index.model.records import Hit
+from index.retrieval.dense.cosine_scale import CosineScale
 
 if TYPE_CHECKING:  # importing NumPy takes longer than answering a question by its words
     import numpy as np
@@ -44,6 +45,9 @@ class Embedder(Protocol):
 
         An embedder that cannot know returns False.
         """
+
+    def cosine_scale(self) -> CosineScale:
+        """Return the scale of its cosines. The ranking is fitted to those of multilingual-e5-small."""
 
     def hurried(self) -> "Embedder":
         """Return the same embedder for paragraphs that somebody waits for: it fails rather than take very long."""

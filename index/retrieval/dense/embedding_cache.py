@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.files.lock import locked
 from index.retrieval.dense.base import Embedder
+from index.retrieval.dense.cosine_scale import CosineScale
 from index.retrieval.os_errors import translated_os_errors
 
 Floats = NDArray[np.float32]
@@ -55,6 +56,9 @@ class CachedEmbedder:
 
     def knows(self, word: str) -> bool:
         return self._embedder.knows(word)
+
+    def cosine_scale(self) -> CosineScale:
+        return self._embedder.cosine_scale()
 
     def hurried(self) -> "CachedEmbedder":
         return self

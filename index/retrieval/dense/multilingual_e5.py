@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model.errors import EngineError, Fault
+from index.retrieval.dense.cosine_scale import UNCHANGED, CosineScale
 
 Floats = NDArray[np.float32]
 # In letters: about the 512 tokens that the model reads. By then a paragraph has said what it is about.
@@ -43,6 +44,9 @@ class MultilingualE5:
         with self._turn:
             count = self._loaded().token_count
             return any(count(_fit(one)) == count("") for one in (word, word.lower(), word.capitalize()))
+
+    def cosine_scale(self) -> CosineScale:
+        return UNCHANGED
 
     def hurried(self) -> "MultilingualE5":
         return self

@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -13,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model.errors import ModelChangedError, ModelServerError
+from index.retrieval.dense.cosine_scale import SAMPLE, UNCHANGED, CosineScale, scale_of
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.servers.client import ServerClient
 from index.servers.outage import Outage
 from index.servers.texts import sendable
 
 Floats = NDArray[np.float32]
+_log = logging.getLogger(__name__)
 # Raise it whenever other texts are sent for the same paragraphs.
 _VERSION = 1
 # In letters: about the 512 tokens that most models read. By then a paragraph has said what it is about.
@@ -30,6 +33,8 @@ _SHORTEST = 250
 _OF_ONE_TEXT = ("too_much", "status", "number")
 # For a batch. A large model on a small machine reads about one paragraph a second.
 _PARAGRAPH_SECONDS = 120.0
+# For a dozen short texts, once after a start: the first question waits for them.
+_SCALE_SECONDS = 10.0
 _MOST_DIMENSIONS = 16_384
 # Servers refuse an empty text.
 _NOTHING = "."
@@ -60,6 +65,7 @@ class ServerEmbedder:
         self._is_hurried = False
         self._learning = threading.Lock()
         self._model: _Model | None = None
+        self._scale: tuple[_Model, CosineScale] | None = None
 
     @property
     def name(self) -> str:
@@ -85,16 +91,20 @@ class ServerEmbedder:
             return vector
 
     def embed_paragraphs(self, texts: Sequence[str]) -> Floats:
-        rows = [np.zeros((0, self.dimensions), np.float32)]
+        if not texts:
+            return np.zeros((0, self.dimensions), np.float32)
         with self._outage.guarding() if self._is_hurried else nullcontext():
-            for start in range(0, len(texts), self._server.batch):
-                batch = texts[start : start + self._server.batch]
-                fitting = [_fit(text, self._server.passage_prefix) for text in batch]
-                rows.append(self._embed_fitting(fitting, self._paragraph_seconds, may_stand_in=True))
-        return np.concatenate(rows)
+            return self._embed_batches(texts, self._server.passage_prefix, self._paragraph_seconds)
 
     def knows(self, word: str) -> bool:  # noqa: ARG002 - the convention has no way to ask
         return False
+
+    def cosine_scale(self) -> CosineScale:
+        known = self._learnt()
+        with self._learning:
+            if self._scale is None or self._scale[0] != known:
+                self._scale = known, self._found_scale()
+            return self._scale[1]
 
     def hurried(self) -> "ServerEmbedder":
         found = copy.copy(self)
@@ -113,6 +123,25 @@ class ServerEmbedder:
             if self._model is None:
                 raise AssertionError("an answer was accepted without its model")
             return self._model
+
+    def _found_scale(self) -> CosineScale:
+        seconds, (questions, paragraphs) = _SCALE_SECONDS, zip(*SAMPLE, strict=True)
+        with self._outage.guarding():
+            scale = scale_of(
+                self._embed_batches(questions, self._server.query_prefix, seconds),
+                self._embed_batches(paragraphs, self._server.passage_prefix, seconds),
+            )
+        if scale is None:
+            _log.warning("the model at %s sees no difference between texts", self._server.address)
+        return scale or UNCHANGED
+
+    def _embed_batches(self, texts: Sequence[str], prefix: str, seconds: float) -> Floats:
+        """Embed paragraphs, some at a time. One that cannot be embedded gets the vector of an empty text."""
+        size, rows = self._server.batch, []
+        for start in range(0, len(texts), size):
+            batch = [_fit(text, prefix) for text in texts[start : start + size]]
+            rows.append(self._embed_fitting(batch, seconds, may_stand_in=True))
+        return np.concatenate(rows)
 
     def _embed_fitting(self, texts: list[str], seconds: float, *, may_stand_in: bool = False) -> Floats:
         """Embed texts, fewer at once and less of each where the server cannot embed them as they are."""

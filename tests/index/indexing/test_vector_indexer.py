@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 pytest.importorskip("simsimd", reason="the extra semantic is not installed")
 
-from index.indexing.semantic import QuestionVector, SemanticRetriever
+from index.indexing.question_vector import QuestionVector
+from index.indexing.semantic import SemanticRetriever
 from index.indexing.vector_indexer import VectorIndexer
 from index.ingestion.ingest import ingest
 from index.ingestion.readers import parse_text

@@ -50,7 +50,8 @@ def test_a_server_that_has_closed_the_connection_is_connected_to_again() -> None
 
 
 def test_a_kept_connection_that_ends_without_an_answer_is_replaced_once() -> None:
-    answers = iter([Answer(1), Raw([]), Answer(2), Raw([]), Raw([]), Answer(3)])
+    found: list[Answer | Raw] = [Answer(1), Raw([]), Answer(2), Raw([]), Raw([]), Answer(3)]
+    answers = iter(found)
     with serving(lambda _: next(answers)) as server:
         client = ServerClient(ServerAddress(server.url))
         assert [client.post(f"{server.url}/", {}, SECONDS) for _ in range(2)] == [1, 2]

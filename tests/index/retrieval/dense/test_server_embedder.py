@@ -17,7 +17,7 @@ from tests.index.servers.model_server import Answer, Answering, Asked, ModelServ
 
 
 def sent(server: ModelServer) -> list[list[str]]:
-    """Return the texts of each request but the first, by which the embedder gets to know the server."""
+    """Return the texts of each request but the first, which is that of a check."""
     return [asked.body["input"] for asked in server.asked[1:]]
 
 
@@ -51,6 +51,7 @@ def test_the_model_the_key_and_the_prefixes_are_sent() -> None:
 def test_a_batch_has_so_many_texts_at_most() -> None:
     with serving(embeddings) as server:
         embedder = ServerEmbedder(EmbeddingServer(server.url, batch=3))
+        embedder.check()
         assert embedder.embed_paragraphs([f"teks {number}" for number in range(8)]).shape == (8, 64)
     assert [len(texts) for texts in sent(server)] == [3, 3, 2]
 
@@ -58,6 +59,7 @@ def test_a_batch_has_so_many_texts_at_most() -> None:
 def test_odd_texts_are_sent_as_any_server_takes_them() -> None:
     with serving(embeddings) as server:
         embedder = ServerEmbedder(EmbeddingServer(server.url))
+        embedder.check()
         assert embedder.embed_paragraphs(["", " \n", "\0", "a\ud800b", "x" * 3000]).shape == (5, 64)
     assert sent(server) == [[".", ".", ".", "a?b", "x" * 2000]]
 
