@@ -4,6 +4,7 @@ import copy
 import hashlib
 import json
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -33,7 +34,7 @@ _SHORTEST = 250
 _OF_ONE_TEXT = ("too_much", "status", "number")
 # For a batch. A large model on a small machine reads about one paragraph a second.
 _PARAGRAPH_SECONDS = 120.0
-# For a dozen short texts, once after a start: the first question waits for them.
+# For a dozen pairs of short texts, once after a start: the first question waits for them.
 _SCALE_SECONDS = 10.0
 _MOST_DIMENSIONS = 16_384
 # Servers refuse an empty text.
@@ -125,7 +126,9 @@ class ServerEmbedder:
             return self._model
 
     def _found_scale(self) -> CosineScale:
-        seconds, (questions, paragraphs) = _SCALE_SECONDS, zip(*SAMPLE, strict=True)
+        questions, paragraphs = zip(*SAMPLE, strict=True)
+        requests = 2 * math.ceil(len(SAMPLE) / self._server.batch)
+        seconds = _SCALE_SECONDS / requests
         with self._outage.guarding():
             scale = scale_of(
                 self._embed_batches(questions, self._server.query_prefix, seconds),

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index.model.errors import ModelServerError
 from index.retrieval.dense import open_embedder
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.cosine_scale import SAMPLE, UNCHANGED, CosineScale, mean_cosines, scale_of
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.dense.server_embedder import ServerEmbedder
-from tests.index.servers.model_server import Answer, Asked, serving
+from tests.index.servers.model_server import Answer, Asked, Time, serving
 
 Floats = NDArray[np.float32]
 QUESTIONS, PARAGRAPHS = zip(*SAMPLE, strict=True)
@@ -79,6 +80,23 @@ def of_axes(asked: Asked) -> Answer:
             vector[25] = 1.0
         data.append({"index": index, "embedding": vector})
     return Answer({"data": data, "model": "m"})
+
+
+def test_a_server_that_is_slow_has_so_many_seconds_for_all_of_the_sample() -> None:
+    time = Time()
+
+    def slowly(asked: Asked) -> Answer:
+        time.now += 1.5
+        return of_axes(asked)
+
+    with serving(slowly) as server:
+        embedder = ServerEmbedder(EmbeddingServer(server.url, batch=1), time)
+        with pytest.raises(ModelServerError):
+            embedder.cosine_scale()
+        assert time.now <= 10
+        time.now += 10
+        server.answering = of_axes
+        assert embedder.cosine_scale().factor == pytest.approx(0.224, abs=0.001)
 
 
 def test_the_scale_of_a_server_is_found_once_and_by_its_prefixes() -> None:
