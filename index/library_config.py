@@ -1,11 +1,13 @@
 """How a library is configured: where it is kept, how it is indexed, and how much it may hold."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
+from index.ranking.reranking import NO_RERANKER
+from index.ranking.reranking.base import SECONDS, Reranker
 from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
 from index.retrieval.dense.base import Embedder
 from index.retrieval.location import IndexLocation
@@ -21,6 +23,8 @@ class LibraryConfig:
         derived: the folder of the index and the vectors, which can be computed again; None to keep them in memory.
         engine: a name of index.retrieval.bm25.ENGINES.
         embedder: a name of index.retrieval.dense, or an embedder.
+        reranker: a name of index.ranking.reranking.RERANKERS, or a reranker.
+        reading_seconds: how long a reranker may read a question; after that, the order stays as it was.
         vector_index: a name of index.retrieval.dense.VECTOR_INDEXES; None for the one that fits `derived`.
         max_article_bytes: longer articles are refused.
         chat_limits: what each library but the shared one may hold.
@@ -34,6 +38,8 @@ class LibraryConfig:
     engine: str = "memory"
     embedder: str | Embedder = NO_EMBEDDER
     vector_index: str | None = None
+    reranker: str | Reranker = NO_RERANKER
+    reading_seconds: float = SECONDS
     max_article_bytes: int = DEFAULT_ARTICLE_BYTES
     chat_limits: Limits = NO_LIMITS
     keep_answers_days: int = 30
@@ -57,8 +63,11 @@ class LibraryConfig:
         return self.today or date.today()
 
     def to_json(self) -> str:
-        """Return one line for ``from_json``. Raises TypeError if the embedder is not given by its name."""
-        return json.dumps(vars(self), default=_encoded)
+        """Return one line for ``from_json``, without a reranker: no other process asks questions.
+
+        Raises TypeError if the embedder is not given by its name.
+        """
+        return json.dumps(vars(replace(self, reranker=NO_RERANKER)), default=_encoded)
 
     @classmethod
     def from_json(cls, text: str) -> "LibraryConfig":

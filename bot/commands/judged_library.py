@@ -1,5 +1,6 @@
 """The library that judged questions are asked of, in a temporary folder."""
 
+import math
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
@@ -7,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.runtime.app import open_configured_library
+from bot.runtime.app import library_config
 from bot.runtime.settings import Settings
 from index.indexing.engine_indexer import Progress, silent
-from index.library import Library
+from index.library import Library, open_library
 from index.retrieval.dense import NO_EMBEDDER
 from index.retrieval.dense.base import Embedder
 
@@ -45,7 +46,7 @@ def judged_library(
     embedding: _EnterProgress = lambda: nullcontext(silent),
     today: date | None = None,
 ) -> Iterator[JudgedLibrary]:
-    """Open an empty library.
+    """Open an empty library, whose questions are read however long it takes.
 
     Args:
         embedder: None to rank by words alone, as if "meaning" were ablated.
@@ -58,5 +59,6 @@ def judged_library(
         here = replace(settings or Settings(), kutip_data=Path(made))
         if used is None:
             here = replace(here, kutip_embedder=NO_EMBEDDER)
-        with open_configured_library(here, embedder=used, ablated=ablated, today=today) as library:
+        config = library_config(here, embedder=used, ablated=ablated, today=today)
+        with open_library(replace(config, reading_seconds=math.inf)) as library:
             yield JudgedLibrary(library, used is not None, embedding)

@@ -44,6 +44,7 @@ def library_config(
         derived=None if in_memory else settings.kutip_data,
         engine="memory" if in_memory else settings.kutip_engine,
         embedder=embedder or settings.kutip_embedder,
+        reranker=settings.kutip_reranker,
         max_article_bytes=settings.kutip_max_article_bytes,
         chat_limits=Limits(settings.kutip_chat_articles, settings.kutip_chat_bytes),
         keep_answers_days=settings.kutip_keep_answers_days,

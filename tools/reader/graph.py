@@ -6,8 +6,8 @@ from pathlib import Path
 
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
-from index.ranking.reranking.network import EPSILON, shapes
-from index.ranking.reranking.reader_file import HEADS, LAYERS, WIDTH
+from index.ranking.reranking.network import shapes
+from index.ranking.reranking.reader_file import EPSILON, HEADS, LAYERS, WIDTH
 
 # Operators that ONNX Runtime adds to those of ONNX: products in 8 bits, and several steps in one.
 _RUNTIME = "com.microsoft"

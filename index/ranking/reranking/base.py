@@ -6,6 +6,9 @@ from typing import NamedTuple, Protocol
 
 from index.model.features import Reading
 
+SECONDS = 0.15
+"""How long a question may be read by default. Six paragraphs take half of it on one core."""
+
 
 class Passage(NamedTuple):
     """A paragraph to read, with what stands above it.

@@ -4,22 +4,20 @@
 that of the reader: matrices in 8 bits, transposed, with query, key and value as one.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from types import ModuleType
+from typing import NamedTuple, cast
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from index.ranking.reranking.e5_file import E5File
 from index.ranking.reranking.four_bits import Floats, eight_bits
-from index.ranking.reranking.reader_file import LAYERS, MATRICES, NORMS, WIDTH, ReaderFile
+from index.ranking.reranking.reader_file import EPSILON, LAYERS, MATRICES, NORMS, SHARPNESS, WIDTH, ReaderFile
 
 GRAPH = Path(__file__).with_name("reader.onnx")
-EPSILON = 1e-12
-# The pooled vector has length 1; without a factor, the weights of the head would have to be large.
-SHARPNESS = 20.0
 _JOINED = ("q", "k", "v")
 
 
@@ -43,6 +41,7 @@ class Network:
         self._base = base
         self._positions = base.floats("emb.pos").reshape(-1, WIDTH) + base.floats("emb.type")[:WIDTH]
         self._heads = {name: reader.tensors[name] for name in ("answers.w", "answers.b", "span.w", "span.b")}
+        onnxruntime = _runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -76,6 +75,15 @@ class Network:
         spans = states @ self._heads["span.w"].T + self._heads["span.b"]
         answers = float(pooled @ self._heads["answers.w"] + self._heads["answers.b"][0])
         return Logits(answers, spans[:, 0], spans[:, 1])
+
+
+def _runtime() -> ModuleType:
+    # Releases from 1.29 on report to their maker and write an identifier to the home folder, unless this is set
+    # before they are imported. They are not asked for, but somebody may have installed one.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    return cast("ModuleType", onnxruntime)
 
 
 def weights(base: E5File, reader: ReaderFile) -> Iterator[tuple[str, "NDArray[np.float32] | NDArray[np.int8]"]]:

