@@ -45,6 +45,7 @@ def judged_library(
     ablated: Collection[str] = (),
     embedding: _EnterProgress = lambda: nullcontext(silent),
     today: date | None = None,
+    reranker: str | None = None,
 ) -> Iterator[JudgedLibrary]:
     """Open an empty library, whose questions are read however long it takes.
 
@@ -53,6 +54,7 @@ def judged_library(
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
         embedding: entered while vectors are computed; its value is called with how many are done.
         today: the day of asking; None for the day on the clock.
+        reranker: a name of index.ranking.reranking; None for the one of the settings.
     """
     used = None if "meaning" in ablated else embedder
     with TemporaryDirectory(prefix="kutip-") as made:
@@ -60,5 +62,6 @@ def judged_library(
         if used is None:
             here = replace(here, kutip_embedder=NO_EMBEDDER)
         config = library_config(here, embedder=used, ablated=ablated, today=today)
-        with open_library(replace(config, reading_seconds=math.inf)) as library:
+        config = replace(config, reranker=reranker or config.reranker, reading_seconds=math.inf)
+        with open_library(config) as library:
             yield JudgedLibrary(library, used is not None, embedding)

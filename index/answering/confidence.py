@@ -19,7 +19,7 @@ from index.answering.certainty.inputs import INPUTS, inputs
 from index.model.features import Features, MatchReport
 from index.model.records import Quote, Reason, Verdict
 from index.query.parsed_question import ParsedQuestion, QuestionWord
-from index.ranking.weights import confidence_coefficients, thresholds
+from index.ranking.weights import confidence_coefficients, reading_coefficients, thresholds
 
 _SURE_SHARE = 0.95
 _SURE_LEAD = 3.0
@@ -88,8 +88,12 @@ def basis(quotes: Sequence[Quote]) -> Basis:
 
 def probability(quotes: Sequence[Quote]) -> float:
     """Return the probability, from 0 to 1, that the first of these quotes answers the question."""
-    coefficients = confidence_coefficients(basis(quotes))
+    based_on = basis(quotes)
+    coefficients = confidence_coefficients(based_on)
     logit = sum(coefficients[name] * value for name, value in zip(INPUTS, inputs(quotes), strict=True))
+    if reading := quotes[0].match_report.features.reading:
+        own = reading_coefficients(based_on)
+        logit = own["base"] * logit + own["reading"] * reading + own["constant"]
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 

@@ -99,6 +99,7 @@ class Fault(StrEnum):
     UNKNOWN_VECTOR_INDEX = "unknown_vector_index"
     EMBEDDER_BROKEN = "embedder_broken"
     UNKNOWN_RERANKER = "unknown_reranker"
+    RERANKER_NOT_INSTALLED = "reranker_not_installed"
     RERANKER_BROKEN = "reranker_broken"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from index.model.features import Reading
 from index.query.parsed_question import ParsedQuestion
-from index.ranking.linear import linear_model
+from index.ranking.linear import weight_of_reading
 from index.ranking.reranking import open_reranker
 from index.ranking.reranking.base import SECONDS, Passage, Reranker
 from index.ranking.scoring import Ranked
@@ -87,8 +87,7 @@ def _passage(ranked: Ranked, question: ParsedQuestion) -> Passage:
 
 def _read(ranked: Ranked, reading: Reading) -> Ranked:
     features = ranked.features._replace(reading=max(0.0, reading.answers - _LEAST_LOGIT))
-    model = linear_model(bool(features.meaning), bool(features.other_language))
-    score = ranked.score + model.weights.get("reading", 0.0) * features.reading
+    score = ranked.score + weight_of_reading(features) * features.reading
     return ranked._replace(features=features, score=score, reading=reading)
 
 

@@ -13,7 +13,6 @@ from index.library_config import LibraryConfig
 from index.model.features import Reading
 from index.model.records import SHARED, AddResult, Answer, Credits
 from index.ranking import weights
-from index.ranking.linear import linear_model
 from tests.fakes import FakeReranker
 
 QUESTION = "Berapa warga yang mengungsi karena banjir di Demak?"
@@ -37,13 +36,10 @@ def opened(reranker: FakeReranker, **more: object) -> Iterator[Library]:
 def weighing(monkeypatch: pytest.MonkeyPatch, weight: float) -> Iterator[None]:
     """Give the reading this weight."""
     known = json.loads(Path(weights.__file__).with_name("weights.json").read_text(encoding="utf-8"))
-    for some in known["ranking"].values():
-        some["reading"] = weight
+    known["reading"]["ranking"] = dict.fromkeys(known["ranking"], weight)
     with monkeypatch.context() as patch:
         patch.setattr(weights, "_read", lambda: known)
-        linear_model.cache_clear()
         yield
-    linear_model.cache_clear()
 
 
 def texts(answer: Answer) -> list[str]:
