@@ -83,6 +83,8 @@ bench: $(VENV)/ready-for-bench
 weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
+	$(BIN)/python -m tools.quality reading-weights --judged $(JUDGED) --cache $(CACHE) $(ARGS)
+	$(BIN)/python -m tools.quality reading-confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 
 # Writes tests/quality/floors.json, just below the current quality; say why in the commit.
 floors: $(VENV)/ready-for-tests

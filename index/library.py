@@ -56,8 +56,7 @@ class Library:
     """The use cases of every front end. Safe in any thread unless in memory; any method may raise KutipError."""
 
     def __init__(self, config: LibraryConfig, database: Database, engine: Engine) -> None:
-        self.config = config
-        self._database, self._engine = database, engine
+        self.config, self._database, self._engine = config, database, engine
         self._store = ArticleStore(database)
         self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt, self.is_read_only = False, database.is_read_only
@@ -91,8 +90,8 @@ class Library:
     def ask_read(self, results: Iterable[ReadResult], question: str) -> Answer:
         """Return the answer of what has been read alone, of which nothing is kept. Raises AddError."""
         read, most = list(results), self.config.max_article_bytes
-        embedder = self._semantic.embedder_of_short(read)
-        with open_library(LibraryConfig(max_article_bytes=most, embedder=embedder)) as own:
+        embedder, reranker = self._semantic.embedder_of_short(read), self._searcher.reranker
+        with open_library(LibraryConfig(max_article_bytes=most, embedder=embedder, reranker=reranker)) as own:
             for result in own.add_read(read, SHARED):
                 if isinstance(result, AddError) and not result.is_note:
                     raise result
@@ -160,7 +159,7 @@ class Library:
 
     def warm_up(self) -> None:
         """Load what the first question would wait for."""
-        self._answered(lambda: self._searcher.ask("", Scope(SHARED_ONLY)))
+        self._answered(self._searcher.warm_up)
 
     def rebuild(self, progress: Progress, wait: float = LOCK_TIMEOUT) -> int:
         """Rebuild the index, and return how many paragraphs it has. Raises EngineBusy after ``wait`` seconds."""
@@ -215,7 +214,8 @@ class Library:
         from index.answering.search import Searcher
 
         config = self.config
-        return Searcher(self._store, self._engine, self._semantic, config.ablated, config.day_of_asking)
+        reading = config.reranker, config.reading_seconds
+        return Searcher(self._store, self._engine, self._semantic, config.ablated, config.day_of_asking, *reading)
 
     def _answered(self, answer: Callable[[], Answer]) -> Answer:
         """Index what is new, then answer. Rebuild once if reading finds damage; later damage has another cause."""

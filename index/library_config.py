@@ -1,11 +1,14 @@
 """How a library is configured: where it is kept, how it is indexed, and how much it may hold."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
+from index.ranking.reranking import NO_RERANKER
+from index.ranking.reranking.base import SECONDS, Reranker
+from index.ranking.reranking.reranking_server import RerankingServer
 from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_server import EmbeddingServer
@@ -22,6 +25,8 @@ class LibraryConfig:
         derived: the folder of the index and the vectors, which can be computed again; None to keep them in memory.
         engine: a name of index.retrieval.bm25.ENGINES.
         embedder: a name of index.retrieval.dense, a server, or an embedder.
+        reranker: a name of index.ranking.reranking.RERANKERS, a server, or a reranker.
+        reading_seconds: how long a reranker may read a question; after that, the order stays as it was.
         vector_index: a name of index.retrieval.dense.VECTOR_INDEXES; None for the one that fits `derived`.
         max_article_bytes: longer articles are refused.
         chat_limits: what each library but the shared one may hold.
@@ -35,6 +40,8 @@ class LibraryConfig:
     engine: str = "memory"
     embedder: str | EmbeddingServer | Embedder = NO_EMBEDDER
     vector_index: str | None = None
+    reranker: str | RerankingServer | Reranker = NO_RERANKER
+    reading_seconds: float = SECONDS
     max_article_bytes: int = DEFAULT_ARTICLE_BYTES
     chat_limits: Limits = NO_LIMITS
     keep_answers_days: int = 30
@@ -63,8 +70,11 @@ class LibraryConfig:
         return self.today or date.today()
 
     def to_json(self) -> str:
-        """Return one line for ``from_json``, with secrets. Raises TypeError for an embedder that is an object."""
-        return json.dumps(vars(self), default=_encoded)
+        """Return one line for ``from_json``, with secrets but no reranker: no other process asks questions.
+
+        Raises TypeError for an embedder that is an object.
+        """
+        return json.dumps(vars(replace(self, reranker=NO_RERANKER)), default=_encoded)
 
     @classmethod
     def from_json(cls, text: str) -> "LibraryConfig":

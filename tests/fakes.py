@@ -2,8 +2,9 @@
 
 import json
 import re
+import time
 import zlib
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from bot.telegram.delivery.outgoing import RateLimits
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.requests import Request, read
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
+from index.model.features import Reading
+from index.ranking.reranking.base import Passage
 from index.retrieval.dense.cosine_scale import UNCHANGED, CosineScale
 
 NO_LIMITS = RateLimits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
@@ -157,6 +160,30 @@ class Updates:
         update = Update.de_json({"update_id": self.number, **content}, self.bot)
         assert update is not None
         return update
+
+
+class FakeReranker:
+    """A reranker to which a paragraph answers as surely as is said here for it, and with its last word."""
+
+    name = "fake-1"
+
+    def __init__(self, answers: Mapping[str, float] | None = None) -> None:
+        self._answers = answers or {}
+        self.asked: list[tuple[str, list[Passage]]] = []
+        self.is_late = False
+
+    def load(self) -> None: ...
+
+    def read(self, question: str, passages: Sequence[Passage], deadline: float) -> list[Reading] | None:
+        self.asked.append((question, list(passages)))
+        if self.is_late or time.monotonic() >= deadline:
+            return None
+        return [self._reading(passage.text) for passage in passages]
+
+    def _reading(self, text: str) -> Reading:
+        words = list(re.finditer(r"\S+", text))
+        logit = next((value for part, value in self._answers.items() if part in text), -5.0)
+        return Reading(logit, words[-1].span(), 0.5) if words else Reading(logit)
 
 
 class FakeEmbedder:

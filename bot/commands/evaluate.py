@@ -3,8 +3,9 @@
 import json
 from argparse import Namespace
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from bot.commands.judged_library import JudgedLibrary, judged_library
@@ -14,14 +15,15 @@ from bot.runtime.app import embedder_of
 from bot.runtime.exit_codes import DONE
 from bot.runtime.settings import Settings
 from index.evaluation.asking import AskedQuestion
-from index.evaluation.evaluate import Evaluated, evaluate
+from index.evaluation.evaluate import OURS, Evaluated, evaluate
 from index.evaluation.newsroom import evaluate as newsroom
 from index.evaluation.newsroom.evaluate import EvaluatedNewsroom, NewsroomAnswer
 from index.evaluation.newsroom.questions import is_newsroom, read_newsroom
 from index.evaluation.sets import read_set
 from index.evaluation.tasks import Choice
-from index.model.errors import Fault, KutipError
+from index.model.errors import EngineError, Fault, KutipError
 from index.ranking.linear import FEATURE_GROUPS
+from index.ranking.reranking import NO_RERANKER, open_reranker
 from index.retrieval.dense import open_embedder
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
@@ -31,12 +33,14 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     for name in arguments.without:
         if name not in FEATURE_GROUPS:
             raise KutipError(Fault.UNKNOWN_FEATURE_GROUP, name=name, known=list(FEATURE_GROUPS))
+    rerankers = [_required(name) for name in arguments.reranker] or [settings.kutip_reranker]
     judged, newsrooms = list[Evaluated](), list[EvaluatedNewsroom]()
-    for folder in map(Path, arguments.folders):
+    for folder, reranker in product(map(Path, arguments.folders), rerankers):
+        used = replace(settings, kutip_reranker=reranker)
         if is_newsroom(folder):
-            newsrooms.append(_evaluated_newsroom(folder, arguments, settings, screen))
+            newsrooms.append(_evaluated_newsroom(folder, arguments, used, screen))
         else:
-            judged.append(_evaluated(folder, arguments, settings, screen))
+            judged.append(_evaluated(folder, arguments, used, screen))
     if arguments.json:
         screen.write(json.dumps(_as_json(judged, newsrooms, arguments.failures), ensure_ascii=False))
         return DONE
@@ -62,7 +66,16 @@ def _evaluated(folder: Path, arguments: Namespace, settings: Settings, screen: S
     cross = (arguments.cross[0], arguments.cross[1]) if arguments.cross else None
     choice = Choice(cross, arguments.mixed, arguments.most, arguments.articles)
     with screen.progress("asking") as asked, _library(arguments, settings, screen) as library:
-        return evaluate(library, judged, choice, arguments.against, arguments.refusals, asked)
+        reranker = settings.kutip_reranker
+        ours = reranker if reranker != NO_RERANKER and arguments.reranker else OURS
+        return evaluate(library, judged, choice, arguments.against, arguments.refusals, asked, ours)
+
+
+def _required(reranker: str) -> str:
+    """Return the name of a reranker that is there to be used; or the rows would say what nobody read."""
+    if reranker != NO_RERANKER and open_reranker(reranker) is None:
+        raise EngineError(Fault.RERANKER_NOT_INSTALLED, name=reranker)
+    return reranker
 
 
 def _evaluated_newsroom(

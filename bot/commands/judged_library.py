@@ -1,5 +1,6 @@
 """The library that judged questions are asked of, in a temporary folder."""
 
+import math
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
@@ -7,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.runtime.app import open_configured_library
+from bot.runtime.app import library_config
 from bot.runtime.settings import Settings
 from index.indexing.engine_indexer import Progress, silent
-from index.library import Library
+from index.library import Library, open_library
 from index.retrieval.dense import NO_EMBEDDER
 from index.retrieval.dense.base import Embedder
 
@@ -44,19 +45,23 @@ def judged_library(
     ablated: Collection[str] = (),
     embedding: _EnterProgress = lambda: nullcontext(silent),
     today: date | None = None,
+    reranker: str | None = None,
 ) -> Iterator[JudgedLibrary]:
-    """Open an empty library.
+    """Open an empty library, whose questions are read however long it takes.
 
     Args:
         embedder: None to rank by words alone, as if "meaning" were ablated.
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
         embedding: entered while vectors are computed; its value is called with how many are done.
         today: the day of asking; None for the day on the clock.
+        reranker: a name of index.ranking.reranking; None for the one of the settings.
     """
     used = None if "meaning" in ablated else embedder
     with TemporaryDirectory(prefix="kutip-") as made:
         here = replace(settings or Settings(), kutip_data=Path(made))
         if used is None:
             here = replace(here, kutip_embedder=NO_EMBEDDER)
-        with open_configured_library(here, embedder=used, ablated=ablated, today=today) as library:
+        config = library_config(here, embedder=used, ablated=ablated, today=today)
+        config = replace(config, reranker=reranker or config.reranker, reading_seconds=math.inf)
+        with open_library(config) as library:
             yield JudgedLibrary(library, used is not None, embedding)

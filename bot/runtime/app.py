@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.runtime.settings import Settings
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
+from index.ranking.reranking.reranking_server import RerankingServer
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.servers.address import is_server_address
@@ -46,6 +47,8 @@ def library_config(
         derived=None if in_memory else settings.kutip_data,
         engine="memory" if in_memory else settings.kutip_engine,
         embedder=embedder or embedder_of(settings),
+        reranker=reranker_of(settings),
+        reading_seconds=settings.kutip_reranker_milliseconds / 1000,
         max_article_bytes=settings.kutip_max_article_bytes,
         chat_limits=Limits(settings.kutip_chat_articles, settings.kutip_chat_bytes),
         keep_answers_days=settings.kutip_keep_answers_days,
@@ -67,6 +70,13 @@ def embedder_of(settings: Settings) -> str | EmbeddingServer:
         batch=settings.kutip_embedder_batch,
         question_seconds=settings.kutip_embedder_seconds,
     )
+
+
+def reranker_of(settings: Settings) -> str | RerankingServer:
+    """Return the name of the reranker that the settings choose, or the server at the address that they give."""
+    if not is_server_address(settings.kutip_reranker):
+        return settings.kutip_reranker
+    return RerankingServer(settings.kutip_reranker, settings.kutip_reranker_key, settings.kutip_reranker_model)
 
 
 def database_in(settings: Settings) -> Path:

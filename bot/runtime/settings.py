@@ -33,6 +33,7 @@ from bot.runtime.setting_readers import (
 )
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, SettingsError
+from index.ranking.reranking import NO_RERANKER, READER, RERANKERS
 from index.retrieval.dense import EMBEDDERS, NO_EMBEDDER
 
 _ENV_FILE = Path(".env")
@@ -70,6 +71,10 @@ class Settings:
     kutip_embedder_passage_prefix: str = _setting("", prefix)
     kutip_embedder_batch: int = _setting(16, number(1, 32, "batch"))
     kutip_embedder_seconds: int = _setting(2, number(1, 60, "seconds"))
+    kutip_reranker: str = _setting(READER, server_or((*RERANKERS, NO_RERANKER)))
+    kutip_reranker_key: str = _setting("", matching(_KEY, "key"), is_secret=True)
+    kutip_reranker_model: str = _setting("", text)
+    kutip_reranker_milliseconds: int = _setting(150, number(1, 60_000, "milliseconds"))
     kutip_time_zone: str = _setting("", time_zone)
     kutip_max_article_bytes: int = _setting(DEFAULT_ARTICLE_BYTES, number(1, 2**40, "positive"))
     kutip_keep_answers_days: int = _setting(30, number(1, 36_500, "positive"))

@@ -19,10 +19,12 @@ from index.answering.certainty.inputs import INPUTS, inputs
 from index.model.features import Features, MatchReport
 from index.model.records import Quote, Reason, Verdict
 from index.query.parsed_question import ParsedQuestion, QuestionWord
-from index.ranking.weights import confidence_coefficients, thresholds
+from index.ranking.weights import confidence_coefficients, reading_coefficients, thresholds
 
 _SURE_SHARE = 0.95
 _SURE_LEAD = 3.0
+# From here on, an answer is so likely to be right that nobody has to read it.
+_CERTAIN = 0.95
 # If a stretch of a paragraph has this share of a question, the answer is found: of 431 such first quotes of judged
 # questions, 94 of 100 were right.
 _WHOLE = 0.95
@@ -86,9 +88,18 @@ def basis(quotes: Sequence[Quote]) -> Basis:
 
 def probability(quotes: Sequence[Quote]) -> float:
     """Return the probability, from 0 to 1, that the first of these quotes answers the question."""
-    coefficients = confidence_coefficients(basis(quotes))
+    based_on = basis(quotes)
+    coefficients = confidence_coefficients(based_on)
     logit = sum(coefficients[name] * value for name, value in zip(INPUTS, inputs(quotes), strict=True))
+    if reading := quotes[0].match_report.features.reading:
+        own = reading_coefficients(based_on)
+        logit = own["base"] * logit + own["reading"] * reading + own["constant"]
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def is_certain(quotes: Sequence[Quote]) -> bool:
+    """Return whether words and meaning leave no doubt about the first of these quotes."""
+    return basis(quotes) is Basis.SURE_WORDS or probability(quotes) >= _CERTAIN
 
 
 def assess(

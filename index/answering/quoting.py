@@ -47,4 +47,5 @@ def _match_report(ranked: Ranked, matches: Sequence[WordMatch]) -> MatchReport:
         coverage=features.coverage,
         features=features,
         in_heading=chosen(candidate.matched_in_heading),
+        reading=ranked.reading,
     )

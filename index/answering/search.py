@@ -15,7 +15,7 @@ from index.answering.near_duplicates import group_near_duplicates
 from index.answering.quoting import quote
 from index.answering.specifying_words import Gain
 from index.indexing.semantic import SemanticRetriever
-from index.model.records import Answer, Quote, Reason, Verdict
+from index.model.records import SHARED, Answer, Quote, Reason, Verdict
 from index.model.small_talk import SmallTalk
 from index.query.parsed_question import ParsedQuestion
 from index.query.parsing import parse
@@ -23,6 +23,10 @@ from index.query.small_talk import small_talk_in
 from index.ranking.candidates import Candidate
 from index.ranking.defined_names import with_defined_names, with_tones
 from index.ranking.ranker import Ranker
+from index.ranking.reranking import NO_RERANKER
+from index.ranking.reranking.base import SECONDS, Reranker
+from index.ranking.reranking.reranking_server import RerankingServer
+from index.ranking.reranking.rereading import Rereader
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
 from index.ranking.word_weights import weighted, with_known
@@ -41,6 +45,8 @@ class Searcher:
         semantic: SemanticRetriever | None = None,
         ablated: Collection[str] = (),
         today: Callable[[], date] = date.today,
+        reranker: str | RerankingServer | Reranker = NO_RERANKER,
+        reading_seconds: float = SECONDS,
     ) -> None:
         """``ablated`` names feature groups of index.ranking.linear to ignore; ``today`` is the day of asking."""
         self._store = store
@@ -48,8 +54,19 @@ class Searcher:
         self._semantic = None if "meaning" in ablated else semantic
         self._ablated = frozenset(ablated)
         self._today = today
+        self._rereader = Rereader(reranker, reading_seconds)
         # The languages of each combination of libraries, at one generation of the index.
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
+
+    def warm_up(self) -> Answer:
+        """Load what the first question would wait for. Raises StoreError or EngineError."""
+        self._rereader.load()
+        return self.ask("", Scope(frozenset({SHARED})))
+
+    @property
+    def reranker(self) -> str | Reranker:
+        """The opened reranker, for another library; the name of none where there is none. Raises EngineError."""
+        return self._rereader.opened() or NO_RERANKER
 
     def ask(self, question: str, scope: Scope) -> Answer:
         """Return the answer; if it is not found, its quotes are withheld. Raises StoreError or EngineError."""
@@ -89,7 +106,12 @@ class Searcher:
         wants_articles = (question.article_request is not None or number is not None) and scope.within is None
         if wants_articles:
             ranked = with_leads(ranked, question, self._store, scope, number)
-        quotes = [quote(group, question) for group in group_near_duplicates(ranked)]
+        groups = list(group_near_duplicates(ranked))
+        quotes = [quote(group, question) for group in groups]
+        if quotes and not wants_articles and not confidence.is_certain(quotes):
+            groups = self._rereader.reread(question, groups)
+            quotes = [quote(group, question) for group in groups]
+            ranked = [one for group in groups for one in group]
         is_sure = wants_articles and (number is not None or is_about(ranked))
         assessment = confidence.assess(question, quotes, age_of(question, ranked), is_sure=is_sure)
         may_lack = assessment.verdict is Verdict.FOUND and not is_sure

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from index.model.clock import utc_now
-from index.model.features import Features, MatchReport, WordMatch
+from index.model.features import Features, MatchReport, Reading, WordMatch
 from index.model.records import Answer, Copy, Correction, Period, Quote, Reason, Span, Verdict
 from index.store.articles import ArticleStore
 from index.store.database import Database
@@ -128,7 +128,8 @@ def _packed_report(report: MatchReport) -> dict[str, object]:
     """Pack a report under the names that earlier releases read, too."""
     words = {name: getattr(report, name) for name in _WORDS}
     packed = {name: [_packed_word(word) for word in matches] for name, matches in words.items()}
-    return {**packed, "coverage": report.coverage, "evidence": report.features._asdict()}
+    evidence = report.features._asdict()
+    return {**packed, "coverage": report.coverage, "evidence": evidence, "reading": report.reading}
 
 
 def _packed_word(word: WordMatch) -> dict[str, object]:
@@ -150,7 +151,22 @@ def _matches(packed: list[dict[str, Any]], stop_words: Collection[str]) -> tuple
 
 def _match_report(packed: Mapping[str, Any], stop_words: Collection[str]) -> MatchReport:
     words = {name: _matches(packed.get(name, []), stop_words) for name in _WORDS}
-    return MatchReport(**words, coverage=packed["coverage"], features=_features(packed.get("evidence", {})))
+    return MatchReport(
+        coverage=packed["coverage"],
+        features=_features(packed.get("evidence", {})),
+        reading=_reading(packed.get("reading")),
+        matched=words["matched"],
+        in_title=words["in_title"],
+        in_heading=words["in_heading"],
+        missing=words["missing"],
+    )
+
+
+def _reading(packed: list[Any] | None) -> Reading | None:
+    if packed is None:
+        return None
+    answers, words, certainty = packed
+    return Reading(answers, (words[0], words[1]) if words else None, certainty)
 
 
 def _features(packed: Mapping[str, float]) -> Features:

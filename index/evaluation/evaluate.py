@@ -55,6 +55,7 @@ def evaluate(
     against: Sequence[str] = (),
     with_refusals: bool = False,
     progress: Progress = silent,
+    ours: str = OURS,
 ) -> Evaluated:
     """Fill an empty library with a judged set, and ask it the questions. Raises KutipError.
 
@@ -62,6 +63,7 @@ def evaluate(
         against: the names of competitors to ask, too.
         with_refusals: ask each question again with all relevant paragraphs hidden, and ask the unanswerable.
         progress: receives the number of questions that are done.
+        ours: what the library is called in the rows.
     """
     competitors.check(against)
     chosen = tasks(judged, choice)
@@ -69,17 +71,17 @@ def evaluate(
     judged_ids = asking.fill(library, dict.fromkeys(p for task in chosen for p in task.paragraphs))
     library.prepare()
 
-    def ours(task: Task) -> Iterator[AskedQuestion]:
+    def ask_ours(task: Task) -> Iterator[AskedQuestion]:
         return asking.ask(library, task, judged_ids, by_article, with_refusals)
 
-    systems: dict[str, Callable[[Task], Iterator[AskedQuestion]]] = {OURS: ours}
+    systems: dict[str, Callable[[Task], Iterator[AskedQuestion]]] = {ours: ask_ours}
     for name in against:
         systems[name] = lambda task, name=name: competitors.ask(name, task, by_article)  # type: ignore[misc]
     counted = _Counted(progress, len(systems) * sum(len(task.questions) for task in chosen))
     rows, answers = list[Row](), list[AskedQuestion]()
     for name, ask in systems.items():
         done = [list(counted.each(ask(task))) for task in chosen]
-        if name == OURS:
+        if name == ours:
             answers = [one for some in done for one in some]
         rows += _rows(judged.name, name, by_article, chosen, done)
     if with_refusals and judged.unanswerable:

@@ -10,7 +10,7 @@
     ├── SettingsError        a setting that cannot be used
     ├── ChatServiceError     the chat service refuses the bot, or does not answer
     ├── StoreError           the database
-    └── EngineError          an engine, an embedder or a vector index
+    └── EngineError          an engine, an embedder, a vector index or a reranker
         ├── EngineBusy       another process writes to it
         └── ModelServerError the server of a model of the operator's own
 
@@ -100,6 +100,9 @@ class Fault(StrEnum):
     UNKNOWN_VECTOR_INDEX = "unknown_vector_index"
     EMBEDDER_BROKEN = "embedder_broken"
     MODEL_SERVER_FAILED = "model_server_failed"
+    UNKNOWN_RERANKER = "unknown_reranker"
+    RERANKER_NOT_INSTALLED = "reranker_not_installed"
+    RERANKER_BROKEN = "reranker_broken"
 
 
 NOTES = frozenset(

@@ -70,6 +70,8 @@ class Features(NamedTuple):
         holder: its share of the question, if this asks for the holder of an office and the paragraph names one.
         reason: how surely the paragraph states a reason, if one is asked, by its share of the question.
         other_language: 1 if the paragraph is in another language than the question.
+        reading: how surely the paragraph answers, to a reranker that read it with the question: the logit, and 10
+            more; 0 if it was not read.
     """
 
     body: float = 0.0
@@ -90,11 +92,15 @@ class Features(NamedTuple):
     holder: float = 0.0
     reason: float = 0.0
     other_language: float = 0.0
+    reading: float = 0.0
 
 
 @dataclass(frozen=True)
 class MatchReport:
-    """Why a quote was found: the words of the question in it, around it and in neither, and its features."""
+    """Why a quote was found: the words of the question in it, around it and in neither, and its features.
+
+    ``reading`` is what a reranker says of it, if one has read it.
+    """
 
     matched: tuple[WordMatch, ...]
     in_title: tuple[WordMatch, ...]
@@ -102,3 +108,4 @@ class MatchReport:
     coverage: float
     features: Features = field(default_factory=Features)
     in_heading: tuple[WordMatch, ...] = ()
+    reading: Reading | None = None

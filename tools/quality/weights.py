@@ -1,18 +1,24 @@
-"""Fit index/ranking/weights.json: first the weights of the ranking, then the confidence, which depends on them."""
+"""Fit index/ranking/weights.json: first the weights of the ranking, then the confidence, which depends on them.
+
+After that, and on top of it, what the readings of the reader count for in both.
+"""
 
 import json
 import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.commands.judged_library import judged_library
-from index.evaluation.calibration.cases import FEATURES, WORD_FEATURES, confidence_cases, ranking_cases
+from index.evaluation.calibration.asking import OpenLibrary
+from index.evaluation.calibration.cases import FEATURES, WORD_FEATURES, Case, confidence_cases, ranking_cases
 from index.evaluation.calibration.confidence_fit import confidence_coefficients, thresholds
 from index.evaluation.calibration.pools import Most, Pool, halves, pools
 from index.evaluation.calibration.ranking_fit import ranking_weights, weights_by_language
+from index.evaluation.calibration.reading_fit import reading_coefficients, reading_weight
 from index.evaluation.calibration.sources import sources
+from index.ranking.reranking import NO_RERANKER, READER
 from index.retrieval.dense.base import Embedder
 
 _FILE = Path(__file__).parents[2] / "index" / "ranking" / "weights.json"
@@ -38,8 +44,9 @@ class Chosen(NamedTuple):
 
 def fit_ranking(chosen: Chosen, embedder: Embedder) -> None:
     """Write the weights of the features."""
-    by_words = ranking_cases(chosen.fitted(cross_lingual=False), partial(judged_library, None))
-    by_meaning = ranking_cases(chosen.fitted(cross_lingual=True), partial(judged_library, embedder))
+    words, meaning = _openers(embedder, NO_RERANKER)
+    by_words = ranking_cases(chosen.fitted(cross_lingual=False), words)
+    by_meaning = ranking_cases(chosen.fitted(cross_lingual=True), meaning)
     names = [name for name in FEATURES if name != "other_language"]
     own, other = weights_by_language(by_meaning, names)
     _write({"ranking": {"words": ranking_weights(by_words, WORD_FEATURES), "meaning": own, "across": other}})
@@ -47,16 +54,54 @@ def fit_ranking(chosen: Chosen, embedder: Embedder) -> None:
 
 def fit_confidence(chosen: Chosen, embedder: Embedder) -> None:
     """Write the coefficients and thresholds of the confidence."""
-    by_words = list(confidence_cases(chosen.fitted(cross_lingual=False), partial(judged_library, None)).values())
-    by_meaning = list(
-        confidence_cases(chosen.fitted(cross_lingual=True), partial(judged_library, embedder)).values()
-    )
+    by_words, by_meaning = _confidence_cases(chosen, embedder, NO_RERANKER)
     coefficients = confidence_coefficients([*by_words, *by_meaning])
     limits = thresholds((by_words, by_meaning), coefficients)
+    _write({"confidence": coefficients, "thresholds": _told(limits)})
+
+
+def fit_reading_weights(chosen: Chosen, embedder: Embedder) -> None:
+    """Write what the readings of the reader count for in the ranking; all other weights stay."""
+    words, meaning = _openers(embedder, READER)
+    by_words = reading_weight(ranking_cases(chosen.fitted(cross_lingual=False), words))
+    by_meaning = reading_weight(ranking_cases(chosen.fitted(cross_lingual=True), meaning))
+    weights = {"words": by_words, "meaning": by_meaning, "across": by_meaning}
+    _write({"reading": {**_known()["reading"], "ranking": weights}})
+
+
+def fit_reading_confidence(chosen: Chosen, embedder: Embedder) -> None:
+    """Write what they count for in the confidence, and the thresholds; all other coefficients stay."""
+    by_words, by_meaning = _confidence_cases(chosen, embedder, READER)
+    known = _known()
+    readings = reading_coefficients([*by_words, *by_meaning], known["confidence"])
+    limits = thresholds((by_words, by_meaning), known["confidence"], readings)
+    _write({"reading": {**known["reading"], "confidence": readings}, "thresholds": _told(limits)})
+
+
+def _openers(embedder: Embedder, reranker: str) -> tuple[OpenLibrary, OpenLibrary]:
+    """Return what opens a library that is asked by words, and one that is asked by meaning, too."""
+    return tuple(partial(judged_library, one, reranker=reranker) for one in (None, embedder))  # type: ignore[return-value]
+
+
+def _confidence_cases(
+    chosen: Chosen, embedder: Embedder, reranker: str
+) -> tuple[list[list[Case]], list[list[Case]]]:
+    words, meaning = _openers(embedder, reranker)
+    by_words = confidence_cases(chosen.fitted(cross_lingual=False), words)
+    by_meaning = confidence_cases(chosen.fitted(cross_lingual=True), meaning)
+    return list(by_words.values()), list(by_meaning.values())
+
+
+def _told(limits: Mapping[str, float]) -> Mapping[str, float]:
     sys.stdout.write(f"found from {limits['found']}, weak from {limits['weak']}\n")
-    _write({"confidence": coefficients, "thresholds": limits})
+    return limits
+
+
+def _known() -> dict[str, Any]:
+    known: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return known
 
 
 def _write(fitted: Mapping[str, object]) -> None:
-    weights = json.loads(_FILE.read_text(encoding="utf-8")) | fitted
+    weights = {**_known(), **fitted}
     _FILE.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")

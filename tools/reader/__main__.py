@@ -1,13 +1,14 @@
-"""python -m tools.reader prepare|train --judged ../shared/data --work .reader"""
+"""python -m tools.reader prepare|train|export --judged ../shared/data --work .reader"""
 
 import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.reader", description="Train the reader.")
-    parser.add_argument("step", choices=("prepare", "train"))
+    parser.add_argument("step", choices=tuple(_STEPS))
     parser.add_argument("--judged", type=Path, default=Path("../shared/data"), help="the folder of judged sets")
     parser.add_argument(
         "--work", type=Path, default=Path(".reader"), help="the folder of examples and checkpoints"
@@ -16,15 +17,13 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=1e9, help="stop after this time, to go on later")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
-    if arguments.step == "prepare":
-        _prepare(arguments.judged, arguments.work)
-    else:
-        _train(arguments)
+    _STEPS[arguments.step](arguments)
 
 
-def _prepare(judged: Path, work: Path) -> None:
+def _prepare(arguments: argparse.Namespace) -> None:
     from tools.reader import examples
 
+    judged, work = arguments.judged, arguments.work
     work.mkdir(parents=True, exist_ok=True)
     print(examples.save(examples.collect(judged), work / "examples.jsonl.gz"), "examples")  # noqa: T201
 
@@ -34,15 +33,32 @@ def _train(arguments: argparse.Namespace) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import torch
 
-    from tools.reader import e5_file, examples
-    from tools.reader.tokens import Tokenizing
+    from index.ranking.reranking import e5_file
+    from tools.reader import examples
     from tools.reader.training import Drawing, Plan, new_model, train
 
     torch.set_num_threads(arguments.threads)
     plan = Plan(arguments.steps, seconds=arguments.seconds)
     file = e5_file.read(e5_file.installed_model())
-    drawing = Drawing(examples.load(arguments.work / "examples.jsonl.gz"), Tokenizing(file), plan.seed)
+    drawing = Drawing(examples.load(arguments.work / "examples.jsonl.gz"), file, plan.seed)
     train(new_model(file, plan.seed), drawing, plan, arguments.work)
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from index.ranking.reranking.network import GRAPH
+    from index.ranking.reranking.reader import FILE
+    from tools.reader import graph
+    from tools.reader.export import export
+
+    print(graph.write(GRAPH), "bytes of graph")  # noqa: T201
+    print(export(arguments.work, FILE))  # noqa: T201
+
+
+_STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "prepare": _prepare,
+    "train": _train,
+    "export": _export,
+}
 
 
 if __name__ == "__main__":

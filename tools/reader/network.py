@@ -7,14 +7,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tools.reader.e5_file import BLOCK, E5File
-
-WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 12
-# The pooled vector has length 1; without a factor the head's weights would have to be large.
-_SHARPNESS = 20.0
-_MATRICES = {"q": (WIDTH, WIDTH), "k": (WIDTH, WIDTH), "v": (WIDTH, WIDTH), "ao": (WIDTH, WIDTH)}
-_MATRICES |= {"fi": (INNER, WIDTH), "fo": (WIDTH, INNER)}
-_NORMS = ("aln", "oln")
+from index.ranking.reranking.e5_file import E5File
+from index.ranking.reranking.four_bits import BLOCK
+from index.ranking.reranking.reader_file import HEADS, LAYERS, MATRICES, NORMS, SHARPNESS, WIDTH
 
 
 class Readings(NamedTuple):
@@ -39,8 +34,10 @@ class Layer(nn.Module):
     def __init__(self, file: E5File, number: int) -> None:
         super().__init__()
         self.rounded = False
-        self.maps = nn.ModuleDict({name: _linear(file, number, name) for name in _MATRICES})
-        self.norms = nn.ModuleDict({name: _norm(file, number, name) for name in _NORMS})
+        self.maps = nn.ModuleDict({name: _linear(file, number, name) for name in MATRICES})
+        self.norms = nn.ModuleDict({name: _norm(file, number, name) for name in NORMS})
+        for name in MATRICES:
+            self.register_buffer(f"{name}_before", self.maps[name].weight.detach().clone(), persistent=False)
 
     def forward(self, states: Tensor, there: Tensor) -> Tensor:
         count, length, _ = states.shape
@@ -58,7 +55,7 @@ class Layer(nn.Module):
 
     def _map(self, name: str, values: Tensor) -> Tensor:
         linear = self.maps[name]
-        weight = rounded(linear.weight) if self.rounded else linear.weight
+        weight = rounded(linear.weight, getattr(self, f"{name}_before")) if self.rounded else linear.weight
         return functional.linear(values, weight, linear.bias)
 
 
@@ -94,7 +91,7 @@ class Reader(nn.Module):
         states = states.float()
         weights = batch.there[..., None].float()
         pooled = (states * weights).sum(1) / weights.sum(1)
-        answers = self.answers(functional.normalize(pooled, dim=1) * _SHARPNESS)[:, 0]
+        answers = self.answers(functional.normalize(pooled, dim=1) * SHARPNESS)[:, 0]
         begins, ends = self.span(states).masked_fill(~batch.body[..., None], -1e4).unbind(-1)
         return Readings(answers, begins, ends)
 
@@ -107,21 +104,22 @@ class Reader(nn.Module):
             layer.rounded = True
 
 
-def rounded(weight: Tensor) -> Tensor:
-    """Return the weights as 4 bits hold them; the gradient passes as if they were not rounded (straight-through).
+def rounded(weight: Tensor, before: Tensor) -> Tensor:
+    """Return the weights as the reader's file holds them: 4 bits for the change of each by the training.
 
-    Bengio et al. 2013, "Estimating or propagating gradients through stochastic neurons".
+    The gradient passes as if they were not rounded (straight-through: Bengio et al. 2013, "Estimating or
+    propagating gradients through stochastic neurons").
     """
-    blocks = weight.detach().reshape(-1, BLOCK)
+    blocks = (weight.detach() - before).reshape(-1, BLOCK)
     greatest = blocks.gather(1, blocks.abs().argmax(1, keepdim=True))
     scales = (greatest / -8).half().float()
     scales = torch.where(scales == 0, torch.ones_like(scales), scales)
     codes = torch.clamp(torch.floor(blocks / scales + 8.5), 0, 15) - 8
-    return weight + ((codes * scales).reshape(weight.shape) - weight.detach())
+    return weight + (before + (codes * scales).reshape(weight.shape) - weight.detach())
 
 
 def _linear(file: E5File, layer: int, name: str) -> nn.Linear:
-    rows, columns = _MATRICES[name]
+    rows, columns = MATRICES[name]
     made = nn.Linear(columns, rows)
     made.weight.data = torch.from_numpy(file.matrix(f"l{layer}.{name}.w", rows, columns))
     made.bias.data = torch.from_numpy(file.floats(f"l{layer}.{name}.b"))

@@ -11,15 +11,16 @@ from typing import NamedTuple
 import torch
 from torch.nn import functional
 
-from tools.reader.e5_file import E5File
+from index.ranking.reranking.base import Passage
+from index.ranking.reranking.e5_file import E5File
+from index.ranking.reranking.pairs import MOST_TOKENS, QUESTION, Pair, head, join
+from index.ranking.reranking.tokens import Tokenizer
 from tools.reader.examples import Example, Text
 from tools.reader.network import Batch, Reader, Readings
-from tools.reader.tokens import PARAGRAPH, QUESTION, Pair, Tokenizing
 
 PAIRS = 4
 _GROUPS = 4
 _POOL = 32
-_MOST_TOKENS = 160
 _RATE, _HEAD_RATE = 4e-5, 5e-4
 _WARM_UP = 200
 # Whether a paragraph answers at all weighs less than which one does, as every group says it four times.
@@ -66,11 +67,12 @@ class Group(NamedTuple):
 class Drawing:
     """Draws groups at random, in an order that depends on the seed and the step alone."""
 
-    def __init__(self, examples: Sequence[Example], tokenizing: Tokenizing, seed: int) -> None:
+    def __init__(self, examples: Sequence[Example], file: E5File, seed: int) -> None:
         usable = [one for one in examples if one.wrong]
         self._examples = usable
         self._weights = [_weight(one.set) for one in usable]
-        self._tokenizing = tokenizing
+        self._split = Tokenizer(file.vocabulary).split
+        self._ends = file.vocabulary.special[:2]
         self._seed = seed
 
     def batches(self, first: int) -> Iterator[tuple[Group, ...]]:
@@ -97,10 +99,12 @@ class Drawing:
         return Group(tuple(pairs), example.right is not None, span)
 
     def pairs(self, question: str, texts: Sequence[Text]) -> list[Pair]:
-        heads = [PARAGRAPH + (f"{one.title}. " if one.title else "") for one in texts]
-        asked, *others = self._tokenizing.split([QUESTION + question, *heads, *(one.text for one in texts)])
-        both = zip(others[: len(texts)], others[len(texts) :], strict=True)
-        return [self._tokenizing.pair(asked, head, body, _MOST_TOKENS) for head, body in both]
+        asked = self._split(QUESTION + question)
+        passages = [Passage((one.title,), None, one.text) for one in texts]
+        return [
+            join(asked, self._split(head(one)), self._split(one.text), self._ends, most=MOST_TOKENS)
+            for one in passages
+        ]
 
 
 def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """The cases that weights are fitted to: judged questions, with the features of their candidates."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -13,18 +13,32 @@ from index.evaluation.asking import DEPTH
 from index.evaluation.calibration.asking import Answered, OpenLibrary, answered, ranked, sizes
 from index.evaluation.calibration.pools import Pool
 from index.model.features import Features
-from index.model.records import Answer
+from index.model.records import Answer, Quote
+from index.ranking.linear import weight_of_reading
 
-# Judged questions name no times.
-FEATURES = tuple(name for name in Features._fields if name != "time")
+# Judged questions name no times, and what readings count for is fitted on top of all others.
+FEATURES = tuple(name for name in Features._fields if name not in ("time", "reading"))
 WORD_FEATURES = tuple(name for name in FEATURES if name not in ("meaning", "part", "other_language"))
 
 
+def _nothing() -> NDArray[np.float64]:
+    return np.zeros(0)
+
+
 class ConfidenceInputs(NamedTuple):
-    """The basis of a ranking, and the values of index.answering.certainty.inputs.INPUTS for it."""
+    """What the confidence in a ranking rests on.
+
+    Args:
+        basis: of the ranking.
+        values: of index.answering.certainty.inputs.INPUTS.
+        reading: the feature of the first quote; 0 if it was not read.
+        read: how many quotes were read.
+    """
 
     basis: Basis
     values: tuple[float, ...]
+    reading: float = 0.0
+    read: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,8 @@ class Case:
         hidden, elsewhere: the inputs where the library lacks the relevant paragraphs, and where it lacks their
             articles; None if nothing was found.
         weight: how much its set counts.
+        scores: of the candidates, without what their readings count for.
+        readings: the feature of each candidate; 0 for those that were not read.
     """
 
     features: NDArray[np.float64]
@@ -46,6 +62,8 @@ class Case:
     hidden: ConfidenceInputs | None = None
     elsewhere: ConfidenceInputs | None = None
     weight: float = 1.0
+    scores: NDArray[np.float64] = field(default_factory=_nothing)
+    readings: NDArray[np.float64] = field(default_factory=_nothing)
 
 
 def ranking_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[str, list[Case]]:
@@ -75,7 +93,14 @@ def _case(one: Answered, weight: float) -> Case:
         hidden=_inputs(one.hidden),
         elsewhere=_inputs(one.elsewhere),
         weight=weight,
+        scores=np.array([_score_unread(quote) for quote in one.present.quotes]),
+        readings=np.array([quote.match_report.features.reading for quote in one.present.quotes]),
     )
+
+
+def _score_unread(quote: Quote) -> float:
+    features = quote.match_report.features
+    return quote.score - weight_of_reading(features) * features.reading
 
 
 def _matrix(rows: Sequence[Features]) -> NDArray[np.float64]:
@@ -85,4 +110,8 @@ def _matrix(rows: Sequence[Features]) -> NDArray[np.float64]:
 
 
 def _inputs(answer: Answer | None) -> ConfidenceInputs | None:
-    return ConfidenceInputs(basis(answer.quotes), inputs(answer.quotes)) if answer and answer.quotes else None
+    if not (answer and answer.quotes):
+        return None
+    readings = [quote.match_report.features.reading for quote in answer.quotes]
+    count = sum(reading > 0 for reading in readings)
+    return ConfidenceInputs(basis(answer.quotes), inputs(answer.quotes), readings[0], count)

@@ -7,6 +7,7 @@ Friedman, The Elements of Statistical Learning, 2nd edition, sections 4.4 and 10
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -14,23 +15,35 @@ from numpy.typing import NDArray
 
 from index.answering.certainty.inputs import FREE, INPUTS
 from index.answering.confidence import Basis
-from index.evaluation.calibration.cases import Case
+from index.evaluation.calibration.cases import Case, ConfidenceInputs
 from index.evaluation.calibration.fitting import minimum
 
 Floats = NDArray[np.float64]
+Readings = Mapping[str, Mapping[str, float]]
+"""What readings count for, as index.evaluation.calibration.reading_fit gives it; empty if there are none."""
 _L2 = 1e-4
 # At least this share of the found answers has to be right, and at most this share of the right ones is refused.
 _RIGHT_AMONG_FOUND, _REFUSED = 0.92, 0.04
 
 
+class Sample(NamedTuple):
+    """A ranking: what the confidence in it rests on, whether its first quote is right, and how much it counts."""
+
+    inputs: ConfidenceInputs
+    is_right: bool
+    share: float
+
+
 def confidence_coefficients(sets: Sequence[Sequence[Case]]) -> dict[str, dict[str, float]]:
     """Return the coefficients of a logistic regression for each basis, by the names of INPUTS."""
-    samples = _samples(sets, hidden=0.5, elsewhere=0.5)
-    return {basis.value: _coefficients([one for one in samples if one.basis is basis]) for basis in Basis}
+    samples = samples_of(sets, hidden=0.5, elsewhere=0.5)
+    return {basis.value: _coefficients([one for one in samples if one.inputs.basis is basis]) for basis in Basis}
 
 
 def thresholds(
-    systems: Sequence[Sequence[Sequence[Case]]], coefficients: Mapping[str, Mapping[str, float]]
+    systems: Sequence[Sequence[Sequence[Case]]],
+    coefficients: Mapping[str, Mapping[str, float]],
+    readings: Readings = MappingProxyType({}),
 ) -> dict[str, float]:
     """Return the lowest probability of an answer that is found, and of one that is weak, in these systems.
 
@@ -39,15 +52,17 @@ def thresholds(
     Args:
         systems: the sets of questions that each was asked, as the ranking by words and that by meaning.
     """
-    limits = [_limits(_samples(sets, hidden=0, elsewhere=1), coefficients) for sets in systems]
+    limits = [_limits(samples_of(sets, hidden=0, elsewhere=1), coefficients, readings) for sets in systems]
     found = max(lowest for lowest, _ in limits)
     weak = min(lowest for _, lowest in limits)
     return {"found": round(found, 3), "weak": round(min(weak, found), 3)}
 
 
-def _limits(samples: Sequence["_Sample"], coefficients: Mapping[str, Mapping[str, float]]) -> tuple[float, float]:
+def _limits(
+    samples: Sequence[Sample], coefficients: Mapping[str, Mapping[str, float]], readings: Readings
+) -> tuple[float, float]:
     """Return the lowest probability at which enough of the found are right, and that of nearly all right ones."""
-    probabilities = _probabilities(samples, coefficients)
+    probabilities = _probabilities(samples, coefficients, readings)
     share = np.array([one.share for one in samples])
     is_right = np.array([one.is_right for one in samples])
     order = np.argsort(-probabilities)
@@ -57,14 +72,7 @@ def _limits(samples: Sequence["_Sample"], coefficients: Mapping[str, Mapping[str
     return lowest, _quantile(probabilities[is_right], share[is_right], _REFUSED)
 
 
-class _Sample(NamedTuple):
-    basis: Basis
-    values: tuple[float, ...]
-    is_right: bool
-    share: float
-
-
-def _samples(sets: Sequence[Sequence[Case]], hidden: float, elsewhere: float) -> list[_Sample]:
+def samples_of(sets: Sequence[Sequence[Case]], hidden: float, elsewhere: float) -> list[Sample]:
     """Return the rankings of each question, with its relevant paragraphs and without, by the weights of the sets.
 
     Args:
@@ -76,22 +84,32 @@ def _samples(sets: Sequence[Sequence[Case]], hidden: float, elsewhere: float) ->
         for case in cases:
             share = case.weight / len(cases)
             if case.present:
-                samples.append(_Sample(*case.present, bool(case.relevant[0]), share))
+                samples.append(Sample(case.present, bool(case.relevant[0]), share))
             samples += [
-                _Sample(*without, False, share * often)
+                Sample(without, False, share * often)
                 for without, often in ((case.hidden, hidden), (case.elsewhere, elsewhere))
                 if without and often
             ]
     return samples
 
 
-def _probabilities(samples: Sequence[_Sample], coefficients: Mapping[str, Mapping[str, float]]) -> Floats:
-    logits = [np.dot([coefficients[one.basis][name] for name in INPUTS], one.values) for one in samples]
-    return np.asarray(1 / (1 + np.exp(-np.array(logits))))
+def _probabilities(
+    samples: Sequence[Sample], coefficients: Mapping[str, Mapping[str, float]], readings: Readings
+) -> Floats:
+    logits = np.array([_logit(one.inputs, coefficients, readings) for one in samples])
+    return np.asarray(1 / (1 + np.exp(-logits)))
 
 
-def _coefficients(samples: Sequence[_Sample]) -> dict[str, float]:
-    x, y = np.array([one.values for one in samples]), np.where([one.is_right for one in samples], 1.0, -1.0)
+def _logit(one: ConfidenceInputs, coefficients: Mapping[str, Mapping[str, float]], readings: Readings) -> float:
+    base = float(np.dot([coefficients[one.basis][name] for name in INPUTS], one.values))
+    if not (one.reading and readings):
+        return base
+    own = readings[one.basis]
+    return own["base"] * base + own["reading"] * one.reading + own["constant"]
+
+
+def _coefficients(samples: Sequence[Sample]) -> dict[str, float]:
+    x, y = np.array([one.inputs.values for one in samples]), np.where([one.is_right for one in samples], 1.0, -1.0)
     share = np.array([one.share for one in samples])
     spread = x.std(axis=0) + (x.std(axis=0) == 0)
     # A larger input is never a reason for less confidence: a negative coefficient would fit these sets only.

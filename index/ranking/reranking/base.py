@@ -6,6 +6,9 @@ from typing import NamedTuple, Protocol
 
 from index.model.features import Reading
 
+SECONDS = 0.15
+"""How long a question may be read by default. Six paragraphs take half of it on one core."""
+
 
 class Passage(NamedTuple):
     """A paragraph to read, with what stands above it.
@@ -28,8 +31,8 @@ class Reranker(Protocol):
     """Say for paragraphs of any language whether they answer a question, and with which words.
 
     Any text is read, also an empty one or one with control characters, and no text can pass for another part of
-    the input than it is. Equal passages get equal readings on one machine, within what batches of other lengths
-    change: 0.05 of a logit. Any method may raise EngineError, and may be called from any thread.
+    the input than it is. Equal passages get equal readings, whatever they are read with. Any method may raise
+    EngineError, and may be called from any thread.
     """
 
     name: str
@@ -44,5 +47,5 @@ class Reranker(Protocol):
         The words of each reading are a range of characters within the text of its passage.
 
         Args:
-            deadline: on the clock of ``time.monotonic``. It is kept to within the time of one batch.
+            deadline: on the clock of ``time.monotonic``. It is passed by the time of one passage at most.
         """

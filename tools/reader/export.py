@@ -1,0 +1,41 @@
+"""Turn a checkpoint of the training into the file of the reader that the program reads."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from index.ranking.reranking import e5_file
+from index.ranking.reranking.reader_file import Card, ReaderFile, base_digest, shapes, write
+
+_PARTS = {"w": "weight", "b": "bias"}
+
+
+def export(work: Path, path: Path) -> str:
+    """Write the newest checkpoint of this folder as a reader, and return its version."""
+    kept = torch.load(work / "checkpoint.pt", map_location="cpu")
+    state = {name: one.float().numpy() for name, one in kept["model"].items()}
+    base = e5_file.read(e5_file.installed_model())
+    reader = reader_of(state, base_digest(base), {"steps": int(kept["step"])})
+    write(path, reader, base)
+    return reader.card.version
+
+
+def reader_of(state: Mapping[str, NDArray[np.float32]], base: str, trained: Mapping[str, object]) -> ReaderFile:
+    """Return the reader that has these parameters, by the names that tools.reader.network gives them."""
+    first = min(int(name.split(".")[1]) for name in state if name.startswith("layers."))
+    tensors = {name: state[_parameter(name)].reshape(shape) for name, shape in shapes(first).items()}
+    digest = hashlib.sha256(b"".join(one.tobytes() for one in tensors.values())).hexdigest()
+    return ReaderFile(Card(digest[:12], first, base, trained), tensors)
+
+
+def _parameter(name: str) -> str:
+    """Return the name of a tensor as a parameter: "layers.6.maps.q.weight" for "l6.q.w"."""
+    *layer, module, part = name.split(".")
+    if not layer:
+        return f"{module}.{_PARTS[part]}"
+    kind = "norms" if module.endswith("ln") else "maps"
+    return f"layers.{layer[0][1:]}.{kind}.{module}.{_PARTS[part]}"
