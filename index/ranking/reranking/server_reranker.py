@@ -22,6 +22,8 @@ _LONGEST = 2000
 # In letters: what is kept before the first word of the question in a text that is too long.
 _LEAD = 200
 _LOADING_SECONDS = 2.0
+# For one request, where there is no other deadline.
+_LONGEST_SECONDS = 60.0
 # By these answers a server refuses a path or a form that it does not know.
 _UNKNOWN_FORM = (400, 404, 405, 422, 501)
 # A probability of 0 or 1 would be an infinite logit.
@@ -73,7 +75,8 @@ class ServerReranker:
         for convention in conventions:
             endpoint, asked, has_logits = convention(self._server, question, texts)
             try:
-                answer = self._client.post(endpoint, asked, max(0.0, deadline - self._clock()))
+                left = min(max(0.0, deadline - self._clock()), _LONGEST_SECONDS)
+                answer = self._client.post(endpoint, asked, left)
                 scores = self._checked(answer, len(texts))
             except ModelServerError as error:
                 if error.status not in _UNKNOWN_FORM or convention is conventions[-1]:

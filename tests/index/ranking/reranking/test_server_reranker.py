@@ -173,6 +173,20 @@ def test_a_deadline_is_kept_over_both_conventions() -> None:
         assert reranker.read("apa?", THREE, time.now + 5)
 
 
+def test_without_a_deadline_a_server_has_a_minute() -> None:
+    time = Time()
+
+    def slowly(asked: Asked) -> Answer:
+        time.now += 61
+        return Answer({}, 500)
+
+    with serving(by_documents(1.0, 2.0, 3.0)) as server:
+        reranker = ServerReranker(RerankingServer(server.url.replace("127.0.0.1", "localhost")), time)
+        assert reranker.read("apa?", THREE, math.inf)
+        server.answering = slowly
+        assert reranker.read("apa?", THREE, math.inf) is None
+
+
 def test_a_deadline_that_has_passed_asks_nobody() -> None:
     with serving(by_documents()) as server:
         assert ServerReranker(RerankingServer(server.url), Time()).read("apa?", THREE, 0.0) is None
