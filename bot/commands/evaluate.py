@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.commands.judged_library import JudgedLibrary, judged_library
 from bot.console.screen import Screen
 from bot.rendering.as_json import quote_as_json
-from bot.runtime.app import embedder_of
+from bot.runtime.app import embedder_of, reranker_of
 from bot.runtime.exit_codes import DONE
 from bot.runtime.settings import Settings
 from index.evaluation.asking import AskedQuestion
@@ -33,7 +33,7 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     for name in arguments.without:
         if name not in FEATURE_GROUPS:
             raise KutipError(Fault.UNKNOWN_FEATURE_GROUP, name=name, known=list(FEATURE_GROUPS))
-    rerankers = [_required(name) for name in arguments.reranker] or [settings.kutip_reranker]
+    rerankers = [_required(name, settings) for name in arguments.reranker] or [settings.kutip_reranker]
     judged, newsrooms = list[Evaluated](), list[EvaluatedNewsroom]()
     for folder, reranker in product(map(Path, arguments.folders), rerankers):
         used = replace(settings, kutip_reranker=reranker)
@@ -67,13 +67,14 @@ def _evaluated(folder: Path, arguments: Namespace, settings: Settings, screen: S
     choice = Choice(cross, arguments.mixed, arguments.most, arguments.articles)
     with screen.progress("asking") as asked, _library(arguments, settings, screen) as library:
         reranker = settings.kutip_reranker
-        ours = reranker if reranker != NO_RERANKER and arguments.reranker else OURS
+        ours = str(reranker_of(settings)) if reranker != NO_RERANKER and arguments.reranker else OURS
         return evaluate(library, judged, choice, arguments.against, arguments.refusals, asked, ours)
 
 
-def _required(reranker: str) -> str:
+def _required(reranker: str, settings: Settings) -> str:
     """Return the name of a reranker that is there to be used; or the rows would say what nobody read."""
-    if reranker != NO_RERANKER and open_reranker(reranker) is None:
+    named = reranker_of(replace(settings, kutip_reranker=reranker))
+    if reranker != NO_RERANKER and open_reranker(named) is None:
         raise EngineError(Fault.RERANKER_NOT_INSTALLED, name=reranker)
     return reranker
 

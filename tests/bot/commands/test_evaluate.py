@@ -9,6 +9,7 @@ from bot.cli import main
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from tests.fakes import FakeEmbedder, FakeReranker
 from tests.index.evaluation import judged
+from tests.index.servers.model_server import Answer, Asked, serving
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +76,20 @@ def test_rerankers_are_compared_in_rows_of_their_own(
     rows = rows_of(capsys, folder, "--reranker", "none,reader")
     assert list(dict.fromkeys(row["system"] for row in rows)) == ["kutip", "reader"]
     assert [row["measured"]["hit_1"] for row in rows[:3]] == [row["measured"]["hit_1"] for row in rows[3:]]  # type: ignore[index]
+
+
+def test_a_server_is_compared_by_its_address_without_its_password(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answering(asked: Asked) -> Answer:
+        return Answer(
+            {"results": [{"index": at, "relevance_score": 0.5} for at in range(len(asked.body["documents"]))]}
+        )
+
+    folder = str(judged.write(tmp_path / "small"))
+    with serving(answering) as server:
+        rows = rows_of(capsys, folder, "--reranker", "none," + server.url.replace("://", "://ana:rahasia@"))
+        assert list(dict.fromkeys(row["system"] for row in rows)) == ["kutip", server.url]
 
 
 def test_a_reranker_that_is_not_installed_is_not_compared(
