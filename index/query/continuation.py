@@ -6,8 +6,9 @@ from functools import cache
 import regex
 
 from index.analysis import word_lists, words
-from index.query.answer_type import expected_answer, has_answer
+from index.query.answer_type import AnswerType, expected_answer, has_answer
 from index.query.asking import begins_with_interrogative
+from index.query.expected.persons import names_person
 
 _CONNECTIVES, _TOPICS, _PRONOUNS = "connectives", "topics", "pronouns"
 # What is asked for beside a name, a time and a number, with the patterns of texts that have it.
@@ -41,9 +42,11 @@ def continues(question: str) -> bool:
 
 
 def may_answer(question: str, text: str, language: str) -> bool:
-    """Return whether a text has the name, time, number, place or reason that a question asks for, if it does."""
+    """Return whether a text has the person, time, number, place or reason that a question asks for, if it does."""
     if expected := expected_answer(question, (language, *_LANGUAGES)):
-        return has_answer(text, expected, language)
+        # For other questions any name will do: what it is the name of is said by their words.
+        is_of_person = expected.type is not AnswerType.NAME or names_person(text, language)
+        return is_of_person and has_answer(text, expected, language)
     asked = _folded(question)
     for kind, patterns in _KINDS.items():
         if any(_starts(asked[place:], phrase) for phrase in _phrases(kind) for place in range(len(asked))):
