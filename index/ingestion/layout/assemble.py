@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from index.ingestion.layout import conventions, noise
 from index.ingestion.layout.headings import below_title, under_headings
+from index.ingestion.layout.lines_at_top import part_lines_at_top
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.model.web_address import is_only_addresses
-from index.text.paragraphs import split_paragraphs
+from index.text.paragraphs import has_blank_line, split_paragraphs
 
 
 def from_text(text: str, stated: Credits, source: str, line: int | None = None) -> ParsedArticle:
     """Return the article in a plain text. Raises ReadError when it has no paragraph to quote."""
-    paragraphs = under_headings(split_paragraphs(text, conventions.stands_alone))
+    # Without blank lines, each line is a paragraph already.
+    parted = part_lines_at_top(text) if has_blank_line(text) else text
+    paragraphs = under_headings(split_paragraphs(parted, conventions.stands_alone))
     return from_paragraphs(paragraphs, text, stated, source, line)
 
 
@@ -45,7 +48,7 @@ def from_paragraphs(
     title = stated.title or headline or conventions.opening(layout.paragraphs[0].text)
     return ParsedArticle(
         title=title,
-        url=stated.url,
+        url=stated.url or layout.url,
         publisher=stated.publisher or layout.publisher,
         original_source=stated.original_source or layout.original_source,
         author=stated.author or layout.author,
