@@ -38,7 +38,8 @@ def topic_of(question: str) -> str | None:
 
 def continues(question: str) -> bool:
     """Return whether a question says itself that it goes on from an answer."""
-    return without_connective(question) != question or topic_of(question) is not None
+    is_bare = _folded(question) in _phrases(_CONNECTIVES)  # "terus?"
+    return is_bare or without_connective(question) != question or topic_of(question) is not None
 
 
 def may_answer(question: str, text: str, language: str) -> bool:

@@ -33,6 +33,7 @@ _ANSWERED_IN_GROUPS = {
     SmallTalk.HELP,
     SmallTalk.IDENTITY,
     SmallTalk.HOW_ARE_YOU,
+    SmallTalk.REQUEST,
     SmallTalk.TEST,
     SmallTalk.GREETING,
 }

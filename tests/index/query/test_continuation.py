@@ -54,6 +54,8 @@ def test_a_question_of_pronouns_has_no_words(question: str, words: list[str]) ->
 def test_a_question_that_stands_alone_does_not_go_on() -> None:
     assert continues("lalu kapan?")
     assert continues("dan Bandung?")
+    assert continues("terus?")
+    assert continues("and then?")
     assert not continues("kapan?")
     assert not continues("siapa presiden Indonesia?")
 
