@@ -30,6 +30,7 @@ class Asked:
         marked: the text that the person marked there. Of a message in another chat, Telegram gives nothing else.
         pages: the addresses beside it or in the message that it replies to.
         file: below which it stands, or to which it replies.
+        pages_left_out: counts the addresses behind those, which are not read.
         is_elsewhere: whether it replies to a message in another chat of which Telegram shows nothing.
     """
 
@@ -38,6 +39,7 @@ class Asked:
     marked: str | None = None
     pages: tuple[str, ...] = ()
     file: Document | None = None
+    pages_left_out: int = 0
     is_elsewhere: bool = False
 
 
@@ -63,11 +65,14 @@ def question_in(message: Message) -> Asked | None:
     links = links_in(sent, said)
     if links.addresses:
         asked = _question_beside(links) or links.beside
-        return Asked(asked, replied, None, links.addresses) if _is_said(asked) else None
+        pages = links.addresses
+        return Asked(asked, replied, None, pages, pages_left_out=links.left_out) if _is_said(asked) else None
     if not _is_said(said) and not small_talk_in(said):  # "/", "?"
         return None
-    pages = addresses_to_add(replied) if replied and not is_ours and not marked else ()
-    return Asked(said, replied, marked, pages, is_elsewhere=is_elsewhere)
+    linked = links_in(replied) if replied and not is_ours and not marked else Links((), "")
+    return Asked(
+        said, replied, marked, linked.addresses, pages_left_out=linked.left_out, is_elsewhere=is_elsewhere
+    )
 
 
 def is_reply_elsewhere(message: Message) -> bool:

@@ -40,7 +40,10 @@ class ReadingAnswers:
             raise failed[0] if len(failed) == 1 else ExceptionGroup("pages", failed)
         answer = await asyncio.to_thread(self._library.ask_read, articles, asked.question)
         hint = self._renderer.render(
-            "about_pages", count=len(asked.pages), is_offered=may_be_added(message, asked)
+            "about_pages",
+            count=len(asked.pages),
+            left_out=asked.pages_left_out,
+            is_offered=may_be_added(message, asked),
         )
         return await self._shown(answer, articles, [*map(self._renderer.error, failed), hint])
 
