@@ -6,6 +6,7 @@ from dataclasses import replace
 from index.ingestion.layout import conventions, noise
 from index.ingestion.layout.headings import below_title, under_headings
 from index.ingestion.layout.lines_at_top import part_lines_at_top
+from index.ingestion.layout.noise.between import is_furniture_between
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.model.web_address import is_only_addresses
@@ -60,7 +61,14 @@ def from_paragraphs(
 
 def _quotable(paragraphs: Iterable[ParsedParagraph], title: str) -> list[ParsedParagraph]:
     """Return the paragraphs that are news; what repeats the title is neither news nor a heading."""
-    news = [paragraph for paragraph in paragraphs if not noise.is_noise(paragraph.text)]
+    news = _without_furniture([paragraph for paragraph in paragraphs if not noise.is_noise(paragraph.text)])
     if not title:
         return news
     return below_title(news[1:] if news and news[0].text == title else news, title)
+
+
+def _without_furniture(news: Sequence[ParsedParagraph]) -> list[ParsedParagraph]:
+    """Return the paragraphs without the lines between them that are no part of the text."""
+    texts = [paragraph.text for paragraph in news]
+    around = zip([None, *texts], news, [*texts[1:], None], strict=False)
+    return [line for before, line, after in around if not is_furniture_between(before, line.text, after)]
