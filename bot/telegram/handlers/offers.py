@@ -39,7 +39,7 @@ async def offer(update: Update, context: KutipContext) -> None:
     elif message.document or is_article(message, text_of(message)):
         await send(message, offer_to_add(message, context.renderer), quoting=True)
     else:  # a forwarded sticker or word, say
-        await context.say(message, "how_to_add")
+        await context.say(message, "nothing_to_add")
 
 
 def _bad_addresses(message: Message) -> list[ReadError]:

@@ -20,6 +20,9 @@ from index.query.asking import is_question
 from index.query.small_talk import small_talk_in
 from index.text.pasted import Pasted, pasted_article
 
+# In characters. A longer post that asks is an article with a question for its headline.
+_LONGEST_FORWARDED_QUESTION = 200
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -82,9 +85,18 @@ def is_reply_elsewhere(message: Message) -> bool:
 
 def is_to_add(message: Message) -> bool:
     """Return whether a private message is a file, a post, a link or an article, which the bot offers to add."""
-    if message.chat.type != Chat.PRIVATE:
+    if message.chat.type != Chat.PRIVATE or _is_forwarded_question(message):
         return False
     return bool(message.forward_origin or message.document or addresses_to_add(message) or pasted_in(message))
+
+
+def _is_forwarded_question(message: Message) -> bool:
+    """Return whether a message passes on what somebody asks: one line that is a question, without a link."""
+    text = (message.text or "").strip()
+    is_short = len(text) <= _LONGEST_FORWARDED_QUESTION and "\n" not in text
+    if not message.forward_origin or not is_short or small_talk_in(text) or addresses_to_add(message):
+        return False
+    return is_question(text)
 
 
 def file_replied_to(message: Message) -> Document | None:

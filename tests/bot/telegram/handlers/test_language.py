@@ -116,10 +116,10 @@ async def test_an_article_is_added_and_removed_in_indonesian(
             "/add ---\ntitle: &a x\nauthor: *a\n---\nIsi.",
             "Teks ini, baris 3: front matter bukan YAML yang sah",
         ),
-        ("/ask", "Kirim pertanyaan Anda sebagai teks"),
+        ("/ask", "Apa yang ingin Anda ketahui?"),
         ("/nonsense", "Perintah ini tidak dikenal."),
         ("resep rendang?", "Tidak ditemukan. Tidak ada artikel yang menyebut “resep”, “rendang”."),
-        ("???", "Kirim pertanyaan Anda sebagai teks"),
+        ("???", "Apa yang ingin Anda ketahui?"),
         ("di mana?", "Tidak ditemukan. Pertanyaan Anda tidak memuat kata yang bisa dicari."),
         ("/language xx", "Bahasa “xx” belum tersedia."),
     ],
@@ -148,7 +148,7 @@ async def test_a_language_that_is_chosen_in_private_is_for_oneself_and_survives_
     assert plain(reply) == "Bahasa saya di sini: Bahasa Indonesia."
     assert plain(await said(bot, request_, updates.text("/help"))).startswith(INDONESIAN)
     in_group = await said(bot, request_, updates.text("/ask", chat_id=GROUP))
-    assert plain(in_group).startswith("Kirim pertanyaan")
+    assert plain(in_group).startswith("Apa yang ingin Anda ketahui?")
     of_another = await said(bot, request_, updates.text("/help", 9, **by({**ANA, "id": 9})))
     assert plain(of_another).startswith(ENGLISH)
     calls = RecordingRequest()
