@@ -28,7 +28,7 @@ from index.ingestion.readers.web_page.stated_body import (
     is_html,
     says,
 )
-from index.ingestion.readers.web_page.tree import MOST_ELEMENTS, count_elements, visible_text
+from index.ingestion.readers.web_page.tree import MOST_ELEMENTS, bound_siblings, count_elements, visible_text
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.model.web_address import is_web_address
@@ -110,6 +110,7 @@ def parse_page(
     tree = load_tree(text)
     if count_elements(tree) > MOST_ELEMENTS:
         raise ReadError(Fault.NO_ARTICLE, source=source, found="huge")
+    bound_siblings(tree)
     visible, stated_body = visible_text(tree), find_stated_body(tree)
     is_drawn = is_drawn_by_script(visible, stated_body)
     headline = refusals.find_headline(tree)

@@ -223,3 +223,10 @@ def test_a_page_without_an_article_is_refused_with_the_reason(body: str, why: st
 def test_an_article_about_such_things_is_read() -> None:
     text = f"Situs itu meminta pembaca mengaktifkan JavaScript, kata pengelola. {LEAD} {SECOND} " * 3
     assert paragraphs(f"<article><h1>Perahu</h1><p>{text}</p></article>") == (text.strip(),)
+
+
+def test_many_lines_with_breaks_stay_whole_lines() -> None:
+    lines = [f"Perahu <b>nomor {number}</b> berangkat dari <a href=/{number}>Lumbir</a>" for number in range(700)]
+    body = f"<article><h1>Perahu Lumbir</h1><p>{LEAD}</p>{'<br>'.join(lines)}</article>"
+    expected = tuple(f"Perahu nomor {number} berangkat dari Lumbir" for number in range(700))
+    assert paragraphs(body) == (LEAD, *expected)
