@@ -166,12 +166,17 @@ def _is_enough(first: Features, content: Sequence[QuestionWord]) -> bool:
 
 
 def _is_title_alone(report: MatchReport) -> bool:
-    """Return whether words of the question are in the title alone: the paragraph below may say anything."""
+    """Return whether words of the question are in the title alone: the paragraph below may say anything.
+
+    It is an answer if it is near in meaning, has an answer of the expected type, and another word of the question:
+    "won" is too frequent in questions to say what one is about.
+    """
     in_text, in_title = (
         any(not word.is_stop_word for word in some)
         for some in ((*report.matched, *report.in_heading), report.in_title)
     )
-    return in_title and not in_text
+    is_answer = bool(report.features.meaning and report.features.answer_type and report.matched)
+    return in_title and not (in_text or is_answer)
 
 
 def _refusal_reason(question: ParsedQuestion) -> Reason:
