@@ -4,11 +4,13 @@ The confidence weighs how much of a question a quote has; these it cannot do wit
 in one town is no answer about another, and one that says how low the turnout was does not say why.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from index import analysis
 from index.analysis import language, words
+from index.answering.certainty import unstated
 from index.answering.counted import counted_word
 from index.answering.specifying_words import Gain, lacks_word, lacks_word_across, speaks_of
 from index.query.answer_type import AnswerType, has_answer
@@ -24,6 +26,8 @@ _MOST = 100
 # A missing name counts if it has at least this share of the weight of the question: a long question may name more
 # than the articles do.
 _TELLING = 0.2
+# The word "number" between what is numbered and its number.
+_NUMBER = re.compile(r"\W*(?:no|nomor|nr|number|num)\W*", re.IGNORECASE)
 
 
 def lacks_what_is_asked(
@@ -39,14 +43,24 @@ def lacks_what_is_asked(
     if not ranked:
         return False
     first = ranked[0].candidate
-    if lacks_reason(question, first) or _lacks_number(question, first):
+    if lacks_reason(question, first) or _lacks_number(question, first) or unstated.lacks_measure(question, first):
         return True
     if language.is_other_language(question.asked_in, first.article.language):
         return lacks_word_across(question, first, gain)
-    if _lacks_numbered(question, first) or _lacks_counted(question, first):
+    if _lacks_numbered(question, first) or _lacks_counted(question, first) or _is_unstated(question, ranked[0]):
         return True
     return _lacks_name(question, ranked, store, gain) or lacks_word(
         question, first, lambda word: word.terms.isdisjoint(_terms_of_article(first, word.terms, store)), gain
+    )
+
+
+def _is_unstated(question: ParsedQuestion, first: Ranked) -> bool:
+    candidate, defines = first.candidate, bool(first.features.definition)
+    return (
+        unstated.lacks_definition(question, candidate, defines=defines)
+        or unstated.lacks_figure(question, candidate)
+        or unstated.lacks_holder(question, candidate)
+        or unstated.lacks_noun(question, candidate)
     )
 
 
@@ -85,9 +99,19 @@ def _lacks_numbered(question: ParsedQuestion, first: Candidate) -> bool:
         if not _are_together(question, before, word):
             continue
         both = [first.positions, first.context_positions]
-        if not any((at + 1, place + 1) in some for some in map(set, both) for at, index in some if index == place):
+        is_beside = any(
+            (at + 1, place + 1) in some for some in map(set, both) for at, index in some if index == place
+        )
+        if not (is_beside or _is_numbered(first, before, word)):
             return True
     return False
+
+
+def _is_numbered(first: Candidate, before: QuestionWord, word: QuestionWord) -> bool:
+    """Return whether a paragraph has the word "number" between these: "perkara No. 45" for "perkara 45"."""
+    text = first.paragraph.text
+    ends, starts = ([term.span for term in first.occurrences if term.text in one.terms] for one in (before, word))
+    return any(_NUMBER.fullmatch(text, one.end, other.start) for one in ends for other in starts)
 
 
 def _lacks_counted(question: ParsedQuestion, first: Candidate) -> bool:
