@@ -73,6 +73,27 @@ def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:
     return knows_reasons(code) and not (is_below_heading or reason(first.paragraph.text, code, asked))
 
 
+def with_reason_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Return a ranking whose first paragraph states the reason asked for, if one of its article does.
+
+    The lead says that the rupiah rose, and the next paragraph why. It has, with its title, all that the first has.
+    """
+    if not ranked or not lacks_reason(question, ranked[0].candidate):
+        return ranked
+    first = ranked[0].candidate
+    said = _content(question, first.matched | first.matched_in_context)
+    for one in ranked[1:]:
+        other = one.candidate
+        has_all = said <= other.matched | other.matched_in_context and _content(question, other.matched)
+        if other.article.id == first.article.id and has_all and not lacks_reason(question, other):
+            return [one, *(each for each in ranked if each is not one)]
+    return ranked
+
+
+def _content(question: ParsedQuestion, indices: Collection[int]) -> frozenset[int]:
+    return frozenset(index for index in indices if not question.words[index].is_stop_word)
+
+
 def _lacks_number(question: ParsedQuestion, first: Candidate) -> bool:
     """Return whether a question asks for a number or a time, and a paragraph has none in figures or in words."""
     expected, code = question.answer_type, first.article.language or ""

@@ -9,7 +9,7 @@ from index.answering import confidence
 from index.answering.age import age_of
 from index.answering.articles import is_about, of_source, quotes_by_source, titled, with_leads
 from index.answering.confidence import Assessment
-from index.answering.lacking import lacks_reason, lacks_what_is_asked
+from index.answering.lacking import lacks_reason, lacks_what_is_asked, with_reason_first
 from index.answering.latest import latest_quotes
 from index.answering.near_duplicates import group_near_duplicates
 from index.answering.quoting import quote
@@ -84,6 +84,7 @@ class Searcher:
         """Return the answer, of these articles alone if there are some."""
         ranked = self._quotable(question, scope)
         ranked = [one for one in ranked if one.candidate.article.id in only] if only else ranked
+        ranked = list(with_reason_first(question, ranked))
         question = with_known(question, {index for one in ranked for index in one.candidate.matched_in_context})
         number = titled(question, ranked)
         wants_articles = (question.article_request is not None or number is not None) and scope.within is None
