@@ -14,6 +14,10 @@ FURNITURE = regex.compile(
     | (?:halaman|page)\s*:?[\s\d|/]*(?:(?:dari|of)\s*\d+)?\s*
         (?:selanjutnya|berikutnya|sebelumnya|next|tampilkan\s+semua)?
     | (?:\d+\s+)*(?:selanjutnya|berikutnya|sebelumnya|next(?:\s+page)?|previous(?:\s+page)?)
+    | (?:halaman\b|hal\b|pages?\b)?
+        (?:[\s\d|/.,:：«»‹›<>\[\]()-]*+
+        (?:selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?|(?:tampilkan|lihat|show|view)\s+(?:semua|all))\b){1,4}
+        (?:\W+(?:semua|all))?
     | (?:simak|baca|lanjut(?:kan)?(?:\s+membaca|\s+baca)?|read|continue|continued)\b.{0,40}
         \b(?:halaman\s+(?:selanjutnya|berikutnya)|next\s+page)
     | (?:lanjut(?:kan)?\s+(?:membaca|baca)|continue\s+reading|(?:story|article)\s+continues)
