@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from index.ingestion.layout import conventions, noise
 from index.ingestion.layout.headings import below_title, under_headings
 from index.ingestion.layout.lines_at_top import part_lines_at_top
 from index.ingestion.layout.noise.between import is_furniture_between
+from index.ingestion.layout.publication_day import impossible_day
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.model.web_address import is_only_addresses
 from index.text.paragraphs import has_blank_line, split_paragraphs
+
+_LINES_WITH_DAY = 6
 
 
 def from_text(text: str, stated: Credits, source: str, line: int | None = None) -> ParsedArticle:
@@ -57,6 +61,16 @@ def from_paragraphs(
         language=stated.language,
         paragraphs=layout.paragraphs if stated.title else tuple(below_title(layout.paragraphs, title)),
     )
+
+
+def notes_on_day(article: ParsedArticle, text: str, source: str, line: int | None = None) -> list[ReadError]:
+    """Return a note if an article has no day because its text states one that no calendar has."""
+    first = [one.strip() for one in islice(filter(str.strip, text.split("\n")), _LINES_WITH_DAY)]
+    found = next(filter(None, map(impossible_day, first)), None) if article.published is None else None
+    if found is None:
+        return []
+    details = {"source": source, "line": line, "field": "published", "value": found.written, "wanted": "date"}
+    return [ReadError(Fault.DATE_UNREADABLE, **details)]
 
 
 def _quotable(paragraphs: Iterable[ParsedParagraph], title: str) -> list[ParsedParagraph]:

@@ -12,7 +12,12 @@ import regex
 
 from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.noise.staff import is_speech
-from index.ingestion.layout.publication_day import find_date_lines, find_dateline, publication_day
+from index.ingestion.layout.publication_day import (
+    find_date_lines,
+    find_dateline,
+    impossible_day,
+    publication_day,
+)
 from index.ingestion.layout.table_rows import SEPARATOR as CELL_SEPARATOR
 from index.model.records import ParsedParagraph
 from index.model.web_address import is_web_address
@@ -98,6 +103,7 @@ def read_layout(
     dates = find_date_lines([paragraph.text for paragraph in paragraphs], has_title=has_title)
     date_lines = {number: day for number, day in dates.items() if not _is_below_header(paragraphs[number])}
     body = [paragraph for number, paragraph in enumerate(paragraphs) if number not in date_lines]
+    unreadable = _take_impossible_day(body)
     url = _take_address(body)
     author, original_source = _take_credits(body, first=0 if has_title else 1)
     _join_dateline(body)
@@ -112,7 +118,8 @@ def read_layout(
         publisher=_spelling(publisher, whole_text) if publisher else None,
         original_source=original_source,
         author=author,
-        published=next(iter(date_lines.values()), None) or publication_day([one.text for one in body]),
+        published=next(iter(date_lines.values()), None)
+        or (None if unreadable else publication_day([one.text for one in body])),
         url=url,
     )
 
@@ -134,6 +141,15 @@ def _join_dateline(body: list[ParsedParagraph]) -> None:
     """Join a dateline that stands on a line of its own with the lead."""
     if len(body) > 1 and len(body[0].text) <= _LONGEST_LONE_DATELINE and _LONE_DATELINE.fullmatch(body[0].text):
         body[:2] = [body[1]._replace(text=f"{body[0].text} {body[1].text}")]
+
+
+def _take_impossible_day(body: list[ParsedParagraph]) -> bool:
+    """Take a line off the first ones that says a day which no calendar has, and return whether there is one."""
+    for paragraph in body[:_FIRST]:
+        if (day := impossible_day(paragraph.text)) and day.is_line and len(body) > 1:
+            body.remove(paragraph)
+            return True
+    return False
 
 
 def _take_address(body: list[ParsedParagraph]) -> str | None:

@@ -3,7 +3,7 @@
 import regex
 
 from index.ingestion.layout.conventions import stands_alone, stated_address
-from index.ingestion.layout.publication_day import find_date_lines
+from index.ingestion.layout.publication_day import find_date_lines, impossible_day
 
 # The title, perhaps on two lines, its subtitle, and the lines about the article.
 _FIRST = 7
@@ -48,4 +48,4 @@ def _is_about_article(line: str) -> bool:
         return True
     if _ENDS_SENTENCE.search(line) or line[:1].islower() or not any(map(str.isalnum, line)):
         return False
-    return bool(find_date_lines([line], has_title=True)) or stands_alone(line)
+    return bool(find_date_lines([line], has_title=True)) or impossible_day(line) is not None or stands_alone(line)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 import regex
 
@@ -57,6 +58,13 @@ _WITHOUT_YEAR = regex.compile(
     r"(?:(?<day>\d{1,2})\s(?<name>\p{L}{3,})|(?<name>\p{L}{3,})\.?\s(?<day>\d{1,2}))\.?"
     r"(?:\s\([^()]{2,30}\))?\s[-\u2013\u2014]{1,2}\s"
 )
+# A day as people write it, whether or not the calendar has it.
+_WRITTEN_DAY = regex.compile(
+    r"(?<!\d)\d{1,2}\s(?<name>\p{L}{3,})\.?\s(?:19|20)\d\d(?!\d)"
+    r"|(?<name>\p{L}{3,})\.?\s\d{1,2},\s(?:19|20)\d\d(?!\d)"
+    r"|(?<![\d/.,-])\d{1,2}(?<mark>[/-])\d{1,2}(?P=mark)(?:19|20)\d\d(?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+)
 _IN_BRACKETS = regex.compile(r"\((?:\p{L}+,?\s+)?(\d{1,2}/\d{1,2}/\d{4})\)")
 
 
@@ -77,11 +85,40 @@ def find_date_lines(paragraphs: Sequence[str], *, has_title: bool = False) -> di
     return found
 
 
+class ImpossibleDay(NamedTuple):
+    """A day as it is written, and whether its line has nothing else."""
+
+    written: str
+    is_line: bool
+
+
+def impossible_day(line: str) -> ImpossibleDay | None:
+    """Return the day of a dateline, or of a line of its own, that no calendar has: "31 Februari 2026"."""
+    beginning = line[:_LONGEST_DATELINE]
+    match = _WRITTEN_DAY.search(beginning)
+    if match is None or (match["name"] and month_number(match["name"], _LANGUAGE) is None):
+        return None
+    if any(span.start < match.end() and match.start() < span.end for span, _ in _dates(beginning)):
+        return None
+    before, behind = beginning[: match.start()], beginning[match.end() :]
+    names = _names(f"{before}|{behind}") if len(line) <= _LONGEST_LINE else None
+    if names is not None and not (names and not _is_beside_a_mark(line, match.start())):
+        return ImpossibleDay(match[0], is_line=True)
+    separator = _SEPARATOR.search(behind)
+    is_dateline = separator is not None and _names(f"{before}|{behind[: separator.start() + 1]}") is not None
+    return ImpossibleDay(match[0], is_line=False) if is_dateline else None
+
+
 def publication_day(paragraphs: Sequence[str]) -> date | None:
-    """Return the day of a dateline in the first two paragraphs, or that of the report in the first ones."""
+    """Return the day of a dateline in the first two paragraphs, or that of the report in the first ones.
+
+    A dateline with a day that no calendar has costs the day.
+    """
     for lead in paragraphs[:2]:
         if dateline := find_dateline(lead):
             return dateline[0]
+        if impossible_day(lead):
+            return None
     reported = _day_of_event(paragraphs[0]) if paragraphs else None
     reported = reported or next((day for text in paragraphs[1:_FIRST] if (day := _reported_day(text))), None)
     without_year = next(

@@ -45,10 +45,11 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
         stated, notes = read_credits(fields, source)
         read = _read(part_lines_at_top(body))
         stated = replace(stated, title=stated.title or read.title)
-        yield assemble.from_paragraphs(
+        article = assemble.from_paragraphs(
             read.paragraphs, body, stated, source, may_have_headline=not read.begins_with_item
         )
-        yield from (*guesses, *lost, *notes)
+        yield article
+        yield from (*guesses, *lost, *notes, *assemble.notes_on_day(article, body, source))
     except ReadError as error:
         yield error
 

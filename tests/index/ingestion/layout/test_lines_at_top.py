@@ -4,6 +4,7 @@ import pytest
 
 from index.ingestion.layout.lines_at_top import part_lines_at_top
 from index.ingestion.readers import parse_bytes, parse_text
+from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
 
 TITLE = "Pasar Ikan Ditutup"
@@ -94,3 +95,29 @@ def test_an_address_in_front_matter_wins() -> None:
 )
 def test_a_sentence_that_a_width_broke_stays_together(text: str) -> None:
     assert part_lines_at_top(text) == text
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md", "pasted"])
+@pytest.mark.parametrize("day", ["30 Februari 2025", "31/06/2025", "2025-13-40", "February 30, 2025"])
+@pytest.mark.parametrize("form", ["{}\n\n", "Senin, {} | 09:15 WIB\n\n", "\nLUMBIR, {} - "])
+def test_a_day_that_no_calendar_has_costs_the_day_with_a_line(form: str, day: str, name: str) -> None:
+    text = f"{TITLE}\n{form.format(day)}{SHORT}\n\n{EVENT}"
+    parsed = (
+        parse_text(text, name, Credits(title=""), 100_000)
+        if name == "pasted"
+        else parse_bytes(text.encode(), name)
+    )
+    article, note = parsed
+    assert isinstance(article, ParsedArticle)
+    assert isinstance(note, ReadError)
+    assert (article.title, article.published, len(article.paragraphs)) == (TITLE, None, 2)
+    assert (note.fault, note.details["value"]) == (Fault.DATE_UNREADABLE, day)
+
+
+@pytest.mark.parametrize(
+    "line", ["Tanggal 31 Februari 2025 tidak ada dalam kalender kita.", "Rumah 31/31/2025 roboh"]
+)
+def test_a_sentence_may_name_a_day_that_no_calendar_has(line: str) -> None:
+    (article,) = parse_bytes(f"{TITLE}\n\n{line}\n\n{EVENT}".encode(), "x.txt")
+    assert isinstance(article, ParsedArticle)
+    assert article.published == date(2025, 11, 4)

@@ -127,3 +127,9 @@ def test_a_dateline_without_a_year_is_of_that_of_the_event(dateline: str, report
 @pytest.mark.parametrize("line", ["Skor 10/12/14 untuk Persik", "Nomor 31/31/25", "4/11/25/7"])
 def test_other_figures_are_no_days_with_short_years(line: str) -> None:
     assert not find_date_lines([line], has_title=True)
+
+
+@pytest.mark.parametrize("dateline", ["SURABAYA, 31 November 2025 - ", "Surabaya (31/11/2025) - "])
+def test_the_day_of_the_event_is_never_in_place_of_an_impossible_day(dateline: str) -> None:
+    assert publication_day([f"{dateline}Kapal tiba pada Selasa (4/11/2025)."]) is None
+    assert publication_day([f"{dateline}Kapal tiba.", "Air turun pada Selasa (4/11/2025)."]) is None
