@@ -32,6 +32,13 @@ def test_headings_are_the_context_of_the_paragraphs_below(heading: str) -> None:
     assert headings(body) == [None, "Nasib nelayan"]
 
 
+@pytest.mark.parametrize("value", ["04.31", "18:02 WIB", "12", "3,5 %", "04.31–04.41"])
+def test_the_value_of_a_term_stands_behind_it(value: str) -> None:
+    terms = f"<dl><dt>Imsak<dd>{value}<dt>Subuh<dd>05.01 WIB</dl>"
+    body = f"<article><h1>Perahu Lumbir Berangkat</h1><p>{LEAD}</p>{terms}<p>{SECOND}</p></article>"
+    assert paragraphs(body) == (LEAD, f"Imsak · {value}", "Subuh · 05.01 WIB", SECOND)
+
+
 def test_headings_stand_below_each_other_and_above_lists() -> None:
     items = "<ul><li>Dermaga Krajan dibuka pukul enam</li><li>Dermaga Kulon dibuka pukul tujuh</li></ul>"
     parts = f"<h2>Jadwal</h2><p>{LEAD}</p><h3>Pagi</h3>{items}<h2>Tarif</h2><p>{SECOND}</p>"
