@@ -82,6 +82,9 @@ def find_date_lines(paragraphs: Sequence[str], *, has_title: bool = False) -> di
         may_be_headline = number == 0 and not has_title and names is None
         if (number < _FIRST or names) and (day := _day_of_line(names or line, may_be_headline=may_be_headline)):
             found[number] = day
+    rows = {number: day for number, day in found.items() if _is_like_row(paragraphs[number])}
+    if len(set(rows.values())) > 1:  # "3 Maret 2025: Kapal Ana" and "4 Maret 2025: Kapal Budi" are a schedule
+        return {number: day for number, day in found.items() if number not in rows}
     return found
 
 
@@ -107,6 +110,11 @@ def impossible_day(line: str) -> ImpossibleDay | None:
     separator = _SEPARATOR.search(behind)
     is_dateline = separator is not None and _names(f"{before}|{behind[: separator.start() + 1]}") is not None
     return ImpossibleDay(match[0], is_line=False) if is_dateline else None
+
+
+def _is_like_row(line: str) -> bool:
+    dates = _dates(line)
+    return bool(dates) and dates[0][0].start == 0 and bool(_names(line))
 
 
 def publication_day(paragraphs: Sequence[str]) -> date | None:

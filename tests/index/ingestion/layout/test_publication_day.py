@@ -133,3 +133,9 @@ def test_other_figures_are_no_days_with_short_years(line: str) -> None:
 def test_the_day_of_the_event_is_never_in_place_of_an_impossible_day(dateline: str) -> None:
     assert publication_day([f"{dateline}Kapal tiba pada Selasa (4/11/2025)."]) is None
     assert publication_day([f"{dateline}Kapal tiba.", "Air turun pada Selasa (4/11/2025)."]) is None
+
+
+def test_rows_of_a_schedule_are_no_lines_with_the_day_of_the_article() -> None:
+    rows = ["3 Maret 2025: Kapal Ana", "4 Maret 2025: Kapal Budi", "5/3/25 - Kapal Cici"]
+    assert not find_date_lines(["Jadwal Kapal", *rows])
+    assert find_date_lines(["Jadwal Kapal", "Selasa, 4 November 2025 | 17:05 WIB", *rows]) == {1: DAY}
