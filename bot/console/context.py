@@ -44,6 +44,8 @@ class ConsoleContext:
         self.quoted = self.answer if self.answer.quotes else self.quoted
         if asked.followed:
             self.screen.show("follow_up", article=asked.followed)
+        elif asked.left:
+            self.screen.show("another_article", article=asked.left)
         self._show_next(self.answer)
 
     def show_more(self) -> None:

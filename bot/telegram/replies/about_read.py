@@ -78,6 +78,12 @@ class ReadingAnswers:
             return None
         return (verdict, reply) if verdict is Verdict.FOUND else None
 
+    def short_text(self, message: Message, text: TextRequest) -> tuple[Verdict, Reply]:
+        """Return a short text itself, which has what a question without words of its own asks for."""
+        hint = self._renderer.render("about_text", is_pasted=pasted_in(message) is not None)
+        shown = self._renderer.render("short_text", text=text.text)
+        return Verdict.WEAK, Reply(f"{shown}\n\n{hint}")
+
     async def _shown(
         self, answer: Answer, read: Sequence[ReadResult], lines: Sequence[str]
     ) -> tuple[Verdict, Reply]:

@@ -63,3 +63,11 @@ def test_an_article_that_names_somebody_does(library: Library, question: str) ->
 def test_other_questions_need_no_person(library: Library) -> None:
     for answer in answers(library, "berapa warga yang mengungsi di Demak?", "di mana?"):
         assert answer.verdict is Verdict.FOUND
+
+
+def test_an_article_that_is_left_is_named(library: Library) -> None:
+    asked = ask(library, "lalu bupati mana?", library.ask("berapa warga mengungsi di Demak?"))
+    assert asked.answer.quotes[0].article.title == "Warga Kudus mengungsi"
+    assert asked.followed is None
+    assert asked.left is not None
+    assert asked.left.title == "Ribuan Warga Demak Mengungsi"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.query.continuation import continues, may_answer, topic_of, without_connective
+from index.query.continuation import continues, is_answered_by, may_answer, topic_of, without_connective
 from index.query.parsing import parse
 
 
@@ -84,3 +84,20 @@ def test_a_question_that_stands_alone_does_not_go_on() -> None:
 )
 def test_what_a_text_may_answer(question: str, text: str, language: str, may: bool) -> None:
     assert may_answer(question, text, language) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_answered"),
+    [
+        ("jam berapa?", "Rapat diundur ke Kamis pukul 10.00 WIB", True),
+        ("what time is it?", "The meeting is at 10.00", True),
+        ("apa itu?", "Rapat diundur ke Kamis pukul 10.00 WIB", False),
+        ("di mana?", "Rapat diadakan di Bandung", True),
+        ("jam berapa?", "Rapat diundur", False),
+        ("jam berapa bus Transjakarta?", "Rapat diundur ke Kamis pukul 10.00 WIB", False),
+        ("siapa presiden?", "Kata Budi Santoso, rapat diundur", False),
+        ("terima kasih", "Rapat diundur ke Kamis pukul 10.00 WIB", False),
+    ],
+)
+def test_a_text_that_has_what_words_that_ask_ask_for(question: str, text: str, is_answered: bool) -> None:
+    assert is_answered_by(question, text) is is_answered
