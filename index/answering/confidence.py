@@ -129,10 +129,15 @@ def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
 
 
 def assess_latest(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
-    """Return how sure the newest articles are to be of the time that the question asks for."""
+    """Return how sure the newest articles are to be of the time that the question asks for.
+
+    They are no answer at all if there are only newer ones.
+    """
     published, time = quotes[0].article.published, question.time
     if published is None or time is None:
         return Assessment(0.0, Verdict.WEAK, Reason.LOW_COVERAGE)
+    if published > time.period.end:
+        return Assessment(0.0, Verdict.NOT_FOUND, Reason.LOW_COVERAGE)
     newest_before = published if published < time.period.start else None
     if published >= (time.period.start if time.bounded else time.oldest):
         return Assessment(1.0, Verdict.FOUND, None, newest_before)

@@ -69,7 +69,8 @@ class Searcher:
             assessment = confidence.assess_latest(parsed, latest)
             return _answer(replace(parsed, words=()), latest, assessment, started)
         if quotes := quotes_by_source(self._store, scope, parsed):
-            return _answer(replace(parsed, words=()), quotes, confidence.SURE, started)
+            assessment = confidence.assess_latest(parsed, quotes) if parsed.time else confidence.SURE
+            return _answer(replace(parsed, words=()), quotes, assessment, started)
         parsed, only = of_source(self._store, scope, parsed)
         parsed = self._weighted(parsed, scope)
         corrected = self._corrected(parsed, scope, started)
