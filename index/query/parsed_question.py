@@ -57,6 +57,7 @@ class ParsedQuestion:
         asked_in: the language of the question; "und" if its words do not say.
         asks_for_latest: whether it names a time and nothing else, as "latest news?" does.
         asks_for_changing_fact: whether it names no time and asks for a rate, an office or the like, as of now.
+        fact_words: its words for a fact that changes, such as "exchange" and "rate", folded; it may name a time.
         article_request: the articles that it asks for, in place of a fact; its words are those of their subject.
         lacks_marks: whether it was typed without the marks of its language, so that only its words are understood.
     """
@@ -70,6 +71,7 @@ class ParsedQuestion:
     asked_in: str = UNDETERMINED
     asks_for_latest: bool = False
     asks_for_changing_fact: bool = False
+    fact_words: frozenset[str] = frozenset()
     article_request: ArticleRequest | None = None
     lacks_marks: bool = False
 

@@ -13,7 +13,7 @@ from index.query.article_request import article_request
 from index.query.continuation import is_pronoun, without_connective
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.small_talk import without_small_talk
-from index.query.times.changing_facts import asks_for_changing_fact
+from index.query.times.changing_facts import changing_fact_words
 from index.query.times.question_time import find_time
 from index.query.words import question_language, question_words
 from index.text.paragraphs import clean
@@ -48,7 +48,7 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         bool(request.subject.end) if request else not _are_news_words(question_words(timeless, languages))
     )
     found = searched or question_words(text, languages)
-    fact = asks_for_changing_fact(text, expected.type if expected else None, time_languages)
+    fact_words = changing_fact_words(text, expected.type if expected else None, time_languages)
     return ParsedQuestion(
         text=text,
         # "Siapa dia?" asks for nobody, unless it follows up on an answer.
@@ -59,7 +59,8 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         time_terms=_terms(text, names, languages) if names else frozenset(),
         asked_in=asked_in,
         asks_for_latest=time is not None and not has_subject,
-        asks_for_changing_fact=today is not None and time is None and (request is not None or fact),
+        asks_for_changing_fact=today is not None and time is None and (request is not None or bool(fact_words)),
+        fact_words=fact_words,
         article_request=request,
     )
 
