@@ -9,12 +9,11 @@ from index.query.times.mentions import mentions
 from index.query.times.question_time import QuestionTime
 from index.ranking.candidates import Candidate
 from index.ranking.linear import TIME_WEIGHT
+from index.ranking.recency import fact_indices, said
 from index.ranking.scoring import Ranked
 
 # News of yesterday is printed today or the day after, and that of a year in the first days of the next.
 _REPORTED_WITHIN, _OF_DAY_WITHIN = timedelta(days=7), timedelta(days=2)
-# In shares of the question: a paragraph that lacks more than the first one is about another subject.
-_FEW_WORDS = 0.1
 
 
 class Age(NamedTuple):
@@ -45,7 +44,9 @@ def age_of(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Age:
     day = ranked[0].candidate.day
     if day is None and (not time.is_relative or all(one.candidate.day is None for one in ranked)):
         return FITS
-    return Age(_is_too_old_or_new(time, day), None if _is_newer(time, day) else _newest_before(ranked, time))
+    return Age(
+        _is_too_old_or_new(time, day), None if _is_newer(time, day) else _newest_before(question, ranked, time)
+    )
 
 
 def _is_of_time(question: ParsedQuestion, time: QuestionTime, first: Candidate) -> bool:
@@ -61,14 +62,13 @@ def _is_of_time(question: ParsedQuestion, time: QuestionTime, first: Candidate) 
 
 def _days_to_report(question: ParsedQuestion) -> timedelta:
     """Return how long after a day it is reported. A price is that of the day of its report."""
-    return timedelta(0) if question.fact_words else _OF_DAY_WITHIN
+    return timedelta(0) if question.is_about_changing_fact else _OF_DAY_WITHIN
 
 
 def _says_time(question: ParsedQuestion, first: Candidate) -> bool:
     """Return whether a paragraph or its title has all words of the time, as "June" for "in June"."""
-    said = first.matched | first.matched_in_context
     asked = [index for index, word in enumerate(question.words) if not word.terms.isdisjoint(question.time_terms)]
-    return bool(asked) and said.issuperset(asked)
+    return bool(asked) and said(first).issuperset(asked)
 
 
 def _is_too_old_or_new(time: QuestionTime, day: date | None) -> bool:
@@ -84,19 +84,29 @@ def _is_newer(time: QuestionTime, day: date | None) -> bool:
     return day is not None and day > time.period.end
 
 
-def _newest_before(ranked: Sequence[Ranked], time: QuestionTime) -> date | None:
+def _newest_before(question: ParsedQuestion, ranked: Sequence[Ranked], time: QuestionTime) -> date | None:
     """Return the newest day before the time among paragraphs that answer about as well as the first one.
 
     Return None if one of them is of the time.
     """
     first = ranked[0]
+    subject = _subject(question) & said(first.candidate)
     days = [
         day
         for one in ranked
-        if (day := one.candidate.day)
-        and one.score >= first.score - TIME_WEIGHT
-        and one.features.coverage >= first.features.coverage - _FEW_WORDS
+        if (day := one.candidate.day) and one.score >= first.score - TIME_WEIGHT and subject <= said(one.candidate)
     ]
     if any(time.period.start <= day <= time.period.end for day in days):
         return None
     return max((day for day in days if day < time.period.start), default=None)
+
+
+def _subject(question: ParsedQuestion) -> frozenset[int]:
+    """Return which words say what a question is about, in any words for a rate and at any time."""
+    content = [
+        (index, word)
+        for index, word in enumerate(question.words)
+        if not word.is_stop_word and word.terms.isdisjoint(question.time_terms)
+    ]
+    named = frozenset(index for index, _ in content)
+    return (named - fact_indices(question)) or named

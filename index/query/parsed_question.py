@@ -58,6 +58,7 @@ class ParsedQuestion:
         asks_for_latest: whether it names a time and nothing else, as "latest news?" does.
         asks_for_changing_fact: whether it names no time and asks for a rate, an office or the like, as of now.
         fact_words: its words for a fact that changes, such as "exchange" and "rate", folded; it may name a time.
+        currencies: the terms of the currencies that it is about, if it is about nothing else.
         article_request: the articles that it asks for, in place of a fact; its words are those of their subject.
         lacks_marks: whether it was typed without the marks of its language, so that only its words are understood.
     """
@@ -72,6 +73,7 @@ class ParsedQuestion:
     asks_for_latest: bool = False
     asks_for_changing_fact: bool = False
     fact_words: frozenset[str] = frozenset()
+    currencies: frozenset[str] = frozenset()
     article_request: ArticleRequest | None = None
     lacks_marks: bool = False
 
@@ -93,6 +95,11 @@ class ParsedQuestion:
         """The question with the standard spelling of each informal word, as an embedder knows it."""
         language = self.asked_in if self.asked_in != UNDETERMINED else next(iter(self.languages), "")
         return standard_spelling(self.text, language)
+
+    @property
+    def is_about_changing_fact(self) -> bool:
+        """Whether it asks for a rate, an office or the like, as of any time."""
+        return bool(self.fact_words or self.currencies)
 
     @property
     def is_cross_lingual(self) -> bool:
