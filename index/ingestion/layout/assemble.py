@@ -9,6 +9,7 @@ from index.ingestion.layout.headings import below_title, under_headings
 from index.ingestion.layout.lines_at_top import part_lines_at_top
 from index.ingestion.layout.noise.between import is_furniture_between
 from index.ingestion.layout.publication_day import impossible_day
+from index.ingestion.layout.table_rows import draw_tab_tables
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.model.web_address import is_only_addresses
@@ -21,6 +22,7 @@ def from_text(text: str, stated: Credits, source: str, line: int | None = None) 
     """Return the article in a plain text. Raises ReadError when it has no paragraph to quote."""
     # Without blank lines, each line is a paragraph already.
     parted = part_lines_at_top(text) if has_blank_line(text) else text
+    parted = draw_tab_tables(parted)
     paragraphs = under_headings(split_paragraphs(parted, conventions.stands_alone))
     return from_paragraphs(paragraphs, text, stated, source, line)
 

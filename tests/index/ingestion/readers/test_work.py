@@ -32,6 +32,7 @@ SHAPES = {
     "paragraphs": ("x.txt", "", "k\n\n"),
     "hyphens": ("x.txt", "", "ka-\npal\n\n"),
     "rows": ("x.txt", "", "a\tb\n"),
+    "rows below text": ("x.txt", "Kapal\n\nKapal karam.\n\n", "a\tb\tc\n"),
     "rows between pipes": ("x.txt", "", "| k | l |\n"),
     "rules": ("x.txt", "", "|-|-|\n"),
     "a long rule": ("x.txt", "|", "-"),
