@@ -9,7 +9,7 @@ from index.query.times.mentions import mentions
 from index.query.times.question_time import QuestionTime
 from index.ranking.candidates import Candidate
 from index.ranking.linear import TIME_WEIGHT
-from index.ranking.recency import fact_indices, said
+from index.ranking.recency import fact_indices
 from index.ranking.scoring import Ranked
 
 # News of yesterday is printed today or the day after, and that of a year in the first days of the next.
@@ -68,7 +68,7 @@ def _days_to_report(question: ParsedQuestion) -> timedelta:
 def _says_time(question: ParsedQuestion, first: Candidate) -> bool:
     """Return whether a paragraph or its title has all words of the time, as "June" for "in June"."""
     asked = [index for index, word in enumerate(question.words) if not word.terms.isdisjoint(question.time_terms)]
-    return bool(asked) and said(first).issuperset(asked)
+    return bool(asked) and first.said.issuperset(asked)
 
 
 def _is_too_old_or_new(time: QuestionTime, day: date | None) -> bool:
@@ -90,11 +90,11 @@ def _newest_before(question: ParsedQuestion, ranked: Sequence[Ranked], time: Que
     Return None if one of them is of the time.
     """
     first = ranked[0]
-    subject = _subject(question) & said(first.candidate)
+    subject = _subject(question) & first.candidate.said
     days = [
         day
         for one in ranked
-        if (day := one.candidate.day) and one.score >= first.score - TIME_WEIGHT and subject <= said(one.candidate)
+        if (day := one.candidate.day) and one.score >= first.score - TIME_WEIGHT and subject <= one.candidate.said
     ]
     if any(time.period.start <= day <= time.period.end for day in days):
         return None
@@ -103,10 +103,7 @@ def _newest_before(question: ParsedQuestion, ranked: Sequence[Ranked], time: Que
 
 def _subject(question: ParsedQuestion) -> frozenset[int]:
     """Return which words say what a question is about, in any words for a rate and at any time."""
-    content = [
-        (index, word)
-        for index, word in enumerate(question.words)
-        if not word.is_stop_word and word.terms.isdisjoint(question.time_terms)
-    ]
-    named = frozenset(index for index, _ in content)
+    named = frozenset(
+        index for index in question.content_indices if question.words[index].terms.isdisjoint(question.time_terms)
+    )
     return (named - fact_indices(question)) or named

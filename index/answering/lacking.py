@@ -69,7 +69,7 @@ def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:
     if question.answer_type is None or question.answer_type.type is not AnswerType.REASON:
         return False
     code, asked = first.article.language or "", [term.span for term in first.occurrences]
-    is_below_heading = any(not question.words[index].is_stop_word for index in first.matched_in_heading)
+    is_below_heading = not question.content_indices.isdisjoint(first.matched_in_heading)
     return knows_reasons(code) and not (is_below_heading or reason(first.paragraph.text, code, asked))
 
 
@@ -81,17 +81,14 @@ def with_reason_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Seq
     if not ranked or not lacks_reason(question, ranked[0].candidate):
         return ranked
     first = ranked[0].candidate
-    said = _content(question, first.matched | first.matched_in_context)
+    content = question.content_indices
+    said = first.said & content
     for one in ranked[1:]:
         other = one.candidate
-        has_all = said <= other.matched | other.matched_in_context and _content(question, other.matched)
+        has_all = said <= other.said and other.matched & content
         if other.article.id == first.article.id and has_all and not lacks_reason(question, other):
             return [one, *(each for each in ranked if each is not one)]
     return ranked
-
-
-def _content(question: ParsedQuestion, indices: Collection[int]) -> frozenset[int]:
-    return frozenset(index for index in indices if not question.words[index].is_stop_word)
 
 
 def _lacks_number(question: ParsedQuestion, first: Candidate) -> bool:
@@ -158,7 +155,7 @@ def _is_number(word: QuestionWord) -> bool:
 def _lacks_name(question: ParsedQuestion, ranked: Sequence[Ranked], store: ArticleStore, gain: Gain) -> bool:
     """Return whether a question has a name of which neither the first paragraph nor its article speaks."""
     first = ranked[0].candidate
-    said = first.matched | first.matched_in_context
+    said = first.said
     least = _TELLING * sum(word.weight for word in question.content_words)
     missing = [
         word

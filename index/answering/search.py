@@ -160,8 +160,7 @@ class Searcher:
         Stop words and words of the title raise the score of a paragraph, but alone they do not justify a quote.
         Words of its own headings do: "Biaya" says what the paragraph below is about.
         """
-        numbers = range(len(question.words))
-        content = {number for number in numbers if not question.words[number].is_stop_word} or set(numbers)
+        content = question.content_indices or frozenset(range(len(question.words)))
         ranked = self._ranked(question, scope)
         return [one for one in ranked if one.features.meaning or _speaks_of(one.candidate, content)]
 

@@ -79,11 +79,10 @@ def speaks_of(question: ParsedQuestion, word: QuestionWord, gain: Gain) -> bool:
 
 def _unsaid(question: ParsedQuestion, first: Candidate) -> Iterator[tuple[QuestionWord, float]]:
     """Yield each word that the quote and its context do not have, with its share of the question."""
-    said = first.matched | first.matched_in_context
     total = sum(word.weight for word in question.content_words) or 1.0
     for index, word in enumerate(question.words):
         is_word = word.text[:1].isalpha() and not (word.is_stop_word or unspaced.is_run(word.text))
-        if is_word and index not in said and _without(question, word) != question.standard_text:
+        if is_word and index not in first.said and _without(question, word) != question.standard_text:
             yield word, word.weight / total
 
 

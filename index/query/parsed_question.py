@@ -110,3 +110,8 @@ class ParsedQuestion:
     def content_words(self) -> tuple[QuestionWord, ...]:
         """The words that are not stop words: they say what the question is about."""
         return tuple(word for word in self.words if not word.is_stop_word)
+
+    @cached_property
+    def content_indices(self) -> frozenset[int]:
+        """The indices of its content words."""
+        return frozenset(index for index, word in enumerate(self.words) if not word.is_stop_word)

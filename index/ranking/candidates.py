@@ -57,6 +57,11 @@ class Candidate(NamedTuple):
     def matched_in_context(self) -> frozenset[int]:
         return self.matched_in_title | self.matched_in_heading
 
+    @property
+    def said(self) -> frozenset[int]:
+        """The indices of the words that the paragraph, its headings or its title have."""
+        return self.matched | self.matched_in_context
+
 
 class _Context(NamedTuple):
     """Those fields of a candidate that all paragraphs below a heading have in common."""

@@ -16,7 +16,6 @@ from index.analysis.stopwords import stop_words
 from index.query.answer_type import AnswerType
 from index.query.expected.numbers import units
 from index.query.parsed_question import ParsedQuestion
-from index.ranking.candidates import Candidate
 from index.ranking.linear import TIME_WEIGHT
 from index.ranking.scoring import Ranked
 from index.ranking.word_weights import share_of
@@ -112,7 +111,7 @@ def _is_newer_report(one: Ranked, best: Ranked, question: ParsedQuestion, facts:
     if not (one.candidate.day and best.candidate.day) or one.candidate.day <= best.candidate.day:
         return False
     content = _content_indices(question)
-    found, found_in_best = said(one.candidate) & content, said(best.candidate) & content
+    found, found_in_best = one.candidate.said & content, best.candidate.said & content
     return (
         bool(found)
         and content - facts <= found_in_best
@@ -126,16 +125,10 @@ def _is_newer_report(one: Ranked, best: Ranked, question: ParsedQuestion, facts:
 
 def _content_indices(question: ParsedQuestion) -> frozenset[int]:
     """Return which words of a question are content words, but for the number in "1 dollar"."""
-    return frozenset(
-        index
-        for index, word in enumerate(question.words)
-        if not (word.is_stop_word or (question.currencies and word.spelling.isdecimal()))
-    )
-
-
-def said(candidate: Candidate) -> frozenset[int]:
-    """Return which words of the question a paragraph, its headings or its title have."""
-    return candidate.matched | candidate.matched_in_context
+    content = question.content_indices
+    if not question.currencies:
+        return content
+    return frozenset(index for index in content if not question.words[index].spelling.isdecimal())
 
 
 def _likeness(one: Ranked, other: Ranked) -> float:
@@ -156,7 +149,7 @@ def _terms(one: Ranked, title: str = "") -> frozenset[str]:
 
 def _before(one: Ranked, best: Ranked, question: ParsedQuestion, facts: frozenset[int]) -> Ranked:
     """Return a report that goes before the best, with the words for the fact, which its figure stands for."""
-    implied = facts - said(one.candidate)
+    implied = facts - one.candidate.said
     share = share_of(question, implied)
     features = one.features._replace(
         coverage=one.features.coverage + share, window=one.features.window + share, time=best.features.time

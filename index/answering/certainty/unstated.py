@@ -45,7 +45,7 @@ def lacks_measure(question: ParsedQuestion, first: Candidate) -> bool:
 
 def lacks_figure(question: ParsedQuestion, first: Candidate) -> bool:
     """Return whether a question has a number, of three digits or more, that a paragraph and its title do not."""
-    said, time_terms = first.matched | first.matched_in_context, question.time_terms
+    said, time_terms = first.said, question.time_terms
     return any(
         index not in said and _is_figure(word) and time_terms.isdisjoint(word.terms)
         for index, word in enumerate(question.words)
@@ -73,7 +73,7 @@ def lacks_holder(question: ParsedQuestion, first: Candidate) -> bool:
     said = {index for index in first.matched if any(_places(first, question.words[index], after_dateline=True))}
     end = _BEGINNING if content[0].spelling in _OF_A_SIDE else first.title_length
     in_title = {index for at, index in first.context_positions if at < end or at >= first.title_length}
-    office, *others = (index for index, word in enumerate(question.words) if not word.is_stop_word)
+    office, *others = sorted(question.content_indices)
     if office not in said | first.matched_in_context:
         return True
     if office in said and all(_is_other_office(first, place, question) for place in _office(first, question)):
@@ -102,9 +102,7 @@ def lacks_noun(question: ParsedQuestion, first: Candidate) -> bool:
 
 
 def _is_about_all(question: ParsedQuestion, first: Candidate) -> bool:
-    return all(
-        index in first.matched_in_context for index, word in enumerate(question.words) if not word.is_stop_word
-    )
+    return question.content_indices <= first.matched_in_context
 
 
 def _is_function_word(word: QuestionWord) -> bool:

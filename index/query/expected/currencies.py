@@ -41,8 +41,13 @@ def speaks_of_currency(text: str) -> bool:
     return any(
         not (_SUM_BEFORE.search(text, 0, span.start) or _SUM_AFTER.match(text, span.end))
         for span in words.find_words(text)
-        if words.fold(text[span.start : span.end]) in _listed("currencies") | _SIGNS
+        if words.fold(text[span.start : span.end]) in _names()
     )
+
+
+@cache
+def _names() -> frozenset[str]:
+    return _listed("currencies") | _SIGNS
 
 
 @cache
