@@ -1,4 +1,4 @@
-"""Tell whether a quote does not state the kind of thing that is asked for: an age, a definition, an office.
+"""Decide whether a quote lacks the kind of fact that is asked for: an age, a definition, an office.
 
 It may have all words of the question and still say nothing of it: "Ahli hukumnya, Rara Wijaya" is no answer to
 "hukuman Rara Wijaya", and the coach whom an article names need not be that of the team which lost.
@@ -78,7 +78,7 @@ def lacks_holder(question: ParsedQuestion, first: Candidate) -> bool:
         return True
     if office in said and all(_is_other_office(first, place, question) for place in _office(first, question)):
         return True
-    # What the quote does not have at all, its article may say; that is judged elsewhere.
+    # A word that the quote lacks altogether may stand elsewhere in its article, which lacking.py checks.
     misplaced = (first.matched | first.matched_in_title) - said - in_title
     return any(index in misplaced for index in others)
 
