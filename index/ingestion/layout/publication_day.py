@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from index.analysis.dates import find_dates, month_number
+from index.analysis.dates import find_dates, may_have_year, month_number
 from index.analysis.stopwords import stop_words
 from index.analysis.words import fold
 from index.ingestion.layout.noise.staff import names_in_credit
@@ -98,7 +98,7 @@ class ImpossibleDay(NamedTuple):
 def impossible_day(line: str) -> ImpossibleDay | None:
     """Return the day of a dateline, or of a line of its own, that no calendar has: "31 Februari 2026"."""
     beginning = line[:_LONGEST_DATELINE]
-    match = _WRITTEN_DAY.search(beginning)
+    match = _WRITTEN_DAY.search(beginning) if may_have_year(beginning) else None
     if match is None or (match["name"] and month_number(match["name"], _LANGUAGE) is None):
         return None
     if any(span.start < match.end() and match.start() < span.end for span, _ in _dates(beginning)):
