@@ -1,7 +1,7 @@
 """Decide whether an answer lacks something that was asked for: a reason, a name, a number, or the thing counted.
 
-The confidence weighs how much of the question a quote covers; an answer cannot do without these. A report on an earthquake
-in one town is no answer about another, and one that says how low the turnout was does not say why.
+The confidence weighs how much of the question a quote covers; an answer cannot do without these. A report on an
+earthquake in one town is no answer about another, and one that says how low the turnout was does not say why.
 """
 
 import re

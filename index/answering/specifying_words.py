@@ -14,14 +14,14 @@ from index.ranking.candidates import Candidate
 Gain = Callable[[str], float | None]
 """Return how much nearer the question is to the quote than a text is, in cosines; None if nobody knows."""
 
-# A word counts from these shares of a question's weight on. In a longer question no word has as much, and a quote may
-# lack one of them.
+# A word counts if it has at least this share of the question's weight. In a longer question no word has as much,
+# and a quote may lack one of them.
 _UNKNOWN, _KNOWN, _ACROSS = 0.2, 0.25, 0.3
 # In cosines. Of the found first quotes that lack a word of this weight, it refuses 10 wrong ones and no right one
 # of 209 on the sets in tests/data/newsroom, and on FacQA 3 wrong ones and 1 of 133 right ones.
 _FARTHER = 0.005
-# For a word that no article has, in cosines. Another name brings a short question no nearer to the quote (-0.005 to
-# 0.000); a synonym does ("planes" for aircraft: 0.004).
+# For a word that no article has, in cosines. Another name brings a short question no nearer to the quote (-0.005
+# to 0.000); a synonym does ("planes" for aircraft: 0.004).
 _NEARER = 0.002
 # An unknown abbreviation is no synonym, but its kind is near: of "HIV cases", DBD cases are no answer.
 _MUCH_FARTHER, _ABBREVIATION = 0.03, 3
