@@ -17,6 +17,8 @@ DEMO := .demo
 SIZE ?= 10000,100000,1000000
 JUDGED ?= ../shared/data
 CACHE ?= .vectors
+# These take two thirds of the time of all slow tests, and compare times of a process with its own alone.
+WORK := tests/index/ingestion/readers/test_work.py
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
@@ -31,7 +33,8 @@ test: $(VENV)/ready-for-tests lint
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 test-slow: $(VENV)/ready-for-tests
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow --ignore $(WORK)
+	$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) $(WORK)
 
 load: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.load $(ARGS)

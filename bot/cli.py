@@ -13,7 +13,7 @@ from typing import cast
 from bot.commands.parser import parse
 from bot.commands.table import Command
 from bot.console.screen import Screen
-from bot.rendering.terminal_language import SYSTEM, chosen_language
+from bot.rendering.terminal_language import chosen_language
 from bot.runtime import logs
 from bot.runtime.exit_codes import BUG, DONE, EXPECTED_ERROR, INTERRUPTED
 from bot.runtime.private_files import keep_private
@@ -30,12 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a character that the terminal lacks becomes a question mark
     screen = Screen()
-    screen.language = _language()
+    settings, wrong = _settings()
+    screen.language = chosen_language(settings.kutip_language)
     parsed = parse(arguments, screen.language)
     command = cast("Command", parsed.command)
-    settings = Settings()
     try:
-        settings = read_settings()
+        if wrong:
+            raise wrong
         use_time_zone(settings.kutip_time_zone)
         for doubt in doubts():
             screen.show_error(doubt)
@@ -59,9 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BUG
 
 
-def _language() -> str:
-    """Return the language of the settings, or that of the system if they are wrong, which is reported later."""
+def _settings() -> tuple[Settings, KutipError | None]:
+    """Return the settings, or the defaults and what is wrong: wrong usage and --help come before that."""
     try:
-        return chosen_language(read_settings().kutip_language)
-    except KutipError:
-        return chosen_language(SYSTEM)
+        return read_settings(), None
+    except KutipError as error:
+        return Settings(), error

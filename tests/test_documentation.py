@@ -61,6 +61,13 @@ def test_every_fault_has_one_line_that_is_told_whole(fault: Fault, front_end: st
     assert "{" not in line
 
 
+@pytest.mark.parametrize(("format_", "advice"), [("YAML", "a colon"), ("TOML", "close them"), ("JSON", "commas")])
+@pytest.mark.parametrize("front_end", ["console", "telegram"])
+def test_the_advice_for_broken_front_matter_is_about_its_format(front_end: str, format_: str, advice: str) -> None:
+    details = {**DETAILS, "problem": "syntax", "format": format_}
+    assert advice in Renderer(front_end).error(KutipError(Fault.FRONT_MATTER_BROKEN, **details))
+
+
 def test_there_are_no_words_for_faults_that_are_not() -> None:
     texts = words("errors")
     assert not set(texts["faults"]) & set(texts["at_terminal"])

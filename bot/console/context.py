@@ -38,12 +38,14 @@ class ConsoleContext:
     def ask(self, question: str) -> None:
         asked = ask(self.library, question, self.quoted if self.interactive else None)
         if asked.answer.small_talk:  # /more and /why still are about the answer before
-            self._show_next(asked.answer)
+            show_answer(self.screen, asked.answer, Shown(first=1, whole=0), self.interactive)
             return
         self.answer, self.shown = asked.answer, 0
         self.quoted = self.answer if self.answer.quotes else self.quoted
         if asked.followed:
             self.screen.show("follow_up", article=asked.followed)
+        elif asked.left:
+            self.screen.show("another_article", article=asked.left)
         self._show_next(self.answer)
 
     def show_more(self) -> None:

@@ -12,10 +12,11 @@ _MOST_WORDS = 3
 
 
 class Asked(NamedTuple):
-    """An answer, and the article that the question was taken to follow up on, if any."""
+    """An answer, the article that the question was taken to follow up on, if any, or that it had to leave."""
 
     answer: Answer
     followed: Article | None
+    left: Article | None = None
 
 
 def ask(library: Library, question: str, before: Answer | None) -> Asked:
@@ -35,10 +36,10 @@ def ask(library: Library, question: str, before: Answer | None) -> Asked:
     words = " ".join(word.text for word in before.words if word.known)
     answer = library.ask(question, earlier=Earlier(article.id, words))
     if answer.verdict is Verdict.NOT_FOUND or (_is_sought_elsewhere(plain, goes_on) and not _coverage(answer)):
-        return Asked(plain, None)
+        return Asked(plain, None, article if goes_on and plain.quotes else None)
     is_of_article = answer.quotes[0].article.id == article.id
     if goes_on:
-        return Asked(answer, article if is_of_article else None)
+        return Asked(answer, article) if is_of_article else Asked(answer, None, article)
     if not is_of_article or _coverage(answer) < _coverage(plain.closest):
         return Asked(plain, None)
     return Asked(answer, article)

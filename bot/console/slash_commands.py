@@ -10,9 +10,10 @@ from bot.console.agreement import is_agreed
 from bot.console.context import ConsoleContext
 from bot.rendering import languages
 from bot.rendering.render import words
-from bot.rendering.terminal_language import AUTO, KEPT_AS
+from bot.rendering.terminal_language import AUTO, KEPT_AS, kept_language
 from bot.runtime.status import read_status
 from index.ingestion.fetching import files
+from index.store.article_filter import Filter
 
 _YES = "--yes"
 
@@ -57,8 +58,9 @@ def why(context: ConsoleContext, argument: str) -> None:
         context.screen.show("why", number=number, quote=quote, runner_up=runner_up, answer=context.answer)
 
 
-def articles(context: ConsoleContext, _argument: str) -> None:
-    context.screen.show("articles", articles=context.library.articles(), interactive=True, chosen=False)
+def articles(context: ConsoleContext, argument: str) -> None:
+    found = context.library.articles(wanted=Filter(tuple(argument.split())))
+    context.screen.show("articles", articles=found, interactive=True, chosen=bool(argument))
 
 
 def article(context: ConsoleContext, argument: str) -> None:
@@ -91,15 +93,22 @@ def status(context: ConsoleContext, _argument: str) -> None:
 
 
 def language(context: ConsoleContext, argument: str) -> None:
-    code = argument.strip().lower()
-    if code not in (*languages.codes(), AUTO):
-        named = [f"{known} ({languages.name_in(known, known)})" for known in languages.codes()]
-        context.screen.show_aside("bad_language", codes=[*named, AUTO])
+    if not argument:
+        kept = kept_language(context.library)
+        context.screen.show("spoken_language", chosen=kept is not None, choices=_languages())
         return
-    chosen = None if code == AUTO else code
+    chosen = None if argument.lower() == AUTO else languages.code_named(argument)
+    if chosen is None and argument.lower() != AUTO:
+        context.screen.show_aside("bad_language", codes=[*_languages(), AUTO])
+        return
     context.screen.language = chosen or context.default_language
     context.library.chats.set_language(KEPT_AS, chosen)
     context.screen.show("language", code=chosen)
+
+
+def _languages() -> list[str]:
+    """Return each code with the name of its language in that language."""
+    return [f"{code} ({languages.name_in(code, code)})" for code in languages.codes()]
 
 
 def show_help(context: ConsoleContext, _argument: str) -> None:

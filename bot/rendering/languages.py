@@ -58,6 +58,15 @@ def name_in(code: str, language: str) -> str | None:
     return Locale.parse(language).languages.get(code.lower())
 
 
+def code_named(typed: str) -> str | None:
+    """Return the one of codes() that was typed as its code, or as its name in any of these languages."""
+    for code in codes():
+        names = (name_in(code, each) or code for each in codes())
+        if typed.casefold() in (code, *map(str.casefold, names)):
+            return code
+    return None
+
+
 def day(value: date, language: str) -> str:
     if language == SOURCE:
         return f"{value.day} {calendar.month_name[value.month]} {value.year}"

@@ -53,7 +53,7 @@ def _directive(sentence: str) -> str:
     longest = max(blocks, key=len)
     if len(blocks) == 1 or len(longest) >= _SHORTEST_CELL:
         return _of_block(longest)
-    # What is before or after a text may be in another block.
+    # The text before or after the quoted one may be in another block.
     place = blocks.index(longest)
     before = f"{_encoded(blocks[place - 1])}-," if place else ""
     after = "" if place else f",-{_encoded(blocks[1])}"

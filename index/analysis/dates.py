@@ -76,7 +76,12 @@ def find_dates(text: str, language: str) -> list[tuple[Span, str]]:
     Names of months are those of this language and of English. When either of two numbers could be the month, it is
     the second, as in most of the world.
     """
-    return list(_find_dates(text, language)) if any(century in text for century in _CENTURIES) else []
+    return list(_find_dates(text, language)) if may_have_year(text) else []
+
+
+def may_have_year(text: str) -> bool:
+    """Return whether a text has the beginning of a year, which takes a tenth of the time of looking for one."""
+    return any(century in text for century in _CENTURIES)
 
 
 # A paragraph is looked at for its terms and for its answer, by one question after another.

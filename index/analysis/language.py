@@ -2,7 +2,7 @@
 
 import tempfile
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from heapq import nlargest
@@ -43,7 +43,8 @@ def detect(text: str, library_languages: Sequence[str] = ()) -> str:
     if not any(character.isalpha() for character in beginning):
         return UNDETERMINED
     # Loading the model takes 0.4 s and 100 MB, too much for a question about one file.
-    return _by_function_words(beginning) or _by_model(beginning, (*library_languages[:1], *_USUAL))
+    votes = function_words.count_votes(map(function_words.votes_by_piece().__getitem__, beginning.split()))
+    return _by_function_words(votes) or _by_model(beginning, votes, (*library_languages[:1], *_USUAL))
 
 
 def warm_up() -> None:
@@ -82,8 +83,7 @@ def _is_character(word: str) -> bool:
     return word.isdecimal() or (len(word) == 1 and word.upper() != word.lower())
 
 
-def _by_function_words(text: str) -> str | None:
-    votes = _votes(text)
+def _by_function_words(votes: Mapping[str, int]) -> str | None:
     found = votes[function_words.ALL_WORDS]
     best, second = nlargest(2, _candidates(), key=votes.__getitem__)
     most, next_most = votes[best], votes[second]
@@ -91,19 +91,14 @@ def _by_function_words(text: str) -> str | None:
     return best if clear else None
 
 
-def _by_model(text: str, expected: Sequence[str]) -> str:
+def _by_model(text: str, votes: Mapping[str, int], expected: Sequence[str]) -> str:
     ranked = _identifier().rank(text)
     likeliest = str(ranked[0][0])
     likelihoods = {str(language): float(logarithm) for language, logarithm in reversed(ranked)}
     usual = max((one for one in expected if one in likelihoods), key=likelihoods.__getitem__)
     if likelihoods[likeliest] - likelihoods[usual] > _UNUSUAL_LEAD:
         return likeliest
-    votes = _votes(text)
     return likeliest if votes[likeliest] > votes[usual] else usual
-
-
-def _votes(text: str) -> dict[str, int]:
-    return function_words.count_votes(map(function_words.votes_by_piece().__getitem__, text.split()))
 
 
 @cache

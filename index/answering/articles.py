@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from index import analysis
 from index.analysis import words
@@ -10,7 +10,7 @@ from index.answering.latest import unmatched_quote
 from index.model.features import Features
 from index.model.records import Article, Paragraph, Quote
 from index.query.parsed_question import ParsedQuestion
-from index.query.times.question_time import time_fit
+from index.query.times.question_time import QuestionTime, time_fit
 from index.query.words import question_words
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
@@ -25,19 +25,31 @@ _WHOLE = 0.95
 
 
 def quotes_by_source(store: ArticleStore, scope: Scope, question: ParsedQuestion) -> list[Quote]:
-    """Quote the newest articles of the publisher or author that a request names; none if it names none alone."""
+    """Quote the newest articles of the publisher or author that a request names; none if it names none alone.
+
+    If the request names a time, they are those of this time, or of the time before it, or else of any.
+    """
     request = question.article_request
     if request is None or request.topic or scope.within is not None:
         return []
     subject = question.text[request.subject.start : request.subject.end]
     for name, may_begin in ((request.source, True), (subject, False), (question.text, False)):
         bare = name.strip(" ?!.")
-        if bare and (found := store.newest_by(scope.libraries, bare, scope.limit, may_begin=may_begin)):
-            time = question.time
-            fits = [one for one in found if time is None or not time.bounded or time_fit(one[0].published, time)]
-            quotes = [unmatched_quote(article, paragraph, Features()) for article, paragraph in fits or found]
+        if bare and (found := _newest_by(store, scope, bare, may_begin, question.time)):
+            quotes = [unmatched_quote(article, paragraph, Features()) for article, paragraph in found]
             return [one for one in quotes if one.paragraph.id not in scope.hidden]
     return []
+
+
+def _newest_by(
+    store: ArticleStore, scope: Scope, source: str, may_begin: bool, time: QuestionTime | None
+) -> list[tuple[Article, Paragraph]]:
+    """Return the newest articles by a source of the time asked about, or before it, or of any time."""
+    newest_by = partial(store.newest_by, scope.libraries, source, scope.limit, may_begin=may_begin)
+    if time is None or not time.bounded:
+        return newest_by()
+    found = newest_by(until=time.period.end)
+    return [one for one in found if time_fit(one[0].published, time)] or found or newest_by()
 
 
 def of_source(

@@ -140,10 +140,15 @@ def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
 
 
 def assess_latest(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
-    """Return how sure the newest articles are to be of the time that the question asks for."""
+    """Return how sure the newest articles are to be of the time that the question asks for.
+
+    They are no answer at all if there are only newer ones.
+    """
     published, time = quotes[0].article.published, question.time
     if published is None or time is None:
         return Assessment(0.0, Verdict.WEAK, Reason.LOW_COVERAGE)
+    if published > time.period.end:
+        return Assessment(0.0, Verdict.NOT_FOUND, Reason.LOW_COVERAGE)
     newest_before = published if published < time.period.start else None
     if published >= (time.period.start if time.bounded else time.oldest):
         return Assessment(1.0, Verdict.FOUND, None, newest_before)
@@ -177,12 +182,17 @@ def _is_enough(first: Features, content: Sequence[QuestionWord]) -> bool:
 
 
 def _is_title_alone(report: MatchReport) -> bool:
-    """Return whether words of the question are in the title alone: the paragraph below may say anything."""
+    """Return whether words of the question are in the title alone: the paragraph below may say anything.
+
+    It is an answer if it is near in meaning, has an answer of the expected type, and another word of the question:
+    "won" is too frequent in questions to say what one is about.
+    """
     in_text, in_title = (
         any(not word.is_stop_word for word in some)
         for some in ((*report.matched, *report.in_heading), report.in_title)
     )
-    return in_title and not in_text
+    is_answer = bool(report.features.meaning and report.features.answer_type and report.matched)
+    return in_title and not (in_text or is_answer)
 
 
 def _refusal_reason(question: ParsedQuestion) -> Reason:

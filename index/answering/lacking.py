@@ -1,14 +1,16 @@
-"""Tell whether an answer lacks what was asked for: a reason, a name, a numbered thing, or what is counted.
+"""Decide whether an answer lacks something that was asked for: a reason, a name, a number, or the thing counted.
 
-The confidence weighs how much of a question a quote has; these it cannot do without. A report on an earthquake
-in one town is no answer about another, and one that says how low the turnout was does not say why.
+The confidence weighs how much of the question a quote covers; an answer cannot do without these. A report on an
+earthquake in one town is no answer about another, and one that says how low the turnout was does not say why.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from index import analysis
 from index.analysis import language, words
+from index.answering.certainty import unstated
 from index.answering.counted import counted_word
 from index.answering.specifying_words import Gain, lacks_word, lacks_word_across, speaks_of
 from index.query.answer_type import AnswerType, has_answer
@@ -24,6 +26,8 @@ _MOST = 100
 # A missing name counts if it has at least this share of the weight of the question: a long question may name more
 # than the articles do.
 _TELLING = 0.2
+# The word "number" between what is numbered and its number.
+_NUMBER = re.compile(r"\W*(?:no|nomor|nr|number|num)\W*", re.IGNORECASE)
 
 
 def lacks_what_is_asked(
@@ -39,14 +43,24 @@ def lacks_what_is_asked(
     if not ranked:
         return False
     first = ranked[0].candidate
-    if lacks_reason(question, first) or _lacks_number(question, first):
+    if lacks_reason(question, first) or _lacks_number(question, first) or unstated.lacks_measure(question, first):
         return True
     if language.is_other_language(question.asked_in, first.article.language):
         return lacks_word_across(question, first, gain)
-    if _lacks_numbered(question, first) or _lacks_counted(question, first):
+    if _lacks_numbered(question, first) or _lacks_counted(question, first) or _is_unstated(question, ranked[0]):
         return True
     return _lacks_name(question, ranked, store, gain) or lacks_word(
         question, first, lambda word: word.terms.isdisjoint(_terms_of_article(first, word.terms, store)), gain
+    )
+
+
+def _is_unstated(question: ParsedQuestion, first: Ranked) -> bool:
+    candidate, defines = first.candidate, bool(first.features.definition)
+    return (
+        unstated.lacks_definition(question, candidate, defines=defines)
+        or unstated.lacks_figure(question, candidate)
+        or unstated.lacks_holder(question, candidate)
+        or unstated.lacks_noun(question, candidate)
     )
 
 
@@ -55,8 +69,26 @@ def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:
     if question.answer_type is None or question.answer_type.type is not AnswerType.REASON:
         return False
     code, asked = first.article.language or "", [term.span for term in first.occurrences]
-    is_below_heading = any(not question.words[index].is_stop_word for index in first.matched_in_heading)
+    is_below_heading = not question.content_indices.isdisjoint(first.matched_in_heading)
     return knows_reasons(code) and not (is_below_heading or reason(first.paragraph.text, code, asked))
+
+
+def with_reason_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Return a ranking whose first paragraph states the reason asked for, if one of its article does.
+
+    The lead says that the rupiah rose, and the next paragraph why. It has, with its title, all that the first has.
+    """
+    if not ranked or not lacks_reason(question, ranked[0].candidate):
+        return ranked
+    first = ranked[0].candidate
+    content = question.content_indices
+    said = first.said & content
+    for one in ranked[1:]:
+        other = one.candidate
+        has_all = said <= other.said and other.matched & content
+        if other.article.id == first.article.id and has_all and not lacks_reason(question, other):
+            return [one, *(each for each in ranked if each is not one)]
+    return ranked
 
 
 def _lacks_number(question: ParsedQuestion, first: Candidate) -> bool:
@@ -85,9 +117,19 @@ def _lacks_numbered(question: ParsedQuestion, first: Candidate) -> bool:
         if not _are_together(question, before, word):
             continue
         both = [first.positions, first.context_positions]
-        if not any((at + 1, place + 1) in some for some in map(set, both) for at, index in some if index == place):
+        is_beside = any(
+            (at + 1, place + 1) in some for some in map(set, both) for at, index in some if index == place
+        )
+        if not (is_beside or _is_numbered(first, before, word)):
             return True
     return False
+
+
+def _is_numbered(first: Candidate, before: QuestionWord, word: QuestionWord) -> bool:
+    """Return whether a paragraph has the word "number" between these: "perkara No. 45" for "perkara 45"."""
+    text = first.paragraph.text
+    ends, starts = ([term.span for term in first.occurrences if term.text in one.terms] for one in (before, word))
+    return any(_NUMBER.fullmatch(text, one.end, other.start) for one in ends for other in starts)
 
 
 def _lacks_counted(question: ParsedQuestion, first: Candidate) -> bool:
@@ -113,7 +155,7 @@ def _is_number(word: QuestionWord) -> bool:
 def _lacks_name(question: ParsedQuestion, ranked: Sequence[Ranked], store: ArticleStore, gain: Gain) -> bool:
     """Return whether a question has a name of which neither the first paragraph nor its article speaks."""
     first = ranked[0].candidate
-    said = first.matched | first.matched_in_context
+    said = first.said
     least = _TELLING * sum(word.weight for word in question.content_words)
     missing = [
         word

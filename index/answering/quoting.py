@@ -35,7 +35,7 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
 
 def _match_report(ranked: Ranked, matches: Sequence[WordMatch]) -> MatchReport:
     candidate, features = ranked.candidate, ranked.features
-    said = candidate.matched | candidate.matched_in_context
+    said = candidate.said
 
     def chosen(indices: Collection[int]) -> tuple[WordMatch, ...]:
         return tuple(match for index, match in enumerate(matches) if index in indices)

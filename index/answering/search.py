@@ -9,7 +9,7 @@ from index.answering import confidence
 from index.answering.age import age_of
 from index.answering.articles import is_about, of_source, quotes_by_source, titled, with_leads
 from index.answering.confidence import Assessment
-from index.answering.lacking import lacks_reason, lacks_what_is_asked
+from index.answering.lacking import lacks_reason, lacks_what_is_asked, with_reason_first
 from index.answering.latest import latest_quotes
 from index.answering.near_duplicates import group_near_duplicates
 from index.answering.quoting import quote
@@ -86,7 +86,8 @@ class Searcher:
             assessment = confidence.assess_latest(parsed, latest)
             return _answer(replace(parsed, words=()), latest, assessment, started)
         if quotes := quotes_by_source(self._store, scope, parsed):
-            return _answer(replace(parsed, words=()), quotes, confidence.SURE, started)
+            assessment = confidence.assess_latest(parsed, quotes) if parsed.time else confidence.SURE
+            return _answer(replace(parsed, words=()), quotes, assessment, started)
         parsed, only = of_source(self._store, scope, parsed)
         parsed = self._weighted(parsed, scope)
         corrected = self._corrected(parsed, scope, started)
@@ -101,6 +102,7 @@ class Searcher:
         """Return the answer, of these articles alone if there are some."""
         ranked = self._quotable(question, scope)
         ranked = [one for one in ranked if one.candidate.article.id in only] if only else ranked
+        ranked = list(with_reason_first(question, ranked))
         question = with_known(question, {index for one in ranked for index in one.candidate.matched_in_context})
         number = titled(question, ranked)
         wants_articles = (question.article_request is not None or number is not None) and scope.within is None
@@ -180,8 +182,7 @@ class Searcher:
         Stop words and words of the title raise the score of a paragraph, but alone they do not justify a quote.
         Words of its own headings do: "Biaya" says what the paragraph below is about.
         """
-        numbers = range(len(question.words))
-        content = {number for number in numbers if not question.words[number].is_stop_word} or set(numbers)
+        content = question.content_indices or frozenset(range(len(question.words)))
         ranked = self._ranked(question, scope)
         return [one for one in ranked if one.features.meaning or _speaks_of(one.candidate, content)]
 

@@ -67,6 +67,14 @@ def expected_answer(question: str, languages: Sequence[str]) -> ExpectedAnswer |
     return None
 
 
+def words_that_ask(type_: AnswerType, languages: Sequence[str]) -> frozenset[str]:
+    """Return the folded words that ask for a type of answer in these languages, as "kapan" for a time."""
+    known = _phrases()
+    return frozenset(
+        word for code in languages for phrase in known.get(code, {}).get(type_, ()) for word in phrase.split()
+    )
+
+
 def has_answer(text: str, expected: ExpectedAnswer, language: str) -> bool:
     """Return whether a text has an answer of the expected type that the question does not say itself."""
     type_, said = expected

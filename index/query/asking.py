@@ -12,6 +12,9 @@ _NO_QUESTIONS = frozenset(
     {
         SmallTalk.GREETING,
         SmallTalk.HOW_ARE_YOU,
+        SmallTalk.REQUEST,
+        SmallTalk.SADNESS,
+        SmallTalk.WISH,
         SmallTalk.THANKS,
         SmallTalk.PRAISE,
         SmallTalk.INSULT,

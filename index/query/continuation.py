@@ -5,11 +5,12 @@ from functools import cache
 
 import regex
 
-from index.analysis import word_lists, words
-from index.query.answer_type import expected_answer, has_answer
+from index.analysis import stopwords, word_lists, words
+from index.query.answer_type import AnswerType, ExpectedAnswer, expected_answer, has_answer, words_that_ask
 from index.query.asking import begins_with_interrogative
+from index.query.expected.persons import names_person
 
-_CONNECTIVES, _TOPICS, _PRONOUNS = "connectives", "topics", "pronouns"
+_CONNECTIVES, _TOPICS, _PRONOUNS, _UNITS, _FILLERS = "connectives", "topics", "pronouns", "units", "fillers"
 # What is asked for beside a name, a time and a number, with the patterns of texts that have it.
 _KINDS = {"places": "place_patterns", "reasons": "reason_patterns"}
 _LANGUAGES = ("id", "en")
@@ -37,18 +38,34 @@ def topic_of(question: str) -> str | None:
 
 def continues(question: str) -> bool:
     """Return whether a question says itself that it goes on from an answer."""
-    return without_connective(question) != question or topic_of(question) is not None
+    is_bare = _folded(question) in _phrases(_CONNECTIVES)  # "terus?"
+    return is_bare or without_connective(question) != question or topic_of(question) is not None
 
 
 def may_answer(question: str, text: str, language: str) -> bool:
-    """Return whether a text has the name, time, number, place or reason that a question asks for, if it does."""
+    """Return whether a text has the person, time, number, place or reason that a question asks for, if it does."""
     if expected := expected_answer(question, (language, *_LANGUAGES)):
-        return has_answer(text, expected, language)
+        # For other questions any name will do: what it is the name of is said by their words.
+        is_of_person = expected.type is not AnswerType.NAME or names_person(text, language)
+        return is_of_person and has_answer(text, expected, language)
     asked = _folded(question)
     for kind, patterns in _KINDS.items():
         if any(_starts(asked[place:], phrase) for phrase in _phrases(kind) for place in range(len(asked))):
             return any(pattern.search(text) for pattern in _patterns(patterns))
     return True
+
+
+def is_answered_by(question: str, text: str) -> bool:
+    """Return whether a question has only words that ask ("jam berapa?"), and a text has what they ask for."""
+    said, units = frozenset(_folded(question)), frozenset().union(*_phrases(_UNITS))
+    expected = expected_answer(question, _LANGUAGES)
+    if expected is None and said & units:  # "what time?"
+        expected = ExpectedAnswer(AnswerType.TIME, said)
+    if expected is None:
+        return False
+    others = units.union(*_phrases(_FILLERS))
+    asking = words_that_ask(expected.type, _LANGUAGES).union(others, *map(stopwords.stop_words, _LANGUAGES))
+    return expected.question_words <= asking and any(has_answer(text, expected, code) for code in _LANGUAGES)
 
 
 def is_pronoun(word: str) -> bool:

@@ -57,6 +57,8 @@ class ParsedQuestion:
         asked_in: the language of the question; "und" if its words do not say.
         asks_for_latest: whether it names a time and nothing else, as "latest news?" does.
         asks_for_changing_fact: whether it names no time and asks for a rate, an office or the like, as of now.
+        fact_words: its words for a fact that changes, such as "exchange" and "rate", folded; it may name a time.
+        currencies: the terms of the currencies that it is about, if it is about nothing else.
         article_request: the articles that it asks for, in place of a fact; its words are those of their subject.
         lacks_marks: whether it was typed without the marks of its language, so that only its words are understood.
     """
@@ -70,6 +72,8 @@ class ParsedQuestion:
     asked_in: str = UNDETERMINED
     asks_for_latest: bool = False
     asks_for_changing_fact: bool = False
+    fact_words: frozenset[str] = frozenset()
+    currencies: frozenset[str] = frozenset()
     article_request: ArticleRequest | None = None
     lacks_marks: bool = False
 
@@ -93,6 +97,11 @@ class ParsedQuestion:
         return standard_spelling(self.text, language)
 
     @property
+    def is_about_changing_fact(self) -> bool:
+        """Whether it asks for a rate, an office or the like, as of any time."""
+        return bool(self.fact_words or self.currencies)
+
+    @property
     def is_cross_lingual(self) -> bool:
         """Whether the library has no article in the language of the question."""
         return all(is_other_language(self.asked_in, language) for language in self.languages)
@@ -101,3 +110,8 @@ class ParsedQuestion:
     def content_words(self) -> tuple[QuestionWord, ...]:
         """The words that are not stop words: they say what the question is about."""
         return tuple(word for word in self.words if not word.is_stop_word)
+
+    @cached_property
+    def content_indices(self) -> frozenset[int]:
+        """The indices of its content words."""
+        return frozenset(index for index, word in enumerate(self.words) if not word.is_stop_word)

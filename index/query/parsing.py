@@ -9,11 +9,12 @@ from index.analysis import word_lists, words
 from index.analysis.language import UNDETERMINED
 from index.model.records import Span
 from index.query import answer_type
-from index.query.article_request import article_request
+from index.query.article_request import ArticleRequest, article_request
 from index.query.continuation import is_pronoun, without_connective
+from index.query.expected.currencies import currency_terms
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.small_talk import without_small_talk
-from index.query.times.changing_facts import asks_for_changing_fact
+from index.query.times.changing_facts import changing_fact_words
 from index.query.times.question_time import find_time
 from index.query.words import question_language, question_words
 from index.text.paragraphs import clean
@@ -41,14 +42,15 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
     spans, names = (time.spans, time.names) if time else ((), ())
     timeless = _without(text, spans)
     request = None if expected else article_request(timeless, time_languages)
-    subject = request.subject if request and request.subject.end else Span(0, len(text))
-    around = Span(0, subject.start), Span(subject.end, len(text))
-    searched = question_words(_without(text, (*spans, *around), names), languages)
+    searched = question_words(_without(text, (*spans, *_around_subject(text, request)), names), languages)
     has_subject = (
         bool(request.subject.end) if request else not _are_news_words(question_words(timeless, languages))
     )
     found = searched or question_words(text, languages)
-    fact = asks_for_changing_fact(text, expected.type if expected else None, time_languages)
+    fact_words = changing_fact_words(text, expected.type if expected else None, time_languages)
+    time_terms = _terms(text, names, languages) if names else frozenset()
+    currencies = _currencies(found, time_terms)
+    is_of_now = today is not None and time is None
     return ParsedQuestion(
         text=text,
         # "Siapa dia?" asks for nobody, unless it follows up on an answer.
@@ -56,12 +58,26 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         languages=tuple(languages),
         answer_type=expected,
         time=time,
-        time_terms=_terms(text, names, languages) if names else frozenset(),
+        time_terms=time_terms,
         asked_in=asked_in,
         asks_for_latest=time is not None and not has_subject,
-        asks_for_changing_fact=today is not None and time is None and (request is not None or fact),
+        asks_for_changing_fact=is_of_now and bool(request or fact_words or currencies),
+        fact_words=fact_words,
+        currencies=currencies,
         article_request=request,
     )
+
+
+def _around_subject(text: str, request: ArticleRequest | None) -> tuple[Span, Span]:
+    """Return the stretches around the subject of a request for articles; empty ones if it names none."""
+    subject = request.subject if request and request.subject.end else Span(0, len(text))
+    return Span(0, subject.start), Span(subject.end, len(text))
+
+
+def _currencies(found: Sequence[QuestionWord], time_terms: frozenset[str]) -> frozenset[str]:
+    """Return the terms of the currencies that these words are about, if they are about nothing else but a time."""
+    content = [word for word in found if not word.is_stop_word and word.terms.isdisjoint(time_terms)]
+    return currency_terms((word.spelling, word.terms) for word in content)
 
 
 def _cut(question: str) -> str:

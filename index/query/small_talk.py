@@ -16,6 +16,7 @@ from index.model.small_talk import SmallTalk
 
 # A message is looked at where it is taken in, where it is parsed and where it is ranked.
 _REMEMBERED = 100
+_ALONE = "_alone"
 _PARTICLES, _INTERROGATIVES, _OPENERS, _FILLERS = "particles", "interrogatives", "openers", "fillers"
 # The longest line of the judged list has ten words; a longer message says more than thanks.
 _MOST_WORDS = 14
@@ -28,7 +29,9 @@ _LAUGH = ("haha",)
 _SENTENCE_END = re.compile(r"(?<=[,.!?;:…])\s+")
 _SPACE = re.compile(r"\s+")
 # What people put before or after a question; "siapa namanya?" after a description is the question itself.
-_AROUND = frozenset({SmallTalk.GREETING, SmallTalk.THANKS, SmallTalk.HELP, SmallTalk.ACKNOWLEDGEMENT})
+_AROUND = frozenset(
+    {SmallTalk.GREETING, SmallTalk.WISH, SmallTalk.THANKS, SmallTalk.HELP, SmallTalk.ACKNOWLEDGEMENT}
+)
 # "bantuan, kapan cair?" and "menu, apa saja yang disajikan?" name what they ask about.
 _BEFORE_A_COMMA = _AROUND - {SmallTalk.HELP}
 _SIGNATURE = re.compile(r"\n--\s*(?:\n|$)")
@@ -38,10 +41,12 @@ _Words = tuple[str, ...]
 class _Lists(NamedTuple):
     """What phrases and particles say, and the spelling of each word by its squeezed one.
 
-    "ya" says something as a whole message, in ``phrases``, and nothing beside others, in ``pieces``.
+    "ya" says something as a whole message, in ``phrases``, and nothing beside others, in ``pieces``. What is
+    ``alone`` is small talk only beside fillers.
     """
 
     phrases: Mapping[_Words, SmallTalk]
+    alone: Mapping[_Words, SmallTalk]
     pieces: Mapping[_Words, frozenset[SmallTalk]]
     particles: frozenset[_Words]
     interrogatives: frozenset[_Words]
@@ -68,9 +73,10 @@ def small_talk_in(message: str) -> SmallTalk | None:
         return SmallTalk.ACKNOWLEDGEMENT if has_emoji else None
     if len(message_words) > _MOST_WORDS:
         return None
-    if category := _lists().phrases.get(message_words):
-        return category
     without_fillers = tuple(word for word in message_words if (word,) not in _lists().fillers)
+    alone = _lists().alone
+    if category := _lists().phrases.get(message_words) or alone.get(message_words) or alone.get(without_fillers):
+        return category
     categories = _categories_of(message_words) or _categories_of(without_fillers)
     return next((category for category in SmallTalk if category in categories), None) if categories else None
 
@@ -173,6 +179,7 @@ def _each_word(text: str) -> Iterator[str]:
 @cache
 def _lists() -> _Lists:
     phrases: dict[_Words, SmallTalk] = {_LAUGH: SmallTalk.ACKNOWLEDGEMENT}
+    alone: dict[_Words, SmallTalk] = {}
     particles: dict[_Words, frozenset[SmallTalk]] = {}
     questions: dict[str, set[_Words]] = {_INTERROGATIVES: set(), _OPENERS: set(), _FILLERS: set()}
     for by_kind in word_lists.read_phrase_lists("small_talk").values():
@@ -182,10 +189,12 @@ def _lists() -> _Lists:
                 particles |= dict.fromkeys(listed, frozenset())
             elif category in questions:
                 questions[category].update(listed)
+            elif category.endswith(_ALONE):
+                alone |= dict.fromkeys(listed, SmallTalk(category.removesuffix(_ALONE)))
             else:
                 phrases |= dict.fromkeys(listed, SmallTalk(category))
     pieces = {phrase: frozenset({category}) for phrase, category in phrases.items()} | particles
-    known = frozenset(word for piece in pieces for word in piece)
+    known = frozenset(word for piece in (*pieces, *alone) for word in piece)
     squeezed = {_squeezed(word): word for word in sorted(known)}
     spellings = squeezed | {word: word for word in known}
     interrogatives, openers, fillers = (
@@ -193,7 +202,7 @@ def _lists() -> _Lists:
     )
     longest = max(map(len, pieces))
     return _Lists(
-        phrases, pieces, frozenset(particles), interrogatives, openers, fillers, known, spellings, longest
+        phrases, alone, pieces, frozenset(particles), interrogatives, openers, fillers, known, spellings, longest
     )
 
 

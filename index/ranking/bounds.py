@@ -43,7 +43,7 @@ def bounded(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Ranked]:
     The words of its headings are a paragraph's own, as those of the title of its article are not. A question in
     another language shares words by chance only, so nothing changes then.
     """
-    content = {index for index, word in enumerate(question.words) if not word.is_stop_word}
+    content = question.content_indices
     if not content or question.is_cross_lingual:
         return list(ranked)
     best: dict[int, Ranked] = {}
@@ -124,7 +124,7 @@ def _is_lead(one: Ranked) -> bool:
 def _before(lead: Ranked, article: Sequence[Ranked]) -> Ranked:
     others = frozenset[int]().union(*(one.candidate.matched for one in article))
     best = max(map(_score, article))
-    if others <= lead.candidate.matched | lead.candidate.matched_in_context and best - lead.score <= _MOST_BEHIND:
+    if others <= lead.candidate.said and best - lead.score <= _MOST_BEHIND:
         return lead._replace(score=max(lead.score, best + _JUST_BEFORE))
     return lead
 

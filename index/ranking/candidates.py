@@ -7,6 +7,7 @@ from typing import NamedTuple
 from index import analysis
 from index.analysis import Term, dates
 from index.model.records import Article, Paragraph
+from index.query.expected.currencies import speaks_of_currency
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import time_fit
 from index.ranking.measures import Measure, WordPositions
@@ -56,6 +57,11 @@ class Candidate(NamedTuple):
     def matched_in_context(self) -> frozenset[int]:
         return self.matched_in_title | self.matched_in_heading
 
+    @property
+    def said(self) -> frozenset[int]:
+        """The indices of the words that the paragraph, its headings or its title have."""
+        return self.matched | self.matched_in_context
+
 
 class _Context(NamedTuple):
     """Those fields of a candidate that all paragraphs below a heading have in common."""
@@ -76,6 +82,8 @@ class Candidates:
         self._libraries = libraries
         self._time, self._time_terms = question.time, question.time_terms
         self._wants_days = question.time is not None or question.asks_for_changing_fact
+        # A sum of money says nothing about its currency.
+        self._currencies = question.currencies
         self._days: dict[int, date | None] = {}
         self._known: dict[int, Candidate] = {}
         self._titles: dict[int, list[str]] = {}
@@ -104,6 +112,8 @@ class Candidates:
 
     def _matched(self, article: Article, paragraph: Paragraph) -> Candidate:
         terms, length = analysis.occurrences(paragraph.text, article.language or "", self.measure.terms)
+        if self._currencies and not speaks_of_currency(paragraph.text):
+            terms = [term for term in terms if term.text not in self._currencies]
         positions = self.measure.positions_of(terms)
         context, day = self._context(article, paragraph.heading), self._days.get(article.id)
         return Candidate(article, paragraph, length, terms, positions, _words(positions), *context, day)
@@ -122,8 +132,10 @@ class Candidates:
 
     def _title(self, article: Article) -> list[str]:
         if article.id not in self._titles:
-            terms = [*analysis.terms(article.title, article.language or ""), *self._date_terms(article)]
-            self._titles[article.id] = terms
+            terms = analysis.terms(article.title, article.language or "")
+            if self._currencies and not speaks_of_currency(article.title):
+                terms = [term for term in terms if term not in self._currencies]
+            self._titles[article.id] = [*terms, *self._date_terms(article)]
         return self._titles[article.id]
 
     def _date_terms(self, article: Article) -> frozenset[str]:

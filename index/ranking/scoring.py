@@ -80,7 +80,7 @@ class _Measuring:
         self._context = ArticleContext(every, self._bodies, self._measure)
 
     def features(self, one: Candidate, similarity: CosineSimilarity) -> Features:
-        article, paragraph, said = one.article, one.paragraph, one.matched | one.matched_in_context
+        article, paragraph, said = one.article, one.paragraph, one.said
         # With a heading above it, a row of a table means what its header says, word by word.
         whole, in_whole = _below_heading(paragraph), one.matched_with_heading
         measure, expected, time = self._measure, self._question.answer_type, self._question.time

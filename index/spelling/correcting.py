@@ -23,6 +23,8 @@ _COMMON_LANGUAGE = "en"
 _FIRST_QUOTES = 3
 # In letters in common, and the cost of a common slip.
 _SHORTEST_STEM, _ONE_SLIP = 4, 0.6
+# In letters: one that is missing makes "pasti" of Pati, but "sekarag" is nothing but "sekarang".
+_LONG, _SLIP_OF_SHORT = 6, 0.5
 # A text of more unknown words than this is in another language, or about something else.
 _MOST_UNKNOWN = 4
 
@@ -66,7 +68,7 @@ def correct(
     corrections = []
     for typed, listed in function_words.items():
         likeliest = max((one.likelihood for one in similar[typed]), default=0.0) if typed in seen else 0.0
-        if listed and listed[0].likelihood > likeliest and listed[0].cost <= _ONE_SLIP and not _is_name(typed):
+        if listed and listed[0].likelihood > likeliest and _is_slip(typed, listed[0]) and not _is_name(typed):
             corrections.append(Correction(typed, listed[0].text))
         elif typed in seen:
             corrections.append(Correction(typed, seen[typed].word))
@@ -171,6 +173,16 @@ def _nearest(typed: str, lookalike: Lookalike, written: Iterable[str]) -> str | 
         return nearest
     has_stem = letters_in_common(plain(typed), plain(nearest)) >= len(lookalike.text) - 1 >= _SHORTEST_STEM
     return nearest if has_stem and lookalike.cost <= _ONE_SLIP else None
+
+
+def _is_slip(typed: str, listed: Lookalike) -> bool:
+    """Return whether a typed word may be nothing but this function word.
+
+    Another letter in the place of one makes "sekarang" of Semarang, and nobody sees that a name was lost.
+    """
+    if listed.cost > _SLIP_OF_SHORT and (len(typed) < _LONG or len(typed) == len(listed.text)):
+        return False
+    return listed.cost <= _ONE_SLIP
 
 
 def _is_name(typed: str) -> bool:

@@ -126,13 +126,17 @@ class ArticleStore:
         return self._newest(libraries_, limit, articles.c.published <= until)
 
     def newest_by(
-        self, libraries_: Libraries, source: str, limit: int, *, may_begin: bool
+        self, libraries_: Libraries, source: str, limit: int, *, may_begin: bool, until: date | None = None
     ) -> list[tuple[Article, Paragraph]]:
         """Return the newest articles of a publisher, original source or author, each with its first paragraph.
 
-        With ``may_begin``, the name may go on: Kompas is also Kompas.com.
+        With ``may_begin``, the name may go on: Kompas is also Kompas.com. With ``until``, articles that are newer
+        than this day or have none are left out.
         """
-        return self._newest(libraries_, limit, is_by(source, may_begin))
+        condition = is_by(source, may_begin)
+        return self._newest(
+            libraries_, limit, condition if until is None else condition & (articles.c.published <= until)
+        )
 
     def _newest(
         self, libraries_: Libraries, limit: int, condition: ColumnElement[bool]

@@ -42,6 +42,11 @@ def clean(text: str) -> str:
     return text if _VISIBLE.search(text) else ""
 
 
+def has_blank_line(text: str) -> bool:
+    """Return whether a text has a blank line between two others."""
+    return _BLANK_LINE.search(_LINE_BREAK.sub("\n", text.strip())) is not None
+
+
 def split_paragraphs(text: str, stands_alone: Callable[[str], bool] = lambda _: False) -> list[str]:
     """Return the paragraphs: the lines or, in a text wrapped to a width, the blocks between blank lines.
 

@@ -10,6 +10,7 @@ from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.commands import usable_by
 from bot.telegram.protocol.deep_links import ArticleLink, link_of
 from bot.telegram.protocol.filters import calls
+from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import argument, new_message
 from bot.telegram.protocol.places import place
 from bot.telegram.protocol.questions import is_reply_elsewhere
@@ -48,7 +49,11 @@ async def say_how_to_ask(update: Update, context: KutipContext) -> None:
         await context.say(message, "reply_elsewhere")
         return
     is_spoken = bool(message.voice or message.audio or message.video_note)
-    await context.say(message, "how_to_ask", group=message.chat.type != Chat.PRIVATE, spoken=is_spoken)
+    is_group = message.chat.type != Chat.PRIVATE
+    has_links = bool(addresses_to_add(message))
+    await context.say(
+        message, "how_to_ask", group=is_group, spoken=is_spoken, written=bool(message.text), linked=has_links
+    )
 
 
 HANDLERS: Handlers = [

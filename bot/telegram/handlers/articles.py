@@ -5,10 +5,12 @@ import asyncio
 from telegram import Message, Update
 from telegram.ext import MessageHandler
 
+from bot.telegram.delivery.reply import Reply
 from bot.telegram.delivery.sending import send, typing
 from bot.telegram.handlers.removals import ask_before_removing
 from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.filters import calls
+from bot.telegram.protocol.links import links_in
 from bot.telegram.protocol.messages import argument, is_by, marked_text, new_message, replied_to, text_of
 from bot.telegram.protocol.places import place, sender_of, writer_of
 from bot.telegram.protocol.questions import file_replied_to, is_reply_elsewhere
@@ -93,6 +95,8 @@ async def _add(message: Message, context: KutipContext, library: str, manual: st
     elif origin and is_article(origin, text):
         async with typing(message):
             replies = [await adder.add_text(each, origin, library, owner) for each in texts_to_add(origin, text)]
+        if left_out := links_in(origin, text).left_out:
+            replies.append(Reply(context.renderer.render("links_left_out", left_out=left_out)))
         await send(message, joined(replies))
     elif is_reply_elsewhere(message) and not text:
         await context.say(message, "add_elsewhere", command="share" if library == SHARED else "add")

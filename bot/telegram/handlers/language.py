@@ -73,11 +73,10 @@ def _shown(chat: Chat, context: KutipContext) -> Reply:
 
 def _named(typed: str) -> str | None:
     """Return the code of a language that was typed as its code or its name, in it or in English."""
-    names = {_AS_IN_TELEGRAM: _AS_IN_TELEGRAM, label("buttons", "as_in_telegram").casefold(): _AS_IN_TELEGRAM}
-    for code in languages.codes():
-        in_words = (languages.name_in(code, each) or code for each in languages.codes())
-        names |= dict.fromkeys([code, name_of_language(code).casefold(), *map(str.casefold, in_words)], code)
-    return names.get(typed.casefold())
+    if typed.casefold() in (_AS_IN_TELEGRAM, label("buttons", "as_in_telegram").casefold()):
+        return _AS_IN_TELEGRAM
+    called = {name_of_language(code).casefold(): code for code in languages.codes()}
+    return called.get(typed.casefold()) or languages.code_named(typed)
 
 
 def _choices() -> InlineKeyboardMarkup:

@@ -4,6 +4,7 @@ The offer is a reply to that message, and adds what it replies to, so nothing of
 """
 
 import asyncio
+from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler
@@ -18,6 +19,7 @@ from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import new_message, replied_to, text_of
 from bot.telegram.protocol.places import place
 from bot.telegram.protocol.questions import is_to_add
+from bot.telegram.replies.adding import bad_address
 from bot.telegram.replies.offering import offer_to_add
 from bot.telegram.replies.to_add import is_article, joined, texts_to_add
 from index.model.errors import ReadError
@@ -27,19 +29,23 @@ async def offer(update: Update, context: KutipContext) -> None:
     message = new_message(update)
     if message.document and (refusal := context.bot_data.adder.unreadable(message.document)):
         await send(message, Reply(context.renderer.error(refusal)), quoting=True)
-    elif refusals := _bad_addresses(message, context):
-        await send(message, Reply("\n".join(map(context.renderer.error, refusals))))
+    elif refusals := _bad_addresses(message):
+        lines = [context.renderer.error(refusal) for refusal in refusals]
+        if len(refusals) < len(addresses_to_add(message)):
+            offered = offer_to_add(message, context.renderer)
+            await send(message, replace(offered, html="\n".join([*lines, "", offered.html])), quoting=True)
+        else:
+            await send(message, Reply("\n".join(lines)))
     elif message.document or is_article(message, text_of(message)):
         await send(message, offer_to_add(message, context.renderer), quoting=True)
     else:  # a forwarded sticker or word, say
-        await context.say(message, "how_to_add")
+        await context.say(message, "nothing_to_add")
 
 
-def _bad_addresses(message: Message, context: KutipContext) -> list[ReadError]:
-    """Return the errors of the addresses of a message if all are bad: nothing is left to offer."""
+def _bad_addresses(message: Message) -> list[ReadError]:
+    """Return the errors of the addresses of a message that lead to no public web page."""
     addresses = () if message.document else addresses_to_add(message)
-    errors = [error for one in addresses if (error := context.bot_data.adder.bad_address(one))]
-    return errors if len(errors) == len(addresses) else []
+    return [error for one in addresses if (error := bad_address(one))]
 
 
 async def accept_or_decline(update: Update, context: KutipContext) -> None:

@@ -26,6 +26,7 @@ from index.model.errors import StoreError
 from index.model.records import Answer, Reason, Verdict
 from index.model.small_talk import SmallTalk
 from index.query.asking import is_question
+from index.query.continuation import is_answered_by
 from index.query.small_talk import small_talk_in
 
 _log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ _ANSWERED_IN_GROUPS = {
     SmallTalk.HELP,
     SmallTalk.IDENTITY,
     SmallTalk.HOW_ARE_YOU,
+    SmallTalk.REQUEST,
     SmallTalk.TEST,
     SmallTalk.GREETING,
 }
@@ -109,6 +111,8 @@ async def _from_library_or_talk(
     What somebody passed on is asked before the library, and talk after it.
     """
     short = short_text_asked_about(asked, message.get_bot().id)
+    if short and is_answered_by(asked.question, short.text):  # "jam berapa?" has nothing to find another text by
+        return reading.short_text(message, short)
     comes_first = short is not None and asked.replied is not None and not is_talk(asked.replied)
     if short and comes_first and (found := await reading.from_short_text(message, short, asked)):
         return found
@@ -136,9 +140,13 @@ def _answered(
         answer = services.library.ask(f"{talk.text} {asked.question}", here.libraries)
     answer_id = _saved(services, answer, here, asker_of(message))
     reply = services.replies.answer(answer, answer_id)
+    shown = answer.closest.quotes
     if asked.is_elsewhere:
         hint = renderer.render("reply_elsewhere")
         reply = replace(reply, html=f"{reply.html}\n\n{hint}")
+    elif earlier and shown and shown[0].article.id != earlier.article:
+        hint = renderer.render("another_article")
+        reply = replace(reply, html=f"{hint}\n\n{reply.html}")
     return answer.verdict, reply
 
 

@@ -9,13 +9,22 @@ from telegram import Message, MessageEntity
 from bot.telegram.protocol.messages import entity_texts, text_of
 from index.model.web_address import is_bad_address, is_only_addresses, is_web_address
 
-_TYPED = re.compile(r"\b(?:(?:https?://|www\.)[^\s<>\"“”]+|[a-z][a-z0-9+-]{1,10}://[^\s<>\"“”]*)", re.IGNORECASE)
+# Most sites end in these or in the two letters of a country. Without either, "dan.atau/misalnya" is no address.
+_ENDINGS = (
+    "com|net|org|info|biz|news|gov|edu|int|app|dev|online|site|page|blog|live|xyz|link|media|world|today|[a-z]{2}"
+)
+_HOST = rf"(?<![\w@./:-])(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,5}}(?:{_ENDINGS})(?::\d{{1,5}})?"
+_TYPED = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>\"“”]+|\b[a-z][a-z0-9+-]{1,10}://[^\s<>\"“”]*" rf"|{_HOST}/[^\s<>\"“”]+",
+    re.IGNORECASE,
+)
+_HOST_ALONE = re.compile(rf"{_HOST}/?(?![\w.-]|/\w)", re.IGNORECASE)
 # Telegram marks example.com as a link, too; among words that is a name, and example.com/news an address.
 _WITH_PATH = re.compile(r"[\w.-]+\.\w{2,}/\S+")
 _AFTER_AN_ADDRESS = ".,;:!?'"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # A message with more is not a list of articles to read.
-_MOST = 5
+MOST_LINKS = 5
 # In characters beside the addresses, if these stand among words.
 _MOST_BESIDE = 300
 # As phones share a page: its title, the beginning of its text, and its address. A longer text is an article.
@@ -32,10 +41,14 @@ class Links:
     """The addresses for which a message is sent, and its text beside them.
 
     An address such as ftp://kabar.example is among them, so that its sender is told that it is none of a web page.
+
+    Args:
+        left_out: counts the addresses behind the first ones, which a message with so many is not sent for.
     """
 
     addresses: tuple[str, ...]
     beside: str
+    left_out: int = 0
 
 
 def links_in(message: Message, text: str | None = None) -> Links:
@@ -45,18 +58,23 @@ def links_in(message: Message, text: str | None = None) -> Links:
         text: the part of the message that counts, without a command; all of it by default.
     """
     text = text_of(message) if text is None else text
-    typed = [_bare(address) for address in (*_TYPED.findall(text), *_marked(message, text))]
+    typed = [
+        _bare(address)
+        for address in (*_TYPED.findall(text), *(list(_marked(message, text)) or _hosts_alone(text)))
+    ]
     pieces = [text]
     for address in sorted(typed, key=len, reverse=True):  # one may be the beginning of another
         pieces = [rest for piece in pieces for rest in piece.split(address)]
     beside = " ".join(pieces).strip()
     found = [*map(_address, typed), *_behind_words(message)]
     is_alone = not any(map(str.isalnum, beside))
-    addresses = tuple(dict.fromkeys(one for one in found if is_web_address(one) or _is_bad(one, is_alone)))[:_MOST]
+    addresses = tuple(dict.fromkeys(one for one in found if is_web_address(one) or _is_bad(one, is_alone)))
     is_teaser = max(map(_parts, pieces)) <= _MOST_PARTS_OF_A_TEASER and (
         any(_stands_out(text, address) for address in typed) or _is_linked_line(message, text)
     )
-    return Links(addresses if _are_sent(message, addresses, beside, is_teaser) else (), beside)
+    if not _are_sent(message, addresses, beside, is_teaser):
+        return Links((), beside)
+    return Links(addresses[:MOST_LINKS], beside, max(0, len(addresses) - MOST_LINKS))
 
 
 def addresses_to_add(message: Message, text: str | None = None) -> tuple[str, ...]:
@@ -104,6 +122,11 @@ def _is_linked_line(message: Message, text: str) -> bool:
     """Return whether the words of a whole line are a link, as headlines are."""
     lines = {line.strip() for line in text.split("\n")}
     return any(linked.strip() in lines for linked in entity_texts(message, MessageEntity.TEXT_LINK))
+
+
+def _hosts_alone(text: str) -> list[str]:
+    """Return the hosts in a text of nothing but addresses; among words, kabar.com is a name."""
+    return _HOST_ALONE.findall(text) if is_only_addresses(text) else []
 
 
 def _marked(message: Message, text: str) -> Iterator[str]:

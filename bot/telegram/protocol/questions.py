@@ -20,6 +20,9 @@ from index.query.asking import is_question
 from index.query.small_talk import small_talk_in
 from index.text.pasted import Pasted, pasted_article
 
+# In characters. A longer post that asks is an article with a question for its headline.
+_LONGEST_FORWARDED_QUESTION = 200
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -30,6 +33,7 @@ class Asked:
         marked: the text that the person marked there. Of a message in another chat, Telegram gives nothing else.
         pages: the addresses beside it or in the message that it replies to.
         file: below which it stands, or to which it replies.
+        pages_left_out: counts the addresses behind those, which are not read.
         is_elsewhere: whether it replies to a message in another chat of which Telegram shows nothing.
     """
 
@@ -38,6 +42,7 @@ class Asked:
     marked: str | None = None
     pages: tuple[str, ...] = ()
     file: Document | None = None
+    pages_left_out: int = 0
     is_elsewhere: bool = False
 
 
@@ -63,11 +68,14 @@ def question_in(message: Message) -> Asked | None:
     links = links_in(sent, said)
     if links.addresses:
         asked = _question_beside(links) or links.beside
-        return Asked(asked, replied, None, links.addresses) if _is_said(asked) else None
+        pages = links.addresses
+        return Asked(asked, replied, None, pages, pages_left_out=links.left_out) if _is_said(asked) else None
     if not _is_said(said) and not small_talk_in(said):  # "/", "?"
         return None
-    pages = addresses_to_add(replied) if replied and not is_ours and not marked else ()
-    return Asked(said, replied, marked, pages, is_elsewhere=is_elsewhere)
+    linked = links_in(replied) if replied and not is_ours and not marked else Links((), "")
+    return Asked(
+        said, replied, marked, linked.addresses, pages_left_out=linked.left_out, is_elsewhere=is_elsewhere
+    )
 
 
 def is_reply_elsewhere(message: Message) -> bool:
@@ -77,9 +85,18 @@ def is_reply_elsewhere(message: Message) -> bool:
 
 def is_to_add(message: Message) -> bool:
     """Return whether a private message is a file, a post, a link or an article, which the bot offers to add."""
-    if message.chat.type != Chat.PRIVATE:
+    if message.chat.type != Chat.PRIVATE or _is_forwarded_question(message):
         return False
     return bool(message.forward_origin or message.document or addresses_to_add(message) or pasted_in(message))
+
+
+def _is_forwarded_question(message: Message) -> bool:
+    """Return whether a message passes on what somebody asks: one line that is a question, without a link."""
+    text = (message.text or "").strip()
+    is_short = len(text) <= _LONGEST_FORWARDED_QUESTION and "\n" not in text
+    if not message.forward_origin or not is_short or small_talk_in(text) or addresses_to_add(message):
+        return False
+    return is_question(text)
 
 
 def file_replied_to(message: Message) -> Document | None:

@@ -40,7 +40,10 @@ class ReadingAnswers:
             raise failed[0] if len(failed) == 1 else ExceptionGroup("pages", failed)
         answer = await asyncio.to_thread(self._library.ask_read, articles, asked.question)
         hint = self._renderer.render(
-            "about_pages", count=len(asked.pages), is_offered=may_be_added(message, asked)
+            "about_pages",
+            count=len(asked.pages),
+            left_out=asked.pages_left_out,
+            is_offered=may_be_added(message, asked),
         )
         return await self._shown(answer, articles, [*map(self._renderer.error, failed), hint])
 
@@ -74,6 +77,12 @@ class ReadingAnswers:
         except AddError:
             return None
         return (verdict, reply) if verdict is Verdict.FOUND else None
+
+    def short_text(self, message: Message, text: TextRequest) -> tuple[Verdict, Reply]:
+        """Return a short text itself, which has what a question without words of its own asks for."""
+        hint = self._renderer.render("about_text", is_pasted=pasted_in(message) is not None)
+        shown = self._renderer.render("short_text", text=text.text)
+        return Verdict.WEAK, Reply(f"{shown}\n\n{hint}")
 
     async def _shown(
         self, answer: Answer, read: Sequence[ReadResult], lines: Sequence[str]

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.rendering.render import Renderer
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
+from index.ingestion.fetching.addresses import leads_nowhere
 from index.ingestion.layout.stated_day import local_day
 from index.ingestion.readers import READERS
 from index.ingestion.readers.base import ReadResult
@@ -81,15 +82,6 @@ class ArticleAdder:
         async with self._turn(owner):
             return await self._store(await self._read(request, owner), library)
 
-    @staticmethod
-    def bad_address(address: str) -> ReadError | None:
-        """Return the error of an address that is none of a web page, None for any other."""
-        return (
-            ReadError(Fault.PAGE_NOT_FETCHED, source=address, why="address", status=0)
-            if is_bad_address(address)
-            else None
-        )
-
     def unreadable(self, document: Document) -> ReadError | None:
         """Return why a file cannot be read, as far as its name and size say; None if it may be readable."""
         name, most = name_of(document), self._most_bytes(document)
@@ -149,6 +141,15 @@ def _counted(results: Sequence[AddResult | AddError]) -> list[AddResult | AddErr
     full = [one for one in results if isinstance(one, QuotaError)]
     others = [one for one in results if not isinstance(one, QuotaError)]
     return [*others, QuotaError(Fault.LIBRARY_FULL, **{**full[0].details, "count": len(full)})] if full else others
+
+
+def bad_address(address: str) -> ReadError | None:
+    """Return the error of an address that leads to no public web page, None for any other."""
+    if is_bad_address(address):
+        return ReadError(Fault.PAGE_NOT_FETCHED, source=address, why="address", status=0)
+    if leads_nowhere(address):
+        return ReadError(Fault.PAGE_NOT_FETCHED, source=address, why="connection", status=0)
+    return None
 
 
 def page_in(text: str) -> str | None:

@@ -6,15 +6,19 @@ from bot.rendering.render import Renderer
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.callback_data import AcceptOffer, Button, DeclineOffer
 from bot.telegram.protocol.labels import label
-from bot.telegram.protocol.links import addresses_to_add
-from bot.telegram.replies.adding import credits_of, name_of
+from bot.telegram.protocol.links import Links, links_in
+from bot.telegram.replies.adding import bad_address, credits_of, name_of
+from index.store.identity.pages import without_tracking
 
 
 def offer_to_add(message: Message, renderer: Renderer) -> Reply:
     """Return the offer, which has to quote the message: a press adds what the message has."""
     file = name_of(message.document) if message.document else None
-    pages = () if message.document else addresses_to_add(message)
-    html = renderer.render("offer", file=file, pages=pages, publisher=credits_of(message).publisher)
+    links = Links((), "") if message.document else links_in(message)
+    pages = [without_tracking(one) for one in links.addresses if not bad_address(one)]
+    html = renderer.render(
+        "offer", file=file, pages=pages, left_out=links.left_out, publisher=credits_of(message).publisher
+    )
     choices: list[tuple[str, Button]] = [("add", AcceptOffer()), ("leave", DeclineOffer())]
     buttons = [
         InlineKeyboardButton(label("offer", name), callback_data=button.encode()) for name, button in choices

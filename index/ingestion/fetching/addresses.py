@@ -1,6 +1,8 @@
 """Decide which addresses everybody can reach, by the registries of IANA."""
 
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from socket import inet_aton
+from urllib.parse import urlsplit
 
 Address = IPv4Address | IPv6Address
 
@@ -29,6 +31,31 @@ SPECIAL_IPV6 = tuple(
 )
 # The only part of IPv6 from which addresses are given out: https://www.iana.org/assignments/ipv6-address-space
 _GIVEN_OUT = IPv6Network("2000::/3")
+
+
+# Names that lead nowhere in the network of all: https://www.iana.org/assignments/special-use-domain-names
+_PRIVATE_NAMES = frozenset({"localhost", "local", "internal", "invalid", "onion", "alt", "arpa", "lan"})
+
+
+def leads_nowhere(url: str) -> bool:
+    """Return whether a web address shows by itself that no public server is there: an address or a name at home.
+
+    Numbers count as they do for a resolver: 2130706433 is 127.0.0.1. The name of any other server may lead there
+    as well, which only connecting shows.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:  # brackets or a port that cannot be
+        return True
+    try:
+        return not is_public(ip_address(host))
+    except ValueError:
+        pass
+    try:
+        return not is_public(IPv4Address(inet_aton(host)))
+    except (OSError, ValueError):
+        return "." not in host or host.rpartition(".")[2] in _PRIVATE_NAMES
 
 
 def is_public(address: Address) -> bool:

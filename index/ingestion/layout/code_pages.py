@@ -7,7 +7,8 @@ import regex
 from index.analysis.stopwords import stop_words
 
 # Those of Windows, of the web, of DOS and of old Macs; the more frequent ones first.
-_WESTERN, _CENTRAL = ("cp1252", "iso8859-15"), ("cp1250", "iso8859-2", "cp852", "mac_latin2")
+_OF_DOS_AND_MACS = ("cp850", "mac_roman")
+_WESTERN, _CENTRAL = ("cp1252", "iso8859-15", *_OF_DOS_AND_MACS), ("cp1250", "iso8859-2", "cp852", "mac_latin2")
 _ROMANIAN, _BALTIC = ("iso8859-16",), ("cp1257", "iso8859-13", "iso8859-4")
 _TURKISH, _ESPERANTO = ("cp1254", "iso8859-9"), ("iso8859-3",)
 # Latin letters beyond ASCII. Texts in Indonesian and English have those of foreign names, which are few: Polish in
@@ -61,7 +62,11 @@ _WORD = regex.compile(r"\p{L}+")
 _APART = "".join(filter(lambda mark: mark not in "’·´", _MARKS))
 # "½" is "œ" in ISO-8859-15, and "³" is "ł" in ISO-8859-2: with a letter beside the first, or another than "m"
 # before the second, they are letters.
-_MARK_INSIDE_A_WORD = regex.compile(rf"\p{{L}}[{_APART}]\p{{L}}|[½¼¾²³]\p{{L}}|\p{{L}}[½¼¾]|(?<![mM])[²³]")
+# "é" of DOS is "‚" in cp1252, and that of old Macs is "Ž", which stands at the beginning of words only.
+_NO_WORD = regex.compile(
+    rf"\p{{L}}[{_APART}]\p{{L}}|[½¼¾²³]\p{{L}}|\p{{L}}[½¼¾‚„]|(?<![mM])[²³]"
+    r"|\p{Ll}(?![A-Z])\p{Lu}|\p{Lu}(?![A-Z])\p{Lu}\p{Ll}"
+)
 # Function words of languages that have no list of stop words.
 _MORE_STOP_WORDS = {
     "is": "að af á en er eru ekki frá fyrir hafa hafði hann hefði hefur hún hvað í með og sagði sem til um upp úr"
@@ -77,16 +82,17 @@ _FEWEST_OWN_LETTERS, _FEWEST_STOP_WORDS = 0.98, 0.08
 _ONLY_IN_NAMES, _MOST_IN_NAMES = ("id", "en"), 0.03
 
 
-class _Reading(NamedTuple):
-    """The text in one encoding, and how well it reads as one language."""
+class EuropeanText(NamedTuple):
+    """How well a text in one encoding reads as one language, and whether it may be in no other encoding."""
 
     stop_words: float
     own_letters: float
     encoding: str
+    is_sure: bool
 
 
-def european_encoding(data: bytes) -> str | None:
-    """Return the encoding in which letters and words of a text are those of one language, or None."""
+def european_encoding(data: bytes) -> EuropeanText | None:
+    """Return the text in the encoding in which letters and words of a text are those of one language, or None."""
     readings = [
         reading
         for encodings, languages in _LETTERS.items()
@@ -94,11 +100,32 @@ def european_encoding(data: bytes) -> str | None:
         for reading in _readings(data, encoding, languages)
     ]
     # The first of equal ones is of the more frequent encoding.
-    best = max(readings, key=lambda reading: reading[:2], default=None)
-    return best.encoding if best else None
+    return max(readings, key=lambda reading: reading[:2], default=None)
 
 
-def _readings(data: bytes, encoding: str, languages: dict[str, str]) -> list[_Reading]:
+def likely_encoding(data: bytes) -> str | None:
+    """Return the first encoding in which all words beyond ASCII look like words of Western Europe, or None.
+
+    For a few words in a text that is ASCII otherwise, which have too few stop words to be sure.
+    """
+    return next((encoding for encoding in _WESTERN if _looks_western(data, encoding)), None)
+
+
+def _looks_western(data: bytes, encoding: str) -> bool:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    beyond_ascii = set(data.translate(None, _ASCII).decode(encoding).lower())
+    return beyond_ascii <= {*_ANY_WESTERN, *_MARKS} and _NO_WORD.search(text) is None
+
+
+def usual_name(data: bytes, text: str, encoding: str) -> str:
+    """Return the most frequent of the encodings in which bytes are this text: that of old Macs has many."""
+    return next((one for one in _WESTERN + _CENTRAL if data.decode(one, "replace") == text), encoding)
+
+
+def _readings(data: bytes, encoding: str, languages: dict[str, str]) -> list[EuropeanText]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -106,7 +133,7 @@ def _readings(data: bytes, encoding: str, languages: dict[str, str]) -> list[_Re
     lowered = data.translate(None, _ASCII)[:_SAMPLE].decode(encoding).lower()
     beyond_ascii = [character for character in lowered if character > "\x7f"]
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
-    if not words or not beyond_ascii or _MARK_INSIDE_A_WORD.search(text):
+    if not words or not beyond_ascii or _NO_WORD.search(text):
         return []
     share_beyond = sum(map(str.isalpha, beyond_ascii)) / len(data)
     found = []
@@ -117,7 +144,9 @@ def _readings(data: bytes, encoding: str, languages: dict[str, str]) -> list[_Re
         known = _function_words(language)
         share = sum(word in known for word in words) / len(words)
         if own >= _FEWEST_OWN_LETTERS and share >= _FEWEST_STOP_WORDS:
-            found.append(_Reading(share, own, encoding))
+            # "ç" of DOS is "á" of old Macs, and a few names are both.
+            is_sure = language not in _ONLY_IN_NAMES or encoding not in _OF_DOS_AND_MACS
+            found.append(EuropeanText(share, own, encoding, is_sure))
     return found
 
 

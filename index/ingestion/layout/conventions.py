@@ -12,9 +12,15 @@ import regex
 
 from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.noise.staff import is_speech
-from index.ingestion.layout.publication_day import find_date_lines, find_dateline, publication_day
+from index.ingestion.layout.publication_day import (
+    find_date_lines,
+    find_dateline,
+    impossible_day,
+    publication_day,
+)
 from index.ingestion.layout.table_rows import SEPARATOR as CELL_SEPARATOR
 from index.model.records import ParsedParagraph
+from index.model.web_address import is_web_address
 from index.text.line_breaks import ends_sentence, row_starts
 
 _ORIGINAL_SOURCE = regex.compile(
@@ -25,6 +31,9 @@ _BYLINE = regex.compile(
     r"|(?:by|oleh)\s+((?-i:\p{Lu}\S{1,30})(?:\s+(?-i:\p{Lu}\S{0,30})){0,4})"
     r"|penulis\s+((?-i:\p{Lu}[\p{L}.'-]{1,30})(?:\s+(?-i:\p{Lu}[\p{L}.'-]{0,30})){0,2})",
     flags=regex.IGNORECASE,
+)
+_ADDRESS = regex.compile(
+    r"(?:(?:url|link|tautan|alamat)\s*:\s*)?<?(https?://[^\s<>]{1,2000})>?", flags=regex.IGNORECASE
 )
 _PLACE = r"\p{Lu}[\p{L}.'/ -]{1,40}"
 # A region may follow a place ("BREST, Belarus - "), so a publisher must look like one.
@@ -58,6 +67,12 @@ def stands_alone(line: str) -> bool:
     return is_noise(line) or _ORIGINAL_SOURCE.fullmatch(line) is not None or _author_in(line) is not None
 
 
+def stated_address(line: str) -> str | None:
+    """Return the address that a line consists of, as in "https://kabar.example/1" or "URL: ...", or None."""
+    match = _ADDRESS.fullmatch(line)
+    return str(match[1]) if match and is_web_address(match[1]) else None
+
+
 @dataclass(frozen=True)
 class Layout:
     """What the layout shows about an article; ``paragraphs`` are left to be quoted."""
@@ -68,6 +83,7 @@ class Layout:
     original_source: str | None
     author: str | None
     published: date | None
+    url: str | None = None
 
 
 def read_layout(
@@ -87,6 +103,8 @@ def read_layout(
     dates = find_date_lines([paragraph.text for paragraph in paragraphs], has_title=has_title)
     date_lines = {number: day for number, day in dates.items() if not _is_below_header(paragraphs[number])}
     body = [paragraph for number, paragraph in enumerate(paragraphs) if number not in date_lines]
+    unreadable = _take_impossible_day(body)
+    url = _take_address(body)
     author, original_source = _take_credits(body, first=0 if has_title else 1)
     _join_dateline(body)
     has_headline = may_have_headline and _starts_with_headline(body[:2])
@@ -100,7 +118,9 @@ def read_layout(
         publisher=_spelling(publisher, whole_text) if publisher else None,
         original_source=original_source,
         author=author,
-        published=next(iter(date_lines.values()), None) or publication_day([one.text for one in body]),
+        published=next(iter(date_lines.values()), None)
+        or (None if unreadable else publication_day([one.text for one in body])),
+        url=url,
     )
 
 
@@ -121,6 +141,24 @@ def _join_dateline(body: list[ParsedParagraph]) -> None:
     """Join a dateline that stands on a line of its own with the lead."""
     if len(body) > 1 and len(body[0].text) <= _LONGEST_LONE_DATELINE and _LONE_DATELINE.fullmatch(body[0].text):
         body[:2] = [body[1]._replace(text=f"{body[0].text} {body[1].text}")]
+
+
+def _take_impossible_day(body: list[ParsedParagraph]) -> bool:
+    """Take a line off the first ones that says a day which no calendar has, and return whether there is one."""
+    for paragraph in body[:_FIRST]:
+        if (day := impossible_day(paragraph.text)) and day.is_line and len(body) > 1:
+            body.remove(paragraph)
+            return True
+    return False
+
+
+def _take_address(body: list[ParsedParagraph]) -> str | None:
+    """Take the address of the article off the lines around its title, if no other address stands there."""
+    found = [(paragraph, url) for paragraph in body[:_FIRST] if (url := stated_address(paragraph.text))]
+    if len(found) != 1 or len(body) == 1:
+        return None
+    body.remove(found[0][0])
+    return found[0][1]
 
 
 def _take_credits(body: list[ParsedParagraph], first: int) -> tuple[str | None, str | None]:

@@ -5,7 +5,14 @@ from typing import NamedTuple
 import regex
 
 from index.analysis import stopwords
-from index.ingestion.layout.code_pages import decode_cyrillic, european_encoding, has_stop_words, is_latin
+from index.ingestion.layout.code_pages import (
+    decode_cyrillic,
+    european_encoding,
+    has_stop_words,
+    is_latin,
+    likely_encoding,
+    usual_name,
+)
 from index.model.errors import Fault, ReadError
 
 _SIGNATURES = {
@@ -31,8 +38,10 @@ _ASIAN = ("big5", "gb", "hz", "shift_jis", "euc_", "cp932", "cp949", "cp950", "i
 _HALF_WIDTH = regex.compile(r"[\uff61-\uff9f]{2}")
 _LOST_LETTER = regex.compile(r"\w\ufffd|\ufffd\w")
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
-# A line that is not UTF-8 in a text that is. The least letters of the lines that are.
-_OF_OTHER_LINES, _FEWEST_IN_UTF_8 = "cp1252", 12
+# The least letters of lines in UTF-8 among others.
+_FEWEST_IN_UTF_8 = 12
+# The most of a text in Latin letters that is beyond ASCII: a short line may have a name and quotation marks.
+_LATIN_SHARE = 0.12
 
 
 class Decoded(NamedTuple):
@@ -70,8 +79,8 @@ def detect(data: bytes, source: str) -> Detected:
         nearly = _nearly_utf_8(data)
         if nearly and (error.reason == "unexpected end of data" or not _LOST_LETTER.search(nearly)):
             return Detected(nearly)
-        if lines := _utf_8_with_other_lines(data):
-            return Detected(lines, (_guessed(_OF_OTHER_LINES, source),))
+        if mixed := _utf_8_with_other_lines(data, source):
+            return mixed
         return Detected(nearly) if nearly else _by_letters(data, source)
 
 
@@ -101,18 +110,29 @@ def _nearly_utf_8(data: bytes, most: float = 0.25) -> str | None:
     return text if text.count("\ufffd") <= most * beyond_ascii else None
 
 
-def _utf_8_with_other_lines(data: bytes) -> str | None:
-    """Return a text that is UTF-8 but for some lines, as two files put together are, or None for another text."""
+def _utf_8_with_other_lines(data: bytes, source: str) -> Detected | None:
+    """Return a text that is UTF-8 but for some lines, as two files put together are, or None for another text.
+
+    Lines of another encoding are hardly ever valid UTF-8, so one line is enough among others in Latin letters.
+    """
     lines = [(line, _as_utf_8(line)) for line in data.split(b"\n")]
-    beyond_ascii = [text for line, text in lines if not line.isascii()]
-    good = [text for text in beyond_ascii if text is not None]
-    if 2 * len(good) <= len(beyond_ascii) or sum(map(len, good)) < _FEWEST_IN_UTF_8:
+    good = [text for line, text in lines if text is not None and not line.isascii()]
+    others = [line for line, text in lines if text is None]
+    if sum(map(len, good)) < _FEWEST_IN_UTF_8 or not (
+        len(good) > len(others) or _share_beyond_ascii(b"".join(others)) <= _LATIN_SHARE
+    ):
         return None
-    return "\n".join(_of_other_line(line) if text is None else text for line, text in lines).removeprefix("\ufeff")
+    encoding = likely_encoding(b"\n".join(others)) or "cp1252"
+    text = "\n".join(_of_other_line(line, encoding) if text is None else text for line, text in lines)
+    return Detected(text.removeprefix("\ufeff"), (_guessed(encoding, source),))
 
 
-def _of_other_line(line: bytes) -> str:
-    return _nearly_utf_8(line, 0.5) or line.decode(_OF_OTHER_LINES, "replace")
+def _share_beyond_ascii(data: bytes) -> float:
+    return sum(byte > 0x7F for byte in data) / max(1, len(data))
+
+
+def _of_other_line(line: bytes, encoding: str) -> str:
+    return _nearly_utf_8(line, 0.5) or line.decode(encoding, "replace")
 
 
 def _as_utf_8(line: bytes) -> str | None:
@@ -127,12 +147,15 @@ def _by_letters(data: bytes, source: str) -> Detected:
 
     if charset_normalizer.is_binary(data):
         raise ReadError(Fault.BINARY, source=source, kind=None)
-    if encoding := european_encoding(data):
-        return Detected(data.decode(encoding), encoding=encoding)
-    if sum(byte > 0x7F for byte in data) < len(data) * _SMALL_SHARE:
-        text = data.decode("cp1252", "replace")
-        is_sure = not any(character > "\x7f" and character.isalpha() for character in text)
-        return Detected(text, () if is_sure else (_guessed("cp1252", source),), "cp1252")
+    if european := european_encoding(data):
+        notes = () if european.is_sure else (_guessed(european.encoding, source),)
+        return Detected(data.decode(european.encoding), notes, european.encoding)
+    share, likely = _share_beyond_ascii(data), likely_encoding(data)
+    if share < _SMALL_SHARE or (likely and share <= _LATIN_SHARE):
+        text = data.decode(likely or "cp1252", "replace")
+        has_letter = any(character > "\x7f" and character.isalpha() for character in text)
+        is_sure = likely == "cp1252" and not has_letter
+        return Detected(text, () if is_sure else (_guessed(likely or "cp1252", source),), likely or "cp1252")
     match = charset_normalizer.from_bytes(data).best()
     if match is None:
         raise ReadError(Fault.UNKNOWN_ENCODING, source=source)
@@ -145,7 +168,9 @@ def _by_letters(data: bytes, source: str) -> Detected:
         notes = () if cyrillic.is_sure else (_guessed(cyrillic.encoding, source),)
         return Detected(cyrillic.text, notes, cyrillic.encoding)
     is_sure = match.encoding.startswith(_ASIAN) or has_other_script
-    return Detected(text, () if is_sure else (_guessed(match.encoding, source),), match.encoding)
+    return Detected(
+        text, () if is_sure else (_guessed(usual_name(data, text, match.encoding), source),), match.encoding
+    )
 
 
 def _guessed(encoding: str, source: str) -> ReadError:

@@ -118,7 +118,7 @@ def _read_json(block: str, source: str, first_line: int = 1) -> Fields:
             line, column = first_line + error.lineno - 1, error.colno
         try:
             if isinstance(fields := _load(block.expandtabs()), dict):
-                return fields
+                return {str(name): value for name, value in fields.items()}
         except yaml.YAMLError as error_of_yaml:
             stated = getattr(error_of_yaml, "problem", None)
             problem = stated if stated in _PROBLEMS else "syntax"
@@ -161,7 +161,7 @@ def _read_line_by_line(block: str, source: str) -> tuple[Fields, tuple[ReadError
     A value that is not valid alone is taken word for word, unless it is a list or an object.
     """
     keys = [*_KEY.finditer(block)]
-    ends = [key.start() for key in keys[1:]] + [len(block)]
+    ends = [*(key.start() for key in keys), len(block)][1:]
     last = {key[2].casefold(): (key, end) for key, end in zip(keys, ends, strict=True)}  # as in YAML, it wins
     fields, notes = dict[str, object](), list[ReadError]()
     for name, (key, end) in last.items():

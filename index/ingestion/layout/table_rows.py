@@ -1,8 +1,11 @@
 """Write the row of a table as one paragraph, and read rows that a text draws with pipes."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import regex
+
+from index.text.paragraphs import has_blank_line
 
 SEPARATOR = " · "
 EMPTY = "–"
@@ -15,6 +18,7 @@ _COUNTED = regex.compile(
 )
 _ROWS_TO_LOOK_AT = 20
 _RULE = regex.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_LONGEST_CELL, _FEWEST_TABS = 60, 2
 # As many pipes as a row of two cells has.
 _FEWEST_PIPES = 3
 
@@ -57,3 +61,40 @@ def piped_row(line: str) -> str | None:
 def is_rule(line: str) -> bool:
     """Return whether a line is that between the header and the rows of a table, such as "| --- | ---: |"."""
     return _RULE.fullmatch(line) is not None
+
+
+def draw_tab_tables(text: str) -> str:
+    """Return a text with pipes in place of the tabs between the cells of tables of three columns or more.
+
+    A table is several lines with as many cells, below other text, as its first line may be the headline.
+    """
+    if "\t" not in text:
+        return text
+    # Without blank lines, each line is a paragraph already, and with one no more.
+    blank = [""] if has_blank_line(text) else []
+    drawn, has_text = list[str](), False
+    for tabs, group in groupby(text.split("\n"), _tabs_between_cells):
+        lines = list(group)
+        is_below = has_text
+        has_text = has_text or any(map(str.strip, lines))
+        drawn += [*blank, *_drawn(lines), *blank] if tabs and len(lines) > 1 and is_below else lines
+    return "\n".join(drawn)
+
+
+def _tabs_between_cells(line: str) -> int:
+    """Return the number of tabs of a line that may be a row, or 0."""
+    if line.count("\t") < _FEWEST_TABS or "|" in line:
+        return 0
+    cells = line.split("\t")
+    is_row = (
+        cells[0].strip() and max(map(len, cells)) <= _LONGEST_CELL and sum(map(bool, map(str.strip, cells))) > 1
+    )
+    return len(cells) - 1 if is_row else 0
+
+
+def _drawn(lines: Sequence[str]) -> list[str]:
+    rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
+    drawn = [f"| {' | '.join(row)} |" for row in rows]
+    if names_columns(rows):
+        drawn.insert(1, "|" + "-|" * len(rows[0]))
+    return drawn

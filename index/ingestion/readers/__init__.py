@@ -73,7 +73,9 @@ def parse_text(text: str, source: str, stated: Credits, limit: int) -> Iterator[
         yield from parse_bytes(text.encode(errors="replace"), source, limit)
         return
     try:
-        yield assemble.from_text(text, stated, source)
+        article = assemble.from_text(text, stated, source)
+        yield article
+        yield from assemble.notes_on_day(article, text, source)
     except ReadError as error:
         yield error
 

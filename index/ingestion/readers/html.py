@@ -28,7 +28,7 @@ from index.ingestion.readers.web_page.stated_body import (
     is_html,
     says,
 )
-from index.ingestion.readers.web_page.tree import MOST_ELEMENTS, count_elements, visible_text
+from index.ingestion.readers.web_page.tree import MOST_ELEMENTS, bound_siblings, count_elements, visible_text
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.model.web_address import is_web_address
@@ -95,6 +95,8 @@ def load_tree(text: str) -> HtmlElement:
 
     Soft hyphens are left out: they say where a line may end, and a word that has one is not found.
     """
+    if text.lstrip().lower().startswith("<noscript"):
+        text = f"<html><body>{text}</body></html>"
     tree = trafilatura.load_html(_SOFT_HYPHEN.sub("", text))
     return document_fromstring("<html></html>") if tree is None else tree
 
@@ -110,20 +112,26 @@ def parse_page(
     tree = load_tree(text)
     if count_elements(tree) > MOST_ELEMENTS:
         raise ReadError(Fault.NO_ARTICLE, source=source, found="huge")
+    bound_siblings(tree)
     visible, stated_body = visible_text(tree), find_stated_body(tree)
     is_drawn = is_drawn_by_script(visible, stated_body)
     headline = refusals.find_headline(tree)
     if not is_drawn and (why := refusals.why_notice(visible, headline)):
         raise ReadError(Fault.NO_ARTICLE, source=source, found=why)
-    teasers = refusals.count_teasers(tree)
+    teasers, is_list = refusals.count_teasers(tree), refusals.lists_articles(tree)
+    needs_script = refusals.needs_script(tree, visible)
     drop_broken_data(tree)
     stated = trafilatura.extract_metadata(tree, url, _DATES).as_dict()
     page_title = clean(tree.findtext(".//title") or "")
     paragraphs = [] if is_drawn else _shown_paragraphs(tree, url, extraction)
     if stated_body and len(paragraphs) <= 1 and all(says(stated_body, one.text) for one in paragraphs):
         paragraphs = _stated_paragraphs(stated_body, extraction) or paragraphs
+    if is_list and sum(len(one.text) > refusals.LONGEST_TEASER for one in paragraphs) < 2:
+        raise ReadError(Fault.NO_ARTICLE, source=source, found="front")
     if not paragraphs:
         _refuse(teasers, headline, [], source)
+        if needs_script:
+            raise ReadError(Fault.NO_ARTICLE, source=source, found="script")
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
     _refuse(teasers, headline, [paragraph.text for paragraph in paragraphs], source)
     names = _names(stated)

@@ -14,6 +14,7 @@ from index.ingestion.layout.credits import read_credits
 from index.ingestion.layout.encoding import decode
 from index.ingestion.layout.front_matter import split_front_matter
 from index.ingestion.layout.headings import BELOW_ALL, Outline, may_be_heading, under_headings
+from index.ingestion.layout.lines_at_top import part_lines_at_top
 from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.table_rows import row_text
 from index.ingestion.readers.base import ReadResult, read_all
@@ -42,12 +43,13 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
         text, guesses = decode(read_all(file, source, limit), source)
         fields, body, lost = split_front_matter(text.strip(), source)
         stated, notes = read_credits(fields, source)
-        read = _read(body)
+        read = _read(part_lines_at_top(body))
         stated = replace(stated, title=stated.title or read.title)
-        yield assemble.from_paragraphs(
+        article = assemble.from_paragraphs(
             read.paragraphs, body, stated, source, may_have_headline=not read.begins_with_item
         )
-        yield from (*guesses, *lost, *notes)
+        yield article
+        yield from (*guesses, *lost, *notes, *assemble.notes_on_day(article, body, source))
     except ReadError as error:
         yield error
 

@@ -17,7 +17,8 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
         text, guesses = decode(read_all(file, source, limit), source)
         fields, body, lost = split_front_matter(text, source)
         stated, notes = read_credits(fields, source)
-        yield assemble.from_text(body, stated, source)
-        yield from (*guesses, *lost, *notes)
+        article = assemble.from_text(body, stated, source)
+        yield article
+        yield from (*guesses, *lost, *notes, *assemble.notes_on_day(article, body, source))
     except ReadError as error:
         yield error

@@ -1,10 +1,12 @@
-"""Recognise a number or a time that is written in words, for questions that ask how many or when."""
+"""Recognise a number or a time that is written in words, for questions that ask how many or when, and units."""
 
 from functools import cache
 
 import regex
 
-from index.analysis import word_lists
+from index.analysis import word_lists, words
+
+_UNIT = regex.compile(r"(?P<unit>Rp|[$€£¥])[. ]{0,2}(?=\d)|(?<=\d)[ -]?(?P<unit>\p{L}+|%)", regex.IGNORECASE)
 
 
 def knows_number_words(language: str) -> bool:
@@ -16,7 +18,12 @@ def has_number_word(text: str, language: str) -> bool:
     return _pattern(language).search(text) is not None
 
 
+def units(text: str) -> frozenset[str]:
+    """Return the words and signs beside the numbers in a text: "rp", "persen"."""
+    return frozenset(words.fold(match["unit"]) for match in _UNIT.finditer(text))
+
+
 @cache
 def _pattern(language: str) -> "regex.Pattern[str]":
-    words = "|".join(word_lists.read_words("number_words")[language].split())
-    return regex.compile(rf"(?<!\w)(?:{words})(?!\w)", regex.IGNORECASE)
+    listed = "|".join(word_lists.read_words("number_words")[language].split())
+    return regex.compile(rf"(?<!\w)(?:{listed})(?!\w)", regex.IGNORECASE)

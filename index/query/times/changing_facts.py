@@ -8,19 +8,21 @@ from index.analysis import word_lists, words
 _ANY = "any"
 
 
-def asks_for_changing_fact(question: str, answer_type: str | None, languages: Sequence[str]) -> bool:
-    """Return whether a question in one of these languages asks for a fact that changes.
+def changing_fact_words(question: str, answer_type: str | None, languages: Sequence[str]) -> frozenset[str]:
+    """Return the folded words for a fact that changes, if a question in one of these languages asks for one.
 
     ``answer_type`` is that of the answer it expects: "siapa gubernur?" asks for an office, "kata gubernur" does
     not.
     """
     padded = f" {' '.join(words.folded_words(question))} "
-    return any(
-        f" {phrase} " in padded
+    return frozenset(
+        word
         for code in languages
         for kind, phrases in _phrases().get(code, {}).items()
         if kind in (_ANY, answer_type)
         for phrase in phrases
+        if f" {phrase} " in padded
+        for word in phrase.split()
     )
 
 

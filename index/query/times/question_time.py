@@ -35,6 +35,7 @@ class QuestionTime(NamedTuple):
         is_relative: whether it depends on the day of asking.
         bounded: whether the question names the period itself; "the latest" does not.
         oldest: the day before which an article is too old to be the answer.
+        recurs: whether it is a month or a day of one without its year, so that another year may be meant.
     """
 
     period: Period
@@ -44,6 +45,15 @@ class QuestionTime(NamedTuple):
     is_relative: bool = True
     bounded: bool = True
     oldest: date = EARLIEST
+    recurs: bool = False
+
+    def has_in_some_year(self, day: date) -> bool:
+        """Return whether a day is in the period, or in that of another year if it recurs."""
+        start, end = self.period
+        if not self.recurs:
+            return start <= day <= end
+        first, place, last = ((one.month, one.day) for one in (start, day, end))
+        return first <= place <= last if first <= last else place >= first or place <= last
 
 
 def find_time(question: str, languages: Sequence[str], today: date) -> QuestionTime | None:
@@ -69,6 +79,7 @@ def find_time(question: str, languages: Sequence[str], today: date) -> QuestionT
         is_relative=bool(named) or any(one.is_relative for one in written),
         bounded=bool(bounded),
         oldest=_oldest(names, written, period, today),
+        recurs=not named and all(one.recurs for one in written),
     )
 
 
@@ -134,7 +145,9 @@ def _period(name: str, today: date) -> Period:
 _UNITS = {
     "today": (Unit.DAY, 0),
     "yesterday": (Unit.DAY, -1),
+    "before_yesterday": (Unit.DAY, -2),
     "tomorrow": (Unit.DAY, 1),
+    "after_tomorrow": (Unit.DAY, 2),
     "this_week": (Unit.WEEK, 0),
     "last_week": (Unit.WEEK, -1),
     "this_month": (Unit.MONTH, 0),

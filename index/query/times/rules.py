@@ -11,8 +11,8 @@ from index.query.times.periods import EARLIEST, Unit
 from index.query.times.tokens import Token, tokens
 
 _TIME = "T"
-# The letters of tokens that an article repeats, and of those that need no day of asking.
-_NAMES, _WRITTEN = frozenset("mnyzvD"), frozenset("yzD")
+# The letters of tokens that an article repeats, of those that need no day of asking, and of months.
+_NAMES, _WRITTEN, _MONTHS = frozenset("mnyzvD"), frozenset("yzD"), frozenset("mn")
 _CERTAIN = frozenset("yzDptxr")
 _SHIFTS = {"p": -1, "t": 0, "x": 1}
 
@@ -25,6 +25,7 @@ class Expression(NamedTuple):
         names: those of its words that an article repeats: months, years, weekdays and dates.
         is_relative: whether it depends on the day of asking.
         is_certain: whether no other time can be meant, as the January of another year by "in January".
+        recurs: whether it is a month or a day of one, which may be that of any year.
     """
 
     period: Period
@@ -32,6 +33,7 @@ class Expression(NamedTuple):
     names: tuple[Span, ...]
     is_relative: bool
     is_certain: bool
+    recurs: bool = False
 
 
 def find_expressions(question: str, languages: Sequence[str], today: date) -> list[Expression]:
@@ -66,7 +68,8 @@ def _expression(period: Period, some: Sequence[Token]) -> Expression:
     letters = {token.letter for token in some}
     is_certain = not letters.isdisjoint(_CERTAIN)
     is_relative = letters.isdisjoint(_WRITTEN)
-    return Expression(period, Span(some[0].span.start, some[-1].span.end), names, is_relative, is_certain)
+    recurs = not (is_certain or letters.isdisjoint(_MONTHS))
+    return Expression(period, Span(some[0].span.start, some[-1].span.end), names, is_relative, is_certain, recurs)
 
 
 def _combined(parts: Sequence[Token], simple: dict[int, Expression], today: date) -> list[Expression]:
@@ -82,7 +85,8 @@ def _combined(parts: Sequence[Token], simple: dict[int, Expression], today: date
             names = () if is_open else tuple(name for time in times for name in time.names)
             is_relative = any(time.is_relative for time in times)
             is_certain = is_open or all(time.is_certain for time in times)
-            found.append(Expression(period, span, names, is_relative, is_certain))
+            recurs = not is_certain and all(time.recurs for time in times)
+            found.append(Expression(period, span, names, is_relative, is_certain, recurs))
     return found
 
 

@@ -1,7 +1,7 @@
 """Recognise the same page at different addresses, so that an article replaces its earlier version."""
 
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from index.store.identity.tracking_fields import says_nothing
 
@@ -38,6 +38,22 @@ def page_identity(url: str) -> str:
     # The fragment is the page itself where scripts draw it.
     fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
     return f"{_host(parts.hostname)}{'' if port in _USUAL_PORTS else f':{port}'}{_spelled(path)}{query}{fragment}"
+
+
+def without_tracking(url: str) -> str:
+    """Return an address as it is shown: without a fragment that only points into its page, and tracking fields."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    fields = [field for field in parts.query.split("&") if not says_nothing(*_name_and_value(field), parts.path)]
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    return urlunsplit(parts._replace(query="&".join(fields), fragment=fragment))
+
+
+def _name_and_value(field: str) -> tuple[str, str]:
+    name, _, value = field.partition("=")
+    return name.lower(), unquote(value)
 
 
 def _host(name: str | None) -> str:

@@ -186,4 +186,4 @@ def test_the_help_of_the_console_is_in_the_language_of_the_user(capsys: Output) 
     screen = Screen()
     screen.language = "id"
     screen.show("help", commands={"/language": words("console/usage")["console_commands"]["/language"]})
-    assert "  /language [KODE] pakai bahasa Inggris (en)" in capsys.readouterr().out
+    assert "  /language [KODE] tampilkan bahasa, atau pakai bahasa lain" in capsys.readouterr().out

@@ -69,3 +69,41 @@ def test_the_help_lists_each_command_and_no_alias(console: Console, output: Stri
 def test_an_unknown_language_gets_the_names_of_the_others(console: Console, output: StringIO) -> None:
     console.do("/language fr")
     assert "/language takes one of en (English), id (Indonesia), auto" in output.getvalue()
+
+
+def test_a_language_is_chosen_by_its_name_in_any_language(console: Console, output: StringIO) -> None:
+    for typed, said in (
+        ("Indonesia", "Mulai sekarang saya berbahasa Indonesia"),
+        ("inggris", "I will speak English"),
+    ):
+        console.do(f"/language {typed}")
+        assert said in output.getvalue()
+
+
+def test_language_alone_shows_the_language_and_what_auto_is(console: Console, output: StringIO) -> None:
+    console.do("/language")
+    assert "I speak English, the language of your settings." in output.getvalue()
+    assert "auto for the language of your settings" in output.getvalue()
+    console.do("/language en")
+    console.do("/language")
+    assert "I speak English, as you chose." in output.getvalue()
+
+
+def test_articles_are_chosen_by_words(console: Console, output: StringIO) -> None:
+    console.do("/articles whoosh")
+    assert output.getvalue().count("Whoosh") == 1
+    assert "Rusia" not in output.getvalue()
+    console.do("/articles zzz")
+    assert "/articles lists them all" in output.getvalue()
+
+
+def test_more_goes_on_after_small_talk(console: Console, output: StringIO) -> None:
+    console.do("apa yang disepakati Rusia dan Ukraina?")
+    console.do("makasih")
+    console.do("/more")
+    with_talk = output.getvalue().partition("You are welcome.\n")[2]
+    output.truncate(output.seek(0))
+    console.do("apa yang disepakati Rusia dan Ukraina?")
+    output.truncate(output.seek(0))
+    console.do("/more")
+    assert with_talk.split() == output.getvalue().split()

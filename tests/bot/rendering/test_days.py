@@ -31,11 +31,11 @@ def shown(library: Library, question: str, language: str = "en") -> list[str]:
 def test_an_old_answer_says_so_in_a_chat_below_its_day(library: Library) -> None:
     assert shown(library, "kurs rupiah hari ini")[:3] == [
         "18 September 2024",
-        "The newest I have is from 18 September 2024, before the time you asked about.",
+        "The newest I have from before the time you asked about is of 18 September 2024.",
         "Kurs rupiah menguat ke Rp 15.335 per dollar AS.",
     ]
     assert shown(library, "kurs rupiah hari ini", "id")[1] == (
-        "Yang terbaru yang saya punya bertanggal 18 September 2024, sebelum waktu yang Anda tanyakan."
+        "Yang terbaru yang saya punya dari sebelum waktu yang Anda tanyakan bertanggal 18 September 2024."
     )
 
 
@@ -51,5 +51,5 @@ def test_the_console_shows_the_day_in_the_source(library: Library, tmp_path: Pat
     output = io.StringIO()
     Console(library, Screen(output, output), tmp_path).do("kurs rupiah hari ini")
     lines = " ".join(output.getvalue().split())
-    assert "The newest I have is from 18 September 2024, before the time you asked about." in lines
+    assert "The newest I have from before the time you asked about is of 18 September 2024." in lines
     assert "Kurs rupiah · 18 September 2024 · paragraph 1" in lines

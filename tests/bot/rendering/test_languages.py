@@ -181,11 +181,10 @@ def test_bringing_a_catalogue_up_to_date_keeps_what_is_translated(only_russian: 
 @pytest.mark.parametrize(
     ("data", "name", "line"),
     [
-        ("---\ntitle: a: b\n---\nx", "x.md", "x.md, baris 2, kolom 9: front matter bukan YAML yang sah; tulis"),
         (
-            "---\ntitle: a\nb: [c\n---\nx",
+            ';;;\n{"title": "a" "b"}\n;;;\nx',
             "x.md",
-            "x.md, baris 4, kolom 1: front matter bukan YAML yang sah; tulis",
+            "x.md, baris 2, kolom 15: front matter bukan JSON yang sah; periksa tanda",
         ),
         ("---\ntitle: &a x\nb: *a\n---\nx", "x.md", "bukan YAML yang sah atau memuat alias; tulis"),
         ("+++\ntitle = a\n+++\nx", "x.md", "x.md, baris 2, kolom 9: front matter bukan TOML yang sah; tulis"),

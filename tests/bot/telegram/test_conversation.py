@@ -171,7 +171,7 @@ async def test_a_forwarded_post_is_added_with_its_origin(
 async def test_bad_input_to_add_is_one_line(
     bot: BotApplication, request_: RecordingRequest, updates: Updates
 ) -> None:
-    reply = await said(bot, request_, updates.text("/add ---\ntitle: <b>x: y</b>\n---\nIsi berita."))
+    reply = await said(bot, request_, updates.text("/add +++\ntitle = <b>x</b>\n+++\nIsi berita."))
     assert reply["text"].count("\n") == 0
     assert "front matter" in reply["text"]
 

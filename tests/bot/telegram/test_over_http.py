@@ -85,7 +85,7 @@ async def test_a_file_is_added_and_asked(library: Library, settings: Settings, s
         for name, bad, says in [
             ("x.pdf", b"%PDF-1.7", "cannot read .pdf"),
             ("x.txt", b"%PDF-1.7", "is not text but PDF"),
-            ("x.md", b"---\ntitle: x: y\n---\nIsi.", "is not valid YAML"),
+            ("x.md", b"---\ntitle: &a x\nauthor: *a\n---\nIsi.", "is not valid YAML"),
         ]:
             ana.send_file(chat, name, bad, caption="/add")
             assert says in (await server.next_message(chat)).text

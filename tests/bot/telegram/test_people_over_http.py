@@ -68,7 +68,7 @@ async def test_a_library_follows_its_group(
         ana.write(new, "/ask di mana tanggul jebol?")
         assert "Tanggul jebol di dua tempat." in (await server.next_message(new)).text
         ana.write(new, "/help")
-        assert "Bertanya" in (await server.next_message(new)).text
+        assert "Di sini, tanyakan" in (await server.next_message(new)).text
 
 
 async def test_what_waits_in_a_group_that_moves_is_done_before_its_library_moves(

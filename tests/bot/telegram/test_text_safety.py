@@ -151,7 +151,7 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
     pages: dict[str, dict[str, object]] = {
         "error": {"error_id": EVIL},
         "closed": {},
-        "how_to_ask": {"group": True, "spoken": True},
+        "how_to_ask": {"group": True, "spoken": True, "written": False, "linked": False},
         "left_out": {},
         "adding": {},
         "reply_elsewhere": {},
@@ -159,7 +159,11 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
         "start_in_group": {},
         "help_in_group": {},
         "add_elsewhere": {"command": EVIL},
-        "about_pages": {"count": 2, "is_offered": False},
+        "about_pages": {"count": 2, "is_offered": False, "left_out": 3},
+        "short_text": {"text": EVIL * 20},
+        "nothing_to_add": {},
+        "links_left_out": {"left_out": 3},
+        "another_article": {},
         "lead": {"title": EVIL, "text": EVIL * 20},
         "may_ask_again": {"questions": [EVIL, LONG], "others": 2},
     }

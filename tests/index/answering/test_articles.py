@@ -94,3 +94,40 @@ def test_a_question_is_answered_by_the_paragraph_that_has_its_words(search: Sear
     assert (
         search.ask("sejak kapan bendungan Sirah retak?", SHARED).quotes[0].text == "Bendungan retak sejak Senin."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "newest"),
+    [
+        ("berita dari Metro Sirah hari ini", "Tukang menambal tembok.", date(2026, 2, 1)),
+        ("kabar dari metro sirah bulan Agustus 2025", "Warga Sirah mengungsi.", date(2025, 3, 1)),
+        ("berita Metro Sirah minggu lalu", "Tukang menambal tembok.", date(2026, 2, 1)),
+        ("berita terbaru dari Metro Sirah", "Tukang menambal tembok.", date(2026, 2, 1)),
+        ("news from Metro Sirah yesterday", "Tukang menambal tembok.", date(2026, 2, 1)),
+        ("artikel oleh Ratna Dewi November 2026", "Petani memanen biji.", date(2026, 10, 1)),
+    ],
+)
+def test_a_source_that_wrote_nothing_at_the_time_asked_about_is_quoted_with_the_day_of_its_newest_article(
+    search: Searcher, question: str, lead: str, newest: date
+) -> None:
+    answer = search.ask(question, SHARED)
+    assert (answer.verdict, answer.reason, answer.newest_before) == (Verdict.WEAK, None, newest)
+    assert answer.quotes[0].text == lead
+
+
+@pytest.mark.parametrize(
+    "question", ["berita dari Metro Sirah tahun 2024", "news from Kabar Tani in 2019", "artikel Ratna Dewi 2020"]
+)
+def test_a_source_that_wrote_only_after_the_time_asked_about_has_no_answer(
+    search: Searcher, question: str
+) -> None:
+    answer = search.ask(question, SHARED)
+    assert (answer.verdict, answer.quotes, answer.newest_before) == (Verdict.NOT_FOUND, (), None)
+    assert answer.withheld
+
+
+def test_an_article_of_the_time_asked_about_is_quoted_however_many_newer_ones_its_source_wrote(
+    search: Searcher,
+) -> None:
+    answer = search.ask("berita dari Metro Sirah tahun 2025", Scope(frozenset({"shared"}), limit=1))
+    assert ([quote.text for quote in answer.quotes], answer.verdict) == (["Warga Sirah mengungsi."], Verdict.FOUND)

@@ -14,6 +14,8 @@ TEXTS = (
     "Banjir Wringin\n\nEmpat orang tewas dalam banjir di Wringin, kata Bupati Wringin Sari Dewi.",
     "Halte Kota\n\nKoridor 11 dibuka pada 2011 dengan 16 halte.\n\nKoridor 9 dibuka pada 2010.",
     "Rapat Desa\n\nTingkat kehadiran rapat desa Kemuning terendah sejak 2010.",
+    "Gula Naik\n\nHarga gula naik tajam pada Senin.\n\nKenaikan gula didorong panen yang gagal.",
+    "Penahanan\n\nKejaksaan menahan Juragan Karta dalam kasus suap lumbung.",
     "Kuota Pupuk\n\nKuota pupuk Wringin ditetapkan 200 ton.",
 )
 
@@ -55,6 +57,7 @@ def test_an_answer_without_what_is_asked_is_not_found(library: Library, question
     "question",
     [
         "kenapa pedagang menutup kios?",
+        "kenapa karta ditahan?",
         "berapa orang tewas dalam banjir di Wringin?",
         "kapan koridor 11 dibuka?",
         "koridor 9 dibuka kapan?",
@@ -68,3 +71,6 @@ def test_an_answer_with_what_is_asked_is_found(library: Library, question: str) 
 def test_the_paragraph_that_states_the_reason_goes_first(library: Library) -> None:
     answer = library.rank("kenapa kios pedagang Semanding ditutup?", frozenset({SHARED}), 5)
     assert "karena pajak naik" in answer.quotes[0].paragraph.text
+    answer = library.rank("kenapa gula naik?", frozenset({SHARED}), 5)
+    assert "panen" in answer.quotes[0].paragraph.text
+    assert answer.verdict is Verdict.FOUND

@@ -1,5 +1,6 @@
 """An answer is found only if it speaks of the word that says which one of its kind is meant."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -71,3 +72,16 @@ def test_an_answer_may_say_the_word_in_another_way(by_words: Library, by_meaning
     for question in ("berapa rupiah harga pupuk eeraclou", "berapa rupiah harga pupuk Eeraclou"):
         assert verdict(by_words, question) is not Verdict.FOUND
         assert verdict(by_meaning, question) is Verdict.FOUND
+
+
+class Alike(FakeEmbedder):
+    """Reads nothing in a name that it does not know, so that a question has the same meaning without it."""
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        return super().embed_question(re.sub("(?i)penhollow|kpq", "", text))
+
+
+@pytest.mark.parametrize("question", ["juragan kios penhollow", "harga pupuk kpq", "jembatan penhollow banjir"])
+def test_another_name_that_no_article_has_is_missed_where_meaning_does_not_tell(question: str) -> None:
+    with open_library(LibraryConfig(embedder=Alike())) as opened:
+        assert verdict(filled(opened), question) is not Verdict.FOUND

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.query.continuation import continues, may_answer, topic_of, without_connective
+from index.query.continuation import continues, is_answered_by, may_answer, topic_of, without_connective
 from index.query.parsing import parse
 
 
@@ -54,6 +54,8 @@ def test_a_question_of_pronouns_has_no_words(question: str, words: list[str]) ->
 def test_a_question_that_stands_alone_does_not_go_on() -> None:
     assert continues("lalu kapan?")
     assert continues("dan Bandung?")
+    assert continues("terus?")
+    assert continues("and then?")
     assert not continues("kapan?")
     assert not continues("siapa presiden Indonesia?")
 
@@ -67,6 +69,11 @@ def test_a_question_that_stands_alone_does_not_go_on() -> None:
         ("di mana?", "Warga mengungsi di wilayah Demak.", "id", True),
         ("dan di mana?", "Warga mengungsi sejak kemarin.", "id", False),
         ("where?", "They met in the Brest region.", "en", True),
+        ("siapa dia?", "Bupati Esti mengungsi ke Demak.", "id", True),
+        ("siapa dia?", "Warga mengungsi ke Demak.", "id", False),
+        ("who is he?", "Warga mengungsi ke Masjid Agung Demak.", "id", False),
+        ("siapa?", "The mayor, Esti Wahyuni, fled to Demak.", "en", True),
+        ("who?", "The villagers fled to Demak in Central Java.", "en", False),
         ("kenapa?", "Tanggul jebol akibat hujan deras.", "id", True),
         ("kenapa?", "Menurut Arief, penyebabnya adalah panen yang mundur.", "id", True),
         ("kenapa?", "Pemicu kebakaran itu korsleting listrik.", "id", True),
@@ -77,3 +84,20 @@ def test_a_question_that_stands_alone_does_not_go_on() -> None:
 )
 def test_what_a_text_may_answer(question: str, text: str, language: str, may: bool) -> None:
     assert may_answer(question, text, language) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_answered"),
+    [
+        ("jam berapa?", "Rapat diundur ke Kamis pukul 10.00 WIB", True),
+        ("what time is it?", "The meeting is at 10.00", True),
+        ("apa itu?", "Rapat diundur ke Kamis pukul 10.00 WIB", False),
+        ("di mana?", "Rapat diadakan di Bandung", True),
+        ("jam berapa?", "Rapat diundur", False),
+        ("jam berapa bus Transjakarta?", "Rapat diundur ke Kamis pukul 10.00 WIB", False),
+        ("siapa presiden?", "Kata Budi Santoso, rapat diundur", False),
+        ("terima kasih", "Rapat diundur ke Kamis pukul 10.00 WIB", False),
+    ],
+)
+def test_a_text_that_has_what_words_that_ask_ask_for(question: str, text: str, is_answered: bool) -> None:
+    assert is_answered_by(question, text) is is_answered

@@ -108,3 +108,17 @@ def test_a_correction_survives_in_a_stored_answer(library: Library) -> None:
     loaded = library.answers.load(library.answers.save(answer, CHAT), CHAT, frozenset({SHARED}))
     assert loaded is not None
     assert loaded.corrections == answer.corrections == (Correction("premum", "premium"),)
+
+
+@pytest.mark.parametrize("place", ["semarang", "pati", "sudan"])
+def test_a_place_is_not_corrected_to_a_word_of_time_or_another_function_word(library: Library, place: str) -> None:
+    answer = library.ask(f"harga beras {place}")
+    assert place not in corrected(answer)
+    assert answer.verdict is not Verdict.FOUND
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("sekarag", "sekarang"), ("sekrang", "sekarang"), ("brapa", "berapa")]
+)
+def test_a_slip_in_a_function_word_is_corrected(library: Library, typed: str, shown: str) -> None:
+    assert corrected(library.ask(f"{typed} harga beras")) == {typed: shown}

@@ -4,7 +4,7 @@ import pytest
 
 from index.library import Library
 from index.model.records import SHARED, AddResult
-from index.store.identity.pages import page_identity
+from index.store.identity.pages import page_identity, without_tracking
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,16 @@ def test_the_name_alone_finds_no_file_of_another_subfolder(library: Library, tmp
 
 def outcomes(library: Library, path: Path) -> list[str]:
     return [result.outcome for result in library.add([str(path)]) if isinstance(result, AddResult)]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://kabar.example/1?utm_source=tg#komentar", "https://kabar.example/1"),
+        ("https://kabar.example/1?b=2&fbclid=x&a=1%2F3", "https://kabar.example/1?b=2&a=1%2F3"),
+        ("https://kabar.example/#!/berita/1", "https://kabar.example/#!/berita/1"),
+        ("https://[rusak/?utm_source=x", "https://[rusak/?utm_source=x"),
+    ],
+)
+def test_an_address_is_shown_without_what_says_nothing(url: str, shown: str) -> None:
+    assert without_tracking(url) == shown

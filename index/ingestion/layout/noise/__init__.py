@@ -3,6 +3,8 @@
 A line that may be a sentence of a person is never one: "Join forces in the English Channel, the navy said."
 """
 
+from functools import lru_cache
+
 from index.ingestion.layout.noise.furniture import BUTTONS, FURNITURE
 from index.ingestion.layout.noise.invitations import INVITATION, NEWS, NOTICE, STATED, WORDS_OF_NOTICES
 from index.ingestion.layout.noise.staff import is_staff_line
@@ -14,8 +16,12 @@ _LONGEST = 400
 
 def is_noise(line: str) -> bool:
     """Return whether a line, without spaces around it, is not news but an invitation, furniture or a separator."""
-    if len(line) > _LONGEST:
-        return False
+    return len(line) <= _LONGEST and _is_noise(line)
+
+
+# A line is looked at where lines are joined, where headings are found, and where noise is left out.
+@lru_cache(maxsize=1000)
+def _is_noise(line: str) -> bool:
     if not any(map(str.isalnum, line)) or STATED.fullmatch(line) or is_staff_line(line):
         return True
     bare = line.strip(_AROUND)

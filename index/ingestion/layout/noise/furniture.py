@@ -5,14 +5,19 @@ import regex
 # Whole lines that pages show around an article.
 FURNITURE = regex.compile(
     r"""
-    (?:\d+|se|an?|satu|one)\s*(?:detik|menit|jam|hari|minggu|bulan|seconds?|min(?:ute)?s?|hours?|days?|weeks?)
+    (?:(?:updated|published|posted|diperbarui|diterbitkan|terbit|tayang)\s*:?\s*)?
+        (?:\d+|se|an?|satu|one)\s*(?:detik|menit|jam|hari|minggu|bulan|seconds?|min(?:ute)?s?|hours?|days?|weeks?)
         \s+(?:yang\s+)?(?:lalu|ago)
     | \d{1,2}[.:]\d\d(?:\s+(?:wib|wita|wit|[ap]\.?m\.?|gmt))? | (?:a[\s+-]*){2,4}
     | live | siaran\s+langsung | breaking(?:\s+news)?
     | baru\s+saja | just\s+now | (?:kemarin|yesterday|hari\s+ini|today)(?:\W+\d{1,2}[.:]\d\d(?:\s*\p{L}{2,4})?)?
-    | (?:halaman|page)[\s\d|/]*(?:(?:dari|of)\s*\d+)?\s*
+    | (?:halaman|page)\s*:?[\s\d|/]*(?:(?:dari|of)\s*\d+)?\s*
         (?:selanjutnya|berikutnya|sebelumnya|next|tampilkan\s+semua)?
     | (?:\d+\s+)*(?:selanjutnya|berikutnya|sebelumnya|next(?:\s+page)?|previous(?:\s+page)?)
+    | (?:halaman\b|hal\b|pages?\b)?
+        (?:[\s\d|/.,:：«»‹›<>\[\]()-]*+
+        (?:selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?|(?:tampilkan|lihat|show|view)\s+(?:semua|all))\b){1,4}
+        (?:\W+(?:semua|all))?
     | (?:simak|baca|lanjut(?:kan)?(?:\s+membaca|\s+baca)?|read|continue|continued)\b.{0,40}
         \b(?:halaman\s+(?:selanjutnya|berikutnya)|next\s+page)
     | (?:lanjut(?:kan)?\s+(?:membaca|baca)|continue\s+reading|(?:story|article)\s+continues)
@@ -26,7 +31,7 @@ FURNITURE = regex.compile(
     | video\s+(?:terpopuler|terkini|terbaru|pilihan)(?:\s+hari\s+ini)?
     | (?:this\s+(?:article|story)\s+is\s+)?(?:only\s+|exclusively\s+)?for\s+subscribers(?:\s+only)?
     | (?:bagikan|share)\s*:?(?:\s+(?:di|ke|on|this|via|artikel|berita|story|article|ini|facebook|twitter|x|whatsapp
-        |telegram|line|email|copy|link|salin|tautan)\b)*
+        |telegram|line|email|copy|link|salin|tautan|fb|tw|wa|ig|instagram|linkedin|pinterest|threads|messenger)\b)*
     | (?:salin|copy)\s+(?:tautan|link)
     | (?:berita|artikel|topik|tag|related|konten)\s+(?:terkait|lainnya|lain|populer|terpopuler|terbaru|rekomendasi
         |articles?|stories|news|topics?|posts?|content)
@@ -60,7 +65,8 @@ FURNITURE = regex.compile(
         \s*[,:：].{0,150}
     | tags?\s*[:：].*
     | (?:terima\s+kasih|thank\s+you|thanks)\s+(?:sudah|telah|for)\s+(?:membaca|reading)
-        (?:\s+(?:artikel|berita|tulisan|kabar|kami|ini|sampai|hingga|akhir|our|this|the|article|story))*!?
+        (?:\s+(?:artikel|berita|tulisan|kabar|kami|ini|sampai|hingga|akhir|hari|our|this|the|article|story))*
+        (?:\s+(?:di|in|on)(?:\s+(?-i:\p{Lu})[\w.]*+){1,4})?!?
     | (?:pengunjung|total\s+(?:pengunjung|visitors)|visitors)
         (?:\s+(?:hari\s+ini|bulan\s+ini|kemarin|online|today))?\s*:\s*[\d.,]+
     """,
@@ -89,7 +95,8 @@ BUTTONS = regex.compile(
     | (?:berita|artikel|video|konten)\s+(?:pilihan|rekomendasi|terkait)(?:\s+(?:untuk\s+(?:anda|kamu)
         |redaksi|editor))?
     | (?:playlist|putar|play)\s+video | dengarkan | (?:baca|buka)\s+di\s+aplikasi
-    | cek\s+fakta\s+lainnya | konten\s+promosi | iklan\s+google | tags? | subscribe\s+to\s+our\s+newsletter
+    | cek\s+fakta(?:\s+lainnya)? | hoa(?:x|ks)\s+or\s+not
+    | konten\s+promosi | iklan\s+google | tags? | subscribe\s+to\s+our\s+newsletter
     | what\s+to\s+read\s+next | more\s+(?:on\s+this\s+story|from\s+{_NAMES_OF_SITE})
     | (?:recommended|top|latest|popular)\s+(?:stories|articles|videos)
     | click\s+to\s+(?:share|email|print)\b(?:\s+(?:this|a\s+link|on\s+\w+|to\s+a\s+friend)){{0,3}}
@@ -102,6 +109,8 @@ BUTTONS = regex.compile(
     | apakah\s+(?:artikel|berita|informasi)\s+ini\s+(?:bermanfaat|membantu)\?*
     | (?:bagikan|share)\s+(?:ke|kepada|with)\s+(?:your\s+)?(?:teman|keluarga|friends)(?:-teman)?(?:mu
         |\s+anda|\s+kamu)?
+    | \(?laporan\s+(?:wartawan|jurnalis|reporter|kontributor|koresponden)\s*:?
+        (?:[\s,/|]+(?:(?-i:\p{{Lu}})[\w.’'-]*+|dari|di|dan|\p{{L}}+\.(?:com|id|co\.id)))+\)?
     | {_AGENCY}/{_PHOTOGRAPHER}(?:/(?-i:\p{{Ll}}){{2,4}})?[.]? | {_PHOTOGRAPHER}/{_AGENCY}
     """,
     flags=regex.IGNORECASE | regex.VERBOSE,

@@ -42,7 +42,7 @@ INVITATION = regex.compile(
     rf"""
     {_BULLET}(?:
       {_JUGA}\s+{_CAPITAL}.*(?<![.])(?<![.]["”'’)])
-    | (?:watch|video|foto|infografis)\s*[:：]\s*(?-i:["'“‘]?\p{{Lu}}).*(?<![.!?])(?<![.!?]["”'’)])
+    | (?:watch|video|foto|infografis|tonton|saksikan)\s*[:：]\s*(?-i:["'“‘]?\p{{Lu}}).*(?<![.!?])(?<![.!?]["”'’)])
     | dok(?:umentasi)?\.?\s+(?-i:\p{{Lu}}).{{0,40}}(?<![.!?]) | doc\.?\s+(?-i:\p{{Lu}}).{{0,40}}(?<![.!?])
     | gabung\s+(?:ke|di)\s+{_CHANNEL}(?:\s+(?:resmi|official|kami|ini))*
         (?:\s+(?:{_APP}|{_ADDRESS}|(?-i:\p{{Lu}})).*)?
@@ -87,11 +87,15 @@ INVITATION = regex.compile(
         (?:\s+(?:streaming|selengkapnya|lengkap(?:nya)?|berikut(?:nya|\s+ini)?|pilihan|terkait|menarik
             |lain(?:nya)?|ini|di\s+(?:sini|bawah(?:\s+ini)?)))+
     | saksikan\s+live(?:\s+streaming)?(?:\s+(?-i:\p{{Lu}})\S*){{1,4}}(?:\s+di\s+sini)?(?<![.])
-    | baca\s+(?:juga\s+)?(?:artikel|berita|konten)(?:\s+(?:menarik|lain(?:nya)?|selengkapnya|terkait|lengkap))+
+    | (?:baca|simak|lihat|cek|temukan)\s+(?:juga\s+)?(?:artikel|berita|konten)
+        (?:\s+(?:menarik|lain(?:nya)?|selengkapnya|terkait|lengkap))+
         (?:\s+(?:di\s+(?:sini|bawah(?:\s+ini)?)|kami))?
     | halaman\s+(?:selanjutnya|berikutnya)\s*:\s*{_CAPITAL}.*
     | dapatkan\s+(?:update\s+)?(?:berita|informasi|kabar|info)\b.{{0,60}}
-        \b(?:(?:ponsel|genggaman|inbox|e-?mail)\s*(?:mu|kamu|anda)|breaking\s+news)\b.{{0,50}}
+        \b(?:(?:ponsel|genggaman|inbox|e-?mail)\s*(?:mu|kamu|anda)|breaking\s+news
+            |setiap\s+(?:hari|pagi|saat)\s+(?:hanya\s+)?(?:dari|di|lewat)\s+(?-i:\p{{Lu}})[\w.]*)\b.{{0,50}}
+    | jangan\s+lupa\s+(?:untuk\s+)?(?:follow|ikuti|like|subscribe|kunjungi)\b
+        (?:\s+(?:dan|and|&|akun|{_CHANNEL}|{_SITES}|follow|like|subscribe|komen|share))*\s+kami\b[^.!?,]{{0,40}}!?
     | simak\s+(?:breaking\s+news|berita)\b.{{0,60}}\b(?:ponsel|genggaman)\s*(?:mu|kamu|anda)\b.{{0,20}}
     | (?:download|unduh|instal|install)\s+aplikasi\s+(?:(?-i:\p{{Lu}})\S*\s+){{0,4}}(?:kami|sekarang
         (?:\s+juga)?)(?:\s+di\b.{{0,60}})?
@@ -102,8 +106,9 @@ INVITATION = regex.compile(
         (?:hanya\s+)?di\s+{_ADDRESS}\W*
     | kunjungi\s+{_CHANNEL}\s+{_SITES}\b.{{0,60}}(?<![.]) | pilih\s+{_CHANNEL}\s+.{{0,40}}\bdi\s+{_APP}(?<![.])
     | (?:artikel|berita|konten)\s+ini\s+(?:bersumber\s+dari|diproduksi\s+oleh
-        |merupakan\s+kerja\s*sama)\b.{{0,80}}(?<![.])
-    | (?:photo|image|picture|credit)s?\s*[:：]\s*(?-i:\p{{Lu}})[^.!?]{{0,60}} | foto\s*:\s*dok\b.{{0,40}}(?<![!?])
+        |(?:merupakan|adalah)\s+(?:hasil\s+)?(?:kerja\s*sama|kolaborasi))\b.{{0,80}}(?<![.])
+    | (?:photo|image|picture|credit|kredit\s+(?:foto|gambar))s?\s*[:：]\s*(?-i:\p{{Lu}})[^.!?]{{0,60}}
+    | foto\s*:\s*dok\b.{{0,40}}(?<![!?])
     | (?:foto|photo|gambar)\s+(?:oleh|by)(?:\s+(?-i:\p{{Lu}})[\p{{L}}.'/-]*){{1,3}}
     | ilustrasi\b[^.!?()]{{0,60}}\((?:foto\s*:\s*)?(?:istimewa|ist|freepik|shutterstock|unsplash|pixabay
         |pexels|antara|dok)\b[^()]{{0,40}}\)? | ilustrasi\W+foto\s*:.{{0,40}}

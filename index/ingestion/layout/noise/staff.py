@@ -1,4 +1,4 @@
-"""Tell a credit line, such as "Reporter: Budi | Editor: Cici", from what a reporter says in an interview."""
+"""Distinguish a credit line, such as "Reporter: Budi | Editor: Cici", from a reporter's words in an interview."""
 
 from functools import cache
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
+import regex
 from lxml.etree import _Element
 
 from index.ingestion.layout.headings import BELOW_ALL, Outline
@@ -11,6 +12,7 @@ from index.model.records import ParsedParagraph
 from index.text.paragraphs import clean
 
 _MOST_TERMS = 10
+_VALUE = regex.compile(r"[\d.:,/\s–-]*\d[\d.:,/\s–-]*(?:\p{L}{1,4}|%)?")
 
 
 def paragraphs_of(body: _Element) -> Iterator[ParsedParagraph]:
@@ -66,7 +68,11 @@ def _definitions(element: _Element, outline: Outline) -> Iterator[ParsedParagrap
             is_described = False
         elif text := _text(item):
             is_described = True
-            yield outline.paragraph(text, row_text(filter(None, terms)))
+            term = row_text(filter(None, terms))
+            if term and _VALUE.fullmatch(text):  # as the time of a prayer: nothing without its term
+                yield outline.paragraph(row_text([term, text]))
+            else:
+                yield outline.paragraph(text, term)
 
 
 def _lines(element: _Element, outline: Outline) -> Iterator[ParsedParagraph]:

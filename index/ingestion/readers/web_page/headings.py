@@ -107,8 +107,8 @@ def _split_off_heading(line: HtmlElement) -> None:
 def _mark_header(table: HtmlElement) -> None:
     rows = rows_of(table)
     headers = list(takewhile(_is_header, islice(rows, _MOST_ROWS)))
-    if not headers and names_columns([_cells(row) for row in rows[: _MOST_ROWS + 1]]):
-        headers = rows[:1]
+    if not headers:
+        headers = _named_columns(rows)
     if not headers or len(headers) == len(rows):
         return
     while len(headers) > 1 and len(texts := [text for cell in headers[0] if (text := _text(cell))]) == 1:
@@ -126,8 +126,36 @@ def _is_header(row: HtmlElement) -> bool:
     return bool(cells) and (is_in_head or all(cell.tag == "th" or _is_bold(cell) for cell in cells))
 
 
-def _cells(row: HtmlElement) -> list[str]:
-    return [_text(cell) for cell in row.iterchildren("td")]
+def _named_columns(rows: list[HtmlElement]) -> list[HtmlElement]:
+    """Return the first rows if they name the columns of the others: one row, or as many as their cells span."""
+    first = list(islice(rows[0].iterchildren("td"), MOST_COLUMNS)) if rows else []
+    spans_columns = any(span_of(cell, "colspan") > 1 for cell in first)
+    depth = max([2 if spans_columns else 1, *(span_of(cell, "rowspan") for cell in first)])
+    if depth > _DEEPEST:
+        return []
+    names, *below = [_columns(rows[:depth]), *_grid(rows[: depth + _MOST_ROWS])[depth:]]
+    return rows[:depth] if names_columns([names, *below]) else []
+
+
+def _grid(rows: list[HtmlElement]) -> list[list[str]]:
+    """Return the texts of rows by column, again for what spans rows, and "" for what spans columns."""
+    open_: dict[int, tuple[str, int]] = {}
+    grid = list[list[str]]()
+    for row in rows:
+        line, cells = list[str](), list(islice(row.iterchildren("td"), MOST_COLUMNS))
+        while len(line) < MOST_COLUMNS and (cells or len(line) in open_):
+            if len(line) in open_:
+                text, more = open_.pop(len(line))
+                across = 1
+            else:
+                cell = cells.pop(0)
+                across, more = span_of(cell, "colspan"), span_of(cell, "rowspan")
+                text = _text(cell) if across == 1 else ""
+            if more > 1:
+                open_ |= {len(line) + place: (text, more - 1) for place in range(across)}
+            line += [text] * across
+        grid.append(line)
+    return grid
 
 
 def _columns(headers: list[HtmlElement]) -> list[str]:

@@ -7,7 +7,7 @@ from index.ingestion.readers.web_page.furniture import drop_furniture
 from index.ingestion.readers.web_page.headings import drop_empty_headings, mark_headings, name_headings
 from index.ingestion.readers.web_page.tables import fill_tables, flatten_layouts, name_grids, unwrap_tables
 from index.ingestion.readers.web_page.teasers import drop_teasers
-from index.ingestion.readers.web_page.tree import drop_menus, flatten_lines
+from index.ingestion.readers.web_page.tree import drop_menus, flatten_lines, group_siblings
 
 
 def prepare(tree: HtmlElement) -> None:
@@ -21,6 +21,7 @@ def prepare(tree: HtmlElement) -> None:
     flatten_layouts(tree)
     unwrap_tables(tree)
     wrap_bare_text(tree)
+    group_siblings(tree)
     drop_teasers(tree)
     mark_headings(tree)
     fill_tables(tree)

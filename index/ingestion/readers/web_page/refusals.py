@@ -1,10 +1,13 @@
 """Recognise web pages that hold no article: notices for browsers, and pages of links to articles."""
 
+from itertools import islice
+
 import regex
 from lxml.html import HtmlElement
 
 from index.ingestion.readers.web_page.teasers import dated_teaser
 from index.ingestion.readers.web_page.tree import short_text
+from index.text.paragraphs import clean
 
 # A notice is short and speaks to its reader; other texts that have such words are articles about them, unless they
 # are shorter than any article. What a text quotes is none of its own words.
@@ -100,8 +103,18 @@ _SENTENCE = regex.compile(r"[^.!?]+")
 _LONGEST_CONSENT, _MOST_OF_TEXT, _ALL_OF_TEXT = 4_000, 0.6, 0.95
 _PATTERNS = {why: regex.compile(pattern, flags=regex.IGNORECASE) for why, pattern in _NOTICES.items()}
 _SHORT_ONLY = frozenset({"login", "error", "age"})
+# The first heading of search results, and of the pages of a tag, a topic, a day or a month.
+_OF_LIST = regex.compile(
+    r"\W*(?:(?:menampilkan\s+)?hasil\s+(?:pencarian|penelusuran)\b|search\s+results?\b|results\s+for\b"
+    r"|(?:tag|topik|topic|kategori|category|label|arsip|archives?|indeks|index)\s*[:：#]"
+    r"|(?:arsip|indeks)\s+(?:berita|artikel)\b|(?:news|article)\s+(?:archives?|index)\b"
+    r"|(?:semua|kumpulan)\s+(?:berita|artikel)\b|(?:all\s+)?(?:posts|articles|stories)\s+tagged\b)",
+    flags=regex.IGNORECASE,
+)
 _FEWEST_TEASERS = 3
 _SHORT_TEASER = 200
+LONGEST_TEASER = 300
+"""The letters of the text of a link to an article."""
 _SHORTEST_HEADING = 12
 _WORDS_OF_A_HEADLINE, _LONGEST_HEADLINE = 4, 300
 
@@ -163,6 +176,22 @@ def count_teasers(tree: HtmlElement) -> int:
     headings = (heading for heading in tree.iter("h1", "h2", "h3", "h4") if _is_linked(heading))
     linked = sum(len(heading.text_content().strip()) >= _SHORTEST_HEADING for heading in headings)
     return linked + sum(dated_teaser(item) for item in tree.iter("li"))
+
+
+def lists_articles(tree: HtmlElement) -> bool:
+    """Return whether the first heading names a list, such as "Hasil pencarian: banjir", above several links."""
+    first = next((text for h1 in islice(tree.iter("h1"), 3) if (text := short_text(h1, _LONGEST_HEADLINE))), "")
+    if _OF_LIST.match(first) is None:
+        return False
+    links = (short_text(link, _LONGEST_HEADLINE) or "" for link in tree.iter("a"))
+    headlines = (text for text in links if len(text.split()) >= _WORDS_OF_A_HEADLINE)
+    return len(list(islice(headlines, _FEWEST_TEASERS))) == _FEWEST_TEASERS
+
+
+def needs_script(tree: HtmlElement, visible: str) -> bool:
+    """Return whether a page shows no more text than what it has for browsers without scripts."""
+    texts = [text for each in tree.iter("noscript") if (text := clean("".join(each.itertext())))]
+    return bool(texts) and len(visible) <= sum(map(len, texts)) + len(texts)
 
 
 def is_front_page(teasers: int, paragraphs: list[str]) -> bool:

@@ -76,7 +76,7 @@ async def test_marks_alone_are_no_question(
 ) -> None:
     await bot.process_update(updates.text(text))
     (reply,) = request_.sent()
-    assert reply["text"].startswith("Send me your question as text.")
+    assert reply["text"].startswith("What would you like to know?")
 
 
 async def test_an_article_without_a_publisher_begins_with_what_it_has(

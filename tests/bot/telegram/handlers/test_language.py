@@ -113,13 +113,13 @@ async def test_an_article_is_added_and_removed_in_indonesian(
         ("/remove 1", "Artikel 1 ada di koleksi bersama"),
         ("/add", "Untuk menambahkan artikel ke koleksi obrolan ini"),
         (
-            "/add ---\ntitle: x: y\n---\nIsi.",
-            "Teks ini, baris 2: front matter bukan YAML yang sah",
+            "/add ---\ntitle: &a x\nauthor: *a\n---\nIsi.",
+            "Teks ini, baris 3: front matter bukan YAML yang sah",
         ),
-        ("/ask", "Kirim pertanyaan Anda sebagai teks"),
+        ("/ask", "Apa yang ingin Anda ketahui?"),
         ("/nonsense", "Perintah ini tidak dikenal."),
         ("resep rendang?", "Tidak ditemukan. Tidak ada artikel yang menyebut “resep”, “rendang”."),
-        ("???", "Kirim pertanyaan Anda sebagai teks"),
+        ("???", "Apa yang ingin Anda ketahui?"),
         ("di mana?", "Tidak ditemukan. Pertanyaan Anda tidak memuat kata yang bisa dicari."),
         ("/language xx", "Bahasa “xx” belum tersedia."),
     ],
@@ -148,7 +148,7 @@ async def test_a_language_that_is_chosen_in_private_is_for_oneself_and_survives_
     assert plain(reply) == "Bahasa saya di sini: Bahasa Indonesia."
     assert plain(await said(bot, request_, updates.text("/help"))).startswith(INDONESIAN)
     in_group = await said(bot, request_, updates.text("/ask", chat_id=GROUP))
-    assert plain(in_group).startswith("Kirim pertanyaan")
+    assert plain(in_group).startswith("Apa yang ingin Anda ketahui?")
     of_another = await said(bot, request_, updates.text("/help", 9, **by({**ANA, "id": 9})))
     assert plain(of_another).startswith(ENGLISH)
     calls = RecordingRequest()
@@ -199,12 +199,15 @@ async def test_only_administrators_choose_the_language_of_a_group(
     assert examples.chats.language(f"chat:{GROUP}") is None
     request_.administrators.add(7)
     await said(bot, request_, updates.text("/language id", chat_id=GROUP))
-    assert plain(await said(bot, request_, updates.text("/help", chat_id=GROUP))).startswith(INDONESIAN)
+    told = plain(await said(bot, request_, updates.text("/help", chat_id=GROUP)))
+    assert told.startswith("Di sini, tanyakan dengan /ask")
     assert plain(await said(bot, request_, updates.text("/help"))).startswith(ENGLISH)
     await bot.process_update(updates.press("l:auto", chat_id=GROUP))
-    assert plain(await said(bot, request_, updates.text("/help", chat_id=GROUP))).startswith(ENGLISH)
+    assert plain(await said(bot, request_, updates.text("/help", chat_id=GROUP))).startswith(
+        "Ask me here with /ask"
+    )
     with_siti = await said(bot, request_, updates.text("/help", chat_id=GROUP, **BY_SITI))
-    assert plain(with_siti).startswith(INDONESIAN)
+    assert plain(with_siti).startswith("Di sini, tanyakan dengan /ask")
 
 
 async def test_who_writes_in_the_name_of_the_group_is_an_administrator_and_of_a_channel_is_not(

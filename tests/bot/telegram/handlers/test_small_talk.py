@@ -26,6 +26,11 @@ async def replies(
         ("goblok lu", "Maaf kalau jawaban saya tidak membantu. Coba tanyakan dengan kata lain, dengan nama"),
         ("kamu siapa?", "Saya Kutip, sebuah bot."),
         ("bantuan", "Tanyakan tentang berita dalam satu pesan"),
+        ("terus?", "Tanyakan tentang berita dalam satu pesan"),
+        ("met lebaran kak", "Terima kasih, doa yang sama untuk Anda!"),
+        ("happy birthday!", "Thank you, and the same to you!"),
+        ("lagi sedih nih", "Saya turut sedih."),
+        ("bikin pantun dong", "Saya hanya bisa mengutip artikel."),
         ("👍", "Baik. Silakan bertanya kapan saja."),
     ],
 )

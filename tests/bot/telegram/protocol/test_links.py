@@ -71,6 +71,12 @@ def said(updates: Updates, text: str, **more: Any) -> Message:
         (f"{WIKI} ({WIKI}), [{ONE}] {{{TWO}}}.", (WIKI, ONE, TWO)),
         ("https://kabar.example/a_(b)_(c)).", ("https://kabar.example/a_(b)_(c)",)),
         ("apa itu http://?", ()),
+        (f"{ONE} kabar.com/b tempo.co/c", (ONE, "https://kabar.com/b", "https://tempo.co/c")),
+        ("cek di sini: bit.ly/abc", ("https://bit.ly/abc",)),
+        ("kapan banjir menurut bit.ly/abc ?", ("https://bit.ly/abc",)),
+        ("kabar.com tempo.co", ("https://kabar.com", "https://tempo.co")),
+        ("siapa pemilik kabar.com?", ()),
+        ("ana@kabar.com/1 dan.atau/misalnya p.m./a.m. Rp3.500/kg S.H./M.H.", ()),
         ("harga 3.500/kg di www", ()),
     ],
 )
@@ -243,3 +249,38 @@ async def test_each_of_several_pages_that_cannot_be_read_is_named(
     assert len(lines) == 5
     assert all(f"127.0.0.1:1/{number}" in line for number, line in enumerate(lines))
     assert len(reply["text"]) < 2000
+
+
+async def test_addresses_that_are_left_out_are_counted(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
+    await bot.process_update(updates.text(" ".join(f"https://kabar.example/{number}" for number in range(12))))
+    (offer,) = request_.sent()
+    assert "these 5 addresses" in offer["text"]
+    assert "I take five addresses at a time and left out 7 more: send them again by themselves." in offer["text"]
+    assert "You can then ask about them." in offer["text"]
+    await bot.process_update(updates.text(" ".join(f"https://kabar.example/{number}" for number in range(5))))
+    assert "left out" not in request_.sent()[-1]["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["http://[::1]:22/", "http://2130706433/ simpan", "http://rusak", "http://192.168.1.1/a http://x.local"],
+)
+async def test_an_address_where_no_public_server_can_be_is_refused_at_once(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, text: str
+) -> None:
+    await bot.process_update(updates.text(text))
+    (reply,) = request_.sent()
+    assert all("cannot be fetched: its server cannot be reached." in line for line in reply["text"].splitlines())
+    assert "reply_markup" not in reply
+
+
+async def test_beside_an_address_that_leads_nowhere_the_other_is_offered(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
+    await bot.process_update(updates.text(f"http://rusak {ONE}?id=3&utm_source=tg#komentar"))
+    (reply,) = request_.sent()
+    refusal, _, offer = reply["text"].partition("\n")
+    assert refusal.startswith("http://rusak cannot be fetched")
+    assert offer.strip().startswith(f"Add the article at {ONE}?id=3 to this chat's library?")

@@ -80,7 +80,7 @@ async def test_without_a_question_the_page_is_only_offered(
     async with running(examples, settings, server):
         ana.write(chat, text)
         told = await server.next_message(chat)
-        assert told.text.startswith(("Add the article at", "Send me your question"))
+        assert told.text.startswith(("Add the article at", "To ask about a page"))
     assert fetched == []
 
 

@@ -82,3 +82,14 @@ async def test_a_reply_to_anything_else_is_asked_everywhere(
     replied = {**message(7, "?"), "from": BOT, "reply_markup": markup}
     followed = await said(bot, request_, updates.text("apa yang disepakati di Brest?", reply_to_message=replied))
     assert "koridor-kemanusiaan-brest" in followed["text"]
+
+
+async def test_another_article_than_the_one_replied_to_is_said_to_be_one(
+    bot: BotApplication, request_: RecordingRequest, updates: Updates, floods: list[int]
+) -> None:
+    answer = await said(bot, request_, updates.text("Apakah banjir Semarang surut?"))
+    for question in ("apa yang disepakati di Brest?", "what did Podolyak say?"):
+        followed = await said(bot, request_, updates.text(question, reply_to_message=shown(answer)))
+        assert followed["text"].startswith("<i>The article you replied to does not surely answer this.")
+    followed = await said(bot, request_, updates.text(BOTH, reply_to_message=shown(answer)))
+    assert "another one" not in followed["text"]

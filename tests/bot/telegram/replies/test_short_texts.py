@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.application import BotApplication
+from index.library import Library
 from tests.fakes import BOT, SITI, RecordingRequest, Updates, message
 
 GROUP = -5
@@ -65,3 +66,14 @@ async def test_a_short_text_of_the_bot_is_no_news(
 ) -> None:
     reply = await asked(bot, updates, request_, "berapa yang terluka?", FLOOD, **{"from": BOT})
     assert "Lima orang" not in reply
+
+
+@pytest.mark.parametrize("question", ["jam berapa?", "kapan?", "what time?", "pukul berapa ya?"])
+async def test_a_question_of_words_that_ask_is_about_a_short_text_that_has_it(
+    bot: BotApplication, examples: Library, updates: Updates, request_: RecordingRequest, question: str
+) -> None:
+    bus = "Bus kota\n\nBus kota beroperasi mulai jam 5 pagi sampai jam 10 malam. What time it ends: 10."
+    list(examples.add_bytes(bus.encode(), "bus.txt", "shared"))
+    reply = await asked(bot, updates, request_, question, "Rapat redaksi diundur ke Kamis pukul 10.00 WIB")
+    assert "Rapat redaksi diundur ke Kamis pukul 10.00 WIB" in reply
+    assert "Bus" not in reply

@@ -4,7 +4,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 
 import pytest
 
-from index.ingestion.fetching.addresses import SPECIAL_IPV4, SPECIAL_IPV6, is_public
+from index.ingestion.fetching.addresses import SPECIAL_IPV4, SPECIAL_IPV6, is_public, leads_nowhere
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,23 @@ def test_no_address_of_a_special_range_is_public(network: IPv4Network | IPv6Netw
 )
 def test_addresses_that_stand_for_others_or_for_nobody_are_not_public(address: str) -> None:
     assert not is_public(ip_address(address))
+
+
+@pytest.mark.parametrize(
+    ("url", "nowhere"),
+    [
+        ("http://[::1]:22/", True),
+        ("http://2130706433/", True),
+        ("http://0x7f.1/", True),
+        ("http://rusak", True),
+        ("http://printer.local/a", True),
+        ("http://[zz]/", True),
+        ("http://kabar.example:99999/", True),
+        ("http://10.0.0.1/", True),
+        ("http://8.8.8.8/", False),
+        ("https://kabar.example/berita", False),
+        ("https://例え.jp/", False),
+    ],
+)
+def test_an_address_that_shows_by_itself_that_no_public_server_is_there(url: str, nowhere: bool) -> None:
+    assert leads_nowhere(url) is nowhere

@@ -64,6 +64,8 @@ CENTRAL = ["cs", "pl", "hu", "hr", "sl", "sk"]
         *((language, encoding) for language in ("lt", "lv", "et") for encoding in ("cp1257", "iso8859-13")),
         *(("tr", encoding) for encoding in ("cp1254", "iso8859-9")),
         ("eo", "iso8859-3"),
+        *((language, "cp850") for language in WESTERN if language != "fr"),
+        *((language, "mac_roman") for language in WESTERN if language != "is"),
     ],
 )
 def test_european_text_of_one_byte_a_letter_is_read_for_sure(language: str, encoding: str, times: int) -> None:
@@ -164,3 +166,38 @@ def test_a_line_in_another_encoding_costs_no_other_line(other: str, at: int) -> 
 )
 def test_a_stray_byte_or_a_cut_end_costs_a_letter(data: bytes, text: str) -> None:
     assert decode(data, "x.txt").text == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "cp437", "mac_roman"])
+@pytest.mark.parametrize("name", ["Café Lumbir", "Désirée", "Élise Bernès", "José", "Chloé Grün"])
+def test_a_name_among_ascii_is_read_in_the_encodings_of_windows_dos_and_macs(name: str, encoding: str) -> None:
+    text = f"Pemilik kedai itu, {name}, berkata bahwa ikan akan dijual lagi di pasar yang baru.\n"
+    read, notes = decode(text.encode(encoding), "x.txt")
+    assert read == text
+    assert [note.details["encoding"] for note in notes] == (
+        [] if encoding == "cp1252" else [encoding.replace("437", "850")]
+    )
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
+def test_a_short_text_of_dos_or_an_old_mac_is_a_guess_with_its_name(encoding: str) -> None:
+    text = "Bupati Désirée Lumbir tiba Senin pagi.\n"
+    read, (note,) = decode(text.encode(encoding), "x.txt")
+    assert (read, note.details["encoding"]) == (text, encoding)
+
+
+def test_marks_that_stand_within_words_are_no_marks_of_windows() -> None:
+    text, notes = decode(b"Rapat M\x82\x9dx ditunda Senin pagi di balai desa Lumbir itu.\n", "x.txt")
+    assert "Rapat" in text
+    assert [note.fault for note in notes] == [Fault.ENCODING_GUESSED]
+
+
+@pytest.mark.parametrize("other", ["cp1252", "cp850"])
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("times", [1, 3])
+def test_each_line_is_read_in_its_own_encoding_whichever_are_more(other: str, order: int, times: int) -> None:
+    lines = ["Kafé Désirée buka lagi.\n", *["Kepala desa Médan datang.\n"] * times]
+    data = [lines[0].encode(), *(line.encode(other) for line in lines[1:])]
+    text, (note,) = decode(b"".join(data[::order]), "x.txt")
+    assert text == "".join(lines[::order])
+    assert note.details["encoding"] == other

@@ -27,6 +27,10 @@ DAY = date(2025, 11, 4)
         "SURABAYA, 2025-11-04 - ",
         "SURABAYA, Nop 4, 2025 (XYZ) - ",
         "Surabaya, 4 Nopember 2025 - ",
+        "SURABAYA, 4/11/25 - ",
+        "Surabaya (04-11-25) - ",
+        "Surabaya, 13 Jumadil Awal 1447 H / 4 November 2025 - ",
+        "SURABAYA, Selasa, 4 November 2025 / 13 Jumadil Awal 1447 Hijriah - ",
     ],
 )
 def test_a_dateline_states_the_day_of_publication(dateline: str) -> None:
@@ -55,6 +59,11 @@ def test_a_dateline_states_the_day_of_publication(dateline: str) -> None:
         "kabarNews - 04 Nop 2025, 17:05",
         "Kabar6 | 4 Nov 2025 17:05 WIB",
         "04/11/2025",
+        "Selasa, 4/11/25 | 17:05 WIB",
+        "04-11-25",
+        "13 Jumadil Awal 1447 H / 4 November 2025",
+        "Selasa, 4 November 2025 / 13 Jumadil Awal 1447 H",
+        "Selasa, 4 November 2025 M / 13 Jumadil Awal 1447 H",
     ],
 )
 def test_a_line_with_the_day_is_no_paragraph(line: str) -> None:
@@ -95,3 +104,38 @@ def test_without_a_dateline_the_day_of_the_report_counts_in_a_later_paragraph_to
 )
 def test_a_sentence_with_a_day_is_no_dateline(lead: str) -> None:
     assert publication_day([lead]) is None
+
+
+@pytest.mark.parametrize(
+    ("dateline", "reported", "day"),
+    [
+        ("LONDON, Nov. 3 (Harbour Times) - ", "Rabu (5/11/2025)", date(2025, 11, 3)),
+        ("JAKARTA, 3 November - ", "Rabu (5/11/2025)", date(2025, 11, 3)),
+        ("JAKARTA, Senin, 3 Nov (Kabar) — ", "Rabu (5/11/2025)", date(2025, 11, 3)),
+        ("KYIV, Ukraine, March 3 - ", "Wednesday, 2 March 2022", date(2022, 3, 3)),
+        ("KYIV, Jan. 2 (Kabar) - ", "Rabu (31/12/2025)", date(2026, 1, 2)),
+        ("KYIV, 30 Desember (Kabar) - ", "Kamis (1/1/2026)", date(2025, 12, 30)),
+        ("KYIV, Feb. 30 (Kabar) - ", "Kamis (1/1/2026)", date(2026, 1, 1)),
+        ("Persik, 3 gol - ", "Kamis (1/1/2026)", date(2026, 1, 1)),
+    ],
+)
+def test_a_dateline_without_a_year_is_of_that_of_the_event(dateline: str, reported: str, day: date) -> None:
+    assert publication_day([f"{dateline}Pelabuhan dibuka lagi.", f"Kapal tiba pada {reported}."]) == day
+    assert publication_day([f"{dateline}Pelabuhan dibuka lagi pada {reported}."]) == day
+
+
+@pytest.mark.parametrize("line", ["Skor 10/12/14 untuk Persik", "Nomor 31/31/25", "4/11/25/7"])
+def test_other_figures_are_no_days_with_short_years(line: str) -> None:
+    assert not find_date_lines([line], has_title=True)
+
+
+@pytest.mark.parametrize("dateline", ["SURABAYA, 31 November 2025 - ", "Surabaya (31/11/2025) - "])
+def test_the_day_of_the_event_is_never_in_place_of_an_impossible_day(dateline: str) -> None:
+    assert publication_day([f"{dateline}Kapal tiba pada Selasa (4/11/2025)."]) is None
+    assert publication_day([f"{dateline}Kapal tiba.", "Air turun pada Selasa (4/11/2025)."]) is None
+
+
+def test_rows_of_a_schedule_are_no_lines_with_the_day_of_the_article() -> None:
+    rows = ["3 Maret 2025: Kapal Ana", "4 Maret 2025: Kapal Budi", "5/3/25 - Kapal Cici"]
+    assert not find_date_lines(["Jadwal Kapal", *rows])
+    assert find_date_lines(["Jadwal Kapal", "Selasa, 4 November 2025 | 17:05 WIB", *rows]) == {1: DAY}

@@ -65,3 +65,25 @@ def test_a_table_without_rows_has_no_header(table: str) -> None:
     for name in ("x.html", "x.md"):
         text = f"<html><body><article><p>Pasar Lumbir dibuka lagi pada Senin pagi itu.</p>\n\n{table}"
         assert list(parse_bytes(text.encode(), name))
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_tabs_part_the_cells_of_a_table_in_text(gap: str) -> None:
+    table = "Tim\tMain\tPoin\nPersik\t10\t22\nArema\t10\t20\n"
+    above = f"Klasemen liga hari ini{gap}Persik memimpin klasemen sejak Senin.{gap}"
+    text = f"{above}{table}{gap.removeprefix(chr(10))}Liga libur pekan depan.\n"
+    (parsed,) = parse_bytes(text.encode(), "x.txt")
+    assert isinstance(parsed, ParsedArticle)
+    assert parsed.paragraphs[-3:] == (
+        ParsedParagraph("Persik · 10 · 22", "Tim · Main · Poin"),
+        ParsedParagraph("Arema · 10 · 20", "Tim · Main · Poin"),
+        ParsedParagraph("Liga libur pekan depan.", None),
+    )
+    assert "Persik memimpin klasemen sejak Senin." in parsed.texts
+
+
+def test_tabs_that_indent_lines_part_no_cells() -> None:
+    text = "Kapal karam\n\n\t\tKapal itu karam di dekat dermaga.\n\t\tSemua orang selamat, kata polisi.\n"
+    (parsed,) = parse_bytes(text.encode(), "x.txt")
+    assert isinstance(parsed, ParsedArticle)
+    assert not any("·" in one for one in parsed.texts)

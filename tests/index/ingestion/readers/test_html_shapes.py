@@ -32,6 +32,13 @@ def test_headings_are_the_context_of_the_paragraphs_below(heading: str) -> None:
     assert headings(body) == [None, "Nasib nelayan"]
 
 
+@pytest.mark.parametrize("value", ["04.31", "18:02 WIB", "12", "3,5 %", "04.31–04.41"])
+def test_the_value_of_a_term_stands_behind_it(value: str) -> None:
+    terms = f"<dl><dt>Imsak<dd>{value}<dt>Subuh<dd>05.01 WIB</dl>"
+    body = f"<article><h1>Perahu Lumbir Berangkat</h1><p>{LEAD}</p>{terms}<p>{SECOND}</p></article>"
+    assert paragraphs(body) == (LEAD, f"Imsak · {value}", "Subuh · 05.01 WIB", SECOND)
+
+
 def test_headings_stand_below_each_other_and_above_lists() -> None:
     items = "<ul><li>Dermaga Krajan dibuka pukul enam</li><li>Dermaga Kulon dibuka pukul tujuh</li></ul>"
     parts = f"<h2>Jadwal</h2><p>{LEAD}</p><h3>Pagi</h3>{items}<h2>Tarif</h2><p>{SECOND}</p>"
@@ -223,3 +230,10 @@ def test_a_page_without_an_article_is_refused_with_the_reason(body: str, why: st
 def test_an_article_about_such_things_is_read() -> None:
     text = f"Situs itu meminta pembaca mengaktifkan JavaScript, kata pengelola. {LEAD} {SECOND} " * 3
     assert paragraphs(f"<article><h1>Perahu</h1><p>{text}</p></article>") == (text.strip(),)
+
+
+def test_many_lines_with_breaks_stay_whole_lines() -> None:
+    lines = [f"Perahu <b>nomor {number}</b> berangkat dari <a href=/{number}>Lumbir</a>" for number in range(700)]
+    body = f"<article><h1>Perahu Lumbir</h1><p>{LEAD}</p>{'<br>'.join(lines)}</article>"
+    expected = tuple(f"Perahu nomor {number} berangkat dari Lumbir" for number in range(700))
+    assert paragraphs(body) == (LEAD, *expected)

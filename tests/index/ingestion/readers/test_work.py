@@ -15,6 +15,7 @@ MOST_GROWTH = 2.6
 FLOOR = 0.03
 TWO_MEGABYTES = 2_000_000
 HTML = "<html><body><article>"
+BESIDE_PARAGRAPH = HTML + "<h1>J</h1><p>x</p>"
 SHAPES = {
     "capitals": ("x.txt", "Kapal\n\n", "B. "),
     "dashes": ("x.txt", "KOTA", " - "),
@@ -31,6 +32,7 @@ SHAPES = {
     "paragraphs": ("x.txt", "", "k\n\n"),
     "hyphens": ("x.txt", "", "ka-\npal\n\n"),
     "rows": ("x.txt", "", "a\tb\n"),
+    "rows below text": ("x.txt", "Kapal\n\nKapal karam.\n\n", "a\tb\tc\n"),
     "rows between pipes": ("x.txt", "", "| k | l |\n"),
     "rules": ("x.txt", "", "|-|-|\n"),
     "a long rule": ("x.txt", "|", "-"),
@@ -91,6 +93,15 @@ SHAPES = {
     "blocks": ("x.html", HTML, "<p>Kapal itu karam di dekat dermaga.</p>"),
     "nested blocks": ("x.html", HTML, "<div>"),
     "breaks": ("x.html", HTML + "<p>", "k<br>"),
+    "breaks beside a paragraph": ("x.html", BESIDE_PARAGRAPH, "a<br>"),
+    "sentences and breaks": ("x.html", BESIDE_PARAGRAPH, "Kapal itu karam di dekat kota.<br>"),
+    "rules beside a paragraph": ("x.html", BESIDE_PARAGRAPH, "a<hr>"),
+    "places to break": ("x.html", BESIDE_PARAGRAPH, "a<wbr>"),
+    "pictures beside a paragraph": ("x.html", BESIDE_PARAGRAPH, "a<img src=k>"),
+    "bold text beside a paragraph": ("x.html", BESIDE_PARAGRAPH, "<b>a</b> b "),
+    "breaks in a paragraph": ("x.html", BESIDE_PARAGRAPH + "<p>", "a<br>"),
+    "breaks in a block": ("x.html", BESIDE_PARAGRAPH + "<div>", "a<br>"),
+    "breaks in a cell": ("x.html", BESIDE_PARAGRAPH + "<table><tr><td>", "a<br>"),
     "list items": ("x.html", HTML + "<ul>", "<li>kapal karam</li>"),
     "table cells": ("x.html", HTML + "<table>", "<tr><td>k<td>l"),
     "layout tables": ("x.html", HTML, "<table><tr><td>"),

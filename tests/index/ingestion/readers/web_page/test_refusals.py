@@ -121,3 +121,53 @@ def test_a_list_of_headlines_with_their_times_is_a_front_page(time: str) -> None
 def test_the_page_of_a_picture_is_no_article(number: str) -> None:
     with pytest.raises(ReadError):
         parse_page(page("Foto: Panen kopi di Krajan", number), "x.html")
+
+
+HEADLINES = [f'<a href="/{number}">Banjir merendam desa nomor {number} di Lumbir</a>' for number in range(5)]
+CARDS = "".join(
+    f"<article><h2>{one}</h2><p>Cuplikan dari berita tentang desa itu.</p></article>" for one in HEADLINES
+)
+LIST = "<ul>" + "".join(f"<li>{one}</li>" for one in HEADLINES) + "</ul>"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Hasil pencarian untuk: banjir",
+        "Search results for: flood",
+        "Tag: banjir di Lumbir raya",
+        "Arsip berita bulan Maret 2026",
+        "Indeks Berita",
+        "Stories tagged with flood",
+    ],
+)
+@pytest.mark.parametrize("links", [CARDS, LIST, LIST.replace("li>", "p>")], ids=["cards", "items", "lines"])
+def test_a_list_of_articles_below_the_name_of_a_list_is_refused(heading: str, links: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        parse_page(f"<html><body><h1>{heading}</h1>{links}</body></html>", "x.html")
+    assert (refused.value.fault, refused.value.details["found"]) == (Fault.NO_ARTICLE, "front")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Indeks berita palsu naik", "Hasil pencarian korban: 3 selamat", "Tag: Lumbir"]
+)
+def test_an_article_with_links_below_such_a_heading_is_read(heading: str) -> None:
+    texts = [
+        f"Tim penyelamat {number} menemukan warga di hulu sungai, kata kepala desa. " * 5 for number in range(3)
+    ]
+    shown = parse_page(page(heading, *texts, around=LIST), "x.html").texts
+    assert shown == tuple(text.strip() for text in texts)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<noscript>Halaman ini memerlukan JavaScript</noscript>",
+        "<html><body><noscript>Please enable scripts.</noscript></body></html>",
+        "<html><body><p></p><noscript><p>Aktifkan</p></noscript><script>k</script></body></html>",
+    ],
+)
+def test_a_page_that_shows_only_what_browsers_without_scripts_see_needs_javascript(body: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        parse_page(body, "x.html")
+    assert (refused.value.fault, refused.value.details["found"]) == (Fault.NO_ARTICLE, "script")

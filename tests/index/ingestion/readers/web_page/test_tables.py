@@ -141,3 +141,49 @@ def test_spans_without_end_are_bounded() -> None:
     cell = "<td rowspan=999 colspan=999>x</td>"
     read = rows("".join(row(cell, cell) for _ in range(400)))
     assert len(read) == 400
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "texts"),
+    [
+        (
+            row("<td rowspan=2>Nama</td>", "<td colspan=2>Hasil</td>")
+            + row("Suara", "Persen")
+            + row("Budi", "120", "60")
+            + row("Ana", "80", "40"),
+            "Nama · Hasil Suara · Hasil Persen",
+            ["Budi · 120 · 60", "Ana · 80 · 40"],
+        ),
+        (
+            row("Nama", "Suara", "Persen")
+            + row("<td rowspan=2>Budi</td>", "120", "60")
+            + row("80", "40")
+            + row("Jumlah", "<td colspan=2>200</td>"),
+            "Nama · Suara · Persen",
+            ["Budi · 120 · 60", "Budi · 80 · 40", "Jumlah · 200 · 200"],
+        ),
+        (
+            row("Nama", "Suara", "Persen")
+            + row("Budi", "120", "60")
+            + row("<td rowspan=2>Ana</td>", "<td colspan=2>tidak sah</td>")
+            + row("80", "40"),
+            "Nama · Suara · Persen",
+            ["Budi · 120 · 60", "Ana · tidak sah · tidak sah", "Ana · 80 · 40"],
+        ),
+    ],
+)
+def test_names_above_cells_that_span_rows_and_columns_are_a_header(
+    table: str, header: str, texts: list[str]
+) -> None:
+    assert rows(table) == [(text, header) for text in texts]
+
+
+def test_a_first_row_that_spans_rows_among_words_is_a_row() -> None:
+    table = (
+        row("<td rowspan=2>Lumbir</td>", "Rina", "hadir") + row("Budi", "sakit") + row("Panjer", "Ana", "hadir")
+    )
+    assert rows(table) == [
+        ("Lumbir · Rina · hadir", None),
+        ("Lumbir · Budi · sakit", None),
+        ("Panjer · Ana · hadir", None),
+    ]

@@ -310,3 +310,27 @@ def test_a_writer_needs_no_colon() -> None:
     assert (layout.author, layout.paragraphs) == ("Ani Rina", without_heading("Kapal karam."))
     layout = read_layout(without_heading("Kapal Karam", "Kapal karam.", "Penulis itu meninggal"), "")
     assert (layout.author, len(layout.paragraphs)) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Halaman: 1 2 Selanjutnya",
+        "Page: 1 2 3 Next »",
+        "Hal. 1 2 3 Selanjutnya",
+        "1 | 2 | 3 Berikutnya",
+        "Sebelumnya 1 2 3 Selanjutnya",
+        "Halaman : [1] [2] Selanjutnya",
+        "Halaman: 1 2 Selanjutnya Semua",
+        "Page 1 2 3 Show all",
+    ],
+)
+def test_the_links_to_the_pages_of_an_article_are_furniture(line: str) -> None:
+    assert is_noise(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Sebelumnya, 3 orang tewas.", "Berikutnya 12 kapal berangkat", "Semua: 120", "Sebelumnya: 3"]
+)
+def test_a_line_that_begins_like_such_links_is_not(line: str) -> None:
+    assert not is_noise(line)
