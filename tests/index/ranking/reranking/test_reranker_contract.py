@@ -37,12 +37,10 @@ ODD = [
 
 
 @pytest.fixture(scope="module", params=[*sorted(RERANKERS), FAKE])
-def reranker(
-    request: pytest.FixtureRequest, reader_path: Path, monkeypatch_module: pytest.MonkeyPatch
-) -> Reranker:
+def reranker(request: pytest.FixtureRequest, monkeypatch_module: pytest.MonkeyPatch) -> Reranker:
     if request.param == FAKE:
         return FakeReranker()
-    monkeypatch_module.setattr(reader_module, "FILE", reader_path)
+    monkeypatch_module.setattr(reader_module, "FILE", request.getfixturevalue("reader_path"))
     found = open_reranker(request.param)
     assert found
     return found
@@ -140,6 +138,7 @@ def test_a_reader_without_its_file_is_none(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_damaged_reader_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("onnxruntime", reason="the extra semantic is not installed")
     (tmp_path / "reader.bin").write_bytes(b"\0" * 999)
     monkeypatch.setattr(reader_module, "FILE", tmp_path / "reader.bin")
     with pytest.raises(EngineError) as error:
