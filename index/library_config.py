@@ -70,11 +70,12 @@ class LibraryConfig:
         return self.today or date.today()
 
     def to_json(self) -> str:
-        """Return one line for ``from_json``, with secrets but no reranker: no other process asks questions.
+        """Return one line for ``from_json``, with secrets but only a reranker's name: no other process asks questions.
 
         Raises TypeError for an embedder that is an object.
         """
-        return json.dumps(vars(replace(self, reranker=NO_RERANKER)), default=_encoded)
+        named = self.reranker if isinstance(self.reranker, str) else NO_RERANKER
+        return json.dumps(vars(replace(self, reranker=named)), default=_encoded)
 
     @classmethod
     def from_json(cls, text: str) -> "LibraryConfig":

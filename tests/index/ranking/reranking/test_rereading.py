@@ -157,6 +157,6 @@ def test_the_reading_of_a_kept_answer_is_kept_with_it(tmp_path: Path) -> None:
         assert any(one.match_report.reading for one in kept.quotes)
 
 
-def test_other_processes_get_no_reranker() -> None:
+def test_a_reranker_that_is_no_name_is_not_sent_to_other_processes() -> None:
     config = LibraryConfig(reranker=FakeReranker())
     assert LibraryConfig.from_json(config.to_json()).reranker == "none"
