@@ -45,8 +45,10 @@ class Layer(nn.Module):
         def heads(name: str) -> Tensor:
             return self._map(name, states).view(count, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-        mask = there[:, None, None, :]
-        seen = functional.scaled_dot_product_attention(heads("q"), heads("k"), heads("v"), attn_mask=mask)
+        # Written out: at these lengths torch's own attention on a CPU takes a third of a step in bfloat16.
+        scores = heads("q") @ heads("k").transpose(-2, -1) / (WIDTH // HEADS) ** 0.5
+        shares = scores.float().masked_fill(~there[:, None, None, :], float("-inf")).softmax(-1)
+        seen = shares.to(scores.dtype) @ heads("v")
         joined = seen.transpose(1, 2).reshape(count, length, WIDTH)
         states = self.norms["aln"](states + self._map("ao", joined))
         inner = functional.gelu(self._map("fi", states))

@@ -118,10 +118,14 @@ def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:
     step = restore(model, optimizer, folder)
     began = saved = time.monotonic()
     losses: list[float] = []
+    falling = round(plan.steps * (1 - plan.decay))
     for batch in drawing.batches(step):
         if step >= plan.steps or time.monotonic() - began > plan.seconds:
             break
-        if step >= plan.steps * (1 - plan.decay):
+        if step == falling:
+            # Training for longer goes on from here: after the fall of the rate it would begin anew.
+            save(model, optimizer, step, folder, "before_fall.pt")
+        if step >= falling:
             model.round_weights()
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * _rate_at(step, plan)
@@ -135,11 +139,13 @@ def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:
     save(model, optimizer, step, folder)
 
 
-def save(model: Reader, optimizer: torch.optim.Optimizer, step: int, folder: Path) -> None:
+def save(
+    model: Reader, optimizer: torch.optim.Optimizer, step: int, folder: Path, name: str = "checkpoint.pt"
+) -> None:
     state = {name: one.detach() for name, one in model.trained()}
     made = {"step": step, "model": state, "optimizer": optimizer.state_dict()}
     torch.save(made, folder / "checkpoint.new")
-    (folder / "checkpoint.new").replace(folder / "checkpoint.pt")
+    (folder / "checkpoint.new").replace(folder / name)
 
 
 def restore(model: Reader, optimizer: torch.optim.Optimizer | None, folder: Path) -> int:
