@@ -70,7 +70,7 @@ class LibraryConfig:
         return self.today or date.today()
 
     def to_json(self) -> str:
-        """Return one line for ``from_json``, with secrets. A reranker is only a name: no other process asks questions.
+        """Return one line for ``from_json``, with secrets. A reranker is only a name: nobody else asks questions.
 
         Raises TypeError for an embedder that is an object.
         """
