@@ -69,7 +69,7 @@ def evaluate(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--most", type=_number(texts), metavar=texts["N"], help=texts["most"])
     parser.add_argument("--against", type=_names, default=(), metavar=texts["NAMES"], help=texts["against"])
     parser.add_argument("--without", type=_names, default=(), metavar=texts["GROUPS"], help=texts["without"])
-    parser.add_argument("--reranker", type=_names, default=(), metavar="NAMES", help=texts["reranker"])
+    parser.add_argument("--reranker", type=_names, default=(), metavar=texts["NAMES"], help=texts["reranker"])
     parser.add_argument("--refusals", action="store_true", help=texts["refusals"])
     parser.add_argument("--failures", type=_number(texts), default=0, metavar=texts["N"], help=texts["failures"])
     parser.add_argument("--today", type=_day(texts), metavar=texts["DATE"], help=texts["today"])

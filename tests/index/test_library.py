@@ -111,7 +111,8 @@ def test_adding_imports_nothing_that_only_questions_need(tmp_path: Path) -> None
     assert "index.library" in loaded
     of_questions = ("index.answering.", "index.query.", "index.evaluation.", "index.ranking.")
     # Names and contracts, which the settings know.
-    light = {"index.ranking.scope", "index.ranking.reranking", "index.ranking.reranking.base"}
+    reranking = "index.ranking.reranking"
+    light = {"index.ranking.scope", reranking, f"{reranking}.base", f"{reranking}.reranking_server"}
     assert {name for name in loaded if name.startswith(of_questions)} == light
 
 
