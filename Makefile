@@ -93,6 +93,7 @@ weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality reading-weights --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality reading-confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
+	$(BIN)/python -m tools.quality answer-words --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 
 # Writes tests/quality/floors.json, just below the current quality; say why in the commit.
 floors: $(VENV)/ready-for-tests

@@ -19,6 +19,7 @@ from index.model.errors import KutipError
 THEME = Theme(
     {
         "sentence": "bold",
+        "answer": "bold reverse",
         "word": "bold underline yellow",
         "number": "bold cyan",
         "title": "italic",

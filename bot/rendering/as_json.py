@@ -3,7 +3,7 @@
 from datetime import date
 
 from index.model.features import WordMatch
-from index.model.records import Answer, Article, Quote
+from index.model.records import Answer, Article, Quote, Span
 
 
 def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
@@ -28,6 +28,7 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
         "text": quote.text,
         "heading": quote.paragraph.heading,
         "sentence": quote.sentence_text,
+        "answer": _range(quote, quote.answer) if quote.answer else None,
         "paragraph": quote.paragraph.number,
         "article": _article(quote.article),
         "also_in": [{**_article(copy.article), "paragraph": copy.paragraph.number} for copy in quote.also],
@@ -59,6 +60,11 @@ def _article(article: Article) -> dict[str, object]:
         "url": article.url,
         "language": article.language,
     }
+
+
+def _range(quote: Quote, span: Span) -> dict[str, object]:
+    """Return words of a paragraph and where they stand in it, in characters from 0."""
+    return {"text": quote.paragraph.text[span.start : span.end], "start": span.start, "end": span.end}
 
 
 def _weights(matches: tuple[WordMatch, ...]) -> dict[str, float]:

@@ -45,7 +45,8 @@ def shortened(text: str, limit: int) -> str:
 def excerpt(quote: Quote, limit: int) -> Quote:
     """Return the quote with as many sentences around the answering one as fit below its heading.
 
-    An answering sentence that is too long by itself is cut: it starts at its first matching word if need be.
+    An answering sentence that is too long by itself is cut: it starts at the words that answer, or else at its
+    first matching word, if need be.
     """
     text = quote.paragraph.text
     limit -= utf16_length(quote.paragraph.heading or "")
@@ -110,10 +111,11 @@ def _index_of(sentences: list[Span], marked: Span) -> int:
 def _around_words(quote: Quote, sentence: Span, limit: int) -> Span:
     text = quote.paragraph.text
     beginning = _fitting(text, sentence, limit)
-    first_word = next((word for word in quote.words if sentence.start <= word.start < sentence.end), None)
-    if first_word is None or first_word.end <= beginning.end:
+    words = (quote.answer,) if quote.answer else quote.words
+    first = next((word for word in words if sentence.start <= word.start < sentence.end), None)
+    if first is None or first.end <= beginning.end:
         return beginning
-    return _fitting(text, Span(first_word.start, sentence.end), limit)
+    return _fitting(text, Span(first.start, sentence.end), limit)
 
 
 def _pieces(text: str, limit: int) -> Iterator[Span]:

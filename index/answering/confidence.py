@@ -99,7 +99,12 @@ def probability(quotes: Sequence[Quote]) -> float:
 
 def is_certain(quotes: Sequence[Quote]) -> bool:
     """Return whether words and meaning leave no doubt about the first of these quotes."""
-    return basis(quotes) is Basis.SURE_WORDS or probability(quotes) >= _CERTAIN
+    return has_sure_words(quotes) or probability(quotes) >= _CERTAIN
+
+
+def has_sure_words(quotes: Sequence[Quote]) -> bool:
+    """Return whether the first of these quotes has the question nearly word for word."""
+    return basis(quotes) is Basis.SURE_WORDS
 
 
 def assess(

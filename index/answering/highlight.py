@@ -32,6 +32,7 @@ def mark(
     expected: ExpectedAnswer | None = None,
     part: int | None = None,
     occurrences: Iterable[analysis.Term] | None = None,
+    answer: Span | None = None,
 ) -> Marks:
     """Mark a paragraph for a question.
 
@@ -43,26 +44,44 @@ def mark(
         expected: the answer that the question expects, if its words say so.
         part: the number of the paragraph's part that is nearest in meaning, if that is known.
         occurrences: the terms of the question in the text, if they have been located already.
+        answer: the words that answer, if they are known; the sentence is then that around them.
     """
     if occurrences is None:
         occurrences = analysis.occurrences(text, language, weights.keys()).terms
     found = sorted(occurrences, key=lambda term: term.span)
-    starts = [term.span.start for term in found]
     sentences = split_sentences(text, language)
+    if answer is not None:
+        sentence = _around(answer, sentences)
+    elif len(sentences) == 1:
+        sentence = sentences[0]
+    else:
+        nearest = split_parts(text, language, sentences)[part] if part is not None else None
+        sentence = _best(sentences, _worth(found, weights, nearest), text, language, expected)
+    return Marks(sentence, _merged(term.span for term in found), frozenset(term.text for term in found))
 
-    terms = frozenset(term.text for term in found)
-    total = fsum(weights[term] for term in terms) or 1.0
-    nearest = split_parts(text, language, sentences)[part] if part is not None else None
+
+def _worth(
+    found: Sequence[analysis.Term], weights: Mapping[str, float], nearest: Span | None
+) -> Callable[[Span], float]:
+    """Return what tells the worth of a sentence. ``nearest`` is the part that is nearest in meaning."""
+    starts = [term.span.start for term in found]
+    # An exact sum: the order of a set differs between processes, and rounding would decide between equals.
+    total = fsum(weights[term] for term in {term.text for term in found}) or 1.0
 
     def worth(sentence: Span) -> float:
         inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        # An exact sum: the order of a set differs between processes, and rounding would decide between equals.
         share = fsum(weights[term] for term in {term.text for term in inside}) / total
         is_near = nearest is not None and nearest.start <= sentence.start < nearest.end
         return share + _NEAREST * is_near
 
-    sentence = _best(sentences, worth, text, language, expected) if len(sentences) > 1 else sentences[0]
-    return Marks(sentence, _merged(term.span for term in found), terms)
+    return worth
+
+
+def _around(answer: Span, sentences: Sequence[Span]) -> Span:
+    """Return the sentence with these words, or all the sentences over which they go."""
+    start = max((one.start for one in sentences if one.start <= answer.start), default=sentences[0].start)
+    end = min((one.end for one in sentences if one.end >= answer.end), default=sentences[-1].end)
+    return Span(start, end)
 
 
 def _best(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from index.answering import highlight
+from index.answering.certainty.answer_words import answer_words
 from index.model.features import MatchReport, WordMatch
 from index.model.records import Copy, Quote, Span
 from index.query.parsed_question import ParsedQuestion
@@ -13,6 +14,7 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
     """Quote the first paragraph of a group of near-duplicates, whole and marked."""
     ranked, *copies = group
     article, paragraph = ranked.candidate.article, ranked.candidate.paragraph
+    answer = answer_words(ranked.reading)
     marks = highlight.mark(
         paragraph.text,
         article.language or "",
@@ -20,6 +22,7 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
         question.answer_type,
         ranked.part,
         ranked.candidate.occurrences,
+        answer,
     )
     return Quote(
         article=article,
@@ -29,6 +32,7 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
         words=marks.words,
         score=ranked.score,
         match_report=_match_report(ranked, question.matches),
+        answer=answer,
         also=tuple(Copy(one.candidate.article, one.candidate.paragraph) for one in copies),
     )
 

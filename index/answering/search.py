@@ -26,7 +26,7 @@ from index.ranking.ranker import Ranker
 from index.ranking.reranking import NO_RERANKER
 from index.ranking.reranking.base import SECONDS, Reranker
 from index.ranking.reranking.reranking_server import RerankingServer
-from index.ranking.reranking.rereading import Rereader
+from index.ranking.reranking.rereading import Group, Rereader
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
 from index.ranking.word_weights import weighted, with_known
@@ -110,8 +110,8 @@ class Searcher:
             ranked = with_leads(ranked, question, self._store, scope, number)
         groups = list(group_near_duplicates(ranked))
         quotes = [quote(group, question) for group in groups]
-        if quotes and not wants_articles and not confidence.is_certain(quotes):
-            groups = self._rereader.reread(question, groups)
+        if quotes and not wants_articles and self._rereader.opened():
+            groups = self._read(question, groups, quotes)
             quotes = [quote(group, question) for group in groups]
             ranked = [one for group in groups for one in group]
         is_sure = wants_articles and (number is not None or is_about(ranked))
@@ -120,6 +120,12 @@ class Searcher:
         if may_lack and lacks_what_is_asked(question, ranked, self._store, self._gain(ranked)):
             assessment = confidence.weakened(assessment)
         return _answer(question, quotes, assessment, started)
+
+    def _read(self, question: ParsedQuestion, groups: list[Group], quotes: Sequence[Quote]) -> list[Group]:
+        """Return the groups as the reranker orders them. Of a certain first one, only the words are looked for."""
+        if not confidence.is_certain(quotes):
+            return self._rereader.reread(question, groups)
+        return groups if confidence.has_sure_words(quotes) else self._rereader.pointed(question, groups)
 
     def _gain(self, ranked: Sequence[Ranked]) -> Gain:
         """Return what compares other questions with the first of these paragraphs, which were ranked by one."""

@@ -80,6 +80,7 @@ class AnswerStore:
                         words=tuple(Span(*word) for word in packed["words"]),
                         score=packed["score"],
                         match_report=_match_report(packed["signals"], stop_words),
+                        answer=Span(*packed["answer"]) if packed.get("answer") else None,
                         also=tuple(Copy(*found[id_]) for id_ in packed.get("also", []) if id_ in found),
                     )
                 )
@@ -102,6 +103,7 @@ def _packed(answer: Answer) -> dict[str, object]:
         {
             "paragraph": quote.paragraph.id,
             "sentence": quote.sentence,
+            "answer": quote.answer,
             "words": quote.words,
             "score": quote.score,
             "signals": _packed_report(quote.match_report),

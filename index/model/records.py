@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 from index.model.features import MatchReport, WordMatch
+from index.model.pieces import Piece, cut
 from index.model.small_talk import SmallTalk
 
 SHARED = "shared"
@@ -132,15 +132,6 @@ class Reason(StrEnum):
     OTHER_LANGUAGE = "other_language"
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A part of a quote whose characters have the same marks."""
-
-    text: str
-    in_sentence: bool
-    is_word: bool
-
-
 class Copy(NamedTuple):
     """A near-duplicate of the quoted paragraph, in another article."""
 
@@ -156,6 +147,7 @@ class Quote:
         shown: the part to show: the whole paragraph, unless a front end shortens it.
         sentence: the sentence that answers.
         words: the matching words, in order and without overlaps.
+        answer: the words in that sentence that answer, where a reranker is sure of them.
         also: near-duplicates in other articles, which are not quoted themselves.
     """
 
@@ -167,6 +159,7 @@ class Quote:
     score: float
     match_report: MatchReport
     also: tuple[Copy, ...] = ()
+    answer: Span | None = None
 
     @property
     def copies(self) -> tuple[Copy, ...]:
@@ -181,20 +174,17 @@ class Quote:
     def sentence_text(self) -> str:
         return self.paragraph.text[self.sentence.start : self.sentence.end]
 
+    @property
+    def answer_text(self) -> str | None:
+        """The words that answer; None where they are not known, or are the whole sentence."""
+        if self.answer is None or self.answer == self.sentence:
+            return None
+        return self.paragraph.text[self.answer.start : self.answer.end]
+
     def pieces(self, mark_words: bool = True) -> Iterator[Piece]:
         """Cut the shown text where marks begin or end. Joined, the pieces are ``text``."""
         words = self.words if mark_words else ()
-        starts = {word.start: word.end for word in words}
-        cuts = {*self.shown, *self.sentence, *(cut for word in words for cut in word)}
-        inside = sorted(cut for cut in cuts if self.shown.start <= cut <= self.shown.end)
-        word_end = max((word.end for word in words if word.start < self.shown.start), default=0)
-        for start, end in pairwise(inside):
-            word_end = starts.get(start, word_end)
-            yield Piece(
-                self.paragraph.text[start:end],
-                in_sentence=self.sentence.start <= start < self.sentence.end,
-                is_word=start < word_end,
-            )
+        return cut(self.paragraph.text, self.shown, self.sentence, self.answer, words)
 
 
 class Correction(NamedTuple):

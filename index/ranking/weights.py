@@ -36,6 +36,12 @@ def reading_coefficients(name: str) -> Mapping[str, float]:
     return coefficients
 
 
+def answer_words_coefficients() -> Mapping[str, float]:
+    """Return the coefficients of index.answering.certainty.answer_words, and ``shown_from``, a probability."""
+    coefficients: dict[str, float] = _read()["reading"]["answer_words"]
+    return coefficients
+
+
 def confidence_coefficients(name: str) -> Mapping[str, float]:
     """Return the coefficients of a basis of index.answering.confidence, by the names of its INPUTS."""
     coefficients: dict[str, float] = _read()["confidence"][name]

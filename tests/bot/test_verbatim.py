@@ -54,7 +54,10 @@ def quotes(draw: st.DrawFn) -> Quote:
     )
     signals = MatchReport((WordMatch("x", 1.0),), (), (), 1.0)
     paragraph = Paragraph(1, 1, 1, text, draw(st.none() | STORED))
-    return Quote(article, paragraph, Span(0, len(text)), sentence, words, 1.0, signals)
+    inside = st.integers(sentence.start, sentence.end)
+    cut = st.lists(inside, min_size=2, max_size=2, unique=True).map(lambda ends: Span(*sorted(ends)))
+    known = draw(st.none() | cut) if sentence.end > sentence.start else None
+    return Quote(article, paragraph, Span(0, len(text)), sentence, words, 1.0, signals, answer=known)
 
 
 def answer(quote: Quote) -> Answer:
@@ -91,6 +94,8 @@ def test_marks_are_where_they_were_set(quote: Quote) -> None:
     assert marked == "".join(quote.paragraph.text[start:end] for start, end in quote.words)
     inside = "".join(piece.text for piece in quote.pieces() if piece.in_sentence)
     assert inside == quote.sentence_text
+    answering = "".join(piece.text for piece in quote.pieces() if piece.in_answer)
+    assert answering == (quote.paragraph.text[slice(*quote.answer)] if quote.answer else "")
 
 
 @given(quotes())
@@ -104,9 +109,11 @@ def test_telegram_shows_the_paragraph(telegram: Renderer, quote: Quote) -> None:
         if entity.type == "blockquote"
     ]
     assert shown == [quote.paragraph.text]
+    offset = next(entity.offset for entity in entities if entity.type == "blockquote")
+    above = f"{quote.answer_text}\n\n" if quote.answer_text else ""
     if heading := quote.paragraph.heading:
-        offset = next(entity.offset for entity in entities if entity.type == "blockquote")
-        assert units[: offset * 2].decode("utf-16-le") == f"{shortened(heading, 240)}\n"
+        above += f"{shortened(heading, 240)}\n"
+    assert units[: offset * 2].decode("utf-16-le").split() == above.split()
 
 
 @given(quotes(), st.sampled_from([20, 43, 80]))
@@ -129,6 +136,11 @@ def test_json_gives_the_paragraph(quote: Quote) -> None:
     assert given_quote["text"] == quote.paragraph.text
     assert given_quote["heading"] == quote.paragraph.heading
     assert given_quote["sentence"] in quote.paragraph.text
+    if quote.answer:
+        start, end = given_quote["answer"]["start"], given_quote["answer"]["end"]
+        assert given_quote["answer"]["text"] == quote.paragraph.text[start:end] != ""
+    else:
+        assert given_quote["answer"] is None
 
 
 @given(quotes(), st.integers(20, 60))

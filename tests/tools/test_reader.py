@@ -2,12 +2,22 @@
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
+from bot.commands.judged_library import JudgedLibrary
+from index.evaluation.calibration.pools import Pool
+from index.evaluation.sets import JudgedParagraph, JudgedQuestion
+from index.library import open_library
+from index.library_config import LibraryConfig
+from index.model.features import Reading
 from index.ranking.reranking import e5_file, reader_file
+from tests.fakes import FakeReranker
+from tools.quality.marked_answers import pointed, unseen
 from tools.reader.examples import Example, Text, collect, is_judged, load, save
 from tools.reader.similar import Similar
 
@@ -74,6 +84,37 @@ def test_a_paragraph_that_shares_words_is_told_apart_from_the_right_one(judged: 
 def test_what_is_kept_for_judging_is_left_out_of_the_marked_set(judged: Path) -> None:
     asked = [one.question for one in collect(judged) if one.set == "made"]
     assert asked == ["Apa yang merendam Demak?", "Kapan Demak kering?"]
+
+
+def test_only_questions_that_were_kept_for_judging_are_fitted_to(judged: Path) -> None:
+    asked = [JudgedQuestion(f"q{n}", text.rstrip(".") + "?", "id", {}) for n, text in enumerate(TEXTS)]
+    (pool,) = unseen([Pool("facqa", (), tuple(asked))], judged)
+    assert [one.id for one in pool.questions] == ["q0", "q3"]
+    assert unseen([Pool("facqa", (), tuple(asked[1:3]))], judged) == []
+
+
+def test_words_are_right_where_they_overlap_with_those_that_people_marked(
+    judged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.answering.confidence.has_sure_words", lambda _: False)  # or nothing is read
+    question = JudgedQuestion("m0", "Apa yang merendam Demak?", "id", {"a#0": 1})
+    paragraphs = (JudgedParagraph("a#0", "Demak", MARKED, "id"), JudgedParagraph("b#0", "", TEXTS[1], "id"))
+    pool = Pool("made", paragraphs, (question, JudgedQuestion("m9", "Apa lagi?", "id", {"a#0": 1})))
+
+    def right(words: tuple[int, int]) -> list[bool]:
+        class Pointing(FakeReranker):
+            def _reading(self, text: str) -> Reading:
+                return Reading(5.0, words, 0.9)
+
+        @contextmanager
+        def opened() -> Iterator[JudgedLibrary]:
+            with open_library(LibraryConfig(reranker=Pointing(), reading_seconds=math.inf)) as library:
+                yield JudgedLibrary(library, False, nullcontext)  # type: ignore[arg-type]
+
+        return [one.is_right for one in pointed([pool], judged, opened)]
+
+    assert right((0, 10)) == [True]
+    assert right((11, 19)) == [False]
 
 
 def test_saved_examples_are_loaded_unchanged(tmp_path: Path) -> None:

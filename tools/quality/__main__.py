@@ -15,6 +15,7 @@ from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tools.quality import floors, page
 from tools.quality.weights import (
     Chosen,
+    fit_answer_words,
     fit_confidence,
     fit_ranking,
     fit_reading_confidence,
@@ -51,6 +52,7 @@ _STEPS: dict[str, Callable[[Chosen, int, Embedder], None]] = {
     "confidence": lambda chosen, _, embedder: fit_confidence(chosen, embedder),
     "reading-weights": lambda chosen, _, embedder: fit_reading_weights(chosen, embedder),
     "reading-confidence": lambda chosen, _, embedder: fit_reading_confidence(chosen, embedder),
+    "answer-words": lambda chosen, _, embedder: fit_answer_words(chosen, embedder),
     "floors": lambda chosen, _, embedder: floors.make(chosen.judged, embedder),
     "page": lambda chosen, most, embedder: page.make(chosen, ROOT / "docs", most, embedder),
 }

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from bot.commands.judged_library import judged_library
+from index.evaluation.calibration.answer_words_fit import answer_words_coefficients
 from index.evaluation.calibration.asking import OpenLibrary
 from index.evaluation.calibration.cases import FEATURES, WORD_FEATURES, Case, confidence_cases, ranking_cases
 from index.evaluation.calibration.confidence_fit import confidence_coefficients, thresholds
@@ -20,8 +21,13 @@ from index.evaluation.calibration.reading_fit import reading_coefficients, readi
 from index.evaluation.calibration.sources import sources
 from index.ranking.reranking import NO_RERANKER, READER
 from index.retrieval.dense.base import Embedder
+from tools.quality.marked_answers import pointed, unseen
 
 _FILE = Path(__file__).parents[2] / "index" / "ranking" / "weights.json"
+
+
+class _Pools(Protocol):
+    def __call__(self, *, cross_lingual: bool) -> list[Pool]: ...
 
 
 class Chosen(NamedTuple):
@@ -29,6 +35,10 @@ class Chosen(NamedTuple):
 
     judged: Path
     most: Most
+
+    def unseen(self, *, cross_lingual: bool) -> list[Pool]:
+        """Return of the half to fit to the questions that no reader was trained on."""
+        return unseen(self.fitted(cross_lingual=cross_lingual), self.judged)
 
     def fitted(self, *, cross_lingual: bool) -> list[Pool]:
         """Return the half of the questions to fit to."""
@@ -54,7 +64,7 @@ def fit_ranking(chosen: Chosen, embedder: Embedder) -> None:
 
 def fit_confidence(chosen: Chosen, embedder: Embedder) -> None:
     """Write the coefficients and thresholds of the confidence."""
-    by_words, by_meaning = _confidence_cases(chosen, embedder, NO_RERANKER)
+    by_words, by_meaning = _confidence_cases(chosen.fitted, embedder, NO_RERANKER)
     coefficients = confidence_coefficients([*by_words, *by_meaning])
     limits = thresholds((by_words, by_meaning), coefficients)
     _write({"confidence": coefficients, "thresholds": _told(limits)})
@@ -63,19 +73,26 @@ def fit_confidence(chosen: Chosen, embedder: Embedder) -> None:
 def fit_reading_weights(chosen: Chosen, embedder: Embedder) -> None:
     """Write what the readings of the reader count for in the ranking; all other weights stay."""
     words, meaning = _openers(embedder, READER)
-    by_words = reading_weight(ranking_cases(chosen.fitted(cross_lingual=False), words))
-    by_meaning = reading_weight(ranking_cases(chosen.fitted(cross_lingual=True), meaning))
+    by_words = reading_weight(ranking_cases(chosen.unseen(cross_lingual=False), words))
+    by_meaning = reading_weight(ranking_cases(chosen.unseen(cross_lingual=True), meaning))
     weights = {"words": by_words, "meaning": by_meaning, "across": by_meaning}
     _write({"reading": {**_known()["reading"], "ranking": weights}})
 
 
 def fit_reading_confidence(chosen: Chosen, embedder: Embedder) -> None:
     """Write what they count for in the confidence, and the thresholds; all other coefficients stay."""
-    by_words, by_meaning = _confidence_cases(chosen, embedder, READER)
+    by_words, by_meaning = _confidence_cases(chosen.unseen, embedder, READER)
     known = _known()
     readings = reading_coefficients([*by_words, *by_meaning], known["confidence"])
     limits = thresholds((by_words, by_meaning), known["confidence"], readings)
     _write({"reading": {**known["reading"], "confidence": readings}, "thresholds": _told(limits)})
+
+
+def fit_answer_words(chosen: Chosen, embedder: Embedder) -> None:
+    """Write how sure the reader has to be of the words that answer."""
+    _, meaning = _openers(embedder, READER)
+    fitted = answer_words_coefficients(list(pointed(chosen.unseen(cross_lingual=False), chosen.judged, meaning)))
+    _write({"reading": {**_known()["reading"], "answer_words": fitted}})
 
 
 def _openers(embedder: Embedder, reranker: str) -> tuple[OpenLibrary, OpenLibrary]:
@@ -84,11 +101,11 @@ def _openers(embedder: Embedder, reranker: str) -> tuple[OpenLibrary, OpenLibrar
 
 
 def _confidence_cases(
-    chosen: Chosen, embedder: Embedder, reranker: str
+    pools_of: _Pools, embedder: Embedder, reranker: str
 ) -> tuple[list[list[Case]], list[list[Case]]]:
     words, meaning = _openers(embedder, reranker)
-    by_words = confidence_cases(chosen.fitted(cross_lingual=False), words)
-    by_meaning = confidence_cases(chosen.fitted(cross_lingual=True), meaning)
+    by_words = confidence_cases(pools_of(cross_lingual=False), words)
+    by_meaning = confidence_cases(pools_of(cross_lingual=True), meaning)
     return list(by_words.values()), list(by_meaning.values())
 
 

@@ -78,7 +78,7 @@ def save(examples: Iterable[Example], path: Path) -> int:
 
 
 def load(path: Path) -> list[Example]:
-    return [_example(json.loads(line)) for line in _lines(path)]
+    return [_example(json.loads(line)) for line in lines(path)]
 
 
 def _example(row: dict[str, object]) -> Example:
@@ -97,10 +97,10 @@ def kept_for_judging(judged: Path) -> Kept:
     """Return what the judged sets keep for judging, answerable or not."""
     questions, texts = set[str](), set[str]()
     for folder in (judged / name for name in SETS):
-        corpus = {row["id"]: row["text"] for row in map(json.loads, _lines(folder / "corpus.jsonl.gz"))}
+        corpus = {row["id"]: row["text"] for row in map(json.loads, lines(folder / "corpus.jsonl.gz"))}
         right = _relevance(folder / "qrels.tsv")
         for name in ("queries.jsonl.gz", "queries_unanswerable.jsonl.gz"):
-            rows = map(json.loads, _lines(folder / name) if (folder / name).exists() else ())
+            rows = map(json.loads, lines(folder / name) if (folder / name).exists() else ())
             kept = [row for place, row in enumerate(rows) if is_judged(place)]
             questions.update(same(row["text"]) for row in kept)
             texts.update(same(corpus[one]) for row in kept for one in right.get(row["id"], ()) if one in corpus)
@@ -115,7 +115,7 @@ def same(text: str) -> str:
 def _marked(path: Path, kept: Kept) -> Iterator[Example]:
     """Yield those of the reader's own set, in which people marked the words that answer, or that none do."""
     by_set: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for line in _lines(path):
+    for line in lines(path):
         row = json.loads(line)
         by_set[row["set"]].append(row)
     for name, rows in by_set.items():
@@ -146,8 +146,8 @@ def _marked(path: Path, kept: Kept) -> Iterator[Example]:
 
 def _judged_set(folder: Path) -> Iterator[Example]:
     """Yield those of a judged set that are not kept for judging, also across its languages."""
-    corpus = [json.loads(line) for line in _lines(folder / "corpus.jsonl.gz")]
-    questions = [json.loads(line) for line in _lines(folder / "queries.jsonl.gz")]
+    corpus = [json.loads(line) for line in lines(folder / "corpus.jsonl.gz")]
+    questions = [json.loads(line) for line in lines(folder / "queries.jsonl.gz")]
     crossed = folder / "qrels_cross.tsv"
     right = _relevance(crossed if crossed.exists() else folder / "qrels.tsv")
     judged = {one for place, row in enumerate(questions) if is_judged(place) for one in right.get(row["id"], ())}
@@ -190,6 +190,7 @@ def _relevance(path: Path) -> dict[str, frozenset[str]]:
     return {question: frozenset(some) for question, some in found.items()}
 
 
-def _lines(path: Path) -> Sequence[str]:
+def lines(path: Path) -> Sequence[str]:
+    """Return the lines of a compressed file."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return file.read().split("\n")[:-1]

@@ -65,17 +65,29 @@ class Rereader:
 
         They come back as they are if there is no reranker or it takes too long. Raises EngineError.
         """
-        reranker = self.opened()
-        if reranker is None or not groups:
-            return list(groups)
-        reranker.load()
         best, rest = groups[:_MOST], groups[_MOST:]
-        passages = [_passage(group[0], question) for group in best]
-        readings = reranker.read(question.standard_text, passages, self._clock() + self._seconds)
-        if readings is None:
+        if not (readings := self._readings(question, best)):
             return list(groups)
         read = [[_read(group[0], one), *group[1:]] for group, one in zip(best, readings, strict=True)]
         return [*_in_order(read), *rest]
+
+    def pointed(self, question: ParsedQuestion, groups: Sequence[Group]) -> list[Group]:
+        """Return the groups with the reading of the first for the words that answer: no score changes.
+
+        They come back as they are if there is no reranker or it takes too long. Raises EngineError.
+        """
+        if not (readings := self._readings(question, groups[:1])):
+            return list(groups)
+        (first, *copies), *rest = groups
+        return [[first._replace(reading=readings[0]), *copies], *rest]
+
+    def _readings(self, question: ParsedQuestion, groups: Sequence[Group]) -> list[Reading] | None:
+        reranker = self.opened()
+        if reranker is None or not groups:
+            return None
+        reranker.load()
+        passages = [_passage(group[0], question) for group in groups]
+        return reranker.read(question.standard_text, passages, self._clock() + self._seconds)
 
 
 def _passage(ranked: Ranked, question: ParsedQuestion) -> Passage:

@@ -1,0 +1,67 @@
+"""First quotes whose words a reader points at, beside the words that people marked in them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from index.evaluation.calibration.answer_words_fit import Pointed
+from index.evaluation.calibration.asking import OpenLibrary, ranked
+from index.evaluation.calibration.pools import Pool
+from index.model.records import Quote
+from index.ranking.scope import MOST_QUOTES
+from tools.reader.examples import READER_SET, kept_for_judging, lines, same
+
+
+class _Marked(NamedTuple):
+    """A paragraph, as ``same`` has it, and the words that people marked in it."""
+
+    text: str
+    words: str
+    start: int
+
+
+def unseen(pools: Iterable[Pool], judged: Path) -> list[Pool]:
+    """Return the pools with only the questions that no reader was trained on."""
+    kept = kept_for_judging(judged).questions
+    left = [replace(one, questions=tuple(q for q in one.questions if same(q.text) in kept)) for one in pools]
+    return [one for one in left if one.questions]
+
+
+def pointed(pools: Iterable[Pool], judged: Path, open_library: OpenLibrary) -> Iterator[Pointed]:
+    """Yield the first quote of each question that people marked an answer to, where it was read."""
+    marked = _marked(judged)
+    for pool in pools:
+        known = replace(pool, questions=tuple(one for one in pool.questions if same(one.text) in marked))
+        if not known.questions:
+            continue
+        for question, one in zip(known.questions, ranked(known, MOST_QUOTES, open_library), strict=True):
+            first = next(iter(one.present.quotes), None)
+            if first and (reading := first.match_report.reading):
+                yield Pointed(reading, _is_right(first, reading.words, marked[same(question.text)]))
+
+
+def _is_right(quote: Quote, words: tuple[int, int] | None, marked: Iterable[_Marked]) -> bool:
+    text = quote.paragraph.text
+    for one in marked:
+        if words and same(text) == one.text and (start := text.find(one.words)) >= 0:
+            # Where the words stand several times, the one that people meant is nearest to their offset.
+            places = [start]
+            while (start := text.find(one.words, start + 1)) >= 0:
+                places.append(start)
+            meant = min(places, key=lambda place: abs(place - one.start))
+            if words[0] < meant + len(one.words) and words[1] > meant:
+                return True
+    return False
+
+
+def _marked(judged: Path) -> Mapping[str, list[_Marked]]:
+    found = defaultdict[str, list[_Marked]](list)
+    for row in map(json.loads, lines(judged / READER_SET)):
+        for question in row["questions"]:
+            found[same(question["question"])] += [
+                _Marked(same(row["text"]), answer["text"], answer["start"]) for answer in question["answers"]
+            ]
+    return found
