@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from index.evaluation.sets import JudgedParagraph, JudgedQuestion, JudgedSet
 from index.model.errors import Fault, JudgedSetError
+
+Question = TypeVar("Question")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def tasks(judged: JudgedSet, choice: Choice) -> list[Task]:
     return [replace(task, questions=tuple(spread(task.questions, choice.most))) for task in found]
 
 
-def spread(questions: Sequence[JudgedQuestion], most: int | None) -> Sequence[JudgedQuestion]:
+def spread(questions: Sequence[Question], most: int | None) -> Sequence[Question]:
     """Return at most this many questions, spread evenly: the first ones of a set are easier than the rest."""
     if most is None or len(questions) <= most:
         return questions

@@ -26,7 +26,14 @@ class _Marked(NamedTuple):
 def unseen(pools: Iterable[Pool], judged: Path) -> list[Pool]:
     """Return the pools with only the questions that no reader was trained on."""
     kept = kept_for_judging(judged).questions
-    left = [replace(one, questions=tuple(q for q in one.questions if same(q.text) in kept)) for one in pools]
+    left = [
+        replace(
+            one,
+            questions=tuple(question for question in one.questions if same(question.text) in kept),
+            unanswerable=tuple(text for text in one.unanswerable if same(text) in kept),
+        )
+        for one in pools
+    ]
     return [one for one in left if one.questions]
 
 

@@ -13,7 +13,14 @@ from typing import Any, NamedTuple, Protocol
 from bot.commands.judged_library import judged_library
 from index.evaluation.calibration.answer_words_fit import answer_words_coefficients
 from index.evaluation.calibration.asking import OpenLibrary
-from index.evaluation.calibration.cases import FEATURES, WORD_FEATURES, Case, confidence_cases, ranking_cases
+from index.evaluation.calibration.cases import (
+    FEATURES,
+    WORD_FEATURES,
+    Case,
+    confidence_cases,
+    ranking_cases,
+    unanswerable_cases,
+)
 from index.evaluation.calibration.confidence_fit import confidence_coefficients, thresholds
 from index.evaluation.calibration.pools import Most, Pool, halves, pools
 from index.evaluation.calibration.ranking_fit import ranking_weights, weights_by_language
@@ -83,7 +90,8 @@ def fit_reading_confidence(chosen: Chosen, embedder: Embedder) -> None:
     """Write what they count for in the confidence, and the thresholds; all other coefficients stay."""
     by_words, by_meaning = _confidence_cases(chosen.unseen, embedder, READER)
     known = _known()
-    readings = reading_coefficients([*by_words, *by_meaning], known["confidence"])
+    unanswerable = _unanswerable_cases(chosen, embedder)
+    readings = reading_coefficients([*by_words, *by_meaning, *unanswerable], known["confidence"])
     limits = thresholds((by_words, by_meaning), known["confidence"], readings)
     _write({"reading": {**known["reading"], "confidence": readings}, "thresholds": _told(limits)})
 
@@ -107,6 +115,11 @@ def _confidence_cases(
     by_words = confidence_cases(pools_of(cross_lingual=False), words)
     by_meaning = confidence_cases(pools_of(cross_lingual=True), meaning)
     return list(by_words.values()), list(by_meaning.values())
+
+
+def _unanswerable_cases(chosen: Chosen, embedder: Embedder) -> list[list[Case]]:
+    asked = chosen.unseen(cross_lingual=False)
+    return [cases for opener in _openers(embedder, READER) for cases in unanswerable_cases(asked, opener).values()]
 
 
 def _told(limits: Mapping[str, float]) -> Mapping[str, float]:

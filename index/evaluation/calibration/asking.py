@@ -73,6 +73,13 @@ def answered(pool: Pool, size: int, open_library: OpenLibrary) -> Iterator[Answe
             yield Answered(present, _are_relevant(present, relevant), hidden, elsewhere)
 
 
+def unanswered(pool: Pool, open_library: OpenLibrary) -> Iterator[Answer]:
+    """Yield the answers to the unanswerable questions, of one library with all paragraphs of the pool."""
+    with _Opened(pool, len(pool.paragraphs), open_library) as opened:
+        for question in pool.unanswerable:
+            yield opened.library.rank(question, frozenset({_name(0)}), MOST_QUOTES)
+
+
 class _Opened:
     """A pool in a library, divided into libraries of a size."""
 

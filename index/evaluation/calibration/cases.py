@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.answering.certainty.inputs import inputs
 from index.answering.confidence import Basis, basis
 from index.evaluation.asking import DEPTH
-from index.evaluation.calibration.asking import Answered, OpenLibrary, answered, ranked, sizes
+from index.evaluation.calibration.asking import Answered, OpenLibrary, answered, ranked, sizes, unanswered
 from index.evaluation.calibration.pools import Pool
 from index.model.features import Features
 from index.model.records import Answer, Quote
@@ -83,6 +83,22 @@ def confidence_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[s
         if pool.questions
         for size in sizes(pool)
     }
+
+
+def unanswerable_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[str, list[Case]]:
+    """Return cases of the questions that people wrote to have no answer, by the name of the pool.
+
+    Each counts as a question whose relevant paragraphs are hidden: others of their articles are there.
+    """
+    return {
+        pool.name: [_without_answer(one, pool.weight) for one in unanswered(pool, open_library)]
+        for pool in pools
+        if pool.unanswerable
+    }
+
+
+def _without_answer(answer: Answer, weight: float) -> Case:
+    return Case(_matrix([]), np.zeros(0, bool), None, hidden=_inputs(answer), weight=weight)
 
 
 def _case(one: Answered, weight: float) -> Case:

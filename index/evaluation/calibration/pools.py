@@ -15,12 +15,18 @@ from index.evaluation.tasks import spread
 
 @dataclass(frozen=True)
 class Pool:
-    """Paragraphs of whole articles, and questions that some of them answer. ``weight`` is how much it counts."""
+    """Paragraphs of whole articles, and questions that some of them answer.
+
+    Args:
+        weight: how much it counts.
+        unanswerable: questions that no paragraph answers.
+    """
 
     name: str
     paragraphs: tuple[JudgedParagraph, ...]
     questions: tuple[JudgedQuestion, ...]
     weight: float = 1.0
+    unanswerable: tuple[str, ...] = ()
 
     @property
     def is_main(self) -> bool:
@@ -44,8 +50,12 @@ def pools(sources: Iterable[Source], most: Most) -> Iterator[Pool]:
 def halves(pools: Iterable[Pool]) -> tuple[list[Pool], list[Pool]]:
     """Return each pool with every second question, to fit to, and with the others, to measure on."""
     known = list(pools)
-    first, second = ([replace(one, questions=one.questions[start::2]) for one in known] for start in (0, 1))
+    first, second = ([_every_second(one, start) for one in known] for start in (0, 1))
     return first, second
+
+
+def _every_second(pool: Pool, start: int) -> Pool:
+    return replace(pool, questions=pool.questions[start::2], unanswerable=pool.unanswerable[start::2])
 
 
 def libraries(pool: Pool, size: int) -> Mapping[str, int]:
@@ -74,4 +84,7 @@ def _pool(source: Source, most_questions: int, most_paragraphs: int) -> Pool:
         drawn += articles[article]
     ids = {paragraph.id for paragraph in drawn}
     questions = [one for one in source.task.questions if ids.issuperset(one.judged)]
-    return Pool(source.name, tuple(drawn), tuple(spread(questions, most_questions)), source.weight)
+    asked = tuple(spread(questions, most_questions))
+    return Pool(
+        source.name, tuple(drawn), asked, source.weight, tuple(spread(source.unanswerable, most_questions))
+    )

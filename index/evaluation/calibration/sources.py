@@ -29,11 +29,13 @@ class Source(NamedTuple):
 
     Args:
         weight: how much it counts; below 1 for one of a further language, of which a smaller sample is enough.
+        unanswerable: questions that people wrote about its paragraphs, and that none of them answers.
     """
 
     name: str
     task: Task
     weight: float = 1.0
+    unanswerable: tuple[str, ...] = ()
 
 
 def sources(judged: Path, *, cross_lingual: bool) -> Iterator[Source]:
@@ -44,7 +46,7 @@ def sources(judged: Path, *, cross_lingual: bool) -> Iterator[Source]:
         for task in tasks(read, Choice()):
             known.add(task.asked)
             every += [task] if folder.name != CROSS_LINGUAL_SET else []
-            yield Source(f"{folder.name}-{task.asked}", task)
+            yield Source(f"{folder.name}-{task.asked}", task, unanswerable=read.unanswerable)
         if folder.name == _WITH_HEADLINES and (made := headlines(read)):
             yield Source(f"{folder.name}-headlines", made)
         if cross_lingual and folder.name == CROSS_LINGUAL_SET:

@@ -18,8 +18,9 @@ from index.evaluation.calibration.cases import (
     ConfidenceInputs,
     confidence_cases,
     ranking_cases,
+    unanswerable_cases,
 )
-from index.evaluation.calibration.confidence_fit import confidence_coefficients, thresholds
+from index.evaluation.calibration.confidence_fit import confidence_coefficients, samples_of, thresholds
 from index.evaluation.calibration.pools import Most, Pool, halves, libraries, pools
 from index.evaluation.calibration.ranking_fit import ranking_weights, weights_by_language
 from index.evaluation.calibration.reading_fit import reading_coefficients, reading_weight
@@ -114,6 +115,19 @@ def test_no_question_is_both_fitted_to_and_measured_on(drawn: list[Pool]) -> Non
     fitted, measured = halves(drawn)
     assert [[one.id for one in pool.questions] for pool in fitted] == [["1"], ["3"]]
     assert [[one.id for one in pool.questions] for pool in measured] == [["2"], []]
+    fitted, measured = halves([Pool("set", (), (), unanswerable=("a", "b", "c"))])
+    assert (fitted[0].unanswerable, measured[0].unanswerable) == (("a", "c"), ("b",))
+
+
+def test_a_question_without_an_answer_is_a_case_whose_answer_is_hidden(drawn: list[Pool]) -> None:
+    asked = replace(drawn[0], unanswerable=("Mengapa harga beras turun?", "zzz qqq"))
+    ((name, cases),) = unanswerable_cases([asked, drawn[1]], judged_library).items()
+    assert name == asked.name
+    assert [(one.present, bool(one.hidden), len(one.relevant)) for one in cases] == [
+        (None, True, 0),
+        (None, False, 0),
+    ]
+    assert not any(one.is_right for one in samples_of([cases], hidden=1, elsewhere=0))
 
 
 def test_the_verdicts_are_measured_for_each_size_of_library(drawn: list[Pool]) -> None:
