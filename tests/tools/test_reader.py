@@ -86,6 +86,27 @@ def test_what_is_kept_for_judging_is_left_out_of_the_marked_set(judged: Path) ->
     assert asked == ["Apa yang merendam Demak?", "Kapan Demak kering?"]
 
 
+def test_a_translated_question_is_also_asked_of_the_translated_paragraph(judged: Path) -> None:
+    number = "0123456789abcdef01234567"
+    rows: list[dict[str, object]] = []
+    for language, question, right, wrong in (
+        ("id", "Di mana banjir?", "Banjir di Demak.", "Banjir itu surut."),
+        ("it", "Dove alluvione?", "Alluvione a Demak.", "Alluvione finita."),
+    ):
+        answers = [{"start": right.index("Demak"), "text": "Demak"}]
+        asked = [{"id": f"{language}-{number}", "question": question, "answers": answers}]
+        made = {"set": f"made-{language}", "lang": language, "article": "1", "title": ""}
+        rows += [{**made, "text": right, "questions": asked}, {**made, "text": wrong, "questions": []}]
+    write_lines(judged / "train" / "reader.jsonl.gz", rows)
+    crossed = [one for one in collect(judged) if one.set.startswith("crossed")]
+    assert [(one.question, one.right, one.answer) for one in crossed] == [
+        ("Di mana banjir?", Text("", "Alluvione a Demak."), (12, 17)),
+        ("Dove alluvione?", Text("", "Banjir di Demak."), (10, 15)),
+    ]
+    for one in crossed:
+        assert {text.text for text in one.wrong} == {"Banjir itu surut.", "Alluvione finita."}
+
+
 def test_only_questions_that_were_kept_for_judging_are_fitted_to(judged: Path) -> None:
     asked = [JudgedQuestion(f"q{n}", text.rstrip(".") + "?", "id", {}) for n, text in enumerate(TEXTS)]
     (pool,) = unseen([Pool("facqa", (), tuple(asked))], judged)

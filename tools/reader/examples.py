@@ -7,9 +7,11 @@ set repeats some of their questions and paragraphs, so these are left out of it 
 
 import gzip
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +19,11 @@ from tools.reader.similar import Similar
 
 SETS = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en", "tydiqa-ko", "xquad")
 READER_SET = Path("train") / "reader.jsonl.gz"
+CROSSED = "crossed"
+"""Begins the names of the sets that are made of translations of one question."""
 _JUDGED_EVERY = 3
+# Translations of SQuAD keep its ids.
+_SQUAD_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{24}$")
 # How many paragraphs an example may choose its wrong ones from.
 _LOOKALIKES = 8
 
@@ -114,6 +120,28 @@ def same(text: str) -> str:
 
 def _marked(path: Path, kept: Kept) -> Iterator[Example]:
     """Yield those of the reader's own set, in which people marked the words that answer, or that none do."""
+    translated: dict[str, dict[str, Example]] = defaultdict(dict)
+    for name, id_, example in _by_id(path, kept):
+        yield example
+        if example.right and (found := _SQUAD_ID.search(id_)):
+            translated[found[0]][name] = example
+    for versions in translated.values():
+        yield from _crossed(versions)
+
+
+def _crossed(versions: Mapping[str, Example]) -> Iterator[Example]:
+    """Yield the question of each version about the paragraph of each other one, a translation of its own.
+
+    Wrong paragraphs are in both languages: that one is in the language of the question does not make it right.
+    """
+    for asked, answered in permutations(versions, 2):
+        mine, other = versions[asked], versions[answered]
+        wrong = (*other.wrong[:5], *mine.wrong[:3])
+        yield Example(f"{CROSSED}-{asked}-{answered}", mine.question, other.right, other.answer, wrong)
+
+
+def _by_id(path: Path, kept: Kept) -> Iterator[tuple[str, str, Example]]:
+    """Yield the name of each set, the id of each of its questions, and its example."""
     by_set: dict[str, list[dict[str, object]]] = defaultdict(list)
     for line in lines(path):
         row = json.loads(line)
@@ -139,9 +167,10 @@ def _marked(path: Path, kept: Kept) -> Iterator[Example]:
                     answer = int(first["start"]), int(first["start"]) + len(first["text"])
                     # Another paragraph that holds the answer word for word may answer as well.
                     others = tuple(text for text in wrong if first["text"].lower() not in text.text.lower())
-                    yield Example(name, one["question"], texts[number], answer, others)
+                    example = Example(name, one["question"], texts[number], answer, others)
                 else:
-                    yield Example(name, one["question"], None, None, (texts[number], *wrong))
+                    example = Example(name, one["question"], None, None, (texts[number], *wrong))
+                yield name, str(one["id"]), example
 
 
 def _judged_set(folder: Path) -> Iterator[Example]:

@@ -15,7 +15,7 @@ from index.ranking.reranking.base import Passage
 from index.ranking.reranking.e5_file import E5File
 from index.ranking.reranking.pairs import MOST_TOKENS, QUESTION, Pair, head, join
 from index.ranking.reranking.tokens import Tokenizer
-from tools.reader.examples import Example, Text
+from tools.reader.examples import CROSSED, Example, Text
 from tools.reader.network import Batch, Reader, Readings
 
 PAIRS = 4
@@ -35,7 +35,7 @@ _DRAWN = {
     "norquad-news": 2.0,
     "norquad-wiki": 1.5,
 }
-_DRAWN |= {"xquad": 2.0, "tydiqa-en": 1.5, "tydiqa-ko": 1.5, "jaquad": 0.5, "squad-it": 0.6}
+_DRAWN |= {"xquad": 2.0, "tydiqa-en": 1.5, "tydiqa-ko": 1.5, "jaquad": 0.5, "squad-it": 0.6, CROSSED: 2.5}
 
 
 @dataclass(frozen=True)
