@@ -6,6 +6,7 @@
 # make asking-words: find the words of judged questions that ask rather than tell
 # make reader: train the reader, going on from its last checkpoint in .reader (hours; make reader ARGS=--seconds=3600)
 # make reader-file: turn the last checkpoint of the reader into index/ranking/reranking/reader.bin
+# make reader-page: measure what the reader changes, and write docs/reader.md
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
 # make pages: measure how well web pages are read
@@ -23,7 +24,7 @@ WORK := tests/index/ingestion/readers/test_work.py
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load bench weights floors quality asking-words reader reader-file pages pictures clean
+.PHONY: demo test test-slow lint messages load bench weights floors quality asking-words reader reader-file reader-page pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -94,6 +95,10 @@ weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality reading-weights --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality reading-confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality answer-words --judged $(JUDGED) --cache $(CACHE) $(ARGS)
+
+# Writes docs/reader.md.
+reader-page: $(VENV)/ready-for-tests
+	$(BIN)/python -m tools.quality reader-page --judged $(JUDGED) --cache $(CACHE) --most 150 $(ARGS)
 
 # Writes tests/quality/floors.json, just below the current quality; say why in the commit.
 floors: $(VENV)/ready-for-tests

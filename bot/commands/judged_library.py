@@ -12,6 +12,7 @@ from bot.runtime.app import library_config
 from bot.runtime.settings import Settings
 from index.indexing.engine_indexer import Progress, silent
 from index.library import Library, open_library
+from index.ranking.reranking.base import Reranker
 from index.retrieval.dense import NO_EMBEDDER
 from index.retrieval.dense.base import Embedder
 
@@ -45,7 +46,7 @@ def judged_library(
     ablated: Collection[str] = (),
     embedding: _EnterProgress = lambda: nullcontext(silent),
     today: date | None = None,
-    reranker: str | None = None,
+    reranker: str | Reranker | None = None,
 ) -> Iterator[JudgedLibrary]:
     """Open an empty library, whose questions are read however long it takes.
 
@@ -54,7 +55,7 @@ def judged_library(
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
         embedding: entered while vectors are computed; its value is called with how many are done.
         today: the day of asking; None for the day on the clock.
-        reranker: a name of index.ranking.reranking; None for the one of the settings.
+        reranker: one, or its name in index.ranking.reranking; None for the one of the settings.
     """
     used = None if "meaning" in ablated else embedder
     with TemporaryDirectory(prefix="kutip-") as made:

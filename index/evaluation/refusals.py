@@ -22,14 +22,17 @@ class Refusals:
 
     Args:
         auroc: the area under the ROC curve: the probability that an answerable question has the higher confidence.
-        false_answers: the share of unanswerable questions that are answered if REFUSED of the others are refused.
+        false_answers: the share of unanswerable questions that are answered if REFUSED of the others, or
+            another share that was asked for, are refused.
     """
 
     auroc: float
     false_answers: float
 
 
-def refusals(answerable: Sequence[float], unanswerable: Sequence[float]) -> Refusals | None:
+def refusals(
+    answerable: Sequence[float], unanswerable: Sequence[float], refused: float = REFUSED
+) -> Refusals | None:
     """Return the measures for the confidences of both kinds; None if one of them is empty."""
     if not answerable or not unanswerable:
         return None
@@ -37,7 +40,7 @@ def refusals(answerable: Sequence[float], unanswerable: Sequence[float]) -> Refu
     # Mann and Whitney's U over the number of pairs; ties count half.
     below, up_to = (np.searchsorted(with_answer, without, side=side) for side in ("left", "right"))
     auroc = float(np.mean(1 - (below + up_to) / (2 * len(with_answer))))
-    threshold = with_answer[int(REFUSED * len(with_answer))]
+    threshold = with_answer[int(refused * len(with_answer))]
     return Refusals(auroc, float(np.mean(without >= threshold)))
 
 

@@ -12,7 +12,7 @@ from index.evaluation.calibration.pools import Most
 from index.retrieval.dense import open_embedder
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
-from tools.quality import floors, page
+from tools.quality import floors, page, reader_page
 from tools.quality.weights import (
     Chosen,
     fit_answer_words,
@@ -53,6 +53,7 @@ _STEPS: dict[str, Callable[[Chosen, int, Embedder], None]] = {
     "reading-weights": lambda chosen, _, embedder: fit_reading_weights(chosen, embedder),
     "reading-confidence": lambda chosen, _, embedder: fit_reading_confidence(chosen, embedder),
     "answer-words": lambda chosen, _, embedder: fit_answer_words(chosen, embedder),
+    "reader-page": lambda chosen, most, embedder: reader_page.make(chosen.judged, ROOT / "docs", most, embedder),
     "floors": lambda chosen, _, embedder: floors.make(chosen.judged, embedder),
     "page": lambda chosen, most, embedder: page.make(chosen, ROOT / "docs", most, embedder),
 }

@@ -47,7 +47,8 @@ def pointed(pools: Iterable[Pool], judged: Path, open_library: OpenLibrary) -> I
         for question, one in zip(known.questions, ranked(known, MOST_QUOTES, open_library), strict=True):
             first = next(iter(one.present.quotes), None)
             if first and (reading := first.match_report.reading):
-                yield Pointed(reading, _is_right(first, reading.words, marked[same(question.text)]))
+                is_right = _is_right(first, reading.words, marked[same(question.text)])
+                yield Pointed(reading, is_right, first.answer is not None)
 
 
 def _is_right(quote: Quote, words: tuple[int, int] | None, marked: Iterable[_Marked]) -> bool:

@@ -18,10 +18,16 @@ NEVER = {"answers": 0.0, "certainty": 0.0, "constant": 0.0, "shown_from": 1.0}
 
 
 class Pointed(NamedTuple):
-    """A first quote that was read, and whether its words overlap with those that people marked."""
+    """A first quote that was read.
+
+    Args:
+        is_right: whether its words overlap with those that people marked.
+        is_shown: whether its words are shown.
+    """
 
     reading: Reading
     is_right: bool
+    is_shown: bool = False
 
 
 def answer_words_coefficients(read: Sequence[Pointed], wanted: float = _WANTED) -> dict[str, float]:

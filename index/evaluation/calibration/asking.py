@@ -73,6 +73,16 @@ def answered(pool: Pool, size: int, open_library: OpenLibrary) -> Iterator[Answe
             yield Answered(present, _are_relevant(present, relevant), hidden, elsewhere)
 
 
+def ranked_and_hidden(pool: Pool, open_library: OpenLibrary) -> Iterator[Answered]:
+    """Ask each question of one library with all paragraphs of the pool, then again with the relevant hidden."""
+    with _Opened(pool, len(pool.paragraphs), open_library) as opened:
+        for question in pool.questions:
+            here, _, relevant = opened.scopes(question.judged)
+            present = opened.library.rank(question.text, here, MOST_QUOTES)
+            hidden = _without(opened.library, question.text, here, present, relevant, whole_articles=False)
+            yield Answered(present, _are_relevant(present, relevant), hidden)
+
+
 def unanswered(pool: Pool, open_library: OpenLibrary) -> Iterator[Answer]:
     """Yield the answers to the unanswerable questions, of one library with all paragraphs of the pool."""
     with _Opened(pool, len(pool.paragraphs), open_library) as opened:

@@ -10,7 +10,7 @@ import pytest
 
 from index.answering.certainty.inputs import INPUTS
 from index.answering.confidence import Basis
-from index.evaluation.calibration.asking import answered
+from index.evaluation.calibration.asking import answered, ranked_and_hidden
 from index.evaluation.calibration.cases import (
     FEATURES,
     WORD_FEATURES,
@@ -96,6 +96,16 @@ def test_a_question_is_also_asked_without_its_article(drawn: list[Pool], size: i
     assert any(quote.article.title == "Banjir" for quote in first.hidden.quotes)
     assert first.elsewhere
     assert not any(quote.article.title == "Banjir" for quote in first.elsewhere.quotes)
+
+
+def test_questions_are_asked_with_their_relevant_paragraphs_and_with_these_hidden(drawn: list[Pool]) -> None:
+    asked = list(ranked_and_hidden(drawn[0], judged_library))
+    assert [one.is_right for one in asked] == [True, True]
+    for one in asked:
+        assert one.hidden
+        first = one.present.quotes[0].paragraph.id
+        assert first not in {quote.paragraph.id for quote in one.hidden.quotes}
+        assert one.elsewhere is None
 
 
 def test_a_pool_is_divided_into_libraries_of_whole_articles(drawn: list[Pool]) -> None:

@@ -21,6 +21,9 @@ def test_a_twentieth_of_the_answerable_questions_may_be_refused() -> None:
     found = refusals(answerable, [0.5] * 4)
     assert found
     assert found.false_answers == 0
+    found = refusals([0.1, 0.2, 0.6, 0.9], [0.5, 0.7], refused=0.5)
+    assert found
+    assert found.false_answers == 0.5
 
 
 def test_there_is_no_measure_without_both_kinds_of_questions() -> None:

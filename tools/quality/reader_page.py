@@ -1,0 +1,140 @@
+"""Write docs/reader.md: what the reader is, and what it changes, on questions that it has not seen."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import fmean, quantiles
+from time import monotonic
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.commands.judged_library import judged_library
+from index.evaluation.calibration.asking import OpenLibrary, ranked_and_hidden, unanswered
+from index.evaluation.calibration.pools import Most, Pool, halves, pools
+from index.evaluation.calibration.sources import sources
+from index.evaluation.refusals import Refusals, refusals
+from index.model.features import Reading
+from index.ranking.reranking import NO_RERANKER, reader_file
+from index.ranking.reranking.base import Passage, Reranker
+from index.ranking.reranking.reader import FILE, open_reader
+from index.retrieval.dense.base import Embedder
+from tools.quality.marked_answers import pointed, unseen
+
+# Of the answerable questions, so many are refused where false answers are counted.
+_REFUSED = 0.15
+# All paragraphs of each set.
+_ALL = 10**9
+
+
+class Measured(NamedTuple):
+    """A set with one reranker: the share of first quotes that are right, and how refusals do."""
+
+    questions: int
+    right: float
+    hidden: Refusals | None
+    unanswerable: Refusals | None
+
+
+class Compared(NamedTuple):
+    name: str
+    without: Measured
+    with_reader: Measured
+
+
+class Shown(NamedTuple):
+    """The words that answer: of how many questions, and the shares that are shown, and right among the shown."""
+
+    questions: int
+    shown: float
+    right: float
+
+
+def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
+    """Measure ``most`` questions of each set without the reader and with it, and write the page."""
+    reader = _Timed(_opened())
+    # One of three questions has not been seen, and every second of these is measured on.
+    everything = pools(sources(judged, cross_lingual=True), Most(6 * most, _ALL, 0))
+    # These are made of the questions of others.
+    asked = [one for one in everything if one.is_main and not one.name.endswith(("-mixed", "-headlines", "all"))]
+    chosen = halves(unseen(asked, judged))[1]
+    compared = [
+        Compared(
+            pool.name,
+            *(_measured(pool, partial(judged_library, embedder, reranker=one)) for one in (NO_RERANKER, reader)),
+        )
+        for pool in chosen
+    ]
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - Markdown
+    )
+    text = environment.get_template("reader.md.j2").render(
+        card=reader_file.read_card(FILE),
+        size=FILE.stat().st_size / 1e6,
+        compared=compared,
+        refused=_REFUSED,
+        words=_shown(chosen, judged, partial(judged_library, embedder, reranker=reader)),
+        milliseconds=reader.milliseconds(),
+    )
+    out.mkdir(exist_ok=True)
+    (out / "reader.md").write_text(text, encoding="utf-8")
+
+
+class _Timed:
+    """The reader, with the time that each question was read for."""
+
+    def __init__(self, reader: Reranker) -> None:
+        self.name = reader.name
+        self.load = reader.load
+        self._reader = reader
+        self._seconds: list[float] = []
+
+    def read(self, question: str, passages: Sequence[Passage], deadline: float) -> list[Reading] | None:
+        began = monotonic()
+        readings = self._reader.read(question, passages, deadline)
+        self._seconds.append(monotonic() - began)
+        return readings
+
+    def milliseconds(self) -> tuple[float, float]:
+        """Return the median and the 99th percentile."""
+        cuts = quantiles(self._seconds, n=100)
+        return 1000 * cuts[49], 1000 * cuts[98]
+
+
+def _opened() -> Reranker:
+    reader = open_reader()
+    if reader is None:
+        raise SystemExit("there is no reader: run 'make reader' and 'make reader-file' first")
+    return reader
+
+
+def _measured(pool: Pool, opener: OpenLibrary) -> Measured:
+    asked = list(ranked_and_hidden(pool, opener))
+    present = [one.present.confidence for one in asked]
+    hidden = [one.hidden.confidence for one in asked if one.hidden]
+    unanswerable = [one.confidence for one in unanswered(pool, opener)] if pool.unanswerable else []
+    return Measured(
+        len(asked),
+        fmean(one.is_right for one in asked),
+        refusals(present, hidden, _REFUSED),
+        refusals(present, unanswerable, _REFUSED),
+    )
+
+
+def _shown(pools: Sequence[Pool], judged: Path, opener: OpenLibrary) -> Shown | None:
+    """Return how many of the questions with marked answers get theirs shown; None if there are none."""
+    read = list(_first_quotes(pools, judged, opener))
+    if not read:
+        return None
+    shown = [is_right for is_shown, is_right in read if is_shown]
+    return Shown(len(read), len(shown) / len(read), fmean(shown) if shown else 0.0)
+
+
+def _first_quotes(pools: Sequence[Pool], judged: Path, opener: OpenLibrary) -> Iterator[tuple[bool, bool]]:
+    for one in pointed(pools, judged, opener):
+        yield one.is_shown, one.is_right
