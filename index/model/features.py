@@ -1,5 +1,6 @@
 """Features: the numbers that speak for a paragraph as the answer to a question."""
 
+import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,6 +31,11 @@ class Reading(NamedTuple):
     answers: float
     words: tuple[int, int] | None = None
     certainty: float = 0.0
+
+    @property
+    def probability(self) -> float:
+        """How surely the paragraph answers, from 0 to 1."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.answers))))
 
 
 @dataclass(frozen=True)
