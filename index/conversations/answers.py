@@ -95,6 +95,7 @@ class AnswerStore:
             period=_period(content.get("period")),
             corrections=tuple(Correction(*pair) for pair in content.get("corrections", ())),
             newest_before=_day(content.get("newest_before")),
+            topic=content.get("topic", ""),
         )
 
 
@@ -123,6 +124,7 @@ def _packed(answer: Answer) -> dict[str, object]:
         "period": [day.isoformat() for day in answer.period] if answer.period else None,
         "corrections": answer.corrections,
         "newest_before": answer.newest_before.isoformat() if answer.newest_before else None,
+        "topic": answer.topic,
     }
 
 

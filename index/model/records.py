@@ -198,8 +198,7 @@ class Correction(NamedTuple):
 class Answer:
     """The answer to a question: a verdict and its quotes, best first.
 
-    A found answer has no reason, and one that is not found has no quotes. A weak one without a reason is only
-    older than the time asked about.
+    A found answer has no reason, one that is not found no quotes; a weak one without a reason is only too old.
 
     Args:
         words: the words of the question that were searched for.
@@ -210,6 +209,7 @@ class Answer:
         small_talk: what a message says that is not a question; its reason is SMALL_TALK.
         withheld: the quotes that come closest where the answer is not found, best first.
         corrections: the words of the question that were taken for typing errors.
+        topic: what the questions before were about, if it is an answer to what somebody asked further about that.
     """
 
     question: str
@@ -224,6 +224,7 @@ class Answer:
     small_talk: SmallTalk | None = None
     withheld: tuple[Quote, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    topic: str = ""
 
     @property
     def closest(self) -> "Answer":

@@ -1,6 +1,7 @@
-"""Questions that go on from an answer: "lalu kapan?", "and where?", "bagaimana dengan Bandung?"."""
+"""Questions that go on from an answer: "lalu kapan?", "harganya?", "bagaimana dengan Bandung?"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from datetime import date
 from functools import cache
 
 import regex
@@ -9,13 +10,22 @@ from index.analysis import stopwords, word_lists, words
 from index.query.answer_type import AnswerType, ExpectedAnswer, expected_answer, has_answer, words_that_ask
 from index.query.asking import begins_with_interrogative
 from index.query.expected.persons import names_person
+from index.query.times.changing_facts import changing_fact_words
+from index.query.times.question_time import find_time
 
 _CONNECTIVES, _TOPICS, _PRONOUNS, _UNITS, _FILLERS = "connectives", "topics", "pronouns", "units", "fillers"
+_COUNTED, _REFERENCES, _OPENERS, _NO_REFERENCES = "counted", "references", "openers", "no_references"
 # What is asked for beside a name, a time and a number, with the patterns of texts that have it.
 _KINDS = {"places": "place_patterns", "reasons": "reason_patterns"}
 _LANGUAGES = ("id", "en")
 # "dan Bandung?" goes on; "dan Bandung akan membangun jalan baru?" stands alone.
 _MOST_WORDS = 3
+# In words beside those that ask: "berapa jumlah korbannya?" refers back, a longer question says to what.
+_MOST_OWN_WORDS = 2
+# "Harganya" is its price.
+_POSSESSIVE, _SHORTEST_OWNED = "nya", 3
+# Which words name a time does not depend on the day.
+_ANY_DAY = date(2000, 1, 1)
 
 
 def without_connective(question: str) -> str:
@@ -39,7 +49,74 @@ def topic_of(question: str) -> str | None:
 def continues(question: str) -> bool:
     """Return whether a question says itself that it goes on from an answer."""
     is_bare = _folded(question) in _phrases(_CONNECTIVES)  # "terus?"
-    return is_bare or without_connective(question) != question or topic_of(question) is not None
+    is_tied = is_bare or without_connective(question) != question or topic_of(question) is not None
+    return is_tied or asks_alone(question) or depends_on_earlier(question)
+
+
+def depends_on_earlier(question: str) -> bool:
+    """Return whether a question says nothing without an earlier one, but has words to search for."""
+    return names_time_alone(question) or refers_back(question)
+
+
+def asks_alone(question: str) -> bool:
+    """Return whether a question has only words that ask, and what is counted, as in "jam berapa?"."""
+    said = _own_words(question)
+    return bool(_folded(question)) and said <= frozenset().union(*_phrases(_UNITS), *_phrases(_COUNTED))
+
+
+def names_time_alone(question: str) -> bool:
+    """Return whether a question names a time and nothing else: "kalau kemarin?", "and in 2024?"."""
+    rest = without_times(question)
+    return rest != question and not (_own_words(_after(_TOPICS, rest) or rest) or _has_reference(_folded(rest)))
+
+
+def without_times(question: str) -> str:
+    """Return a question with spaces in place of the times that it names."""
+    time = find_time(question, _LANGUAGES, _ANY_DAY)
+    letters = list(question)
+    for start, end in time.spans if time else ():
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def refers_back(question: str) -> bool:
+    """Return whether a short question is about what was said before: "harganya?", "who leads it?"."""
+    said, own = _folded(question), _own_words(question)
+    if not said or len(own) > _MOST_OWN_WORDS:
+        return False
+    others = {word for phrase in _phrases(_NO_REFERENCES) for word in phrase}
+    return (
+        _has_reference(said)
+        or any(_is_owned(word) for word in own - others)
+        or (bool(own) and any(_starts(said, phrase) for phrase in _phrases(_OPENERS)))
+    )
+
+
+def counts_or_measures(question: str) -> bool:
+    """Return whether a question asks for a number of something said before: "harganya?", "its price?"."""
+    said = " ".join(word.removesuffix(_POSSESSIVE) for word in _folded(question))
+    return bool(changing_fact_words(said, AnswerType.NUMBER, _LANGUAGES))
+
+
+def _has_reference(said: Sequence[str]) -> bool:
+    return any((word,) in _phrases(_REFERENCES) for word in said)
+
+
+def _is_owned(word: str) -> bool:
+    return word.endswith(_POSSESSIVE) and len(word) >= len(_POSSESSIVE) + _SHORTEST_OWNED
+
+
+def _own_words(question: str) -> Set[str]:
+    """Return the folded words of a question that neither ask nor are stop words or fillers."""
+    common = _common_words()
+    return {word for word in _folded(_after(_CONNECTIVES, question) or question) if word and word not in common}
+
+
+@cache
+def _common_words() -> Set[str]:
+    asking = (stopwords.question_words(code) | stopwords.stop_words(code) for code in _LANGUAGES)
+    pronouns = (word for phrase in (*_phrases(_PRONOUNS), *_phrases(_FILLERS)) for word in phrase)
+    return frozenset().union(*asking, pronouns)
 
 
 def may_answer(question: str, text: str, language: str) -> bool:
@@ -53,6 +130,12 @@ def may_answer(question: str, text: str, language: str) -> bool:
         if any(_starts(asked[place:], phrase) for phrase in _phrases(kind) for place in range(len(asked))):
             return any(pattern.search(text) for pattern in _patterns(patterns))
     return True
+
+
+def counts_what_is_asked(question: str, text: str) -> bool:
+    """Return whether a text has the word for what a question counts, if it does: "menit" in "menit ke berapa?"."""
+    counted = frozenset(_folded(question)) & frozenset().union(*_phrases(_COUNTED))
+    return counted <= frozenset(words.folded_words(text))
 
 
 def is_answered_by(question: str, text: str) -> bool:

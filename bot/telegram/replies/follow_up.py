@@ -40,6 +40,5 @@ def _quoted(library: Library, answer_id: str, paragraph_id: int, here: Place) ->
     answer = library.answers.load(answer_id, here.name, here.libraries)
     if answer is None:
         return None
-    articles = (quote.article.id for quote in answer.quotes if quote.paragraph.id == paragraph_id)
-    words = " ".join(word.text for word in answer.words if word.known)
-    return next((Earlier(number, words) for number in articles), None)
+    articles = (quote.article for quote in answer.quotes if quote.paragraph.id == paragraph_id)
+    return next((Earlier.of(answer, article) for article in articles), None)

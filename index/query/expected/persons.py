@@ -39,6 +39,12 @@ def names_person(text: str, language: str) -> bool:
     return any(_is_person(match, known, excluded) for match in _RUN.finditer(text))
 
 
+def is_kind_of_name(word: str, language: str) -> bool:
+    """Return whether a word says of what kind a name is, as "Stadion" and "Gubernur" do."""
+    known = _known(language)
+    return known is not None and words.fold(word) in known.others | known.introducing
+
+
 def _is_person(match: "regex.Match[str]", known: _Words, excluded: Collection[str]) -> bool:
     text, names = match.string, match[0].split(" ")
     near = text[max(0, match.start() - _NEAR) : match.start()]

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -92,6 +93,80 @@ def test_a_question_without_words_of_its_own_is_answered_by_what_it_asks_for(
 def test_another_topic_is_asked_with_the_words_of_the_earlier_question(library: Library, question: str) -> None:
     answer = library.ask(question, HERE, Earlier(2, "banjir merendam Demak"))
     assert answer.quotes[0].text == "Banjir merendam Semarang sejak Senin."
+
+
+MARKET = """Kebakaran terjadi di Pasar Lembayung pada Selasa pukul 02.10 WIB.
+
+Sebanyak 40 kios terbakar dan tiga pedagang dirawat di RSUD Lumbir.
+
+Kerugiannya Rp 2 miliar, kata Kepala Pasar Ratna Wijaya.
+
+Api padam setelah 95 menit."""
+HARBOUR = """Kebakaran terjadi di Pelabuhan Sirah pada Rabu.
+
+Sebanyak 12 pedagang dirawat, kata Kepala Syahbandar Dodi Kurnia.
+
+Ongkos perbaikan dermaga Rp 7 miliar."""
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("kerugiannya?", "Kerugiannya Rp 2 miliar"),
+        ("siapa kepalanya?", "Kepala Pasar Ratna Wijaya"),
+        ("yang dirawat?", "tiga pedagang dirawat"),
+        ("berapa menit?", "95 menit"),
+        ("jam berapa?", "pukul 02.10"),
+    ],
+)
+def test_what_belongs_to_the_answer_before_is_looked_for_in_its_article(
+    library: Library, question: str, text: str
+) -> None:
+    add(library, "Kebakaran di Pelabuhan Sirah", HARBOUR, SHARED)
+    add(library, "Kebakaran di Pasar Lembayung", MARKET, SHARED)
+    answer = library.ask(question, HERE, Earlier(4, "Pasar Lembayung"))
+    assert text in answer.quotes[0].text
+
+
+def test_what_another_article_says_of_what_was_asked_before_comes_next(library: Library) -> None:
+    add(library, "Kebakaran di Pasar Lembayung", MARKET, SHARED)
+    add(library, "Pasar Lembayung dibuka lagi", "Ongkosnya Rp 5 miliar.\n\nPedagang Lembayung lega.", SHARED)
+    add(library, "Kebakaran di Pelabuhan Sirah", HARBOUR, SHARED)
+    answer = library.ask("ongkosnya?", HERE, Earlier(3, "Pasar Lembayung"))
+    assert answer.quotes[0].text == "Ongkosnya Rp 5 miliar."
+
+
+def test_what_no_article_says_of_it_is_no_sure_answer(library: Library) -> None:
+    add(library, "Kebakaran di Pasar Lembayung", MARKET, SHARED)
+    add(library, "Kebakaran di Pelabuhan Sirah", HARBOUR, SHARED)
+    answer = library.ask("ongkosnya?", HERE, Earlier(3, "Pasar Lembayung"))
+    assert answer.verdict is not Verdict.FOUND
+    assert not answer.quotes or answer.quotes[0].article.id == 3
+
+
+@pytest.mark.parametrize("question", ["kalau tahun 2024?", "and in 2024?", "2024?"])
+def test_another_time_is_asked_of_all_articles(library: Library, question: str) -> None:
+    for year, count in (("2026", "90"), ("2024", "35")):
+        stated = Credits(title=f"Panen lebah {year}", published=date(int(year), 5, 1), language="id")
+        text = f"Panen madu lebah Lumbir mencapai {count} ton."
+        list(library.add_text(text, "message", stated, SHARED))
+    add(library, "Pasar", MARKET, SHARED)
+    answer = library.ask(question, HERE, Earlier(3, "panen madu 2026"))
+    assert "35 ton" in answer.quotes[0].text
+
+
+def test_a_chain_of_questions_stays_with_what_the_first_was_about(library: Library) -> None:
+    add(library, "Kebakaran di Pelabuhan Sirah", HARBOUR, SHARED)
+    add(library, "Kebakaran di Pasar Lembayung", MARKET, SHARED)
+    first = library.ask("siapa kepalanya?", HERE, Earlier(4, "Pasar Lembayung"))
+    earlier = Earlier.of(first, first.quotes[0].article)
+    assert earlier == Earlier(4, "Pasar Lembayung")
+    assert library.ask("kapan?", HERE, earlier).quotes[0].text.startswith("Kebakaran terjadi di Pasar Lembayung")
+
+
+def test_a_question_after_an_answer_without_words_is_about_the_title(library: Library) -> None:
+    answer = library.ask("banjir Demak", HERE)
+    assert Earlier.of(replace(answer, words=()), answer.quotes[0].article).words == "Banjir Demak"
 
 
 @pytest.mark.parametrize("number", [3, 999])

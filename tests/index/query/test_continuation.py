@@ -2,7 +2,17 @@
 
 import pytest
 
-from index.query.continuation import continues, is_answered_by, may_answer, topic_of, without_connective
+from index.query.continuation import (
+    asks_alone,
+    continues,
+    counts_or_measures,
+    is_answered_by,
+    may_answer,
+    names_time_alone,
+    refers_back,
+    topic_of,
+    without_connective,
+)
 from index.query.parsing import parse
 
 
@@ -56,7 +66,7 @@ def test_a_question_that_stands_alone_does_not_go_on() -> None:
     assert continues("dan Bandung?")
     assert continues("terus?")
     assert continues("and then?")
-    assert not continues("kapan?")
+    assert continues("kapan?")
     assert not continues("siapa presiden Indonesia?")
 
 
@@ -101,3 +111,43 @@ def test_what_a_text_may_answer(question: str, text: str, language: str, may: bo
 )
 def test_a_text_that_has_what_words_that_ask_ask_for(question: str, text: str, is_answered: bool) -> None:
     assert is_answered_by(question, text) is is_answered
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("jam berapa?", "asks"),
+        ("dan berapa persen?", "asks"),
+        ("how many people?", "asks"),
+        ("kata siapa?", "asks"),
+        ("kalau minggu lalu?", "time"),
+        ("and in 2019?", "time"),
+        ("Juli 2024?", "time"),
+        ("what about last month?", "time"),
+        ("upahnya?", "refers"),
+        ("berapa jumlah muridnya?", "refers"),
+        ("yang selamat?", "refers"),
+        ("who owns it?", "refers"),
+        ("how old are his children?", "refers"),
+        ("kenapa mereka mogok?", "refers"),
+        ("where is she today?", "refers"),
+        ("upah guru?", ""),
+        ("siapa ketua koperasi?", ""),
+        ("berita minggu lalu", ""),
+        ("hanya hujan di Lumbir?", ""),
+        ("Ratna bertanya soal pajak", ""),
+        ("is it true that the governor of Lumbir resigned in May?", ""),
+    ],
+)
+def test_a_question_that_says_nothing_without_the_one_before(question: str, kinds: str) -> None:
+    found = {"asks": asks_alone(question), "time": names_time_alone(question), "refers": refers_back(question)}
+    assert {kind for kind, is_so in found.items() if is_so} - {"asks"} == {kinds} - {"asks", ""}
+    assert found["asks"] or kinds != "asks"
+    assert continues(question) is bool(kinds)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"), [("harganya?", True), ("ongkosnya?", True), ("its price?", True), ("ketuanya?", False)]
+)
+def test_what_is_counted_or_measured_of_something(question: str, asks: bool) -> None:
+    assert counts_or_measures(question) is asks

@@ -49,3 +49,11 @@ def test_the_lead_of_one_article_does_not_go_before_another_article(library: Lib
     assert list(library.add_text("Bupati meresmikan Jembatan Lumbir.", "message", other, SHARED))
     best = library.rank("Jembatan Lumbir diresmikan", frozenset({SHARED}), 10).quotes[0]
     assert best.article.title == other.title
+
+
+def test_the_lead_stays_behind_what_says_in_the_text_what_it_has_in_its_title_alone(library: Library) -> None:
+    stated = Credits(title="Banjir Lumbir, warga mengungsi", language="id", published=date(2026, 11, 2))
+    lead = "Air setinggi dua meter merendam tiga desa sejak Selasa."
+    count = "Sebanyak 310 orang mengungsi di balai desa."
+    assert list(library.add_text(f"{lead}\n\n{count}", "message", stated, SHARED))
+    assert library.rank("berapa yang mengungsi?", frozenset({SHARED}), 10).quotes[0].text == count
