@@ -25,7 +25,7 @@ from index.evaluation.calibration.confidence_fit import confidence_coefficients,
 from index.evaluation.calibration.pools import Most, Pool, halves, pools
 from index.evaluation.calibration.ranking_fit import ranking_weights, weights_by_language
 from index.evaluation.calibration.reading_fit import reading_coefficients, reading_weight
-from index.evaluation.calibration.sources import sources
+from index.evaluation.calibration.sources import LANGUAGE_PAIRS, cross_lingual_name, sources
 from index.ranking.reranking import NO_RERANKER, READER
 from index.retrieval.dense.base import Embedder
 from tools.quality.marked_answers import pointed, unseen
@@ -81,8 +81,12 @@ def fit_reading_weights(chosen: Chosen, embedder: Embedder) -> None:
     """Write what the readings of the reader count for in the ranking; all other weights stay."""
     words, meaning = _openers(embedder, READER)
     by_words = reading_weight(ranking_cases(chosen.unseen(cross_lingual=False), words))
-    by_meaning = reading_weight(ranking_cases(chosen.unseen(cross_lingual=True), meaning))
-    weights = {"words": by_words, "meaning": by_meaning, "across": by_meaning}
+    cases = ranking_cases(chosen.unseen(cross_lingual=True), meaning)
+    # It was trained far less across languages, so it counts less there. Mixed libraries have candidates of both.
+    pairs = {cross_lingual_name(*pair) for pair in LANGUAGE_PAIRS}
+    across = reading_weight({name: some for name, some in cases.items() if name in pairs})
+    own = reading_weight({name: some for name, some in cases.items() if not name.startswith(tuple(pairs))})
+    weights = {"words": by_words, "meaning": own, "across": across}
     _write({"reading": {**_known()["reading"], "ranking": weights}})
 
 

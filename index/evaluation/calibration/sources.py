@@ -63,6 +63,11 @@ def sources(judged: Path, *, cross_lingual: bool) -> Iterator[Source]:
                 yield Source(one.name, task, _MORE_LANGUAGES_COUNT)
 
 
+def cross_lingual_name(asked: str, answered: str) -> str:
+    """Return the name of the source whose questions are in one language and whose paragraphs are in another."""
+    return f"{CROSS_LINGUAL_SET}-{asked}-{answered}"
+
+
 def _joined(every: Sequence[Task]) -> Task:
     """Return one task of several: a library with articles of all kinds and languages."""
     questions = tuple(question for task in every for question in task.questions)
@@ -79,7 +84,7 @@ def _crossing(folder: Path) -> Iterator[Source]:
     crossing = read_set(folder, crossing=True)
     for pair in LANGUAGE_PAIRS:
         (task,) = tasks(crossing, Choice(pair))
-        name = f"{folder.name}-{'-'.join(pair)}"
+        name = cross_lingual_name(*pair)
         yield Source(name, task)
         yield Source(f"{name}-mixed", _mixed(crossing, pair))
 
