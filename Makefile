@@ -92,9 +92,7 @@ bench: $(VENV)/ready-for-bench
 weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
-	$(BIN)/python -m tools.quality reading-weights --judged $(JUDGED) --cache $(CACHE) $(ARGS)
-	$(BIN)/python -m tools.quality reading-confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
-	$(BIN)/python -m tools.quality answer-words --judged $(JUDGED) --cache $(CACHE) $(ARGS)
+	$(BIN)/python -m tools.quality reading --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 
 # Writes docs/reader.md.
 reader-page: $(VENV)/ready-for-tests

@@ -53,6 +53,12 @@ def thresholds() -> Thresholds:
     return Thresholds(**_read()["thresholds"])
 
 
+def forget() -> None:
+    """Read the file again when it is next needed, as a program has written it."""
+    _read.cache_clear()
+    thresholds.cache_clear()
+
+
 @cache
 def _read() -> Any:
     return json.loads(_FILE.read_text(encoding="utf-8"))

@@ -16,8 +16,10 @@ from index.library import open_library
 from index.library_config import LibraryConfig
 from index.model.features import Reading
 from index.ranking.reranking import e5_file, reader_file
+from index.ranking.reranking.base import Passage
 from tests.fakes import FakeReranker
 from tools.quality.marked_answers import pointed, unseen
+from tools.quality.reading_weights import ReadOnce
 from tools.reader.examples import Example, Text, collect, is_judged, load, save
 from tools.reader.similar import Similar
 
@@ -136,6 +138,22 @@ def test_words_are_right_where_they_overlap_with_those_that_people_marked(
 
     assert right((0, 10)) == [True]
     assert right((11, 19)) == [False]
+
+
+def test_a_passage_is_read_once_for_a_question() -> None:
+    reranker = FakeReranker({"a": 1.0, "b": 2.0})
+    once = ReadOnce(reranker)
+    a, b, c = (Passage((), None, text, [(0, 1)]) for text in "abc")
+    first = once.read("Apa?", [a, b], math.inf)
+    second = once.read("Apa?", [c, b, a], math.inf)
+    assert first
+    assert second
+    assert second[1:] == [first[1], first[0]]
+    once.read("Siapa?", [a], math.inf)
+    read = [(question, [one.text for one in passages]) for question, passages in reranker.asked if passages]
+    assert read == [("Apa?", ["a", "b"]), ("Apa?", ["c"]), ("Siapa?", ["a"])]
+    reranker.is_late = True
+    assert once.read("Kapan?", [a], math.inf) is None
 
 
 def test_saved_examples_are_loaded_unchanged(tmp_path: Path) -> None:

@@ -13,14 +13,8 @@ from index.retrieval.dense import open_embedder
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tools.quality import floors, page, reader_page
-from tools.quality.weights import (
-    Chosen,
-    fit_answer_words,
-    fit_confidence,
-    fit_ranking,
-    fit_reading_confidence,
-    fit_reading_weights,
-)
+from tools.quality.reading_weights import fit_reading
+from tools.quality.weights import Chosen, fit_confidence, fit_ranking
 
 ROOT = Path(__file__).parent.parent.parent
 # For each main set and for each further language; see index.evaluation.calibration.sources.
@@ -50,9 +44,7 @@ def main() -> None:
 _STEPS: dict[str, Callable[[Chosen, int, Embedder], None]] = {
     "ranking": lambda chosen, _, embedder: fit_ranking(chosen, embedder),
     "confidence": lambda chosen, _, embedder: fit_confidence(chosen, embedder),
-    "reading-weights": lambda chosen, _, embedder: fit_reading_weights(chosen, embedder),
-    "reading-confidence": lambda chosen, _, embedder: fit_reading_confidence(chosen, embedder),
-    "answer-words": lambda chosen, _, embedder: fit_answer_words(chosen, embedder),
+    "reading": lambda chosen, _, embedder: fit_reading(chosen, embedder),
     "reader-page": lambda chosen, most, embedder: reader_page.make(chosen.judged, ROOT / "docs", most, embedder),
     "floors": lambda chosen, _, embedder: floors.make(chosen.judged, embedder),
     "page": lambda chosen, most, embedder: page.make(chosen, ROOT / "docs", most, embedder),

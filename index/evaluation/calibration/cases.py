@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 from index.answering.certainty.inputs import inputs
 from index.answering.confidence import Basis, basis
 from index.evaluation.asking import DEPTH
-from index.evaluation.calibration.asking import Answered, OpenLibrary, answered, ranked, sizes, unanswered
+from index.evaluation.calibration.asking import (
+    Answered,
+    OpenLibrary,
+    answered,
+    ranked,
+    ranked_and_hidden,
+    sizes,
+    unanswered,
+)
 from index.evaluation.calibration.pools import Pool
 from index.model.features import Features
 from index.model.records import Answer, Quote
@@ -82,6 +90,15 @@ def confidence_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[s
         for pool in pools
         if pool.questions
         for size in sizes(pool)
+    }
+
+
+def hidden_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[str, list[Case]]:
+    """Return cases of a library as large as each pool, also with the relevant paragraphs hidden."""
+    return {
+        pool.name: [_case(one, pool.weight) for one in ranked_and_hidden(pool, open_library)]
+        for pool in pools
+        if pool.questions
     }
 
 

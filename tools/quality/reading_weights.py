@@ -1,0 +1,64 @@
+"""Fit what readings count for, on top of all other weights, on questions that the reader has not seen."""
+
+from collections.abc import Sequence
+
+from index.evaluation.calibration.answer_words_fit import answer_words_coefficients
+from index.evaluation.calibration.cases import hidden_cases, ranking_cases, unanswerable_cases
+from index.evaluation.calibration.reading_fit import reading_coefficients, reading_weight
+from index.evaluation.calibration.sources import LANGUAGE_PAIRS, cross_lingual_name
+from index.model.features import Reading
+from index.ranking.reranking.base import Passage, Reranker
+from index.ranking.reranking.reader import open_reader
+from index.retrieval.dense.base import Embedder
+from tools.quality.marked_answers import pointed
+from tools.quality.weights import Chosen, known, openers, write
+
+
+class ReadOnce:
+    """A reranker that reads each passage once for a question, however often it is asked to."""
+
+    def __init__(self, reranker: Reranker) -> None:
+        self.name = reranker.name
+        self.load = reranker.load
+        self._reranker = reranker
+        self._known: dict[tuple[str, Passage], Reading] = {}
+
+    def read(self, question: str, passages: Sequence[Passage], deadline: float) -> list[Reading] | None:
+        keys = [(question, one._replace(words=tuple(one.words))) for one in passages]
+        new = [key for key in dict.fromkeys(keys) if key not in self._known]
+        readings = self._reranker.read(question, [passage for _, passage in new], deadline)
+        if readings is None:
+            return None
+        self._known |= zip(new, readings, strict=True)
+        return [self._known[key] for key in keys]
+
+
+def fit_reading(chosen: Chosen, embedder: Embedder) -> None:
+    """Write what readings count for in the ranking, then in the confidence, and when words are shown."""
+    reader = open_reader()
+    if reader is None:
+        raise SystemExit("there is no reader: run 'make reader' and 'make reader-file' first")
+    openings = openers(embedder, ReadOnce(reader))
+    words, meaning = openings
+    by_words = ranking_cases(chosen.unseen(cross_lingual=False), words)
+    by_meaning = ranking_cases(chosen.unseen(cross_lingual=True), meaning)
+    # It was trained far less across languages, so it counts less there. Mixed libraries have candidates of both.
+    pairs = {cross_lingual_name(*pair) for pair in LANGUAGE_PAIRS}
+    across = {name: some for name, some in by_meaning.items() if name in pairs}
+    own = {name: some for name, some in by_meaning.items() if not name.startswith(tuple(pairs))}
+    ranked = {"words": by_words, "meaning": own, "across": across}
+    _write("ranking", {name: reading_weight(cases) for name, cases in ranked.items()})
+
+    asked = [chosen.unseen(cross_lingual=crosses) for crosses in (False, True)]
+    cases = [
+        some
+        for pools, opening in zip(asked, openings, strict=True)
+        for kind in (hidden_cases, unanswerable_cases)
+        for some in kind(pools, opening).values()
+    ]
+    _write("confidence", reading_coefficients(cases, known()["confidence"]))
+    _write("answer_words", answer_words_coefficients(list(pointed(asked[0], chosen.judged, meaning))))
+
+
+def _write(name: str, fitted: object) -> None:
+    write({"reading": {**known()["reading"], name: fitted}})
