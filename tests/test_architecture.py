@@ -49,6 +49,7 @@ LAYERS = (
     "bot.console",
     "bot.telegram.protocol",
     "bot.telegram.monitoring",
+    "bot.telegram.limits",
     "bot.telegram.delivery",
     "bot.telegram.replies",
     "bot.telegram.middleware",

@@ -28,6 +28,7 @@ from bot.telegram.handlers import (
     questions,
     removals,
 )
+from bot.telegram.limits.busy_chats import BusyChats
 from bot.telegram.middleware.allowed_chats import check_chat
 from bot.telegram.middleware.context import Handlers, KutipContext, NoData, Services
 from bot.telegram.middleware.errors import handle_error
@@ -109,8 +110,9 @@ def build_application(
     inbox = library.inbox(int(settings.telegram_token.partition(":")[0]))
     unreachable = UnreachableChats(library.chats)
     incoming = Incoming(inbox, message_ids)
-    outgoing = Outgoing(message_ids, incoming.sending, limits, update_log.metrics.flooded, unreachable)
-    in_order = ByChat(incoming, unreachable, update_log)
+    busy = BusyChats()
+    outgoing = Outgoing(message_ids, incoming.sending, limits, update_log.metrics.flooded, unreachable, busy)
+    in_order = ByChat(incoming, unreachable, update_log, busy)
     update_log.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
     update_log.metrics.watch_messages_waiting(lambda: outgoing.waiting)
     services = _services(library, settings, inbox, unreachable, readings)

@@ -20,7 +20,7 @@ from bot.telegram.delivery.calls import Call, Result
 from bot.telegram.delivery.lane import Turn
 from bot.telegram.delivery.lost_message import BEYOND, BEYOND_AFTER_A_CRASH, MOST_TRIES, possible_ids
 from bot.telegram.delivery.outcome import BackOff, Outcome, outcome_of, seconds_to_wait
-from bot.telegram.delivery.pace import Pace
+from bot.telegram.limits.pace import Limit
 from bot.telegram.protocol.current_update import UpdateProgress, current_update
 from bot.telegram.protocol.message_ids import MessageIds
 
@@ -57,13 +57,13 @@ class Attempts:
         self._clock = clock
         self._succeeded = 0
 
-    async def make(self, call: Call, paces: Sequence[Pace] = (), turn: Turn = _FREE) -> Result:
-        """Make a call when its paces allow, as often as it takes. Raises TelegramError when it is given up."""
+    async def make(self, call: Call, limits: Sequence[Limit] = (), turn: Turn = _FREE) -> Result:
+        """Make a call when its limits allow, as often as it takes. Raises TelegramError when it is given up."""
         back_off = BackOff(self._succeeded)
         while True:
             attempt = _Attempt()
             try:
-                return await self._make_once(call, paces, turn, attempt)
+                return await self._make_once(call, limits, turn, attempt)
             except RetryAfter as error:
                 self._flooded()
                 await turn.put_off(seconds_to_wait(error))
@@ -74,22 +74,24 @@ class Attempts:
                 # While waiting, most ids in between turn out to be those of other messages. After a start or an
                 # outage, the newest id known before may be far below the lost one, as people's messages come late.
                 await self._wait_after(error, outcome, call, back_off)
-                if outcome is Outcome.UNKNOWN and (sent := await self._find_lost(call, attempt, failed_at, paces)):
+                if outcome is Outcome.UNKNOWN and (
+                    sent := await self._find_lost(call, attempt, failed_at, limits)
+                ):
                     return sent
 
-    async def find_after_crash(self, call: Call, paces: Sequence[Pace]) -> Result | None:
+    async def find_after_crash(self, call: Call, limits: Sequence[Limit]) -> Result | None:
         """Return the message that an earlier process sent in reply to the current update, if it has arrived."""
         progress = current_update().progress
         if not call.makes_a_message or progress is None or progress.is_new or progress.latest_message is None:
             return None
         progress.is_new = True
         after = progress.latest_message
-        return await self._find(call, after, after + BEYOND_AFTER_A_CRASH, paces)
+        return await self._find(call, after, after + BEYOND_AFTER_A_CRASH, limits)
 
-    async def _make_once(self, call: Call, paces: Sequence[Pace], turn: Turn, attempt: _Attempt) -> Result:
+    async def _make_once(self, call: Call, limits: Sequence[Limit], turn: Turn, attempt: _Attempt) -> Result:
         async with AsyncExitStack() as turns:
-            for pace in paces:
-                await turns.enter_async_context(pace.turn())
+            for limit in limits:
+                await turns.enter_async_context(limit())
             turn.begin()
             if (progress := current_update().progress) and call.is_limited:
                 progress.calls += 1
@@ -112,24 +114,24 @@ class Attempts:
         await asyncio.sleep(seconds)
 
     async def _find_lost(
-        self, call: Call, attempt: _Attempt, failed_at: float, paces: Sequence[Pace]
+        self, call: Call, attempt: _Attempt, failed_at: float, limits: Sequence[Limit]
     ) -> Result | None:
         """Return the message of a failed attempt, if it has arrived."""
         if not call.makes_a_message or call.chat_id is None:
             return None
         last = self._message_ids.last_until(call.chat_id, failed_at)
         return await self._find(
-            call, attempt.latest, last or self._message_ids.latest(call.chat_id) + BEYOND, paces
+            call, attempt.latest, last or self._message_ids.latest(call.chat_id) + BEYOND, limits
         )
 
-    async def _find(self, call: Call, after: int, last: int, paces: Sequence[Pace]) -> Result | None:
+    async def _find(self, call: Call, after: int, last: int, limits: Sequence[Limit]) -> Result | None:
         """Return the message of a call if it has arrived with an id above ``after`` and up to ``last``."""
         chat_id = call.chat_id or 0
         await self._note_search(max(0, min(MOST_TRIES, last - after)))
         async with aclosing(possible_ids(self._message_ids, chat_id, after, last, self._clock)) as ids:
             async for message_id in ids:
                 try:
-                    sent = await self.make(call.as_edit_of(message_id), paces)
+                    sent = await self.make(call.as_edit_of(message_id), limits)
                 except BadRequest as error:
                     if "not modified" in error.message.lower():
                         return self._noted(call, _as_sent(chat_id, message_id))

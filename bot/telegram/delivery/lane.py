@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from time import monotonic
 
 from bot.telegram.delivery.calls import Call
-from bot.telegram.delivery.pace import Pace
+from bot.telegram.limits.pace import Pace
 from bot.telegram.protocol.current_update import current_update
 
 # How many messages have their newest edit remembered. An older edit comes seconds later, if at all.

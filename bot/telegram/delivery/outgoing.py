@@ -1,7 +1,8 @@
 """Send calls to Telegram: within its limits, fair between chats, and each message once, whatever fails."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -11,9 +12,9 @@ from telegram.ext import BaseRateLimiter
 from bot.telegram.delivery.attempts import Attempts
 from bot.telegram.delivery.calls import Call, Result
 from bot.telegram.delivery.lane import Lane, Superseded, Turn
-from bot.telegram.delivery.pace import Pace
 from bot.telegram.delivery.unreachable import UnreachableChats
-from bot.telegram.protocol.current_update import UpdateProgress
+from bot.telegram.limits.pace import Claim, Limit, Pace
+from bot.telegram.protocol.current_update import UpdateProgress, current_update
 from bot.telegram.protocol.message_ids import MessageIds
 
 _MOST_LANES = 1000
@@ -32,7 +33,9 @@ class Outgoing(BaseRateLimiter[None]):
     """Make calls when the limits allow, and repeat those that fail until it is known what became of them.
 
     A chat waits only for itself: its own limits, its own 429, its own failures. Where all wait for the overall
-    limit, chats take turns, as each has at most one call in that queue.
+    limit, the reply to the oldest update goes first, and those of busy chats come after the others. Two chats in
+    which somebody asks all the time would otherwise fill what 200 people leave of that limit, and an outage of a
+    second would be felt for a minute.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Outgoing(BaseRateLimiter[None]):
         limits: RateLimits | None = None,
         flooded: Callable[[], None] = lambda: None,
         unreachable: UnreachableChats | None = None,
+        busy: Container[int] = (),
         clock: Callable[[], float] = monotonic,
     ) -> None:
         """Make a limiter that has sent nothing yet.
@@ -50,6 +54,7 @@ class Outgoing(BaseRateLimiter[None]):
             sending: called with an update before its reply is sent; its ``latest_message`` is set then.
             flooded: called for each 429.
             unreachable: the chats that are sent nothing.
+            busy: the chats that wait for the others.
         """
         self._attempts = Attempts(message_ids, sending, flooded, clock)
         self._limits = limits or RateLimits()
@@ -57,6 +62,7 @@ class Outgoing(BaseRateLimiter[None]):
         self._overall = Pace(*self._limits.overall, clock)
         self._lanes: dict[int, Lane] = {}
         self._unreachable = unreachable or UnreachableChats()
+        self._busy = busy
         self.waiting = 0
 
     async def initialize(self) -> None:
@@ -95,10 +101,11 @@ class Outgoing(BaseRateLimiter[None]):
             if not call.is_limited:
                 return await self._attempts.make(call)
             if call.chat_id is None:
-                return await self._attempts.make(call, [self._overall])
+                return await self._attempts.make(call, [self._overall_limit(call)])
             lane = self._lane(call.chat_id)
             async with lane.turn(call) as turn:
-                return await self._in_chat(call, call.chat_id, [*lane.paces, self._overall], turn)
+                limits = [*(pace.turn for pace in lane.paces), self._overall_limit(call)]
+                return await self._in_chat(call, call.chat_id, limits, turn)
         except Superseded:
             return True
         except ChatMigrated as error:
@@ -106,16 +113,22 @@ class Outgoing(BaseRateLimiter[None]):
                 raise BadRequest("message to edit not found") from error
             return await self._deliver(call.to(error.new_chat_id))  # in the lane of that chat
 
-    async def _in_chat(self, call: Call, chat_id: int, paces: Sequence[Pace], turn: Turn) -> Result:
+    async def _in_chat(self, call: Call, chat_id: int, limits: Sequence[Limit], turn: Turn) -> Result:
         if chat_id in self._unreachable:
             raise Forbidden("nothing can be sent to this chat any more")
-        if sent := await self._attempts.find_after_crash(call, paces):
+        if sent := await self._attempts.find_after_crash(call, limits):
             return sent
         try:
-            return await self._attempts.make(call, paces, turn)
+            return await self._attempts.make(call, limits, turn)
         except Forbidden:
             await self._unreachable.add(chat_id)
             raise
+
+    def _overall_limit(self, call: Call) -> Limit:
+        """Return the overall limit, in which calls go in the order in which the updates came that they are for."""
+        progress = current_update().progress
+        came_at = progress.came_at if progress else self._clock()
+        return partial(self._overall.turn, Claim(came_at, lambda: call.chat_id in self._busy))
 
     def _lane(self, chat_id: int) -> Lane:
         if chat_id not in self._lanes:

@@ -8,7 +8,7 @@ updates that are handled side by side never see each other's.
              |
              v
        CurrentUpdate
-             |-- progress --> delivery.outgoing, delivery.lane: whose reply a call is, and how many calls it made
+             |-- progress --> delivery.outgoing, delivery.lane: whose reply a call is, and its number of calls
              |-- record ----> handlers, middleware.errors, delivery.sending: report what became of the update
              '-- language --> protocol.labels, the templates, handlers.language
 """
@@ -16,7 +16,8 @@ updates that are handled side by side never see each other's.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from time import monotonic
 from typing import Protocol
 
 from bot.rendering import languages
@@ -30,12 +31,14 @@ class UpdateProgress:
         latest_message: the newest message of its chat when its reply began to be sent, None before that.
         calls: made for it that count towards the limits of its chat.
         is_new: False for one that an earlier process left unfinished; its reply may have been sent.
+        came_at: when this process got it, by the monotonic clock.
     """
 
     update_id: int
     latest_message: int | None = None
     calls: int = 0
     is_new: bool = True
+    came_at: float = field(default_factory=monotonic)
 
 
 class UpdateRecord(Protocol):

@@ -10,9 +10,11 @@ from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.delivery.unreachable import UnreachableChats
+from bot.telegram.limits.busy_chats import BusyChats
 from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.protocol.callback_data import Button, CastVote, View, decode
 from bot.telegram.protocol.current_update import UpdateRecord, handling
+from bot.telegram.protocol.messages import is_chatter
 from bot.telegram.receiving.queue import Incoming
 
 _AT_ONCE = 256
@@ -28,12 +30,15 @@ class ByChat(BaseUpdateProcessor):
     a chat wait there.
     """
 
-    def __init__(self, incoming: Incoming, unreachable: UnreachableChats, update_log: UpdateLog) -> None:
-        """Take from ``unreachable`` a chat in which something is said or pressed."""
+    def __init__(
+        self, incoming: Incoming, unreachable: UnreachableChats, update_log: UpdateLog, busy: BusyChats
+    ) -> None:
+        """Take from ``unreachable`` a chat in which something is said or pressed, and count that in ``busy``."""
         super().__init__(max_concurrent_updates=_WAITING)
         self._incoming = incoming
         self._unreachable = unreachable
         self._update_log = update_log
+        self._busy = busy
         self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
         self._ending = False
@@ -44,6 +49,8 @@ class ByChat(BaseUpdateProcessor):
         self._ending = True
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        if isinstance(update, Update) and update.effective_chat and not is_chatter(update):
+            self._busy.note(update.effective_chat.id)
         async with AsyncExitStack() as stack:
             if isinstance(coroutine, Coroutine):
                 stack.callback(coroutine.close)  # if it has not begun; this does nothing to one that is done

@@ -8,6 +8,12 @@ from contextlib import suppress
 import pytest
 
 from bot.telegram.application import BotApplication, resume
+from bot.telegram.delivery.unreachable import UnreachableChats
+from bot.telegram.limits.busy_chats import BusyChats
+from bot.telegram.monitoring.update_log import UpdateLog
+from bot.telegram.protocol.message_ids import MessageIds
+from bot.telegram.receiving.order import ByChat
+from bot.telegram.receiving.queue import Incoming
 from index.ingestion.readers.base import ReadResult
 from index.library import Library
 from index.model.errors import AddError
@@ -63,3 +69,21 @@ async def test_many_large_articles_do_not_hold_up_a_question(
         blocked.let_go.set()
         with suppress(Exception):
             await asyncio.gather(*adding)
+
+
+async def nothing() -> None: ...
+
+
+async def test_a_chat_that_sends_more_than_may_be_answered_is_busy_and_one_that_chatters_is_not(
+    examples: Library, updates: Updates
+) -> None:
+    busy = BusyChats()
+    incoming = Incoming(examples.inbox(1), MessageIds())
+    in_order = ByChat(incoming, UnreachableChats(), UpdateLog(), busy)
+    for _ in range(61):
+        await in_order.process_update(updates.text("halo", chat_id=7), nothing())
+        await in_order.process_update(updates.text("halo semua", chat_id=-7), nothing())
+    for _ in range(21):
+        await in_order.process_update(updates.text(f"/ask {QUESTION}", chat_id=-8), nothing())
+        await in_order.process_update(updates.text(QUESTION, chat_id=8), nothing())
+    assert [chat for chat in (7, -7, 8, -8) if chat in busy] == [7, -8]

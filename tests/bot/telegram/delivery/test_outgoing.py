@@ -12,9 +12,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.telegram.delivery.calls import Result
 from bot.telegram.delivery.html import fitting, plain
 from bot.telegram.delivery.outgoing import Outgoing, RateLimits
-from bot.telegram.delivery.pace import Pace
 from bot.telegram.delivery.unreachable import UnreachableChats
-from bot.telegram.protocol.current_update import UpdateProgress
+from bot.telegram.limits.pace import Pace
+from bot.telegram.protocol.current_update import UpdateProgress, handling
 from bot.telegram.protocol.message_ids import MessageIds
 from tests.virtual_time import in_virtual_time, now
 
@@ -24,9 +24,11 @@ class Line:
 
     def __init__(self, **limits: tuple[int, float]) -> None:
         loose = {"overall": (1000, 0.0), "chat": (1000, 0.0), "group": (1000, 0.0)}
-        self.unreachable = UnreachableChats()
+        self.unreachable, self.busy = UnreachableChats(), set[int]()
         limited = RateLimits(**{**loose, **limits})
-        self.outgoing = Outgoing(MessageIds(), self._sending, limited, self._flooded, self.unreachable, now)
+        self.outgoing = Outgoing(
+            MessageIds(), self._sending, limited, self._flooded, self.unreachable, self.busy, now
+        )
         self.floods = 0
         self.came: list[tuple[float, int, str]] = []
         self.data: list[dict[str, Any]] = []
@@ -118,6 +120,70 @@ async def test_a_chat_with_many_messages_does_not_hold_up_one_with_few() -> None
     line = Line(overall=(1, 0.02))
     await asyncio.gather(*(line.send(1, str(number)) for number in range(10)), line.send(2, "few"))
     assert line.order().index((2, "few")) <= 2
+
+
+@in_virtual_time
+async def test_where_all_wait_the_reply_to_the_oldest_update_goes_first() -> None:
+    line = Line(overall=(1, 1.0))
+    async with together([reply(line, chat, came_at=-age) for chat, age in enumerate((0, 0, 1, 20, 5))]):
+        pass
+    assert [chat for chat, _ in line.order()] == [0, 3, 4, 2, 1]  # the first had nobody to wait for
+
+
+@in_virtual_time
+async def test_a_busy_chat_waits_for_the_others_but_not_for_ever() -> None:
+    line = Line(overall=(1, 1.0))
+    line.busy.add(99)
+
+    async def later(chat: int) -> Result:
+        await asyncio.sleep(0.9 * chat)  # more often than the overall limit allows
+        return await reply(line, chat, now())
+
+    async with together(
+        [reply(line, 0), reply(line, 1), reply(line, 99, came_at=-5.0), *map(later, range(2, 50))]
+    ):
+        pass
+    gone = {chat: time for time, chat, _ in line.came}
+    assert 20 < gone[99] < 40
+
+
+async def reply(line: Line, chat: int, came_at: float = 0.0) -> Result:
+    """Send the reply to an update."""
+    with handling(UpdateProgress(chat, came_at=came_at)):
+        return await line.send(chat)
+
+
+async def longest_waits(busy: int, seconds: int = 40) -> list[float]:
+    """Return how long people wait who ask 27 times a second, beside chats that are busy, after an outage."""
+    line, waits = Line(overall=(30, 1.0), chat=(1, 1.0)), list[float]()
+    line.takes = 0.02
+    line.busy.update(range(1000, 1000 + busy))
+
+    async def ask(chat: int, at: float) -> None:
+        await asyncio.sleep(at)
+        began = now()
+        await reply(line, chat, began)
+        waits.append(now() - began)
+
+    async def flood(chat: int) -> None:
+        while True:
+            await reply(line, chat, now())
+
+    asked = [ask(number % 60, max(2.0, number / 27)) for number in range(27 * seconds)]
+    floods = [asyncio.ensure_future(flood(chat)) for chat in range(1000, 1000 + busy)]
+    await asyncio.gather(*asked)
+    for task in floods:
+        task.cancel()
+    return sorted(waits, reverse=True)
+
+
+@in_virtual_time
+async def test_people_hardly_wait_for_chats_in_which_somebody_asks_all_the_time() -> None:
+    """In the order of the calls, half of them waited a second for that, and one of a hundred 2.5 s, not 2.1 s."""
+    alone, beside = await longest_waits(busy=0), await longest_waits(busy=4)
+    half, one_of_a_hundred = len(alone) // 2, len(alone) // 100
+    assert beside[half] < 2 * alone[half]
+    assert beside[one_of_a_hundred] < 1.1 * alone[one_of_a_hundred]
 
 
 @in_virtual_time

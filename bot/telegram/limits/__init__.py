@@ -1,0 +1,1 @@
+"""Who may go next: within limits in time, and fairly between those who wait."""
