@@ -1,3 +1,5 @@
+import tracemalloc
+
 import pytest
 
 from index.text.paragraphs import split_paragraphs
@@ -52,3 +54,15 @@ def test_a_separator_that_is_kept_stays_where_it_is() -> None:
         "Tarif\n---\nMurah.\n\n---\n\nSekali."
     )
     assert part_at_separators("Tarif -- murah.\nSekali.") == "Tarif -- murah.\nSekali."
+
+
+@pytest.mark.parametrize("unit", ["_*", "- ", "*\u200b", "\u2042"])
+def test_a_separator_of_any_length_takes_hardly_any_memory(unit: str) -> None:
+    line = unit * 500_000
+    tracemalloc.start()
+    try:
+        is_separator(line.strip())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 10 * len(line)
