@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 from index.ingestion.readers.base import ReadResult
+from index.model.article_size import MOST_PARAGRAPHS
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle, ParsedParagraph
 from index.text.long_paragraphs import MOST_CHARACTERS, cut
-
-MOST_PARAGRAPHS = 5_000
-"""Each costs a row, an entry of the index and a vector, however short it is."""
 
 
 def bounded(result: ReadResult, source: str | None = None) -> ReadResult:

@@ -17,7 +17,7 @@ from index.ingestion.layout.headings import BELOW_ALL, Outline, may_be_heading, 
 from index.ingestion.layout.lines_at_top import part_lines_at_top
 from index.ingestion.layout.noise import is_noise
 from index.ingestion.layout.table_rows import row_text
-from index.ingestion.readers.base import ReadResult, read_all
+from index.ingestion.readers.base import ReadResult, check_lines, read_all
 from index.ingestion.readers.html_in_markdown import HtmlBlocks
 from index.model.errors import ReadError
 from index.model.records import ParsedParagraph
@@ -41,6 +41,7 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     """Yield the article of a Markdown file, as a ``Reader``."""
     try:
         text, guesses = decode(read_all(file, source, limit), source)
+        check_lines(text, source)
         fields, body, lost = split_front_matter(text.strip(), source)
         stated, notes = read_credits(fields, source)
         read = _read(part_lines_at_top(body))

@@ -7,7 +7,7 @@ from index.ingestion.layout import assemble
 from index.ingestion.layout.credits import read_credits
 from index.ingestion.layout.encoding import decode
 from index.ingestion.layout.front_matter import split_front_matter
-from index.ingestion.readers.base import ReadResult, read_all
+from index.ingestion.readers.base import ReadResult, check_lines, read_all
 from index.model.errors import ReadError
 
 
@@ -15,6 +15,7 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     """Yield the article of a plain text file, as a ``Reader``."""
     try:
         text, guesses = decode(read_all(file, source, limit), source)
+        check_lines(text, source)
         fields, body, lost = split_front_matter(text, source)
         stated, notes = read_credits(fields, source)
         article = assemble.from_text(body, stated, source)

@@ -2,7 +2,10 @@
 
 import pytest
 
-from index.ingestion.bounds import MOST_PARAGRAPHS, bounded
+from index.ingestion.bounds import bounded
+from index.ingestion.layout import conventions
+from index.ingestion.readers import parse_bytes
+from index.model.article_size import DEFAULT_ARTICLE_BYTES, MOST_LINES, MOST_PARAGRAPHS
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from index.text.long_paragraphs import MOST_CHARACTERS, cut
@@ -51,3 +54,21 @@ def test_articles_are_bounded() -> None:
     assert isinstance(error, ReadError)
     assert error.fault is Fault.TOO_MANY_PARAGRAPHS
     assert bounded(error) is error
+
+
+@pytest.mark.parametrize("name", ["lines.txt", "lines.md"])
+@pytest.mark.parametrize("lines", ["x\n\n", "a|b\n-|-\n", "- x\r\n", " x \r"])
+def test_a_file_of_very_many_lines_is_refused_before_its_paragraphs_are_found(
+    name: str, lines: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conventions, "stands_alone", lambda _line: pytest.fail("a paragraph was looked for"))
+    (error,) = parse_bytes((lines * (MOST_LINES + 1)).encode(), name, DEFAULT_ARTICLE_BYTES)
+    assert isinstance(error, ReadError)
+    assert error.fault is Fault.TOO_MANY_PARAGRAPHS
+
+
+@pytest.mark.parametrize("name", ["lines.txt", "lines.md"])
+def test_blank_lines_are_no_paragraphs(name: str) -> None:
+    data = (SENTENCE + "\n" * (MOST_LINES + 9) + SENTENCE).encode()
+    (article,) = parse_bytes(data, name, DEFAULT_ARTICLE_BYTES)
+    assert isinstance(article, ParsedArticle)

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.ingestion.bounds import MOST_PARAGRAPHS
 from index.ingestion.reading.limits import ReadingLimits
 from index.ingestion.reading.process import ReadingBug, ReadingProcess
 from index.ingestion.reading.requests import FileRequest, PageRequest, Request, TextRequest, read
-from index.model.article_size import DEFAULT_ARTICLE_BYTES
+from index.model.article_size import DEFAULT_ARTICLE_BYTES, MOST_PARAGRAPHS
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
 from tests.conftest import PATIENCE
