@@ -66,7 +66,8 @@ async def _found(query: InlineQuery, context: KutipContext) -> Answer | None:
     if not query.query.strip():
         return None
     libraries = private_place(query.from_user).libraries
-    return await asyncio.to_thread(context.library.rank, query.query, libraries, _MOST_QUOTES)
+    async with context.bot_data.inline_turn:
+        return await asyncio.to_thread(context.library.rank, query.query, libraries, _MOST_QUOTES)
 
 
 async def _answer(

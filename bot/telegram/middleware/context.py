@@ -1,5 +1,6 @@
 """What python-telegram-bot hands to every handler: the collaborators, each made once in application.py."""
 
+from asyncio import Semaphore
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,8 @@ class Services:
         questions: by chat.
         questions_of_people: by person, over all chats.
         inline_queries: by person.
+        inline_turn: of the one inline query that is answered now. Two people who type all the time took the
+            processor from those who ask.
     """
 
     library: Library
@@ -47,6 +50,7 @@ class Services:
     questions: QuestionsAMinute
     questions_of_people: QuestionsAMinute
     inline_queries: QuestionsAMinute
+    inline_turn: Semaphore = field(default_factory=lambda: Semaphore(1))
     newest_queries: NewestQueries = field(default_factory=NewestQueries)
     refusals: Refusals = field(default_factory=Refusals)
     edits: PendingEdits = field(default_factory=PendingEdits)

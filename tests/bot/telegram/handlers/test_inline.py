@@ -1,7 +1,9 @@
 """Inline mode and deep links, with the real application."""
 
+import asyncio
 import base64
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -11,7 +13,8 @@ from bot.telegram.application import BotApplication
 from bot.telegram.delivery.html import plain
 from bot.telegram.protocol.deep_links import ArticleLink, QuestionLink, link_of, payload_of
 from index.library import Library
-from index.model.records import Credits
+from index.model.records import Answer, Credits
+from tests.conftest import PATIENCE
 from tests.fakes import ANA, SITI, RecordingRequest, Updates
 
 QUESTION = "apa yang disepakati?"
@@ -194,3 +197,34 @@ async def test_a_link_to_an_article_of_another_chat_says_what_one_to_none_says(
     assert "There is no article N here" in told[0]
     await bot.process_update(updates.text("/start a_3"))
     assert "Whoosh" in request_.sent()[-1]["text"]
+
+
+async def test_inline_queries_of_different_people_are_answered_one_by_one_and_questions_meanwhile(
+    bot: BotApplication,
+    examples: Library,
+    updates: Updates,
+    request_: RecordingRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, has_begun, may_end, rank = list[str](), asyncio.Event(), threading.Event(), examples.rank
+    loop = asyncio.get_running_loop()
+
+    def held(question: str, *more: Any) -> Answer:
+        begun.append(question)
+        loop.call_soon_threadsafe(has_begun.set)
+        may_end.wait(PATIENCE)
+        return rank(question, *more)
+
+    monkeypatch.setattr(examples, "rank", held)
+    people = [{**ANA, "id": number} for number in range(1, 4)]
+    queries = [asyncio.ensure_future(bot.process_update(updates.inline(QUESTION, by=one))) for one in people]
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await has_begun.wait()
+            await bot.process_update(updates.text(QUESTION))
+        assert "BREST" in request_.sent()[-1]["text"]
+        assert len(begun) == 1
+    finally:
+        may_end.set()
+    await asyncio.gather(*queries)
+    assert len(begun) == 3
