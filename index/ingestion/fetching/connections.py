@@ -1,6 +1,5 @@
 """Connections for httpcore: to allowed addresses only, until a deadline, and for so many bytes."""
 
-import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ import httpcore
 
 from index.ingestion.fetching.addresses import Address
 from index.ingestion.fetching.deadline import Deadline
+from index.ingestion.fetching.network import SYSTEM, Network
 
 # A server that keeps silent for so many seconds is not waited for.
 _SILENCE_SECONDS = 5.0
@@ -27,10 +27,15 @@ class GuardedBackend(httpcore.NetworkBackend):
     """
 
     def __init__(
-        self, allowed: Callable[[Address], bool], deadline: Deadline, silence: float = _SILENCE_SECONDS
+        self,
+        allowed: Callable[[Address], bool],
+        deadline: Deadline,
+        silence: float = _SILENCE_SECONDS,
+        network: Network = SYSTEM,
     ) -> None:
         """``silence`` is how many seconds a server may say nothing."""
         self._allowed = allowed
+        self._network = network
         self._deadline = deadline
         self._silence = silence
         self._left = _HEAD_BYTES
@@ -55,7 +60,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        connect, refused = httpcore.SyncBackend().connect_tcp, httpcore.ConnectError("no address may be reached")
+        connect, refused = self._network.connect, httpcore.ConnectError("no address may be reached")
         with _in_time(httpcore.ConnectTimeout):
             for address in self._addresses(host, port):
                 try:
@@ -80,12 +85,12 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def _addresses(self, host: str, port: int) -> Iterator[Address]:
         try:
-            found = self._deadline.give(lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+            found = self._deadline.give(lambda: self._network.resolve(host, port))
         except TimeoutError:
             raise
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
-        addresses = (ip_address(str(each[4][0]).partition("%")[0]) for each in found)
+        addresses = (ip_address(each.partition("%")[0]) for each in found)
         return (address for address in addresses if self._allowed(address))
 
 

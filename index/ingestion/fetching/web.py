@@ -1,4 +1,4 @@
-"""Fetch web pages, from public addresses only, because anybody may send any address.
+"""Fetch from the web, from public addresses only, because anybody may send any address.
 
 Nobody must reach through us what only this machine can reach. Therefore a name is resolved once for each
 connection, and the connection goes to the very address that was checked, also after a redirect.
@@ -7,8 +7,10 @@ connection, and the connection goes to the very address that was checked, also a
 import re
 import ssl
 import time
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +20,7 @@ import httpx
 from index.ingestion.fetching.addresses import Address, is_public
 from index.ingestion.fetching.connections import GuardedBackend
 from index.ingestion.fetching.deadline import Clock, Deadline
+from index.ingestion.fetching.network import SYSTEM, Network
 from index.model.errors import Fault, ReadError
 
 _MOST_BYTES = 5_000_000
@@ -26,10 +29,15 @@ _MOST_BYTES_OF_A_BODY = 2 * _MOST_BYTES
 _MOST_REDIRECTS = 5
 _ALL_SECONDS = 20.0
 _REDIRECTS = (301, 302, 303, 307, 308)
+_FOR_GOOD = (301, 308)
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{2,40})", flags=re.IGNORECASE)
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")
-# Not compressed, because a small answer could then become a huge one.
-_HEADERS = [("User-Agent", "Kutip"), ("Accept", ", ".join(_TYPES)), ("Accept-Encoding", "identity")]
+_PLAIN = "identity"
+AGENT = "Kutip"
+# Pages come as they are, because a small answer could become a huge one.
+_PAGE_HEADERS = {"Accept": ", ".join(_TYPES), "Accept-Encoding": _PLAIN}
+_GZIP = 16 + zlib.MAX_WBITS
+Headers = Mapping[str, str]
 
 
 class Page(NamedTuple):
@@ -46,6 +54,27 @@ class Page(NamedTuple):
     charset: str = ""
 
 
+class Response(NamedTuple):
+    """An answer, whatever its status.
+
+    Args:
+        url: its address after all redirects.
+        lasting_url: the address that is to be asked from now on: after the redirects that are for good.
+        headers: by their names in small letters.
+        data: the body of an answer with status 200; empty otherwise.
+    """
+
+    url: str
+    lasting_url: str
+    status: int
+    headers: Headers
+    data: bytes
+
+
+Check = Callable[[str, int, Headers], None]
+"""Raise a ReadError for an answer that is not wanted, by its address, status and headers: its body is not read."""
+
+
 def fetch(url: str, allowed: Callable[[Address], bool] = is_public, clock: Clock = time.monotonic) -> Page:
     """Return the page at an address, in a session of its own. Raises ReadError."""
     with closing(Session(allowed, clock)) as session:
@@ -55,36 +84,58 @@ def fetch(url: str, allowed: Callable[[Address], bool] = is_public, clock: Clock
 class Session:
     """Fetch the pages of one source, within 20 seconds and 5 MB for all of them together."""
 
-    def __init__(self, allowed: Callable[[Address], bool] = is_public, clock: Clock = time.monotonic) -> None:
-        """Begin the time; ``allowed`` says whether an address may be connected to."""
-        self._backend = GuardedBackend(allowed, Deadline(_ALL_SECONDS, clock))
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(), network_backend=self._backend
-        )
+    def __init__(
+        self,
+        allowed: Callable[[Address], bool] = is_public,
+        clock: Clock = time.monotonic,
+        network: Network = SYSTEM,
+        agent: str = AGENT,
+    ) -> None:
+        """Begin the time; ``allowed`` says whether an address may be connected to, ``agent`` who asks."""
+        self._backend = GuardedBackend(allowed, Deadline(_ALL_SECONDS, clock), network=network)
+        self._pool = httpcore.ConnectionPool(ssl_context=_ssl_context(), network_backend=self._backend)
         self._left = _MOST_BYTES
+        self._agent = agent
 
     def fetch(self, url: str) -> Page:
         """Return the page at an address. Raises ReadError."""
-        at = url
+        found = self.get(url, _PAGE_HEADERS, _check_page)
+        stated = found.headers.get("content-type", "")
+        charset = match[1] if (match := _CHARSET.search(stated)) else ""
+        return Page(found.url, _content_type(found.headers) != "text/plain", found.data, charset)
+
+    def get(self, url: str, headers: Headers, check: Check) -> Response:
+        """Return the answer at an address after all redirects, of whatever status. Raises ReadError.
+
+        Args:
+            headers: are sent beside the name of who asks.
+            check: sees the status and the headers before the body is read.
+        """
+        at = lasting = url
+        is_lasting = True
+        sent = [("User-Agent", self._agent), *headers.items()]
         for _ in range(_MOST_REDIRECTS + 1):
             try:
-                found = self._get(at)
-                if isinstance(found, Page):
-                    return found
-                at = urljoin(at, found)
+                found = self._get(at, sent, check)
+                target = found.headers.get("location")
+                if found.status not in _REDIRECTS or target is None:
+                    return found._replace(lasting_url=lasting)
+                at = urljoin(at, target)
             except (httpx.InvalidURL, httpcore.UnsupportedProtocol, ValueError):
                 raise _failed(url, "address") from None
             except (httpcore.NetworkError, httpcore.ProtocolError):
                 raise _failed(url, "connection") from None
             except httpcore.TimeoutException:
                 raise _failed(url, "time") from None
+            is_lasting = is_lasting and found.status in _FOR_GOOD
+            lasting = at if is_lasting else lasting
         raise _failed(url, "redirects")
 
     def close(self) -> None:
         self._pool.close()
 
-    def _get(self, url: str) -> Page | str:
-        """Return a page, or the address that it redirects to. Raises ReadError or an error of httpcore."""
+    def _get(self, url: str, headers: Sequence[tuple[str, str]], check: Check) -> Response:
+        """Return an answer, which may be a redirect. Raises ReadError or an error of httpcore."""
         _ = urlsplit(url).port  # raises ValueError for brackets and ports that httpx lets pass
         parts = httpx.URL(url)  # encodes the letters of other scripts for the wire
         if not parts.host:
@@ -93,19 +144,16 @@ class Session:
             scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path
         )
         self._backend.expect_head()
-        with self._pool.stream("GET", address, headers=_HEADERS) as answer:
-            headers = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
-            if answer.status in _REDIRECTS and b"location" in headers:
-                return headers[b"location"]
+        with self._pool.stream("GET", address, headers=headers) as answer:
+            found = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in answer.headers}
+            if answer.status in _REDIRECTS and "location" in found:
+                return Response(url, url, answer.status, found, b"")
+            check(url, answer.status, found)
             if answer.status != 200:
-                raise _failed(url, "status", answer.status)
-            stated = headers.get(b"content-type", "")
-            content_type = stated.partition(";")[0].strip().lower()
-            if content_type not in _TYPES or headers.get(b"content-encoding", "identity") != "identity":
-                raise _failed(url, "kind")
+                return Response(url, url, answer.status, found, b"")
             self._backend.expect(_MOST_BYTES_OF_A_BODY)
-            charset = found[1] if (found := _CHARSET.search(stated)) else ""
-            return Page(url, content_type != "text/plain", self._body(answer.iter_stream(), url), charset)
+            body = _unpacked(answer.iter_stream(), found.get("content-encoding", _PLAIN), dict(headers), url)
+            return Response(url, url, answer.status, found, self._body(body, url))
 
     def _body(self, stream: Iterable[bytes], url: str) -> bytes:
         data = bytearray()
@@ -115,6 +163,44 @@ class Session:
             if self._left < 0:
                 raise ReadError(Fault.TOO_LARGE, source=url, limit=_MOST_BYTES)
         return bytes(data)
+
+
+@cache  # reading the certificates takes 15 ms
+def _ssl_context() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _check_page(url: str, status: int, headers: Headers) -> None:
+    if status != 200:
+        raise _failed(url, "status", status)
+    if _content_type(headers) not in _TYPES:
+        raise _failed(url, "kind")
+
+
+def _content_type(headers: Headers) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _unpacked(stream: Iterable[bytes], coding: str, sent: Headers, url: str) -> Iterable[bytes]:
+    """Return the chunks of a body without the coding that was asked for; of no chunk more than a whole body."""
+    coding = coding.strip().lower()
+    if coding == _PLAIN:
+        return stream
+    if coding not in ("gzip", "x-gzip") or "gzip" not in sent.get("Accept-Encoding", ""):
+        raise _failed(url, "kind")
+    return _unzipped(stream, url)
+
+
+def _unzipped(stream: Iterable[bytes], url: str) -> Iterable[bytes]:
+    unpacker = zlib.decompressobj(_GZIP)
+    try:
+        for chunk in stream:
+            # One byte more than a body may have is enough to refuse it.
+            yield unpacker.decompress(chunk, _MOST_BYTES + 1)
+    except zlib.error:
+        raise _failed(url, "kind") from None
+    if not unpacker.eof and not unpacker.unconsumed_tail:
+        raise _failed(url, "connection")
 
 
 def _failed(url: str, why: str, status: int = 0) -> ReadError:
