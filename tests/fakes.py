@@ -16,8 +16,7 @@ from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.delivery.outgoing import RateLimits
-from index.ingestion.readers.base import ReadResult
-from index.ingestion.reading.requests import Request, read
+from index.ingestion.reading.requests import Fetched, Request, read
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.features import Reading
 from index.ranking.reranking.base import Passage
@@ -41,8 +40,8 @@ _FULL = {
 class ReadingsInProcess:
     """Read at once, for tests that are not about how reading is limited."""
 
-    def submit(self, owner: Hashable, request: Request) -> "Future[list[ReadResult]]":
-        future: Future[list[ReadResult]] = Future()
+    def submit(self, owner: Hashable, request: Request) -> "Future[list[Fetched]]":
+        future: Future[list[Fetched]] = Future()
         future.set_result(list(read(request, DEFAULT_ARTICLE_BYTES)))
         return future
 

@@ -34,7 +34,7 @@ def ingest(
             else:
                 languages = store.languages(scope)
                 articles = [
-                    _with_language(result, languages) for result in group if isinstance(result, ParsedArticle)
+                    with_language(result, languages) for result in group if isinstance(result, ParsedArticle)
                 ]
                 yield from store.add(library, articles, limits)
 
@@ -50,7 +50,7 @@ def _batches(results: Iterable[ReadResult]) -> Iterator[list[ReadResult]]:
     yield batch
 
 
-def _with_language(parsed: ParsedArticle, languages: Sequence[str]) -> ParsedArticle:
+def with_language(parsed: ParsedArticle, languages: Sequence[str] = ()) -> ParsedArticle:
     """Return the article with the language that its source states or that its text is in.
 
     ``languages`` are those of the library.

@@ -5,6 +5,7 @@
     │   ├── ReadError        ... because it is not an article, or cannot be read whole
     │   └── QuotaError       ... because the library holds as much as it may
     ├── MissingError         an article or a quote that is not there, or no longer
+    ├── SourceError          a source that cannot be followed
     ├── JudgedSetError       judged questions that cannot be read or asked
     ├── ExportError          votes that cannot be written as judged questions
     ├── SettingsError        a setting that cannot be used
@@ -46,11 +47,20 @@ class Fault(StrEnum):
     NOT_JSON = "not_json"
     NO_TEXT_FIELD = "no_text_field"
     PAGE_NOT_FETCHED = "page_not_fetched"
+    NOT_A_FEED = "not_a_feed"
+    ROBOTS_DENY = "robots_deny"
     READING_STOPPED = "reading_stopped"
     READING_ENDED = "reading_ended"
     NOT_DOWNLOADED = "not_downloaded"
     WEB_NOT_INSTALLED = "web_not_installed"
     LIBRARY_FULL = "library_full"
+    # following
+    SOURCE_KNOWN = "source_known"
+    TOO_MANY_SOURCES = "too_many_sources"
+    NO_SUCH_SOURCE_NUMBER = "no_such_source_number"
+    BAD_SOURCE_ADDRESS = "bad_source_address"
+    BAD_OPML = "bad_opml"
+    SOURCES_BUSY = "sources_busy"
     # asking
     NO_SUCH_ARTICLE = "no_such_article"
     NO_SUCH_QUOTE = "no_such_quote"
@@ -148,6 +158,9 @@ class QuotaError(AddError):
 
 
 class MissingError(KutipError): ...
+
+
+class SourceError(KutipError): ...
 
 
 class JudgedSetError(KutipError):

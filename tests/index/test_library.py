@@ -14,6 +14,7 @@ from bot.runtime.settings import Settings
 from index import analysis
 from index.answering.search import Searcher
 from index.ingestion.reading.requests import TextRequest, read
+from index.ingestion.reading.results import articles_in
 from index.library import SHARED_ONLY, Library, open_library
 from index.library_config import LibraryConfig
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
@@ -89,7 +90,8 @@ def empty() -> Iterator[Library]:
 def test_a_text_is_answered_from_itself_and_not_kept(empty: Library) -> None:
     text = "Wali kota dan warga sepakat membangun tanggul.\n\nHarga beras naik."
     answer = empty.ask_read(
-        read(TextRequest(text, "message", Credits(title="")), DEFAULT_ARTICLE_BYTES), "apa yang disepakati?"
+        articles_in(read(TextRequest(text, "message", Credits(title="")), DEFAULT_ARTICLE_BYTES)),
+        "apa yang disepakati?",
     )
     assert [quote.paragraph.number for quote in answer.quotes] == [1]
     assert empty.size().articles == 0
@@ -98,7 +100,9 @@ def test_a_text_is_answered_from_itself_and_not_kept(empty: Library) -> None:
 
 def test_a_text_with_nothing_in_it_is_refused(empty: Library) -> None:
     with pytest.raises(AddError):
-        empty.ask_read(read(TextRequest(" ", "message", Credits(title="")), DEFAULT_ARTICLE_BYTES), "apa?")
+        empty.ask_read(
+            articles_in(read(TextRequest(" ", "message", Credits(title="")), DEFAULT_ARTICLE_BYTES)), "apa?"
+        )
 
 
 def test_adding_imports_nothing_that_only_questions_need(tmp_path: Path) -> None:
@@ -124,5 +128,5 @@ def test_a_short_text_is_asked_by_meaning_too(settings: Settings) -> None:
             embedder.embedded.clear()
             long = text + "\n\nWarga berkumpul di balai kota sejak pagi." * length
             request_ = TextRequest(long, "message", Credits(title=""))
-            library.ask_read(read(request_, DEFAULT_ARTICLE_BYTES), "who perished?")
+            library.ask_read(articles_in(read(request_, DEFAULT_ARTICLE_BYTES)), "who perished?")
             assert bool(embedder.embedded) is is_embedded

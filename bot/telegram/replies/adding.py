@@ -19,6 +19,7 @@ from index.ingestion.readers.base import ReadResult
 from index.ingestion.readers.other_formats import unknown_format
 from index.ingestion.reading.pool import Readings
 from index.ingestion.reading.requests import FileRequest, PageRequest, Request, TextRequest
+from index.ingestion.reading.results import articles_in
 from index.library import Library
 from index.model.errors import AddError, Fault, QuotaError, ReadError
 from index.model.records import AddResult, Credits
@@ -72,7 +73,7 @@ class ArticleAdder:
         async with self._turn(owner):
             requests = [PageRequest(address) for address in addresses]
             readings = [asyncio.wrap_future(self._readings.submit(owner, request)) for request in requests]
-            return [result for results in await asyncio.gather(*readings) for result in results]
+            return [result for results in await asyncio.gather(*readings) for result in articles_in(results)]
 
     async def add_text(self, text: str, origin: Message | None, library: str, owner: Hashable) -> Reply:
         """Add a text with the credits of the message it is from, or the page where it is only an address."""
@@ -103,7 +104,8 @@ class ArticleAdder:
         return await self._read(FileRequest(data, name), owner)
 
     async def _read(self, request: Request, owner: Hashable) -> list[ReadResult]:
-        return await asyncio.wrap_future(self._readings.submit(owner, request))
+        results = await asyncio.wrap_future(self._readings.submit(owner, request))
+        return articles_in(results)
 
     async def _store(self, read: list[ReadResult], library: str) -> Reply:
         async with self._stores:

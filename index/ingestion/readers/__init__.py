@@ -26,7 +26,7 @@ READERS = {
 SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson"})
 """The suffixes of files with an article a line."""
 # The libraries of the extra `web`, which need not be installed.
-_WEB_EXTRA = ("httpcore", "httpx", "lxml", "trafilatura")
+_WEB_EXTRA = ("feedparser", "httpcore", "httpx", "lxml", "protego", "trafilatura")
 _PEEKED = 8_000
 
 

@@ -142,6 +142,18 @@ def parse_page(
     return assemble.from_paragraphs(own, whole_text, _credits(stated, url, text), source)
 
 
+def parse_fragment(text: str) -> list[ParsedParagraph]:
+    """Return the paragraphs of a text that is an article and nothing else, in HTML or plain."""
+    if "<" not in text and "&" not in text:
+        return under_headings(split_paragraphs(text))
+    body = text if is_html(text) else f"<p>{text}</p>"
+    tree = document_fromstring(f"<html><body><article>{body}</article></body></html>")
+    if count_elements(tree) > MOST_ELEMENTS:
+        return []
+    plain = tree.text_content()  # before what is no text is taken out of the tree
+    return _shown_paragraphs(tree, None, EXTRACTION) or under_headings(split_paragraphs(plain))
+
+
 def _shown_paragraphs(tree: HtmlElement, url: str | None, extraction: Extraction) -> list[ParsedParagraph]:
     """Return the paragraphs of the article that trafilatura finds in a page, if any."""
     prepare(tree)
@@ -162,12 +174,10 @@ def _shown_paragraphs(tree: HtmlElement, url: str | None, extraction: Extraction
 
 def _stated_paragraphs(text: str, extraction: Extraction) -> list[ParsedParagraph]:
     """Return the paragraphs of an article body that a page states."""
-    if is_html(text):
-        tree = document_fromstring(f"<html><body><article>{text}</article></body></html>")
-        if count_elements(tree) > MOST_ELEMENTS:
-            return []
-        return _shown_paragraphs(tree, None, extraction)
-    return under_headings(split_paragraphs(text))
+    if not is_html(text):
+        return under_headings(split_paragraphs(text))
+    tree = document_fromstring(f"<html><body><article>{text}</article></body></html>")
+    return [] if count_elements(tree) > MOST_ELEMENTS else _shown_paragraphs(tree, None, extraction)
 
 
 def _names(stated: dict[str, str | None]) -> frozenset[str]:

@@ -13,7 +13,6 @@ from typing import BinaryIO
 from index.indexing.worker import lower_priority
 from index.ingestion.bounds import bounded
 from index.ingestion.fetching.addresses import Address, is_public
-from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.limits import (
     ReadingLimits,
     begin_reading,
@@ -21,9 +20,10 @@ from index.ingestion.reading.limits import (
     is_worn_out,
     limit_this_process,
 )
-from index.ingestion.reading.requests import Request, decode, read
+from index.ingestion.reading.requests import Fetched, Request, decode, read
 from index.ingestion.reading.results import End, encode_end, encode_result
 from index.model.errors import Fault, ReadError
+from index.model.records import ParsedArticle
 
 
 def main(allowed: Callable[[Address], bool] = is_public) -> None:
@@ -45,7 +45,7 @@ def main(allowed: Callable[[Address], bool] = is_public) -> None:
             return
 
 
-def _within(most: int, results: Iterable[ReadResult], request: Request) -> Iterator[ReadResult]:
+def _within(most: int, results: Iterable[Fetched], request: Request) -> Iterator[Fetched]:
     """Yield the first results, and an error in place of the others."""
     for number, result in enumerate(results):
         if number >= most:
@@ -54,11 +54,13 @@ def _within(most: int, results: Iterable[ReadResult], request: Request) -> Itera
         yield result
 
 
-def _answer(request: Request, results: Iterable[ReadResult], output: BinaryIO) -> End:
+def _answer(request: Request, results: Iterable[Fetched], output: BinaryIO) -> End:
     end, place = End.DONE, ""
     try:
         for result in results:
-            output.write(encode_result(bounded(result, request.source)))
+            if isinstance(result, ParsedArticle):
+                result = bounded(result, request.source)
+            output.write(encode_result(result))
         if is_worn_out():
             end = End.WORN_OUT
     except (MemoryError, RecursionError):

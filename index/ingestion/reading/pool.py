@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import Protocol
 
-from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.limits import ReadingLimits
 from index.ingestion.reading.process import ReadingProcess
-from index.ingestion.reading.requests import Request
+from index.ingestion.reading.requests import Fetched, Request
 from index.model.errors import Fault, ReadError
 
 _log = logging.getLogger(__name__)
@@ -20,7 +19,7 @@ _MOST_PROCESSES = 3
 # Whoever has sent something that took this long leaves one process to the others, for so many seconds. Where all
 # are slow, as on a busy machine, those who are this many times slower do.
 _SLOW_SECONDS, _SLOW_FOR, _TIMES_SLOWER = 2.0, 300.0, 2
-Results = list[ReadResult]
+Results = list[Fetched]
 
 
 class Reader(Protocol):
@@ -157,7 +156,7 @@ class ReadingPool:
             idle.end()
         return [self._explained(result, task) for result in reader.read(task.request)]
 
-    def _explained(self, result: ReadResult, task: _Task) -> ReadResult:
+    def _explained(self, result: Fetched, task: _Task) -> Fetched:
         """Return the result; a process that ``close`` has stopped did not stop for what it read."""
         is_stopped = isinstance(result, ReadError) and result.fault is Fault.READING_STOPPED
         return task.stopped() if is_stopped and self._closed else result

@@ -6,9 +6,8 @@ from contextlib import suppress
 from typing import IO, cast
 
 from index.indexing.worker import environment
-from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.limits import ReadingLimits
-from index.ingestion.reading.requests import Request, encode
+from index.ingestion.reading.requests import Fetched, Request, encode
 from index.ingestion.reading.results import End, decode_line
 from index.model.errors import Fault, ReadError
 
@@ -45,9 +44,9 @@ class ReadingProcess:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def read(self, request: Request) -> list[ReadResult]:
+    def read(self, request: Request) -> list[Fetched]:
         """Return what is read, or only a ReadError if the process did not survive it. Raises ReadingBug."""
-        results: list[ReadResult] = []
+        results: list[Fetched] = []
         self._left = self._output_bytes
         try:
             self._send(encode(request))
@@ -78,7 +77,7 @@ class ReadingProcess:
         self.stop()
         self._stdout.close()
 
-    def _next(self) -> ReadResult | tuple[End, str]:
+    def _next(self) -> Fetched | tuple[End, str]:
         line = self._stdout.readline(self._left)
         self._left -= len(line)
         return decode_line(line)

@@ -1,16 +1,22 @@
-"""What is to be read: a file, a text or a web page. Each goes to a reading process as a line of JSON."""
+"""What is to be read: files, texts, web pages, feeds. Each goes to a reading process as a line of JSON."""
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index.ingestion.fetching.addresses import Address, is_public
-from index.ingestion.readers import parse_bytes, parse_text
+from index.ingestion.readers import parse_bytes, parse_text, web_extra
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.sources import read_web_page
+from index.model.errors import ReadError
+from index.model.feeds import FeedAnswer, RobotsAnswer
 from index.model.records import Credits
+
+if TYPE_CHECKING:  # it comes with the extra `web`
+    from index.ingestion.fetching.network import Network
 
 
 @dataclass(frozen=True)
@@ -37,31 +43,96 @@ class PageRequest:
     source: str
 
 
-Request = FileRequest | TextRequest | PageRequest
+@dataclass(frozen=True)
+class FeedRequest:
+    """A feed; ``agent`` says who asks, ``etag`` and ``modified`` are those of the last answer with items."""
+
+    source: str
+    agent: str
+    etag: str | None = None
+    modified: str | None = None
 
 
-def read(request: Request, limit: int, allowed: Callable[[Address], bool] = is_public) -> Iterator[ReadResult]:
-    """Yield the articles of a request.
+@dataclass(frozen=True)
+class RobotsRequest:
+    """The rules for robots at this address."""
+
+    source: str
+    agent: str
+
+
+@dataclass(frozen=True)
+class ItemRequest:
+    """An item of a feed, with its text in HTML.
+
+    Args:
+        page: the address of its page, to be read too; None where the text is whole.
+        robots: the rules of the page's host.
+    """
+
+    source: str
+    text: str
+    stated: Credits
+    agent: str
+    page: str | None = None
+    robots: str = ""
+
+
+Request = FileRequest | TextRequest | PageRequest | FeedRequest | RobotsRequest | ItemRequest
+Fetched = ReadResult | FeedAnswer | RobotsAnswer
+_KINDS = {kind.__name__: kind for kind in (TextRequest, PageRequest, FeedRequest, RobotsRequest, ItemRequest)}
+
+
+def read(
+    request: Request, limit: int, allowed: Callable[[Address], bool] = is_public, network: "Network | None" = None
+) -> Iterator[Fetched]:
+    """Yield the articles of a request, or the answer to one for a feed or for rules.
 
     Args:
         limit: the most bytes that one may have.
         allowed: says from which addresses a page may be fetched.
+        network: by what these are reached, by default that of this machine.
     """
     if isinstance(request, FileRequest):
         yield from parse_bytes(request.data, request.source, limit)
     elif isinstance(request, TextRequest):
         yield from parse_text(request.text, request.source, request.stated, limit)
-    else:
+    elif isinstance(request, PageRequest):
         yield from read_web_page(request.source, allowed)
+    else:
+        yield from _read_of_source(request, allowed, network)
+
+
+def _read_of_source(
+    request: FeedRequest | RobotsRequest | ItemRequest,
+    allowed: Callable[[Address], bool],
+    network: "Network | None",
+) -> Iterator[Fetched]:
+    try:
+        with web_extra(request.source):
+            from index.ingestion.feeds.fetch import fetch_feed, fetch_robots
+            from index.ingestion.feeds.item_article import read_item, read_item_with_page
+            from index.ingestion.fetching.network import SYSTEM
+            from index.ingestion.fetching.web import Session
+        with closing(Session(allowed, network=network or SYSTEM, agent=request.agent)) as session:
+            if isinstance(request, FeedRequest):
+                yield fetch_feed(session, request.source, request.etag, request.modified)
+            elif isinstance(request, RobotsRequest):
+                yield fetch_robots(session, request.source, request.agent)
+            elif request.page is None:
+                yield read_item(request.text, request.stated, request.source)
+            else:
+                own = request.page, request.text, request.stated, request.robots, request.agent
+                yield from read_item_with_page(session.fetch, *own)
+    except ReadError as error:
+        yield error
 
 
 def encode(request: Request) -> bytes:
     """Return a line of JSON and, for a file, its bytes behind it."""
     if isinstance(request, FileRequest):
         return _line({"source": request.source, "size": len(request.data)}) + request.data
-    if isinstance(request, TextRequest):
-        return _line({"source": request.source, "text": request.text, "stated": asdict(request.stated)})
-    return _line({"source": request.source})
+    return _line({"kind": type(request).__name__, **asdict(request)})
 
 
 def decode(line: bytes, stream: BinaryIO) -> Request:
@@ -69,15 +140,16 @@ def decode(line: bytes, stream: BinaryIO) -> Request:
     fields = json.loads(line)
     if "size" in fields:
         return FileRequest(stream.read(fields["size"]), fields["source"])
-    if "text" in fields:
-        return TextRequest(fields["text"], fields["source"], Credits(**with_date(fields["stated"])))
-    return PageRequest(fields["source"])
+    kind = _KINDS[fields.pop("kind")]
+    if "stated" in fields:
+        fields["stated"] = Credits(**with_date(fields["stated"]))
+    return kind(**fields)
 
 
-def with_date(credits_: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of credits with their date, of which JSON has only the text."""
-    published = credits_["published"]
-    return credits_ | {"published": date.fromisoformat(published) if published else None}
+def with_date(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of credits or of an item with their date, of which JSON has only the text."""
+    published = fields["published"]
+    return fields | {"published": date.fromisoformat(published) if published else None}
 
 
 def _line(fields: dict[str, object]) -> bytes:

@@ -1,13 +1,15 @@
-"""What a reading process answers: a line of JSON for each article or error, and one at the end."""
+"""What a reading process answers: a line of JSON for each article, answer or error, and one at the end."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
 from index.ingestion.readers.base import ReadResult
-from index.ingestion.reading.requests import with_date
+from index.ingestion.reading.requests import Fetched, with_date
 from index.model.errors import Fault, ReadError
+from index.model.feeds import FeedAnswer, FeedItem, RobotsAnswer
 from index.model.records import ParsedArticle, ParsedParagraph
 
 
@@ -21,10 +23,19 @@ class End(StrEnum):
     BUG = "bug"
 
 
-def encode_result(result: ReadResult) -> bytes:
+def encode_result(result: Fetched) -> bytes:
     if isinstance(result, ReadError):
         return _line({"fault": result.fault, "details": result.details})
+    if isinstance(result, FeedAnswer):
+        return _line({"feed": asdict(result)})
+    if isinstance(result, RobotsAnswer):
+        return _line({"robots": asdict(result)})
     return _line({"article": asdict(result)})
+
+
+def articles_in(results: Iterable[Fetched]) -> list[ReadResult]:
+    """Return the articles and errors among results."""
+    return [one for one in results if isinstance(one, ParsedArticle | ReadError)]
 
 
 def encode_end(end: End, place: str = "") -> bytes:
@@ -32,7 +43,7 @@ def encode_end(end: End, place: str = "") -> bytes:
     return _line({"end": end, "place": place})
 
 
-def decode_line(line: bytes) -> ReadResult | tuple[End, str]:
+def decode_line(line: bytes) -> Fetched | tuple[End, str]:
     """Return the result of a line, or the end with its place. Raises ValueError for a line that is cut off."""
     fields = json.loads(line)
     if "end" in fields:
@@ -41,6 +52,11 @@ def decode_line(line: bytes) -> ReadResult | tuple[End, str]:
         article: dict[str, Any] = with_date(fields["article"])
         paragraphs = (ParsedParagraph(*paragraph) for paragraph in article["paragraphs"])
         return ParsedArticle(**article | {"paragraphs": tuple(paragraphs)})
+    if "feed" in fields:
+        items = (FeedItem(**with_date(item)) for item in fields["feed"]["items"])
+        return FeedAnswer(**fields["feed"] | {"items": tuple(items)})
+    if "robots" in fields:
+        return RobotsAnswer(**fields["robots"])
     return ReadError(Fault(fields["fault"]), **fields["details"])
 
 

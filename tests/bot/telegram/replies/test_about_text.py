@@ -5,8 +5,7 @@ import pytest
 
 from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
-from index.ingestion.readers.base import ReadResult
-from index.ingestion.reading.requests import Request, TextRequest
+from index.ingestion.reading.requests import Fetched, Request, TextRequest
 from index.library import Library
 from index.model.errors import Fault, ReadError
 from tests.fakes import BOT, NO_LIMITS, SITI, ReadingsInProcess, RecordingRequest, Updates, message
@@ -58,9 +57,9 @@ class StoppedReadings(ReadingsInProcess):
     def __init__(self) -> None:
         self.requests: list[tuple[Hashable, Request]] = []
 
-    def submit(self, owner: Hashable, request: Request) -> "Future[list[ReadResult]]":
+    def submit(self, owner: Hashable, request: Request) -> "Future[list[Fetched]]":
         self.requests.append((owner, request))
-        future: Future[list[ReadResult]] = Future()
+        future: Future[list[Fetched]] = Future()
         future.set_result([ReadError(Fault.READING_STOPPED, source=request.source)])
         return future
 

@@ -5,9 +5,8 @@ from threading import Event, Thread
 
 import pytest
 
-from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.pool import ReadingPool, Results
-from index.ingestion.reading.requests import PageRequest, Request
+from index.ingestion.reading.requests import Fetched, PageRequest, Request
 from index.model.errors import Fault, ReadError
 from tests.conftest import PATIENCE
 
@@ -70,7 +69,7 @@ def pool(site: Site) -> ReadingPool:
     return ReadingPool(site.start, lambda: site.now)
 
 
-def result(future: "Future[Results]") -> ReadResult:
+def result(future: "Future[Results]") -> Fetched:
     (found,) = future.result(PATIENCE)
     return found
 

@@ -1,0 +1,1 @@
+"""Read feeds: fetch them politely, and parse them into items and these into articles."""

@@ -1,0 +1,65 @@
+"""Fetch feeds and the rules of hosts for robots, with the headers that spare their servers work."""
+
+from collections.abc import Mapping
+
+from index.ingestion.feeds import parse
+from index.ingestion.feeds.robots import crawl_delay
+from index.ingestion.fetching.caching import fresh_seconds, retry_seconds
+from index.ingestion.fetching.web import Session
+from index.model.errors import Fault, ReadError
+from index.model.feeds import FeedAnswer, RobotsAnswer
+
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9,"
+    " application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
+)
+_MOST_OF_ROBOTS = 500_000
+"""RFC 9309 asks to read at least as many bytes."""
+
+
+def fetch_feed(session: Session, url: str, etag: str | None, modified: str | None) -> FeedAnswer:
+    """Return what the server of a feed answers, with any status. Raises ReadError.
+
+    Args:
+        etag, modified: of the last answer that had items, so that an unchanged feed is not sent again.
+    """
+    headers = {"Accept": _ACCEPT, "Accept-Encoding": "gzip"}
+    headers |= {"If-None-Match": etag} if etag else {}
+    headers |= {"If-Modified-Since": modified} if modified else {}
+    found = session.get(url, headers, lambda *_: None)
+    wait = retry_seconds(found.headers) if found.status not in (200, 304) else fresh_seconds(found.headers)
+    if found.status != 200:
+        lasting = found.lasting_url if found.status == 304 else url
+        return FeedAnswer(lasting, found.status, etag, modified, wait)
+    content = parse.parse_feed(found.data, found.url, found.headers.get("content-type", ""))
+    return FeedAnswer(
+        found.lasting_url,
+        found.status,
+        _header(found.headers, "etag"),
+        _header(found.headers, "last-modified"),
+        max((seconds for seconds in (wait, content.ttl) if seconds is not None), default=None),
+        content.title,
+        content.items,
+        content.left_out,
+    )
+
+
+def fetch_robots(session: Session, url: str, agent: str) -> RobotsAnswer:
+    """Return the rules at the address of a robots.txt. Raises ReadError if its server cannot be reached.
+
+    As RFC 9309 says, a host without the file allows everything, and one that fails allows nothing.
+    """
+    found = session.get(url, {"Accept": "text/plain, */*;q=0.1", "Accept-Encoding": "gzip"}, _check_robots)
+    if found.status != 200:
+        return RobotsAnswer("")
+    text = found.data[:_MOST_OF_ROBOTS].decode("utf-8", "replace").lstrip("\ufeff")
+    return RobotsAnswer(text, crawl_delay(text, agent))
+
+
+def _check_robots(url: str, status: int, _headers: Mapping[str, str]) -> None:
+    if status == 429 or status >= 500:
+        raise ReadError(Fault.PAGE_NOT_FETCHED, source=url, why="status", status=status)
+
+
+def _header(headers: Mapping[str, str], name: str) -> str | None:
+    return headers.get(name) or None

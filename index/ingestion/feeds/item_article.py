@@ -1,0 +1,72 @@
+"""Make an article of an item of a feed: of the text in the feed, or of its page where that has more."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from index.ingestion.feeds.robots import is_allowed
+from index.ingestion.fetching.web import Page
+from index.ingestion.layout import assemble
+from index.ingestion.paged_article import read_article
+from index.ingestion.readers import html
+from index.ingestion.readers.base import ReadResult
+from index.ingestion.readers.web_page.site_name import publisher_of
+from index.model.errors import Fault, ReadError
+from index.model.records import Credits, ParsedArticle
+
+# What WordPress adds to each item: "The post ... appeared first on ...".
+_ADDED_BY_FEED = re.compile(r"The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}", re.DOTALL)
+Fetch = Callable[[str], Page]
+
+
+def read_item(text: str, stated: Credits, source: str) -> ReadResult:
+    """Return the article in the text of an item, in HTML, or a ReadError if it has no paragraph."""
+    try:
+        paragraphs = html.parse_fragment(text)
+        kept = [one for one in paragraphs if not _ADDED_BY_FEED.fullmatch(one.text)]
+        if not kept:
+            return ReadError(Fault.NO_PARAGRAPHS, source=source)
+        stated = replace(stated, publisher=publisher_of(stated.url or source, stated.publisher))
+        return assemble.from_paragraphs(kept, "\n".join(one.text for one in kept), stated, source)
+    except ReadError as error:
+        return error
+
+
+def read_item_with_page(
+    fetch: Fetch, page: str, text: str, stated: Credits, robots: str, agent: str
+) -> Iterator[ReadResult]:
+    """Yield the longer of the article on the page of an item and of that in its text, and what went wrong.
+
+    Args:
+        robots: the rules of the page's host, which hold for further pages of the article there, too.
+    """
+
+    def fetch_allowed(url: str) -> Page:
+        if not is_allowed(robots, url, agent):
+            raise ReadError(Fault.ROBOTS_DENY, source=url)
+        return fetch(url)
+
+    own = read_item(text, stated, page)
+    try:
+        found = list(read_article(fetch_allowed, page))
+    except ReadError as error:
+        found = [error]
+    whole = next((one for one in found if isinstance(one, ParsedArticle)), None)
+    yield from (one for one in found if not isinstance(one, ParsedArticle))
+    if whole is not None and (isinstance(own, ReadError) or _letters(whole) >= _letters(own)):
+        yield _with_stated(whole, stated)
+    else:
+        yield own
+
+
+def _letters(article: ParsedArticle) -> int:
+    return sum(map(len, article.texts))
+
+
+def _with_stated(article: ParsedArticle, stated: Credits) -> ParsedArticle:
+    """Return an article with what its page does not say and the feed does."""
+    return replace(
+        article,
+        published=article.published or stated.published,
+        author=article.author or stated.author,
+    )
