@@ -1,0 +1,110 @@
+"""A source that is followed, and an item of it that is to become an article."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from index.model.errors import ReadError
+from index.model.feeds import FeedItem
+
+
+class State(StrEnum):
+    """Whether a source is asked for articles."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    """By a person."""
+    FAILED = "failed"
+    """Because it has failed for too long."""
+    GONE = "gone"
+    """Because its server says that it is gone."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source. Times are in UTC.
+
+    Args:
+        id: the number that people see; it is never used twice.
+        library: the one that gets the articles.
+        every: the seconds between two requests, if its server wants no more.
+        failing_since: since when each request has failed.
+        unchanged: how many answers in a row had no new item.
+        item_count: how many were seen.
+        problem: why the last request failed, if it did.
+        waiting: how many items are not yet articles.
+    """
+
+    id: int
+    library: str
+    kind: str
+    url: str
+    host: str
+    title: str
+    every: int
+    state: State
+    added_at: datetime
+    due_at: datetime
+    tried_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    failing_since: datetime | None = None
+    failures: int = 0
+    unchanged: int = 0
+    problem: ReadError | None = None
+    etag: str | None = None
+    modified: str | None = None
+    item_count: int = 0
+    waiting: int = 0
+
+    @property
+    def name(self) -> str:
+        """The title, or the address of a source that has not said its title."""
+        return self.title or self.url
+
+
+class NewSource(NamedTuple):
+    """A source to be followed: its kind, address and title, which may be empty until it is known."""
+
+    url: str
+    title: str = ""
+    every: int = 3600
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """An item that is to become an article now.
+
+    Args:
+        article_id: the article of its earlier version.
+        tries: how often its page was asked for in vain.
+    """
+
+    id: int
+    source_id: int
+    library: str
+    source_title: str
+    source_url: str
+    item: FeedItem
+    article_id: int | None
+    host: str | None
+    tries: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What an answer had: all of its items, and how many of them are new or changed."""
+
+    all: int = 0
+    new: int = 0
+    changed: int = 0
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class HostRules:
+    """The rules of a host for robots, until they are asked for again."""
+
+    text: str
+    delay: float
+    until: datetime

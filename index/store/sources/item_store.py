@@ -1,0 +1,167 @@
+"""The items of sources that wait to become articles, and what they become."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from index.model.errors import AddError
+from index.model.feeds import FeedItem
+from index.model.records import SHARED, AddResult, ParsedArticle
+from index.model.sources import DueItem
+from index.store.additions import add_articles
+from index.store.article_rows import new_article
+from index.store.article_writer import ArticleWriter
+from index.store.database import Database
+from index.store.identity.pages import page_identity
+from index.store.quota import NO_LIMITS, Limits
+from index.store.schema import articles, libraries, source_items, sources
+
+_MOST_AT_ONCE = 50
+_COLUMNS = ("id", "source_id", "article_id", "host", "tries", "content")
+
+
+class ItemStore:
+    """Safe in any thread; any method may raise StoreError."""
+
+    def __init__(self, database: Database, chat_limits: Limits = NO_LIMITS) -> None:
+        """``chat_limits`` are those of each library but the shared one."""
+        self._database = database
+        self._limits = chat_limits
+
+    def due(self, now: datetime, busy: Collection[str]) -> list[DueItem]:
+        """Return items that are due: the first of each host that is not busy, and those whose text is whole."""
+        if not self._has_due(now):
+            return []
+        is_due = (source_items.c.due_at <= now) & (
+            source_items.c.host.is_(None) | source_items.c.host.not_in(busy)
+        )
+        first = select(func.min(source_items.c.id)).where(is_due, source_items.c.host.is_not(None))
+        whole = select(source_items.c.id).where(is_due, source_items.c.host.is_(None)).limit(_MOST_AT_ONCE)
+        with self._database.reading() as connection:
+            numbers = list(connection.execute(first.group_by(source_items.c.host)).scalars())
+            numbers += connection.execute(whole).scalars()
+            rows = connection.execute(_select().where(source_items.c.id.in_(numbers)).order_by(source_items.c.id))
+            return [_due_item(row) for row in rows.mappings()]
+
+    def _has_due(self, now: datetime) -> bool:
+        with self._database.reading() as connection:
+            return connection.execute(_select_any(), {"now": now}).first() is not None
+
+    def claim(self, item: DueItem, until: datetime) -> None:
+        """Note that an item is worked on, so that a process that dies of it does not begin with it again."""
+        self._update(item.id, due_at=until)
+
+    def put_off(self, item: DueItem, due_at: datetime) -> None:
+        """Note that an item could not become an article."""
+        self._update(item.id, due_at=due_at, tries=item.tries + 1)
+
+    def keep_to_text(self, item: DueItem, due_at: datetime) -> None:
+        """Let an item become an article of its text alone."""
+        self._update(item.id, due_at=due_at, host=None)
+
+    def drop(self, item: DueItem) -> None:
+        """Give an item up; it is known from now on."""
+        self._update(item.id, due_at=None, content=None, host=None)
+
+    def find_article(self, item: DueItem) -> bool:
+        """Return whether a new item is an article already that came from elsewhere, and note that it is.
+
+        Whoever may ask the shared library needs no copy of its articles.
+        """
+        if item.article_id is not None or item.tries or not item.item.url:
+            return False
+        page = page_identity(item.item.url)
+        query = select(articles.c.id).join(libraries)
+        query = query.where(libraries.c.name.in_((item.library, SHARED)), articles.c.identity == page)
+        with self._database.writing() as connection:
+            found = connection.execute(query).scalars().first()
+            if found is None:
+                return False
+            _finish(connection, item.id, found)
+            return True
+
+    def add(self, item: DueItem, article: ParsedArticle) -> AddResult | AddError | None:
+        """Add the article of an item, or update that of its earlier version, in one transaction.
+
+        Return None, and add nothing, if somebody has removed that.
+        """
+        limits = NO_LIMITS if item.library == SHARED else self._limits
+        with self._database.writing() as connection:
+            if item.article_id is not None and not _identify(connection, item, article):
+                _finish(connection, item.id, item.article_id)
+                return None
+            (result,) = add_articles(connection, item.library, [article], limits)
+            if isinstance(result, AddResult):
+                _finish(connection, item.id, result.article.id)
+            return result
+
+    def mend_times(self, now: datetime) -> None:
+        """Make due what a clock that was wrong has put off for too long."""
+        late = source_items.c.due_at > now + timedelta(days=2)
+        with self._database.writing() as connection:
+            connection.execute(update(source_items).where(late).values(due_at=now))
+
+    def _update(self, number: int, **values: object) -> None:
+        with self._database.writing() as connection:
+            connection.execute(update(source_items).where(source_items.c.id == number).values(values))
+
+
+@cache
+def _select_any() -> Any:
+    return select(source_items.c.id).where(source_items.c.due_at <= bindparam("now")).limit(1)
+
+
+@cache
+def _select() -> Any:
+    own = [source_items.c[name] for name in _COLUMNS]
+    query = select(*own, sources.c.library, sources.c.title, sources.c.url)
+    return query.select_from(source_items.join(sources))
+
+
+def _due_item(row: Any) -> DueItem:
+    content = dict(row["content"])
+    content["published"] = content["published"] and date.fromisoformat(content["published"])
+    return DueItem(
+        id=row["id"],
+        source_id=row["source_id"],
+        library=row["library"],
+        source_title=row["title"],
+        source_url=row["url"],
+        item=FeedItem(**content),
+        article_id=row["article_id"],
+        host=row["host"],
+        tries=row["tries"],
+    )
+
+
+def _finish(connection: Connection, number: int, article_id: int) -> None:
+    values = {"article_id": article_id, "due_at": None, "content": None, "host": None}
+    connection.execute(update(source_items).where(source_items.c.id == number).values(values))
+
+
+def _identify(connection: Connection, item: DueItem, article: ParsedArticle) -> bool:
+    """Return whether the article of an earlier version is there, and let the new one be known for it.
+
+    A new version may be at another address, or have stated another one as its own.
+    """
+    query = select(articles.c.identity, libraries.c.name).join(libraries).where(articles.c.id == item.article_id)
+    row = connection.execute(query).first()
+    if row is None or item.article_id is None:
+        return False
+    identity = new_article(article).identity
+    taken = select(articles.c.id).join(libraries)
+    taken = taken.where(libraries.c.name == item.library, articles.c.identity == identity)
+    if row.name == item.library and row.identity != identity and connection.execute(taken).first() is None:
+        ArticleWriter(connection).set_identity(item.article_id, identity)
+    return True
+
+
+def with_origin(article: ParsedArticle, item: DueItem) -> ParsedArticle:
+    """Return an article by which its next version is recognised, also where it has no page."""
+    if article.url:
+        return article
+    return replace(article, origin=f"item:{item.source_id}:{item.item.guid or item.item.digest}")

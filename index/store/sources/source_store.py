@@ -1,0 +1,185 @@
+"""The sources that people follow: add, list, pause and remove them, and note what their servers answer."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from index.model.clock import utc_now
+from index.model.errors import Fault, MissingError, ReadError, SourceError
+from index.model.feeds import FeedAnswer
+from index.model.sources import Counted, NewSource, Source, State
+from index.store.database import Database
+from index.store.schema import sources
+from index.store.sources.hosts import set_free_at
+from index.store.sources.item_rows import note_items
+from index.store.sources.source_rows import problem_as_json, select_sources, select_with_waiting, source_of
+from index.store.sources.statements import (
+    LEAST_SECONDS,
+    insert_source,
+    new_address,
+    select_at,
+    select_due,
+    select_next,
+    update_at,
+    update_one,
+)
+
+Plan = Callable[[Source, Counted], datetime]
+"""Returns when a source is due again, after an answer that had so many items."""
+
+
+class SourceStore:
+    """Safe in any thread; any method may raise StoreError. The times that it is given are in UTC."""
+
+    def __init__(self, database: Database, most_of_chat: int = 0) -> None:
+        """``most_of_chat`` is how many sources each library but the shared one may have; 0 means no limit."""
+        self.database = database
+        self._most_of_chat = most_of_chat
+
+    def add(self, library: str, new: NewSource, limit: bool = False, now: datetime | None = None) -> Source:
+        """Follow a source, and return it. Raises SourceError if it is followed already, or too many are."""
+        now = now or utc_now()
+        with self.database.writing() as connection:
+            mine = sources.c.library == library
+            if known := connection.execute(select(sources.c.id).where(mine, sources.c.url == new.url)).scalar():
+                raise SourceError(Fault.SOURCE_KNOWN, source=new.url, number=known)
+            count = connection.execute(select(func.count()).select_from(sources).where(mine)).scalar_one()
+            if limit and self._most_of_chat and count >= self._most_of_chat:
+                raise SourceError(Fault.TOO_MANY_SOURCES, source=new.url, limit=self._most_of_chat)
+            return insert_source(connection, library, new, now)
+
+    def all(self, libraries: Collection[str] | None = None) -> list[Source]:
+        """Return the sources of these libraries, or of all, in the order of their numbers."""
+        query = select_with_waiting().order_by(sources.c.id)
+        if libraries is not None:
+            query = query.where(sources.c.library.in_(libraries))
+        with self.database.reading() as connection:
+            return [source_of(row) for row in connection.execute(query).mappings()]
+
+    def get(self, number: int, libraries: Collection[str] | None = None) -> Source:
+        """Return a source of these libraries. Raises MissingError."""
+        found = [source for source in self.all(libraries) if source.id == number]
+        if not found:
+            raise MissingError(Fault.NO_SUCH_SOURCE_NUMBER, number=number)
+        return found[0]
+
+    def remove(self, number: int, libraries: Collection[str] | None = None) -> Source:
+        """Follow a source no longer; its articles stay. Raises MissingError."""
+        source = self.get(number, libraries)
+        with self.database.writing() as connection:
+            connection.execute(delete(sources).where(sources.c.id == number))
+        return source
+
+    def pause(self, number: int, libraries: Collection[str] | None = None) -> Source:
+        """Pause a source that is active, or make one active that is not. Raises MissingError."""
+        source = self.get(number, libraries)
+        is_active = source.state is State.ACTIVE
+        values: dict[str, Any] = {"state": State.PAUSED if is_active else State.ACTIVE, "is_told": True}
+        if not is_active:
+            values |= {"due_at": self._due_again(source), "failures": 0, "failing_since": None, "is_told": False}
+        self._update(sources.c.id == number, values)
+        return self.get(number)
+
+    def hurry(self, numbers: Collection[int] | None, now: datetime) -> None:
+        """Make these sources due, or all, but none sooner than its server can bear."""
+        own = [sources.c.id.in_(numbers)] if numbers is not None else []
+        for source in self._select(sources.c.state == State.ACTIVE, *own):
+            if source.failures == 0:
+                due = min(source.due_at, max(now, (source.tried_at or now) + timedelta(seconds=LEAST_SECONDS)))
+                self._update(sources.c.id == source.id, {"due_at": due})
+
+    def due(self, now: datetime, busy: Collection[str]) -> dict[str, str]:
+        """Return the addresses of the sources that are due, one of each host that is not busy, by the host."""
+        found: dict[str, str] = {}
+        with self.database.reading() as connection:
+            for host, url in connection.execute(select_due(), {"now": now}):
+                if host not in busy:
+                    found.setdefault(host, url)
+        return found
+
+    def claim(self, url: str, now: datetime, lease: timedelta) -> list[Source]:
+        """Return the active sources at an address, and note that they are asked now.
+
+        Should this process die, none is asked again before the end of the lease.
+        """
+        same = {"at": url, "active": State.ACTIVE}
+        with self.database.writing() as connection:
+            rows = connection.execute(select_at(), same).mappings().all()
+            connection.execute(update_at(), same | {"tried": now, "leased": now + lease})
+            set_free_at(connection, rows[0]["host"], now + timedelta(seconds=60))
+        return [source_of(row) for row in rows]
+
+    def take(self, source: Source, answer: FeedAnswer, now: datetime, plan: Plan) -> Counted:
+        """Store what a source answered with status 200 or 304: its items wait to become articles."""
+        with self.database.writing() as connection:
+            is_first = source.succeeded_at is None
+            counted = note_items(connection, source, answer.items, now, is_first=is_first)
+            values: dict[str, Any] = {
+                "due_at": plan(source, counted),
+                "succeeded_at": now,
+                "failing_since": None,
+                "failures": 0,
+                "problem": None,
+                "unchanged": 0 if counted.new else source.unchanged + 1,
+                "etag": answer.etag,
+                "modified": answer.modified,
+                "title": answer.title or source.title,
+                "item_count": source.item_count + counted.new,
+                **new_address(connection, source, answer.url),
+            }
+            connection.execute(update_one(tuple(values)), {**values, "number": source.id})
+        return counted
+
+    def fail(self, source: Source, error: ReadError, now: datetime, due_at: datetime, state: State) -> None:
+        """Note that a request failed, and whether the source is asked again."""
+        values = {
+            "problem": problem_as_json(error),
+            "failures": source.failures + 1,
+            "failing_since": source.failing_since or now,
+            "due_at": due_at,
+            "state": state,
+        }
+        self._update(sources.c.id == source.id, values)
+
+    def untold(self) -> list[Source]:
+        """Return the sources that have failed or are gone without the knowledge of their owners."""
+        return self._select(sources.c.state.in_((State.FAILED, State.GONE)), sources.c.is_told.is_(False))
+
+    def mark_told(self, number: int) -> None:
+        self._update(sources.c.id == number, {"is_told": True})
+
+    def next_due(self) -> datetime | None:
+        """Return when the next source or item is due, None where nothing ever is."""
+        with self.database.reading() as connection:
+            found = [connection.execute(query).scalar_one() for query in select_next()]
+        return min((moment for moment in found if moment is not None), default=None)
+
+    def mend_times(self, now: datetime) -> None:
+        """Plan anew what was asked in the future: the clock of this machine went back."""
+        ahead = now + timedelta(minutes=2)
+        for source in self._select(or_(sources.c.tried_at > ahead, sources.c.succeeded_at > ahead)):
+            values = {"tried_at": now, "succeeded_at": now, "due_at": now + timedelta(seconds=source.every)}
+            self._update(sources.c.id == source.id, values)
+
+    def _due_again(self, source: Source) -> datetime:
+        """Return when a source that was paused is asked: at once, but not twice in a short time."""
+        asked = source.tried_at or source.added_at
+        return max(utc_now(), asked + timedelta(seconds=LEAST_SECONDS))
+
+    def _select(self, *conditions: "ColumnElement[bool]") -> list[Source]:
+        query = select_sources().where(*conditions).order_by(sources.c.due_at, sources.c.id)
+        with self.database.reading() as connection:
+            return [source_of(row) for row in connection.execute(query).mappings()]
+
+    def _update(self, condition: "ColumnElement[bool]", values: dict[str, Any]) -> None:
+        with self.database.writing() as connection:
+            connection.execute(update(sources).where(condition).values(values))
