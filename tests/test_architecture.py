@@ -41,6 +41,7 @@ LAYERS = (
     "index.conversations",
     "index.evaluation",
     "index.library_config",
+    "index.syncing",
     "index.library",
     "index.__main__",
     "bot",
@@ -74,6 +75,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     # The part of a host that its owner registered.
     "courlan": ("index.ingestion.readers.web_page.site_name",),
     "dotenv": ("bot.runtime.env_file",),
+    "feedparser": ("index.ingestion.feeds.parse",),
     "filelock": ("index.files.lock",),
     # Pages that anybody names, and servers that the operator names.
     "httpcore": ("index.ingestion.fetching", "index.servers"),
@@ -91,6 +93,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "platformdirs": ("bot.runtime.settings",),
     "prometheus_client": ("bot.telegram.monitoring.metrics",),
     "prompt_toolkit": ("bot.console.prompt",),
+    "protego": ("index.ingestion.feeds.robots",),
     "py3langid": ("index.analysis.language",),
     "pythonjsonlogger": ("bot.runtime.logs",),
     "rank_bm25": ("index.retrieval.bm25.memory", "index.evaluation.competitors"),  # an engine of ours, and itself

@@ -1,0 +1,1 @@
+"""Keep articles in step with the sources that are followed."""

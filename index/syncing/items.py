@@ -1,0 +1,118 @@
+"""Make articles of the items of sources: of their texts and, where these are teasers, of their pages."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from index.ingestion.bounds import bounded
+from index.ingestion.feeds.addresses import robots_address
+from index.ingestion.ingest import with_language
+from index.ingestion.reading.pool import Results
+from index.ingestion.reading.requests import ItemRequest, Request, RobotsRequest
+from index.model.errors import AddError, Fault, ReadError
+from index.model.feeds import FeedItem, RobotsAnswer
+from index.model.records import Credits, ParsedArticle
+from index.model.sources import DueItem, HostRules
+from index.store.sources.hosts import HostStore
+from index.store.sources.item_store import ItemStore, with_origin
+
+Finish = Callable[[Results], timedelta]
+_GAP, _AFTER_FAILURE = 2.0, timedelta(hours=1)
+# As RFC 9309 asks.
+_ROBOTS_FOR = timedelta(hours=24)
+_FIRST_RETRY, _LONGEST_RETRY = timedelta(minutes=15), timedelta(days=1)
+_MOST_TRIES, _MOST_TRIES_WHERE_FULL = 4, 8
+# What may be better later: the server cannot be reached, is slow, or fails.
+_PASSING = ("connection", "time")
+
+
+class ItemReader:
+    """Says what to read for an item, and takes the results."""
+
+    def __init__(self, items: ItemStore, hosts: HostStore, agent: str, clock: Callable[[], datetime]) -> None:
+        self._items, self._hosts, self._agent, self._clock = items, hosts, agent, clock
+
+    def begin(self, due: DueItem) -> tuple[Request | None, Finish]:
+        """Return what to read for an item, None if there is nothing, and what takes the results."""
+        if self._items.find_article(due):
+            return None, self._nothing
+        page = due.item.url if due.host else None
+        if page is None or due.host is None:
+            return self._request(due, None, ""), lambda results: self._take(due, results, 0.0)
+        rules = self._hosts.rules(due.host, self._clock())
+        if rules is None:
+            request = RobotsRequest(robots_address(page), self._agent)
+            return request, lambda results: self._take_rules(due, results)
+        delay = rules.delay
+        return self._request(due, page, rules.text), lambda results: self._take(due, results, delay)
+
+    def _request(self, due: DueItem, page: str | None, robots: str) -> ItemRequest:
+        return ItemRequest(
+            due.source_url, due.item.html, _credits(due.item, due.source_title), self._agent, page, robots
+        )
+
+    def _take_rules(self, due: DueItem, results: Results) -> timedelta:
+        """Store the rules of a host; while it fails to give them, nothing is asked of it."""
+        now, answer = self._clock(), results[0] if results else None
+        if isinstance(answer, RobotsAnswer):
+            self._hosts.set_rules(due.host or "", HostRules(answer.text, answer.delay, now + _ROBOTS_FOR))
+            self._items.claim(due, now)
+            return timedelta(seconds=max(_GAP, answer.delay))
+        self._fail(due, results)
+        return _AFTER_FAILURE
+
+    def _take(self, due: DueItem, results: Results, delay: float) -> timedelta:
+        """Add the article of an item, or put it off."""
+        article = next((one for one in results if isinstance(one, ParsedArticle)), None)
+        errors = [one for one in results if isinstance(one, ReadError)]
+        has_passing = any(map(_is_passing, errors))
+        if (has_passing and due.tries < _MOST_TRIES) or article is None:
+            self._fail(due, results)
+            return _AFTER_FAILURE if has_passing else timedelta(seconds=max(_GAP, delay))
+        read = bounded(article)
+        if isinstance(read, ParsedArticle):
+            added = self._items.add(due, with_origin(with_language(read), due))
+            if isinstance(added, AddError):
+                self._put_off(due, _MOST_TRIES_WHERE_FULL)
+        else:
+            self._items.drop(due)
+        return timedelta(seconds=max(_GAP, delay))
+
+    def _fail(self, due: DueItem, results: Results) -> None:
+        """Put an item off, or give it up, as its failure is for good."""
+        has_passing = any(_is_passing(one) for one in results if isinstance(one, ReadError))
+        if has_passing:
+            self._put_off(due, _MOST_TRIES)
+        else:
+            self._items.drop(due)
+
+    def _put_off(self, due: DueItem, most_tries: int) -> None:
+        if due.tries >= most_tries and due.host:
+            self._items.keep_to_text(due, self._clock())
+        elif due.tries >= most_tries:
+            self._items.drop(due)
+        else:
+            wait = min(_FIRST_RETRY * 4**due.tries, _LONGEST_RETRY)
+            self._items.put_off(due, self._clock() + wait)
+
+    def _nothing(self, _results: Results) -> timedelta:
+        return timedelta()
+
+
+def _is_passing(error: ReadError) -> bool:
+    """Return whether a failure may not last."""
+    details = error.details
+    if error.fault is not Fault.PAGE_NOT_FETCHED:
+        return False
+    status = details.get("status", 0)
+    return details.get("why") in _PASSING or (isinstance(status, int) and (status >= 500 or status == 429))
+
+
+def _credits(item: FeedItem, title: str) -> Credits:
+    return Credits(
+        title=item.title,
+        url=item.url,
+        publisher=title or None,
+        author=item.author,
+        published=item.published,
+        language=item.language,
+    )

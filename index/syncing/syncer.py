@@ -1,0 +1,157 @@
+"""Ask the sources that are due, and make articles of their items: one request to a host at a time."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from index.ingestion.reading.pool import Readings, Results
+from index.ingestion.reading.process import ReadingBug
+from index.ingestion.reading.requests import FeedRequest, Request
+from index.model.clock import utc_now
+from index.model.errors import Fault, ReadError
+from index.model.feeds import GONE, FeedAnswer
+from index.model.sources import Source, State
+from index.store.sources.hosts import HostStore
+from index.store.sources.item_store import ItemStore
+from index.store.sources.source_store import SourceStore
+from index.store.sources.statements import LEAST_SECONDS
+from index.syncing.items import ItemReader
+from index.syncing.schedule import after_failure, next_due
+
+_log = logging.getLogger(__name__)
+# Between two requests to a host, in seconds.
+GAP = timedelta(seconds=2)
+# A process that dies leaves a source alone for this long.
+_LEASE = timedelta(seconds=LEAST_SECONDS)
+_LONGEST_SLEEP = 60.0
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Stores:
+    """The parts of the store that a sync reads and writes."""
+
+    sources: SourceStore
+    items: ItemStore
+    hosts: HostStore
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What is being read: its host, None where nothing is fetched, and what takes the results."""
+
+    host: str | None
+    finish: Callable[[Results], timedelta]
+
+
+class Syncer:
+    """Used by one thread, and by one process for each library."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        readings: Readings,
+        agent: str,
+        clock: Clock = utc_now,
+        chance: Random | None = None,
+    ) -> None:
+        """``agent`` says to servers who asks."""
+        self._stores, self._readings, self._agent = stores, readings, agent
+        self._clock = clock
+        self._chance = chance or Random()  # noqa: S311 - jitter
+        self._items = ItemReader(stores.items, stores.hosts, agent, clock)
+        self._running: dict[Future[Results], _Task] = {}
+        self._latest: datetime | None = None
+
+    def sync_due(self, is_wanted: Callable[[], bool] = lambda: True) -> float:
+        """Do all that is due while ``is_wanted``, and return the seconds until more is. Raises StoreError."""
+        self._mend_times()
+        while is_wanted():
+            self._begin_due()
+            if not self._running:
+                break
+            done, _ = wait(self._running, timeout=_LONGEST_SLEEP, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._finish(future)
+        return self._seconds_to_wait()
+
+    def _mend_times(self) -> None:
+        """Plan anew at the start, and when the clock of this machine has gone back."""
+        now, latest = self._clock(), self._latest
+        if latest is None or now < latest:
+            self._stores.sources.mend_times(now)
+            self._stores.items.mend_times(now)
+            self._stores.hosts.mend_times(now)
+        self._latest = now
+
+    def _begin_due(self) -> None:
+        """Begin what is due of each host that nobody asks, and that wants to be asked."""
+        now = self._clock()
+        busy = {task.host for task in self._running.values() if task.host} | self._stores.hosts.resting(now)
+        for host, url in self._stores.sources.due(now, busy).items():
+            busy.add(host)
+            self._begin_source(host, url, now)
+        for item in self._stores.items.due(now, busy):
+            self._stores.items.claim(item, now + _LEASE)
+            request, finish = self._items.begin(item)
+            if request is None:
+                continue
+            if item.host:
+                self._stores.hosts.leave_alone([item.host], now + timedelta(seconds=60))
+            self._begin(request, _Task(item.host, finish))
+
+    def _begin_source(self, host: str, url: str, now: datetime) -> None:
+        claimed = self._stores.sources.claim(url, now, _LEASE)
+        tags = {(one.etag, one.modified) for one in claimed}
+        # Somebody who follows it since a moment has nothing of it yet.
+        etag, modified = tags.pop() if len(tags) == 1 else (None, None)
+        request = FeedRequest(url, self._agent, etag, modified)
+
+        def finish(results: Results) -> timedelta:
+            return max(self._finish_source(one, results) for one in claimed)
+
+        self._begin(request, _Task(host, finish))
+
+    def _begin(self, request: Request, task: _Task) -> None:
+        owner = task.host or ("text", len(self._running) % 2)
+        self._running[self._readings.submit(owner, request)] = task
+
+    def _finish(self, future: "Future[Results]") -> None:
+        task = self._running.pop(future)
+        try:
+            gap = task.finish(future.result())
+        except ReadingBug:
+            _log.exception("while reading for a source")  # the lease puts it off
+            gap = GAP
+        if task.host:
+            self._stores.hosts.leave_alone([task.host], self._clock() + gap)
+
+    def _finish_source(self, source: Source, results: Results) -> timedelta:
+        """Store an answer, and return for how long the host is left alone."""
+        now, answer = self._clock(), results[0] if results else None
+        if isinstance(answer, FeedAnswer) and answer.status in (200, 304):
+            self._stores.sources.take(
+                source, answer, now, lambda one, counted: next_due(one, counted, answer, now, self._chance)
+            )
+            return GAP
+        if isinstance(answer, FeedAnswer):
+            error = ReadError(Fault.PAGE_NOT_FETCHED, source=source.url, why="status", status=answer.status)
+            waits, is_gone = answer.wait, answer.status == GONE
+        else:
+            error = answer if isinstance(answer, ReadError) else ReadError(Fault.NOT_A_FEED, source=source.url)
+            waits, is_gone = None, False
+        due_at, state = after_failure(source, waits, now, self._chance)
+        self._stores.sources.fail(source, error, now, due_at, State.GONE if is_gone else state)
+        return timedelta(seconds=min(waits or 0, 3600)) if waits else GAP
+
+    def _seconds_to_wait(self) -> float:
+        now = self._clock()
+        due, free = self._stores.sources.next_due(), self._stores.hosts.next_free(now)
+        if due is None:
+            return _LONGEST_SLEEP
+        if due <= now:  # its host rests
+            due = free or now + GAP
+        return max(0.05, (due - now).total_seconds())

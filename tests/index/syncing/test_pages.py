@@ -1,0 +1,131 @@
+"""The text of a teaser comes from its page, as far as the host lets robots read it; the longer text counts."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.index.syncing.conftest import DAY, HOST, HOUR, URL
+from tests.publisher.feeds import Story, page, story
+from tests.publisher.publisher import HTML, Feed, Publisher
+from tests.publisher.reader import Reader
+from tests.publisher.requests import Reply
+
+
+@pytest.fixture
+def teaser(publisher: Publisher, feed: Feed) -> Story:
+    """Leave one story in the feed, of which that shows a teaser, and return it."""
+    feed.stories = []
+    publisher.publish(URL, story(1, HOST, publisher.clock.now, teaser=True))
+    return feed.stories[0]
+
+
+def rules(text: str) -> Reply:
+    return Reply(200, {"Content-Type": "text/plain"}, text.encode())
+
+
+def test_the_whole_text_comes_from_the_page(publisher: Publisher, reader: Reader, teaser: Story) -> None:
+    reader.follow(URL)
+    reader.run(60)
+    (article,) = reader.articles()
+    assert tuple(reader.texts(article)) == teaser.paragraphs
+    assert (article.url, article.published) == (teaser.link, teaser.published.date())
+
+
+def test_a_feed_with_the_whole_text_needs_no_page(publisher: Publisher, reader: Reader, feed: Feed) -> None:
+    reader.follow(URL)
+    reader.run(HOUR / 2)
+    assert len(reader.articles()) == 3
+    assert {asked.target for asked in publisher.asked} == {"/feed"}
+
+
+def test_the_longer_text_counts(publisher: Publisher, reader: Reader, feed: Feed) -> None:
+    long = story(1, HOST, publisher.clock.now)
+    feed.stories = [replace(long, teaser=f"{long.html} ...")]
+    publisher.pages[long.link] = Reply(200, HTML, page(replace(long, paragraphs=("Hanya untuk pelanggan kami.",))))
+    reader.follow(URL)
+    reader.run(60)
+    (article,) = reader.articles()
+    assert len(reader.texts(article)) >= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("", True),
+        ("User-agent: *\nDisallow: /", False),
+        ("User-agent: Kutip\nDisallow: /berita/", False),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: Kutip\nAllow: /", True),
+        ("User-agent: *\nDisallow: /*nomor", False),
+        ("User-agent: *\nDisallow: /admin/", True),
+        ("\ufeffUser-agent: *\r\nDisallow: /berita", False),
+        ("<html>no rules</html>", True),
+    ],
+)
+def test_the_rules_for_robots_are_kept(
+    text: str, may: bool, publisher: Publisher, reader: Reader, teaser: Story
+) -> None:
+    publisher.robots[HOST] = rules(text)
+    reader.follow(URL)
+    reader.run(60)
+    (article,) = reader.articles()
+    assert len(reader.texts(article)) == (4 if may else 1)
+    assert len(publisher.asked_for(teaser.link)) == may
+
+
+def test_the_rules_are_asked_for_once_a_day(publisher: Publisher, reader: Reader, teaser: Story) -> None:
+    reader.follow(URL)
+    for number in range(20, 26):
+        reader.run(HOUR * 8)
+        publisher.publish(URL, story(number, HOST, publisher.clock.now, teaser=True))
+    reader.run(HOUR * 8)
+    assert len(reader.articles()) == 7
+    assert len(publisher.asked_for(f"http://{HOST}/robots.txt")) <= 3
+
+
+def test_pages_are_asked_for_as_slowly_as_the_rules_want(
+    publisher: Publisher, reader: Reader, feed: Feed, teaser: Story
+) -> None:
+    publisher.robots[HOST] = rules("User-agent: *\nCrawl-delay: 30")
+    for number in range(20, 24):
+        publisher.publish(URL, story(number, HOST, publisher.clock.now, teaser=True))
+    reader.follow(URL)
+    reader.run(HOUR / 2)
+    assert len(reader.articles()) == 5
+
+
+def test_a_host_that_fails_to_give_its_rules_is_left_alone(
+    publisher: Publisher, reader: Reader, teaser: Story
+) -> None:
+    publisher.robots[HOST] = Reply(503)
+    reader.follow(URL)
+    reader.run(4 * DAY)
+    (article,) = reader.articles()
+    assert reader.texts(article) == [f"Laporan 1 dari {HOST} ..."]
+    assert not publisher.asked_for(teaser.link)
+    publisher.manners.complaints.clear()
+
+
+def test_a_page_that_fails_for_a_while_is_read_later(publisher: Publisher, reader: Reader, teaser: Story) -> None:
+    whole = publisher.pages[teaser.link]
+    publisher.pages[teaser.link] = Reply(503)
+    reader.follow(URL)
+    reader.run(60)
+    assert not reader.articles()
+    publisher.pages[teaser.link] = whole
+    reader.run(3 * HOUR)
+    (article,) = reader.articles()
+    assert tuple(reader.texts(article)) == teaser.paragraphs
+
+
+def test_the_pages_of_an_article_are_joined(
+    publisher: Publisher, reader: Reader, feed: Feed, teaser: Story
+) -> None:
+    tail = "<div class='paging'><a href='?page=1'>1</a> <a href='?page=2'>2</a></div>"
+    publisher.publish(URL, teaser, tail=tail)
+    more = replace(teaser, paragraphs=tuple(f"Bagian akhir nomor {n}. Air sudah surut di sana." for n in range(3)))
+    publisher.pages[f"{teaser.link}?page=2"] = Reply(200, HTML, page(more, tail))
+    reader.follow(URL)
+    reader.run(60)
+    (article,) = reader.articles()
+    assert tuple(reader.texts(article)) == teaser.paragraphs + more.paragraphs
+    publisher.manners.complaints.clear()  # the pages of one article come over one connection, as for a browser

@@ -1,0 +1,56 @@
+"""A request as it came over the wire, and the answer to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+_REASONS = {200: "OK", 304: "Not Modified", 404: "Not Found", 410: "Gone", 429: "Too Many Requests"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request.
+
+    Args:
+        at: when it came.
+        headers: by their names in small letters.
+        connections: how many connections to this host were open then.
+    """
+
+    at: datetime
+    host: str
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    connections: int = 1
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}{self.target}"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer. ``is_cut`` closes the connection before the end of the body."""
+
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    is_cut: bool = False
+
+    def encode(self) -> bytes:
+        body = b"" if self.status == 304 else self.body
+        length = [] if self.status == 304 else [("Content-Length", str(len(body)))]
+        lines = [f"HTTP/1.1 {self.status} {_REASONS.get(self.status, 'Whatever')}"]
+        lines += [f"{name}: {value}" for name, value in [*self.headers.items(), *length, ("Connection", "close")]]
+        sent = body[: len(body) // 2] if self.is_cut else body
+        return "\r\n".join([*lines, "", ""]).encode("latin-1") + sent
+
+
+def parse(data: bytes, at: datetime, connections: int) -> Asked:
+    """Return the request in these bytes."""
+    first, *lines = data.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
+    method, target, _ = first.split(" ")
+    pairs = (line.partition(":") for line in lines)
+    headers = {name.lower(): value.strip() for name, _, value in pairs}
+    return Asked(at, headers.get("host", ""), method, target, headers, connections)
