@@ -7,7 +7,9 @@ from index.indexing.vector_process import BUSY, EMBED
 from index.indexing.worker import has_input_ended, lower_priority
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
-from index.model.errors import EngineBusy, KutipError
+from index.model.errors import EngineBusy, KutipError, SourceError
+from index.syncing.process import SYNC_SOURCES
+from index.syncing.running import sync_until
 
 _FAILED = 1
 
@@ -34,7 +36,18 @@ def _embed(library: Library) -> None:
     library.embed(is_wanted=lambda: not has_input_ended())
 
 
-_TASKS = {SYNC_ENGINE: _sync_engine, EMBED: _embed}
+def _sync_sources(library: Library) -> None:
+    def index() -> None:
+        if library.is_behind():
+            library.sync()
+
+    try:
+        sync_until(library.following, library.config.syncing, has_input_ended, index)
+    except SourceError as error:
+        raise EngineBusy(error.fault) from error
+
+
+_TASKS = {SYNC_ENGINE: _sync_engine, EMBED: _embed, SYNC_SOURCES: _sync_sources}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1]))

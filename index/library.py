@@ -40,6 +40,7 @@ from index.store.article_filter import ALL, Filter
 from index.store.articles import ArticleStore, Size
 from index.store.database import Database
 from index.store.quota import NO_LIMITS
+from index.syncing.stores import open_stores
 
 if TYPE_CHECKING:  # `kutip add` asks nothing and does without the imports of a question
     from index.answering.follow_up import Earlier
@@ -59,13 +60,12 @@ class Library:
         self.config, self._database, self._engine = config, database, engine
         self._store = ArticleStore(database)
         self._indexer = EngineIndexer(self._store, engine)
-        self._has_rebuilt, self.is_read_only = False, database.is_read_only
-        vectors = config.vector_index_name, config.vector_location
-        self._semantic = SemanticRetriever(self._store, config.embedder, *vectors)
-        self.keeps_index = engine.durable
+        self._has_rebuilt, self.is_read_only, self.keeps_index = False, database.is_read_only, engine.durable
+        self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors)
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
         self.chats, self.editors = ChatStore(database), EditorStore(database)
+        self.following = open_stores(database, config.chat_sources, config.chat_limits)
         self.transfers = Transfers(database, self._indexer)
         self.erasure = Erasure(database, self._indexer, self._semantic)
 

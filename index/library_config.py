@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import kutip
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.ranking.reranking import NO_RERANKER
 from index.ranking.reranking.base import SECONDS, Reranker
@@ -14,6 +15,7 @@ from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
 from index.store.quota import NO_LIMITS, Limits
+from index.syncing.stores import SyncConfig
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class LibraryConfig:
         reading_seconds: how long a reranker may read a question; after that, the order stays as it was.
         vector_index: a name of index.retrieval.dense.VECTOR_INDEXES; None for the one that fits `derived`.
         max_article_bytes: longer articles are refused.
+        chat_sources: how many sources each library but the shared one may follow; 0 means no limit.
+        contact: whom the owner of a site can write to about our requests: an address of mail or of the web.
         chat_limits: what each library but the shared one may hold.
         keep_answers_days: answers and votes are deleted after as many days.
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
@@ -44,6 +48,8 @@ class LibraryConfig:
     reading_seconds: float = SECONDS
     max_article_bytes: int = DEFAULT_ARTICLE_BYTES
     chat_limits: Limits = NO_LIMITS
+    chat_sources: int = 0
+    contact: str = ""
     keep_answers_days: int = 30
     ablated: frozenset[str] = frozenset()
     today: date | None = None
@@ -57,6 +63,14 @@ class LibraryConfig:
         return IndexLocation((self.derived or Path()) / "vectors")
 
     @property
+    def vectors(self) -> tuple[str, IndexLocation]:
+        return self.vector_index_name, self.vector_location
+
+    @property
+    def syncing(self) -> SyncConfig:
+        return SyncConfig(self.agent, self.max_article_bytes, self.derived)
+
+    @property
     def vector_index_name(self) -> str:
         """The name of the vector index: the chosen one, or the one on disk if there is a folder for it."""
         return self.vector_index or (ON_DISK if self.derived else IN_MEMORY)
@@ -65,6 +79,12 @@ class LibraryConfig:
     def embeds_elsewhere(self) -> bool:
         """Whether another process can open the same embedder."""
         return isinstance(self.embedder, (str, EmbeddingServer)) and self.embedder != NO_EMBEDDER
+
+    @property
+    def agent(self) -> str:
+        """What requests to web sites say of who asks."""
+        contact = f"mailto:{self.contact}" if "@" in self.contact and "/" not in self.contact else self.contact
+        return f"Kutip/{kutip.__version__}" + (f" (+{contact})" if contact else "")
 
     def day_of_asking(self) -> date:
         return self.today or date.today()

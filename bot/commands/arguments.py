@@ -55,6 +55,20 @@ def status(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--json", action="store_true", help=texts["json"])
 
 
+def source(parser: ArgumentParser, texts: Texts) -> None:
+    parser.add_argument(
+        "action", choices=("add", "list", "remove", "pause", "sync"), metavar="ACTION", help=texts["action"]
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=texts["names"])
+    parser.add_argument("--every", type=_positive, default=60, metavar="MINUTES", help=texts["every"])
+    parser.add_argument("--json", action="store_true", help=texts["json"])
+    parser.add_argument("--opml", action="store_true", help=texts["opml"])
+
+
+def sync(parser: ArgumentParser, texts: Texts) -> None:
+    parser.add_argument("--watch", action="store_true", help=texts["watch"])
+
+
 def feedback(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("folder", metavar=texts["FOLDER"], help=texts["folder"])
 

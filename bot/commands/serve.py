@@ -14,6 +14,7 @@ from bot.runtime.memory import remembering_few_words, share_free_memory
 from bot.runtime.settings import Settings
 from index.library import Library
 from index.model.errors import Fault, StoreError
+from index.syncing.process import SourceProcess
 
 
 def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -38,7 +39,8 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
             raise StoreError(Fault.DATABASE_READ_ONLY, path=database_in(settings), problem=problem)
         sync(library, screen)
         library.warm_up()
-        with remembering_few_words(), library.embed_in_background():
+        syncing = SourceProcess(library.following, library.config.to_json())
+        with remembering_few_words(), library.embed_in_background(), syncing:
             run(library, settings, screen)
     return DONE
 

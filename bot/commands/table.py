@@ -43,6 +43,8 @@ COMMANDS = {
     "articles": Command("bot.commands.articles:articles", arguments.articles, aliases=("sources",)),
     "article": Command("bot.commands.articles:article", arguments.one_article),
     "remove": Command("bot.commands.articles:remove", arguments.remove),
+    "source": Command("bot.commands.sources:source", arguments.source),
+    "sync": Command("bot.commands.sources:sync", arguments.sync),
     "rebuild": Command("bot.commands.library:rebuild", arguments.rebuild),
     "embed": Command("bot.commands.library:embed"),
     "feedback": Command("bot.commands.feedback:run", arguments.feedback),

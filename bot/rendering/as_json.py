@@ -4,6 +4,7 @@ from datetime import date
 
 from index.model.features import WordMatch
 from index.model.records import Answer, Article, Quote, Span
+from index.model.sources import Source
 
 
 def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
@@ -46,6 +47,26 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
 def article_as_json(article: Article) -> dict[str, object]:
     """Return what ``kutip articles --json`` prints of an article."""
     return {**_article(article), "paragraphs": article.paragraph_count}
+
+
+def source_as_json(source: Source) -> dict[str, object]:
+    """Return what ``kutip source list --json`` prints of a source; times are in UTC."""
+    times = ("added_at", "due_at", "tried_at", "succeeded_at", "failing_since")
+    stated = {name: getattr(source, name) for name in times}
+    return {
+        "number": source.id,
+        "library": source.library,
+        "kind": source.kind,
+        "title": source.title,
+        "url": source.url,
+        "state": source.state,
+        "every_seconds": source.every,
+        "items": source.item_count,
+        "waiting": source.waiting,
+        "failures": source.failures,
+        "problem": str(source.problem) if source.problem else None,
+        **{name: moment.isoformat() if moment else None for name, moment in stated.items()},
+    }
 
 
 def _article(article: Article) -> dict[str, object]:

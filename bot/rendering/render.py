@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.rendering import languages
 from bot.rendering.excerpt import shortened
-from bot.rendering.rich_markup import filled, hide
+from bot.rendering.rich_markup import Styled, filled, hide
 from bot.rendering.translation import Language, translate
 from index.model.errors import KutipError
 
@@ -44,7 +44,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"short": shortened, "short_each": _each_shortened}
+        self._environment.filters |= {"short": shortened, "short_each": _each_shortened, "fault": self._fault}
         self._longest_detail = 150 if telegram else 1000
         translate(self._environment, language, _filled if telegram else filled)
 
@@ -63,6 +63,10 @@ class Renderer:
             for name, value in error.details.items()
         }
         return template.render({"line": None, **details})
+
+    def _fault(self, error: KutipError) -> str:
+        """Return the line of an error for a place within a template, its values escaped already."""
+        return Markup(self.error(error)) if self._in_chat else Styled(self.error(error))  # noqa: S704
 
     def _words_for(self, error: KutipError) -> str:
         texts = words("errors")

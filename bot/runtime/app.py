@@ -51,6 +51,8 @@ def library_config(
         reading_seconds=settings.kutip_reranker_milliseconds / 1000,
         max_article_bytes=settings.kutip_max_article_bytes,
         chat_limits=Limits(settings.kutip_chat_articles, settings.kutip_chat_bytes),
+        chat_sources=settings.kutip_chat_sources,
+        contact=settings.kutip_contact,
         keep_answers_days=settings.kutip_keep_answers_days,
         ablated=frozenset(ablated),
         today=today,

@@ -44,6 +44,8 @@ _LIMIT = number(0, 2**40, "limit")
 _WEBHOOK_SECRET = r"[A-Za-z0-9_-]{1,256}"  # noqa: S105 - a pattern
 # What may stand in a header of HTTP.
 _KEY = r"[!-~]{1,4096}"
+# An address of mail or of the web, as a header can hold it.
+_CONTACT = r"[^@\s()]+@[\w.-]+|https?://[^\s()]+"
 
 Default = TypeVar("Default")
 
@@ -80,6 +82,8 @@ class Settings:
     kutip_keep_answers_days: int = _setting(30, number(1, 36_500, "positive"))
     kutip_chat_articles: int = _setting(1000, _LIMIT)
     kutip_chat_bytes: int = _setting(50_000_000, _LIMIT)
+    kutip_chat_sources: int = _setting(20, _LIMIT)
+    kutip_contact: str = _setting("", matching(_CONTACT, "contact"))
     kutip_questions_a_minute: int = _setting(30, _LIMIT)
     kutip_person_questions_a_minute: int = _setting(60, _LIMIT)
     kutip_inline_a_minute: int = _setting(60, _LIMIT)

@@ -46,6 +46,8 @@ from bot.telegram.receiving.polling import PollRequest
 from bot.telegram.receiving.queue import Incoming
 from bot.telegram.replies.adding import ArticleAdder
 from bot.telegram.replies.views import Replies
+from bot.telegram.sources import handlers as sources
+from bot.telegram.sources.telling import tell_owners
 from index.conversations.inbox import Inbox
 from index.ingestion.reading.pool import Readings, open_readings
 from index.library import Library
@@ -82,6 +84,7 @@ HANDLERS: Sequence[Handlers] = [
         groups,
         inline,
         offers,
+        sources,
         fallback,
     )
 ]
@@ -115,6 +118,7 @@ def build_application(
     in_order = ByChat(incoming, unreachable, update_log, busy)
     update_log.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
     update_log.metrics.watch_messages_waiting(lambda: outgoing.waiting)
+    update_log.metrics.watch_sources(library.following.sources.all)
     services = _services(library, settings, inbox, unreachable, readings)
     builder = (
         ApplicationBuilder()
@@ -145,6 +149,7 @@ def _services(
         rights=Rights(library, settings.kutip_operators),
         replies=Replies(library, renderer),
         adder=ArticleAdder(library, renderer, readings),
+        readings=readings,
         inbox=inbox,
         unreachable=unreachable,
         allowed_chats=set(settings.allowed_chats),
@@ -180,11 +185,12 @@ async def resume(application: BotApplication) -> None:
 
 
 async def tidy(application: BotApplication, library: Library) -> None:
-    """Delete what has expired, and note as handled what could not be noted before. Raises StoreError."""
+    """Delete what has expired, note what could not be noted, and tell of sources that ended. Raises StoreError."""
     if isinstance(application.update_queue, Incoming):
         await application.update_queue.catch_up()
     await asyncio.to_thread(library.transfers.delete_removed)
     await asyncio.to_thread(library.tidy)
+    await tell_owners(application.bot, library, application.bot_data.renderer)
 
 
 def begin_no_more(application: BotApplication) -> None:

@@ -10,17 +10,18 @@ from index.indexing.engine_indexer import EngineIndexer
 from index.indexing.semantic import SemanticRetriever
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
-from index.store.schema import answers, articles, libraries, sent_messages, votes
+from index.store.schema import answers, articles, libraries, sent_messages, sources, votes
 
 
 @dataclass(frozen=True)
 class Traces:
-    """How much somebody left: articles in a library of their own, questions with quotes, votes, and settings."""
+    """How much somebody left: articles and sources of their own, questions with quotes, votes, and settings."""
 
     articles: int = 0
     questions: int = 0
     votes: int = 0
     language: bool = False
+    sources: int = 0
 
     def __bool__(self) -> bool:
         return self != Traces()
@@ -66,6 +67,7 @@ class Erasure:
             if subject.chat is not None:
                 ArticleWriter(connection).delete_library(subject.chat)
                 erase_language(connection, subject.chat)
+                connection.execute(delete(sources).where(sources.c.library == subject.chat))
                 connection.execute(delete(sent_messages).where(sent_messages.c.place == subject.chat))
         self._database.truncate_log()
         if traces.articles:
@@ -99,4 +101,7 @@ def _count(connection: Connection, subject: DataSubject) -> Traces:
         for table, condition in _conditions(subject)
     )
     has_language = subject.chat is not None and chosen_language(connection, subject.chat) is not None
-    return Traces(connection.execute(added).scalar_one(), asked, voted, has_language)
+    followed = select(func.count()).select_from(sources).where(sources.c.library == subject.chat)
+    counted = (connection.execute(query).scalar_one() for query in (added, followed))
+    article_count, source_count = counted
+    return Traces(article_count, asked, voted, has_language, source_count)

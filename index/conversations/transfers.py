@@ -15,6 +15,7 @@ from index.store.article_rows import read_article
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
 from index.store.schema import answers, libraries, votes
+from index.store.sources.statements import rename_library
 
 # The tables that name the chat in which something was asked.
 _WITH_PLACE: tuple[Table, ...] = (answers, votes)
@@ -103,7 +104,7 @@ def _is_over(name: str) -> bool:
 
 
 def transfer_chat(database: Database, old: str, new: str) -> None:
-    """Move a chat's articles, answers, votes and settings to its new name, in one transaction.
+    """Move a chat's articles, sources, answers, votes and settings to its new name, in one transaction.
 
     Of two articles with the same text or address, the one under the new name stays. Raises StoreError.
     """
@@ -113,4 +114,5 @@ def transfer_chat(database: Database, old: str, new: str) -> None:
         ArticleWriter(connection).move_library(old, new)
         for table in _WITH_PLACE:
             connection.execute(update(table).where(table.c.place == old).values(place=new))
+        rename_library(connection, old, new)
         rename_chat(connection, old, new)

@@ -14,12 +14,10 @@ from index.model.clock import utc_now
 from index.model.errors import Fault, ReadError
 from index.model.feeds import GONE, FeedAnswer
 from index.model.sources import Source, State
-from index.store.sources.hosts import HostStore
-from index.store.sources.item_store import ItemStore
-from index.store.sources.source_store import SourceStore
 from index.store.sources.statements import LEAST_SECONDS
 from index.syncing.items import ItemReader
 from index.syncing.schedule import after_failure, next_due
+from index.syncing.stores import Stores
 
 _log = logging.getLogger(__name__)
 # Between two requests to a host, in seconds.
@@ -28,15 +26,6 @@ GAP = timedelta(seconds=2)
 _LEASE = timedelta(seconds=LEAST_SECONDS)
 _LONGEST_SLEEP = 60.0
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True)
-class Stores:
-    """The parts of the store that a sync reads and writes."""
-
-    sources: SourceStore
-    items: ItemStore
-    hosts: HostStore
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from index.store.database import Database
 from index.store.sources.hosts import HostStore
 from index.store.sources.item_store import ItemStore
 from index.store.sources.source_store import SourceStore
-from index.syncing.syncer import Stores, Syncer
+from index.syncing.stores import Stores
+from index.syncing.syncer import Syncer
 from tests.publisher.clock import FakeClock
 from tests.publisher.publisher import Publisher
 

@@ -22,6 +22,7 @@ from bot.telegram.protocol.albums import SeenAlbums
 from bot.telegram.replies.adding import ArticleAdder
 from bot.telegram.replies.views import Replies
 from index.conversations.inbox import Inbox
+from index.ingestion.reading.pool import Readings
 from index.library import Library
 
 
@@ -44,6 +45,7 @@ class Services:
     rights: Rights
     replies: Replies
     adder: ArticleAdder
+    readings: Readings
     inbox: Inbox
     unreachable: UnreachableChats
     allowed_chats: set[int]

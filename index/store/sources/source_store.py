@@ -72,6 +72,12 @@ class SourceStore:
             raise MissingError(Fault.NO_SUCH_SOURCE_NUMBER, number=number)
         return found[0]
 
+    def is_followed(self, url: str) -> bool:
+        """Return whether any library follows an address, which is then asked for all of them."""
+        query = select(sources.c.id).where(sources.c.url == url, sources.c.state == State.ACTIVE)
+        with self.database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def remove(self, number: int, libraries: Collection[str] | None = None) -> Source:
         """Follow a source no longer; its articles stay. Raises MissingError."""
         source = self.get(number, libraries)

@@ -15,10 +15,6 @@ def test_names_are_what_telegram_takes_and_name_one_command_each() -> None:
     assert all(re.fullmatch(r"[a-z]{1,32}", name) for name in names)
 
 
-def test_the_articles_are_listed_by_their_old_name_too() -> None:
-    assert BY_NAME["sources"] is BY_NAME["articles"]
-
-
 def test_there_are_words_for_the_menus_and_for_nothing_else() -> None:
     assert {command.name for command in menu_for(Audience.OPERATORS)} == set(words("telegram/words")["commands"])
 

@@ -1,0 +1,125 @@
+"""kutip source and kutip sync: follow feeds, and fetch what is new in them."""
+
+import json
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from bot.console.screen import Screen
+from bot.rendering.as_json import source_as_json
+from bot.runtime.app import open_configured_library
+from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
+from bot.runtime.settings import Settings
+from index.indexing.worker import lower_priority
+from index.ingestion.reading.pool import Readings, open_readings
+from index.library import Library
+from index.model.clock import utc_now
+from index.model.errors import Fault, KutipError, MissingError, SourceError
+from index.model.records import SHARED
+from index.model.sources import Source
+from index.syncing.following import ask_first, check_address, follow
+from index.syncing.opml import read_opml, write_opml
+from index.syncing.running import sync_until
+
+
+def source(arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    with open_configured_library(settings) as library:
+        return _ACTIONS[arguments.action](library, arguments, screen)
+
+
+def sync(arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    """Fetch what is due, and with --watch go on until Ctrl-C."""
+    with open_configured_library(settings) as library:
+        _sync(library, screen, watch=arguments.watch)
+    return DONE
+
+
+def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
+    failed = False
+    with closing(open_readings(library.config.max_article_bytes)) as readings:
+        for name in arguments.names:
+            try:
+                for added in _added(library, readings, name, arguments.every * 60):
+                    screen.show("source_added", source=added)
+            except KutipError as error:
+                failed = True
+                screen.show_error(error)
+    return EXPECTED_ERROR if failed or not arguments.names else DONE
+
+
+def _added(library: Library, readings: Readings, name: str, every: int) -> Iterator[Source]:
+    """Follow a feed, or all those in an OPML file. Raises KutipError."""
+    if Path(name).is_file():
+        for new in read_opml(Path(name)):
+            check_address(new.url)
+            try:
+                yield library.following.sources.add(SHARED, new._replace(every=every))
+            except SourceError as error:
+                if error.fault is not Fault.SOURCE_KNOWN:
+                    raise
+        return
+    asked = ask_first(library.following, readings, name, library.config.agent)
+    yield follow(library.following, SHARED, name, asked.result() if asked else None, every)
+
+
+def _list(library: Library, arguments: Namespace, screen: Screen) -> int:
+    found = library.following.sources.all()
+    if arguments.opml:
+        screen.write(write_opml(found))
+    elif arguments.json:
+        screen.write(json.dumps([source_as_json(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        screen.show("sources", sources=found)
+    return DONE
+
+
+def _remove(library: Library, arguments: Namespace, screen: Screen) -> int:
+    for number in _numbers(arguments):
+        screen.show("source_removed", source=library.following.sources.remove(number))
+    return DONE
+
+
+def _pause(library: Library, arguments: Namespace, screen: Screen) -> int:
+    for number in _numbers(arguments):
+        screen.show("source_paused", source=library.following.sources.pause(number))
+    return DONE
+
+
+def _sync_some(library: Library, arguments: Namespace, screen: Screen) -> int:
+    chosen = _numbers(arguments) if arguments.names else None
+    for number in chosen or ():
+        library.following.sources.get(number)
+    library.following.sources.hurry(chosen, utc_now())
+    _sync(library, screen)
+    return DONE
+
+
+def _sync(library: Library, screen: Screen, *, watch: bool = False) -> None:
+    lower_priority()
+    before = library.size()
+
+    def index() -> None:
+        if library.keeps_index and library.is_behind():
+            library.sync()
+
+    sync_until(library.following, library.config.syncing, _never_ends, index, watch=watch)
+    failing = [one for one in library.following.sources.all() if one.problem]
+    screen.show("synced", before=before, size=library.size(), failing=failing)
+
+
+def _never_ends(seconds: float) -> bool:
+    time.sleep(seconds)
+    return False
+
+
+def _numbers(arguments: Namespace) -> list[int]:
+    """Return the numbers that are given. Raises MissingError for what is none."""
+    for name in arguments.names:
+        if not (name.isdecimal() and len(name) < 10):
+            raise MissingError(Fault.NO_SUCH_SOURCE_NUMBER, number=name)
+    return [int(name) for name in arguments.names]
+
+
+_ACTIONS = {"add": _add, "list": _list, "remove": _remove, "pause": _pause, "sync": _sync_some}

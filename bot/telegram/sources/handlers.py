@@ -1,0 +1,73 @@
+"""/sources, /follow and /unfollow: the feeds whose articles a chat gets by themselves."""
+
+import asyncio
+
+from telegram import Update
+from telegram.ext import MessageHandler
+
+from bot.telegram.delivery.sending import typing
+from bot.telegram.middleware.context import Handlers, KutipContext
+from bot.telegram.protocol.filters import calls
+from bot.telegram.protocol.messages import argument, new_message
+from bot.telegram.protocol.places import place
+from index.ingestion.reading.pool import Results
+from index.model.sources import Source
+from index.syncing.following import ask_first, follow
+
+# Of digits.
+_LONGEST_NUMBER = 9
+_MOST_SHOWN = 30
+
+
+async def list_sources(update: Update, context: KutipContext) -> None:
+    message = new_message(update)
+    here = place(message.chat)
+    found = await asyncio.to_thread(context.library.following.sources.all, here.libraries)
+    found.sort(key=lambda source: source.library != here.own)
+    await context.say(message, "sources", sources=found[:_MOST_SHOWN], count=len(found), own=here.own)
+
+
+async def follow_feed(update: Update, context: KutipContext) -> None:
+    """Follow the feed at an address, whose articles go to the chat's own library."""
+    message = new_message(update)
+    typed = argument(message).strip()
+    if not typed:
+        await context.say(message, "how_to_follow")
+    elif not await context.rights.edits_own(message):
+        await context.say(message, "administrators_add")
+    else:
+        async with typing(message):
+            source = await _followed(typed, place(message.chat).own, context)
+        await context.say(message, "following", source=source)
+
+
+async def unfollow(update: Update, context: KutipContext) -> None:
+    """Follow a source of the chat no longer; its articles stay."""
+    message = new_message(update)
+    typed = argument(message).strip()
+    if not (typed.isdecimal() and len(typed) <= _LONGEST_NUMBER):
+        await list_sources(update, context)
+    elif not await context.rights.edits_own(message):
+        await context.say(message, "administrators_add")
+    else:
+        own = frozenset({place(message.chat).own})
+        source = await asyncio.to_thread(context.library.following.sources.remove, int(typed), own)
+        await context.say(message, "unfollowed", source=source)
+
+
+async def _followed(typed: str, library: str, context: KutipContext) -> Source:
+    """Follow the feed at an address as people type it. Raises SourceError or ReadError."""
+    url = typed if "://" in typed else f"https://{typed}"
+    stores, agent = context.library.following, context.library.config.agent
+    asked = await asyncio.to_thread(ask_first, stores, context.bot_data.readings, url, agent)
+    results: Results | None = None
+    if asked is not None:
+        results = await asyncio.wrap_future(asked)
+    return await asyncio.to_thread(follow, stores, library, url, results)
+
+
+HANDLERS: Handlers = [
+    MessageHandler(calls("sources"), list_sources),
+    MessageHandler(calls("follow"), follow_feed),
+    MessageHandler(calls("unfollow"), unfollow),
+]

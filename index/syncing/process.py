@@ -1,0 +1,63 @@
+"""Sync sources in a process of its own while another one answers questions.
+
+It is started when something is due and ends when nothing is, so that it takes no memory in between.
+"""
+
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from index.indexing.worker import WorkerProcess
+from index.model.clock import utc_now
+from index.model.errors import KutipError
+from index.syncing.stores import Stores
+
+SYNC_SOURCES = "sources"
+"""The name of the task among those of index.__main__."""
+
+_log = logging.getLogger(__name__)
+_POLL_SECONDS = 2.0
+# What was due and is not done waits for its host, or another process does it.
+_AGAIN = timedelta(seconds=60)
+_END_SECONDS = 3.0
+
+
+class SourceProcess:
+    """Used as a context: while it is open, sources that are due are synced."""
+
+    def __init__(self, stores: Stores, config: str) -> None:
+        """Start nothing yet. ``config`` is the library's configuration in JSON."""
+        self._stores, self._config = stores, config
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="syncing", daemon=True)
+        self._left: datetime | None = None
+        self._ended_at = datetime.min
+
+    def __enter__(self) -> "SourceProcess":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ending.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ending.wait(_POLL_SECONDS):
+            try:
+                if self._is_wanted():
+                    self._sync()
+                    self._left, self._ended_at = self._stores.sources.next_due(), utc_now()
+            except (KutipError, OSError) as error:
+                _log.warning("sources are not synced for now: %s", error)
+
+    def _is_wanted(self) -> bool:
+        due, now = self._stores.sources.next_due(), utc_now()
+        return due is not None and due <= now and (due != self._left or now - self._ended_at > _AGAIN)
+
+    def _sync(self) -> None:
+        worker = WorkerProcess(SYNC_SOURCES, self._config)
+        while worker.is_alive() and not self._ending.wait(0.1):
+            pass
+        worker.stop(_END_SECONDS)
+        if worker.exit_code and worker.exit_code < 0 and not self._ending.is_set():
+            _log.warning("the process that syncs sources has ended with %s", worker.exit_code)

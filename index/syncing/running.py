@@ -1,0 +1,52 @@
+"""Sync the sources of a library until nothing is due for a while, or until somebody says so."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+from index.files.lock import locked
+from index.ingestion.reading.pool import open_readings
+from index.model.errors import Fault, SourceError
+from index.syncing.stores import Stores, SyncConfig
+from index.syncing.syncer import Syncer
+
+# Indexing a single article takes as long as indexing a hundred.
+_INDEX_EVERY = 10.0
+_SOON = 60.0
+HasEnded = Callable[[float], bool]
+"""Waits for the end for at most so many seconds, and returns whether it has come."""
+
+
+def sync_until(
+    stores: Stores, config: SyncConfig, has_ended: HasEnded, index: Callable[[], object], *, watch: bool = False
+) -> None:
+    """Sync until nothing is due within a minute or, with ``watch``, until the end comes.
+
+    Args:
+        index: brings the search index up to date.
+
+    Raises SourceError if another process does this, or StoreError.
+    """
+    with _alone(config), closing(open_readings(config.article_bytes)) as readings:
+        syncer = Syncer(stores, readings, config.agent)
+        indexed_at = time.monotonic()
+        while True:
+            seconds = syncer.sync_due(lambda: not has_ended(0))
+            if seconds > _INDEX_EVERY or time.monotonic() - indexed_at > _INDEX_EVERY:
+                index()
+                indexed_at = time.monotonic()
+            if (seconds >= _SOON and not watch) or has_ended(min(seconds, _SOON)):
+                index()
+                return
+
+
+@contextmanager
+def _alone(config: SyncConfig) -> Iterator[None]:
+    if config.folder is None:
+        yield
+        return
+    try:
+        with locked(config.folder / "sources.lock", wait=0):
+            yield
+    except TimeoutError:
+        raise SourceError(Fault.SOURCES_BUSY) from None

@@ -1,0 +1,39 @@
+"""The parts of the store that keep what is followed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.store.database import Database
+from index.store.quota import Limits
+from index.store.sources.hosts import HostStore
+from index.store.sources.item_store import ItemStore
+from index.store.sources.source_store import SourceStore
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Safe in any thread; any method may raise StoreError."""
+
+    sources: SourceStore
+    items: ItemStore
+    hosts: HostStore
+
+
+@dataclass(frozen=True)
+class SyncConfig:
+    """How sources are synced.
+
+    Args:
+        agent: says to servers who asks.
+        article_bytes: the most that one article may have.
+        folder: of a lock, so that one process does it; None where there is only one.
+    """
+
+    agent: str
+    article_bytes: int
+    folder: Path | None = None
+
+
+def open_stores(database: Database, chat_sources: int, chat_limits: Limits) -> Stores:
+    """Return the stores; ``chat_sources`` and ``chat_limits`` bound each library but the shared one."""
+    return Stores(SourceStore(database, chat_sources), ItemStore(database, chat_limits), HostStore(database))
