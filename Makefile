@@ -8,6 +8,7 @@
 # make reader-file: turn the last checkpoint of the reader into index/ranking/reranking/reader.bin
 # make reader-page: measure what the reader changes, and write docs/reader.md
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
+# make sources: follow 200 simulated feeds for a week (make sources ARGS="--kills 20")
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
 # make pages: measure how well web pages are read
 # make pictures: draw the README's pictures again
@@ -24,7 +25,7 @@ WORK := tests/index/ingestion/readers/test_work.py
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load bench weights floors quality asking-words reader reader-file reader-page pages pictures clean
+.PHONY: demo test test-slow lint messages load sources bench weights floors quality asking-words reader reader-file reader-page pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -40,6 +41,10 @@ test-slow: $(VENV)/ready-for-tests
 
 load: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.load $(ARGS)
+
+# The time of the week is simulated; its processor time is not, and is printed.
+sources: $(VENV)/ready-for-tests
+	$(BIN)/python -m tools.sources $(ARGS)
 
 lint: $(VENV)/ready-for-tests
 	$(BIN)/ruff format --check .

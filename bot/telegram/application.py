@@ -83,8 +83,8 @@ HANDLERS: Sequence[Handlers] = [
         forget,
         groups,
         inline,
-        offers,
         sources,
+        offers,
         fallback,
     )
 ]

@@ -101,6 +101,19 @@ class Counted:
     is_first: bool = False
 
 
+class Agenda(NamedTuple):
+    """When the next source and the next item are due, and when the next of the resting hosts may be asked."""
+
+    source: datetime | None
+    item: datetime | None
+    host: datetime | None
+
+    @property
+    def due(self) -> datetime | None:
+        """When something is due, None where nothing ever is."""
+        return min((moment for moment in (self.source, self.item) if moment is not None), default=None)
+
+
 @dataclass(frozen=True)
 class HostRules:
     """The rules of a host for robots, until they are asked for again."""

@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 GAP = timedelta(seconds=2)
 # A process that dies leaves a source alone for this long.
 _LEASE = timedelta(seconds=LEAST_SECONDS)
-_LONGEST_SLEEP = 60.0
+_LONGEST_SLEEP, _SHORTEST_SLEEP = 60.0, 0.05
 Clock = Callable[[], datetime]
 
 
@@ -56,15 +56,18 @@ class Syncer:
         self._latest: datetime | None = None
 
     def sync_due(self, is_wanted: Callable[[], bool] = lambda: True) -> float:
-        """Do all that is due while ``is_wanted``, and return the seconds until more is. Raises StoreError."""
+        """Do what is due, more of it while ``is_wanted``, and return the seconds until more is.
+
+        Raises StoreError.
+        """
         self._mend_times()
-        while is_wanted():
-            self._begin_due()
-            if not self._running:
-                break
+        self._begin_due()
+        while self._running:
             done, _ = wait(self._running, timeout=_LONGEST_SLEEP, return_when=FIRST_COMPLETED)
             for future in done:
                 self._finish(future)
+            if self._running and is_wanted():  # others go on, and their hosts are free
+                self._begin_due()
         return self._seconds_to_wait()
 
     def _mend_times(self) -> None:
@@ -79,6 +82,9 @@ class Syncer:
     def _begin_due(self) -> None:
         """Begin what is due of each host that nobody asks, and that wants to be asked."""
         now = self._clock()
+        due = self._stores.sources.agenda(now).due
+        if due is None or due > now:
+            return
         busy = {task.host for task in self._running.values() if task.host} | self._stores.hosts.resting(now)
         for host, url in self._stores.sources.due(now, busy).items():
             busy.add(host)
@@ -116,7 +122,7 @@ class Syncer:
             _log.exception("while reading for a source")  # the lease puts it off
             gap = GAP
         if task.host:
-            self._stores.hosts.leave_alone([task.host], self._clock() + gap)
+            self._stores.hosts.rest(task.host, self._clock(), gap)
 
     def _finish_source(self, source: Source, results: Results) -> timedelta:
         """Store an answer, and return for how long the host is left alone."""
@@ -138,9 +144,10 @@ class Syncer:
 
     def _seconds_to_wait(self) -> float:
         now = self._clock()
-        due, free = self._stores.sources.next_due(), self._stores.hosts.next_free(now)
+        agenda = self._stores.sources.agenda(now)
+        due, free = agenda.due, agenda.host
         if due is None:
             return _LONGEST_SLEEP
-        if due <= now:  # its host rests
-            due = free or now + GAP
-        return max(0.05, (due - now).total_seconds())
+        if due <= now and free is not None:  # it may be its host that rests
+            due = min(free, now + GAP)
+        return max(_SHORTEST_SLEEP, (due - now).total_seconds())

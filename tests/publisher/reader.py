@@ -21,7 +21,7 @@ from tests.publisher.clock import FakeClock
 from tests.publisher.publisher import Publisher
 
 AGENT = "Kutip/0.1.0 (+mailto:redaksi@kutip.example)"
-_LEAST_STEP = 1.0
+_IDLE = 60.0
 
 
 class ReadingsOn:
@@ -67,8 +67,9 @@ class Reader:
         """Sync until so much time has passed."""
         left = seconds
         while True:
-            step = max(self.syncer.sync_due(), _LEAST_STEP)
-            step = left if self.sources.next_due() is None else min(step, left)
+            seconds = self.syncer.sync_due()
+            is_idle = seconds >= _IDLE and self.sources.agenda(self.clock.now).due is None
+            step = left if is_idle else min(seconds, left)
             if step <= 0:
                 return
             left -= step

@@ -13,7 +13,7 @@ from bot.telegram.delivery.html import plain
 from bot.telegram.delivery.sending import acknowledge
 from bot.telegram.middleware.context import KutipContext
 from bot.telegram.protocol.current_update import current_update
-from index.model.errors import AddError, ChatServiceError, MissingError
+from index.model.errors import AddError, ChatServiceError, MissingError, SourceError
 
 _log = logging.getLogger(__name__)
 # Of characters, https://core.telegram.org/bots/api#answercallbackquery.
@@ -35,7 +35,7 @@ async def handle_error(update: object, context: KutipContext) -> None:
     """Log an error first; then show the person an expected error as it is, and of any other only an id."""
     error = context.error
     current_update().record.failed(type(error).__name__)
-    if isinstance(error, AddError | MissingError | ChatServiceError):
+    if isinstance(error, AddError | MissingError | SourceError | ChatServiceError):
         # The details are the person's own words, so only the kind is logged.
         _log.info("expected error: %s", error.fault)
         html = context.renderer.error(error)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, insert, select, update
 
 from index.model.sources import HostRules
 from index.store.database import Database
@@ -23,17 +23,17 @@ class HostStore:
         with self._database.reading() as connection:
             return frozenset(connection.execute(_select_resting(), {"now": now}).scalars())
 
-    def next_free(self, now: datetime) -> datetime | None:
-        """Return when the first of the resting hosts may be asked again."""
-        with self._database.reading() as connection:
-            found: datetime | None = connection.execute(_select_next(), {"now": now}).scalar_one()
-        return found
-
     def leave_alone(self, hosts: Collection[str], until: datetime) -> None:
         """Ask nothing of these hosts until a moment."""
         with self._database.writing() as connection:
             for host in hosts:
                 set_free_at(connection, host, until)
+
+    def rest(self, host: str, now: datetime, gap: timedelta) -> None:
+        """Ask nothing of a host for so long or, if that is longer, for as long as its rules want."""
+        with self._database.writing() as connection:
+            delay = connection.execute(_select_delay(), {"host": host}).scalar_one_or_none()
+            set_free_at(connection, host, now + max(gap, timedelta(seconds=delay or 0)))
 
     def mend_times(self, now: datetime) -> None:
         """Plan anew what a clock that was wrong has put off for too long."""
@@ -61,8 +61,8 @@ def _select_resting() -> Select[Any]:
 
 
 @cache
-def _select_next() -> Select[Any]:
-    return select(func.min(web_hosts.c.free_at)).where(web_hosts.c.free_at > bindparam("now"))
+def _select_delay() -> Select[Any]:
+    return select(web_hosts.c.delay).where(web_hosts.c.name == bindparam("host"))
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from index.model.errors import AddError
 from index.model.feeds import FeedItem
@@ -34,8 +34,6 @@ class ItemStore:
 
     def due(self, now: datetime, busy: Collection[str]) -> list[DueItem]:
         """Return items that are due: the first of each host that is not busy, and those whose text is whole."""
-        if not self._has_due(now):
-            return []
         is_due = (source_items.c.due_at <= now) & (
             source_items.c.host.is_(None) | source_items.c.host.not_in(busy)
         )
@@ -46,10 +44,6 @@ class ItemStore:
             numbers += connection.execute(whole).scalars()
             rows = connection.execute(_select().where(source_items.c.id.in_(numbers)).order_by(source_items.c.id))
             return [_due_item(row) for row in rows.mappings()]
-
-    def _has_due(self, now: datetime) -> bool:
-        with self._database.reading() as connection:
-            return connection.execute(_select_any(), {"now": now}).first() is not None
 
     def claim(self, item: DueItem, until: datetime) -> None:
         """Note that an item is worked on, so that a process that dies of it does not begin with it again."""
@@ -108,11 +102,6 @@ class ItemStore:
     def _update(self, number: int, **values: object) -> None:
         with self._database.writing() as connection:
             connection.execute(update(source_items).where(source_items.c.id == number).values(values))
-
-
-@cache
-def _select_any() -> Any:
-    return select(source_items.c.id).where(source_items.c.due_at <= bindparam("now")).limit(1)
 
 
 @cache

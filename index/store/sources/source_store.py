@@ -16,7 +16,7 @@ from sqlalchemy import (
 from index.model.clock import utc_now
 from index.model.errors import Fault, MissingError, ReadError, SourceError
 from index.model.feeds import FeedAnswer
-from index.model.sources import Counted, NewSource, Source, State
+from index.model.sources import Agenda, Counted, NewSource, Source, State
 from index.store.database import Database
 from index.store.schema import sources
 from index.store.sources.hosts import set_free_at
@@ -26,9 +26,9 @@ from index.store.sources.statements import (
     LEAST_SECONDS,
     insert_source,
     new_address,
+    select_agenda,
     select_at,
     select_due,
-    select_next,
     update_at,
     update_one,
 )
@@ -163,11 +163,10 @@ class SourceStore:
     def mark_told(self, number: int) -> None:
         self._update(sources.c.id == number, {"is_told": True})
 
-    def next_due(self) -> datetime | None:
-        """Return when the next source or item is due, None where nothing ever is."""
+    def agenda(self, now: datetime) -> Agenda:
+        """Return when the next source and the next item are due, and when the next host may be asked again."""
         with self.database.reading() as connection:
-            found = [connection.execute(query).scalar_one() for query in select_next()]
-        return min((moment for moment in found if moment is not None), default=None)
+            return Agenda(*connection.execute(select_agenda(), {"now": now}).one())
 
     def mend_times(self, now: datetime) -> None:
         """Plan anew what was asked in the future: the clock of this machine went back."""
@@ -178,8 +177,8 @@ class SourceStore:
 
     def _due_again(self, source: Source) -> datetime:
         """Return when a source that was paused is asked: at once, but not twice in a short time."""
-        asked = source.tried_at or source.added_at
-        return max(utc_now(), asked + timedelta(seconds=LEAST_SECONDS))
+        now = utc_now()
+        return max(now, source.tried_at + timedelta(seconds=LEAST_SECONDS)) if source.tried_at else now
 
     def _select(self, *conditions: "ColumnElement[bool]") -> list[Source]:
         query = select_sources().where(*conditions).order_by(sources.c.due_at, sources.c.id)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Update, bindparam, delete, func, insert, select, update
 
 from index.model.sources import NewSource, Source, State
-from index.store.schema import source_items, sources
+from index.store.schema import source_items, sources, web_hosts
 from index.store.sources.source_rows import host_of, select_sources, source_of
 
 LEAST_SECONDS = 900
@@ -43,9 +43,11 @@ def update_one(names: tuple[str, ...]) -> Update:
 
 
 @cache
-def select_next() -> tuple[Select[Any], Select[Any]]:
-    first = select(func.min(sources.c.due_at)).where(sources.c.state == State.ACTIVE)
-    return first, select(func.min(source_items.c.due_at))
+def select_agenda() -> Select[Any]:
+    source = select(func.min(sources.c.due_at)).where(sources.c.state == State.ACTIVE)
+    host = select(func.min(web_hosts.c.free_at)).where(web_hosts.c.free_at > bindparam("now"))
+    item = select(func.min(source_items.c.due_at))
+    return select(*(one.scalar_subquery() for one in (source, item, host)))
 
 
 def rename_library(connection: Connection, old: str, new: str) -> None:

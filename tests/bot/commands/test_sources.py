@@ -1,0 +1,64 @@
+"""kutip source and kutip sync, from their arguments to their output and exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+OPML = "<opml version='2.0'><body><outline text='Kabar' xmlUrl='http://127.0.0.1:9/feed'/></body></opml>"
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def opml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KUTIP_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr("logging.basicConfig", lambda **_: None)  # pytest keeps its own handlers
+    file = tmp_path / "langganan.opml"
+    file.write_text(OPML, encoding="utf-8")
+    return file
+
+
+def test_sources_are_added_listed_paused_synced_and_removed(opml: Path, capsys: Output) -> None:
+    assert main(["source", "list"]) == 0
+    assert "No source is followed yet" in capsys.readouterr().out
+    assert main(["source", "add", str(opml), "--every", "30"]) == 0
+    assert capsys.readouterr().out == "Followed 1 Kabar\n"
+    assert main(["source", "pause", "1"]) == 0
+    assert capsys.readouterr().out == "Paused: 1 Kabar\n"
+    assert main(["source", "pause", "1"]) == 0
+    assert main(["sync"]) == 0
+    out = capsys.readouterr().out
+    assert "1 Kabar: http://127.0.0.1:9/feed cannot be fetched: its server cannot be reached." in out
+    assert main(["source", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert "   1 Kabar\n     http://127.0.0.1:9/feed · failing · 0 items" in listed
+    assert main(["source", "list", "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["number"], found["every_seconds"], found["failures"]) == (1, 1800, 1)
+    assert main(["source", "list", "--opml"]) == 0
+    assert "http://127.0.0.1:9/feed" in capsys.readouterr().out
+    assert main(["source", "remove", "1"]) == 0
+    assert capsys.readouterr().out == "Followed no longer: Kabar (its articles stay)\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["add", "kabar"], "kabar is not an address that can be followed"),
+        (["add", "http://10.0.0.1/feed"], "http://10.0.0.1/feed cannot be fetched: its server cannot be reached."),
+        (["add", "salah.opml"], "salah.opml is not an OPML file"),
+        (["remove", "7"], "There is no source 7 here"),
+        (["remove", "x"], "There is no source x here"),
+        (["pause", "9" * 30], "There is no source"),
+        (["sync", "3"], "There is no source 3 here"),
+    ],
+)
+def test_bad_input_gets_one_line(arguments: list[str], line: str, tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "salah.opml").write_text("<rss/>", encoding="utf-8")
+    assert main(["source", *arguments]) == 1
+    error = capsys.readouterr().err
+    assert line in error
+    assert error.count("\n") == 1

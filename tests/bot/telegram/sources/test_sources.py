@@ -1,0 +1,124 @@
+"""A chat follows feeds with /follow, sees them with /sources and ends it with /unfollow, and is told of ends."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.runtime.settings import Settings
+from bot.telegram.application import BotApplication, build_application, tidy
+from index.conversations.erasure import DataSubject
+from index.library import Library
+from index.model.clock import utc_now
+from index.model.errors import Fault, ReadError
+from index.model.sources import NewSource, State
+from index.syncing.syncer import Syncer
+from tests.fakes import NO_LIMITS, RecordingRequest, Updates
+from tests.publisher.clock import FakeClock
+from tests.publisher.feeds import story
+from tests.publisher.publisher import Feed, Publisher
+from tests.publisher.reader import AGENT, ReadingsOn
+
+URL = "https://kabar.example/feed"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return replace(settings, kutip_contact="redaksi@kutip.example", kutip_chat_sources=2)
+
+
+@pytest.fixture
+def publisher() -> Publisher:
+    made = Publisher(FakeClock())
+    made.add_feed(URL.replace("https", "http"), Feed())  # the publisher does not tell one from the other
+    made.publish(URL.replace("https", "http"), story(1, "kabar.example", made.clock.now))
+    return made
+
+
+@pytest.fixture
+async def bot(
+    library: Library, settings: Settings, request_: RecordingRequest, publisher: Publisher
+) -> AsyncIterator[BotApplication]:
+    application = build_application(library, settings, request_, NO_LIMITS, readings=ReadingsOn(publisher))
+    await application.initialize()
+    yield application
+    await application.shutdown()
+
+
+async def said(
+    text: str, bot: BotApplication, updates: Updates, request_: RecordingRequest, chat_id: int = 7
+) -> str:
+    await bot.process_update(updates.text(text, chat_id))
+    return str(request_.sent()[-1]["text"])
+
+
+async def test_a_chat_follows_sees_and_ends(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, library: Library, publisher: Publisher
+) -> None:
+    assert "/follow" in await said("/sources", bot, updates, request_)
+    assert "<code>/follow" in await said("/follow", bot, updates, request_)
+    reply = await said("/follow kabar.example/feed", bot, updates, request_)
+    assert reply.startswith("Following <b>Kabar</b>. Its 1 item becomes an article of this chat")
+    Syncer(library.following, ReadingsOn(publisher), AGENT).sync_due()
+    answer = library.ask("apa laporan 1 dari kabar.example?", frozenset({"chat:7"}))
+    assert answer.quotes
+    assert "/unfollow_1" in await said("/sources", bot, updates, request_)
+    assert "followed already" in await said(f"/follow {URL}", bot, updates, request_)
+    assert "/sources lists them" in await said("/unfollow_9", bot, updates, request_)
+    assert "<b>Kabar</b> is followed no longer" in await said("/unfollow_1", bot, updates, request_)
+    assert not library.following.sources.all()
+    assert len(library.articles(frozenset({"chat:7"}))) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ("kabar.example/tiada", "cannot be fetched: its server answered 404"),
+        ("ftp://kabar.example", "is not an address that can be followed"),
+        ("halo dunia", "is not an address that can be followed"),
+        ("http://kabar.test/", "its server cannot be reached"),
+    ],
+)
+async def test_what_cannot_be_followed_gets_one_line(
+    typed: str, reply: str, bot: BotApplication, updates: Updates, request_: RecordingRequest, library: Library
+) -> None:
+    assert reply in await said(f"/follow {typed}", bot, updates, request_)
+    assert not library.following.sources.all()
+
+
+async def test_in_a_group_only_administrators_follow(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, library: Library
+) -> None:
+    assert "administrators" in await said(f"/follow {URL}", bot, updates, request_, chat_id=-100)
+    request_.administrators.add(7)
+    assert "Following" in await said(f"/follow {URL}", bot, updates, request_, chat_id=-100)
+    request_.administrators.clear()
+    assert "administrators" in await said("/unfollow 1", bot, updates, request_, chat_id=-100)
+    assert library.following.sources.all()
+
+
+@pytest.mark.parametrize(("state", "words"), [(State.FAILED, "for 30 days"), (State.GONE, "gone for good")])
+async def test_a_chat_is_told_once_of_a_source_that_has_ended(
+    state: State, words: str, bot: BotApplication, request_: RecordingRequest, library: Library
+) -> None:
+    source = library.following.sources.add("chat:7", NewSource(URL, "Kabar <i>"))
+    error = ReadError(Fault.PAGE_NOT_FETCHED, source=URL, why="status", status=410)
+    library.following.sources.fail(source, error, utc_now(), utc_now() + timedelta(days=1), state)
+    for _ in range(2):
+        await tidy(bot, library)
+    (sent,) = request_.sent()
+    assert words in sent["text"]
+    assert "Kabar &lt;i&gt;" in sent["text"]
+    assert sent["chat_id"] == 7
+
+
+async def test_the_sources_of_a_chat_are_forgotten_and_move_with_it(library: Library) -> None:
+    for chat in ("chat:1", "chat:2"):
+        library.following.sources.add(chat, NewSource(URL))
+    library.following.sources.add("chat:1", NewSource(f"{URL}/lain"))
+    library.transfers.transfer_chat("chat:1", "chat:2")
+    assert sorted(one.url for one in library.following.sources.all({"chat:2"})) == [URL, f"{URL}/lain"]
+    assert library.erasure.count(DataSubject(chat="chat:2")).sources == 2
+    library.erasure.erase(DataSubject(chat="chat:2"))
+    assert not library.following.sources.all()

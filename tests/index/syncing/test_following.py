@@ -1,0 +1,116 @@
+"""Following a feed asks its server once, and its items become articles; OPML goes in and comes out."""
+
+from pathlib import Path
+
+import pytest
+
+from index.model.errors import Fault, KutipError, SourceError
+from index.model.sources import NewSource
+from index.store.sources.source_store import SourceStore
+from index.syncing.following import ask_first, check_address, follow
+from index.syncing.opml import read_opml, write_opml
+from tests.index.syncing.conftest import HOUR, URL
+from tests.publisher.publisher import Feed, Publisher
+from tests.publisher.reader import AGENT, Reader, ReadingsOn
+from tests.publisher.requests import Reply
+
+
+def followed(publisher: Publisher, reader: Reader, url: str, library: str) -> int:
+    asked = ask_first(reader.stores, ReadingsOn(publisher), url, AGENT)
+    return follow(reader.stores, library, url, asked.result() if asked else None).id
+
+
+def test_the_first_answer_is_not_asked_for_again(publisher: Publisher, reader: Reader) -> None:
+    followed(publisher, reader, URL, "chat:1")
+    reader.syncer.sync_due()
+    assert len(publisher.asked_for(URL)) == 1
+    assert len(reader.articles("chat:1")) == 3
+    assert reader.source().title == "Kabar"
+
+
+def test_a_feed_that_others_follow_is_not_asked_for_again(publisher: Publisher, reader: Reader) -> None:
+    followed(publisher, reader, URL, "chat:1")
+    followed(publisher, reader, URL, "chat:2")
+    assert len(publisher.asked_for(URL)) == 1
+
+
+@pytest.mark.parametrize(
+    ("reply", "fault"),
+    [
+        (Reply(404), Fault.PAGE_NOT_FETCHED),
+        (Reply(200, {"Content-Type": "text/html"}, b"<p>Halo</p>"), Fault.NOT_A_FEED),
+    ],
+)
+def test_what_is_no_feed_is_not_followed(
+    reply: Reply, fault: Fault, publisher: Publisher, reader: Reader, feed: Feed
+) -> None:
+    feed.specials += [reply]
+    with pytest.raises(KutipError) as failed:
+        followed(publisher, reader, URL, "chat:1")
+    assert failed.value.fault is fault
+    assert not reader.sources.all()
+
+
+@pytest.mark.parametrize(
+    "url", ["", "kabar", "ftp://a.example/", "http://", "http://[::1", "http://a:b/", "file:///etc"]
+)
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(SourceError):
+        check_address(url)
+
+
+def test_a_chat_follows_no_more_than_it_may(reader: Reader) -> None:
+    sources = SourceStore(reader.database, most_of_chat=2)
+    for number in range(2):
+        sources.add("chat:1", NewSource(f"http://a.example/{number}"), limit=True)
+    with pytest.raises(SourceError) as failed:
+        sources.add("chat:1", NewSource("http://a.example/9"), limit=True)
+    assert failed.value.fault is Fault.TOO_MANY_SOURCES
+    with pytest.raises(SourceError) as failed:
+        sources.add("chat:1", NewSource("http://a.example/1"), limit=True)
+    assert failed.value.fault is Fault.SOURCE_KNOWN
+
+
+def test_a_paused_source_is_not_asked_until_it_is_followed_again(publisher: Publisher, reader: Reader) -> None:
+    reader.follow(URL)
+    reader.sources.pause(1)
+    reader.run(3 * HOUR)
+    assert not publisher.asked
+    reader.sources.pause(1)
+    reader.clock.now = publisher.clock.now = max(publisher.clock.now, reader.source().due_at)
+    reader.run(60)
+    assert len(reader.articles()) == 3
+
+
+def test_a_removed_source_leaves_its_articles(publisher: Publisher, reader: Reader) -> None:
+    reader.follow(URL)
+    reader.run(60)
+    reader.sources.remove(1)
+    reader.run(3 * HOUR)
+    assert (len(publisher.asked), len(reader.articles()), reader.sources.all()) == (1, 3, [])
+
+
+def test_opml_comes_out_as_it_went_in(tmp_path: Path, reader: Reader) -> None:
+    file = tmp_path / "langganan.opml"
+    file.write_text(
+        "<?xml version='1.0'?><opml version='1.1'><body><outline text='Folder'>"
+        "<outline type='rss' text='Kabar &amp; Kawan' xmlUrl='http://a.example/feed?x=1&amp;y=2'/>"
+        "<outline title='Lain' XMLURL=' http://b.example/feed '/><outline text='Lagi' xmlUrl='http://a.example/feed?x=1&amp;y=2'/>"
+        "<outline text='Tanpa alamat'/></outline></body></opml>",
+        encoding="utf-8",
+    )
+    found = read_opml(file)
+    assert {one.url for one in found} == {"http://a.example/feed?x=1&y=2", "http://b.example/feed"}
+    file.write_text(write_opml([reader.sources.add("shared", one) for one in found]), encoding="utf-8")
+    assert read_opml(file) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["", "halo", "<rss/>", "<opml>", "<!DOCTYPE a [<!ENTITY b 'c'>]><opml>&b;</opml>", "<opml>&x;</opml>"]
+)
+def test_what_is_no_opml_is_refused(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "salah.opml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SourceError) as failed:
+        read_opml(file)
+    assert failed.value.fault is Fault.BAD_OPML

@@ -1,0 +1,1 @@
+"""A simulated week of many feeds: what is fetched, missed, added twice, and impolite."""
