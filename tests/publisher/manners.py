@@ -129,7 +129,8 @@ def _note(known: _Address, asked: Asked, reply: Reply) -> None:
     known.not_before, known.why = None, ""
     if reply.status in (301, 308):
         known.moved_to = reply.headers.get("Location")
-    if reply.status == 200 and not reply.is_cut:
+    is_page = "html" in reply.headers.get("Content-Type", "")  # as of a site under repair, in place of a feed
+    if reply.status == 200 and not (reply.is_cut or is_page):
         known.etag, known.modified = reply.headers.get("ETag"), reply.headers.get("Last-Modified")
     if match := re.search(r"max-age=(\d+)", reply.headers.get("Cache-Control", "")):
         known.not_before, known.why = asked.at + timedelta(seconds=min(int(match[1]), 86_400)), "max-age"
