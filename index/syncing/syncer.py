@@ -100,6 +100,8 @@ class Syncer:
 
     def _begin_source(self, host: str, url: str, now: datetime) -> None:
         claimed = self._stores.sources.claim(url, now, _LEASE)
+        if not claimed:
+            return
         tags = {(one.etag, one.modified) for one in claimed}
         # Somebody who follows it since a moment has nothing of it yet.
         etag, modified = tags.pop() if len(tags) == 1 else (None, None)

@@ -81,10 +81,12 @@ class ItemStore:
     def add(self, item: DueItem, article: ParsedArticle) -> AddResult | AddError | None:
         """Add the article of an item, or update that of its earlier version, in one transaction.
 
-        Return None, and add nothing, if somebody has removed that.
+        Return None, and add nothing, if somebody has removed that, or the source.
         """
         limits = NO_LIMITS if item.library == SHARED else self._limits
         with self._database.writing() as connection:
+            if not connection.execute(select(source_items.c.id).where(source_items.c.id == item.id)).first():
+                return None
             if item.article_id is not None and not _identify(connection, item, article):
                 _finish(connection, item.id, item.article_id)
                 return None

@@ -29,6 +29,7 @@ from index.store.sources.statements import (
     select_agenda,
     select_at,
     select_due,
+    select_one,
     update_at,
     update_one,
 )
@@ -120,14 +121,17 @@ class SourceStore:
         same = {"at": url, "active": State.ACTIVE}
         with self.database.writing() as connection:
             rows = connection.execute(select_at(), same).mappings().all()
-            connection.execute(update_at(), same | {"tried": now, "leased": now + lease})
-            set_free_at(connection, rows[0]["host"], now + timedelta(seconds=60))
+            if rows:  # somebody may have paused or removed them a moment ago
+                connection.execute(update_at(), same | {"tried": now, "leased": now + lease})
+                set_free_at(connection, rows[0]["host"], now + timedelta(seconds=60))
         return [source_of(row) for row in rows]
 
     def take(self, source: Source, answer: FeedAnswer, now: datetime, plan: Plan) -> Counted:
         """Store what a source answered with status 200 or 304: its items wait to become articles."""
         with self.database.writing() as connection:
             is_first = source.succeeded_at is None
+            if not connection.execute(select_one(), {"number": source.id}).first():
+                return Counted()  # somebody has removed it meanwhile
             counted = note_items(connection, source, answer.items, now, is_first=is_first)
             values: dict[str, Any] = {
                 "due_at": plan(source, counted),

@@ -28,6 +28,11 @@ def select_at() -> Select[Any]:
 
 
 @cache
+def select_one() -> Select[Any]:
+    return select(sources.c.id).where(sources.c.id == bindparam("number"))
+
+
+@cache
 def update_at() -> Update:
     at = (sources.c.url == bindparam("at")) & (sources.c.state == bindparam("active"))
     return update(sources).where(at).values(tried_at=bindparam("tried"), due_at=bindparam("leased"))

@@ -9,10 +9,11 @@ from index.model.sources import NewSource
 from index.store.sources.source_store import SourceStore
 from index.syncing.following import ask_first, check_address, follow
 from index.syncing.opml import read_opml, write_opml
-from tests.index.syncing.conftest import HOUR, URL
+from tests.index.syncing.conftest import HOST, HOUR, URL
+from tests.publisher.feeds import story
 from tests.publisher.publisher import Feed, Publisher
 from tests.publisher.reader import AGENT, Reader, ReadingsOn
-from tests.publisher.requests import Reply
+from tests.publisher.requests import Asked, Reply
 
 
 def followed(publisher: Publisher, reader: Reader, url: str, library: str) -> int:
@@ -88,6 +89,23 @@ def test_a_removed_source_leaves_its_articles(publisher: Publisher, reader: Read
     reader.sources.remove(1)
     reader.run(3 * HOUR)
     assert (len(publisher.asked), len(reader.articles()), reader.sources.all()) == (1, 3, [])
+
+
+@pytest.mark.parametrize("teaser", [False, True])
+def test_a_source_that_is_removed_while_it_is_read_adds_nothing(
+    teaser: bool, publisher: Publisher, reader: Reader, feed: Feed
+) -> None:
+    feed.stories = []
+    publisher.publish(URL, story(1, HOST, publisher.clock.now, teaser=teaser))
+
+    def remove(asked: Asked) -> None:
+        if asked.target == ("/robots.txt" if teaser else "/feed"):
+            reader.sources.remove(1)
+
+    publisher.on_request = remove
+    reader.follow(URL)
+    reader.run(HOUR)
+    assert (reader.sources.all(), reader.articles()) == ([], [])
 
 
 def test_opml_comes_out_as_it_went_in(tmp_path: Path, reader: Reader) -> None:
