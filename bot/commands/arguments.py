@@ -57,10 +57,10 @@ def status(parser: ArgumentParser, texts: Texts) -> None:
 
 def source(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument(
-        "action", choices=("add", "list", "remove", "pause", "sync"), metavar="ACTION", help=texts["action"]
+        "action", choices=("add", "list", "remove", "pause", "sync"), metavar=texts["ACTION"], help=texts["action"]
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help=texts["names"])
-    parser.add_argument("--every", type=_positive, default=60, metavar="MINUTES", help=texts["every"])
+    parser.add_argument("names", nargs="*", metavar=texts["NAME"], help=texts["names"])
+    parser.add_argument("--every", type=_number(texts), default=60, metavar=texts["MINUTES"], help=texts["every"])
     parser.add_argument("--json", action="store_true", help=texts["json"])
     parser.add_argument("--opml", action="store_true", help=texts["opml"])
 

@@ -24,6 +24,10 @@ from index.syncing.opml import read_opml, write_opml
 from index.syncing.running import sync_until
 
 
+# A week.
+_MOST_MINUTES = 7 * 24 * 60
+
+
 def source(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library:
         return _ACTIONS[arguments.action](library, arguments, screen)
@@ -37,11 +41,11 @@ def sync(arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
 
 def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
-    failed = False
+    failed, every = False, min(arguments.every, _MOST_MINUTES) * 60
     with closing(open_readings(library.config.max_article_bytes)) as readings:
         for name in arguments.names:
             try:
-                for added in _added(library, readings, name, arguments.every * 60):
+                for added in _added(library, readings, name, every):
                     screen.show("source_added", source=added)
             except KutipError as error:
                 failed = True
