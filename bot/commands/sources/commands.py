@@ -23,7 +23,6 @@ from index.syncing.following import ask_first, check_address, follow
 from index.syncing.opml import read_opml, write_opml
 from index.syncing.running import sync_until
 
-
 # A week.
 _MOST_MINUTES = 7 * 24 * 60
 

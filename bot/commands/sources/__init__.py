@@ -1,0 +1,1 @@
+"""kutip source and kutip sync."""
