@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 import trafilatura
 from lxml.html import HtmlElement, document_fromstring
@@ -17,6 +16,7 @@ from index.ingestion.layout import assemble
 from index.ingestion.layout.headings import under_headings
 from index.ingestion.layout.stated_day import stated_day
 from index.ingestion.readers.base import ReadResult, read_all
+from index.ingestion.readers.page_address import article_address
 from index.ingestion.readers.page_encoding import decode_page
 from index.ingestion.readers.web_page import body, refusals
 from index.ingestion.readers.web_page.preparation import prepare
@@ -28,23 +28,22 @@ from index.ingestion.readers.web_page.stated_body import (
     is_html,
     says,
 )
-from index.ingestion.readers.web_page.tree import MOST_ELEMENTS, bound_siblings, count_elements, visible_text
+from index.ingestion.readers.web_page.tree import (
+    MOST_ELEMENTS,
+    bound_siblings,
+    count_elements,
+    visible_text,
+    without_unfit,
+)
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
-from index.model.web_address import is_web_address
-from index.store.identity.pages import page_identity
 from index.text.paragraphs import clean, split_paragraphs
 
 # The day counts only if the page states it: one guessed from the text could be wrong, and is shown in every quote.
 _DATES = {"original_date": True, "extensive_search": False}
 
-# The mobile and the AMP page of a site state its page for large screens.
-_SITE_VARIANT = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
-# The end of a path that names an article itself: several words, or a number such as a day.
-_ARTICLE_PATH = re.compile(r"[^/-]+-[^/-]+-[^/]+/?$|\d{4}[^/]*/?$")
 _FEWEST_WORDS = 3
 _PAGE_NUMBER = re.compile(r"\d{1,3}(?:\s*(?:/|dari|of)\s*\d{1,3})?")
-_SOFT_HYPHEN = re.compile("\u00ad|&(?:shy|#173|#x0*ad);", flags=re.IGNORECASE)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)")
 
 
@@ -91,13 +90,10 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
 
 
 def load_tree(text: str) -> HtmlElement:
-    """Return the tree of a page, which is empty for a text that is no page.
-
-    Soft hyphens are left out: they say where a line may end, and a word that has one is not found.
-    """
+    """Return the tree of a page, which is empty for a text that is no page."""
     if text.lstrip().lower().startswith("<noscript"):
         text = f"<html><body>{text}</body></html>"
-    tree = trafilatura.load_html(_SOFT_HYPHEN.sub("", text))
+    tree = trafilatura.load_html(without_unfit(text))
     return document_fromstring("<html></html>") if tree is None else tree
 
 
@@ -146,9 +142,9 @@ def parse_fragment(text: str) -> list[ParsedParagraph]:
     """Return the paragraphs of a text that is an article and nothing else, in HTML or plain."""
     if "<" not in text and "&" not in text:
         return under_headings(split_paragraphs(text))
-    body = text if is_html(text) else f"<p>{text}</p>"
-    tree = document_fromstring(f"<html><body><article>{body}</article></body></html>")
-    if count_elements(tree) > MOST_ELEMENTS:
+    text = without_unfit(text)
+    tree = _tree_of_article(text if is_html(text) else f"<p>{text}</p>")
+    if tree is None:
         return []
     plain = tree.text_content()  # before what is no text is taken out of the tree
     return _shown_paragraphs(tree, None, EXTRACTION) or under_headings(split_paragraphs(plain))
@@ -176,8 +172,17 @@ def _stated_paragraphs(text: str, extraction: Extraction) -> list[ParsedParagrap
     """Return the paragraphs of an article body that a page states."""
     if not is_html(text):
         return under_headings(split_paragraphs(text))
+    tree = _tree_of_article(without_unfit(text))
+    return [] if tree is None else _shown_paragraphs(tree, None, extraction)
+
+
+def _tree_of_article(text: str) -> HtmlElement | None:
+    """Return the tree of a text in HTML that is an article and nothing else, or None if it is huge."""
     tree = document_fromstring(f"<html><body><article>{text}</article></body></html>")
-    return [] if count_elements(tree) > MOST_ELEMENTS else _shown_paragraphs(tree, None, extraction)
+    if count_elements(tree) > MOST_ELEMENTS:
+        return None
+    bound_siblings(tree)
+    return tree
 
 
 def _names(stated: dict[str, str | None]) -> frozenset[str]:
@@ -205,44 +210,11 @@ def _credits(stated: dict[str, str | None], url: str | None, page: str) -> Credi
     name = line("sitename")
     return Credits(
         title=line("title") or "",
-        url=_address(line("url"), url),
+        url=article_address(line("url"), url),
         publisher=publisher_of(url, name) if url else name,
         author=line("author"),
         published=_day(stated.get("date"), page),
     )
-
-
-def _address(stated: str | None, url: str | None) -> str | None:
-    """Return the address that a page states, or the one that it was fetched from if that is of another site.
-
-    Some sites state their front page on every page, or an address without the field that names the article. Either
-    would make one article of all.
-    """
-    if url is None:
-        return stated if stated and is_web_address(stated) else None
-    try:
-        is_here = stated and _site(stated) == _site(url) and _is_page(stated) >= _is_page(url)
-        if stated and is_here and not _lacks_article(stated, url):
-            return stated
-    except ValueError:  # no address at all
-        pass
-    return url
-
-
-def _site(url: str) -> str:
-    return _SITE_VARIANT.sub("", urlsplit(url).hostname or "")
-
-
-def _is_page(url: str) -> bool:
-    parts = urlsplit(url)
-    return bool(parts.path.strip("/") or parts.query)
-
-
-def _lacks_article(stated: str, url: str) -> bool:
-    """Return whether an address is another one without the fields that name an article."""
-    page, _, fields = page_identity(url).partition("?")
-    path = urlsplit(url).path
-    return bool(fields) and page_identity(stated) == page and not _ARTICLE_PATH.search(path)
 
 
 def _day(text: str | None, page: str) -> date | None:

@@ -1,5 +1,6 @@
 """Prepare the tree of a web page: remove what is not the article, and bound the work of what follows."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,10 +40,25 @@ _GROUPED = ("article", "blockquote", "body", "center", "div", "main", "p", "sect
 MOST_ELEMENTS = 50_000
 """More elements than any article has: 2 MB of line breaks have 250,000 and took 10 s."""
 _CODE = frozenset({"script", "style"})
+_SOFT_HYPHEN = re.compile("\u00ad|&(?:shy|#173|#x0*ad);", flags=re.IGNORECASE)
+# Characters that no XML has, and references to them. lxml reads them, and refuses them where a text is set.
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    flags=re.IGNORECASE,
+)
 _NO_TEXT = ("noscript", "nav", "form", "template", "dialog", "iframe", "svg", "button", "select")
 _BLOCKS_OF_LINKS = frozenset({"ul", "ol", "div", "p", "td", "tr", "table", "section", "menu"})
 _FEWEST_LINKS, _FEWEST_IN_LIST = 3, 2
 _MARKS_BETWEEN_LINKS = " \t\r\n|/·•>»-–—,"
+
+
+def without_unfit(text: str) -> str:
+    """Return a page without the characters that no tree can hold, and without soft hyphens.
+
+    These say where a line may end, and a word that has one is not found.
+    """
+    return _UNFIT.sub(" ", _SOFT_HYPHEN.sub("", text))
 
 
 def count_elements(tree: HtmlElement) -> int:
