@@ -13,7 +13,7 @@ from index.ingestion.reading.requests import FeedRequest, Request
 from index.model.clock import utc_now
 from index.model.errors import Fault, ReadError
 from index.model.feeds import GONE, FeedAnswer
-from index.model.sources import Source, State
+from index.model.sources import DueItem, Source, State
 from index.store.sources.statements import LEAST_SECONDS
 from index.syncing.items import ItemReader
 from index.syncing.schedule import after_failure, next_due
@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 GAP = timedelta(seconds=2)
 # A process that dies leaves a source alone for this long.
 _LEASE = timedelta(seconds=LEAST_SECONDS)
+_MOST_AT_ONCE = 6
 _LONGEST_SLEEP, _SHORTEST_SLEEP = 60.0, 0.05
 Clock = Callable[[], datetime]
 
@@ -61,13 +62,12 @@ class Syncer:
         Raises StoreError.
         """
         self._mend_times()
-        self._begin_due()
-        while self._running:
-            done, _ = wait(self._running, timeout=_LONGEST_SLEEP, return_when=FIRST_COMPLETED)
-            for future in done:
-                self._finish(future)
-            if self._running and is_wanted():  # others go on, and their hosts are free
-                self._begin_due()
+        has_more = self._begin_due()
+        while self._running or (has_more and is_wanted()):
+            wait(self._running, timeout=_LONGEST_SLEEP, return_when=FIRST_COMPLETED)
+            self._finish_done()
+            if is_wanted() and (self._running or has_more):
+                has_more = self._begin_due()
         return self._seconds_to_wait()
 
     def _mend_times(self) -> None:
@@ -79,24 +79,35 @@ class Syncer:
             self._stores.hosts.mend_times(now)
         self._latest = now
 
-    def _begin_due(self) -> None:
-        """Begin what is due of each host that nobody asks, and that wants to be asked."""
+    def _begin_due(self) -> bool:
+        """Begin what is due of each host that nobody asks and that may be asked, and return whether there is more.
+
+        Only a few begin at a time: a process that dies forgets what it has begun for as long as the lease lasts.
+        """
         now = self._clock()
         due = self._stores.sources.agenda(now).due
         if due is None or due > now:
-            return
+            return False
         busy = {task.host for task in self._running.values() if task.host} | self._stores.hosts.resting(now)
         for host, url in self._stores.sources.due(now, busy).items():
+            if len(self._running) >= _MOST_AT_ONCE:
+                return True
             busy.add(host)
             self._begin_source(host, url, now)
         for item in self._stores.items.due(now, busy):
-            self._stores.items.claim(item, now + _LEASE)
-            request, finish = self._items.begin(item)
-            if request is None:
-                continue
-            if item.host:
-                self._stores.hosts.leave_alone([item.host], now + timedelta(seconds=60))
-            self._begin(request, _Task(item.host, finish))
+            if len(self._running) >= _MOST_AT_ONCE:
+                return True
+            self._begin_item(item, now)
+        return False
+
+    def _begin_item(self, item: DueItem, now: datetime) -> None:
+        self._stores.items.claim(item, now + _LEASE)
+        request, finish = self._items.begin(item)
+        if request is None:
+            return
+        if item.host:
+            self._stores.hosts.leave_alone([item.host], now + timedelta(seconds=60))
+        self._begin(request, _Task(item.host, finish))
 
     def _begin_source(self, host: str, url: str, now: datetime) -> None:
         claimed = self._stores.sources.claim(url, now, _LEASE)
@@ -115,6 +126,11 @@ class Syncer:
     def _begin(self, request: Request, task: _Task) -> None:
         owner = task.host or ("text", len(self._running) % 2)
         self._running[self._readings.submit(owner, request)] = task
+        self._finish_done()
+
+    def _finish_done(self) -> None:
+        for future in [one for one in self._running if one.done()]:
+            self._finish(future)
 
     def _finish(self, future: "Future[Results]") -> None:
         task = self._running.pop(future)
