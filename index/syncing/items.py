@@ -78,21 +78,25 @@ class ItemReader:
         return timedelta(seconds=max(_GAP, delay))
 
     def _fail(self, due: DueItem, results: Results) -> None:
-        """Put an item off, or give it up, as its failure is for good."""
-        has_passing = any(_is_passing(one) for one in results if isinstance(one, ReadError))
-        if has_passing:
+        """Put an item off, or do without what failed, where that is for good."""
+        if any(_is_passing(one) for one in results if isinstance(one, ReadError)):
             self._put_off(due, _MOST_TRIES)
         else:
-            self._items.drop(due)
+            self._give_up(due)
 
     def _put_off(self, due: DueItem, most_tries: int) -> None:
-        if due.tries >= most_tries and due.host:
-            self._items.keep_to_text(due, self._clock())
-        elif due.tries >= most_tries:
-            self._items.drop(due)
+        if due.tries >= most_tries:
+            self._give_up(due)
         else:
             wait = min(_FIRST_RETRY * 4**due.tries, _LONGEST_RETRY)
             self._items.put_off(due, self._clock() + wait)
+
+    def _give_up(self, due: DueItem) -> None:
+        """Do without the page of an item or, if its text alone cannot become an article, without the item."""
+        if due.host:
+            self._items.keep_to_text(due, self._clock())
+        else:
+            self._items.drop(due)
 
     def _nothing(self, _results: Results) -> timedelta:
         return timedelta()

@@ -15,6 +15,7 @@ _ACCEPT = (
 )
 _MOST_OF_ROBOTS = 500_000
 """RFC 9309 asks to read at least as many bytes."""
+_LONGEST_VALIDATOR = 1_000
 
 
 def fetch_feed(session: Session, url: str, etag: str | None, modified: str | None) -> FeedAnswer:
@@ -49,10 +50,11 @@ def fetch_robots(session: Session, url: str, agent: str) -> RobotsAnswer:
 
     As RFC 9309 says, a host without the file allows everything, and one that fails allows nothing.
     """
-    found = session.get(url, {"Accept": "text/plain, */*;q=0.1", "Accept-Encoding": "gzip"}, _check_robots)
+    headers = {"Accept": "text/plain, */*;q=0.1", "Accept-Encoding": "gzip"}
+    found = session.get(url, headers, _check_robots, _MOST_OF_ROBOTS)
     if found.status != 200:
         return RobotsAnswer("")
-    text = found.data[:_MOST_OF_ROBOTS].decode("utf-8", "replace").lstrip("\ufeff")
+    text = found.data.decode("utf-8", "replace").lstrip("\ufeff")
     return RobotsAnswer(text, crawl_delay(text, agent))
 
 
@@ -62,4 +64,6 @@ def _check_robots(url: str, status: int, _headers: Mapping[str, str]) -> None:
 
 
 def _header(headers: Mapping[str, str], name: str) -> str | None:
-    return headers.get(name) or None
+    """Return a header that is sent back with the next request; None for none, or for a huge one."""
+    value = headers.get(name, "")
+    return value if 0 < len(value) <= _LONGEST_VALIDATOR else None

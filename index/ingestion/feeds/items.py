@@ -11,6 +11,8 @@ from index.model.feeds import FeedItem
 from index.model.web_address import is_web_address
 from index.text.paragraphs import clean
 
+# Some feeds give it as the page of each item.
+_FRONT_PAGE = re.compile(r"https?://[^/?#]*/*\??", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _CUT_OFF = re.compile(
     r"(?:\.\.\.|…|\[\W*\]|(?:read\s+more|continue\s+reading|selengkapnya|baca\s+(?:lebih\s+lanjut|selanjutnya))\W*)$",
@@ -18,6 +20,8 @@ _CUT_OFF = re.compile(
 )
 # A summary of more letters is an article: teasers have a few sentences.
 _LONGEST_TEASER, _SHORTEST_WHOLE = 1_200, 400
+# Looking for such an end in 5 MB of brackets would take the square of them.
+_LONGEST_END = 100
 _LONGEST_NAME = 2_000
 
 
@@ -60,7 +64,7 @@ def make_item(
 
 
 def _is_teaser(words: str, *, is_stated_whole: bool) -> bool:
-    if len(words) < _SHORTEST_WHOLE or _CUT_OFF.search(words):
+    if len(words) < _SHORTEST_WHOLE or _CUT_OFF.search(words[-_LONGEST_END:]):
         return True
     return not is_stated_whole and len(words) <= _LONGEST_TEASER
 
@@ -76,7 +80,8 @@ def _address(url: object, base: str) -> str | None:
     except ValueError:
         return None
     found = found.partition("#")[0] if "#!" not in found else found
-    return found if is_web_address(found) and len(found) <= _LONGEST_NAME else None
+    is_page = is_web_address(found) and len(found) <= _LONGEST_NAME and not _FRONT_PAGE.fullmatch(found)
+    return found if is_page else None
 
 
 def _day(value: object) -> date | None:

@@ -2,18 +2,23 @@
 
 import html
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.ingestion.feeds.items import make_item
 from index.model.errors import Fault, ReadError
 from index.model.feeds import FeedItem
-from index.text.paragraphs import clean
 
 _VERSION = "https://jsonfeed.org/version/"
 
 
-def parse(data: bytes, url: str) -> tuple[str, list[FeedItem | None]]:
-    """Return the title and the items, None for one that says nothing. Raises ReadError if it is no feed."""
+class JsonFeed(NamedTuple):
+    title: str
+    items: list[FeedItem]
+    left_out: int
+
+
+def parse(data: bytes, url: str, most: int) -> JsonFeed:
+    """Return a feed with the first ``most`` of its items. Raises ReadError if it is no feed."""
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -22,9 +27,10 @@ def parse(data: bytes, url: str) -> tuple[str, list[FeedItem | None]]:
     if not isinstance(entries, list) or not str(found.get("version", "")).startswith(_VERSION):
         raise ReadError(Fault.NOT_A_FEED, source=url)
     language = found.get("language")
-    items = [_item(entry, url, language) if isinstance(entry, dict) else None for entry in entries]
+    items = [_item(entry, url, language) for entry in entries[:most] if isinstance(entry, dict)]
     title = found.get("title")
-    return clean(title) if isinstance(title, str) else "", items
+    kept = [item for item in items if item]
+    return JsonFeed(title if isinstance(title, str) else "", kept, max(0, len(entries) - most))
 
 
 def _item(entry: dict[str, Any], base: str, language: object) -> FeedItem | None:

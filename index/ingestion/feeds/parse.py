@@ -19,7 +19,8 @@ MOST_ITEMS = 500
 _ENDS = {b"item": b"</channel></rss>", b"entry": b"</feed>"}
 _END = re.compile(rb"</(?:\w{1,20}:)?(item|entry)\s*>", re.IGNORECASE)
 _AS_IT_IS = {"sanitize_html": False, "resolve_relative_uris": False}
-_LONGEST_TTL = 24 * 60
+_LONGEST_TTL = 24 * 60  # in minutes
+_LONGEST_TITLE = 300
 
 
 class Content(NamedTuple):
@@ -37,9 +38,8 @@ def parse_feed(data: bytes, url: str, content_type: str) -> Content:
     A feed that is broken in places is read as far as it can be.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        title, entries = json_feed.parse(data, url)
-        items = [item for item in entries[:MOST_ITEMS] if item]
-        return Content(title, tuple(items), max(0, len(entries) - MOST_ITEMS))
+        title, entries, left_out = json_feed.parse(data, url, MOST_ITEMS)
+        return Content(_title(title), tuple(entries), left_out)
     data, left_out = _first_items(data)
     # Without the address of the feed, a name such as "17" stays one: RSS takes it for a relative address.
     headers = {"content-type": content_type} if content_type else {}
@@ -51,7 +51,11 @@ def parse_feed(data: bytes, url: str, content_type: str) -> Content:
         raise ReadError(Fault.NOT_A_FEED, source=url)
     feed = parsed.feed
     items = [item for entry in parsed.entries if (item := _item(entry, url, feed))]
-    return Content(clean(str(feed.get("title", ""))), tuple(items), left_out, _ttl(feed.get("ttl")))
+    return Content(_title(str(feed.get("title", ""))), tuple(items), left_out, _ttl(feed.get("ttl")))
+
+
+def _title(text: str) -> str:
+    return clean(text[:_LONGEST_TITLE])
 
 
 def _first_items(data: bytes) -> tuple[bytes, int]:

@@ -8,7 +8,7 @@ import re
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from functools import cache
 from typing import NamedTuple
@@ -104,19 +104,20 @@ class Session:
         charset = match[1] if (match := _CHARSET.search(stated)) else ""
         return Page(found.url, _content_type(found.headers) != "text/plain", found.data, charset)
 
-    def get(self, url: str, headers: Headers, check: Check) -> Response:
+    def get(self, url: str, headers: Headers, check: Check, most: int | None = None) -> Response:
         """Return the answer at an address after all redirects, of whatever status. Raises ReadError.
 
         Args:
             headers: are sent beside the name of who asks.
             check: sees the status and the headers before the body is read.
+            most: the bytes of the body after which the rest is left out; None to refuse a body that is too large.
         """
         at = lasting = url
         is_lasting = True
-        sent = [("User-Agent", self._agent), *headers.items()]
+        sent = {"User-Agent": self._agent, **headers}
         for _ in range(_MOST_REDIRECTS + 1):
             try:
-                found = self._get(at, sent, check)
+                found = self._get(at, sent, check, most)
                 target = found.headers.get("location")
                 if found.status not in _REDIRECTS or target is None:
                     return found._replace(lasting_url=lasting)
@@ -134,7 +135,7 @@ class Session:
     def close(self) -> None:
         self._pool.close()
 
-    def _get(self, url: str, headers: Sequence[tuple[str, str]], check: Check) -> Response:
+    def _get(self, url: str, headers: Headers, check: Check, most: int | None) -> Response:
         """Return an answer, which may be a redirect. Raises ReadError or an error of httpcore."""
         _ = urlsplit(url).port  # raises ValueError for brackets and ports that httpx lets pass
         parts = httpx.URL(url)  # encodes the letters of other scripts for the wire
@@ -144,7 +145,7 @@ class Session:
             scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path
         )
         self._backend.expect_head()
-        with self._pool.stream("GET", address, headers=headers) as answer:
+        with self._pool.stream("GET", address, headers=_encoded(headers)) as answer:
             found = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in answer.headers}
             if answer.status in _REDIRECTS and "location" in found:
                 return Response(url, url, answer.status, found, b"")
@@ -152,13 +153,15 @@ class Session:
             if answer.status != 200:
                 return Response(url, url, answer.status, found, b"")
             self._backend.expect(_MOST_BYTES_OF_A_BODY)
-            body = _unpacked(answer.iter_stream(), found.get("content-encoding", _PLAIN), dict(headers), url)
-            return Response(url, url, answer.status, found, self._body(body, url))
+            body = _unpacked(answer.iter_stream(), found.get("content-encoding", _PLAIN), headers, url)
+            return Response(url, url, answer.status, found, self._body(body, url, most))
 
-    def _body(self, stream: Iterable[bytes], url: str) -> bytes:
+    def _body(self, stream: Iterable[bytes], url: str, most: int | None) -> bytes:
         data = bytearray()
         for chunk in stream:
             data += chunk
+            if most is not None and len(data) >= most:
+                return bytes(data[:most])
             self._left -= len(chunk)
             if self._left < 0:
                 raise ReadError(Fault.TOO_LARGE, source=url, limit=_MOST_BYTES)
@@ -168,6 +171,11 @@ class Session:
 @cache  # reading the certificates takes 15 ms
 def _ssl_context() -> ssl.SSLContext:
     return ssl.create_default_context()
+
+
+def _encoded(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """Return headers as they are sent: a tag of a server goes back with the very bytes that came."""
+    return [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
 
 
 def _check_page(url: str, status: int, headers: Headers) -> None:

@@ -1,4 +1,4 @@
-"""What is to be read: files, texts, web pages, feeds. Each goes to a reading process as a line of JSON."""
+"""Requests to read files, texts, web pages and feeds. Each goes to a reading process as a line of JSON."""
 
 import json
 from collections.abc import Callable, Iterator

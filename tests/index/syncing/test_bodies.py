@@ -1,6 +1,7 @@
 """Feeds of every format, encoding and brokenness are read as far as they can be, and bombs are refused."""
 
 import gzip
+import json
 import zlib
 
 import pytest
@@ -100,6 +101,37 @@ def test_a_feed_of_100_000_items_gives_its_first_ones() -> None:
     links = "".join(f"<item><link>/{number}</link></item>" for number in range(2_000))
     found = parse_feed(f"<rss version='2.0'><channel>{links}</channel></rss>".encode(), URL, "text/xml")
     assert [item.url for item in found.items] == [f"http://{HOST}/{number}" for number in range(MOST_ITEMS)]
+
+
+def test_a_json_feed_of_100_000_items_gives_its_first_ones() -> None:
+    items = [{"id": str(number), "url": f"/{number}"} for number in range(100_000)]
+    data = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
+    found = parse_feed(data, URL, "application/feed+json")
+    assert [item.guid for item in found.items] == [str(number) for number in range(MOST_ITEMS)]
+    assert found.left_out == 100_000 - MOST_ITEMS
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_title_of_a_feed_is_bounded(name: str) -> None:
+    render, content_type = FORMATS[name]
+    data = render([story(1, HOST, START)]).replace(b"Kabar", b"Kabar " * 100_000, 1)
+    found = parse_feed(data, URL, content_type)
+    assert found.title.startswith("Kabar Kabar")
+    assert len(found.title) <= 300
+
+
+def test_a_text_of_brackets_alone_is_read() -> None:
+    (item,) = parse_feed(one_item("[" * 1_000_000).encode(), URL, "text/xml").items
+    assert not item.is_teaser  # it has no page
+
+
+@pytest.mark.parametrize(
+    "link", ["http://kabar.example", "https://kabar.example/", "/", "http://kabar.example//?"]
+)
+def test_the_front_page_of_a_site_is_the_page_of_no_item(link: str) -> None:
+    data = one_item().replace("<guid>", f"<link>{link}</link><guid isPermaLink='false'>")
+    (item,) = parse_feed(data.encode(), URL, "text/xml").items
+    assert (item.url, item.is_teaser) == (None, False)
 
 
 def test_entities_that_grow_are_not_expanded() -> None:

@@ -72,6 +72,30 @@ def test_the_rules_for_robots_are_kept(
     assert len(publisher.asked_for(teaser.link)) == may
 
 
+def test_the_first_500_kb_of_huge_rules_are_kept(publisher: Publisher, reader: Reader, teaser: Story) -> None:
+    rules = b"User-agent: *\nDisallow: /berita/\n" + b"# Halo\n" * 1_500_000
+    publisher.robots[HOST] = Reply(200, {"Content-Type": "text/plain"}, rules)
+    reader.follow(URL)
+    reader.run(HOUR)
+    assert not publisher.asked_for(teaser.link)
+    assert len(reader.articles()) == 1
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(200, {"Content-Encoding": "br"}, b"any"), Reply(301, {"Location": "/robots.txt"})]
+)
+def test_rules_that_cannot_be_read_leave_the_text_of_the_feed(
+    reply: Reply, publisher: Publisher, reader: Reader, teaser: Story
+) -> None:
+    publisher.robots[HOST] = reply
+    reader.follow(URL)
+    reader.run(HOUR)
+    assert not publisher.asked_for(teaser.link)
+    (article,) = reader.articles()
+    assert reader.texts(article) == [teaser.teaser]
+    publisher.manners.complaints.clear()  # a circle asks for the same again
+
+
 def test_the_rules_are_asked_for_once_a_day(publisher: Publisher, reader: Reader, teaser: Story) -> None:
     reader.follow(URL)
     for number in range(20, 26):

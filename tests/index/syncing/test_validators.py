@@ -25,7 +25,7 @@ def test_the_first_request_has_none_and_the_next_has_both(publisher: Publisher, 
     assert len(reader.articles()) == 3
 
 
-@pytest.mark.parametrize("tag", ['"a"', 'W/"a"', "unquoted", '"a,b"', '"\'"', '"--gzip"', '""'])
+@pytest.mark.parametrize("tag", ['"a"', 'W/"a"', "unquoted", '"a,b"', '"\'"', '"--gzip"', '""', '"é"'])
 def test_a_tag_comes_back_as_it_was(tag: str, publisher: Publisher, reader: Reader, feed: Feed) -> None:
     feed.specials += [Reply(200, {**XML, "ETag": tag}, feed.content())]
     reader.follow(URL)
@@ -41,6 +41,15 @@ def test_a_moment_comes_back_as_it_was(moment: str, publisher: Publisher, reader
     reader.follow(URL)
     reader.run(1.5 * HOUR)
     assert sent(publisher)[1] == (None, moment)
+
+
+def test_a_huge_tag_is_not_sent_back(publisher: Publisher, reader: Reader, feed: Feed) -> None:
+    feed.specials += [Reply(200, {**XML, "ETag": f'"{"a" * 100_000}"'}, feed.content())]
+    reader.follow(URL)
+    reader.run(1.5 * HOUR)
+    assert sent(publisher)[1] == (None, None)
+    assert reader.source().failures == 0
+    publisher.manners.complaints.clear()  # that it is not sent back
 
 
 @pytest.mark.parametrize("status", [304, 404, 500, 503])
