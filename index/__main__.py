@@ -42,7 +42,7 @@ def _sync_sources(library: Library) -> None:
             library.sync()
 
     try:
-        sync_until(library.following, library.config.syncing, has_input_ended, index)
+        sync_until(library.source_stores, library.config.syncing, has_input_ended, index)
     except SourceError as error:
         raise EngineBusy(error.fault) from error
 

@@ -57,7 +57,10 @@ def status(parser: ArgumentParser, texts: Texts) -> None:
 
 def source(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument(
-        "action", choices=("add", "list", "remove", "pause", "sync"), metavar=texts["ACTION"], help=texts["action"]
+        "action",
+        choices=("add", "list", "remove", "pause", "resume", "sync"),
+        metavar=texts["ACTION"],
+        help=texts["action"],
     )
     parser.add_argument("names", nargs="*", metavar=texts["NAME"], help=texts["names"])
     parser.add_argument("--every", type=_number(texts), default=60, metavar=texts["MINUTES"], help=texts["every"])

@@ -39,7 +39,7 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
             raise StoreError(Fault.DATABASE_READ_ONLY, path=database_in(settings), problem=problem)
         sync(library, screen)
         library.warm_up()
-        syncing = SourceProcess(library.following, library.config.to_json())
+        syncing = SourceProcess(library.source_stores, library.config.to_json())
         with remembering_few_words(), library.embed_in_background(), syncing:
             run(library, settings, screen)
     return DONE

@@ -47,7 +47,7 @@ from bot.telegram.receiving.queue import Incoming
 from bot.telegram.replies.adding import ArticleAdder
 from bot.telegram.replies.views import Replies
 from bot.telegram.sources import handlers as sources
-from bot.telegram.sources.telling import tell_owners
+from bot.telegram.sources.ended_sources import report_ended_sources
 from index.conversations.inbox import Inbox
 from index.ingestion.reading.pool import Readings, open_readings
 from index.library import Library
@@ -118,7 +118,7 @@ def build_application(
     in_order = ByChat(incoming, unreachable, update_log, busy)
     update_log.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
     update_log.metrics.watch_messages_waiting(lambda: outgoing.waiting)
-    update_log.metrics.watch_sources(library.following.sources.all)
+    update_log.metrics.watch_sources(library.source_stores.sources.count)
     services = _services(library, settings, inbox, unreachable, readings)
     builder = (
         ApplicationBuilder()
@@ -185,12 +185,12 @@ async def resume(application: BotApplication) -> None:
 
 
 async def tidy(application: BotApplication, library: Library) -> None:
-    """Delete what has expired, note what could not be noted, and tell of sources that ended. Raises StoreError."""
+    """Delete what has expired, note handled updates, and report sources that have ended. Raises StoreError."""
     if isinstance(application.update_queue, Incoming):
         await application.update_queue.catch_up()
     await asyncio.to_thread(library.transfers.delete_removed)
     await asyncio.to_thread(library.tidy)
-    await tell_owners(application.bot, library, application.bot_data.renderer)
+    await report_ended_sources(application.bot, library, application.bot_data.renderer)
 
 
 def begin_no_more(application: BotApplication) -> None:

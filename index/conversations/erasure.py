@@ -10,7 +10,8 @@ from index.indexing.engine_indexer import EngineIndexer
 from index.indexing.semantic import SemanticRetriever
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
-from index.store.schema import answers, articles, libraries, sent_messages, sources, votes
+from index.store.schema import answers, articles, libraries, sent_messages, votes
+from index.store.source_tables import sources
 
 
 @dataclass(frozen=True)

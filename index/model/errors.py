@@ -59,6 +59,7 @@ class Fault(StrEnum):
     TOO_MANY_SOURCES = "too_many_sources"
     NO_SUCH_SOURCE_NUMBER = "no_such_source_number"
     BAD_SOURCE_ADDRESS = "bad_source_address"
+    NO_SOURCE_NAMED = "no_source_named"
     BAD_OPML = "bad_opml"
     SOURCES_BUSY = "sources_busy"
     # asking

@@ -1,4 +1,4 @@
-"""What is fetched for a source that is followed: a feed with its items, and the rules for robots of a host."""
+"""The answers of the hosts of sources: a feed with its items, and the rules for robots."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -28,7 +28,7 @@ class Source:
     Args:
         id: the number that people see; it is never used twice.
         library: the one that gets the articles.
-        every: the seconds between two requests, if its server wants no more.
+        every: the seconds between two requests, unless its server asks for fewer requests.
         failing_since: since when each request has failed.
         unchanged: how many answers in a row had no new item.
         item_count: how many were seen.
@@ -93,20 +93,28 @@ class DueItem:
 
 @dataclass(frozen=True)
 class Counted:
-    """What an answer had: all of its items, and how many of them are new or changed."""
+    """What an answer had: all of its items, how many are new or changed, and how many are left for later."""
 
     all: int = 0
     new: int = 0
     changed: int = 0
     is_first: bool = False
+    left: int = 0
+
+
+class SourceCounts(NamedTuple):
+    """How many sources are active, how many of these fail, and how many items are not yet articles."""
+
+    active: int
+    failing: int
+    waiting: int
 
 
 class Agenda(NamedTuple):
-    """When the next source and the next item are due, and when the next of the resting hosts may be asked."""
+    """When the next source and the next item are due and their hosts may be asked; None where there is none."""
 
     source: datetime | None
     item: datetime | None
-    host: datetime | None
 
     @property
     def due(self) -> datetime | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, column, create_engine, event, exc, in
 from sqlalchemy.pool import StaticPool
 
 from index.model.errors import Fault, StoreError
-from index.store import schema
+from index.store import schema, source_tables
 from index.store.read_only import create_read_only_engine, is_read_only
 
 _VERSION_TABLE = table("alembic_version", column("version_num"))
@@ -104,7 +104,7 @@ class Database:
         with self.writing() as connection:
             found = _version(connection)  # another process may have created or migrated it
             if found is None:
-                schema.metadata.create_all(connection)
+                source_tables.metadata.create_all(connection)
                 connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
                 connection.execute(insert(_VERSION_TABLE).values(version_num=schema.VERSION))
             elif found != schema.VERSION:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, ElementTree, ParseError, SubElement, 
 
 from index.model.errors import Fault, SourceError
 from index.model.sources import NewSource, Source
-from index.model.web_address import is_web_address
+from index.store.sources.source_rows import can_be_followed
 from index.text.paragraphs import clean
 
 _MOST_BYTES = 5_000_000
@@ -45,5 +45,5 @@ def _feeds(root: Element) -> Iterator[NewSource]:
     for outline in root.iter("outline"):
         attributes = {name.lower(): value for name, value in outline.attrib.items()}
         url = attributes.get("xmlurl", "").strip()
-        if is_web_address(url):
+        if can_be_followed(url):
             yield NewSource(url, clean(attributes.get("text") or attributes.get("title") or ""))

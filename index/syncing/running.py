@@ -1,4 +1,4 @@
-"""Sync the sources of a library until nothing is due for a while, or until somebody says so."""
+"""Sync the sources of a library until nothing is due for a while, or until the end comes."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +13,8 @@ from index.syncing.syncer import Syncer
 # Indexing a single article takes as long as indexing a hundred.
 _INDEX_EVERY = 10.0
 _SOON = 60.0
+# Another process may follow a source at any time.
+_LOOK_EVERY = 2.0
 HasEnded = Callable[[float], bool]
 """Waits for the end for at most so many seconds, and returns whether it has come."""
 
@@ -35,7 +37,7 @@ def sync_until(
             if seconds > _INDEX_EVERY or time.monotonic() - indexed_at > _INDEX_EVERY:
                 index()
                 indexed_at = time.monotonic()
-            if (seconds >= _SOON and not watch) or has_ended(min(seconds, _SOON)):
+            if (seconds >= _SOON and not watch) or has_ended(min(seconds, _LOOK_EVERY)):
                 index()
                 return
 

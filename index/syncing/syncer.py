@@ -61,7 +61,7 @@ class Syncer:
 
         Raises StoreError.
         """
-        self._mend_times()
+        self._correct_times()
         has_more = self._begin_due()
         while self._running or (has_more and is_wanted()):
             wait(self._running, timeout=_LONGEST_SLEEP, return_when=FIRST_COMPLETED)
@@ -70,22 +70,22 @@ class Syncer:
                 has_more = self._begin_due()
         return self._seconds_to_wait()
 
-    def _mend_times(self) -> None:
-        """Plan anew at the start, and when the clock of this machine has gone back."""
+    def _correct_times(self) -> None:
+        """Correct what is planned at the start, and when the clock of this machine has gone back."""
         now, latest = self._clock(), self._latest
         if latest is None or now < latest:
-            self._stores.sources.mend_times(now)
-            self._stores.items.mend_times(now)
-            self._stores.hosts.mend_times(now)
+            self._stores.sources.correct_times(now)
+            self._stores.items.correct_times(now)
+            self._stores.hosts.correct_times(now)
         self._latest = now
 
     def _begin_due(self) -> bool:
-        """Begin what is due of each host that nobody asks and that may be asked, and return whether there is more.
+        """Begin what is due on each host that is neither asked now nor resting, and return whether more is due.
 
         Only a few begin at a time: a process that dies forgets what it has begun for as long as the lease lasts.
         """
         now = self._clock()
-        due = self._stores.sources.agenda(now).due
+        due = self._stores.sources.agenda().due
         if due is None or due > now:
             return False
         busy = {task.host for task in self._running.values() if task.host} | self._stores.hosts.resting(now)
@@ -106,7 +106,7 @@ class Syncer:
         if request is None:
             return
         if item.host:
-            self._stores.hosts.leave_alone([item.host], now + timedelta(seconds=60))
+            self._stores.hosts.rest_until([item.host], now + timedelta(seconds=60))
         self._begin(request, _Task(item.host, finish))
 
     def _begin_source(self, host: str, url: str, now: datetime) -> None:
@@ -146,7 +146,7 @@ class Syncer:
         """Store an answer, and return for how long the host is left alone."""
         now, answer = self._clock(), results[0] if results else None
         if isinstance(answer, FeedAnswer) and answer.status in (200, 304):
-            self._stores.sources.take(
+            self._stores.sources.store_answer(
                 source, answer, now, lambda one, counted: next_due(one, counted, answer, now, self._chance)
             )
             return GAP
@@ -162,10 +162,5 @@ class Syncer:
 
     def _seconds_to_wait(self) -> float:
         now = self._clock()
-        agenda = self._stores.sources.agenda(now)
-        due, free = agenda.due, agenda.host
-        if due is None:
-            return _LONGEST_SLEEP
-        if due <= now and free is not None:  # it may be its host that rests
-            due = min(free, now + GAP)
-        return max(_SHORTEST_SLEEP, (due - now).total_seconds())
+        due = self._stores.sources.agenda().due
+        return _LONGEST_SLEEP if due is None else max(_SHORTEST_SLEEP, (due - now).total_seconds())

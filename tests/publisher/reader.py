@@ -68,7 +68,7 @@ class Reader:
         left = seconds
         while True:
             seconds = self.syncer.sync_due()
-            is_idle = seconds >= _IDLE and self.sources.agenda(self.clock.now).due is None
+            is_idle = seconds >= _IDLE and self.sources.agenda().due is None
             step = left if is_idle else min(seconds, left)
             if step <= 0:
                 return

@@ -19,7 +19,7 @@ from index.model.clock import utc_now
 from index.model.errors import Fault, KutipError, MissingError, SourceError
 from index.model.records import SHARED
 from index.model.sources import Source
-from index.syncing.following import ask_first, check_address, follow
+from index.syncing.new_source import follow, request_feed
 from index.syncing.opml import read_opml, write_opml
 from index.syncing.running import sync_until
 
@@ -40,6 +40,8 @@ def sync(arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
 
 def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
+    if not arguments.names:
+        raise SourceError(Fault.NO_SOURCE_NAMED)
     failed, every = False, min(arguments.every, _MOST_MINUTES) * 60
     with closing(open_readings(library.config.max_article_bytes)) as readings:
         for name in arguments.names:
@@ -49,26 +51,25 @@ def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
             except KutipError as error:
                 failed = True
                 screen.show_error(error)
-    return EXPECTED_ERROR if failed or not arguments.names else DONE
+    return EXPECTED_ERROR if failed else DONE
 
 
 def _added(library: Library, readings: Readings, name: str, every: int) -> Iterator[Source]:
     """Follow a feed, or all those in an OPML file. Raises KutipError."""
     if Path(name).is_file():
         for new in read_opml(Path(name)):
-            check_address(new.url)
             try:
-                yield library.following.sources.add(SHARED, new._replace(every=every))
+                yield library.source_stores.sources.add(SHARED, new._replace(every=every))
             except SourceError as error:
                 if error.fault is not Fault.SOURCE_KNOWN:
                     raise
         return
-    asked = ask_first(library.following, readings, name, library.config.agent)
-    yield follow(library.following, SHARED, name, asked.result() if asked else None, every)
+    asked = request_feed(library.source_stores, readings, name, library.config.agent, SHARED)
+    yield follow(library.source_stores, SHARED, name, asked.result() if asked else None, every)
 
 
 def _list(library: Library, arguments: Namespace, screen: Screen) -> int:
-    found = library.following.sources.all()
+    found = library.source_stores.sources.all()
     if arguments.opml:
         screen.write(write_opml(found))
     elif arguments.json:
@@ -80,21 +81,27 @@ def _list(library: Library, arguments: Namespace, screen: Screen) -> int:
 
 def _remove(library: Library, arguments: Namespace, screen: Screen) -> int:
     for number in _numbers(arguments):
-        screen.show("source_removed", source=library.following.sources.remove(number))
+        screen.show("source_removed", source=library.source_stores.sources.remove(number))
     return DONE
 
 
 def _pause(library: Library, arguments: Namespace, screen: Screen) -> int:
     for number in _numbers(arguments):
-        screen.show("source_paused", source=library.following.sources.pause(number))
+        screen.show("source_paused", source=library.source_stores.sources.pause(number))
+    return DONE
+
+
+def _resume(library: Library, arguments: Namespace, screen: Screen) -> int:
+    for number in _numbers(arguments):
+        screen.show("source_paused", source=library.source_stores.sources.resume(number))
     return DONE
 
 
 def _sync_some(library: Library, arguments: Namespace, screen: Screen) -> int:
     chosen = _numbers(arguments) if arguments.names else None
     for number in chosen or ():
-        library.following.sources.get(number)
-    library.following.sources.hurry(chosen, utc_now())
+        library.source_stores.sources.get(number)
+    library.source_stores.sources.make_due(chosen, utc_now())
     _sync(library, screen)
     return DONE
 
@@ -107,8 +114,8 @@ def _sync(library: Library, screen: Screen, *, watch: bool = False) -> None:
         if library.keeps_index and library.is_behind():
             library.sync()
 
-    sync_until(library.following, library.config.syncing, _never_ends, index, watch=watch)
-    failing = [one for one in library.following.sources.all() if one.problem]
+    sync_until(library.source_stores, library.config.syncing, _never_ends, index, watch=watch)
+    failing = [one for one in library.source_stores.sources.all() if one.problem]
     screen.show("synced", before=before, size=library.size(), failing=failing)
 
 
@@ -118,11 +125,13 @@ def _never_ends(seconds: float) -> bool:
 
 
 def _numbers(arguments: Namespace) -> list[int]:
-    """Return the numbers that are given. Raises MissingError for what is none."""
+    """Return the numbers that are given. Raises SourceError without any, or MissingError for what is none."""
+    if not arguments.names:
+        raise SourceError(Fault.NO_SOURCE_NAMED)
     for name in arguments.names:
         if not (name.isdecimal() and len(name) < 10):
             raise MissingError(Fault.NO_SUCH_SOURCE_NUMBER, number=name)
     return [int(name) for name in arguments.names]
 
 
-_ACTIONS = {"add": _add, "list": _list, "remove": _remove, "pause": _pause, "sync": _sync_some}
+_ACTIONS = {"add": _add, "list": _list, "remove": _remove, "pause": _pause, "resume": _resume, "sync": _sync_some}

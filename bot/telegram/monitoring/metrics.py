@@ -1,14 +1,14 @@
 """Count and time what the bot does, for Prometheus. Labels are kinds of things, and nothing is about people."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client import generate_latest as text_of
 
 from index.model.errors import KutipError
-from index.model.sources import Source, State
+from index.model.sources import SourceCounts
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -66,14 +66,10 @@ class Metrics:
         self._watch("kutip_articles", "Articles in the shared library.", articles)
         self._watch("kutip_paragraphs", "Paragraphs in the shared library.", paragraphs)
 
-    def watch_sources(self, sources: Callable[[], Sequence[Source]]) -> None:
-        def count(is_counted: Callable[[Source], bool]) -> Callable[[], int]:
-            return lambda: sum(map(is_counted, sources()))
-
-        self._watch("kutip_sources", "Sources that are followed.", count(lambda one: one.state == State.ACTIVE))
-        failing = count(lambda one: one.state == State.ACTIVE and one.failures > 0)
-        self._watch("kutip_sources_failing", "Sources whose last request failed.", failing)
-        self._watch("kutip_items_waiting", "Items that are not yet articles.", lambda: _waiting(sources()))
+    def watch_sources(self, count: Callable[[], SourceCounts]) -> None:
+        self._watch("kutip_sources", "Sources that are followed.", lambda: count().active)
+        self._watch("kutip_sources_failing", "Sources whose last request failed.", lambda: count().failing)
+        self._watch("kutip_items_waiting", "Items that are not yet articles.", lambda: count().waiting)
 
     def watch_last_update(self, age: Callable[[], float]) -> None:
         self._watch("kutip_last_update_age_seconds", "Since the last update; NaN before the first.", age)
@@ -91,7 +87,3 @@ class Metrics:
             return math.nan
 
         Gauge(name, what, registry=self._registry).set_function(value)
-
-
-def _waiting(sources: Iterable[Source]) -> int:
-    return sum(source.waiting for source in sources)

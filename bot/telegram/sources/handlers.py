@@ -1,6 +1,7 @@
 """/sources, /follow and /unfollow: the feeds whose articles a chat gets by themselves."""
 
 import asyncio
+import re
 
 from telegram import Update
 from telegram.ext import MessageHandler
@@ -12,17 +13,19 @@ from bot.telegram.protocol.messages import argument, new_message
 from bot.telegram.protocol.places import place
 from index.ingestion.reading.pool import Results
 from index.model.sources import Source
-from index.syncing.following import ask_first, follow
+from index.syncing.new_source import follow, request_feed
 
-# Of digits.
+# In digits.
 _LONGEST_NUMBER = 9
 _MOST_SHOWN = 30
+# Browsers hand addresses of feeds on as "feed:https://..." or "feed://...".
+_FEED_SCHEME = re.compile(r"^feed:(?://)?(?=[^/])", re.IGNORECASE)
 
 
 async def list_sources(update: Update, context: KutipContext) -> None:
     message = new_message(update)
     here = place(message.chat)
-    found = await asyncio.to_thread(context.library.following.sources.all, here.libraries)
+    found = await asyncio.to_thread(context.library.source_stores.sources.all, here.libraries)
     found.sort(key=lambda source: source.library != here.own)
     await context.say(message, "sources", sources=found[:_MOST_SHOWN], count=len(found), own=here.own)
 
@@ -38,11 +41,11 @@ async def follow_feed(update: Update, context: KutipContext) -> None:
     else:
         async with typing(message):
             source = await _followed(typed, place(message.chat).own, context)
-        await context.say(message, "following", source=source)
+        await context.say(message, "followed", source=source)
 
 
 async def unfollow(update: Update, context: KutipContext) -> None:
-    """Follow a source of the chat no longer; its articles stay."""
+    """Remove a source of the chat; its articles stay."""
     message = new_message(update)
     typed = argument(message).strip()
     if not (typed.isdecimal() and len(typed) <= _LONGEST_NUMBER):
@@ -51,15 +54,16 @@ async def unfollow(update: Update, context: KutipContext) -> None:
         await context.say(message, "administrators_add")
     else:
         own = frozenset({place(message.chat).own})
-        source = await asyncio.to_thread(context.library.following.sources.remove, int(typed), own)
+        source = await asyncio.to_thread(context.library.source_stores.sources.remove, int(typed), own)
         await context.say(message, "unfollowed", source=source)
 
 
 async def _followed(typed: str, library: str, context: KutipContext) -> Source:
     """Follow the feed at an address as people type it. Raises SourceError or ReadError."""
+    typed = _FEED_SCHEME.sub("", typed)
     url = typed if "://" in typed else f"https://{typed}"
-    stores, agent = context.library.following, context.library.config.agent
-    asked = await asyncio.to_thread(ask_first, stores, context.bot_data.readings, url, agent)
+    stores, agent = context.library.source_stores, context.library.config.agent
+    asked = await asyncio.to_thread(request_feed, stores, context.bot_data.readings, url, agent, library)
     results: Results | None = None
     if asked is not None:
         results = await asyncio.wrap_future(asked)

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from index.store.schema import metadata
+from index.store.source_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, Update, bindparam, insert, select, up
 
 from index.model.sources import HostRules
 from index.store.database import Database
-from index.store.schema import web_hosts
+from index.store.source_tables import web_hosts
 
 
 class HostStore:
@@ -23,7 +23,7 @@ class HostStore:
         with self._database.reading() as connection:
             return frozenset(connection.execute(_select_resting(), {"now": now}).scalars())
 
-    def leave_alone(self, hosts: Collection[str], until: datetime) -> None:
+    def rest_until(self, hosts: Collection[str], until: datetime) -> None:
         """Ask nothing of these hosts until a moment."""
         with self._database.writing() as connection:
             for host in hosts:
@@ -35,8 +35,8 @@ class HostStore:
             delay = connection.execute(_select_delay(), {"host": host}).scalar_one_or_none()
             set_free_at(connection, host, now + max(gap, timedelta(seconds=delay or 0)))
 
-    def mend_times(self, now: datetime) -> None:
-        """Plan anew what a clock that was wrong has put off for too long."""
+    def correct_times(self, now: datetime) -> None:
+        """Shorten the rests that a wrong clock has made too long."""
         late, until = now + timedelta(hours=2), now + timedelta(hours=1)
         with self._database.writing() as connection:
             connection.execute(update(web_hosts).where(web_hosts.c.free_at > late).values(free_at=until))

@@ -6,16 +6,20 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from index.model.feeds import FeedItem
 from index.model.sources import Counted, Source
 from index.store.identity.pages import page_identity
-from index.store.schema import source_items
-from index.store.sources.source_rows import host_of
+from index.store.source_tables import source_items
+from index.store.sources.source_rows import find_host
 
-# A feed whose items all state a new time of change was only built anew.
+# A feed whose items all state a new time of change was only rebuilt.
 _MOST_TOUCHED = 3
+MOST_WAITING = 1_000
+"""Items of a source that may wait to become articles; further new ones are left for a later answer."""
+MOST_KNOWN = 10_000
+"""Items of a source that are remembered: many times what a feed shows. An older one is known by its article."""
 _Known = Row[Any]
 
 
@@ -39,13 +43,30 @@ def note_items(
         elif found is not _SEEN and item.is_teaser and item.updated and found.updated != item.updated:
             touched.append((found, item))
     changed += touched if len(touched) <= _MOST_TOUCHED else []
+    room = max(0, MOST_WAITING - _count_waiting(connection, source.id)) if new else 0
+    left, new = len(new[room:]), new[:room]
     if new:
         rows = [_columns(item, now) | {"source_id": source.id} for item in new]
         connection.execute(insert(source_items), rows)
+        _forget_oldest(connection, source.id)
     for row, item in changed:
         query = update(source_items).where(source_items.c.id == row.id)
         connection.execute(query.values(_columns(item, now) | {"tries": 0}))
-    return Counted(len(items), len(new), len(changed), is_first)
+    return Counted(len(items), len(new), len(changed), is_first, left)
+
+
+def _count_waiting(connection: Connection, source_id: int) -> int:
+    is_waiting = (source_items.c.source_id == source_id) & source_items.c.due_at.is_not(None)
+    return connection.execute(select(func.count()).select_from(source_items).where(is_waiting)).scalar_one()
+
+
+def _forget_oldest(connection: Connection, source_id: int) -> None:
+    """Delete the oldest items of a source that are articles, where it has more than are remembered."""
+    mine = source_items.c.source_id == source_id
+    newest = select(source_items.c.id).where(mine).order_by(source_items.c.id.desc()).offset(MOST_KNOWN).limit(1)
+    if (last := connection.execute(newest).scalar()) is not None:
+        old = (source_items.c.id <= last) & source_items.c.due_at.is_(None)
+        connection.execute(delete(source_items).where(mine, old))
 
 
 _SEEN: Any = object()
@@ -95,14 +116,7 @@ def _columns(item: FeedItem, now: datetime) -> dict[str, object]:
         "page": page_identity(item.url) if item.url else None,
         "digest": item.digest,
         "updated": item.updated,
-        "host": _host(item.url) if item.is_teaser and item.url else None,
+        "host": find_host(item.url) if item.is_teaser and item.url else None,
         "content": content | {"published": item.published and item.published.isoformat()},
         "due_at": now,
     }
-
-
-def _host(url: str) -> str | None:
-    try:
-        return host_of(url)
-    except ValueError:
-        return None

@@ -18,7 +18,9 @@ from index.store.article_writer import ArticleWriter
 from index.store.database import Database
 from index.store.identity.pages import page_identity
 from index.store.quota import NO_LIMITS, Limits
-from index.store.schema import articles, libraries, source_items, sources
+from index.store.schema import articles, libraries
+from index.store.source_tables import source_items, sources
+from index.store.sources.source_rows import find_host
 
 _MOST_AT_ONCE = 50
 _COLUMNS = ("id", "source_id", "article_id", "host", "tries", "content")
@@ -64,7 +66,8 @@ class ItemStore:
     def find_article(self, item: DueItem) -> bool:
         """Return whether a new item is an article already that came from elsewhere, and note that it is.
 
-        Whoever may ask the shared library needs no copy of its articles.
+        Everybody can search the shared library, and needs no copy of its articles. A later version of the item
+        updates the article only if the page is on the host of the source: others may have less of its text.
         """
         if item.article_id is not None or item.tries or not item.item.url:
             return False
@@ -75,7 +78,8 @@ class ItemStore:
             found = connection.execute(query).scalars().first()
             if found is None:
                 return False
-            _finish(connection, item.id, found)
+            is_own = find_host(item.item.url) == find_host(item.source_url)
+            _finish(connection, item.id, found if is_own else None)
             return True
 
     def add(self, item: DueItem, article: ParsedArticle) -> AddResult | AddError | None:
@@ -95,7 +99,7 @@ class ItemStore:
                 _finish(connection, item.id, result.article.id)
             return result
 
-    def mend_times(self, now: datetime) -> None:
+    def correct_times(self, now: datetime) -> None:
         """Make due what a clock that was wrong has put off for too long."""
         late = source_items.c.due_at > now + timedelta(days=2)
         with self._database.writing() as connection:
@@ -129,7 +133,7 @@ def _due_item(row: Any) -> DueItem:
     )
 
 
-def _finish(connection: Connection, number: int, article_id: int) -> None:
+def _finish(connection: Connection, number: int, article_id: int | None) -> None:
     values = {"article_id": article_id, "due_at": None, "content": None, "host": None}
     connection.execute(update(source_items).where(source_items.c.id == number).values(values))
 

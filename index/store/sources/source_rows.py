@@ -9,7 +9,8 @@ from sqlalchemy import Select, func, select
 
 from index.model.errors import Fault, ReadError
 from index.model.sources import Source, State
-from index.store.schema import source_items, sources
+from index.model.web_address import is_web_address
+from index.store.source_tables import source_items, sources
 
 _COLUMNS = [one.name for one in fields(Source) if one.name != "waiting"]
 
@@ -20,6 +21,19 @@ def host_of(url: str) -> str:
     if not parts.hostname:
         raise ValueError(url)
     return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+
+
+def find_host(url: str) -> str | None:
+    """Return the host of an address as ``host_of``, None for what is no address."""
+    try:
+        return host_of(url)
+    except ValueError:
+        return None
+
+
+def can_be_followed(url: str) -> bool:
+    """Return whether this is an address of the web with a host."""
+    return is_web_address(url) and find_host(url) is not None
 
 
 def select_sources() -> "Select[*tuple[Any, ...]]":

@@ -16,9 +16,9 @@ from sqlalchemy import (
 from index.model.clock import utc_now
 from index.model.errors import Fault, MissingError, ReadError, SourceError
 from index.model.feeds import FeedAnswer
-from index.model.sources import Agenda, Counted, NewSource, Source, State
+from index.model.sources import Agenda, Counted, NewSource, Source, SourceCounts, State
 from index.store.database import Database
-from index.store.schema import sources
+from index.store.source_tables import sources
 from index.store.sources.hosts import set_free_at
 from index.store.sources.item_rows import note_items
 from index.store.sources.source_rows import problem_as_json, select_sources, select_with_waiting, source_of
@@ -28,6 +28,7 @@ from index.store.sources.statements import (
     new_address,
     select_agenda,
     select_at,
+    select_counts,
     select_due,
     select_one,
     update_at,
@@ -68,10 +69,11 @@ class SourceStore:
 
     def get(self, number: int, libraries: Collection[str] | None = None) -> Source:
         """Return a source of these libraries. Raises MissingError."""
-        found = [source for source in self.all(libraries) if source.id == number]
-        if not found:
+        with self.database.reading() as connection:
+            row = connection.execute(select_with_waiting().where(sources.c.id == number)).mappings().first()
+        if row is None or (libraries is not None and row["library"] not in libraries):
             raise MissingError(Fault.NO_SUCH_SOURCE_NUMBER, number=number)
-        return found[0]
+        return source_of(row)
 
     def is_followed(self, url: str) -> bool:
         """Return whether any library follows an address, which is then asked for all of them."""
@@ -80,28 +82,33 @@ class SourceStore:
             return connection.execute(query).first() is not None
 
     def remove(self, number: int, libraries: Collection[str] | None = None) -> Source:
-        """Follow a source no longer; its articles stay. Raises MissingError."""
+        """Remove a source; its articles stay. Raises MissingError."""
         source = self.get(number, libraries)
         with self.database.writing() as connection:
             connection.execute(delete(sources).where(sources.c.id == number))
         return source
 
     def pause(self, number: int, libraries: Collection[str] | None = None) -> Source:
-        """Pause a source that is active, or make one active that is not. Raises MissingError."""
-        source = self.get(number, libraries)
-        is_active = source.state is State.ACTIVE
-        values: dict[str, Any] = {"state": State.PAUSED if is_active else State.ACTIVE, "is_told": True}
-        if not is_active:
-            values |= {"due_at": self._due_again(source), "failures": 0, "failing_since": None, "is_told": False}
-        self._update(sources.c.id == number, values)
+        """Stop the requests for a source until it is resumed, and return it. Raises MissingError."""
+        self.get(number, libraries)
+        self._update(sources.c.id == number, {"state": State.PAUSED, "is_reported": True})
         return self.get(number)
 
-    def hurry(self, numbers: Collection[int] | None, now: datetime) -> None:
-        """Make these sources due, or all, but none sooner than its server can bear."""
-        own = [sources.c.id.in_(numbers)] if numbers is not None else []
-        for source in self._select(sources.c.state == State.ACTIVE, *own):
-            if source.failures == 0:
-                due = min(source.due_at, max(now, (source.tried_at or now) + timedelta(seconds=LEAST_SECONDS)))
+    def resume(self, number: int, libraries: Collection[str] | None = None) -> Source:
+        """Request a source again that was paused, failed or is gone, and return it. Raises MissingError."""
+        source = self.get(number, libraries)
+        if source.state is not State.ACTIVE:
+            began = {"failures": 0, "failing_since": None, "problem": None, "is_reported": False}
+            due = {"state": State.ACTIVE, "due_at": _soonest(source, utc_now())}
+            self._update(sources.c.id == number, began | due)
+        return self.get(number)
+
+    def make_due(self, numbers: Collection[int] | None, now: datetime) -> None:
+        """Make these sources due, or all that do not fail, but none sooner than its server can bear."""
+        chosen = sources.c.failures == 0 if numbers is None else sources.c.id.in_(numbers)
+        for source in self._select(sources.c.state == State.ACTIVE, chosen):
+            if not _is_put_off(source):
+                due = min(source.due_at, _soonest(source, now))
                 self._update(sources.c.id == source.id, {"due_at": due})
 
     def due(self, now: datetime, busy: Collection[str]) -> dict[str, str]:
@@ -126,7 +133,7 @@ class SourceStore:
                 set_free_at(connection, rows[0]["host"], now + timedelta(seconds=60))
         return [source_of(row) for row in rows]
 
-    def take(self, source: Source, answer: FeedAnswer, now: datetime, plan: Plan) -> Counted:
+    def store_answer(self, source: Source, answer: FeedAnswer, now: datetime, plan: Plan) -> Counted:
         """Store what a source answered with status 200 or 304: its items wait to become articles."""
         with self.database.writing() as connection:
             is_first = source.succeeded_at is None
@@ -140,8 +147,9 @@ class SourceStore:
                 "failures": 0,
                 "problem": None,
                 "unchanged": 0 if counted.new else source.unchanged + 1,
-                "etag": answer.etag,
-                "modified": answer.modified,
+                # With these, the server would not send again what was left for later.
+                "etag": None if counted.left else answer.etag,
+                "modified": None if counted.left else answer.modified,
                 "title": answer.title or source.title,
                 "item_count": source.item_count + counted.new,
                 **new_address(connection, source, answer.url),
@@ -160,29 +168,29 @@ class SourceStore:
         }
         self._update(sources.c.id == source.id, values)
 
-    def untold(self) -> list[Source]:
+    def unreported(self) -> list[Source]:
         """Return the sources that have failed or are gone without the knowledge of their owners."""
-        return self._select(sources.c.state.in_((State.FAILED, State.GONE)), sources.c.is_told.is_(False))
+        return self._select(sources.c.state.in_((State.FAILED, State.GONE)), sources.c.is_reported.is_(False))
 
-    def mark_told(self, number: int) -> None:
-        self._update(sources.c.id == number, {"is_told": True})
+    def mark_reported(self, number: int) -> None:
+        self._update(sources.c.id == number, {"is_reported": True})
 
-    def agenda(self, now: datetime) -> Agenda:
-        """Return when the next source and the next item are due, and when the next host may be asked again."""
+    def agenda(self) -> Agenda:
+        """Return when the next source and the next item can be asked for."""
         with self.database.reading() as connection:
-            return Agenda(*connection.execute(select_agenda(), {"now": now}).one())
+            return Agenda(*connection.execute(select_agenda()).one())
 
-    def mend_times(self, now: datetime) -> None:
-        """Plan anew what was asked in the future: the clock of this machine went back."""
+    def correct_times(self, now: datetime) -> None:
+        """Correct the times of requests in the future: the clock of this machine has gone back."""
         ahead = now + timedelta(minutes=2)
         for source in self._select(or_(sources.c.tried_at > ahead, sources.c.succeeded_at > ahead)):
             values = {"tried_at": now, "succeeded_at": now, "due_at": now + timedelta(seconds=source.every)}
             self._update(sources.c.id == source.id, values)
 
-    def _due_again(self, source: Source) -> datetime:
-        """Return when a source that was paused is asked: at once, but not twice in a short time."""
-        now = utc_now()
-        return max(now, source.tried_at + timedelta(seconds=LEAST_SECONDS)) if source.tried_at else now
+    def count(self) -> SourceCounts:
+        """Return how many active sources there are, and what is wrong with them."""
+        with self.database.reading() as connection:
+            return SourceCounts(*connection.execute(select_counts()).one())
 
     def _select(self, *conditions: "ColumnElement[bool]") -> list[Source]:
         query = select_sources().where(*conditions).order_by(sources.c.due_at, sources.c.id)
@@ -192,3 +200,13 @@ class SourceStore:
     def _update(self, condition: "ColumnElement[bool]", values: dict[str, Any]) -> None:
         with self.database.writing() as connection:
             connection.execute(update(sources).where(condition).values(values))
+
+
+def _soonest(source: Source, now: datetime) -> datetime:
+    """Return when a source may be requested by the wish of a person: now, but not twice in a short time."""
+    return max(now, source.tried_at + timedelta(seconds=LEAST_SECONDS)) if source.tried_at else now
+
+
+def _is_put_off(source: Source) -> bool:
+    """Return whether the server of a source has asked for a rest, however much a person wants to read it."""
+    return source.problem is not None and source.problem.details.get("status") in (429, 503)

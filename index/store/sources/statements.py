@@ -1,15 +1,14 @@
 """The statements by which sources are read and written."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, Update, bindparam, case, delete, func, insert, select, update
 
 from index.model.sources import NewSource, Source, State
-from index.store.schema import source_items, sources, web_hosts
-from index.store.sources.source_rows import host_of, select_sources, source_of
+from index.store.source_tables import source_items, sources, web_hosts
+from index.store.sources.source_rows import find_host, host_of, select_sources, source_of
 
 LEAST_SECONDS = 900
 """No feed is asked more often, whoever follows it."""
@@ -49,10 +48,24 @@ def update_one(names: tuple[str, ...]) -> Update:
 
 @cache
 def select_agenda() -> Select[Any]:
-    source = select(func.min(sources.c.due_at)).where(sources.c.state == State.ACTIVE)
-    host = select(func.min(web_hosts.c.free_at)).where(web_hosts.c.free_at > bindparam("now"))
-    item = select(func.min(source_items.c.due_at))
-    return select(*(one.scalar_subquery() for one in (source, item, host)))
+    source = _select_soonest(sources).where(sources.c.state == State.ACTIVE)
+    item = _select_soonest(source_items).where(source_items.c.due_at.is_not(None))
+    return select(source.scalar_subquery(), item.scalar_subquery())
+
+
+def _select_soonest(table: Table) -> Select[Any]:
+    """Select when the first row is due whose host may be asked then."""
+    rests = web_hosts.c.free_at > table.c.due_at
+    soonest = func.min(case((rests, web_hosts.c.free_at), else_=table.c.due_at))
+    return select(soonest).select_from(table.outerjoin(web_hosts, web_hosts.c.name == table.c.host))
+
+
+@cache
+def select_counts() -> Select[Any]:
+    active = select(func.count()).select_from(sources).where(sources.c.state == State.ACTIVE)
+    waiting = select(func.count()).select_from(source_items).where(source_items.c.due_at.is_not(None))
+    failing = active.where(sources.c.failures > 0)
+    return select(*(one.scalar_subquery() for one in (active, failing, waiting)))
 
 
 def rename_library(connection: Connection, old: str, new: str) -> None:
@@ -63,21 +76,20 @@ def rename_library(connection: Connection, old: str, new: str) -> None:
 
 
 def insert_source(connection: Connection, library: str, new: NewSource, now: datetime) -> Source:
-    others: Sequence[datetime | None] = (
-        connection.execute(select(sources.c.tried_at).where(sources.c.url == new.url)).scalars().all()
-    )
-    asked = [moment + timedelta(seconds=LEAST_SECONDS) for moment in others if moment]
+    others = connection.execute(select(sources.c.tried_at, sources.c.title).where(sources.c.url == new.url)).all()
+    asked = [other.tried_at + timedelta(seconds=LEAST_SECONDS) for other in others if other.tried_at]
+    titles = [other.title for other in others if other.title]
     values = {
         "library": library,
         "kind": "feed",
         "url": new.url,
         "host": host_of(new.url),
-        "title": new.title,
+        "title": new.title or next(iter(titles), ""),
         "every": max(new.every, LEAST_SECONDS),
         "state": State.ACTIVE,
         "added_at": now,
         "due_at": max([now, *asked]),
-        "is_told": False,
+        "is_reported": False,
     }
     number = connection.execute(insert(sources).values(values).returning(sources.c.id)).scalar_one()
     query = select_sources().where(sources.c.id == number)
@@ -86,11 +98,8 @@ def insert_source(connection: Connection, library: str, new: NewSource, now: dat
 
 def new_address(connection: Connection, source: Source, url: str) -> dict[str, str]:
     """Return the columns of a source that has moved for good, unless its library follows the new address too."""
-    if url == source.url:
-        return {}
-    try:
-        host = host_of(url)
-    except ValueError:
+    host = find_host(url)
+    if url == source.url or host is None:
         return {}
     taken = select(sources.c.id).where(
         sources.c.library == source.library, sources.c.url == url, sources.c.id != source.id

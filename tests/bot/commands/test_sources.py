@@ -29,6 +29,12 @@ def test_sources_are_added_listed_paused_synced_and_removed(opml: Path, capsys: 
     assert main(["source", "pause", "1"]) == 0
     assert capsys.readouterr().out == "Paused: 1 Kabar\n"
     assert main(["source", "pause", "1"]) == 0
+    assert capsys.readouterr().out == "Paused: 1 Kabar\n"
+    assert main(["sync"]) == 0
+    assert main(["source", "list"]) == 0
+    assert "paused · 0 items" in capsys.readouterr().out
+    assert main(["source", "resume", "1"]) == 0
+    assert capsys.readouterr().out == "Resumed: 1 Kabar\n"
     assert main(["sync"]) == 0
     out = capsys.readouterr().out
     assert "1 Kabar: http://127.0.0.1:9/feed cannot be fetched: its server cannot be reached." in out
@@ -41,7 +47,7 @@ def test_sources_are_added_listed_paused_synced_and_removed(opml: Path, capsys: 
     assert main(["source", "list", "--opml"]) == 0
     assert "http://127.0.0.1:9/feed" in capsys.readouterr().out
     assert main(["source", "remove", "1"]) == 0
-    assert capsys.readouterr().out == "Followed no longer: Kabar (its articles stay)\n"
+    assert capsys.readouterr().out == "No longer followed: Kabar (its articles stay)\n"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +60,9 @@ def test_sources_are_added_listed_paused_synced_and_removed(opml: Path, capsys: 
         (["remove", "x"], "There is no source x here"),
         (["pause", "9" * 30], "There is no source"),
         (["sync", "3"], "There is no source 3 here"),
+        (["resume", "3"], "There is no source 3 here"),
+        (["add"], "No source is named"),
+        (["remove"], "No source is named"),
     ],
 )
 def test_bad_input_gets_one_line(arguments: list[str], line: str, tmp_path: Path, capsys: Output) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, delete, insert, select
 from index.model.errors import Fault, StoreError
 from index.model.records import Paragraph
 from index.store import database as database_module
-from index.store import schema
+from index.store import schema, source_tables
 from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.identity.files import file_identity
@@ -31,7 +31,7 @@ def test_migrations_lead_to_the_schema(tmp_path: Path) -> None:
     with engine.begin() as connection:
         command.upgrade(configuration(connection), "head")
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, schema.metadata) == []
+        assert compare_metadata(context, source_tables.metadata) == []
     engine.dispose()
 
 

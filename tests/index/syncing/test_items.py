@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import func, select
 
 from index.store.quota import Limits
+from index.store.source_tables import source_items
+from index.store.sources import item_rows
 from index.store.sources.item_store import ItemStore
 from tests.index.syncing.conftest import HOST, HOUR, URL
 from tests.publisher.clock import START
@@ -136,7 +139,53 @@ def test_the_same_article_in_two_feeds_is_one(publisher: Publisher, reader: Read
     assert not publisher.asked_for(first.link)
 
 
-def test_a_feed_that_was_only_built_anew_asks_for_no_page_again(
+@pytest.mark.parametrize("host", [HOST, "kumpulan.example"])
+def test_an_edit_in_a_feed_of_another_site_changes_no_article(
+    host: str, publisher: Publisher, reader: Reader, first: Story
+) -> None:
+    other = f"http://{host}/terpopuler"
+    copied = replace(first, guid="other")
+    publisher.add_feed(other, Feed(format="atom", stories=[copied]))
+    reader.follow(other)
+    again(reader)
+    publisher.feeds[other].stories = [replace(copied, paragraphs=("Teks yang lain. " * 40,))]
+    publisher.feeds[other].changed_at = publisher.clock.http_date()
+    again(reader)
+    (article,) = [one for one in reader.articles() if one.title == first.title]
+    assert reader.texts(article)[0].startswith("Teks yang lain" if host == HOST else "Laporan 0")
+
+
+def test_only_so_many_items_of_a_source_wait(
+    publisher: Publisher, reader: Reader, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(item_rows, "MOST_WAITING", 2)
+    reader.follow(URL)
+    reader.run(1)
+    assert len(reader.articles()) == 2
+    assert (reader.source().etag, reader.source().modified) == (None, None)
+    again(reader)
+    assert len(reader.articles()) == 3
+    assert reader.source().etag
+    publisher.manners.complaints.clear()  # that the first tag does not come back
+
+
+def test_only_so_many_items_of_a_source_are_remembered(
+    publisher: Publisher, reader: Reader, feed: Feed, first: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(item_rows, "MOST_KNOWN", 4)
+    feed.window = 2
+    for number in range(10, 16):
+        publisher.publish(URL, story(number, HOST, publisher.clock.now))
+        again(reader)
+    with reader.database.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(source_items)).scalar_one() == 4
+    feed.window = 20
+    publisher.publish(URL, story(16, HOST, publisher.clock.now))
+    again(reader)
+    assert len(reader.articles()) == 10  # those that come back are known by their articles
+
+
+def test_a_feed_that_was_only_rebuilt_asks_for_no_page_again(
     publisher: Publisher, reader: Reader, feed: Feed
 ) -> None:
     feed.format, feed.stories = "atom", []

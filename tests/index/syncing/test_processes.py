@@ -14,7 +14,7 @@ from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.errors import Fault, SourceError
 from index.model.sources import NewSource
-from index.syncing.following import ask_first, follow
+from index.syncing.new_source import follow, request_feed
 from index.syncing.process import SourceProcess
 from index.syncing.running import sync_until
 from index.syncing.syncer import Syncer
@@ -39,17 +39,17 @@ def site() -> Iterator[Site]:
 
 
 def test_a_process_syncs_what_is_due(library: Library) -> None:
-    library.following.sources.add("shared", NewSource(NOWHERE))
-    with SourceProcess(library.following, library.config.to_json()):
+    library.source_stores.sources.add("shared", NewSource(NOWHERE))
+    with SourceProcess(library.source_stores, library.config.to_json()):
         end = time.monotonic() + PATIENCE
-        while not library.following.sources.get(1).failures and time.monotonic() < end:
+        while not library.source_stores.sources.get(1).failures and time.monotonic() < end:
             time.sleep(0.05)
-    assert library.following.sources.get(1).failures == 1
+    assert library.source_stores.sources.get(1).failures == 1
 
 
 def test_one_process_at_a_time_syncs_a_library(library: Library, tmp_path: Path) -> None:
     with locked(tmp_path / "sources.lock"), pytest.raises(SourceError) as refused:
-        sync_until(library.following, library.config.syncing, lambda _: True, lambda: None)
+        sync_until(library.source_stores, library.config.syncing, lambda _: True, lambda: None)
     assert refused.value.fault is Fault.SOURCES_BUSY
 
 
@@ -64,11 +64,11 @@ def test_a_feed_that_is_followed_now_answers_the_next_question(library: Library,
     }
     pool = ReadingPool(lambda: ReadingProcess(ReadingLimits(), "tools.load.hostile.loopback_reader"))
     agent = library.config.agent
-    asked = ask_first(library.following, pool, f"{site.url}/feed", agent)
+    asked = request_feed(library.source_stores, pool, f"{site.url}/feed", agent, "shared")
     assert asked is not None
-    follow(library.following, "shared", f"{site.url}/feed", asked.result())
-    syncer = Syncer(library.following, pool, agent)
-    while library.following.sources.get(1).waiting:
+    follow(library.source_stores, "shared", f"{site.url}/feed", asked.result())
+    syncer = Syncer(library.source_stores, pool, agent)
+    while library.source_stores.sources.get(1).waiting:
         time.sleep(min(syncer.sync_due(), 3))
     pool.close()
     assert (

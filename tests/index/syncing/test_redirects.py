@@ -104,7 +104,7 @@ def test_what_is_gone_is_never_asked_again(publisher: Publisher, reader: Reader,
     reader.run(40 * DAY)
     assert len(publisher.asked_for(URL)) == 2
     assert reader.source().state is State.GONE
-    assert [source.id for source in reader.sources.untold()] == [1]
+    assert [source.id for source in reader.sources.unreported()] == [1]
     assert len(reader.articles()) == 3
 
 

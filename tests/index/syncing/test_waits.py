@@ -1,4 +1,4 @@
-"""A server says when it may be asked again, and is obeyed; failures are asked about ever less."""
+"""A server says when it may be asked again, and is obeyed; a failing feed is requested less and less often."""
 
 import itertools
 from datetime import timedelta
@@ -90,9 +90,9 @@ def test_a_failing_feed_is_asked_at_most_once_a_day_and_given_up_after_30_days(
     reader.run(45 * DAY)
     assert reader.source().state is State.FAILED
     assert 30 < len(waits(publisher)) < 45
-    assert [source.id for source in reader.sources.untold()] == [1]
-    reader.sources.mark_told(1)
-    assert not reader.sources.untold()
+    assert [source.id for source in reader.sources.unreported()] == [1]
+    reader.sources.mark_reported(1)
+    assert not reader.sources.unreported()
     assert len(reader.articles()) == 3
 
 

@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text()),
         sa.Column("modified", sa.Text()),
         sa.Column("item_count", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("is_told", sa.Boolean(), nullable=False),
+        sa.Column("is_reported", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_sources"),
         sa.UniqueConstraint("library", "url", name="uq_sources_library_url"),
         sqlite_autoincrement=True,

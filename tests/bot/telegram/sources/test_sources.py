@@ -60,15 +60,33 @@ async def test_a_chat_follows_sees_and_ends(
     assert "<code>/follow" in await said("/follow", bot, updates, request_)
     reply = await said("/follow kabar.example/feed", bot, updates, request_)
     assert reply.startswith("Following <b>Kabar</b>. Its 1 item becomes an article of this chat")
-    Syncer(library.following, ReadingsOn(publisher), AGENT).sync_due()
+    Syncer(library.source_stores, ReadingsOn(publisher), AGENT).sync_due()
     answer = library.ask("apa laporan 1 dari kabar.example?", frozenset({"chat:7"}))
     assert answer.quotes
     assert "/unfollow_1" in await said("/sources", bot, updates, request_)
     assert "followed already" in await said(f"/follow {URL}", bot, updates, request_)
     assert "/sources lists them" in await said("/unfollow_9", bot, updates, request_)
-    assert "<b>Kabar</b> is followed no longer" in await said("/unfollow_1", bot, updates, request_)
-    assert not library.following.sources.all()
+    assert "<b>Kabar</b> is no longer followed" in await said("/unfollow_1", bot, updates, request_)
+    assert not library.source_stores.sources.all()
     assert len(library.articles(frozenset({"chat:7"}))) == 1
+
+
+@pytest.mark.parametrize("typed", [f"feed:{URL}", URL.replace("https", "feed"), f"FEED:{URL}"])
+async def test_the_address_may_be_as_browsers_hand_it_on(
+    typed: str, bot: BotApplication, updates: Updates, request_: RecordingRequest, library: Library
+) -> None:
+    assert "Following <b>Kabar</b>" in await said(f"/follow {typed}", bot, updates, request_)
+    assert library.source_stores.sources.get(1).url == URL
+
+
+async def test_the_list_says_why_a_source_fails(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, library: Library
+) -> None:
+    source = library.source_stores.sources.add("chat:7", NewSource(URL, "Kabar"))
+    error = ReadError(Fault.PAGE_NOT_FETCHED, source=f"{URL}?<b>", why="status", status=500)
+    library.source_stores.sources.fail(source, error, utc_now(), utc_now(), State.ACTIVE)
+    reply = await said("/sources", bot, updates, request_)
+    assert f"{URL}?&lt;b&gt; cannot be fetched: its server answered 500." in reply
 
 
 @pytest.mark.parametrize(
@@ -84,7 +102,7 @@ async def test_what_cannot_be_followed_gets_one_line(
     typed: str, reply: str, bot: BotApplication, updates: Updates, request_: RecordingRequest, library: Library
 ) -> None:
     assert reply in await said(f"/follow {typed}", bot, updates, request_)
-    assert not library.following.sources.all()
+    assert not library.source_stores.sources.all()
 
 
 async def test_in_a_group_only_administrators_follow(
@@ -95,16 +113,16 @@ async def test_in_a_group_only_administrators_follow(
     assert "Following" in await said(f"/follow {URL}", bot, updates, request_, chat_id=-100)
     request_.administrators.clear()
     assert "administrators" in await said("/unfollow 1", bot, updates, request_, chat_id=-100)
-    assert library.following.sources.all()
+    assert library.source_stores.sources.all()
 
 
 @pytest.mark.parametrize(("state", "words"), [(State.FAILED, "for 30 days"), (State.GONE, "gone for good")])
 async def test_a_chat_is_told_once_of_a_source_that_has_ended(
     state: State, words: str, bot: BotApplication, request_: RecordingRequest, library: Library
 ) -> None:
-    source = library.following.sources.add("chat:7", NewSource(URL, "Kabar <i>"))
+    source = library.source_stores.sources.add("chat:7", NewSource(URL, "Kabar <i>"))
     error = ReadError(Fault.PAGE_NOT_FETCHED, source=URL, why="status", status=410)
-    library.following.sources.fail(source, error, utc_now(), utc_now() + timedelta(days=1), state)
+    library.source_stores.sources.fail(source, error, utc_now(), utc_now() + timedelta(days=1), state)
     for _ in range(2):
         await tidy(bot, library)
     (sent,) = request_.sent()
@@ -115,10 +133,10 @@ async def test_a_chat_is_told_once_of_a_source_that_has_ended(
 
 async def test_the_sources_of_a_chat_are_forgotten_and_move_with_it(library: Library) -> None:
     for chat in ("chat:1", "chat:2"):
-        library.following.sources.add(chat, NewSource(URL))
-    library.following.sources.add("chat:1", NewSource(f"{URL}/lain"))
+        library.source_stores.sources.add(chat, NewSource(URL))
+    library.source_stores.sources.add("chat:1", NewSource(f"{URL}/lain"))
     library.transfers.transfer_chat("chat:1", "chat:2")
-    assert sorted(one.url for one in library.following.sources.all({"chat:2"})) == [URL, f"{URL}/lain"]
+    assert sorted(one.url for one in library.source_stores.sources.all({"chat:2"})) == [URL, f"{URL}/lain"]
     assert library.erasure.count(DataSubject(chat="chat:2")).sources == 2
     library.erasure.erase(DataSubject(chat="chat:2"))
-    assert not library.following.sources.all()
+    assert not library.source_stores.sources.all()

@@ -1,5 +1,6 @@
-"""Begin to follow a feed: ask its server once, and store what it answers."""
+"""Follow a new source: request its feed once, and store the answer."""
 
+from collections.abc import Hashable
 from concurrent.futures import Future
 from datetime import timedelta
 from random import Random
@@ -11,8 +12,7 @@ from index.model.errors import Fault, ReadError, SourceError
 from index.model.feeds import FeedAnswer
 from index.model.records import SHARED
 from index.model.sources import NewSource, Source
-from index.model.web_address import is_web_address
-from index.store.sources.source_rows import host_of
+from index.store.sources.source_rows import can_be_followed
 from index.store.sources.statements import LEAST_SECONDS
 from index.syncing.schedule import next_due
 from index.syncing.stores import Stores
@@ -23,23 +23,21 @@ DEFAULT_EVERY = 3600
 
 def check_address(url: str) -> None:
     """Raise SourceError for what is no address that can be followed."""
-    try:
-        is_good = is_web_address(url) and bool(host_of(url))
-    except ValueError:
-        is_good = False
-    if not is_good:
+    if not can_be_followed(url):
         raise SourceError(Fault.BAD_SOURCE_ADDRESS, source=url)
 
 
-def ask_first(stores: Stores, readings: Readings, url: str, agent: str) -> "Future[Results] | None":
-    """Return what the server of a feed will answer, None if that is known as others follow it.
+def request_feed(
+    stores: Stores, readings: Readings, url: str, agent: str, owner: Hashable
+) -> "Future[Results] | None":
+    """Return what the server of a feed will answer to the request of somebody, None if others follow it already.
 
     Raises SourceError for a bad address.
     """
     check_address(url)
     if stores.sources.is_followed(url):
         return None
-    return readings.submit(("follow", host_of(url)), FeedRequest(url, agent))
+    return readings.submit(owner, FeedRequest(url, agent))
 
 
 def follow(stores: Stores, library: str, url: str, results: Results | None, every: int = DEFAULT_EVERY) -> Source:
@@ -57,6 +55,8 @@ def follow(stores: Stores, library: str, url: str, results: Results | None, ever
     now = utc_now()
     stores.sources.claim(source.url, now, timedelta(seconds=LEAST_SECONDS))
     chance = Random()  # noqa: S311 - jitter
-    stores.sources.take(source, answer, now, lambda one, counted: next_due(one, counted, answer, now, chance))
-    stores.hosts.leave_alone([source.host], now + timedelta(seconds=2))
+    stores.sources.store_answer(
+        source, answer, now, lambda one, counted: next_due(one, counted, answer, now, chance)
+    )
+    stores.hosts.rest_until([source.host], now + timedelta(seconds=2))
     return stores.sources.get(source.id)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from index.model.errors import Fault, KutipError, SourceError
-from index.model.sources import NewSource
+from index.model.sources import NewSource, State
 from index.store.sources.source_store import SourceStore
-from index.syncing.following import ask_first, check_address, follow
+from index.syncing.new_source import check_address, follow, request_feed
 from index.syncing.opml import read_opml, write_opml
 from tests.index.syncing.conftest import HOST, HOUR, URL
 from tests.publisher.feeds import story
@@ -17,7 +17,7 @@ from tests.publisher.requests import Asked, Reply
 
 
 def followed(publisher: Publisher, reader: Reader, url: str, library: str) -> int:
-    asked = ask_first(reader.stores, ReadingsOn(publisher), url, AGENT)
+    asked = request_feed(reader.stores, ReadingsOn(publisher), url, AGENT, library)
     return follow(reader.stores, library, url, asked.result() if asked else None).id
 
 
@@ -72,12 +72,38 @@ def test_a_chat_follows_no_more_than_it_may(reader: Reader) -> None:
     assert failed.value.fault is Fault.SOURCE_KNOWN
 
 
-def test_a_paused_source_is_not_asked_until_it_is_followed_again(publisher: Publisher, reader: Reader) -> None:
+def test_a_source_that_others_follow_has_their_title(publisher: Publisher, reader: Reader) -> None:
+    followed(publisher, reader, URL, "chat:1")
+    assert reader.source(followed(publisher, reader, URL, "chat:2")).title == "Kabar"
+
+
+def test_a_source_that_is_paused_or_resumed_twice_stays_so(reader: Reader) -> None:
+    reader.follow(URL)
+    assert [reader.sources.pause(1).state for _ in range(2)] == [State.PAUSED] * 2
+    assert [reader.sources.resume(1).state for _ in range(2)] == [State.ACTIVE] * 2
+
+
+@pytest.mark.parametrize(("status", "requests"), [(500, 2), (404, 2), (503, 1), (429, 1)])
+def test_a_person_has_a_failing_source_requested_but_not_one_whose_server_rests(
+    status: int, requests: int, publisher: Publisher, reader: Reader, feed: Feed
+) -> None:
+    feed.specials += [Reply(status, {"Retry-After": "7200"} if status in (429, 503) else {})]
+    reader.follow(URL)
+    reader.run(1_000)
+    reader.sources.make_due(None, reader.clock.now)
+    reader.run(10)
+    assert len(publisher.asked_for(URL)) == 1
+    reader.sources.make_due([1], reader.clock.now)
+    reader.run(10)
+    assert len(publisher.asked_for(URL)) == requests
+
+
+def test_a_paused_source_is_not_asked_until_it_is_resumed(publisher: Publisher, reader: Reader) -> None:
     reader.follow(URL)
     reader.sources.pause(1)
     reader.run(3 * HOUR)
     assert not publisher.asked
-    reader.sources.pause(1)
+    reader.sources.resume(1)
     reader.clock.now = publisher.clock.now = max(publisher.clock.now, reader.source().due_at)
     reader.run(60)
     assert len(reader.articles()) == 3
@@ -114,7 +140,7 @@ def test_opml_comes_out_as_it_went_in(tmp_path: Path, reader: Reader) -> None:
         "<?xml version='1.0'?><opml version='1.1'><body><outline text='Folder'>"
         "<outline type='rss' text='Kabar &amp; Kawan' xmlUrl='http://a.example/feed?x=1&amp;y=2'/>"
         "<outline title='Lain' XMLURL=' http://b.example/feed '/><outline text='Lagi' xmlUrl='http://a.example/feed?x=1&amp;y=2'/>"
-        "<outline text='Tanpa alamat'/></outline></body></opml>",
+        "<outline text='Tanpa alamat'/><outline xmlUrl='http://a:b/'/><outline xmlUrl='file:///etc/passwd'/></outline></body></opml>",
         encoding="utf-8",
     )
     found = read_opml(file)

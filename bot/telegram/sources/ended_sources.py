@@ -1,4 +1,4 @@
-"""Tell chats of their sources that are asked no more, because they failed for 30 days or are gone."""
+"""Report to chats which of their sources are not requested any more: they failed for 30 days, or are gone."""
 
 import asyncio
 import logging
@@ -17,12 +17,12 @@ from index.model.records import SHARED
 _log = logging.getLogger(__name__)
 
 
-async def tell_owners(bot: ExtBot[None], library: Library, renderer: Renderer) -> None:
+async def report_ended_sources(bot: ExtBot[None], library: Library, renderer: Renderer) -> None:
     """Write to the chat of each such source; the log has those of the shared library. Raises StoreError."""
-    sources = library.following.sources
-    for source in await asyncio.to_thread(sources.untold):
+    sources = library.source_stores.sources
+    for source in await asyncio.to_thread(sources.unreported):
         if source.library == SHARED:
-            _log.warning("source %s is asked no more: %s", source.id, source.state)
+            _log.warning("source %s is not requested any more: %s", source.id, source.state)
         else:
             chosen = await asyncio.to_thread(library.chats.language, source.library)
             with handling(None):
@@ -32,4 +32,4 @@ async def tell_owners(bot: ExtBot[None], library: Library, renderer: Renderer) -
                     await bot.send_message(chat_id_of(source.library), html, parse_mode=ParseMode.HTML)
                 except TelegramError as error:
                     _log.warning("a chat does not know that a source has ended: %s", type(error).__name__)
-        await asyncio.to_thread(sources.mark_told, source.id)
+        await asyncio.to_thread(sources.mark_reported, source.id)

@@ -1,0 +1,89 @@
+"""The tables of the sources that are followed. A change needs a migration in index/store/migrations/versions."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from index.store.schema import metadata as metadata  # with the tables of both modules
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="the number that people use; never reused"),
+    Column("library", String(80), nullable=False, comment="the name of the one that gets the articles"),
+    Column("kind", String(16), nullable=False, comment="'feed'"),
+    Column("url", Text, nullable=False),
+    Column("host", String(255), nullable=False),
+    Column("title", Text, nullable=False),
+    Column(
+        "every",
+        Integer,
+        nullable=False,
+        comment="seconds between two requests, unless its server asks for fewer requests",
+    ),
+    Column("state", String(8), nullable=False, comment="'active', 'paused', 'failed' or 'gone'"),
+    Column("added_at", DateTime, nullable=False, comment="UTC, as all times here"),
+    Column("due_at", DateTime, nullable=False),
+    Column("tried_at", DateTime),
+    Column("succeeded_at", DateTime),
+    Column("failing_since", DateTime),
+    Column("failures", Integer, nullable=False, server_default="0", comment="in a row"),
+    Column(
+        "unchanged", Integer, nullable=False, server_default="0", comment="answers without a new item in a row"
+    ),
+    Column("problem", JSON(none_as_null=True), comment="the fault of the last failure, with its details"),
+    Column("etag", Text),
+    Column("modified", Text, comment="the header Last-Modified, as it came"),
+    Column("item_count", Integer, nullable=False, server_default="0", comment="those seen so far"),
+    Column(
+        "is_reported", Boolean, nullable=False, comment="whether its owner knows that it has failed or is gone"
+    ),
+    UniqueConstraint("library", "url"),
+    Index(None, "state", "due_at"),
+    Index(None, "url"),
+    sqlite_autoincrement=True,
+)
+
+source_items = Table(
+    "source_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False),
+    Column("guid", Text, comment="what the source calls it"),
+    Column("page", Text, comment="the identity of its page, as of articles"),
+    Column("digest", String(64), nullable=False, comment="SHA-256 of its title and words"),
+    Column("updated", Text, comment="when it was changed, in the words of the source"),
+    Column("article_id", Integer, comment="the article that it became, which may have been removed"),
+    Column("host", String(255), comment="of its page, while that is to be fetched"),
+    Column("content", JSON(none_as_null=True), comment="deleted when it has become an article"),
+    Column("due_at", DateTime, comment="UTC; NULL when it has become an article"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Index(None, "source_id", "guid"),
+    Index(None, "source_id", "page"),
+    Index(None, "source_id", "digest"),
+    Index(None, "due_at"),
+)
+
+web_hosts = Table(
+    "web_hosts",
+    metadata,
+    Column("name", String(255), primary_key=True, comment="with the port, if an address names one"),
+    Column("free_at", DateTime, nullable=False, comment="UTC; nothing is asked of it before"),
+    Column("robots", Text, comment="its rules for robots"),
+    Column(
+        "delay", Float, nullable=False, server_default="0", comment="the seconds that they want between requests"
+    ),
+    Column("robots_until", DateTime, comment="UTC; the rules are asked for again then"),
+    Index(None, "free_at"),
+)
