@@ -39,6 +39,7 @@ def test_env_example_explains_every_setting() -> None:
 
 DETAILS = {
     "source": "news.txt", "line": 7, "problem": "out of luck", "suffix": ".pdf", "suffixes": [".md", ".txt"],
+    "feeds": ["https://kabar.example/feed"],
     "kind": "PDF", "skipped": ["2 .pdf"], "bare": 1, "encoding": "cp1252", "format": "YAML", "limit": 2000000,
     "advice": "save", "field": "published", "value": "soon", "wanted": "url", "number": 9,
     "count": 3, "variable": "LOG_LEVEL", "choices": ["INFO"], "path": "/data/kutip.db", "version": "0009",

@@ -48,6 +48,7 @@ class Fault(StrEnum):
     NO_TEXT_FIELD = "no_text_field"
     PAGE_NOT_FETCHED = "page_not_fetched"
     NOT_A_FEED = "not_a_feed"
+    PAGE_WITH_FEEDS = "page_with_feeds"
     ROBOTS_DENY = "robots_deny"
     READING_STOPPED = "reading_stopped"
     READING_ENDED = "reading_ended"

@@ -40,6 +40,15 @@ def request_feed(
     return readings.submit(owner, FeedRequest(url, agent))
 
 
+def only_feed(results: Results | None) -> str | None:
+    """Return the address of the feed where the answer is a page that names a single one."""
+    answer = results[0] if results else None
+    feeds = (
+        answer.details["feeds"] if isinstance(answer, ReadError) and answer.fault is Fault.PAGE_WITH_FEEDS else ()
+    )
+    return str(feeds[0]) if isinstance(feeds, list) and len(feeds) == 1 else None
+
+
 def follow(stores: Stores, library: str, url: str, results: Results | None, every: int = DEFAULT_EVERY) -> Source:
     """Follow a feed of which this is the first answer, and return it. Raises SourceError or ReadError."""
     limit = library != SHARED

@@ -13,13 +13,13 @@ from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
 from index.indexing.worker import lower_priority
-from index.ingestion.reading.pool import Readings, open_readings
+from index.ingestion.reading.pool import Readings, Results, open_readings
 from index.library import Library
 from index.model.clock import utc_now
 from index.model.errors import Fault, KutipError, MissingError, SourceError
 from index.model.records import SHARED
 from index.model.sources import Source
-from index.syncing.new_source import follow, request_feed
+from index.syncing.new_source import follow, only_feed, request_feed
 from index.syncing.opml import read_opml, write_opml
 from index.syncing.running import sync_until
 
@@ -64,8 +64,15 @@ def _added(library: Library, readings: Readings, name: str, every: int) -> Itera
                 if error.fault is not Fault.SOURCE_KNOWN:
                     raise
         return
-    asked = request_feed(library.source_stores, readings, name, library.config.agent, SHARED)
-    yield follow(library.source_stores, SHARED, name, asked.result() if asked else None, every)
+    results = _requested(library, readings, name)
+    if found := only_feed(results):
+        name, results = found, _requested(library, readings, found)
+    yield follow(library.source_stores, SHARED, name, results, every)
+
+
+def _requested(library: Library, readings: Readings, url: str) -> Results | None:
+    asked = request_feed(library.source_stores, readings, url, library.config.agent, SHARED)
+    return asked.result() if asked else None
 
 
 def _list(library: Library, arguments: Namespace, screen: Screen) -> int:

@@ -13,7 +13,7 @@ from bot.telegram.protocol.messages import argument, new_message
 from bot.telegram.protocol.places import place
 from index.ingestion.reading.pool import Results
 from index.model.sources import Source
-from index.syncing.new_source import follow, request_feed
+from index.syncing.new_source import follow, only_feed, request_feed
 
 # In digits.
 _LONGEST_NUMBER = 9
@@ -62,12 +62,18 @@ async def _followed(typed: str, library: str, context: KutipContext) -> Source:
     """Follow the feed at an address as people type it. Raises SourceError or ReadError."""
     typed = _FEED_SCHEME.sub("", typed)
     url = typed if "://" in typed else f"https://{typed}"
+    results = await _requested(url, library, context)
+    if found := only_feed(results):
+        url, results = found, await _requested(found, library, context)
+    return await asyncio.to_thread(follow, context.library.source_stores, library, url, results)
+
+
+async def _requested(url: str, library: str, context: KutipContext) -> Results | None:
     stores, agent = context.library.source_stores, context.library.config.agent
     asked = await asyncio.to_thread(request_feed, stores, context.bot_data.readings, url, agent, library)
-    results: Results | None = None
-    if asked is not None:
-        results = await asyncio.wrap_future(asked)
-    return await asyncio.to_thread(follow, stores, library, url, results)
+    if asked is None:
+        return None
+    return await asyncio.wrap_future(asked)
 
 
 HANDLERS: Handlers = [

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from index.ingestion.feeds import parse
 from index.ingestion.feeds.robots import crawl_delay
 from index.ingestion.fetching.caching import fresh_seconds, retry_seconds
-from index.ingestion.fetching.web import Session
+from index.ingestion.fetching.web import Response, Session
+from index.ingestion.readers.page_feeds import find_feeds
 from index.model.errors import Fault, ReadError
 from index.model.feeds import FeedAnswer, RobotsAnswer
 
@@ -32,7 +33,7 @@ def fetch_feed(session: Session, url: str, etag: str | None, modified: str | Non
     if found.status != 200:
         lasting = found.lasting_url if found.status == 304 else url
         return FeedAnswer(lasting, found.status, etag, modified, wait)
-    content = parse.parse_feed(found.data, found.url, found.headers.get("content-type", ""))
+    content = _parsed(found)
     return FeedAnswer(
         found.lasting_url,
         found.status,
@@ -43,6 +44,16 @@ def fetch_feed(session: Session, url: str, etag: str | None, modified: str | Non
         content.items,
         content.left_out,
     )
+
+
+def _parsed(found: Response) -> parse.Content:
+    """Return the feed in an answer. Raises ReadError for anything else, with the feeds that a page names."""
+    try:
+        return parse.parse_feed(found.data, found.url, found.headers.get("content-type", ""))
+    except ReadError as error:
+        if feeds := find_feeds(found.data, found.url):
+            raise ReadError(Fault.PAGE_WITH_FEEDS, source=found.url, feeds=feeds) from error
+        raise
 
 
 def fetch_robots(session: Session, url: str, agent: str) -> RobotsAnswer:

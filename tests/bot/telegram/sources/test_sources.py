@@ -17,8 +17,9 @@ from index.syncing.syncer import Syncer
 from tests.fakes import NO_LIMITS, RecordingRequest, Updates
 from tests.publisher.clock import FakeClock
 from tests.publisher.feeds import story
-from tests.publisher.publisher import Feed, Publisher
+from tests.publisher.publisher import HTML, Feed, Publisher
 from tests.publisher.reader import AGENT, ReadingsOn
+from tests.publisher.requests import Reply
 
 URL = "https://kabar.example/feed"
 
@@ -77,6 +78,26 @@ async def test_the_address_may_be_as_browsers_hand_it_on(
 ) -> None:
     assert "Following <b>Kabar</b>" in await said(f"/follow {typed}", bot, updates, request_)
     assert library.source_stores.sources.get(1).url == URL
+
+
+@pytest.mark.parametrize("others", [(), ("olahraga", "ekonomi")])
+async def test_the_address_of_a_site_leads_to_its_feed(
+    others: tuple[str, ...],
+    bot: BotApplication,
+    updates: Updates,
+    request_: RecordingRequest,
+    library: Library,
+    publisher: Publisher,
+) -> None:
+    links = "".join(f"<link rel=alternate type=application/rss+xml href=/{name}>" for name in ("feed", *others))
+    publisher.pages["http://kabar.example/"] = Reply(200, HTML, f"<head>{links}</head><p>Halo</p>".encode())
+    reply = await said("/follow kabar.example", bot, updates, request_)
+    if others:
+        assert "names 3 feeds: follow one of them, https://kabar.example/feed, https://kabar.example/olah" in reply
+        assert not library.source_stores.sources.all()
+    else:
+        assert "Following <b>Kabar</b>" in reply
+        assert library.source_stores.sources.get(1).url == URL
 
 
 async def test_the_list_says_why_a_source_fails(
