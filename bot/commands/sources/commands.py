@@ -3,7 +3,6 @@
 import json
 import time
 from argparse import Namespace
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -46,28 +45,36 @@ def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
     with closing(open_readings(library.config.max_article_bytes)) as readings:
         for name in arguments.names:
             try:
-                for added in _added(library, readings, name, every):
-                    screen.show("source_added", source=added)
+                if Path(name).is_file():
+                    _add_opml(library, Path(name), every, screen)
+                else:
+                    screen.show("source_added", source=_added(library, readings, name, every))
             except KutipError as error:
                 failed = True
                 screen.show_error(error)
     return EXPECTED_ERROR if failed else DONE
 
 
-def _added(library: Library, readings: Readings, name: str, every: int) -> Iterator[Source]:
-    """Follow a feed, or all those in an OPML file. Raises KutipError."""
-    if Path(name).is_file():
-        for new in read_opml(Path(name)):
-            try:
-                yield library.source_stores.sources.add(SHARED, new._replace(every=every))
-            except SourceError as error:
-                if error.fault is not Fault.SOURCE_KNOWN:
-                    raise
-        return
-    results = _requested(library, readings, name)
+def _add_opml(library: Library, file: Path, every: int, screen: Screen) -> None:
+    """Follow the feeds in an OPML file. Raises SourceError if it is none."""
+    known = 0
+    for new in read_opml(file):
+        try:
+            added = library.source_stores.sources.add(SHARED, new._replace(every=every))
+        except SourceError:
+            known += 1
+        else:
+            screen.show("source_added", source=added)
+    if known:
+        screen.show("sources_known", count=known, file=file)
+
+
+def _added(library: Library, readings: Readings, url: str, every: int) -> Source:
+    """Follow the feed at an address, or that of the page there. Raises SourceError or ReadError."""
+    results = _requested(library, readings, url)
     if found := only_feed(results):
-        name, results = found, _requested(library, readings, found)
-    yield follow(library.source_stores, SHARED, name, results, every)
+        url, results = found, _requested(library, readings, found)
+    return follow(library.source_stores, SHARED, url, results, every)
 
 
 def _requested(library: Library, readings: Readings, url: str) -> Results | None:

@@ -26,6 +26,8 @@ def test_sources_are_added_listed_paused_synced_and_removed(opml: Path, capsys: 
     assert "No source is followed yet" in capsys.readouterr().out
     assert main(["source", "add", str(opml), "--every", "30"]) == 0
     assert capsys.readouterr().out == "Followed 1 Kabar\n"
+    assert main(["source", "add", str(opml)]) == 0
+    assert capsys.readouterr().out == f"1 feed in {opml} is followed already.\n"
     assert main(["source", "pause", "1"]) == 0
     assert capsys.readouterr().out == "Paused: 1 Kabar\n"
     assert main(["source", "pause", "1"]) == 0
