@@ -33,7 +33,8 @@ class ReadingsOn:
 
     def submit(self, _owner: Hashable, request: Request) -> "Future[list[Fetched]]":
         future: Future[list[Fetched]] = Future()
-        results = read(request, DEFAULT_ARTICLE_BYTES, network=self._publisher.network)
+        network, pause = self._publisher.network, self._publisher.clock.advance
+        results = read(request, DEFAULT_ARTICLE_BYTES, network=network, pause=pause)
         future.set_result(list(results))
         return future
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from index.ingestion.feeds.robots import is_allowed
+from index.ingestion.feeds.robots import crawl_delay, is_allowed
 from index.ingestion.fetching.web import Page
 from index.ingestion.layout import assemble
 from index.ingestion.paged_article import read_article
@@ -16,7 +16,11 @@ from index.model.records import Credits, ParsedArticle
 
 # What WordPress adds to each item: "The post ... appeared first on ...".
 _ADDED_BY_FEED = re.compile(r"The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}", re.DOTALL)
+# All pages of an article are fetched within 20 seconds.
+_SHORTEST_GAP, _LONGEST_GAP = 1.0, 5.0
 Fetch = Callable[[str], Page]
+Pause = Callable[[float], None]
+"""Waits for so many seconds."""
 
 
 def read_item(text: str, stated: Credits, source: str) -> ReadResult:
@@ -33,17 +37,22 @@ def read_item(text: str, stated: Credits, source: str) -> ReadResult:
 
 
 def read_item_with_page(
-    fetch: Fetch, page: str, text: str, stated: Credits, robots: str, agent: str
+    fetch: Fetch, page: str, text: str, stated: Credits, robots: str, agent: str, pause: Pause
 ) -> Iterator[ReadResult]:
     """Yield the longer of the article on the page of an item and of that in its text, and what went wrong.
 
     Args:
         robots: the rules of the page's host, which hold for further pages of the article there, too.
+        pause: waits between two pages.
     """
+    fetched: list[str] = []
 
     def fetch_allowed(url: str) -> Page:
         if not is_allowed(robots, url, agent):
             raise ReadError(Fault.ROBOTS_DENY, source=url)
+        if fetched:
+            pause(_gap(robots, url, agent))
+        fetched.append(url)
         return fetch(url)
 
     own = read_item(text, stated, page)
@@ -57,6 +66,14 @@ def read_item_with_page(
         yield _with_stated(whole, stated)
     else:
         yield own
+
+
+def _gap(robots: str, url: str, agent: str) -> float:
+    """Return the seconds between two pages of an article. Raises ReadError for too many."""
+    delay = crawl_delay(robots, agent) if robots else 0.0
+    if delay > _LONGEST_GAP:
+        raise ReadError(Fault.PAGE_NOT_FETCHED, source=url, why="time")
+    return max(delay, _SHORTEST_GAP)
 
 
 def _letters(article: ParsedArticle) -> int:

@@ -1,6 +1,7 @@
 """Requests to read files, texts, web pages and feeds. Each goes to a reading process as a line of JSON."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -84,7 +85,11 @@ _KINDS = {kind.__name__: kind for kind in (TextRequest, PageRequest, FeedRequest
 
 
 def read(
-    request: Request, limit: int, allowed: Callable[[Address], bool] = is_public, network: "Network | None" = None
+    request: Request,
+    limit: int,
+    allowed: Callable[[Address], bool] = is_public,
+    network: "Network | None" = None,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Iterator[Fetched]:
     """Yield the articles of a request, or the answer to one for a feed or for rules.
 
@@ -92,6 +97,7 @@ def read(
         limit: the most bytes that one may have.
         allowed: says from which addresses a page may be fetched.
         network: by what these are reached, by default that of this machine.
+        pause: waits between two pages of an article.
     """
     if isinstance(request, FileRequest):
         yield from parse_bytes(request.data, request.source, limit)
@@ -100,13 +106,14 @@ def read(
     elif isinstance(request, PageRequest):
         yield from read_web_page(request.source, allowed)
     else:
-        yield from _read_of_source(request, allowed, network)
+        yield from _read_of_source(request, allowed, network, pause)
 
 
 def _read_of_source(
     request: FeedRequest | RobotsRequest | ItemRequest,
     allowed: Callable[[Address], bool],
     network: "Network | None",
+    pause: Callable[[float], None],
 ) -> Iterator[Fetched]:
     try:
         with web_extra(request.source):
@@ -123,7 +130,7 @@ def _read_of_source(
                 yield read_item(request.text, request.stated, request.source)
             else:
                 own = request.page, request.text, request.stated, request.robots, request.agent
-                yield from read_item_with_page(session.fetch, *own)
+                yield from read_item_with_page(session.fetch, *own, pause)
     except ReadError as error:
         yield error
 

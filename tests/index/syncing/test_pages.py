@@ -1,6 +1,7 @@
 """The text of a teaser comes from its page, as far as the host lets robots read it; the longer text counts."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -9,6 +10,8 @@ from tests.publisher.feeds import Story, page, story
 from tests.publisher.publisher import HTML, Feed, Publisher
 from tests.publisher.reader import Reader
 from tests.publisher.requests import Reply
+
+PAGES = "<div class='paging'><a href='?page=1'>1</a> <a href='?page=2'>2</a></div>"
 
 
 @pytest.fixture
@@ -141,15 +144,29 @@ def test_a_page_that_fails_for_a_while_is_read_later(publisher: Publisher, reade
     assert tuple(reader.texts(article)) == teaser.paragraphs
 
 
+@pytest.mark.parametrize(("text", "gaps"), [("", [1]), ("User-agent: *\nCrawl-delay: 4", [4])])
 def test_the_pages_of_an_article_are_joined(
-    publisher: Publisher, reader: Reader, feed: Feed, teaser: Story
+    text: str, gaps: list[float], publisher: Publisher, reader: Reader, teaser: Story
 ) -> None:
-    tail = "<div class='paging'><a href='?page=1'>1</a> <a href='?page=2'>2</a></div>"
-    publisher.publish(URL, teaser, tail=tail)
+    publisher.robots[HOST] = rules(text)
+    publisher.publish(URL, teaser, tail=PAGES)
     more = replace(teaser, paragraphs=tuple(f"Bagian akhir nomor {n}. Air sudah surut di sana." for n in range(3)))
-    publisher.pages[f"{teaser.link}?page=2"] = Reply(200, HTML, page(more, tail))
+    publisher.pages[f"{teaser.link}?page=2"] = Reply(200, HTML, page(more, PAGES))
     reader.follow(URL)
     reader.run(60)
     (article,) = reader.articles()
     assert tuple(reader.texts(article)) == teaser.paragraphs + more.paragraphs
-    publisher.manners.complaints.clear()  # the pages of one article come over one connection, as for a browser
+    times = [asked.at for asked in publisher.asked if asked.target.startswith("/berita/")]
+    assert [(later - sooner).total_seconds() for sooner, later in pairwise(times)] == gaps
+
+
+def test_further_pages_that_are_to_be_waited_for_too_long_are_left_out(
+    publisher: Publisher, reader: Reader, teaser: Story
+) -> None:
+    publisher.robots[HOST] = rules("User-agent: *\nCrawl-delay: 30")
+    publisher.publish(URL, teaser, tail=PAGES)
+    reader.follow(URL)
+    reader.run(HOUR)
+    (article,) = reader.articles()
+    assert tuple(reader.texts(article)) == teaser.paragraphs
+    assert not publisher.asked_for(f"{teaser.link}?page=2")
