@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,8 @@ from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
-from index.model.errors import AddError
+from index.model.errors import AddError, Fault, ReadError
+from index.model.sources import Source, State
 from tests import tdlib
 from tests.botapi.server.formatting.entities import utf16_length
 from tests.botapi.server.formatting.html import parse_html
@@ -28,7 +30,7 @@ EVIL = (
 LONG = "panjang" * 15_000
 # Commands that the bot offers to tap. The text of an answer occurs nowhere else.
 OURS = re.compile(
-    r"/(?:article_\d+|add|ask|articles|sources|article|remove|share|editors|language|forget|privacy|help|start)"
+    r"/(?:article_\d+|unfollow_\d+|add|ask|articles|sources|follow|unfollow|article|remove|share|editors|language|forget|privacy|help|start)"
 )
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 OPERATOR = 7
@@ -103,7 +105,10 @@ async def converse(bot: BotApplication, updates: Updates, request: RecordingRequ
     for order in ("article", "remove", "share", "language", "editors", "editors add", "editors remove", "start"):
         await bot.process_update(updates.text(f"/{order} {EVIL}"))
     for text in (
+        "/articles",
         "/sources",
+        "/follow",
+        f"/follow {EVIL}",
         "/article 1",
         "/share 1",
         "/share 1",
@@ -166,17 +171,41 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
         "another_article": {},
         "lead": {"title": EVIL, "text": EVIL * 20},
         "may_ask_again": {"questions": [EVIL, LONG], "others": 2},
+        "sources": {"sources": list(every_source()), "count": 2, "own": "chat:7"},
     }
     for name, values in pages.items():
         renderer.render(name, **values)
+    for source in every_source():
+        for name in ("followed", "unfollowed", "source_ended"):
+            renderer.render(name, source=source)
     rendered["errors"] = [renderer.error(error) for error in every_error()]
+
+
+def every_source() -> Iterator[Source]:
+    """Yield the sources whose words are those of strangers: their titles, or their addresses."""
+    problem = ReadError(Fault.PAGE_WITH_FEEDS, source=EVIL, feeds=[EVIL, "https://kabar.example/feed"])
+    for library, title in (("chat:7", EVIL), ("shared", LONG), ("chat:7", "")):
+        for state in State:
+            moment = datetime(2026, 1, 1)
+            url = f"https://kabar.example/@semua_orang?{EVIL}"
+            made = Source(3, library, "feed", url, "kabar.example", title, 60, state, moment, moment)
+            yield replace(made, failures=1, problem=problem, item_count=2, waiting=1)
 
 
 def every_error() -> Iterator[AddError]:
     from tests.test_documentation import DETAILS
 
     hostile = {name: EVIL if isinstance(value, str) else value for name, value in DETAILS.items()}
-    for fault in ("empty", "binary", "unknown_encoding", "no_paragraphs", "encoding_guessed", "library_full"):
+    for fault in (
+        "empty",
+        "binary",
+        "unknown_encoding",
+        "no_paragraphs",
+        "encoding_guessed",
+        "library_full",
+        "page_with_feeds",
+        "not_a_feed",
+    ):
         yield AddError(fault, **hostile)  # type: ignore[arg-type]
 
 
