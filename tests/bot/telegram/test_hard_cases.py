@@ -219,7 +219,7 @@ async def test_an_article_of_the_shared_library_is_not_added_twice(
         assert "Already here" in (await server.next_message(chat)).text
 
 
-async def test_long_answers_to_add_article_and_sources_fit(
+async def test_long_answers_to_add_article_and_articles_fit(
     library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
     lines = [b'{"title": "%s", "text": "Gol %d."}' % ("😀".encode() * 1000, number) for number in range(40)]
@@ -234,7 +234,7 @@ async def test_long_answers_to_add_article_and_sources_fit(
             ana.send_file(chat, name, data, caption="/add")
             reply = await server.next_message(chat)
             assert "went wrong" not in reply.text
-        ana.write(chat, "/sources")
+        ana.write(chat, "/articles")
         assert "41 articles" in (await server.next_message(chat)).text
         ana.write(chat, "/article 41")
         page = await server.next_message(chat)
