@@ -39,11 +39,13 @@ class Candidates:
 
     def of(self, sentence: Sequence[Token]) -> list[Found]:
         """Return the paragraphs that have the rarest words of a sentence. Raises StoreError or EngineError."""
-        terms = {term for token in sentence for term in self._terms[token.key] if self._frequencies[term]}
-        rarest = sorted(terms, key=lambda term: (self._frequencies[term], term))[:_RAREST]
+        known = {token.key for token in sentence if self._is_known(token.key)}
+        # Most words have another term in each language; all terms of a word are searched for, or none.
+        rarest = sorted(known, key=lambda key: (-self.weights[key], key))[: max(_RAREST, len(sentence) // 3)]
+        terms = {term: 1.0 for key in rarest for term in self._terms[key] if self._frequencies[term]}
         most = _PARAGRAPHS if len(sentence) > _FEW_WORDS else _PARAGRAPHS_OF_FEW
-        query = Query(dict.fromkeys(rarest, 1.0), self._libraries, {BODY: 1.0})
-        ids = [hit.paragraph_id for hit in self._engine.search(query, most)] if rarest else []
+        query = Query(terms, self._libraries, {BODY: 1.0})
+        ids = [hit.paragraph_id for hit in self._engine.search(query, most)] if terms else []
         self._read(ids)
         return [self._found[id_] for id_ in ids if id_ in self._found]
 
@@ -54,7 +56,10 @@ class Candidates:
 
     def is_known(self, word: str) -> bool:
         """Return whether a word of the claim stands in a paragraph of these libraries."""
-        return any(self._frequencies[term] for term in self._terms.get(words.fold(word), ()))
+        return self._is_known(words.fold(word))
+
+    def _is_known(self, key: str) -> bool:
+        return any(self._frequencies[term] for term in self._terms.get(key, ()))
 
     def _read(self, ids: Iterable[int]) -> None:
         new = [id_ for id_ in ids if id_ not in self._found]

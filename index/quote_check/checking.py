@@ -15,6 +15,9 @@ from index.quote_check.wording.tokens import tokens
 from index.retrieval.bm25.base import Engine
 from index.store.articles import ArticleStore
 
+# In words: so few stand in many paragraphs, of which the one beside the rest of the text is meant.
+_FRAGMENT = 3
+
 
 def check(text: str, store: ArticleStore, engine: Engine, libraries: frozenset[str]) -> Checked:
     """Check a text against the articles of these libraries. Raises StoreError or EngineError.
@@ -35,7 +38,7 @@ def check(text: str, store: ArticleStore, engine: Engine, libraries: frozenset[s
 
 
 def _with_neighbours(parts: Sequence[Part], candidates: Candidates) -> Iterator[Part]:
-    """Yield the parts; those that were not found are looked for around the places of their neighbours, too.
+    """Yield the parts; one that is not found as it is may stand beside the places of its neighbours.
 
     The few words of a short sentence stand in many paragraphs.
     """
@@ -43,13 +46,17 @@ def _with_neighbours(parts: Sequence[Part], candidates: Candidates) -> Iterator[
         beside = [
             one for one in (*parts[max(0, number - 1) : number], *parts[number + 1 : number + 2]) if one.is_found
         ]
-        if part.is_found or not beside:
+        is_sure = part.is_found and part.comparisons[0].is_same and len(part.claim.tokens) > _FRAGMENT
+        if is_sure or not beside:
             yield part
             continue
-        near = [one for found in beside for one in _around(found.comparisons[0], candidates)]
-        comparisons = compared(part.claim, {one[1].id: one for one in near}.values(), candidates.weights)
-        here = Part(part.claim, comparisons)
-        yield here if here.is_found else part
+        near = {one[1].id: one for found in beside for one in _around(found.comparisons[0], candidates)}
+        here = Part(part.claim, compared(part.claim, near.values(), candidates.weights, is_beside=True))
+        yield here if here.is_found and not _is_closer(part, here) else part
+
+
+def _is_closer(part: Part, here: Part) -> bool:
+    return part.is_found and part.comparisons[0].closeness > here.comparisons[0].closeness
 
 
 def _around(found: Comparison, candidates: Candidates) -> list[Found]:

@@ -21,7 +21,7 @@ _MOST_PARTS = 8
 _DIFFERING = 0.5
 # In words: the length of a claim, the share of it that a paragraph has to have, and the run. Fewer words stand
 # together by chance.
-_LONG, _SHARE, _RUN = 8, 0.5, 3
+_LONG, _SHARE, _RUN = 8, 0.6, 3
 _SHORT, _SHARE_OF_SHORT, _RUN_OF_SHORT = 4, 0.6, 2
 _WHOLE = 0.999
 
@@ -53,10 +53,17 @@ def claim_of(text: str, span: Span, language: str) -> Claim:
 
 
 class Comparison:
-    """A claim beside a paragraph that it may come from."""
+    """A claim beside a paragraph that it may come from.
 
-    def __init__(self, claim: Claim, article: Article, paragraph: Paragraph, alignment: Alignment) -> None:
+    Args:
+        is_beside: whether the rest of the text stands in or around the paragraph, which speaks for it.
+    """
+
+    def __init__(
+        self, claim: Claim, article: Article, paragraph: Paragraph, alignment: Alignment, *, is_beside: bool
+    ) -> None:
         self.claim, self.article, self.paragraph, self.alignment = claim, article, paragraph, alignment
+        self._is_beside = is_beside
 
     @cached_property
     def matched(self) -> Span:
@@ -79,7 +86,13 @@ class Comparison:
         """Whether only one of them asks."""
         end = self.claim.tokens[-1].span.end
         claimed, written = self.claim.text[end : self.claim.span.end], self.paragraph.text[self.matched.end :]
-        return ("?" in claimed) != ("?" in _marks_at_beginning(written))
+        if "?" in claimed:
+            return "?" not in _marks_at_beginning(written)
+        # What ends without a mark is cut, or typed in haste.
+        return (
+            any(mark in claimed for mark in ".!")
+            and "?" in self.paragraph.text[self.matched.end : self.sentence.end]
+        )
 
     @property
     def sentence(self) -> Span:
@@ -99,7 +112,7 @@ class Comparison:
         length, (_, share, run, _) = len(self.claim.tokens), self.alignment
         if length >= _LONG:
             return share >= _SHARE and run >= _RUN
-        if length >= _SHORT:
+        if length >= _SHORT or (self._is_beside and length >= _RUN_OF_SHORT):
             return share >= _SHARE_OF_SHORT and run >= _RUN_OF_SHORT
         return share >= _WHOLE and run == length
 
@@ -146,7 +159,9 @@ def parts_of(claim: Claim, candidates: Candidates, most: int = _MOST_PARTS) -> l
     return whole if is_addition and found[0].is_source else [*left, *right]
 
 
-def compared(claim: Claim, found: Iterable[Found], weights: Mapping[str, float]) -> list[Comparison]:
+def compared(
+    claim: Claim, found: Iterable[Found], weights: Mapping[str, float], *, is_beside: bool = False
+) -> list[Comparison]:
     """Return the comparisons of a claim with those of these paragraphs that have most of it, the closest first."""
     keys = frozenset(claim.keys)
 
@@ -157,7 +172,7 @@ def compared(claim: Claim, found: Iterable[Found], weights: Mapping[str, float])
     for article, paragraph in nlargest(_COMPARED, found, key=shared):
         words, starts = tokens(paragraph.text), _sentence_starts(paragraph.text, article.language or "")
         if alignment := aligned(claim.tokens, words, weights, starts):
-            comparisons.append(Comparison(claim, article, paragraph, alignment))
+            comparisons.append(Comparison(claim, article, paragraph, alignment, is_beside=is_beside))
     return sorted(comparisons, key=lambda one: one.closeness, reverse=True)
 
 

@@ -21,6 +21,7 @@ from index.quote_check.wording.word_kinds import (
 # statement; of 100 excerpts of 15 to 60 words, two begin behind a negation or leave out a condition.
 _STATEMENT = 14
 _NEAR, _SHORT = 2, 3
+_WITH_NEGATION = frozenset({"longer", "more", "lagi", "lenger", "pernah", "akan"})
 _CLAUSE_END = regex.compile(r"[,;:–—][\s\p{P}]*$")
 _CLAUSES = regex.compile(r"[,;:–—]\s")
 _QUOTATION_MARKS = regex.compile(r"[\"“”„«»]")
@@ -34,7 +35,11 @@ _NAME_BEFORE = regex.compile(
 
 
 def is_statement(claimed: str, written: str, length: int) -> bool:
-    """Return whether a part of a sentence looks like a statement of its own: it is short, or got a capital."""
+    """Return whether a part of a sentence looks like a statement of its own: it is short, or got a capital.
+
+    Args:
+        length: of the whole text that it is part of, in words.
+    """
     return length <= _STATEMENT or (claimed[:1].isupper() and written[:1].islower())
 
 
@@ -46,8 +51,11 @@ def left_out(text: str, sentence: Span, matched: Span, language: str, *, is_alon
     """
     before, behind = Span(sentence.start, matched.start), Span(matched.end, sentence.end)
     left, right = tokens(text[slice(*before)]), tokens(text[slice(*behind)])
-    denied = any(is_listed(token.key, NEGATION, language) for token in left)
-    if left and denied and (len(left) <= _SHORT or (is_alone and _is_denied(left, language))):
+    denials = sum(is_listed(token.key, NEGATION, language) for token in left)
+    # "No longer" and the like: the sentence begins with what denies the rest.
+    is_beginning = len(left) == denials + sum(token.key in _WITH_NEGATION for token in left)
+    is_long = len(left) <= _SHORT < len(tokens(text[slice(*matched)]))
+    if denials and ((is_beginning and is_long) or (is_alone and _is_denied(left, language))):
         return before
     if not is_alone:
         return None
@@ -55,8 +63,7 @@ def left_out(text: str, sentence: Span, matched: Span, language: str, *, is_alon
         return before
     if any(is_listed(token.key, CONDITION, language) for token in right[:_NEAR]):
         return behind
-    is_asked = text[matched.end : sentence.end].rstrip("\"”»’' ").endswith("?")
-    return behind if is_asked and not text[matched.end :].lstrip("\"”»’' ").startswith("?") else None
+    return None
 
 
 def speaker(text: str, sentence: Span, matched: Span, language: str) -> Span | None:

@@ -73,7 +73,7 @@ def _written(text: str, language: str) -> Side:
 def _is_statement(chosen: Comparison) -> bool:
     claim, text = chosen.claim, chosen.paragraph.text
     claimed = claim.text[claim.tokens[0].span.start :]
-    return is_statement(claimed[:1], text[chosen.matched.start :][:1], len(claim.tokens))
+    return is_statement(claimed[:1], text[chosen.matched.start :][:1], len(tokens(claim.text)))
 
 
 def _left_out(chosen: Comparison) -> Change | None:

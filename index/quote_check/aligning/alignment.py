@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -17,6 +17,9 @@ _GAP = 0.15
 # The share of a claim that a sentence has in the claim's order, and how much more it has in any order, if the
 # claim is taken for its words in another order.
 _IN_ORDER, _IN_ANY_ORDER = 0.9, 0.1
+# The first and the last stretches in common that may be there by chance, and what a word that differs costs then.
+_FEW, _DIFFERING = 3, 0.25
+_SEPARATOR = "\n"
 
 
 class Alignment(NamedTuple):
@@ -51,21 +54,53 @@ def aligned(
         starts: the numbers of the words that begin a sentence of the paragraph.
     """
     one, other = [token.key for token in claim], [token.key for token in paragraph]
+    if whole := _whole(one, other):
+        return _measured(whole, one, other, weights)
     blocks = _nearest_blocks(_blocks(one, other), one, weights)
     if not blocks:
         return None
-    start, end = _window(blocks, len(one), len(other), starts)
-    found = _measured(_pairs(one, other[start:end], start), one, other, weights)
+    found = _in_order(blocks, one, other, weights, starts)
     if found.share >= _IN_ORDER:
         return found
+    start, end = found.written
     begin = max((number for number in starts if number <= start), default=0)
-    stop = min((number for number in starts if number >= end), default=len(other))
+    stop = min((number for number in starts if number > end), default=len(other))
     anywhere = sum(weights[key] for key in (Counter(one) & Counter(other[begin:stop])).elements())
     if anywhere < (found.share + _IN_ANY_ORDER) * (sum(weights[key] for key in one) or 1.0):
         return found
     pairs = reordered_pairs(one, other[begin:stop], begin)
     reordered = _measured(pairs, one, other, weights) if pairs else found
     return max(found, reordered, key=lambda one: one.share)
+
+
+def _in_order(
+    blocks: Sequence[Block],
+    one: Sequence[str],
+    other: Sequence[str],
+    weights: Mapping[str, float],
+    starts: Sequence[int],
+) -> Alignment:
+    """Return the best alignment around these blocks, or around them without a few of the first and the last.
+
+    A word that was added at the end of a claim may stand in the next sentence of the paragraph, too.
+    """
+    average = sum(weights[key] for key in one) / len(one)
+    found = dict[tuple[int, int], Alignment]()
+    for first, end in product(range(min(_FEW, len(blocks))), range(len(blocks), max(0, len(blocks) - _FEW), -1)):
+        if first < end and (window := _window(blocks[first:end], len(one), len(other), starts)) not in found:
+            pairs = _pairs(one, other[slice(*window)], window[0])
+            found[window] = _measured(pairs, one, other, weights)
+    return max(
+        found.values(), key=lambda each: each.share * len(one) * average - _DIFFERING * average * each.differing
+    )
+
+
+def _whole(one: Sequence[str], other: Sequence[str]) -> tuple[Pair, ...]:
+    """Return the pairs of a claim that stands in a paragraph as it is; none if it does not."""
+    claimed, written = _SEPARATOR.join(["", *one, ""]), _SEPARATOR.join(["", *other, ""])
+    place = written.find(claimed)
+    first = written.count(_SEPARATOR, 0, place) if one and place >= 0 else None
+    return () if first is None else tuple(Pair(number, first + number) for number in range(len(one)))
 
 
 def _measured(
@@ -137,7 +172,34 @@ def _pairs(one: Sequence[str], other: Sequence[str], offset: int) -> tuple[Pair,
             pairs += [Pair(n, None) for n in range(i, i_end)]
         else:
             pairs += [Pair(None, offset + n) for n in range(j, j_end)]
-    return _without_ends(pairs)
+    return _without_ends(_slid(pairs, one, other, offset))
+
+
+def _slid(pairs: list[Pair], one: Sequence[str], other: Sequence[str], offset: int) -> list[Pair]:
+    """Return the pairs with the first words beside the rest if they stand there, too, and likewise the last.
+
+    Of a text that repeats a word, the alignment takes any of its places.
+    """
+    before = next((n for n, pair in enumerate(pairs) if pair.claimed is None), 0)
+    gap = next((n for n in range(before, len(pairs)) if pairs[n].claimed is not None), len(pairs)) - before
+    if 0 < before <= gap and all(pair.written is not None for pair in pairs[:before]):
+        moved_ = [Pair(n, pairs[gap + n].written) for n in range(before)]
+        if all(_is_at(pair, one, other, offset) for pair in moved_) and gap + before < len(pairs):
+            pairs = [*moved_, *pairs[gap + before :]]
+    behind = next((n for n, pair in enumerate(reversed(pairs)) if pair.claimed is None), 0)
+    end = len(pairs) - behind
+    gap = next((n for n in range(end) if pairs[end - 1 - n].claimed is not None), end)
+    if 0 < behind <= gap < end and all(pair.written is not None for pair in pairs[end:]):
+        moved_ = [Pair(pairs[end + n].claimed, pairs[end - gap + n].written) for n in range(behind)]
+        if all(_is_at(pair, one, other, offset) for pair in moved_):
+            pairs = [*pairs[: end - gap], *moved_]
+    return pairs
+
+
+def _is_at(pair: Pair, one: Sequence[str], other: Sequence[str], offset: int) -> bool:
+    return (
+        pair.claimed is not None and pair.written is not None and one[pair.claimed] == other[pair.written - offset]
+    )
 
 
 def _without_ends(pairs: list[Pair]) -> tuple[Pair, ...]:

@@ -14,6 +14,8 @@ MOST_CHARACTERS = 10_000
 MOST_SENTENCES = 100
 # In words: shorter ones in quotation marks are names and terms.
 _SHORTEST_QUOTATION = 4
+# In words.
+_LONGEST_SOURCE = 8
 _LINE = regex.compile(r"[^\n]+")
 _ADDRESS = regex.compile(r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)@\w+", regex.IGNORECASE)
 _SOURCE = regex.compile(r"\s*(?:sumber|source|baca juga|read also|kilde|link|foto|photo)\s*:", regex.IGNORECASE)
@@ -24,7 +26,7 @@ def claimed_sentences(text: str, language: str) -> list[Span]:
     """Return the places of the sentences of a text that claim something: not addresses, sources or furniture."""
     found = list[Span]()
     for line in _LINE.finditer(text):
-        if _SOURCE.match(line[0]):
+        if _SOURCE.match(line[0]) and len(line[0].split()) <= _LONGEST_SOURCE:
             continue
         start = line.start()
         masked = _ADDRESS.sub(lambda match: " " * len(match[0]), line[0])

@@ -18,6 +18,8 @@ _SIGNS_OF_UNITS = frozenset("%‰°$€£¥")
 _SHARING = {"ms": "id", "nb": "no", "nn": "no"}
 # For an article in no known language, and beside that of the article, because people mix these.
 _DEFAULT = ("id", "en", "no")
+# Elsewhere a month has a small letter.
+_WITH_CAPITAL_MONTHS = frozenset({"en", "id", "ms", "de", ""})
 _YEAR = regex.compile(r"(?:1[5-9]|20)\d\d")
 _BEFORE_YEAR = frozenset(
     {"tahun", "in", "since", "sejak", "pada", "i", "år", "siden", "of", "until", "hingga", "for"}
@@ -80,11 +82,13 @@ class Kinds:
             before = self._tokens[number - 1].key if number else ""
             return before in _BEFORE_YEAR or bool(dates.month_number(before, self._language))
         return bool(dates.calendar_names(written, self._language)) or (
-            # "3 maret" in the small letters of a chat
             bool(dates.month_number(token.key, self._language))
-            and number > 0
-            and self._tokens[number - 1].key.isdecimal()
+            and (self._language not in _WITH_CAPITAL_MONTHS or self._is_behind_number(number))
         )
+
+    def _is_behind_number(self, number: int) -> bool:
+        """Return whether a number stands before a word, as in "3 maret" in the small letters of a chat."""
+        return number > 0 and self._tokens[number - 1].key.isdecimal()
 
     def _has_number_beside(self, number: int) -> bool:
         """Return whether a number stands beside a word, or a word of a number: "5 km", "Rp 2 juta", "dua jam"."""
