@@ -12,7 +12,7 @@ from index.store.articles import ArticleStore
 Found = tuple[Article, Paragraph]
 # The words of a sentence that are searched for, the rarest, and the paragraphs that are compared with it. A
 # sentence of few words stands in many paragraphs.
-_RAREST, _PARAGRAPHS = 12, 12
+_RAREST, _PARAGRAPHS = 16, 16
 _FEW_WORDS, _PARAGRAPHS_OF_FEW = 6, 40
 _MOST_LANGUAGES = 4
 _LEAST_WEIGHT = 0.2
@@ -41,7 +41,7 @@ class Candidates:
         """Return the paragraphs that have the rarest words of a sentence. Raises StoreError or EngineError."""
         known = {token.key for token in sentence if self._is_known(token.key)}
         # Most words have another term in each language; all terms of a word are searched for, or none.
-        rarest = sorted(known, key=lambda key: (-self.weights[key], key))[: max(_RAREST, len(sentence) // 3)]
+        rarest = sorted(known, key=lambda key: (-self.weights[key], key))[: max(_RAREST, len(sentence) // 2)]
         terms = {term: 1.0 for key in rarest for term in self._terms[key] if self._frequencies[term]}
         most = _PARAGRAPHS if len(sentence) > _FEW_WORDS else _PARAGRAPHS_OF_FEW
         query = Query(terms, self._libraries, {BODY: 1.0})

@@ -23,7 +23,7 @@ _DIFFERING = 0.5
 # together by chance.
 _LONG, _SHARE, _RUN = 8, 0.6, 3
 _SHORT, _SHARE_OF_SHORT, _RUN_OF_SHORT = 4, 0.6, 2
-_WHOLE = 0.999
+_WHOLE, _SHARE_BESIDE = 0.999, 0.45
 
 
 class Claim(NamedTuple):
@@ -112,7 +112,9 @@ class Comparison:
         length, (_, share, run, _) = len(self.claim.tokens), self.alignment
         if length >= _LONG:
             return share >= _SHARE and run >= _RUN
-        if length >= _SHORT or (self._is_beside and length >= _RUN_OF_SHORT):
+        if self._is_beside and length >= _RUN_OF_SHORT:
+            return share >= _SHARE_BESIDE and run >= _RUN_OF_SHORT
+        if length >= _SHORT:
             return share >= _SHARE_OF_SHORT and run >= _RUN_OF_SHORT
         return share >= _WHOLE and run == length
 
