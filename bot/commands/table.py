@@ -40,6 +40,7 @@ class Command:
 COMMANDS = {
     "add": Command("bot.commands.add:run", arguments.add),
     "ask": Command("bot.commands.ask:run", arguments.ask),
+    "check": Command("bot.commands.check:run", arguments.check),
     "articles": Command("bot.commands.articles:articles", arguments.articles, aliases=("sources",)),
     "article": Command("bot.commands.articles:article", arguments.one_article),
     "remove": Command("bot.commands.articles:remove", arguments.remove),

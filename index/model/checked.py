@@ -1,6 +1,6 @@
 """The records of a quote check: what a text claims an article says, beside what the article says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,11 @@ class CheckVerdict(StrEnum):
     ALTERED = "altered"
     REPORTED = "reported"
     EXACT = "exact"
+
+
+def worst(verdicts: Iterable[CheckVerdict]) -> CheckVerdict:
+    """Return the worst of these verdicts; NOT_HERE if there are none."""
+    return min(verdicts, key=list(CheckVerdict).index, default=CheckVerdict.NOT_HERE)
 
 
 class ChangeKind(StrEnum):
@@ -122,8 +127,7 @@ class Checked:
     @property
     def verdict(self) -> CheckVerdict:
         """The worst verdict of its sentences; NOT_HERE for a text without any."""
-        order = list(CheckVerdict)
-        return min((one.verdict for one in self.sentences), key=order.index, default=CheckVerdict.NOT_HERE)
+        return worst(one.verdict for one in self.sentences)
 
     @property
     def articles(self) -> Sequence[Article]:

@@ -80,19 +80,34 @@ def _in_order(
     weights: Mapping[str, float],
     starts: Sequence[int],
 ) -> Alignment:
-    """Return the best alignment around these blocks, or around them without a few of the first and the last.
+    """Return the best alignment around all or most of these blocks, or with the sentence that has most of a claim.
 
-    A word that was added at the end of a claim may stand in the next sentence of the paragraph, too.
+    A word that was added at the end of a claim may stand in the next sentence of the paragraph, too, and the first
+    words of a short claim at the beginning of another one.
     """
-    average = sum(weights[key] for key in one) / len(one)
-    found = dict[tuple[int, int], Alignment]()
+    sentence = _likeliest_sentence(one, other, weights, starts)
+    likely = _pairs(one, other[slice(*sentence)], sentence[0])
+    found = {sentence: _measured(likely, one, other, weights)} if _has_both(likely) else {}
     for first, end in product(range(min(_FEW, len(blocks))), range(len(blocks), max(0, len(blocks) - _FEW), -1)):
         if first < end and (window := _window(blocks[first:end], len(one), len(other), starts)) not in found:
             pairs = _pairs(one, other[slice(*window)], window[0])
             found[window] = _measured(pairs, one, other, weights)
+    return max(found.values(), key=lambda each: each.share * len(one) - _DIFFERING * each.differing)
+
+
+def _likeliest_sentence(
+    one: Sequence[str], other: Sequence[str], weights: Mapping[str, float], starts: Sequence[int]
+) -> tuple[int, int]:
+    bounds = [(start, end) for start, end in pairwise((*starts, len(other))) if start < end]
+    wanted = frozenset(one)
     return max(
-        found.values(), key=lambda each: each.share * len(one) * average - _DIFFERING * average * each.differing
+        bounds or [(0, len(other))],
+        key=lambda span: sum(weights[key] for key in wanted.intersection(other[slice(*span)])),
     )
+
+
+def _has_both(pairs: Sequence[Pair]) -> bool:
+    return any(pair.claimed is not None and pair.written is not None for pair in pairs)
 
 
 def _whole(one: Sequence[str], other: Sequence[str]) -> tuple[Pair, ...]:
