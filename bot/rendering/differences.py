@@ -1,9 +1,12 @@
 """Cut an article's sentence, and what was claimed in its place, into pieces that show where the two differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.model.checked import Checked, CheckedSentence, Place
+
+# In characters: what both say around a difference, if there is much of it.
+_LONGEST, _KEPT = 500, 200
 
 
 @dataclass(frozen=True)
@@ -14,11 +17,13 @@ class Difference:
         both: cut from the article.
         claimed: cut from the text that was checked; what the article does not say.
         written: cut from the article; what the text does not say.
+        is_gap: whether something that both say is left out here.
     """
 
     both: str = ""
     claimed: str = ""
     written: str = ""
+    is_gap: bool = False
 
 
 def differences(checked: Checked, sentence: CheckedSentence, place: Place) -> Iterator[Difference]:
@@ -32,3 +37,15 @@ def differences(checked: Checked, sentence: CheckedSentence, place: Place) -> It
         at = end
     if at < place.sentence.end:
         yield Difference(both=text[at : place.sentence.end])
+
+
+def brief(pieces: Iterable[Difference]) -> Iterator[Difference]:
+    """Yield the pieces without the middle of long ones that both say; what differs stays whole."""
+    for piece in pieces:
+        if len(piece.both) <= _LONGEST:
+            yield piece
+            continue
+        head, tail = piece.both[:_KEPT].rpartition(" ")[0], piece.both[-_KEPT:].partition(" ")[2]
+        yield Difference(both=head or piece.both[:_KEPT])
+        yield Difference(is_gap=True)
+        yield Difference(both=tail or piece.both[-_KEPT:])

@@ -28,6 +28,7 @@ from bot.telegram.handlers import (
     questions,
     removals,
 )
+from bot.telegram.handlers.checking import check
 from bot.telegram.limits.busy_chats import BusyChats
 from bot.telegram.middleware.allowed_chats import check_chat
 from bot.telegram.middleware.context import Handlers, KutipContext, NoData, Services
@@ -73,6 +74,7 @@ HANDLERS: Sequence[Handlers] = [
     for module in (
         questions,
         buttons,
+        check,
         about,
         articles,
         removals,
@@ -161,8 +163,8 @@ def _context_types(services: Services) -> ContextTypes[KutipContext, NoData, NoD
 
 
 def _register(application: BotApplication) -> None:
-    for number, check in enumerate(MIDDLEWARE):
-        application.add_handler(TypeHandler(Update, check), group=number - len(MIDDLEWARE))
+    for number, step in enumerate(MIDDLEWARE):
+        application.add_handler(TypeHandler(Update, step), group=number - len(MIDDLEWARE))
     for handlers in HANDLERS:
         application.add_handlers(handlers)
     application.add_error_handler(handle_error)

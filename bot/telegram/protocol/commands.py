@@ -43,6 +43,7 @@ class Command:
 COMMANDS = (
     Command("start", menu=None),
     Command("ask"),
+    Command("check", aliases=("cek",)),
     Command("articles", aliases=("sources",)),
     Command("article", takes_number=True),
     Command("add"),

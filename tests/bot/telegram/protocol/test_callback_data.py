@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from bot.telegram.protocol.callback_data import (
     LONGEST,
     AcceptOffer,
+    AskMessage,
     Button,
     CastVote,
+    CheckMessage,
     ChooseDeletion,
     ChooseLanguage,
     DeclineOffer,
@@ -37,6 +39,8 @@ TODAY = {
     "f:keep:0": ChooseDeletion(Deletion.NOTHING, 0),
     "o:add": AcceptOffer(),
     "o:leave": DeclineOffer(),
+    "k:check": CheckMessage(),
+    "k:ask": AskMessage(),
 }
 _answers = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", min_size=1, max_size=20)
 _numbers = st.integers(0, 2**63 - 1)
@@ -53,6 +57,8 @@ _buttons: st.SearchStrategy[Button] = st.one_of(
     st.builds(ChooseDeletion, st.sampled_from(Deletion), _numbers),
     st.builds(AcceptOffer),
     st.builds(DeclineOffer),
+    st.builds(CheckMessage),
+    st.builds(AskMessage),
 )
 
 
@@ -68,7 +74,7 @@ def test_what_is_encoded_fits_and_is_decoded_to_the_same_button(button: Button) 
     assert decode(button.encode()) == button
 
 
-@given(st.text(max_size=LONGEST) | st.from_regex(r"[qcwudaslfo]:.{0,30}", fullmatch=True))
+@given(st.text(max_size=LONGEST) | st.from_regex(r"[qcwudaslfok]:.{0,30}", fullmatch=True))
 def test_any_other_string_is_decoded_to_nothing_or_means_one_button(data: str) -> None:
     button = decode(data)
     assert button is None or decode(button.encode()) == button
