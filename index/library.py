@@ -13,6 +13,7 @@ from index.conversations.answers import AnswerStore
 from index.conversations.chats import ChatStore
 from index.conversations.editors import EditorStore
 from index.conversations.erasure import Erasure, delete_empty_libraries
+from index.conversations.guards import GuardStore
 from index.conversations.inbox import Inbox, delete_old_updates
 from index.conversations.transfers import Transfers
 from index.conversations.votes import VoteStore
@@ -65,7 +66,7 @@ class Library(StoredArticles):
         self.keeps_index = engine.durable
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
-        self.chats, self.editors = ChatStore(database), EditorStore(database)
+        self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
         self.transfers = Transfers(database, self._indexer)
         self.erasure = Erasure(database, self._indexer, self._semantic)
 

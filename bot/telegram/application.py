@@ -28,7 +28,7 @@ from bot.telegram.handlers import (
     questions,
     removals,
 )
-from bot.telegram.handlers.checking import check
+from bot.telegram.handlers.checking import check, guard
 from bot.telegram.limits.busy_chats import BusyChats
 from bot.telegram.middleware.allowed_chats import check_chat
 from bot.telegram.middleware.context import Handlers, KutipContext, NoData, Services
@@ -84,6 +84,7 @@ HANDLERS: Sequence[Handlers] = [
         groups,
         inline,
         offers,
+        guard,
         fallback,
     )
 ]

@@ -103,11 +103,6 @@ class CheckedSentence:
     changes: tuple[Change, ...] = ()
     is_shortened: bool = False
 
-    @property
-    def is_substantial(self) -> bool:
-        """Whether a fact was altered, by more than a typing error."""
-        return any(change.kind in SUBSTANTIAL and not change.is_slip for change in self.changes)
-
 
 @dataclass(frozen=True)
 class Checked:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 # The newest migration. A test compares it with the one that Alembic finds.
-VERSION = "0009"
+VERSION = "0010"
 
 metadata = MetaData(
     naming_convention={
@@ -141,6 +141,14 @@ chats = Table(
     Column("language", String(8), comment="the chosen one; NULL lets each user have their own"),
     Column("gone_at", DateTime, comment="UTC; nothing can be sent to the chat since then"),
     Column("moved_from", String(80), comment="the name that the chat had before it got a new id"),
+)
+
+guards = Table(
+    "guards",
+    metadata,
+    Column("chat", String(80), primary_key=True, comment="the name of a group whose guard is on, as in chats"),
+    Column("day", Date, comment="the last day on which it spoke up"),
+    Column("spoken", Integer, nullable=False, comment="how often it did on that day"),
 )
 
 editors = Table(

@@ -49,6 +49,7 @@ COMMANDS = (
     Command("add"),
     Command("remove", takes_number=True),
     Command("language"),
+    Command("guard", aliases=("jaga",), menu=None),
     Command("help"),
     Command("forget"),
     Command("privacy"),

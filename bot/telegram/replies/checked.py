@@ -8,7 +8,7 @@ from bot.rendering.differences import Difference, brief, differences
 from bot.rendering.render import Renderer
 from bot.rendering.text_fragments import link_to
 from bot.telegram.delivery.reply import Reply
-from bot.telegram.protocol.callback_data import CheckMessage
+from bot.telegram.protocol.callback_data import Button, CheckMessage, SilenceGuard
 from bot.telegram.protocol.labels import label
 from index.model.checked import Checked, CheckedSentence, CheckVerdict
 from index.query.asking import is_question
@@ -42,9 +42,18 @@ def may_be_quotation(text: str) -> bool:
 
 def with_check(reply: Reply) -> Reply:
     """Return a reply with the button that checks the message that it replies to."""
-    button = InlineKeyboardButton(label("buttons", "check"), callback_data=CheckMessage().encode())
+    return _with_button(reply, "check", CheckMessage())
+
+
+def with_silence(reply: Reply) -> Reply:
+    """Return a reply with the button that silences the guard of a group."""
+    return _with_button(reply, "silence", SilenceGuard())
+
+
+def _with_button(reply: Reply, name: str, button: Button) -> Reply:
+    below = InlineKeyboardButton(label("buttons", name), callback_data=button.encode())
     rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
-    return replace(reply, keyboard=InlineKeyboardMarkup([*rows, [button]]))
+    return replace(reply, keyboard=InlineKeyboardMarkup([*rows, [below]]))
 
 
 def _pieces(checked: Checked, sentence: CheckedSentence) -> list[Difference]:

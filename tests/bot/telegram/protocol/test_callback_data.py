@@ -20,6 +20,7 @@ from bot.telegram.protocol.callback_data import (
     ShowContext,
     ShowQuote,
     ShowReason,
+    SilenceGuard,
     decode,
 )
 
@@ -41,6 +42,7 @@ TODAY = {
     "o:leave": DeclineOffer(),
     "k:check": CheckMessage(),
     "k:ask": AskMessage(),
+    "g:off": SilenceGuard(),
 }
 _answers = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", min_size=1, max_size=20)
 _numbers = st.integers(0, 2**63 - 1)
@@ -59,6 +61,7 @@ _buttons: st.SearchStrategy[Button] = st.one_of(
     st.builds(DeclineOffer),
     st.builds(CheckMessage),
     st.builds(AskMessage),
+    st.builds(SilenceGuard),
 )
 
 
@@ -74,7 +77,7 @@ def test_what_is_encoded_fits_and_is_decoded_to_the_same_button(button: Button) 
     assert decode(button.encode()) == button
 
 
-@given(st.text(max_size=LONGEST) | st.from_regex(r"[qcwudaslfok]:.{0,30}", fullmatch=True))
+@given(st.text(max_size=LONGEST) | st.from_regex(r"[qcwudaslfokg]:.{0,30}", fullmatch=True))
 def test_any_other_string_is_decoded_to_nothing_or_means_one_button(data: str) -> None:
     button = decode(data)
     assert button is None or decode(button.encode()) == button
