@@ -48,7 +48,7 @@ class Change:
         claimed: its place in the text that was checked; empty if the claim lacks it.
         written: its place in the paragraph; empty if the article lacks it.
         only_marks: the words are the same, and capitals or punctuation differ.
-        is_slip: the word that was claimed may be a typing error for the one in the article.
+        is_slip: the word that was claimed is so much like the one in the article that it may be a typing error.
     """
 
     kind: ChangeKind

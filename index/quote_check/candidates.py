@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from index import analysis
-from index.analysis import words
 from index.model.records import Article, Paragraph
 from index.quote_check.wording.tokens import Token
 from index.retrieval.bm25.base import BODY, Engine, Query, idf
@@ -53,10 +52,6 @@ class Candidates:
         """Return the paragraphs around one, in which the next sentence may stand."""
         around = self._store.paragraphs(article.id, paragraph.number - 1, paragraph.number + 1)
         return [(article, one) for one in around]
-
-    def is_known(self, word: str) -> bool:
-        """Return whether a word of the claim stands in a paragraph of these libraries."""
-        return self._is_known(words.fold(word))
 
     def _is_known(self, key: str) -> bool:
         return any(self._frequencies[term] for term in self._terms.get(key, ()))

@@ -1,6 +1,6 @@
 """Name the changes between a claim and the stretch of a paragraph that it is aligned with."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -31,16 +31,10 @@ class _Named(NamedTuple):
     pair: Pair
 
 
-def changes(
-    pairs: Sequence[Pair], claim: Side, paragraph: Side, is_known: Callable[[str], bool]
-) -> tuple[Change, ...]:
-    """Return how a claim differs from a paragraph, in order. If its words are the same, its marks are compared.
-
-    Args:
-        is_known: says of a word whether the library has it, so that it is no typing error.
-    """
+def changes(pairs: Sequence[Pair], claim: Side, paragraph: Side) -> tuple[Change, ...]:
+    """Return how a claim differs from a paragraph, in order. If its words are the same, its marks are compared."""
     named = [_Named(kind, pair) for pair, kind in _kinds(pairs, claim, paragraph) if kind is not None]
-    found = [_change(group, pairs, claim, paragraph, is_known) for group in _grouped(named)]
+    found = [_change(group, pairs, claim, paragraph) for group in _grouped(named)]
     for first, end in moved(pairs):
         stretch = [_Named(ChangeKind.WORD, pair) for pair in pairs[first:end]]
         claimed, written = _span(stretch, "claimed", pairs, claim), _span(stretch, "written", pairs, paragraph)
@@ -109,13 +103,11 @@ def _follows(group: Sequence[_Named], pair: Pair) -> bool:
     return _lacking(group[-1].pair) == _lacking(pair) or _lacking(pair) is not None
 
 
-def _change(
-    group: Sequence[_Named], pairs: Sequence[Pair], claim: Side, paragraph: Side, is_known: Callable[[str], bool]
-) -> Change:
+def _change(group: Sequence[_Named], pairs: Sequence[Pair], claim: Side, paragraph: Side) -> Change:
     claimed = _span(group, "claimed", pairs, claim)
     written = _span(group, "written", pairs, paragraph)
     one, other = claim.text[slice(*claimed)], paragraph.text[slice(*written)]
-    return Change(group[0].kind, claimed, written, is_slip=_is_slip(one, other) and not is_known(one))
+    return Change(group[0].kind, claimed, written, is_slip=_is_slip(one, other))
 
 
 def _span(group: Sequence[_Named], name: str, pairs: Sequence[Pair], side: Side) -> Span:

@@ -31,7 +31,7 @@ def judged(part: Part, chosen: Comparison | None, candidates: Candidates) -> Che
         nearest = _place(chosen, ()) if chosen.alignment.share >= _NEAREST else None
         return CheckedSentence(claim.span, CheckVerdict.NOT_HERE, nearest)
     place = _place(chosen, (one for one in part.closest if one is not chosen))
-    found = () if chosen.is_same else _changes(chosen, candidates)
+    found = () if chosen.is_same else _changes(chosen)
     missing = _left_out(chosen)
     if missing:
         found = tuple(sorted((*found, missing), key=lambda change: change.claimed))
@@ -51,9 +51,9 @@ def _place(chosen: Comparison, others: Iterable[Comparison]) -> Place:
     return Place(chosen.article, chosen.paragraph, chosen.sentence, chosen.matched, who, tuple(copies.values()))
 
 
-def _changes(chosen: Comparison, candidates: Candidates) -> tuple[Change, ...]:
+def _changes(chosen: Comparison) -> tuple[Change, ...]:
     claim, text, language = chosen.claim, chosen.paragraph.text, chosen.article.language or ""
-    found = changes(chosen.alignment.pairs, _side(claim, language), _written(text, language), candidates.is_known)
+    found = changes(chosen.alignment.pairs, _side(claim, language), _written(text, language))
     if not chosen.asks_otherwise:
         return found
     marks = Span(claim.tokens[-1].span.end, claim.span.end)
