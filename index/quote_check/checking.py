@@ -1,5 +1,6 @@
 """Check a text against the articles, sentence by sentence."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from index.store.articles import ArticleStore
 
 # In words: so few stand in many paragraphs, of which the one beside the rest of the text is meant.
 _FRAGMENT = 3
+# Half a character, which no database takes.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def check(text: str, store: ArticleStore, engine: Engine, libraries: frozenset[str]) -> Checked:
@@ -25,7 +28,7 @@ def check(text: str, store: ArticleStore, engine: Engine, libraries: frozenset[s
     Each of its sentences is compared with the paragraphs that have its rarest words.
     """
     started = time.perf_counter()
-    is_cut, text = len(text) > MOST_CHARACTERS, text[:MOST_CHARACTERS]
+    is_cut, text = len(text) > MOST_CHARACTERS, _HALF.sub("\ufffd", text[:MOST_CHARACTERS])
     spoken = store.languages(libraries)
     said = languages_.question_language([words.fold(word) for word in words.split_words(text)], spoken)
     language = said if said != languages_.UNDETERMINED else next(iter(spoken), "")

@@ -45,7 +45,7 @@ def listed(name: str, language: str) -> frozenset[str]:
 def furniture() -> frozenset[str]:
     """Return the phrases that phones and people put around what they forward."""
     lists = word_lists.read_phrases("quote_check")[FURNITURE].values()
-    return frozenset(phrase.strip() for text in lists for phrase in text.split(","))
+    return frozenset(" ".join(words.folded_words(phrase)) for text in lists for phrase in text.split(","))
 
 
 class Kinds:
