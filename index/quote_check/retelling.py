@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from index import analysis
+from index.analysis import stopwords
 from index.model.checked import Place
 from index.model.records import Span
 from index.quote_check.comparing import Claim, Comparison, Part
@@ -11,8 +12,9 @@ from index.quote_check.wording.tokens import Token, tokens
 from index.quote_check.wording.word_kinds import NEGATION, Kinds, is_listed
 from index.text.sentences import split_sentences
 
-# The share of a claim's weight that one sentence has to have in any form and order, and the fewest words for that.
-_SHARE, _FEWEST = 0.75, 5
+# The share of a claim's weight that one sentence has to have in any form and order, and the fewest different
+# words for that, and of them those that are no stop words.
+_SHARE, _FEWEST, _FEWEST_OF_CONTENT = 0.75, 5, 3
 
 
 def retold(part: Part, weights: Mapping[str, float]) -> Place | None:
@@ -21,7 +23,8 @@ def retold(part: Part, weights: Mapping[str, float]) -> Place | None:
     It has the claim's numbers and names, and denies as many things.
     """
     claim = part.claim
-    if len(claim.tokens) < _FEWEST:
+    said = frozenset(claim.keys)
+    if len(said) < _FEWEST or len(said - stopwords.stop_words(claim.language or "en")) < _FEWEST_OF_CONTENT:
         return None
     for one in part.comparisons:
         for sentence in split_sentences(one.paragraph.text, one.article.language or ""):

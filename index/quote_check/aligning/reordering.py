@@ -1,5 +1,6 @@
 """Align a claim whose words stand in another order in the paragraph, as where a clause moved to the front."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from index.quote_check.aligning.pairs import Block, Pair
@@ -77,14 +78,16 @@ def _tiles(one: Sequence[str], other: Sequence[str]) -> list[Block]:
 
 
 def _longest(one: Sequence[str], other: Sequence[str], free_one: list[bool], free_other: list[bool]) -> Block:
-    best, before = Block(0, 0, 0), [0] * (len(other) + 1)
+    places = defaultdict[str, list[int]](list)
+    for j, key in enumerate(other):
+        if free_other[j]:
+            places[key].append(j)
+    best, before = Block(0, 0, 0), dict[int, int]()
     for i, key in enumerate(one):
-        row = [0] * (len(other) + 1)
-        if free_one[i]:
-            for j, written in enumerate(other):
-                if key == written and free_other[j]:
-                    row[j + 1] = size = before[j] + 1
-                    if size > best.size:
-                        best = Block(i + 1 - size, j + 1 - size, size)
+        # The lengths of the stretches that end here, by where they end in the other text.
+        row = {j: before.get(j - 1, 0) + 1 for j in places.get(key, ())} if free_one[i] else {}
+        for j, size in row.items():
+            if size > best.size:
+                best = Block(i + 1 - size, j + 1 - size, size)
         before = row
     return best
