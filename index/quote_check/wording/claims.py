@@ -17,6 +17,8 @@ _SHORTEST_QUOTATION = 4
 # In words.
 _LONGEST_SOURCE = 8
 _LINE = regex.compile(r"[^\n]+")
+# "BREAKING: ..."
+_PREFIX = regex.compile(r"\s*([^:!\n]{3,40})[:!]+\s+(?=\S)")
 _ADDRESS = regex.compile(r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)@\w+", regex.IGNORECASE)
 _SOURCE = regex.compile(r"\s*(?:sumber|source|baca juga|read also|kilde|link|foto|photo)\s*:", regex.IGNORECASE)
 _QUOTATION = regex.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|\"([^\"\n]+)\"|‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
@@ -55,6 +57,9 @@ def _trimmed(text: str, sentence: Span) -> Span | None:
     if not any(map(str.isalnum, piece)):
         return None
     left = len(piece) - len(piece.lstrip())
+    prefix = _PREFIX.match(piece)
+    if prefix and _is_furniture(prefix[1]):
+        left = prefix.end()
     return Span(sentence.start + left, sentence.start + len(piece.rstrip()))
 
 

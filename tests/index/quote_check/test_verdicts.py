@@ -113,7 +113,7 @@ def test_a_text_that_claims_nothing_has_no_sentences(final: Library, claim: str)
 
 
 def test_the_worst_sentence_decides_and_what_a_phone_adds_does_not(final: Library) -> None:
-    said = "Diteruskan berkali-kali\nPanitia menjual 1.250 tiket dalam dua jam.\nSumber: grup sebelah\nhttps://a.example"
+    said = "Diteruskan berkali-kali\nPENTING!! Panitia menjual 1.250 tiket dalam dua jam.\nSumber: grup sebelah\nhttps://a.example"
     assert final.check(said).verdict is CheckVerdict.EXACT
     verdicts = [one.verdict for one in final.check(f"{said}\nBumi itu datar dan penuh keju.").sentences]
     assert verdicts == [CheckVerdict.EXACT, CheckVerdict.NOT_HERE]
