@@ -3,7 +3,7 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from index.analysis import language as languages_
 from index.analysis import words
@@ -18,6 +18,8 @@ from index.store.articles import ArticleStore
 
 # In words: so few stand in many paragraphs, of which the one beside the rest of the text is meant.
 _FRAGMENT = 3
+# The share of a sentence that speaks for the place beside the rest of the text, whatever stands elsewhere.
+_CLEAR, _NEARLY_ALL = 0.5, 0.9
 # Half a character, which no database takes.
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -35,27 +37,41 @@ def check(text: str, store: ArticleStore, engine: Engine, libraries: frozenset[s
     candidates = Candidates(store, engine, libraries, spoken, tokens(text))
     claims = [claim_of(text, sentence, language) for sentence in claimed_sentences(text, language)]
     parts = [part for claim in claims if claim.tokens for part in parts_of(claim, candidates)]
-    parts = list(_with_neighbours(parts, candidates))
+    parts = _with_neighbours(parts, candidates)
     found = [judged(part, one, candidates) for part, one in zip(parts, _chosen(parts), strict=True)]
     return Checked(text, tuple(found), (time.perf_counter() - started) * 1000, is_cut)
 
 
-def _with_neighbours(parts: Sequence[Part], candidates: Candidates) -> Iterator[Part]:
-    """Yield the parts; one that is not found as it is may stand beside the places of its neighbours.
+def _with_neighbours(parts: Sequence[Part], candidates: Candidates) -> list[Part]:
+    """Return the parts; one that does not stand as it is beside its neighbours may stand there altered.
 
-    The few words of a short sentence stand in many paragraphs.
+    The few words of a short sentence stand in many paragraphs, also without the "not" that they have in this one.
     """
+    found = list[Part]()
     for number, part in enumerate(parts):
-        beside = [
-            one for one in (*parts[max(0, number - 1) : number], *parts[number + 1 : number + 2]) if one.is_found
-        ]
-        is_sure = part.is_found and part.comparisons[0].is_same and len(part.claim.tokens) > _FRAGMENT
-        if is_sure or not beside:
-            yield part
-            continue
-        near = {one[1].id: one for found in beside for one in _around(found.comparisons[0], candidates)}
-        here = Part(part.claim, compared(part.claim, near.values(), candidates.weights, is_beside=True))
-        yield here if here.is_found and not _is_closer(part, here) else part
+        beside = [one for one in (*found[-1:], *parts[number + 1 : number + 2]) if one.is_found]
+        found.append(part if not beside or _is_sure(part, beside) else _beside(part, beside, candidates))
+    return found
+
+
+def _beside(part: Part, beside: Sequence[Part], candidates: Candidates) -> Part:
+    """Return a part as it stands around the places of its neighbours, if it does."""
+    near = {one[1].id: one for found in beside for one in _around(found.comparisons[0], candidates)}
+    here = Part(part.claim, compared(part.claim, near.values(), candidates.weights, is_beside=True))
+    return here if here.is_found and (_is_clear(here) or not _is_closer(part, here)) else part
+
+
+def _is_sure(part: Part, beside: Sequence[Part]) -> bool:
+    """Return whether a part stands as it is in an article that one beside it comes from."""
+    articles = {one.article.id for found in beside for one in found.closest}
+    is_same = part.is_found and part.comparisons[0].is_same and len(part.claim.tokens) > _FRAGMENT
+    return is_same and any(one.article.id in articles for one in part.closest)
+
+
+def _is_clear(here: Part) -> bool:
+    """Return whether so much of a part stands beside the rest of its text that it comes from there."""
+    alignment = here.comparisons[0].alignment
+    return alignment.share >= _NEARLY_ALL or (alignment.share >= _CLEAR and alignment.run >= _FRAGMENT)
 
 
 def _is_closer(part: Part, here: Part) -> bool:
