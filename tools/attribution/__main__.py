@@ -29,6 +29,7 @@ def main() -> None:
     parser.add_argument(
         "--most", type=int, default=1000, help="excerpts of each kind, and half of the altered ones"
     )
+    parser.add_argument("--talk", type=int, help="questions of each set as ordinary talk (all)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--library", type=Path, help="a folder that keeps the library for the next run")
     parser.add_argument("--failures", type=Path, help="write what was told wrongly to this file, one JSON a line")
@@ -48,7 +49,7 @@ def measured(arguments: argparse.Namespace) -> None:
         _fill(library, corpus.kept, arguments.paragraphs, arguments.seed)
         library.check(texts[0].text)  # loads what the first check would wait for
         outcomes = [outcome(library, one) for one in texts]
-        asked = [text for name in SETS for text in _questions(arguments.judged / name)]
+        asked = [text for name in SETS for text in _questions(arguments.judged / name)[: arguments.talk]]
         results = page.Results(
             rows=[row(kind, own) for kind, own in _by_kind(outcomes).items()],
             talk=[is_altered_quotation(library.check(text)) for text in asked],
