@@ -46,7 +46,7 @@ COMMANDS = {
     "remove": Command("bot.commands.articles:remove", arguments.remove),
     "rebuild": Command("bot.commands.library:rebuild", arguments.rebuild),
     "embed": Command("bot.commands.library:embed"),
-    "feedback": Command("bot.commands.feedback:run", arguments.feedback),
+    "feedback": Command("bot.commands.library:feedback", arguments.feedback),
     "evaluate": Command("bot.commands.evaluate:run", arguments.evaluate),
     "status": Command("bot.commands.library:status", arguments.status),
     "console": Command("bot.commands.serve:console"),
