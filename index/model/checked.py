@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from index.model.records import Article, Copy, Paragraph, Span
 
+# In words.
+_TELLING = 5
+
 
 class CheckVerdict(StrEnum):
     """What is true of a claimed sentence, the worst first."""
@@ -126,14 +129,27 @@ class Checked:
 
     @property
     def articles(self) -> Sequence[Article]:
-        """The articles that its sentences come from, in order, each once; near-duplicates are left out."""
-        found = [one.place.article for one in self.sentences if one.place and one.verdict != CheckVerdict.NOT_HERE]
+        """The articles that its sentences come from, in order, each once; near-duplicates are left out.
+
+        A sentence of few words stands in many articles, so it does not say which it comes from.
+        """
+        found = [
+            one.place.article
+            for one in self.sentences
+            if one.place
+            and one.verdict is not CheckVerdict.NOT_HERE
+            and len(self.claimed_text(one.claimed).split()) >= _TELLING
+        ]
         return tuple({article.id: article for article in found}.values())
 
     @property
     def is_joined(self) -> bool:
         """Whether it is put together from several articles."""
         return len(self.articles) > 1
+
+    def count(self, verdict: CheckVerdict) -> int:
+        """Return the number of sentences with this verdict."""
+        return sum(one.verdict == verdict for one in self.sentences)
 
     def claimed_text(self, span: Span) -> str:
         return self.text[span.start : span.end]

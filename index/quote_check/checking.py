@@ -3,7 +3,7 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.analysis import language as languages_
 from index.analysis import words
@@ -11,15 +11,16 @@ from index.model.checked import Checked
 from index.quote_check.candidates import Candidates, Found
 from index.quote_check.comparing import Comparison, Part, claim_of, compared, parts_of
 from index.quote_check.judging import judged
-from index.quote_check.wording.claims import MOST_CHARACTERS, claimed_sentences
+from index.quote_check.wording.claims import MOST_CHARACTERS, MOST_SENTENCES, claimed_sentences
 from index.quote_check.wording.tokens import tokens
 from index.retrieval.bm25.base import Engine
 from index.store.articles import ArticleStore
 
 # In words: so few stand in many paragraphs, of which the one beside the rest of the text is meant.
 _FRAGMENT = 3
-# The share of a sentence that speaks for the place beside the rest of the text, whatever stands elsewhere.
-_CLEAR, _NEARLY_ALL = 0.5, 0.9
+# The share of a sentence that speaks for the place beside the rest of the text, whatever stands elsewhere: of one
+# with so few words, and of any.
+_CLEAR, _SHORT, _NEARLY_ALL = 0.5, 12, 0.9
 # Half a character, which no database takes.
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -30,16 +31,28 @@ def check(text: str, store: ArticleStore, engine: Engine, libraries: frozenset[s
     Each of its sentences is compared with the paragraphs that have its rarest words.
     """
     started = time.perf_counter()
-    is_cut, text = len(text) > MOST_CHARACTERS, _HALF.sub("\ufffd", text[:MOST_CHARACTERS])
+    whole, text = len(text), _read(text)
     spoken = store.languages(libraries)
     said = languages_.question_language([words.fold(word) for word in words.split_words(text)], spoken)
     language = said if said != languages_.UNDETERMINED else next(iter(spoken), "")
+    sentences = claimed_sentences(text, language)
+    if len(sentences) > MOST_SENTENCES:
+        sentences = sentences[:MOST_SENTENCES]
+        text = text[: sentences[-1].end]
     candidates = Candidates(store, engine, libraries, spoken, tokens(text))
-    claims = [claim_of(text, sentence, language) for sentence in claimed_sentences(text, language)]
+    claims = [claim_of(text, sentence, language) for sentence in sentences]
     parts = [part for claim in claims if claim.tokens for part in parts_of(claim, candidates)]
     parts = _with_neighbours(parts, candidates)
     found = [judged(part, one, candidates) for part, one in zip(parts, _chosen(parts), strict=True)]
-    return Checked(text, tuple(found), (time.perf_counter() - started) * 1000, is_cut)
+    return Checked(text, tuple(found), (time.perf_counter() - started) * 1000, len(text) < whole)
+
+
+def _read(text: str) -> str:
+    """Return what is read of a text: as many characters, if it is longer until the last space among them."""
+    read = text[:MOST_CHARACTERS]
+    if len(text) > MOST_CHARACTERS:
+        read = read.rpartition(" ")[0] or read
+    return _HALF.sub("\ufffd", read)
 
 
 def _with_neighbours(parts: Sequence[Part], candidates: Candidates) -> list[Part]:
@@ -49,9 +62,13 @@ def _with_neighbours(parts: Sequence[Part], candidates: Candidates) -> list[Part
     """
     found = list[Part]()
     for number, part in enumerate(parts):
-        beside = [one for one in (*found[-1:], *parts[number + 1 : number + 2]) if one.is_found]
+        beside = [*_first_found(reversed(found)), *_first_found(parts[number + 1 :])]
         found.append(part if not beside or _is_sure(part, beside) else _beside(part, beside, candidates))
     return found
+
+
+def _first_found(parts: Iterable[Part]) -> list[Part]:
+    return next(([part] for part in parts if part.is_found), [])
 
 
 def _beside(part: Part, beside: Sequence[Part], candidates: Candidates) -> Part:
@@ -71,7 +88,8 @@ def _is_sure(part: Part, beside: Sequence[Part]) -> bool:
 def _is_clear(here: Part) -> bool:
     """Return whether so much of a part stands beside the rest of its text that it comes from there."""
     alignment = here.comparisons[0].alignment
-    return alignment.share >= _NEARLY_ALL or (alignment.share >= _CLEAR and alignment.run >= _FRAGMENT)
+    is_enough = len(here.claim.tokens) <= _SHORT and alignment.share >= _CLEAR and alignment.run >= _FRAGMENT
+    return is_enough or alignment.share >= _NEARLY_ALL
 
 
 def _is_closer(part: Part, here: Part) -> bool:

@@ -145,7 +145,7 @@ def parts_of(claim: Claim, candidates: Candidates, most: int = _MOST_PARTS) -> l
 
     Raises StoreError or EngineError.
     """
-    found = compared(claim, candidates.of(claim.tokens), candidates.weights)
+    found = _found(claim, candidates)
     whole = [Part(claim, found)]
     if not found or most < 2:
         return whole
@@ -159,6 +159,15 @@ def parts_of(claim: Claim, candidates: Candidates, most: int = _MOST_PARTS) -> l
     missing = sum(len(part.claim.tokens) for part in rest)
     is_addition = not any(part.is_found for part in rest) and 2 * missing < len(claim.tokens)
     return whole if is_addition and found[0].is_source else [*left, *right]
+
+
+def _found(claim: Claim, candidates: Candidates) -> list[Comparison]:
+    near = {one[1].id: one for one in candidates.of(claim.tokens)}
+    found = compared(claim, near.values(), candidates.weights)
+    if Part(claim, found).is_found:
+        return found
+    near |= {one[1].id: one for one in candidates.with_rarest(claim.tokens)}
+    return compared(claim, near.values(), candidates.weights)
 
 
 def compared(

@@ -12,6 +12,7 @@ from index.text.sentences import split_sentences
 MOST_CHARACTERS = 10_000
 """What is read of a text. A long article has half of it, a message in Telegram at most 4,096."""
 MOST_SENTENCES = 100
+"""The sentences of a text that are checked, the first ones."""
 # In words: shorter ones in quotation marks are names and terms.
 _SHORTEST_QUOTATION = 4
 # In words.
@@ -36,7 +37,7 @@ def claimed_sentences(text: str, language: str) -> list[Span]:
             piece = _trimmed(masked, sentence)
             if piece and not _is_furniture(masked[slice(*piece)]):
                 found.append(Span(start + piece.start, start + piece.end))
-    return found[:MOST_SENTENCES]
+    return found
 
 
 def quotations(text: str) -> list[Span]:

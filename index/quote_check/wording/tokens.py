@@ -13,6 +13,8 @@ from index.model.records import Span
 _SIGN = regex.compile(r"[%‰°$€£¥]|(?<![\w%.,)])[-−–](?=\p{Nd})")
 _MINUS = "-"
 _INVISIBLE = regex.compile(r"[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+# Inside a word these are folded away; a number they would split.
+_INSIDE_NUMBER = regex.compile(rf"(?<=[\p{{Nd}}.,]){_INVISIBLE.pattern}+(?=[\p{{Nd}}.,])")
 _QUOTES = regex.compile(r"[\"'`´«»‹›\u2018-\u201f\u02bc\u2032\u2033\u300c-\u300f\uff02\uff07]+")
 _DASHES = regex.compile(r"\s*[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+\s*")
 _SPACES = regex.compile(r"[\s\p{Z}]+")
@@ -32,6 +34,20 @@ class Token(NamedTuple):
 @lru_cache(maxsize=1000)  # one sentence of a claim after another finds the same paragraphs
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of a text, and the signs that belong to numbers, in order."""
+    if not _INSIDE_NUMBER.search(text):
+        return _tokens(text)
+    shown = _shown_places(text)
+    found = _tokens("".join(text[place] for place in shown))
+    return tuple(Token(key, Span(shown[start], shown[end - 1] + 1)) for key, (start, end) in found)
+
+
+def _shown_places(text: str) -> list[int]:
+    """Return the places of the characters, but of those that show nothing inside a number."""
+    hidden = {place for match in _INSIDE_NUMBER.finditer(text) for place in range(*match.span())}
+    return [place for place in range(len(text)) if place not in hidden]
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     found = [Token(_MINUS if sign[0] in "−–" else sign[0], Span(*sign.span())) for sign in _SIGN.finditer(text)]
     for start, word, is_run in words.find_undivided(text):
         if is_run:

@@ -24,6 +24,7 @@ _YEAR = regex.compile(r"(?:1[5-9]|20)\d\d")
 _BEFORE_YEAR = frozenset(
     {"tahun", "in", "since", "sejak", "pada", "i", "år", "siden", "of", "until", "hingga", "for"}
 )
+_SHORTEST_MAGNITUDE = 3
 _SENTENCE_END = regex.compile(r"[.!?…:][\s\p{P}]*$|^[\s\p{P}]*$|\n[\s\p{P}]*$")
 
 
@@ -67,7 +68,7 @@ class Kinds:
             return ChangeKind.NEGATION
         if self._is_of_date(number):
             return ChangeKind.DATE
-        if any(map(str.isdigit, key)) or is_listed(key, _MAGNITUDE, self._language) or key == "-":
+        if any(map(str.isdigit, key)) or self._is_magnitude(number) or key == "-":
             return ChangeKind.NUMBER
         if key in _SIGNS_OF_UNITS or (self._has_number_beside(number) and is_listed(key, _UNIT, self._language)):
             return ChangeKind.UNIT
@@ -76,6 +77,8 @@ class Kinds:
     def _is_of_date(self, number: int) -> bool:
         token = self._tokens[number]
         if any(span.start <= token.span.start < span.end for span in self._dates):
+            return True
+        if token.key.isdecimal() and len(token.key) < len("2022") and self._has_month_beside(number):
             return True
         written = self._text[token.span.start : token.span.end]
         if _YEAR.fullmatch(token.key):
@@ -86,15 +89,26 @@ class Kinds:
             and (self._language not in _WITH_CAPITAL_MONTHS or self._is_behind_number(number))
         )
 
+    def _has_month_beside(self, number: int) -> bool:
+        """Return whether a number is the day of a month without a year: "22 Februari", "February 22"."""
+        beside = self._tokens[max(0, number - 1) : number + 2]
+        return any(dates.month_number(one.key, self._language) for one in beside)
+
     def _is_behind_number(self, number: int) -> bool:
         """Return whether a number stands before a word, as in "3 maret" in the small letters of a chat."""
         return number > 0 and self._tokens[number - 1].key.isdecimal()
 
+    def _is_magnitude(self, number: int) -> bool:
+        """Return whether a word is a number, or a letter or two behind one: "5 bn", not "Sergey M"."""
+        key = self._tokens[number].key
+        is_short = len(key) < _SHORTEST_MAGNITUDE and key.isascii()
+        return is_listed(key, _MAGNITUDE, self._language) and (not is_short or self._is_behind_number(number))
+
     def _has_number_beside(self, number: int) -> bool:
         """Return whether a number stands beside a word, or a word of a number: "5 km", "Rp 2 juta", "dua jam"."""
-        around = self._tokens[max(0, number - 2) : number + 3]
+        around = range(max(0, number - 2), min(len(self._tokens), number + 3))
         return any(
-            any(map(str.isdigit, one.key)) or is_listed(one.key, _MAGNITUDE, self._language) for one in around
+            any(map(str.isdigit, self._tokens[n].key)) or self._is_magnitude(n) for n in around if n != number
         )
 
     def _is_name(self, number: int) -> bool:

@@ -131,6 +131,58 @@ def test_a_text_from_two_articles_is_joined_and_near_copies_count_once(final: Li
     assert final.check(f"{first} Harga beras naik 12 persen di pasar induk sejak awal bulan ini.").is_joined
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060", "\ufeff"])
+def test_signs_that_show_nothing_alter_nothing(final: Library, sign: str) -> None:
+    said = "Panitia menjual 1.250 tiket dalam dua jam."
+    hidden = " ".join(f"{sign}{word[:-2]}{sign}{word[-2:]}" for word in said.split())
+    assert only(final.check(hidden)) == (CheckVerdict.EXACT, False, set())
+
+
+def test_a_few_words_that_stand_anywhere_make_no_text_a_joined_one(final: Library) -> None:
+    other = "Pasar Induk\n\nIa menambahkan, harga beras naik 12 persen di pasar induk sejak awal bulan ini."
+    list(final.add_bytes(other.encode(), "beras.txt", "shared"))
+    checked = final.check("Ia menambahkan, Panitia menjual 1.250 tiket dalam dua jam. Ia menambahkan,")
+    assert not checked.is_joined
+
+
+def test_a_sentence_of_a_long_paragraph_is_found_among_many_short_ones(final: Library) -> None:
+    said = "Bupati Lumbir membuka jembatan gantung baru di atas sungai."
+    long = " ".join(f"Kalimat{n} panjang{n} tentang hal{n} lain{n} di desa." for n in range(120))
+    list(final.add_bytes(f"Jembatan\n\n{long} {said} {long}".encode(), "panjang.txt", "shared"))
+    short = "\n\n".join(f"Bupati Desa{n} membuka sungai baru dan jembatan gantung baru." for n in range(60))
+    list(final.add_bytes(f"Daftar\n\n{short}".encode(), "daftar.txt", "shared"))
+    checked = final.check(said)
+    assert checked.verdict is CheckVerdict.EXACT
+    assert checked.articles[0].title == "Jembatan"
+
+
+def test_a_long_sentence_is_that_of_the_paragraph_with_most_of_it_not_of_the_nearest(final: Library) -> None:
+    begin, end = "Partai Hijau melanjutkan pemilihan pendahuluan dengan", "pemilihan Utah pada 29 Februari."
+    first = f"{begin} kaukus Nevada pada 22 Februari, disusul {end}"
+    second = f"{begin} {end} Hasilnya diumumkan pada malam itu juga oleh panitia pusat."
+    list(final.add_bytes(f"Kaukus\n\n{first}".encode(), "satu.txt", "shared"))
+    list(final.add_bytes(f"Hasil\n\n{second}".encode(), "dua.txt", "shared"))
+    claim = f"{first.replace('22', '23')} Hasilnya diumumkan pada malam itu juga oleh panitia pusat."
+    altered = final.check(claim).sentences[0]
+    assert [change.kind for change in altered.changes] == [ChangeKind.DATE]
+
+
+def test_the_day_of_a_month_is_a_date(final: Library) -> None:
+    list(final.add_bytes(b"Acara\n\nPesta rakyat dibuka pada 7 Mei di alun-alun kota.", "a.txt", "shared"))
+    (sentence,) = final.check("Pesta rakyat dibuka pada 9 Mei di alun-alun kota.").sentences
+    assert [change.kind for change in sentence.changes] == [ChangeKind.DATE]
+
+
+def test_one_letter_of_a_name_is_no_number(final: Library) -> None:
+    list(
+        final.add_bytes(
+            b"Kode\n\nThe access was restored, Sergey M, a maintainer, wrote on the site.", "a.txt", "shared"
+        )
+    )
+    (sentence,) = final.check("The access was restored, Sergey Brin, a maintainer, wrote on the site.").sentences
+    assert [change.kind for change in sentence.changes] == [ChangeKind.NAME]
+
+
 def test_a_chat_sees_its_own_articles_and_no_others(final: Library) -> None:
     list(final.add_bytes(b"Rahasia\n\nKami bertemu di dermaga tua pada pukul empat pagi.", "a.txt", "chat:7"))
     claim = "Kami bertemu di dermaga tua pada pukul empat pagi."
@@ -139,10 +191,15 @@ def test_a_chat_sees_its_own_articles_and_no_others(final: Library) -> None:
 
 
 def test_a_long_text_is_cut_and_says_so(final: Library) -> None:
-    checked = final.check("Panitia menjual 1.250 tiket dalam sehari. " * 400)
-    assert checked.is_cut
-    assert len(checked.text) == 10_000
-    assert len(checked.sentences) == 100
+    said = "Menurut Sari Dewi, hadiah tetap dibayar bulan depan. "
+    for text in (said * 400, said * 101, said * 30_000):
+        checked = final.check(text)
+        assert checked.is_cut
+        assert len(checked.text) == 100 * len(said) - 1
+        assert [one.verdict for one in checked.sentences] == [CheckVerdict.EXACT] * 100
+    assert not final.check(said * 100).is_cut
+    longest = final.check("panjang " * 2000)
+    assert (longest.is_cut, longest.text[-8:]) == (True, " panjang")
 
 
 @pytest.mark.parametrize("text", ["ya " * 3000, "1 " * 3000, "a" * 9000, "\u200b" * 500, "漢字" * 2000, "\ud800"])
