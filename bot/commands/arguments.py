@@ -27,7 +27,7 @@ def ask(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def check(parser: ArgumentParser, texts: Texts) -> None:
-    parser.add_argument("text", nargs="*", metavar="TEXT", help=texts["text"])
+    parser.add_argument("text", nargs="*", metavar=texts["TEXT"], help=texts["text"])
     parser.add_argument("--json", action="store_true", help=texts["json"])
 
 

@@ -12,9 +12,11 @@ from bot.rendering.checked_as_json import checked_as_json
 from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import ALTERED_OR_NOT_HERE, DONE
 from bot.runtime.settings import Settings
+from index.ingestion.readers import READERS
 from index.ingestion.sources import read_sources
 from index.model.checked import CheckVerdict, worst
 from index.model.errors import Fault, KutipError, ReadError
+from index.model.web_address import is_web_address
 from index.quote_check.wording.claims import quotations
 
 _STANDARD_INPUT = "-"
@@ -28,6 +30,8 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
         ask_only(library, screen)
         sync(library, screen)
         checked = [library.check(claim) for claim in claims]
+    if not any(one.sentences for one in checked):
+        raise KutipError(Fault.NOTHING_TO_CHECK)
     if arguments.json:
         screen.write(json.dumps(checked_as_json(checked), ensure_ascii=False, indent=2))
     elif _is_file(text):
@@ -66,4 +70,6 @@ def _paragraphs(path: str, most_bytes: int) -> list[str]:
 
 
 def _is_file(text: str) -> bool:
-    return os.path.isfile(text)  # noqa: PTH113 - Path fails on long texts
+    """Return whether a text names a file: one that is there, or one word that ends as the names of files do."""
+    is_name = len(text.split()) == 1 and text.lower().endswith(tuple(READERS)) and not is_web_address(text)
+    return is_name or os.path.isfile(text)  # noqa: PTH113 - Path fails on long texts

@@ -35,6 +35,29 @@ def test_the_verdict_comes_first_and_decides_the_exit_code(capsys: pytest.Captur
 
 
 @pytest.mark.usefixtures("added")
+def test_the_first_line_says_how_many_sentences_have_the_worst_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", f"{SAID} {ALTERED}"])
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == "Altered: 1 of 2 sentences."
+    assert "   Exact: an article says it word for word." in rest
+
+
+@pytest.mark.usefixtures("added")
+@pytest.mark.parametrize("text", ["?!", "🙏🙏", "https://kabar.example/berita.html", "Diteruskan berkali-kali"])
+def test_a_text_without_a_sentence_is_an_error_of_one_line(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", text]) == 1
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err.count("\n")) == ("", 1)
+    assert "no text to check" in shown.err
+
+
+@pytest.mark.usefixtures("added")
+def test_the_name_of_a_file_that_is_not_there_is_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "nowhere.md"]) == 1
+    assert "no file or folder nowhere.md" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("added")
 def test_signs_show_the_difference_without_colours(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", ALTERED])
     assert "sepanjang [-152,3-]{+142,3+} kilometer" in capsys.readouterr().out

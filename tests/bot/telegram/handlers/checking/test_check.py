@@ -82,6 +82,16 @@ async def test_the_answer_to_a_long_message_can_be_checked(
         assert "Check the wording" not in str((await server.next_message(chat)).buttons)
 
 
+async def test_a_text_without_a_sentence_is_told_so(
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
+) -> None:
+    async with running(examples, settings, server):
+        ana.write(chat, "/check Diteruskan berkali-kali")
+        assert (await server.next_message(chat)).text == "This text has no sentence to check."
+        ana.write(chat, f"/check {SAID} {ELSEWHERE}")
+        assert (await server.next_message(chat)).text.startswith("❔ Not here: 1 of 2 sentences.")
+
+
 async def test_a_sent_text_is_shown_as_text_and_mentions_nobody(
     examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat
 ) -> None:
