@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from index.analysis import language as languages_
 from index.analysis import words
-from index.model.checked import Checked
+from index.model.checked import Checked, CheckedSentence, CheckVerdict
 from index.quote_check.candidates import Candidates, Found
 from index.quote_check.comparing import Comparison, Part, claim_of, compared, parts_of
 from index.quote_check.judging import judged
-from index.quote_check.wording.claims import MOST_CHARACTERS, MOST_SENTENCES, claimed_sentences
+from index.quote_check.wording.claims import MOST_CHARACTERS, MOST_SENTENCES, claimed_sentences, is_remark
 from index.quote_check.wording.tokens import tokens
 from index.retrieval.bm25.base import Engine
 from index.store.articles import ArticleStore
@@ -44,7 +44,12 @@ def check(text: str, store: ArticleStore, engine: Engine, libraries: frozenset[s
     parts = [part for claim in claims if claim.tokens for part in parts_of(claim, candidates)]
     parts = _with_neighbours(parts, candidates)
     found = [judged(part, one, candidates) for part, one in zip(parts, _chosen(parts), strict=True)]
-    return Checked(text, tuple(found), (time.perf_counter() - started) * 1000, len(text) < whole)
+    claimed = [one for one in found if one.verdict is not CheckVerdict.NOT_HERE or not is_remark(_of(text, one))]
+    return Checked(text, tuple(claimed or found), (time.perf_counter() - started) * 1000, len(text) < whole)
+
+
+def _of(text: str, sentence: CheckedSentence) -> str:
+    return text[slice(*sentence.claimed)]
 
 
 def _read(text: str) -> str:

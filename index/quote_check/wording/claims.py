@@ -6,7 +6,7 @@ import regex
 
 from index.analysis import words
 from index.model.records import Span
-from index.quote_check.wording.word_kinds import furniture
+from index.quote_check.wording.word_kinds import asks_to_share, furniture
 from index.text.sentences import split_sentences
 
 MOST_CHARACTERS = 10_000
@@ -16,7 +16,7 @@ MOST_SENTENCES = 100
 # In words: shorter ones in quotation marks are names and terms.
 _SHORTEST_QUOTATION = 4
 # In words.
-_LONGEST_SOURCE = 8
+_LONGEST_SOURCE, _LONGEST_EXCLAMATION = 8, 2
 _LINE = regex.compile(r"[^\n]+")
 # "BREAKING: ..."
 _PREFIX = regex.compile(r"\s*([^:!\n]{3,40})[:!]+\s+(?=\S)")
@@ -62,6 +62,16 @@ def _trimmed(text: str, sentence: Span) -> Span | None:
     if prefix and _is_furniture(prefix[1]):
         left = prefix.end()
     return Span(sentence.start + left, sentence.start + len(piece.rstrip()))
+
+
+def is_remark(sentence: str) -> bool:
+    """Return whether a sentence that no article has is a remark beside what is passed on, such as "VIRAL!!".
+
+    "Sebarkan ke semua grup!" is one, too.
+    """
+    said = words.folded_words(sentence)
+    is_exclamation = len(said) <= _LONGEST_EXCLAMATION and not any(map(str.isdigit, sentence))
+    return is_exclamation or asks_to_share(said)
 
 
 def _is_furniture(piece: str) -> bool:

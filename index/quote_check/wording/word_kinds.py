@@ -12,7 +12,7 @@ from index.quote_check.wording.tokens import Token
 
 NEGATION, CONDITION, DOUBT, LINK = "negation", "condition", "doubt", "link"
 SPEECH, SPEECH_INVERTED = "speech", "speech_inverted"
-FURNITURE = "furniture"
+FURNITURE, _SHARING_WORDS = "furniture", "sharing"
 _MAGNITUDE, _UNIT = "magnitude", "unit"
 _SIGNS_OF_UNITS = frozenset("%‰°$€£¥")
 _SHARING = {"ms": "id", "nb": "no", "nn": "no"}
@@ -25,6 +25,7 @@ _BEFORE_YEAR = frozenset(
     {"tahun", "in", "since", "sejak", "pada", "i", "år", "siden", "of", "until", "hingga", "for"}
 )
 _SHORTEST_MAGNITUDE = 3
+_LONGEST_CALL = 6
 _SENTENCE_END = regex.compile(r"[.!?…:][\s\p{P}]*$|^[\s\p{P}]*$|\n[\s\p{P}]*$")
 
 
@@ -47,6 +48,12 @@ def furniture() -> frozenset[str]:
     """Return the phrases that phones and people put around what they forward."""
     lists = word_lists.read_phrases("quote_check")[FURNITURE].values()
     return frozenset(" ".join(words.folded_words(phrase)) for text in lists for phrase in text.split(","))
+
+
+def asks_to_share(said: Sequence[str]) -> bool:
+    """Return whether a sentence, as folded words, asks people to pass a text on: "Sebarkan ke semua grup!"."""
+    lists = word_lists.read_phrases("quote_check")[_SHARING_WORDS].values()
+    return len(said) <= _LONGEST_CALL and bool(said) and any(said[0] in words_.split() for words_ in lists)
 
 
 class Kinds:

@@ -119,6 +119,16 @@ def test_the_worst_sentence_decides_and_what_a_phone_adds_does_not(final: Librar
     assert verdicts == [CheckVerdict.EXACT, CheckVerdict.NOT_HERE]
 
 
+@pytest.mark.parametrize(
+    "remark", ["VIRAL!!", "Astaga!", "Sebarkan ke semua grup!", "Tolong bagikan ke keluarga.", "Please share"]
+)
+def test_what_people_call_out_beside_a_text_is_no_claim(final: Library, remark: str) -> None:
+    said = "Menurut Sari Dewi, hadiah tetap dibayar bulan depan."
+    assert final.check(f"{remark}\n{said}").verdict is CheckVerdict.EXACT
+    assert [one.verdict for one in final.check(f"{said} {remark}").sentences] == [CheckVerdict.EXACT]
+    assert final.check(remark).verdict is CheckVerdict.NOT_HERE
+
+
 def test_a_text_from_two_articles_is_joined_and_near_copies_count_once(final: Library) -> None:
     other = "Harga Beras Naik\n\nHarga beras naik 12 persen di pasar induk sejak awal bulan ini, kata pedagang."
     list(final.add_bytes(other.encode(), "beras.txt", "shared"))
