@@ -35,6 +35,17 @@ def test_the_verdict_comes_first_and_decides_the_exit_code(capsys: pytest.Captur
 
 
 @pytest.mark.usefixtures("added")
+def test_changes_beside_one_another_are_shown_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    main(
+        [
+            "check",
+            "Di final mereka menundukkan wakil China, Chen Qingchen/Jia Yifan, dua gim langsung 21-19, 21-15.",
+        ]
+    )
+    assert "Di final, [-mereka-]{+pasangan Indonesia itu+} menundukkan" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("added")
 def test_the_first_line_says_how_many_sentences_have_the_worst_verdict(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", f"{SAID} {ALTERED}"])
     first, *rest = capsys.readouterr().out.splitlines()
