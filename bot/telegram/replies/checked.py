@@ -17,6 +17,7 @@ from index.query.asking import is_question
 _MOST = 5
 # In words. What is shorter is hardly a quotation.
 _LONG = 12
+_STATEMENT_ENDS = (".", "!", "”", '"')
 
 
 def checked_reply(checked: Checked, renderer: Renderer) -> Reply:
@@ -37,7 +38,8 @@ def checked_reply(checked: Checked, renderer: Renderer) -> Reply:
 
 def may_be_quotation(text: str) -> bool:
     """Return whether a message is long and asks nothing, so that its wording may be worth checking."""
-    return len(text.split()) >= _LONG and not is_question(text)
+    # "WHO says so." begins as a question does.
+    return len(text.split()) >= _LONG and (not is_question(text) or text.rstrip().endswith(_STATEMENT_ENDS))
 
 
 def with_check(reply: Reply) -> Reply:

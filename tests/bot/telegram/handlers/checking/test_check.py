@@ -78,6 +78,8 @@ async def test_the_answer_to_a_long_message_can_be_checked(
         assert answer.buttons[-1][-1] == "Check the wording"
         ana.press(answer, "Check the wording")
         assert (await server.next_message(chat)).text.startswith("❗ Altered:")
+        ana.write(chat, f"WHO melaporkan hal yang sama pekan ini. {ELSEWHERE}")
+        assert "Check the wording" in str((await server.next_message(chat)).buttons)
         ana.write(chat, "berapa panjang jalur kereta cepat Whoosh?")
         assert "Check the wording" not in str((await server.next_message(chat)).buttons)
 
