@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import regex
+
 from index.model.checked import Change, ChangeKind
 from index.model.records import Span
 from index.quote_check.aligning.pairs import Pair
@@ -15,6 +17,7 @@ from index.spelling.typing_cost import SHORTEST, most_cost, typing_cost
 
 # In words: of a longer stretch that only one side has, the negations alone are named one by one.
 _CLAUSE = 4
+_LETTERLESS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _PRECEDENCE = (ChangeKind.NEGATION, ChangeKind.DATE, ChangeKind.NUMBER, ChangeKind.UNIT, ChangeKind.NAME)
 
 
@@ -125,9 +128,16 @@ def _span(group: Sequence[_Named], name: str, pairs: Sequence[Pair], side: Side)
 
 
 def _is_slip(one: str, other: str) -> bool:
-    typed, word = without_accents(one), without_accents(other)
-    is_word = typed.isalpha() and word.isalpha() and len(typed) >= SHORTEST
-    return is_word and typing_cost(typed, word) <= most_cost(typed)
+    typed, words = one.split(), other.split()
+    return 0 < len(typed) == len(words) and all(map(_is_mistyped, typed, words))
+
+
+def _is_mistyped(one: str, other: str) -> bool:
+    """Return whether a word is typed as another one, but for marks, as "us" for "U.S", or a slip."""
+    typed, word = (_LETTERLESS.sub("", without_accents(text)) for text in (one, other))
+    if not (typed.isalpha() and word.isalpha()):
+        return False
+    return typed == word or (len(typed) >= SHORTEST and typing_cost(typed, word) <= most_cost(typed))
 
 
 def _changed_marks(pairs: Sequence[Pair], claim: Side, paragraph: Side) -> Iterator[Change]:

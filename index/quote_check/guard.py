@@ -56,13 +56,15 @@ def _digits(text: str) -> str:
 
 
 def _alters_fact(checked: Checked, change: Change, place: Place, has_same_digits: bool) -> bool:
-    """Return whether a change alters a fact, by more than a typing error, a cut word or a lost mark (218).
+    """Return whether a change alters a fact, by more than a typing error, a cut word or a lost mark.
 
     Args:
         has_same_digits: whether both sentences have the same digits in the same order.
     """
     claimed, written = checked.claimed_text(change.claimed), place.paragraph.text[slice(*change.written)]
     if change.kind not in SUBSTANTIAL or change.is_slip:
+        return False
+    if not any(map(str.isalnum, claimed + written)):
         return False
     if has_same_digits and _digits(claimed + written):
         return False

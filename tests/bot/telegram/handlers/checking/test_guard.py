@@ -17,6 +17,9 @@ QUIET = [
     SAID.lower().replace(",", "").replace(".", ""),
     ALTERED.replace(".", "?"),
     "Whoosh 152,3 km!",
+    "greysia polli dan aprriyani rahsyu merebut medali emas bulu tangkis ganda putri olimpiade tokyo 2020",
+    "di final pasangan indonesia itu menundukkan wakil china chen qingchem jia yifann dua gim langsung 21-19",
+    "the united states can do big things biden saidd the pictures would remind the world that",
     "Pemerintah kota membuka dua belas taman baru di pinggir sungai mulai pekan depan tanpa biaya masuk.",
     "Siapa yang mau ikut arisan hari Sabtu besok jam 10 pagi di rumah Bu Ani, tolong bawa iuran 50 ribu ya",
 ]
