@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
+from index.analysis import words
 from index.model.records import Article, Paragraph, Span
 from index.quote_check.aligning.alignment import Alignment, aligned
 from index.quote_check.candidates import Candidates, Found
@@ -177,19 +178,27 @@ def compared(
     keys = frozenset(claim.keys)
 
     def shared(one: Found) -> float:
-        return sum(weights[key] for key in keys & _keys(one[1].text))
+        text = _folded(one[1].text)
+        return sum(weights[key] for key in keys if key in text)
 
-    comparisons = []
+    comparisons = list[Comparison]()
     for article, paragraph in nlargest(_COMPARED, found, key=shared):
-        words, starts = tokens(paragraph.text), _sentence_starts(paragraph.text, article.language or "")
-        if alignment := aligned(claim.tokens, words, weights, starts):
+        if any(not one.alignment.differing for one in comparisons) and not _has_all(paragraph, keys):
+            break  # it lacks a word, and so do all that follow: none is closer
+        written, starts = tokens(paragraph.text), _sentence_starts(paragraph.text, article.language or "")
+        if alignment := aligned(claim.tokens, written, weights, starts):
             comparisons.append(Comparison(claim, article, paragraph, alignment, is_beside=is_beside))
     return sorted(comparisons, key=lambda one: one.closeness, reverse=True)
 
 
+def _has_all(paragraph: Paragraph, keys: frozenset[str]) -> bool:
+    return all(key in _folded(paragraph.text) for key in keys)
+
+
 @lru_cache(maxsize=1000)
-def _keys(text: str) -> frozenset[str]:
-    return frozenset(token.key for token in tokens(text))
+def _folded(text: str) -> str:
+    """Return a paragraph to look for words in. To split it into words takes 20 times as long."""
+    return words.fold(text)
 
 
 @lru_cache(maxsize=1000)
