@@ -13,9 +13,17 @@ from index.library_config import LibraryConfig
 from index.model.records import SHARED, ParsedArticle
 from index.quote_check.guard import is_altered_quotation
 from tools.attribution import page
-from tools.attribution.corpus import SETS, divided, fillers, folder_articles, judged_articles
+from tools.attribution.corpus import SETS, TALK, divided, fillers, folder_articles, judged_articles
 from tools.attribution.excerpts import drawn
-from tools.attribution.measuring import Outcome, described, is_as_wanted, outcome, question_milliseconds, row
+from tools.attribution.measuring import (
+    Outcome,
+    check_milliseconds,
+    described,
+    is_as_wanted,
+    outcome,
+    question_milliseconds,
+    row,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 _QUESTIONS = 200
@@ -29,7 +37,7 @@ def main() -> None:
     parser.add_argument(
         "--most", type=int, default=1000, help="excerpts of each kind, and half of the altered ones"
     )
-    parser.add_argument("--talk", type=int, help="questions of each set as ordinary talk (all)")
+    parser.add_argument("--talk", type=int, default=1000, help="questions of each set as ordinary talk")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--library", type=Path, help="a folder that keeps the library for the next run")
     parser.add_argument("--failures", type=Path, help="write what was told wrongly to this file, one JSON a line")
@@ -49,11 +57,13 @@ def measured(arguments: argparse.Namespace) -> None:
         _fill(library, corpus.kept, arguments.paragraphs, arguments.seed)
         library.check(texts[0].text)  # loads what the first check would wait for
         outcomes = [outcome(library, one) for one in texts]
-        asked = [text for name in SETS for text in _questions(arguments.judged / name)[: arguments.talk]]
+        asked = [text for name in SETS for text in _questions(arguments.judged / name)]
+        talk = [text for name in TALK for text in _questions(arguments.judged / name)[: arguments.talk]]
         results = page.Results(
             rows=[row(kind, own) for kind, own in _by_kind(outcomes).items()],
-            talk=[is_altered_quotation(library.check(text)) for text in asked],
+            talk=[is_altered_quotation(library.check(text)) for text in talk],
             question_ms=question_milliseconds(library, asked[:: max(1, len(asked) // _QUESTIONS)]),
+            check_ms=check_milliseconds(outcomes),
             paragraphs=library.size().paragraphs,
             articles=len(corpus.kept),
             seed=arguments.seed,

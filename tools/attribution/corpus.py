@@ -15,6 +15,7 @@ from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.records import ParsedArticle, ParsedParagraph
 
 SETS = ("norquad-news-no", "wikinews-en", "facqa-id")
+TALK = (*SETS, "tydiqa-en", "tydiqa-id", "tydiqa-ko", "xquad")
 NEWSROOM = "newsroom-id"
 # One article in so many is held out.
 _HELD_OUT = 5

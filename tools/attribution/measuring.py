@@ -12,6 +12,9 @@ from index.quote_check.guard import is_altered_quotation
 from tools.attribution.alterations import NAMED, Alteration
 from tools.attribution.excerpts import DIRTY, EXACT, HELD_OUT, Excerpt
 
+# In words; an excerpt has at most 60.
+_LONG = 50
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -94,6 +97,14 @@ def row(kind: str, outcomes: Sequence[Outcome]) -> Row:
         _share(one.speaks for one in outcomes),
         1000 * median(one.seconds for one in outcomes),
     )
+
+
+def check_milliseconds(outcomes: Iterable[Outcome]) -> float:
+    """Return the median processor time of checking an exact excerpt of about 60 words; 0 without any."""
+    long = [
+        one.seconds for one in outcomes if one.excerpt.kind == EXACT and len(one.excerpt.text.split()) >= _LONG
+    ]
+    return 1000 * median(long or [0.0])
 
 
 def question_milliseconds(library: Library, questions: Sequence[str]) -> float:

@@ -21,13 +21,14 @@ class Results:
 
     Args:
         talk: for each question of the judged sets, whether the guard would speak up.
-        question_ms: the median processor time of a question.
+        question_ms, check_ms: the median processor times of a question, and of a check of about 60 words.
         paragraphs, articles: of the library; the articles without fillers.
     """
 
     rows: Sequence[Row]
     talk: Sequence[bool]
     question_ms: float
+    check_ms: float
     paragraphs: int
     articles: int
     seed: int
@@ -47,11 +48,6 @@ class Results:
         right = sum(one.speaks * one.count for one in self.rows if one.kind in list(Alteration))
         wrong = sum(one.speaks * one.count for one in self.rows if one.kind in (EXACT, HELD_OUT)) + sum(self.talk)
         return right / max(1, right + wrong)
-
-    @property
-    def check_ms(self) -> float:
-        exact = self.of(EXACT)
-        return exact.milliseconds if exact else 0.0
 
 
 def write(results: Results, out: Path) -> None:
