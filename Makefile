@@ -3,6 +3,7 @@
 # make test-slow: run the slow tests, which kill processes, fill disks and damage indexes
 # make messages: update the catalogues in templates/languages from the templates
 # make weights, floors, quality: fit the ranking, pin and show the quality of the answers (JUDGED=folder of judged sets)
+# make attribution: measure how well excerpts, altered excerpts and texts from elsewhere are told apart (ARTICLES=folder)
 # make asking-words: find the words of judged questions that ask rather than tell
 # make reader: train the reader, going on from its last checkpoint in .reader (hours; make reader ARGS=--seconds=3600)
 # make reader-file: turn the last checkpoint of the reader into index/ranking/reranking/reader.bin
@@ -25,7 +26,7 @@ WORK := tests/index/ingestion/readers/test_work.py
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load sources bench weights floors quality asking-words reader reader-file reader-page pages pictures clean
+.PHONY: demo test test-slow lint messages load sources bench weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -114,6 +115,10 @@ asking-words: $(VENV)/ready-for-tests
 # Writes docs/quality.md and its plot in about 20 minutes; the first run takes an hour more for the vectors.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400 $(ARGS)
+
+# Writes docs/attribution.md, its plot and its JSON in about three minutes; ARGS="--most 100 --paragraphs 0" in one.
+attribution: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
+	$(BIN)/python -m tools.attribution --judged $(JUDGED) $(if $(ARTICLES),--articles $(ARTICLES)) $(ARGS)
 
 # Writes docs/pages.md in a minute.
 pages: $(VENV)/ready-for-tests

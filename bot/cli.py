@@ -1,6 +1,7 @@
 """The entry of the command line, and its funnel: every error ends as one line and an exit code.
 
-The exit codes: 0 answered or done, 1 an expected error, 2 wrong usage, 3 a bug, 130 interrupted.
+The exit codes: 0 answered or done, 1 an expected error, 2 wrong usage, 3 a bug,
+4 a checked text is altered or not here, 130 interrupted.
 """
 
 import io

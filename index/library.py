@@ -6,13 +6,14 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from index import analysis
 from index.conversations.answers import AnswerStore
 from index.conversations.chats import ChatStore
 from index.conversations.editors import EditorStore
 from index.conversations.erasure import Erasure, delete_empty_libraries
+from index.conversations.guards import GuardStore
 from index.conversations.inbox import Inbox, delete_old_updates
 from index.conversations.transfers import Transfers
 from index.conversations.votes import VoteStore
@@ -29,15 +30,15 @@ from index.ingestion.ingest import ingest
 from index.ingestion.readers import parse_bytes, parse_text
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.sources import read_sources
+from index.library_articles import SHARED_ONLY, Libraries, StoredArticles
 from index.library_config import LibraryConfig
 from index.model.errors import AddError, EngineError, Fault
-from index.model.records import SHARED, AddResult, Answer, Article, Credits, Paragraph, ParsedArticle, Quote
+from index.model.records import SHARED, AddResult, Answer, Article, Credits, ParsedArticle
 from index.ranking.scope import Scope
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import Engine
 from index.retrieval.dense import NO_EMBEDDER
-from index.store.article_filter import ALL, Filter
-from index.store.articles import ArticleStore, Size
+from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.quota import NO_LIMITS
 from index.syncing.stores import open_stores
@@ -46,25 +47,25 @@ if TYPE_CHECKING:  # `kutip add` asks nothing and does without the imports of a 
     from index.answering.follow_up import Earlier
     from index.answering.search import Searcher
     from index.evaluation.feedback import Exported
+    from index.model.checked import Checked
 
 _log = logging.getLogger(__name__)
-Libraries = frozenset[str]
 Result = AddResult | AddError
-SHARED_ONLY: Libraries = frozenset({SHARED})
+T = TypeVar("T")
 
 
-class Library:
+class Library(StoredArticles):
     """The use cases of every front end. Safe in any thread unless in memory; any method may raise KutipError."""
 
     def __init__(self, config: LibraryConfig, database: Database, engine: Engine) -> None:
         self.config, self._database, self._engine = config, database, engine
-        self._store = ArticleStore(database)
+        super().__init__(ArticleStore(database))
         self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt, self.is_read_only, self.keeps_index = False, database.is_read_only, engine.durable
         self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors)
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
-        self.chats, self.editors = ChatStore(database), EditorStore(database)
+        self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
         self.source_stores = open_stores(database, config.chat_sources, config.chat_limits)
         self.transfers = Transfers(database, self._indexer)
         self.erasure = Erasure(database, self._indexer, self._semantic)
@@ -76,16 +77,16 @@ class Library:
     def ask(self, question: str, libraries: Libraries = SHARED_ONLY, earlier: "Earlier | None" = None) -> Answer:
         """Return the answer. A question that follows up on an ``earlier`` quote is asked of its article first."""
         if earlier is None:
-            return self._answered(lambda: self._searcher.ask(question, Scope(libraries)))
+            return self._fresh(lambda: self._searcher.ask(question, Scope(libraries)))
         from index.answering.follow_up import follow_up
 
-        return self._answered(lambda: follow_up(self._searcher, self._store, question, earlier, libraries))
+        return self._fresh(lambda: follow_up(self._searcher, self._store, question, earlier, libraries))
 
     def rank(
         self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = frozenset()
     ) -> Answer:
         """Answer as ``ask`` does, but keep the quotes of what is not found, and ignore ``hidden`` paragraphs."""
-        return self._answered(lambda: self._searcher.rank(question, Scope(libraries, limit, hidden)))
+        return self._fresh(lambda: self._searcher.rank(question, Scope(libraries, limit, hidden)))
 
     def ask_read(self, results: Iterable[ReadResult], question: str) -> Answer:
         """Return the answer of what has been read alone, of which nothing is kept. Raises AddError."""
@@ -97,9 +98,11 @@ class Library:
                     raise result
             return own.ask(question)
 
-    def context(self, quote: Quote) -> list[Paragraph]:
-        """Return the quoted paragraph between its neighbours. Raises MissingError if it is no longer there."""
-        return self._store.neighbours(quote.paragraph)
+    def check(self, text: str, libraries: Libraries = SHARED_ONLY) -> "Checked":
+        """Return which of the text's sentences stand in articles: exact, altered, in other words, or not."""
+        from index.quote_check.checking import check
+
+        return self._fresh(lambda: check(text, self._store, self._engine, libraries))
 
     def add(
         self,
@@ -132,14 +135,6 @@ class Library:
         """Store articles as they are; ``sync`` indexes them."""
         return ingest(self._store, articles, library)
 
-    def articles(
-        self, libraries: Libraries = SHARED_ONLY, limit: int | None = None, offset: int = 0, wanted: Filter = ALL
-    ) -> list[Article]:
-        return self._store.articles(libraries, limit, offset, wanted)
-
-    def article(self, number: int, libraries: Libraries = SHARED_ONLY) -> tuple[Article, list[Paragraph]]:
-        return self._store.article(number, libraries), self._store.paragraphs(number)
-
     def remove(self, number: int, libraries: Libraries = SHARED_ONLY) -> Article:
         return self.remove_all([number], libraries)[0]
 
@@ -159,7 +154,7 @@ class Library:
 
     def warm_up(self) -> None:
         """Load what the first question would wait for."""
-        self._answered(self._searcher.warm_up)
+        self._fresh(self._searcher.warm_up)
 
     def rebuild(self, progress: Progress, wait: float = LOCK_TIMEOUT) -> int:
         """Rebuild the index, and return how many paragraphs it has. Raises EngineBusy after ``wait`` seconds."""
@@ -196,13 +191,6 @@ class Library:
     def is_behind(self) -> bool:
         return self._indexer.is_behind()
 
-    def size(self, libraries: Libraries = SHARED_ONLY) -> Size:
-        return self._store.size(libraries)
-
-    def languages(self, libraries: Libraries = SHARED_ONLY) -> tuple[str, ...]:
-        """Return the languages of the articles, the most frequent first."""
-        return self._store.languages(libraries)
-
     def vector_coverage(self) -> VectorCoverage:
         return self._semantic.coverage()
 
@@ -217,7 +205,7 @@ class Library:
         reading = config.reranker, config.reading_seconds
         return Searcher(self._store, self._engine, self._semantic, config.ablated, config.day_of_asking, *reading)
 
-    def _answered(self, answer: Callable[[], Answer]) -> Answer:
+    def _fresh(self, answer: Callable[[], T]) -> T:
         """Index what is new, then answer. Rebuild once if reading finds damage; later damage has another cause."""
         try:
             self._indexer.sync_or_serve_stale()

@@ -38,10 +38,12 @@ LAYERS = (
     "index.ranking",
     "index.spelling",
     "index.answering",
+    "index.quote_check",
     "index.conversations",
     "index.evaluation",
     "index.syncing",
     "index.library_config",
+    "index.library_articles",
     "index.library",
     "index.__main__",
     "bot",
@@ -99,8 +101,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pythonjsonlogger": ("bot.runtime.logs",),
     "rank_bm25": ("index.retrieval.bm25.memory", "index.evaluation.competitors"),  # an engine of ours, and itself
     # Its classes of characters are for whatever reads text of any script; the standard library has none.
-    "rapidfuzz": ("index.spelling.lookalikes",),
-    "regex": ("index.analysis", "index.text", "index.query", "index.ingestion"),
+    "rapidfuzz": ("index.spelling.lookalikes", "index.quote_check.aligning.alignment"),  # letters, and words
+    "regex": ("index.analysis", "index.text", "index.query", "index.ingestion", "index.quote_check"),
     "rich": ("bot.console.screen", "bot.rendering.rich_markup"),  # a screen, and the markup that it shows
     "scipy": ("index.evaluation.calibration.fitting",),
     "sentencex": ("index.text.sentences",),

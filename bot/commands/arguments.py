@@ -26,6 +26,11 @@ def ask(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--json", action="store_true", help=texts["json"])
 
 
+def check(parser: ArgumentParser, texts: Texts) -> None:
+    parser.add_argument("text", nargs="*", metavar=texts["TEXT"], help=texts["text"])
+    parser.add_argument("--json", action="store_true", help=texts["json"])
+
+
 def one_article(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("number", type=_number(texts), metavar=texts["N"], help=texts["number"])
 

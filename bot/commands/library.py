@@ -1,8 +1,9 @@
-"""kutip rebuild, embed and status: look after the library."""
+"""kutip rebuild, embed, feedback and status: look after the library."""
 
 import json
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 
 from bot.console.screen import Screen
 from bot.runtime.app import open_configured_library
@@ -24,6 +25,13 @@ def embed(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library, screen.progress("embedding") as report:
         made, paragraphs = library.embed(report)
     screen.show("embedded", made=made, paragraphs=paragraphs)
+    return DONE
+
+
+def feedback(arguments: Namespace, settings: Settings, screen: Screen) -> int:
+    folder = Path(arguments.folder)
+    with open_configured_library(settings) as library:
+        screen.show("feedback", exported=library.export_votes(folder), folder=folder)
     return DONE
 
 

@@ -40,6 +40,7 @@ class Command:
 COMMANDS = {
     "add": Command("bot.commands.add:run", arguments.add),
     "ask": Command("bot.commands.ask:run", arguments.ask),
+    "check": Command("bot.commands.check:run", arguments.check),
     "articles": Command("bot.commands.articles:articles", arguments.articles, aliases=("sources",)),
     "article": Command("bot.commands.articles:article", arguments.one_article),
     "remove": Command("bot.commands.articles:remove", arguments.remove),
@@ -47,7 +48,7 @@ COMMANDS = {
     "sync": Command("bot.commands.sources.commands:sync", arguments.sync),
     "rebuild": Command("bot.commands.library:rebuild", arguments.rebuild),
     "embed": Command("bot.commands.library:embed"),
-    "feedback": Command("bot.commands.feedback:run", arguments.feedback),
+    "feedback": Command("bot.commands.library:feedback", arguments.feedback),
     "evaluate": Command("bot.commands.evaluate:run", arguments.evaluate),
     "status": Command("bot.commands.library:status", arguments.status),
     "console": Command("bot.commands.serve:console"),

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from bot.console import adding
 from bot.console.agreement import is_agreed
+from bot.console.checking import show_checked
 from bot.console.context import ConsoleContext
 from bot.rendering import languages
 from bot.rendering.render import words
@@ -56,6 +57,13 @@ def why(context: ConsoleContext, argument: str) -> None:
         quote, quotes = context.quote(number), context.answer.quotes
         runner_up = quotes[number] if number < len(quotes) else None
         context.screen.show("why", number=number, quote=quote, runner_up=runner_up, answer=context.answer)
+
+
+def check(context: ConsoleContext, argument: str) -> None:
+    if argument:
+        show_checked(context.screen, context.library.check(argument))
+    else:
+        context.screen.show_aside("how_to_check")
 
 
 def articles(context: ConsoleContext, argument: str) -> None:
@@ -125,6 +133,7 @@ COMMANDS = {
     "/more": SlashCommand(more),
     "/context": SlashCommand(around, Argument.QUOTE),
     "/why": SlashCommand(why, Argument.QUOTE),
+    "/check": SlashCommand(check, aliases=("/cek",)),
     "/articles": SlashCommand(articles, aliases=("/sources",)),
     "/article": SlashCommand(article, Argument.ARTICLE),
     "/add": SlashCommand(add, Argument.PATHS),

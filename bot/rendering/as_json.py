@@ -31,8 +31,8 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
         "sentence": quote.sentence_text,
         "answer": _range(quote, quote.answer) if quote.answer else None,
         "paragraph": quote.paragraph.number,
-        "article": _article(quote.article),
-        "also_in": [{**_article(copy.article), "paragraph": copy.paragraph.number} for copy in quote.also],
+        "article": credits_as_json(quote.article),
+        "also_in": [{**credits_as_json(copy.article), "paragraph": copy.paragraph.number} for copy in quote.also],
         "score": round(quote.score, 4),
         "signals": {
             "coverage": round(quote.match_report.coverage, 4),
@@ -46,7 +46,7 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
 
 def article_as_json(article: Article) -> dict[str, object]:
     """Return what ``kutip articles --json`` prints of an article."""
-    return {**_article(article), "paragraphs": article.paragraph_count}
+    return {**credits_as_json(article), "paragraphs": article.paragraph_count}
 
 
 def source_as_json(source: Source) -> dict[str, object]:
@@ -69,7 +69,8 @@ def source_as_json(source: Source) -> dict[str, object]:
     }
 
 
-def _article(article: Article) -> dict[str, object]:
+def credits_as_json(article: Article) -> dict[str, object]:
+    """Return the number and the credits of an article."""
     published: date | None = article.published
     return {
         "number": article.id,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bot.runtime.presence import Seen, read_presence
 from index.indexing.semantic import Availability
-from index.library import SHARED_ONLY, Library
+from index.library import Library
+from index.library_articles import SHARED_ONLY
 from index.store.articles import Size
 
 

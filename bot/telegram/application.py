@@ -28,6 +28,7 @@ from bot.telegram.handlers import (
     questions,
     removals,
 )
+from bot.telegram.handlers.checking import check, guard
 from bot.telegram.limits.busy_chats import BusyChats
 from bot.telegram.middleware.allowed_chats import check_chat
 from bot.telegram.middleware.context import Handlers, KutipContext, NoData, Services
@@ -75,6 +76,7 @@ HANDLERS: Sequence[Handlers] = [
     for module in (
         questions,
         buttons,
+        check,
         about,
         articles,
         removals,
@@ -85,6 +87,7 @@ HANDLERS: Sequence[Handlers] = [
         inline,
         sources,
         offers,
+        guard,
         fallback,
     )
 ]
@@ -118,7 +121,6 @@ def build_application(
     in_order = ByChat(incoming, unreachable, update_log, busy)
     update_log.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
     update_log.metrics.watch_messages_waiting(lambda: outgoing.waiting)
-    update_log.metrics.watch_sources(library.source_stores.sources.count)
     services = _services(library, settings, inbox, unreachable, readings)
     builder = (
         ApplicationBuilder()
@@ -166,8 +168,8 @@ def _context_types(services: Services) -> ContextTypes[KutipContext, NoData, NoD
 
 
 def _register(application: BotApplication) -> None:
-    for number, check in enumerate(MIDDLEWARE):
-        application.add_handler(TypeHandler(Update, check), group=number - len(MIDDLEWARE))
+    for number, step in enumerate(MIDDLEWARE):
+        application.add_handler(TypeHandler(Update, step), group=number - len(MIDDLEWARE))
     for handlers in HANDLERS:
         application.add_handlers(handlers)
     application.add_error_handler(handle_error)

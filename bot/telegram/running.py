@@ -93,6 +93,7 @@ class Running:
         self._stop = asyncio.Event()
         self._error: KutipError | None = None
         self.update_log.metrics.watch_library(lambda: library.size().articles, lambda: library.size().paragraphs)
+        self.update_log.metrics.watch_sources(library.source_stores.sources.count)
 
     def stop(self) -> None:
         """Stop the bot. In the event loop only."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, func, or_, select
 
 from index.conversations.chats import chosen_language, erase_language
+from index.conversations.guards import erase_guard
 from index.indexing.engine_indexer import EngineIndexer
 from index.indexing.semantic import SemanticRetriever
 from index.store.article_writer import ArticleWriter
@@ -69,6 +70,7 @@ class Erasure:
                 ArticleWriter(connection).delete_library(subject.chat)
                 erase_language(connection, subject.chat)
                 connection.execute(delete(sources).where(sources.c.library == subject.chat))
+                erase_guard(connection, subject.chat)
                 connection.execute(delete(sent_messages).where(sent_messages.c.place == subject.chat))
         self._database.truncate_log()
         if traces.articles:

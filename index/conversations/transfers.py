@@ -7,6 +7,7 @@ from threading import Lock
 from sqlalchemy import Table, select, update
 
 from index.conversations.chats import rename_chat
+from index.conversations.guards import rename_guard
 from index.indexing.engine_indexer import EngineIndexer
 from index.model.clock import utc_now
 from index.model.errors import MissingError
@@ -116,3 +117,4 @@ def transfer_chat(database: Database, old: str, new: str) -> None:
             connection.execute(update(table).where(table.c.place == old).values(place=new))
         rename_library(connection, old, new)
         rename_chat(connection, old, new)
+        rename_guard(connection, old, new)

@@ -68,6 +68,8 @@ class Fault(StrEnum):
     NO_SUCH_QUOTE = "no_such_quote"
     QUOTE_GONE = "quote_gone"
     NO_QUESTION = "no_question"
+    NOTHING_TO_CHECK = "nothing_to_check"
+    NO_QUOTATIONS = "no_quotations"
     NOTHING_CHOSEN = "nothing_chosen"
     NOBODY_TO_ASK = "nobody_to_ask"
     # evaluating

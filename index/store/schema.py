@@ -138,6 +138,14 @@ chats = Table(
     Column("moved_from", String(80), comment="the name that the chat had before it got a new id"),
 )
 
+guards = Table(
+    "guards",
+    metadata,
+    Column("chat", String(80), primary_key=True, comment="the name of a group whose guard is on, as in chats"),
+    Column("day", Date, comment="the last day on which it spoke up"),
+    Column("spoken", Integer, nullable=False, comment="how often it did on that day"),
+)
+
 editors = Table(
     "editors",
     metadata,

@@ -15,7 +15,8 @@ from index import analysis
 from index.answering.search import Searcher
 from index.ingestion.reading.requests import TextRequest, read
 from index.ingestion.reading.results import articles_in
-from index.library import SHARED_ONLY, Library, open_library
+from index.library import Library, open_library
+from index.library_articles import SHARED_ONLY
 from index.library_config import LibraryConfig
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import AddError, EngineError, Fault

@@ -13,11 +13,12 @@ from bot.telegram.delivery.sending import edit_reply, send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext, Services
 from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.filters import EDITED, NEW, Where
-from bot.telegram.protocol.messages import is_by, new_message
+from bot.telegram.protocol.messages import argument, is_by, new_message
 from bot.telegram.protocol.places import Place, asker_of, place, writer_of
 from bot.telegram.protocol.questions import Asked, question_in
 from bot.telegram.replies.about_read import WITHOUT_WORDS, ReadingAnswers, may_be_added
 from bot.telegram.replies.about_text import is_talk, short_text_asked_about, texts_asked_about
+from bot.telegram.replies.checked import may_be_quotation, with_check
 from bot.telegram.replies.follow_up import earlier_in, shows_article
 from bot.telegram.replies.offering import offer_to_add
 from bot.telegram.replies.sent_answers import answer_to, note_answer
@@ -48,8 +49,9 @@ async def answer_question(update: Update, context: KutipContext) -> None:
             current_update().record.ready(Verdict.NOT_FOUND)
             return
         async with typing(message):
-            reply = await _reply_to(message, asked, context)
-        answer_id = await send(message, reply)
+            reply = await reply_to(message, asked, context)
+        may_quote = not small_talk and may_be_quotation(argument(message))
+        answer_id = await send(message, with_check(reply) if may_quote else reply, quoting=may_quote)
         await note_answer(context.bot_data.inbox.sent, message, answer_id)
         if may_be_added(message, asked):
             await send(message, offer_to_add(message, context.renderer), quoting=True)
@@ -63,7 +65,7 @@ async def answer_again(update: Update, context: KutipContext) -> None:
         return
     answer_id = await answer_to(context.bot_data.inbox.sent, message)
     if answer_id is not None and _may_ask_again(message, context.bot_data):
-        await edit_reply(message, answer_id, await _reply_to(message, asked, context))
+        await edit_reply(message, answer_id, await reply_to(message, asked, context))
 
 
 def _small_talk_in(message: Message, asked: Asked) -> SmallTalk | None:
@@ -85,7 +87,8 @@ def _may_ask_again(message: Message, services: Services) -> bool:
     return writer is None or not services.questions_of_people.wait(writer.id, now)
 
 
-async def _reply_to(message: Message, asked: Asked, context: KutipContext) -> Reply:
+async def reply_to(message: Message, asked: Asked, context: KutipContext) -> Reply:
+    """Return the answer to what a message asks, or what is said in its place."""
     services = context.bot_data
     reading = ReadingAnswers(services.library, services.adder, services.replies, services.renderer)
     verdict = Verdict.NOT_FOUND

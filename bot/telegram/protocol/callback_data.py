@@ -11,6 +11,8 @@ by its paragraph, so it leads to the same words whatever is removed meanwhile. A
     f     : choice : user          what to delete; user 0 is a group that speaks for itself
     o     : add, leave             the answer to an offer
     r     : article, keep          the answer to whether to remove an article of the shared library
+    k     : check, ask             to check the wording of the message that this one replies to, or to ask it
+    g     : off                    to silence the guard of a group
     b     : article : second       to bring back an article that was removed in this second
 """
 
@@ -28,6 +30,7 @@ _LANGUAGE = re.compile(r"l:(\w{1,8})")
 _DELETION = re.compile(r"f:(all|mine|keep):(\d{1,19})")
 _ANY_LANGUAGE = "auto"
 _ADD, _LEAVE = "o:add", "o:leave"
+_CHECK, _ASK, _SILENCE = "k:check", "k:ask", "g:off"
 _REMOVAL = re.compile(r"r:(\d{1,18})")
 _KEEP = "r:keep"
 _RETURN = re.compile(r"b:(\d{1,18}):(\d{1,12})")
@@ -133,6 +136,28 @@ class DeclineOffer:
 
 
 @dataclass(frozen=True)
+class CheckMessage:
+    def encode(self) -> str:
+        return _CHECK
+
+
+@dataclass(frozen=True)
+class AskMessage:
+    def encode(self) -> str:
+        return _ASK
+
+
+OfMessage = CheckMessage | AskMessage
+"""The buttons about the message that theirs replies to."""
+
+
+@dataclass(frozen=True)
+class SilenceGuard:
+    def encode(self) -> str:
+        return _SILENCE
+
+
+@dataclass(frozen=True)
 class RemoveArticle:
     article_id: int
 
@@ -161,7 +186,17 @@ QuoteView = ShowQuote | ShowContext | ShowReason
 View = QuoteView | ShowArticle | ListArticles
 """The buttons that only show something else in their message."""
 Removal = RemoveArticle | KeepArticle | BringBack
-Button = View | CastVote | ChooseLanguage | ChooseDeletion | AcceptOffer | DeclineOffer | Removal
+Button = (
+    View
+    | CastVote
+    | ChooseLanguage
+    | ChooseDeletion
+    | AcceptOffer
+    | DeclineOffer
+    | OfMessage
+    | SilenceGuard
+    | Removal
+)
 _Match = re.Match[str]
 _OF_A_QUOTE: Mapping[str, Callable[[str, int], QuoteView | CastVote]] = {
     "q": ShowQuote,
@@ -176,6 +211,9 @@ _FORMS: Mapping[re.Pattern[str], Callable[[_Match], Button]] = {
     _ARTICLES: lambda match: ListArticles(int(match[1])),
     _LANGUAGE: lambda match: ChooseLanguage(None if match[1] == _ANY_LANGUAGE else match[1]),
     _DELETION: lambda match: ChooseDeletion(Deletion(match[1]), int(match[2])),
+    re.compile(_CHECK): lambda _match: CheckMessage(),
+    re.compile(_ASK): lambda _match: AskMessage(),
+    re.compile(_SILENCE): lambda _match: SilenceGuard(),
     re.compile(_ADD): lambda _match: AcceptOffer(),
     re.compile(_LEAVE): lambda _match: DeclineOffer(),
     _REMOVAL: lambda match: RemoveArticle(int(match[1])),

@@ -43,6 +43,7 @@ class Command:
 COMMANDS = (
     Command("start", menu=None),
     Command("ask"),
+    Command("check", aliases=("cek",)),
     Command("articles"),
     Command("article", takes_number=True),
     Command("add"),
@@ -51,6 +52,7 @@ COMMANDS = (
     Command("follow"),
     Command("unfollow", menu=None, takes_number=True),
     Command("language"),
+    Command("guard", aliases=("jaga",), menu=None),
     Command("help"),
     Command("forget"),
     Command("privacy"),

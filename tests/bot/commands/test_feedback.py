@@ -8,7 +8,8 @@ import pytest
 from bot.cli import main
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
-from index.library import SHARED_ONLY, Library
+from index.library import Library
+from index.library_articles import SHARED_ONLY
 from index.model.records import SHARED, Credits, Quote
 
 HERE, ANA, BUDI = "chat:-5", "user:7", "user:8"

@@ -11,7 +11,8 @@ from bot.console.screen import Screen
 from bot.rendering.render import Renderer
 from bot.telegram.delivery.html import plain
 from bot.telegram.replies.views import Replies
-from index.library import SHARED_ONLY, Library
+from index.library import Library
+from index.library_articles import SHARED_ONLY
 from index.model.records import SHARED, Answer
 
 TEXT = """# Perahu Lumbir

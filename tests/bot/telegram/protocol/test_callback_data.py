@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from bot.telegram.protocol.callback_data import (
     LONGEST,
     AcceptOffer,
+    AskMessage,
     Button,
     CastVote,
+    CheckMessage,
     ChooseDeletion,
     ChooseLanguage,
     DeclineOffer,
@@ -18,6 +20,7 @@ from bot.telegram.protocol.callback_data import (
     ShowContext,
     ShowQuote,
     ShowReason,
+    SilenceGuard,
     decode,
 )
 
@@ -37,6 +40,9 @@ TODAY = {
     "f:keep:0": ChooseDeletion(Deletion.NOTHING, 0),
     "o:add": AcceptOffer(),
     "o:leave": DeclineOffer(),
+    "k:check": CheckMessage(),
+    "k:ask": AskMessage(),
+    "g:off": SilenceGuard(),
 }
 _answers = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", min_size=1, max_size=20)
 _numbers = st.integers(0, 2**63 - 1)
@@ -53,6 +59,9 @@ _buttons: st.SearchStrategy[Button] = st.one_of(
     st.builds(ChooseDeletion, st.sampled_from(Deletion), _numbers),
     st.builds(AcceptOffer),
     st.builds(DeclineOffer),
+    st.builds(CheckMessage),
+    st.builds(AskMessage),
+    st.builds(SilenceGuard),
 )
 
 
@@ -68,7 +77,7 @@ def test_what_is_encoded_fits_and_is_decoded_to_the_same_button(button: Button) 
     assert decode(button.encode()) == button
 
 
-@given(st.text(max_size=LONGEST) | st.from_regex(r"[qcwudaslfo]:.{0,30}", fullmatch=True))
+@given(st.text(max_size=LONGEST) | st.from_regex(r"[qcwudaslfokg]:.{0,30}", fullmatch=True))
 def test_any_other_string_is_decoded_to_nothing_or_means_one_button(data: str) -> None:
     button = decode(data)
     assert button is None or decode(button.encode()) == button

@@ -1,0 +1,69 @@
+"""Cut an article's sentence, and what was claimed in its place, into pieces that show where the two differ."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index.model.checked import Change, Checked, CheckedSentence, Place
+from index.model.records import Span
+
+# In characters: what both say around a difference, if there is much of it.
+_LONGEST, _KEPT = 500, 200
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A piece of a sentence: what both say, or what one says in the place of the other.
+
+    Args:
+        both: cut from the article.
+        claimed: cut from the text that was checked; what the article does not say.
+        written: cut from the article; what the text does not say.
+        is_gap: whether something that both say is left out here.
+    """
+
+    both: str = ""
+    claimed: str = ""
+    written: str = ""
+    is_gap: bool = False
+
+
+def differences(checked: Checked, sentence: CheckedSentence, place: Place) -> Iterator[Difference]:
+    """Yield the whole sentence of the article, in pieces. Joined, their ``both`` and ``written`` are its text."""
+    text, at = place.paragraph.text, place.sentence.start
+    for change in _together(checked.text, text, sentence.changes):
+        start, end = max(at, change.written.start), max(at, min(change.written.end, place.sentence.end))
+        if at < start:
+            yield Difference(both=text[at:start])
+        yield Difference(claimed=checked.claimed_text(change.claimed).strip(), written=text[start:end])
+        at = end
+    if at < place.sentence.end:
+        yield Difference(both=text[at : place.sentence.end])
+
+
+def _together(claimed: str, written: str, changes: Iterable[Change]) -> list[Change]:
+    """Return the changes in the order of the article, with those that only a space parts as one."""
+    found = list[Change]()
+    for change in sorted(changes, key=lambda one: (one.written, one.claimed)):
+        before = found[-1] if found else change
+        gaps = (
+            (claimed, before.claimed.end, change.claimed.start),
+            (written, before.written.end, change.written.start),
+        )
+        if found and all(start <= end and not text[start:end].strip() for text, start, end in gaps):
+            spans = Span(before.claimed.start, change.claimed.end), Span(before.written.start, change.written.end)
+            found[-1] = Change(before.kind, *spans)
+        else:
+            found.append(change)
+    return found
+
+
+def brief(pieces: Iterable[Difference]) -> Iterator[Difference]:
+    """Yield the pieces without the middle of long ones that both say; what differs stays whole."""
+    for piece in pieces:
+        if len(piece.both) <= _LONGEST:
+            yield piece
+            continue
+        head, tail = piece.both[:_KEPT].rpartition(" ")[0], piece.both[-_KEPT:].partition(" ")[2]
+        yield Difference(both=head or piece.both[:_KEPT])
+        yield Difference(is_gap=True)
+        yield Difference(both=tail or piece.both[-_KEPT:])

@@ -1,0 +1,1 @@
+"""Align the words of a claim with those of a paragraph."""

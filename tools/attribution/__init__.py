@@ -1,0 +1,1 @@
+"""make attribution: whether excerpts, altered excerpts and texts from elsewhere are told apart."""
