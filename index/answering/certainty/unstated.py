@@ -90,15 +90,19 @@ def is_of_another_country(question: ParsedQuestion, first: Candidate) -> bool:
     That holds in any language: asked for the coach of Vietnam, "Pelatih Jan Verhoeven" in an article whose title
     begins with "Indonesia" is none.
     """
+    if question.answer_type and question.answer_type.type is not AnswerType.NAME:
+        return False  # "Kapan India jadi presiden G20?" asks for no holder
     content = question.content_words
     languages = (first.article.language or "", question.asked_in)
     office = next((one for one in content if any(is_office(one.terms, code) for code in languages)), None)
+    if office is None or len(content) > _FEW:
+        return False
     asked = {one.code for one in countries(question.text)}
-    if office is None or not asked or len(content) > _FEW:
+    if not asked:
         return False
     places = [place for place in _places(first, office) if not _is_other_office(first, place, question)]
     if not places:
-        return not any(question.words[index] is office for index in first.matched_in_heading)
+        return not any(question.words[index] is office for index in first.matched_in_context)
     near = [countries_beside(first.paragraph.text, *place) for place in places]
     if any(asked & codes for codes in near):
         return False
