@@ -72,7 +72,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "Stemmer": ("index.analysis.stems", "index.evaluation.competitors"),  # a competitor stems, too
     "alembic": ("index.store.migrations",),
     # Two libraries in one: the names of months, and catalogues of translations.
-    "babel": ("index.analysis.dates", "bot.rendering.languages"),
+    "babel": ("index.analysis.dates", "index.query.expected.countries", "bot.rendering.languages"),
     "bm25s": ("index.evaluation.competitors",),
     "charset_normalizer": ("index.ingestion.layout.encoding",),
     # The part of a host that its owner registered.

@@ -126,6 +126,11 @@ def weakened(assessment: Assessment) -> Assessment:
     return assessment._replace(verdict=Verdict.WEAK, reason=Reason.LOW_COVERAGE)
 
 
+def refused(question: ParsedQuestion, assessment: Assessment) -> Assessment:
+    """Return the assessment of a weak answer that is about something else."""
+    return assessment._replace(verdict=Verdict.NOT_FOUND, reason=_refusal_reason(question))
+
+
 def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
     content = question.content_words
     if not question.languages:

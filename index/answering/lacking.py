@@ -5,14 +5,14 @@ earthquake in one town is no answer about another, and one that says how low the
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 
 from index import analysis
 from index.analysis import language, words
 from index.answering.certainty import unstated
 from index.answering.counted import counted_word
-from index.answering.specifying_words import Gain, lacks_word, lacks_word_across, speaks_of
+from index.answering.specifying_words import Gain, lacks_subject, lacks_word, lacks_word_across, speaks_of
 from index.query.answer_type import AnswerType, has_answer
 from index.query.expected.numbers import has_number_word, knows_number_words
 from index.query.expected.reasons import knows_reasons, reason
@@ -45,13 +45,29 @@ def lacks_what_is_asked(
     first = ranked[0].candidate
     if lacks_reason(question, first) or _lacks_number(question, first) or unstated.lacks_measure(question, first):
         return True
+    if unstated.is_of_another_country(question, first):
+        return True
     if language.is_other_language(question.asked_in, first.article.language):
         return lacks_word_across(question, first, gain)
     if _lacks_numbered(question, first) or _lacks_counted(question, first) or _is_unstated(question, ranked[0]):
         return True
     return _lacks_name(question, ranked, store, gain) or lacks_word(
-        question, first, lambda word: word.terms.isdisjoint(_terms_of_article(first, word.terms, store)), gain
+        question, first, _is_absent(ranked, store), gain
     )
+
+
+def is_off_subject(question: ParsedQuestion, ranked: Sequence[Ranked], store: ArticleStore, gain: Gain) -> bool:
+    """Return whether the first of these paragraphs, which is no sure answer, is about something else.
+
+    Raises StoreError or EngineError.
+    """
+    return bool(ranked) and lacks_subject(question, ranked[0].candidate, _is_absent(ranked, store), gain)
+
+
+def _is_absent(ranked: Sequence[Ranked], store: ArticleStore) -> Callable[[QuestionWord], bool]:
+    """Return what says whether the article of the first paragraph does not have a word."""
+    first = ranked[0].candidate
+    return lambda word: word.terms.isdisjoint(_terms_of_article(first, word.terms, store))
 
 
 def _is_unstated(question: ParsedQuestion, first: Ranked) -> bool:

@@ -9,7 +9,7 @@ from index.answering import confidence
 from index.answering.age import age_of
 from index.answering.articles import is_about, of_source, quotes_by_source, titled, with_leads
 from index.answering.confidence import Assessment
-from index.answering.lacking import lacks_reason, lacks_what_is_asked, with_reason_first
+from index.answering.lacking import is_off_subject, lacks_reason, lacks_what_is_asked, with_reason_first
 from index.answering.latest import latest_quotes
 from index.answering.near_duplicates import group_near_duplicates
 from index.answering.quoting import quote
@@ -119,6 +119,9 @@ class Searcher:
         may_lack = assessment.verdict is Verdict.FOUND and not is_sure
         if may_lack and lacks_what_is_asked(question, ranked, self._store, self._gain(ranked)):
             assessment = confidence.weakened(assessment)
+        may_refuse = assessment.verdict is Verdict.WEAK and not is_sure and scope.within is None
+        if may_refuse and is_off_subject(question, ranked, self._store, self._gain(ranked)):
+            assessment = confidence.refused(question, assessment)
         return _answer(question, quotes, assessment, started)
 
     def _read(self, question: ParsedQuestion, groups: list[Group], quotes: Sequence[Quote]) -> list[Group]:

@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterator
 
 from index.analysis import words
 from index.query.answer_type import AnswerType
+from index.query.expected.countries import countries, countries_beside
 from index.query.expected.measured import asked_measure, states
 from index.query.expected.offices import is_office
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.candidates import Candidate
 
 # In content words. A longer question says in several words what it is about.
-_SHORT = 3
+_SHORT, _FEW = 3, 4
 # An article on a match names both sides in its title. In terms: that which it is about stands at the beginning.
 _OF_A_SIDE = frozenset({"pelatih", "manajer", "kapten", "coach", "manager", "captain", "trener", "kaptein"})
 _BEGINNING = 3
@@ -23,7 +24,7 @@ _BEGINNING = 3
 _DATELINE = re.compile(r"\s*[^\n.!?]{2,40}?(?:\([^)]*\))?\s[-–—]{1,2}\s")
 # With one of these before it, an office is another one, and so is a "presiden direktur".
 _OTHER_OFFICE_BEFORE = re.compile(
-    r"\b(?:wakil|deputi|calon|mantan|bekas|eks|vice|deputy|former|ex|acting)[ -]$", re.IGNORECASE
+    r"\b(?:wakil|deputi|calon|mantan|bekas|eks|vice|deputy|former|ex|acting|perdana|prime)[ -]$", re.IGNORECASE
 )
 _OTHER_OFFICE_BEHIND = re.compile(r"[ -](?:direktur|komisaris|director|commissioner)\b", re.IGNORECASE)
 # "Asma (Greek for panting) ..."
@@ -81,6 +82,37 @@ def lacks_holder(question: ParsedQuestion, first: Candidate) -> bool:
     # A word that the quote lacks altogether may stand elsewhere in its article, which lacking.py checks.
     misplaced = (first.matched | first.matched_in_title) - said - in_title
     return any(index in misplaced for index in others)
+
+
+def is_of_another_country(question: ParsedQuestion, first: Candidate) -> bool:
+    """Return whether a question is about an office of a country, and a paragraph names one of another country.
+
+    That holds in any language: asked for the coach of Vietnam, "Pelatih Jan Verhoeven" in an article whose title
+    begins with "Indonesia" is none.
+    """
+    if question.answer_type and question.answer_type.type is not AnswerType.NAME:
+        return False  # "Kapan India jadi presiden G20?" asks for no holder
+    content = question.content_words
+    languages = (first.article.language or "", question.asked_in)
+    office = next((one for one in content if any(is_office(one.terms, code) for code in languages)), None)
+    if office is None or len(content) > _FEW:
+        return False
+    asked = {one.code for one in countries(question.text)}
+    if not asked:
+        return False
+    places = [place for place in _places(first, office) if not _is_other_office(first, place, question)]
+    if not places:
+        return not any(question.words[index] is office for index in first.matched_in_context)
+    near = [countries_beside(first.paragraph.text, *place) for place in places]
+    if any(asked & codes for codes in near):
+        return False
+    return all(near) or (office.spelling in _OF_A_SIDE and _side(first) not in {None, *asked})
+
+
+def _side(first: Candidate) -> str | None:
+    """Return the country that the title of an article begins with, as that on a match does with one side."""
+    named = countries(first.article.title)
+    return named[0].code if named else None
 
 
 def lacks_noun(question: ParsedQuestion, first: Candidate) -> bool:

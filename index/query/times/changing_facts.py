@@ -26,6 +26,17 @@ def changing_fact_words(question: str, answer_type: str | None, languages: Seque
     )
 
 
+def is_fact_word(word: str) -> bool:
+    """Return whether a folded word names a kind of fact, as "harga" and "president" do."""
+    return all(part in _fact_words() for part in word.split())
+
+
+@cache
+def _fact_words() -> frozenset[str]:
+    by_kind = (phrases for kinds in _phrases().values() for phrases in kinds.values())
+    return frozenset(word for phrases in by_kind for phrase in phrases for word in phrase.split())
+
+
 @cache
 def _phrases() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return {

@@ -85,3 +85,34 @@ class Alike(FakeEmbedder):
 def test_another_name_that_no_article_has_is_missed_where_meaning_does_not_tell(question: str) -> None:
     with open_library(LibraryConfig(embedder=Alike())) as opened:
         assert verdict(filled(opened), question) is not Verdict.FOUND
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "harga kompor",
+        "harga kompor hari ini berapa",
+        "berapa tarif penhollow",
+        "siapa lurah penhollow",
+        "bupati kalibata",
+    ],
+)
+def test_a_kind_of_fact_alone_is_no_reason_for_a_quote(by_words: Library, question: str) -> None:
+    """The library has prices and offices, but nothing of what the question is about."""
+    answer = by_words.ask(question, frozenset({SHARED}))
+    assert answer.verdict is Verdict.NOT_FOUND
+    assert answer.withheld or not by_words.rank(question, frozenset({SHARED}), 5).quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "is_refused"),
+    [
+        ("rapat warga penhollow", True),  # nearer to the quote without it
+        ("rapat warga lumbir kapan", False),
+        ("rapat warga desa lumbir soal irigasi waduk penhollow", False),  # a long question says more than one word
+    ],
+)
+def test_a_doubtful_quote_that_is_nearer_without_the_subject_is_refused(
+    by_meaning: Library, question: str, is_refused: bool
+) -> None:
+    assert (verdict(by_meaning, question) is Verdict.NOT_FOUND) is is_refused
