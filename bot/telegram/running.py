@@ -16,6 +16,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Updater
 
 from bot.console.screen import Screen
+from bot.runtime.memory import TRIM_SECONDS, return_free_memory
 from bot.runtime.presence import Board, Presence, shown_in
 from bot.runtime.settings import Settings
 from bot.telegram.application import UPDATES, begin_no_more, build_application, resume, tidy
@@ -25,7 +26,7 @@ from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook, check_free, limit_server, webhook_secret
 from bot.telegram.receiving.webhook_requests import take_requests
-from bot.telegram.tasks import cancel, unless, within
+from bot.telegram.tasks import cancel, repeat, unless, within
 from index.analysis import language
 from index.ingestion.reading.pool import Readings, open_readings
 from index.library import Library
@@ -126,7 +127,9 @@ class Running:
         await self._application.start()
         introducing = introduce(self._application.bot, self._settings.kutip_operators)
         warming_up = asyncio.to_thread(language.warm_up)
-        besides = [asyncio.create_task(work) for work in (self._watch(), self._tidy(), introducing, warming_up)]
+        trimming = repeat(TRIM_SECONDS, return_free_memory)
+        works = (self._watch(), self._tidy(), introducing, warming_up, trimming)
+        besides = [asyncio.create_task(work) for work in works]
         await self._stop.wait()
         for task in besides:
             await cancel(task)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 
 _log = logging.getLogger(__name__)
@@ -33,3 +33,10 @@ async def unless(stop: asyncio.Event, work: Coroutine[None, None, None]) -> bool
         return False
     task.result()
     return True
+
+
+async def repeat(seconds: float, work: Callable[[], None]) -> None:
+    """Do some work in a thread until cancelled, and wait so many seconds before each time."""
+    while True:
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(work)

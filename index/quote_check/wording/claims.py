@@ -70,7 +70,8 @@ def is_remark(sentence: str) -> bool:
     "Sebarkan ke semua grup!" is one, too.
     """
     said = words.folded_words(sentence)
-    is_exclamation = len(said) <= _LONGEST_EXCLAMATION and not any(map(str.isdigit, sentence))
+    is_loud = "!" in sentence or sentence.isupper()
+    is_exclamation = is_loud and len(said) <= _LONGEST_EXCLAMATION and not any(map(str.isdigit, sentence))
     return is_exclamation or asks_to_share(said)
 
 

@@ -54,3 +54,24 @@ def test_few_words_are_remembered_meanwhile() -> None:
     with remembering_few_words():
         assert Memo.limit < before / 10
     assert Memo.limit == before
+
+
+# Every hundredth block stays, so that the free memory between them is in pieces.
+PIECES = """
+from pathlib import Path
+from bot.runtime.memory import return_free_memory
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+blocks = [bytearray(b"x" * 50_000) for _ in range(2000)]
+blocks = blocks[::100]
+before = resident()
+return_free_memory()
+print((before - resident()) * 4096)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only the GNU C library keeps free memory this way")
+def test_free_memory_in_pieces_is_returned_to_the_system() -> None:
+    command = [sys.executable, "-c", PIECES]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
+    assert int(told.stdout) > 50_000_000

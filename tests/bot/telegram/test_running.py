@@ -16,6 +16,7 @@ from bot.runtime.presence import read_presence
 from bot.runtime.settings import Settings
 from bot.telegram.monitoring.connectivity import Conflicts
 from bot.telegram.running import Running
+from bot.telegram.tasks import cancel, repeat
 from index.library import Library
 from index.model.errors import Fault, KutipError
 from tests.bot.telegram.over_http import TOKEN
@@ -163,3 +164,18 @@ async def test_a_signal_lets_a_slow_answer_arrive_and_then_ends_the_bot(
 def _quiet_libraries() -> None:
     """Set the levels as bot.runtime.logs does, so that caplog records what the log would."""
     logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+async def test_repeated_work_goes_on_until_it_is_cancelled() -> None:
+    loop, done, often = asyncio.get_running_loop(), list[int](), asyncio.Event()
+
+    def work() -> None:
+        done.append(1)
+        if len(done) == 3:
+            loop.call_soon_threadsafe(often.set)
+
+    task = asyncio.create_task(repeat(0.0, work))
+    async with asyncio.timeout(PATIENCE):
+        await often.wait()
+    await cancel(task)
+    assert len(done) >= 3

@@ -127,6 +127,7 @@ def test_what_people_call_out_beside_a_text_is_no_claim(final: Library, remark: 
     assert final.check(f"{remark}\n{said}").verdict is CheckVerdict.EXACT
     assert [one.verdict for one in final.check(f"{said} {remark}").sentences] == [CheckVerdict.EXACT]
     assert final.check(remark).verdict is CheckVerdict.NOT_HERE
+    assert final.check(f"{said} Tapi, bohong.").verdict is CheckVerdict.NOT_HERE
 
 
 def test_a_text_from_two_articles_is_joined_and_near_copies_count_once(final: Library) -> None:
