@@ -88,8 +88,7 @@ class Running:
         self._connectivity = Connectivity()
         self._begin_conflicts = conflicts
         self._webhook = Webhook(settings, UPDATES)
-        self._heart = Heartbeat()
-        self._since = datetime.now(UTC)
+        self._heart, self._since = Heartbeat(), datetime.now(UTC)
         self._username: str | None = None
         self._stop = asyncio.Event()
         self._error: KutipError | None = None
