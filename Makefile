@@ -11,6 +11,7 @@
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
 # make sources: follow 200 simulated feeds for a week (make sources ARGS="--kills 20")
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
+# make profile: show in which stages the time of a question goes (make profile SIZE=10000 takes a minute)
 # make pages: measure how well web pages are read
 # make pictures: draw the README's pictures again
 
@@ -26,7 +27,7 @@ WORK := tests/index/ingestion/readers/test_work.py
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load sources bench weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
+.PHONY: demo test test-slow lint messages load sources bench profile weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -92,6 +93,10 @@ reader-file: $(VENV)/ready-for-training
 
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.bench --sizes $(SIZE) --out docs/benchmarks
+
+# The library of a million paragraphs takes ten minutes. ARGS="--keep .profile" keeps the libraries for the next run.
+profile: $(VENV)/ready-for-bench
+	$(BIN)/python -m tools.profile --sizes $(SIZE) $(if $(wildcard $(JUDGED)),--judged $(JUDGED)) $(ARGS)
 
 # Writes index/ranking/weights.json in about 20 minutes; the first run takes an hour more for the vectors.
 # ARGS="--questions 80 --paragraphs 300" fits to smaller samples.

@@ -34,6 +34,7 @@ from index.library_articles import SHARED_ONLY, Libraries, StoredArticles
 from index.library_config import LibraryConfig
 from index.model.errors import AddError, EngineError, Fault
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, ParsedArticle
+from index.model.stages import Stage, StageWatch, lap
 from index.ranking.scope import Scope
 from index.retrieval.bm25 import open_engine
 from index.retrieval.bm25.base import Engine
@@ -62,7 +63,10 @@ class Library(StoredArticles):
         super().__init__(ArticleStore(database))
         self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt, self.is_read_only, self.keeps_index = False, database.is_read_only, engine.durable
-        self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors)
+        self._semantic, self.stages = (
+            SemanticRetriever(self._store, config.embedder, *config.vectors),
+            StageWatch(),
+        )
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
         self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
@@ -82,9 +86,7 @@ class Library(StoredArticles):
 
         return self._fresh(lambda: follow_up(self._searcher, self._store, question, earlier, libraries))
 
-    def rank(
-        self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = frozenset()
-    ) -> Answer:
+    def rank(self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = ()) -> Answer:
         """Answer as ``ask`` does, but keep the quotes of what is not found, and ignore ``hidden`` paragraphs."""
         return self._fresh(lambda: self._searcher.rank(question, Scope(libraries, limit, hidden)))
 
@@ -208,8 +210,10 @@ class Library(StoredArticles):
     def _fresh(self, answer: Callable[[], T]) -> T:
         """Index what is new, then answer. Rebuild once if reading finds damage; later damage has another cause."""
         try:
-            self._indexer.sync_or_serve_stale()
-            return answer()
+            with self.stages.watching():
+                self._indexer.sync_or_serve_stale()
+                lap(Stage.SYNCING)
+                return answer()
         except EngineError as error:
             if error.fault is not Fault.INDEX_DAMAGED or self._has_rebuilt:
                 raise

@@ -85,13 +85,13 @@ class Running:
             library, settings, update_log=self.update_log, readings=self._readings
         )
         self._updater = cast("Updater", self._application.updater)
-        self._connectivity = Connectivity()
-        self._begin_conflicts = conflicts
+        self._connectivity, self._begin_conflicts = Connectivity(), conflicts
         self._webhook = Webhook(settings, UPDATES)
         self._heart, self._since = Heartbeat(), datetime.now(UTC)
         self._username: str | None = None
         self._stop = asyncio.Event()
         self._error: KutipError | None = None
+        library.stages.report = self.update_log.metrics.staged
         self.update_log.metrics.watch_library(lambda: library.size().articles, lambda: library.size().paragraphs)
         self.update_log.metrics.watch_sources(library.source_stores.sources.count)
 

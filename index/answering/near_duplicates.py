@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from typing import Protocol
 
+from index.model.stages import Stage, lap
 from index.ranking.scoring import Ranked
 
 # A shingle is three words in a row, or four characters where spaces are rare. Copies of an agency's report differ
@@ -81,6 +82,7 @@ def _are_alike(a: _Text, b: _Text) -> bool:
 
 def group_near_duplicates(ranked: Iterable[Ranked]) -> Iterator[list[Ranked]]:
     """Yield each paragraph with its near-duplicates from other articles, in the order of the first ones."""
+    lap(Stage.JUDGING)
     groups: list[tuple[_Text, list[Ranked]]] = []
     known = set[Hashable]()
     for one in ranked:
@@ -91,6 +93,7 @@ def group_near_duplicates(ranked: Iterable[Ranked]) -> Iterator[list[Ranked]]:
             known |= text.keys
         else:
             group.append(one)
+    lap(Stage.COPIES)
     yield from (group for _, group in groups)
 
 

@@ -17,6 +17,7 @@ from index.answering.specifying_words import Gain
 from index.indexing.semantic import SemanticRetriever
 from index.model.records import SHARED, Answer, Quote, Reason, Verdict
 from index.model.small_talk import SmallTalk
+from index.model.stages import Stage, lap
 from index.query.parsed_question import ParsedQuestion
 from index.query.parsing import parse
 from index.query.small_talk import small_talk_in
@@ -110,6 +111,7 @@ class Searcher:
             ranked = with_leads(ranked, question, self._store, scope, number)
         groups = list(group_near_duplicates(ranked))
         quotes = [quote(group, question) for group in groups]
+        lap(Stage.MARKING)
         if quotes and not wants_articles and self._rereader.opened():
             groups = self._read(question, groups, quotes)
             quotes = [quote(group, question) for group in groups]
@@ -200,6 +202,7 @@ class Searcher:
 
         A cold process therefore loads no model for every question, and all processes give the same answer.
         """
+        lap(Stage.UNDERSTANDING)
         if not question.words:
             return []
         semantic = None if question.lacks_marks else self._semantic
@@ -218,6 +221,7 @@ def _speaks_of(candidate: Candidate, content: Set[int]) -> bool:
 
 
 def _answer(question: ParsedQuestion, quotes: Sequence[Quote], assessment: Assessment, started: float) -> Answer:
+    lap(Stage.JUDGING)
     return Answer(
         question=question.text,
         verdict=assessment.verdict,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from index import analysis
 from index.analysis import Term, dates
 from index.model.records import Article, Paragraph
+from index.model.stages import Stage, lap
 from index.query.expected.currencies import speaks_of_currency
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import time_fit
@@ -98,8 +99,10 @@ class Candidates:
         found = self._store.find(new, self._libraries).values() if new else ()
         if self._wants_days:
             self._find_days([article for article, _ in found])
+        lap(Stage.READING)
         for article, paragraph in found:
             self._known[paragraph.id] = self._matched(article, paragraph)
+        lap(Stage.ANALYSING)
 
     def _find_days(self, articles: Iterable[Article]) -> None:
         """Find the days of these articles; where others have one, some say theirs only in the text."""

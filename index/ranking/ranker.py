@@ -5,6 +5,7 @@ from typing import Protocol
 
 from index.model.features import CosineSimilarity
 from index.model.records import Hit
+from index.model.stages import Stage, lap
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import QuestionTime
 from index.ranking.bounds import bounded, leads_first, measured_alike, words_first
@@ -58,6 +59,7 @@ class Ranker:
         if scope.within is None:
             query = Query(search_terms(question), scope.libraries)
             self._hits = self._visible(hit.paragraph_id for hit in engine.search(query, self._depth))
+            lap(Stage.ENGINE)
         else:
             self._hits = self._visible(scope.within)
 
@@ -85,6 +87,7 @@ class Ranker:
             if made is None:
                 return None
             cosines = {**cosines, **made}
+        lap(Stage.VECTORS)
         self._candidates.add(cosines)
         return self._best(cosines)
 
@@ -96,7 +99,9 @@ class Ranker:
         if cosines:
             ranked = measured_alike(words_first(bounded(ranked, self._question)), self._ablated)
         ranked = newest_first(leads_first(ranked, self._question), self._question)
-        return _in_order(ranked, self._question.time)[: self._scope.limit]
+        in_order = _in_order(ranked, self._question.time)[: self._scope.limit]
+        lap(Stage.MEASURING)
+        return in_order
 
 
 def _in_order(ranked: Iterable[Ranked], time: QuestionTime | None) -> list[Ranked]:

@@ -26,6 +26,7 @@ from index.ingestion.reading.requests import TextRequest
 from index.model.errors import StoreError
 from index.model.records import Answer, Reason, Verdict
 from index.model.small_talk import SmallTalk
+from index.model.stages import Stage, lap
 from index.query.asking import is_question
 from index.query.continuation import is_answered_by
 from index.query.small_talk import small_talk_in
@@ -142,7 +143,9 @@ def _answered(
     if talk and answer.reason is Reason.NO_WORDS:
         answer = services.library.ask(f"{talk.text} {asked.question}", here.libraries)
     answer_id = _saved(services, answer, here, asker_of(message))
-    reply = services.replies.answer(answer, answer_id)
+    with services.library.stages.watching():
+        reply = services.replies.answer(answer, answer_id)
+        lap(Stage.RENDERING)
     shown = answer.closest.quotes
     if asked.is_elsewhere:
         hint = renderer.render("reply_elsewhere")

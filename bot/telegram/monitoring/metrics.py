@@ -9,9 +9,11 @@ from prometheus_client import generate_latest as text_of
 
 from index.model.errors import KutipError
 from index.model.sources import SourceCounts
+from index.model.stages import Seconds, Stage
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+_STAGE_SECONDS = (0.0001, 0.00025, 0.0005, *_SECONDS[:10])
 
 
 class Metrics:
@@ -34,6 +36,20 @@ class Metrics:
         self._sending = Histogram(
             "kutip_sending_seconds", "From a ready reply to its delivery.", buckets=_SECONDS, registry=own
         )
+        self._stages = Histogram(
+            "kutip_stage_seconds",
+            "The stages of a question in the library.",
+            ["stage"],
+            buckets=_STAGE_SECONDS,
+            registry=own,
+        )
+        for stage in Stage:  # shown from the start, though some may never come
+            self._stages.labels(stage)
+
+    def staged(self, seconds: Seconds) -> None:
+        """Count the seconds of each stage of a question. In any thread."""
+        for stage, took in seconds.items():
+            self._stages.labels(stage).observe(took)
 
     def received(self, kind: str) -> None:
         self._updates.labels(kind).inc()

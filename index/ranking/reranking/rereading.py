@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from index.model.features import Reading
+from index.model.stages import Stage, lap
 from index.query.parsed_question import ParsedQuestion
 from index.ranking.linear import weight_of_reading
 from index.ranking.reranking import open_reranker
@@ -87,7 +88,9 @@ class Rereader:
             return None
         reranker.load()
         passages = [_passage(group[0], question) for group in groups]
-        return reranker.read(question.standard_text, passages, self._clock() + self._seconds)
+        readings = reranker.read(question.standard_text, passages, self._clock() + self._seconds)
+        lap(Stage.REREADING)
+        return readings
 
 
 def _passage(ranked: Ranked, question: ParsedQuestion) -> Passage:

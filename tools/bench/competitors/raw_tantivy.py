@@ -41,12 +41,17 @@ def same_searches(place: Place, searches: Iterable[Searched]) -> list[Callable[[
 
     Only for the engine `disk`, whose index and queries these are.
     """
-    folder = IndexFolder(place.settings.kutip_data / "index")
+    return searches_of(place.settings.kutip_data / "index", searches)
+
+
+def searches_of(index: Path, searches: Iterable[Searched]) -> list[Callable[[], object]]:
+    """Return ``same_searches`` of the index of the engine `disk` in this folder."""
+    folder = IndexFolder(index)
     state = folder.state()
     if state is None:
         raise FileNotFoundError(folder.path)
-    index = Index.open(str(folder.path / state.folder))
-    searcher, snapshot = index.searcher(), Snapshot(index)
+    opened = Index.open(str(folder.path / state.folder))
+    searcher, snapshot = opened.searcher(), Snapshot(opened)
 
     def asking(query: Query, limit: int) -> Callable[[], object]:
         # Counting all matches would visit each of them.

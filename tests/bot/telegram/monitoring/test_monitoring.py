@@ -63,6 +63,8 @@ async def test_health_and_metrics_are_served_in_both_modes(
             'kutip_questions_total{verdict="found"} 1.0',
             "kutip_answer_seconds_count 1.0",
             "kutip_sending_seconds_count 1.0",
+            'kutip_stage_seconds_count{stage="marking"} 1.0',
+            'kutip_stage_seconds_count{stage="rendering"} 1.0',
             "kutip_updates_waiting 0.0",
             "kutip_articles 10.0",
         ):
