@@ -1,6 +1,7 @@
 """First quotes whose words a reader points at, beside the words that people marked in them."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -20,7 +21,6 @@ class _Marked(NamedTuple):
 
     text: str
     words: str
-    start: int
 
 
 def unseen(pools: Iterable[Pool], judged: Path) -> list[Pool]:
@@ -52,17 +52,15 @@ def pointed(pools: Iterable[Pool], judged: Path, open_library: OpenLibrary) -> I
 
 
 def _is_right(quote: Quote, words: tuple[int, int] | None, marked: Iterable[_Marked]) -> bool:
+    """Return whether the words of the quote overlap with what people marked, wherever that stands in it."""
     text = quote.paragraph.text
-    for one in marked:
-        if words and same(text) == one.text and (start := text.find(one.words)) >= 0:
-            # Where the words stand several times, the one that people meant is nearest to their offset.
-            places = [start]
-            while (start := text.find(one.words, start + 1)) >= 0:
-                places.append(start)
-            meant = min(places, key=lambda place: abs(place - one.start))
-            if words[0] < meant + len(one.words) and words[1] > meant:
-                return True
-    return False
+    places = [
+        found.span()
+        for one in marked
+        if same(text) == one.text
+        for found in re.finditer(re.escape(one.words), text)
+    ]
+    return words is not None and any(words[0] < end and words[1] > start for start, end in places)
 
 
 def _marked(judged: Path) -> Mapping[str, list[_Marked]]:
@@ -70,6 +68,6 @@ def _marked(judged: Path) -> Mapping[str, list[_Marked]]:
     for row in map(json.loads, lines(judged / READER_SET)):
         for question in row["questions"]:
             found[same(question["question"])] += [
-                _Marked(same(row["text"]), answer["text"], answer["start"]) for answer in question["answers"]
+                _Marked(same(row["text"]), answer["text"]) for answer in question["answers"]
             ]
     return found

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.evaluation.calibration.answer_words_fit import answer_words_coefficients
 from index.evaluation.calibration.cases import hidden_cases, ranking_cases, unanswerable_cases
+from index.evaluation.calibration.pools import Most
 from index.evaluation.calibration.reading_fit import reading_coefficients, reading_weight
 from index.evaluation.calibration.sources import LANGUAGE_PAIRS, cross_lingual_name
 from index.model.features import Reading
@@ -12,6 +13,8 @@ from index.ranking.reranking.reader import open_reader
 from index.retrieval.dense.base import Embedder
 from tools.quality.marked_answers import pointed
 from tools.quality.weights import Chosen, known, openers, write
+
+_ALL = Most(10**9, 10**9, 0)
 
 
 class ReadOnce:
@@ -57,7 +60,9 @@ def fit_reading(chosen: Chosen, embedder: Embedder) -> None:
         for some in kind(pools, opening).values()
     ]
     _write("confidence", reading_coefficients(cases, known()["confidence"]))
-    _write("answer_words", answer_words_coefficients(list(pointed(asked[0], chosen.judged, meaning))))
+    # Of few questions people marked the answer, so all of these are asked.
+    marked = chosen._replace(most=_ALL).unseen(cross_lingual=False)
+    _write("answer_words", answer_words_coefficients(list(pointed(marked, chosen.judged, meaning))))
 
 
 def _write(name: str, fitted: object) -> None:
