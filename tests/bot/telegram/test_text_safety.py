@@ -106,6 +106,10 @@ async def converse(bot: BotApplication, updates: Updates, request: RecordingRequ
         await bot.process_update(updates.text(f"/{order} {EVIL}"))
     for text in (
         "/articles",
+        "/guard",
+        "/check",
+        f"/check {EVIL}",
+        f"/check {LONG[:2000]}",
         "/sources",
         "/follow",
         f"/follow {EVIL}",
@@ -134,7 +138,7 @@ async def readers(bot: BotApplication, updates: Updates) -> None:
     reader = {"from": {**ANA, "id": 99, "first_name": EVIL}}
     for text in ("/share 1", "/remove 1", "/editors", "apa kabar?", "apa kabar?"):
         await bot.process_update(updates.text(text, 99, **reader))
-    for chat_id, text in ((-5, "/add x"), (-6, "/language id")):
+    for chat_id, text in ((-5, "/add x"), (-6, "/language id"), (-6, "/guard on")):
         await bot.process_update(updates.text(text, chat_id, **reader))
 
 
@@ -171,6 +175,8 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
         "another_article": {},
         "lead": {"title": EVIL, "text": EVIL * 20},
         "may_ask_again": {"questions": [EVIL, LONG], "others": 2},
+        "guard": {"is_on": True, "most": 3},
+        "administrators_guard": {},
         "sources": {"sources": list(every_source()), "count": 2, "own": "chat:7"},
     }
     for name, values in pages.items():
