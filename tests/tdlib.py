@@ -8,6 +8,8 @@ import pytest
 _TYPES = {
     "textEntityTypeBold": "bold",
     "textEntityTypeItalic": "italic",
+    "textEntityTypeUnderline": "underline",
+    "textEntityTypeStrikethrough": "strikethrough",
     "textEntityTypeCode": "code",
     "textEntityTypeBlockQuote": "blockquote",
     "textEntityTypeTextUrl": "text_link",

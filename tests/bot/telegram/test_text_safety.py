@@ -30,7 +30,7 @@ EVIL = (
 LONG = "panjang" * 15_000
 # Commands that the bot offers to tap. The text of an answer occurs nowhere else.
 OURS = re.compile(
-    r"/(?:article_\d+|unfollow_\d+|add|ask|articles|sources|follow|unfollow|article|remove|share|editors|language|forget|privacy|help|start)"
+    r"/(?:article_\d+|unfollow_\d+|add|ask|check|guard|articles|sources|follow|unfollow|article|remove|share|editors|language|forget|privacy|help|start)"
 )
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 OPERATOR = 7
@@ -238,7 +238,7 @@ def assert_safe(name: str, html: str) -> None:
     ours, ours_marks = parse_html(html)  # as tests.botapi.server understands it
     assert text == ours, name
     styled = {(mark.type, mark.offset, mark.length) for mark in marks}
-    known = {"bold", "italic", "code", "blockquote", "text_link"}
+    known = {"bold", "italic", "underline", "strikethrough", "code", "blockquote", "text_link"}
     assert {kind for kind, *_ in styled} <= known, name
     assert styled == {(one.type, one.offset, one.length) for one in ours_marks if one.type in known}, name
     assert all(mark.url.startswith("https://") for mark in marks if mark.type == "text_link"), name
