@@ -27,7 +27,7 @@ from index.ranking.ranker import Ranker
 from index.ranking.reranking import NO_RERANKER
 from index.ranking.reranking.base import SECONDS, Reranker
 from index.ranking.reranking.reranking_server import RerankingServer
-from index.ranking.reranking.rereading import Group, Rereader
+from index.ranking.reranking.rereading import Group, Rereader, is_for_reading
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
 from index.ranking.word_weights import weighted, with_known
@@ -128,9 +128,13 @@ class Searcher:
 
     def _read(self, question: ParsedQuestion, groups: list[Group], quotes: Sequence[Quote]) -> list[Group]:
         """Return the groups as the reranker orders them. Of a certain first one, only the words are looked for."""
-        if not confidence.is_certain(quotes):
-            return self._rereader.reread(question, groups)
-        return groups if confidence.has_sure_words(quotes) else self._rereader.pointed(question, groups)
+        if confidence.has_sure_words(quotes) or not is_for_reading(question):
+            return groups
+        if confidence.is_certain(quotes):
+            return self._rereader.pointed(question, groups)
+        read = self._rereader.reread(question, groups)
+        firsts = [id(one) for one in with_reason_first(question, [group[0] for group in read])]
+        return sorted(read, key=lambda group: firsts.index(id(group[0])))
 
     def _gain(self, ranked: Sequence[Ranked]) -> Gain:
         """Return what compares other questions with the first of these paragraphs, which were ranked by one."""

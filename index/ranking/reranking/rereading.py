@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from index.model.features import Reading
 from index.model.stages import Stage, lap
+from index.query.asking import is_question
 from index.query.parsed_question import ParsedQuestion
 from index.ranking.linear import weight_of_reading
 from index.ranking.reranking import open_reranker
@@ -22,6 +23,11 @@ _LEAST_LOGIT = -10.0
 
 Group = list[Ranked]
 """A paragraph and its near-duplicates, of which the first stands for all."""
+
+
+def is_for_reading(question: ParsedQuestion) -> bool:
+    """Return whether a text asks something: to a few words that ask nothing, rerankers find hardly any answer."""
+    return is_question(question.text)
 
 
 class Rereader:
@@ -107,15 +113,20 @@ def _read(ranked: Ranked, reading: Reading) -> Ranked:
     return ranked._replace(features=features, score=score, reading=reading)
 
 
-def _in_order(groups: Sequence[Group]) -> list[Group]:
-    """Return the groups, of which one goes before another only if it is clearly better.
+def _goes_before(one: Ranked, other: Ranked) -> bool:
+    return one.score > other.score + _NEAR and one.features.time >= other.features.time
 
-    Of what stays before something a little better, the score is that of the better one.
+
+def _in_order(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups, of which one goes before another only if it is clearly better, and no worse in time.
+
+    No reranker sees which of two reports is newer. Of what stays before something better, the score is that of the
+    better one.
     """
     ordered: list[Group] = []
     for group in groups:
         at = len(ordered)
-        while at and group[0].score > ordered[at - 1][0].score + _NEAR:
+        while at and _goes_before(group[0], ordered[at - 1][0]):
             at -= 1
         ordered.insert(at, group)
     least = float("-inf")

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,10 +34,29 @@ def opened(reranker: FakeReranker, **more: object) -> Iterator[Library]:
         yield library
 
 
+def without_readings() -> dict[str, Any]:
+    """Return the weights with none for what is read."""
+    known: dict[str, Any] = json.loads(
+        Path(weights.__file__).with_name("weights.json").read_text(encoding="utf-8")
+    )
+    neutral = {"base": 1.0, "reading": 0.0, "constant": 0.0}
+    known["reading"] |= {
+        "ranking": dict.fromkeys(known["reading"]["ranking"], 0.0),
+        "confidence": dict.fromkeys(known["reading"]["confidence"], neutral),
+    }
+    return known
+
+
+@pytest.fixture(autouse=True)
+def neutral(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let readings count for nothing unless a test gives them a weight, whatever was fitted."""
+    monkeypatch.setattr(weights, "_read", without_readings)
+
+
 @contextmanager
 def weighing(monkeypatch: pytest.MonkeyPatch, weight: float) -> Iterator[None]:
     """Give the reading this weight."""
-    known = json.loads(Path(weights.__file__).with_name("weights.json").read_text(encoding="utf-8"))
+    known = without_readings()
     known["reading"]["ranking"] = dict.fromkeys(known["ranking"], weight)
     with monkeypatch.context() as patch:
         patch.setattr(weights, "_read", lambda: known)
@@ -125,6 +146,38 @@ def test_what_words_leave_no_doubt_about_is_not_read() -> None:
         library.ask("zzzz qqqq")
         library.ask("halo")
     assert not reranker.asked
+
+
+def test_words_that_ask_nothing_are_not_read_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    reranker = FakeReranker({"Kudus": 9.0})
+    with weighing(monkeypatch, 2.0), opened(reranker) as library:
+        assert texts(library.ask("pengungsi banjir di Demak"))
+        assert not reranker.asked
+        library.ask("pengungsi banjir di Demak ada berapa?")
+        assert reranker.asked
+
+
+def test_an_older_report_stays_behind_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
+    for question in ("Berapa harga emas?", "Berapa harga emas sekarang?", "Berapa harga emas bulan Maret 2026?"):
+        with (
+            weighing(monkeypatch, 2.0),
+            open_library(LibraryConfig(reranker=FakeReranker({"2,1": 9.0}))) as library,
+        ):
+            for price, day in (("2,1", "2026-01-05"), ("2,4", "2026-03-05")):
+                text = f"Harga emas\n\nHarga emas turun menjadi {price} juta rupiah per gram."
+                credits = Credits(title="", published=date.fromisoformat(day))
+                list(library.add_read(parse_text(text, day, credits, 10**6), SHARED))
+            first = (*library.ask(question).closest.quotes,)[0]
+        assert "2,4" in first.text, question
+
+
+def test_of_an_article_the_paragraph_that_states_the_reason_stays_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead, reason = "Rupiah menguat pada Rabu.", "Rupiah menguat karena bank sentral menjual dolar."
+    with weighing(monkeypatch, 2.0), open_library(LibraryConfig(reranker=FakeReranker({"Rabu": 9.0}))) as library:
+        article = f"Kurs dolar\n\n{lead}\n\n{reason}"
+        list(library.add_read(parse_text(article, "x", Credits(title=""), 10**6), SHARED))
+        list(library.add_read(parse_text(ARTICLES[0], "y", Credits(title=""), 10**6), SHARED))
+        assert texts(library.ask("Kenapa rupiah menguat?"))[0] == reason
 
 
 def test_copies_of_a_paragraph_are_read_once() -> None:
