@@ -13,7 +13,7 @@ from index.answering.lacking import is_off_subject, lacks_reason, lacks_what_is_
 from index.answering.latest import latest_quotes
 from index.answering.near_duplicates import group_near_duplicates
 from index.answering.quoting import quote
-from index.answering.specifying_words import Gain
+from index.answering.specifying_words import gain_of
 from index.indexing.semantic import SemanticRetriever
 from index.model.records import SHARED, Answer, Quote, Reason, Verdict
 from index.model.small_talk import SmallTalk
@@ -119,10 +119,10 @@ class Searcher:
         is_sure = wants_articles and (number is not None or is_about(ranked))
         assessment = confidence.assess(question, quotes, age_of(question, ranked), is_sure=is_sure)
         may_lack = assessment.verdict is Verdict.FOUND and not is_sure
-        if may_lack and lacks_what_is_asked(question, ranked, self._store, self._gain(ranked)):
+        if may_lack and lacks_what_is_asked(question, ranked, self._store, gain_of(ranked[0], self._semantic)):
             assessment = confidence.weakened(assessment)
         may_refuse = assessment.verdict is Verdict.WEAK and not is_sure and scope.within is None
-        if may_refuse and is_off_subject(question, ranked, self._store, self._gain(ranked)):
+        if may_refuse and is_off_subject(question, ranked, self._store, gain_of(ranked[0], self._semantic)):
             assessment = confidence.refused(question, assessment)
         return _answer(question, quotes, assessment, started)
 
@@ -135,18 +135,6 @@ class Searcher:
         read = self._rereader.reread(question, groups)
         firsts = [id(one) for one in with_reason_first(question, [group[0] for group in read])]
         return sorted(read, key=lambda group: firsts.index(id(group[0])))
-
-    def _gain(self, ranked: Sequence[Ranked]) -> Gain:
-        """Return what compares other questions with the first of these paragraphs, which were ranked by one."""
-        first, semantic = ranked[0], self._semantic
-
-        def gain(text: str) -> float | None:
-            vector = semantic.question_vector(text) if semantic and first.features.meaning else None
-            number = first.candidate.paragraph.id
-            similarity = vector.cosines([number]).get(number) if vector else None
-            return first.features.meaning - similarity.whole if similarity else None
-
-        return gain
 
     def _corrected(self, question: ParsedQuestion, scope: Scope, started: float) -> Answer | None:
         """Return the answer to a question without its typing errors; None if it has none or that is no answer."""

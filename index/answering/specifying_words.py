@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 
 from index.analysis import unspaced
 from index.analysis.language import is_other_language
+from index.indexing.semantic import SemanticRetriever
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.times.changing_facts import is_fact_word
 from index.ranking.candidates import Candidate
+from index.ranking.scoring import Ranked
 
 Gain = Callable[[str], float | None]
 """Return how much nearer the question is to the quote than a text is, in cosines; None if nobody knows."""
@@ -35,6 +37,18 @@ _FARTHER_ACROSS = 0.006
 # In cosines, by whether the library has the word. Of doubtful first quotes for short questions, these refuse 39
 # where nothing answers, 6 wrong ones and 1 of 45 right ones (an outsider's questions and tests/data/newsroom).
 _SURELY_FARTHER = {False: 0.01, True: 0.015}
+
+
+def gain_of(first: Ranked, semantic: SemanticRetriever | None) -> Gain:
+    """Return what compares other questions with this paragraph, which was ranked by one."""
+
+    def gain(text: str) -> float | None:
+        vector = semantic.question_vector(text) if semantic and first.features.meaning else None
+        number = first.candidate.paragraph.id
+        similarity = vector.cosines([number]).get(number) if vector else None
+        return first.features.meaning - similarity.whole if similarity else None
+
+    return gain
 
 
 def lacks_word(

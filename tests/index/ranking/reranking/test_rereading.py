@@ -165,8 +165,8 @@ def test_an_older_report_stays_behind_the_newest(monkeypatch: pytest.MonkeyPatch
         ):
             for price, day in (("2,1", "2026-01-05"), ("2,4", "2026-03-05")):
                 text = f"Harga emas\n\nHarga emas turun menjadi {price} juta rupiah per gram."
-                credits = Credits(title="", published=date.fromisoformat(day))
-                list(library.add_read(parse_text(text, day, credits, 10**6), SHARED))
+                of_day = Credits(title="", published=date.fromisoformat(day))
+                list(library.add_read(parse_text(text, day, of_day, 10**6), SHARED))
             first = (*library.ask(question).closest.quotes,)[0]
         assert "2,4" in first.text, question
 
