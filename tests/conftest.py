@@ -13,6 +13,7 @@ import pytest
 from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index.library import Library
+from index.ranking.reranking import READER, RERANKERS
 from index.retrieval.dense import NO_EMBEDDER
 
 DATA = Path(__file__).parent / "data"
@@ -61,6 +62,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         monkeypatch.delenv(name, raising=False)
     # No process makes vectors beside a test, which would see how far that is; a test of vectors makes its own.
     monkeypatch.setenv("KUTIP_EMBEDDER", "none")
+    # Whether the reader is in time depends on the machine; a test of readings opens a reader of its own.
+    monkeypatch.setenv("KUTIP_RERANKER", "none")
+    monkeypatch.setitem(RERANKERS, READER, "tests.fakes:no_reader")
     yield folder
     assert_empty(folder)
 

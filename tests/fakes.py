@@ -161,6 +161,10 @@ class Updates:
         return update
 
 
+def no_reader() -> None:
+    """Stands for a reader that is not installed."""
+
+
 class FakeReranker:
     """A reranker to which a paragraph answers as surely as is said here for it, and with its last word."""
 

@@ -11,6 +11,7 @@ def test_without_anything_set_there_are_defaults(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("KUTIP_EMBEDDER")
+    monkeypatch.delenv("KUTIP_RERANKER")
     settings = read_settings(tmp_path / ".env")
     assert settings == Settings()
     assert settings.telegram_token is None

