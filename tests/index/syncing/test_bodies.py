@@ -151,8 +151,8 @@ def test_a_compressed_feed_is_read(publisher: Publisher, reader: Reader, feed: F
 @pytest.mark.parametrize(
     ("coding", "body"),
     [
-        ("gzip", gzip.compress(b" " * 50_000_000)),
-        ("gzip", gzip.compress(b"a")[:-9]),
+        ("gzip", gzip.compress(b" " * 50_000_000, mtime=0)),
+        ("gzip", gzip.compress(b"a", mtime=0)[:-9]),
         ("gzip", b"not compressed"),
         ("br", b"any"),
         ("deflate", zlib.compress(b"any")),
