@@ -107,7 +107,7 @@ weights: $(VENV)/ready-for-tests
 
 # Writes docs/reader.md.
 reader-page: $(VENV)/ready-for-tests
-	$(BIN)/python -m tools.quality reader-page --judged $(JUDGED) --cache $(CACHE) --most 150 $(ARGS)
+	$(BIN)/python -m tools.quality reader-page --judged $(JUDGED) --cache $(CACHE) --most 60 $(ARGS)
 
 # Writes tests/quality/floors.json, just below the current quality; say why in the commit.
 floors: $(VENV)/ready-for-tests

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from statistics import fmean, quantiles
-from time import monotonic
+from statistics import fmean
 from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,9 +13,8 @@ from index.evaluation.calibration.asking import OpenLibrary, ranked_and_hidden, 
 from index.evaluation.calibration.pools import Most, Pool, halves, pools
 from index.evaluation.calibration.sources import sources
 from index.evaluation.refusals import Refusals, refusals
-from index.model.features import Reading
 from index.ranking.reranking import NO_RERANKER, reader_file
-from index.ranking.reranking.base import Passage, Reranker
+from index.ranking.reranking.base import Reranker
 from index.ranking.reranking.reader import FILE, open_reader
 from index.retrieval.dense.base import Embedder
 from tools.quality.marked_answers import pointed, unseen
@@ -52,7 +50,7 @@ class Shown(NamedTuple):
 
 def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     """Measure ``most`` questions of each set without the reader and with it, and write the page."""
-    reader = _Timed(_opened())
+    reader = _opened()
     # One of three questions has not been seen, and every second of these is measured on.
     everything = pools(sources(judged, cross_lingual=True), Most(6 * most, _ALL, 0))
     # These are made of the questions of others.
@@ -79,31 +77,9 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
         compared=compared,
         refused=_REFUSED,
         words=_shown(chosen, judged, partial(judged_library, embedder, reranker=reader)),
-        milliseconds=reader.milliseconds(),
     )
     out.mkdir(exist_ok=True)
     (out / "reader.md").write_text(text, encoding="utf-8")
-
-
-class _Timed:
-    """The reader, with the time that each question was read for."""
-
-    def __init__(self, reader: Reranker) -> None:
-        self.name = reader.name
-        self.load = reader.load
-        self._reader = reader
-        self._seconds: list[float] = []
-
-    def read(self, question: str, passages: Sequence[Passage], deadline: float) -> list[Reading] | None:
-        began = monotonic()
-        readings = self._reader.read(question, passages, deadline)
-        self._seconds.append(monotonic() - began)
-        return readings
-
-    def milliseconds(self) -> tuple[float, float]:
-        """Return the median and the 99th percentile."""
-        cuts = quantiles(self._seconds, n=100)
-        return 1000 * cuts[49], 1000 * cuts[98]
 
 
 def _opened() -> Reranker:
