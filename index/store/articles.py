@@ -2,23 +2,24 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 
 from index.model.errors import AddError, Fault, MissingError
 from index.model.records import AddResult, Article, Paragraph, ParsedArticle
 from index.store.additions import add_articles
 from index.store.article_filter import ALL, Filter, conditions, is_by
-from index.store.article_rows import article_of, read_article, select_articles
+from index.store.article_rows import article_of, paragraph_of, read_article, select_articles
 from index.store.article_writer import ArticleWriter
-from index.store.change_log import Change, changes_after, latest_generation
+from index.store.change_log import Change, changes_after, select_latest
 from index.store.database import Database
+from index.store.prepared import Parameters
 from index.store.quota import NO_LIMITS, Limits
 from index.store.schema import articles, libraries, paragraphs, tallies
 
 Libraries = Collection[str]
+_FEWEST = 8
 
 
 class Indexable(NamedTuple):
@@ -41,7 +42,7 @@ class Size(NamedTuple):
 # Older releases stored a line of any length as one paragraph. Answering about one of 1.9 million characters took
 # 2.6 s and showing it 3.2 s, so no more of it than this is read. Its article can be added again to have all of it.
 MOST_CHARACTERS = 20_000
-_TEXT = func.substr(paragraphs.c.text, 1, MOST_CHARACTERS).label("text")
+_TEXT = func.substr(paragraphs.c.text, literal_column("1"), literal_column(str(MOST_CHARACTERS))).label("text")
 
 
 class ArticleStore:
@@ -111,14 +112,14 @@ class ArticleStore:
 
     def find(self, paragraph_ids: Collection[int], libraries_: Libraries) -> dict[int, tuple[Article, Paragraph]]:
         """Return those of the paragraphs that still exist, each with its article."""
-        with self._database.reading() as connection:
-            rows = connection.execute(_select_paragraphs(), {"ids": list(paragraph_ids)}).all()
+        rows = self._database.rows(_select_paragraphs, _padded(list(paragraph_ids)))
         found, known = {}, dict[int, Article]()
         # The query has no condition on the library: SQLite would start there, and read all of its articles.
-        for row in (row for row in rows if row.library in libraries_):
-            *_, id_, number, text, heading = row
-            article = known[row.id] = known.get(row.id) or article_of(row)
-            found[id_] = article, Paragraph(id_, article.id, number, text, heading)
+        for row in rows:
+            library, article_id, *_, id_, number, text, heading = row
+            if library in libraries_:
+                article = known.get(article_id) or known.setdefault(article_id, article_of(row))
+                found[id_] = article, paragraph_of(id_, article_id, number, text, heading)
         return found
 
     def newest(self, libraries_: Libraries, until: date, limit: int) -> list[tuple[Article, Paragraph]]:
@@ -188,8 +189,8 @@ class ArticleStore:
 
     def generation(self) -> int:
         """Return the generation of the latest change, 0 for a store that never had an article."""
-        with self._database.reading() as connection:
-            return latest_generation(connection)
+        ((latest,),) = self._database.rows(select_latest)
+        return latest or 0
 
     def changes_after(self, generation: int) -> list[Change]:
         """Return the changes since a generation, in order."""
@@ -212,10 +213,17 @@ class ArticleStore:
                 yield Indexable(*row)
 
 
-@cache  # building it takes half as long as the query itself
-def _select_paragraphs() -> "Select[*tuple[Any, ...]]":
-    """Select paragraphs with their articles, by the parameter ``ids``."""
+def _padded(ids: list[int]) -> list[int]:
+    """Return the ids, the last one repeated up to a usual number, because each number is another query."""
+    count = _FEWEST
+    while count < len(ids):
+        count *= 2
+    return ids + ids[-1:] * (count - len(ids))
+
+
+def _select_paragraphs(ids: Parameters) -> "Select[*tuple[Any, ...]]":
+    """Select paragraphs with their articles."""
     query = select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
     own = paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, _TEXT, paragraphs.c.heading
     query = query.add_columns(*own)
-    return query.where(paragraphs.c.id.in_(bindparam("ids", expanding=True)))
+    return query.where(paragraphs.c.id.in_(ids))

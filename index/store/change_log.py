@@ -4,7 +4,6 @@ An entry is written in the transaction of the change itself, by index/store/arti
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
@@ -29,11 +28,11 @@ class Change(NamedTuple):
 
 def latest_generation(connection: Connection) -> int:
     """Return the generation of the latest change; 0 in a store that never had an article."""
-    return connection.execute(_select_latest()).scalar_one() or 0
+    return connection.execute(select_latest()).scalar_one() or 0
 
 
-@cache  # each question asks for it, and building it takes as long as the query itself
-def _select_latest() -> "Select[int]":
+def select_latest(_: object = None) -> "Select[int]":
+    """Select the generation of the latest change; NULL in a store that never had an article."""
     return select(func.max(changes.c.generation))
 
 

@@ -1,16 +1,31 @@
 """Open an SQL database, migrate it, and translate its errors."""
 
 import sqlite3
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, column, create_engine, event, exc, insert, inspect, select, table
+from sqlalchemy import (
+    Connection,
+    Engine,
+    PoolProxiedConnection,
+    column,
+    create_engine,
+    event,
+    exc,
+    insert,
+    inspect,
+    select,
+    table,
+)
 from sqlalchemy.pool import StaticPool
 
 from index.model.errors import Fault, StoreError
 from index.store import schema, source_tables
+from index.store.prepared import Make, Row, prepared
 from index.store.read_only import create_read_only_engine, is_read_only
 
 _VERSION_TABLE = table("alembic_version", column("version_num"))
@@ -43,6 +58,8 @@ class Database:
     def __init__(self, path: Path | None) -> None:
         """Open the database in this file, and create it if it is missing; None opens one in memory."""
         self._path = path
+        self._of_thread = threading.local()
+        self._kept = WeakSet[PoolProxiedConnection]()
         self.is_read_only = path is not None and is_read_only(path)
         """Whether it can be read and not written; writing raises StoreError."""
         with self._wrapped():
@@ -60,6 +77,18 @@ class Database:
         """Yield a connection that sees one state of the database."""
         with self._wrapped(), self._engine.connect() as connection:
             yield connection
+
+    def rows(self, make: Make, parameters: Sequence[object] = ()) -> Sequence[Row]:
+        """Return the rows of a query that many questions ask, in a fraction of the time of ``reading``.
+
+        Args:
+            make: makes the query once for each number of parameters, in their order.
+        """
+        query = prepared(make, len(parameters), self._engine.dialect)
+        with self._wrapped():
+            cursor = self._own_connection().cursor()
+            cursor.execute(query.text, tuple(parameters))
+            return query.converted(cursor.fetchall())
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -94,7 +123,22 @@ class Database:
                 raw.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
 
     def close(self) -> None:
+        for connection in list(self._kept):
+            connection.close()
         self._engine.dispose()
+
+    def _own_connection(self) -> PoolProxiedConnection:
+        """Return the connection that this thread keeps for reading, whose pages and statements stay in memory.
+
+        It begins no transaction: a query by itself sees one state of the database, the newest one.
+        """
+        if self.is_read_only:  # each connection has to see whether the owner writes meanwhile
+            return self._engine.raw_connection()
+        own: PoolProxiedConnection | None = getattr(self._of_thread, "connection", None)
+        if own is None:
+            own = self._of_thread.connection = self._engine.raw_connection()
+            self._kept.add(own)
+        return own
 
     def _bring_up_to_date(self) -> None:
         with self.reading() as connection:
