@@ -66,6 +66,8 @@ def _known_root(word: str) -> str | None:
             # Among forms with equally few affixes, that with fewer prefixes is right (diberikan is di-beri-kan,
             # not di-ber-ikan), then the longest (melayani is me-layan-i).
             return roots[max(known, key=lambda form: (-form[1], len(form[0])))[0]]
+        if not forms:  # a name, or a foreign word, as most words that are not listed
+            break
     return None
 
 

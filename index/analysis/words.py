@@ -5,6 +5,7 @@ Numbers stay whole as people write them ("19,5").
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -110,6 +111,7 @@ def fold(word: str) -> str:
     return _POINTS.sub("", composed.translate(_APOSTROPHES))
 
 
+@lru_cache(maxsize=256)  # what understands a question looks at its words again and again
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the undivided words of a text, folded."""
     return tuple(map(fold, undivided_words(text)))

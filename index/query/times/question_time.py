@@ -116,6 +116,7 @@ def _named_times(question: str, languages: Sequence[str]) -> list[tuple[str, Spa
     return [
         (name, Span(*match.span()))
         for code in dict.fromkeys((*languages, _UNSPACED))
+        if _any_pattern(code).search(lowered)
         for name, pattern in _patterns(code).items()
         for match in pattern.finditer(lowered)
     ]
@@ -155,6 +156,12 @@ _UNITS = {
     "this_year": (Unit.YEAR, 0),
     "last_year": (Unit.YEAR, -1),
 }
+
+
+@cache
+def _any_pattern(code: str) -> "regex.Pattern[str]":
+    """Return a pattern that finds whether a text has a named time at all, as few questions have."""
+    return regex.compile("|".join(pattern.pattern for pattern in _patterns(code).values()) or r"(?!)")
 
 
 @cache

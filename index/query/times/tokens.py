@@ -5,7 +5,7 @@ A question becomes a string of letters, on which regular expressions recognise t
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -98,7 +98,7 @@ def _longest_entry(question: str, pieces: Sequence[Span], languages: Sequence[st
         for language in languages:
             if phrase in _lexicon(language):
                 return count, _lexicon(language)[phrase]
-    return 1, _entry(spoken[0], languages)
+    return 1, _entry(spoken[0], tuple(languages))
 
 
 def _bare(question: str, piece: Span) -> Span:
@@ -108,7 +108,8 @@ def _bare(question: str, piece: Span) -> Span:
     return Span(start, max(start, piece.start + len(text.rstrip(_AROUND))))
 
 
-def _entry(spoken: str, languages: Sequence[str]) -> _Entry:
+@lru_cache(maxsize=10_000)
+def _entry(spoken: str, languages: tuple[str, ...]) -> _Entry:
     if spoken[:1].isdecimal():
         return _number(spoken)
     for language in languages:

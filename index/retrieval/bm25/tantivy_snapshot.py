@@ -21,6 +21,7 @@ _SPARE_FOR_TIES = 10
 # tantivy's own counts include deleted paragraphs. Up to this frequency they are subtracted exactly, which takes
 # microseconds, and above it by their share.
 _COUNTED_EXACTLY = 1000
+_MOST_REMEMBERED = 10_000  # terms
 
 
 def schema() -> tantivy.Schema:
@@ -63,6 +64,7 @@ class Snapshot:
         self._written = dict(self._searcher.terms_with_prefix(_LIBRARY, ""))
         self._total = sum(self._written.values())
         self._has_deleted = self._total != self._searcher.num_docs
+        self._doc_freqs: dict[tuple[str, str], int] = {}
         self._counts: dict[str, int] = {} if self._has_deleted else self._written
 
     @cached_property
@@ -114,7 +116,7 @@ class Snapshot:
                 wanted = field_weight * weight * idf(count, sum(frequencies))
                 for _, key in keys:
                     # tantivy's idf counts one library, because of the prefix, in the whole index.
-                    own = idf(self._total, self._searcher.doc_freq(field, key))
+                    own = idf(self._total, self._doc_freq(field, key))
                     one = tantivy.Query.term_query(self._schema, field, key, "freq")
                     yield tantivy.Query.boost_query(one, wanted / own)
 
@@ -124,19 +126,28 @@ class Snapshot:
             return self._searcher.terms_with_prefix(field, key)
         # The terms of a thousand chats begin with "chat:", too, and reading them would take long.
         longer = (self._beginning_with(key + letter, field, apart) for letter in ascii_lowercase)
-        own = self._searcher.doc_freq(field, key) if key else 0
+        own = self._doc_freq(field, key) if key else 0
         return [*([(key, own)] if own else []), *chain.from_iterable(longer)]
 
     def _keys(self, term: str, libraries: Iterable[str]) -> Sequence[tuple[str, str]]:
         return [(name, _prefix(name) + term) for name in libraries if name in self._written]
 
     def _frequency(self, field: str, key: str, library: str) -> int:
-        frequency = self._searcher.doc_freq(field, key)
+        frequency = self._doc_freq(field, key)
         if not self._has_deleted or not frequency:
             return frequency
         if frequency > _COUNTED_EXACTLY:
             return round(frequency * self._count(library) / self._written[library])
         return self._exact_count(field, key)
+
+    def _doc_freq(self, field: str, key: str) -> int:
+        """Return how many paragraphs have a term, which a question asks three times: to weigh it and to search."""
+        known = self._doc_freqs.get((field, key))
+        if known is None:
+            if len(self._doc_freqs) >= _MOST_REMEMBERED:
+                self._doc_freqs.clear()
+            known = self._doc_freqs[field, key] = self._searcher.doc_freq(field, key)
+        return known
 
     def _count(self, library: str) -> int:
         if library in self._written and library not in self._counts:
