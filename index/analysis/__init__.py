@@ -63,6 +63,16 @@ def terms(text: str, language: str) -> list[str]:
     return [term for _, term in written] + found if written else found
 
 
+def terms_in_place(text: str, language: str) -> list[str]:
+    """Return all terms that ``occurrences`` finds in a text, in order: the place of a term here is its position.
+
+    This takes a third of the time. The text has no script without spaces, in which one character may be wanted.
+    """
+    found = " ".join(map(_memo(language).__getitem__, text.split())).split()
+    written = dates.find_dates(text, language)
+    return [*(term for _, term in written), *found] if written else found
+
+
 def _with_capitals(text: str, language: str) -> str:
     """Return a text with the terms of abbreviations that are other words without their capitals."""
     capitals = _CAPITALS.get(stems.algorithm_of(language) or "")
@@ -86,7 +96,8 @@ def occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
 def with_phrases(terms: Sequence[str], wanted: Iterable[str]) -> list[tuple[int, str]]:
     """Return the positions of the wanted terms and phrases among the terms of a text, in order."""
     phrases = [term for term in wanted if " " in term]
-    found = [Term(term, Span(0, 0), position) for position, term in enumerate(terms)]
+    parts = frozenset(wanted).union(*[phrase.split() for phrase in phrases])
+    found = [Term(term, Span(0, 0), position) for position, term in enumerate(terms) if term in parts]
     return [(term.position, term.text) for term in _with_phrases(found, phrases, frozenset(wanted))]
 
 

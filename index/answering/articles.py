@@ -8,6 +8,7 @@ from index import analysis
 from index.analysis import words
 from index.answering.latest import unmatched_quote
 from index.model.features import Features
+from index.model.late import Late
 from index.model.records import Article, Paragraph, Quote
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import QuestionTime, time_fit
@@ -114,7 +115,9 @@ def _lead(some: Sequence[Ranked], article: Article, lead: Paragraph, question: P
     matched = frozenset().union(*(one.candidate.matched for one in some))
     candidate = best.candidate._replace(
         paragraph=lead,
-        occurrences=analysis.occurrences(lead.text, article.language or "", question.term_weights.keys()).terms,
+        late_occurrences=Late(
+            lambda: analysis.occurrences(lead.text, article.language or "", question.term_weights.keys()).terms
+        ),
         matched=matched,
     )
     coverage = share_of(question, matched | candidate.matched_in_context)

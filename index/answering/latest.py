@@ -2,6 +2,7 @@
 
 from index.answering import highlight
 from index.model.features import Features, MatchReport
+from index.model.late import Late
 from index.model.records import Article, Paragraph, Quote, Span
 from index.query.times.question_time import QuestionTime, time_fit
 from index.store.articles import ArticleStore
@@ -21,8 +22,7 @@ def unmatched_quote(article: Article, paragraph: Paragraph, features: Features) 
         article=article,
         paragraph=paragraph,
         shown=Span(0, len(paragraph.text)),
-        sentence=highlight.mark(paragraph.text, article.language or "", {}).sentence,
-        words=(),
+        marks=Late(lambda: (highlight.mark(paragraph.text, article.language or "", {}).sentence, ())),
         score=features.time,
         match_report=MatchReport((), (), (), 0.0, features),
     )

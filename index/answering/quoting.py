@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from index.answering import highlight
 from index.answering.certainty.answer_words import answer_words
 from index.model.features import MatchReport, WordMatch
-from index.model.records import Copy, Quote, Span
+from index.model.late import Late
+from index.model.records import Copy, Marks, Quote, Span
 from index.query.parsed_question import ParsedQuestion
 from index.ranking.scoring import Ranked
 
@@ -15,21 +16,24 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
     ranked, *copies = group
     article, paragraph = ranked.candidate.article, ranked.candidate.paragraph
     answer = answer_words(ranked.reading)
-    marks = highlight.mark(
-        paragraph.text,
-        article.language or "",
-        question.term_weights,
-        question.answer_type,
-        ranked.part,
-        ranked.candidate.occurrences,
-        answer,
-    )
+
+    def marks() -> Marks:
+        found = highlight.mark(
+            paragraph.text,
+            article.language or "",
+            question.term_weights,
+            question.answer_type,
+            ranked.part,
+            ranked.candidate.occurrences,
+            answer,
+        )
+        return found.sentence, found.words
+
     return Quote(
         article=article,
         paragraph=paragraph,
         shown=Span(0, len(paragraph.text)),
-        sentence=marks.sentence,
-        words=marks.words,
+        marks=Late(marks),
         score=ranked.score,
         match_report=_match_report(ranked, question.matches),
         answer=answer,
@@ -42,7 +46,7 @@ def _match_report(ranked: Ranked, matches: Sequence[WordMatch]) -> MatchReport:
     said = candidate.said
 
     def chosen(indices: Collection[int]) -> tuple[WordMatch, ...]:
-        return tuple(match for index, match in enumerate(matches) if index in indices)
+        return tuple([matches[index] for index in sorted(indices)]) if indices else ()
 
     return MatchReport(
         matched=chosen(candidate.matched),

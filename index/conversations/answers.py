@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from index.model.clock import utc_now
 from index.model.features import Features, MatchReport, Reading, WordMatch
+from index.model.late import Late
 from index.model.records import Answer, Copy, Correction, Period, Quote, Reason, Span, Verdict
 from index.store.articles import ArticleStore
 from index.store.database import Database
@@ -76,8 +77,9 @@ class AnswerStore:
                         article=article,
                         paragraph=paragraph,
                         shown=Span(0, len(paragraph.text)),
-                        sentence=Span(*packed["sentence"]),
-                        words=tuple(Span(*word) for word in packed["words"]),
+                        marks=Late.known(
+                            (Span(*packed["sentence"]), tuple(Span(*word) for word in packed["words"]))
+                        ),
                         score=packed["score"],
                         match_report=_match_report(packed["signals"], stop_words),
                         answer=Span(*packed["answer"]) if packed.get("answer") else None,

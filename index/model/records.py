@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from index.model.features import MatchReport, WordMatch
+from index.model.late import Late
 from index.model.pieces import Piece, cut
 from index.model.small_talk import SmallTalk
 
@@ -19,6 +20,9 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+Marks = tuple[Span, tuple[Span, ...]]
 
 
 class Period(NamedTuple):
@@ -145,8 +149,7 @@ class Quote:
 
     Args:
         shown: the part to show: the whole paragraph, unless a front end shortens it.
-        sentence: the sentence that answers.
-        words: the matching words, in order and without overlaps.
+        marks: the sentence that answers, and the matching words, in order and without overlaps.
         answer: the words in that sentence that answer, where a reranker is sure of them.
         also: near-duplicates in other articles, which are not quoted themselves.
     """
@@ -154,12 +157,19 @@ class Quote:
     article: Article
     paragraph: Paragraph
     shown: Span
-    sentence: Span
-    words: tuple[Span, ...]
+    marks: Late[Marks]
     score: float
     match_report: MatchReport
     also: tuple[Copy, ...] = ()
     answer: Span | None = None
+
+    @property
+    def sentence(self) -> Span:
+        return self.marks.value[0]
+
+    @property
+    def words(self) -> tuple[Span, ...]:
+        return self.marks.value[1]
 
     @property
     def copies(self) -> tuple[Copy, ...]:

@@ -1,11 +1,13 @@
 """Candidates: paragraphs that may answer a question, each read and matched once, however it was retrieved."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from index import analysis
-from index.analysis import Term, dates
+from index.analysis import Term, dates, unspaced
+from index.model.late import Late
 from index.model.records import Article, Paragraph
 from index.model.stages import Stage, lap
 from index.query.expected.currencies import speaks_of_currency
@@ -20,7 +22,7 @@ class Candidate(NamedTuple):
 
     Args:
         length: of the paragraph, in terms.
-        occurrences: the terms of the question in the paragraph, with their offsets.
+        late_occurrences: the terms of the question in the paragraph, with their offsets.
         positions: the positions of words of the question in the paragraph.
         matched: the indices of these words in the question.
         context_positions: the positions of words of the question in title, day and headings, in this order.
@@ -35,7 +37,7 @@ class Candidate(NamedTuple):
     article: Article
     paragraph: Paragraph
     length: int
-    occurrences: Sequence[Term]
+    late_occurrences: Late[Sequence[Term]]
     positions: WordPositions
     matched: frozenset[int]
     context_positions: WordPositions
@@ -44,6 +46,11 @@ class Candidate(NamedTuple):
     context_length: int
     title_length: int
     day: date | None = None
+
+    @property
+    def occurrences(self) -> Sequence[Term]:
+        """The terms of the question in the paragraph, with their offsets, which take long to find."""
+        return self.late_occurrences.value
 
     @property
     def matched_with_heading(self) -> frozenset[int]:
@@ -114,18 +121,28 @@ class Candidates:
             self._days[article.id] = date.fromisoformat(max(terms)) if terms else None
 
     def _matched(self, article: Article, paragraph: Paragraph) -> Candidate:
-        terms, length = analysis.occurrences(paragraph.text, article.language or "", self.measure.terms)
-        if self._currencies and not speaks_of_currency(paragraph.text):
-            terms = [term for term in terms if term.text not in self._currencies]
-        positions = self.measure.positions_of(terms)
+        text, language = paragraph.text, article.language or ""
+        unwanted = frozenset() if not self._currencies or speaks_of_currency(text) else self._currencies
+        if unwanted or unspaced.has_unspaced(text):
+            occurrences, length = self._occurrences(text, language, unwanted)
+            positions, late = self.measure.positions_of(occurrences), Late.known(occurrences)
+        else:
+            terms = _terms_in_place(text, language)
+            length, positions = len(terms), self.measure.positions(terms)
+            late = Late(lambda: self._occurrences(text, language, unwanted)[0])
         context, day = self._context(article, paragraph.heading), self._days.get(article.id)
-        return Candidate(article, paragraph, length, terms, positions, _words(positions), *context, day)
+        return Candidate(article, paragraph, length, late, positions, _words(positions), *context, day)
+
+    def _occurrences(self, text: str, language: str, unwanted: Set[str]) -> tuple[Sequence[Term], int]:
+        """Return the terms of the question in a text but for the unwanted ones, and the number of all terms."""
+        found, length = analysis.occurrences(text, language, self.measure.terms)
+        return [term for term in found if term.text not in unwanted] if unwanted else found, length
 
     def _context(self, article: Article, heading: str | None) -> _Context:
         key = article.id, heading
         if key not in self._contexts:
             title = self._title(article)
-            terms = [*title, *(analysis.terms(heading, article.language or "") if heading else ())]
+            terms = [*title, *(_remembered_terms(heading, article.language or "") if heading else ())]
             positions = self.measure.positions(terms)
             in_title, in_heading = (
                 _words(one for one in positions if (one[0] < len(title)) is is_title) for is_title in (True, False)
@@ -135,15 +152,25 @@ class Candidates:
 
     def _title(self, article: Article) -> list[str]:
         if article.id not in self._titles:
-            terms = analysis.terms(article.title, article.language or "")
+            terms = _remembered_terms(article.title, article.language or "")
             if self._currencies and not speaks_of_currency(article.title):
-                terms = [term for term in terms if term not in self._currencies]
+                terms = tuple(term for term in terms if term not in self._currencies)
             self._titles[article.id] = [*terms, *self._date_terms(article)]
         return self._titles[article.id]
 
     def _date_terms(self, article: Article) -> frozenset[str]:
         """Return the terms of the time asked about if an article is of it, because its title does not say when."""
         return self._time_terms if self._time and time_fit(self._days[article.id], self._time) else frozenset()
+
+
+@lru_cache(maxsize=5_000)  # about 5 MB: questions about the news of the day find the same paragraphs
+def _terms_in_place(text: str, language: str) -> tuple[str, ...]:
+    return tuple(analysis.terms_in_place(text, language))
+
+
+@lru_cache(maxsize=5_000)
+def _remembered_terms(text: str, language: str) -> tuple[str, ...]:
+    return tuple(analysis.terms(text, language))
 
 
 def _words(positions: Iterable[tuple[int, int]]) -> frozenset[int]:

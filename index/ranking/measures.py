@@ -52,6 +52,10 @@ class Measure:
         """Return the positions of terms that are known to be terms of the question."""
         return [(term.position, self._word_of[term.text]) for term in occurrences]
 
+    def indices_of(self, terms: Iterable[str]) -> frozenset[int]:
+        """Return the words that have one of these terms."""
+        return frozenset(map(self._word_of.__getitem__, terms))
+
     @property
     def terms(self) -> AbstractSet[str]:
         """The terms of the question."""

@@ -110,6 +110,8 @@ class _Measuring:
 
     def _holder(self, one: Candidate, expected: ExpectedAnswer, coverage: float) -> float:
         """Return the share of the question in a paragraph that names the holder of the office asked for."""
+        if one.matched.isdisjoint(self._measure.indices_of(self._offices)):
+            return 0.0
         places = [term.span for term in one.occurrences if term.text in self._offices]
         asked = [term.span for term in one.occurrences]
         names = places and names_holder(one.paragraph.text, places, asked, expected.question_words)

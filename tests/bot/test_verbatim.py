@@ -17,6 +17,7 @@ from bot.rendering.as_json import answer_as_json
 from bot.rendering.excerpt import Part, excerpt, pages, parts, shortened, utf16_length
 from bot.rendering.render import Renderer
 from index.model.features import MatchReport, WordMatch
+from index.model.late import Late
 from index.model.records import Answer, Article, Paragraph, Quote, Span, Verdict
 from index.text.paragraphs import clean
 from index.text.sentences import split_sentences
@@ -57,7 +58,8 @@ def quotes(draw: st.DrawFn) -> Quote:
     inside = st.integers(sentence.start, sentence.end)
     cut = st.lists(inside, min_size=2, max_size=2, unique=True).map(lambda ends: Span(*sorted(ends)))
     known = draw(st.none() | cut) if sentence.end > sentence.start else None
-    return Quote(article, paragraph, Span(0, len(text)), sentence, words, 1.0, signals, answer=known)
+    marks = Late.known((sentence, words))
+    return Quote(article, paragraph, Span(0, len(text)), marks, 1.0, signals, answer=known)
 
 
 def answer(quote: Quote) -> Answer:
@@ -176,13 +178,21 @@ def test_an_excerpt_keeps_whole_sentences_around_the_answer() -> None:
     text = "Satu dua tiga. Empat lima enam. Tujuh delapan. Sembilan sepuluh."
     article = Article(id=1, library="shared", paragraph_count=1, title="T", language="id")
     quote = Quote(
-        article, Paragraph(1, 1, 1, text), Span(0, len(text)), Span(15, 31), (), 1.0, MatchReport((), (), (), 1)
+        article,
+        Paragraph(1, 1, 1, text),
+        Span(0, len(text)),
+        Late.known((Span(15, 31), ())),
+        1.0,
+        MatchReport((), (), (), 1),
     )
     assert excerpt(quote, 100) == quote
     assert excerpt(quote, 32).text == "Empat lima enam. Tujuh delapan."
     assert excerpt(quote, 20).text == "Empat lima enam."
     assert excerpt(quote, 12).text == "Empat lima"
-    assert excerpt(replace(quote, sentence=Span(47, 64)), 33).text == "Tujuh delapan. Sembilan sepuluh."
+    assert (
+        excerpt(replace(quote, marks=Late.known((Span(47, 64), ()))), 33).text
+        == "Tujuh delapan. Sembilan sepuluh."
+    )
 
 
 def test_a_character_of_two_units_is_not_cut_in_half() -> None:
@@ -198,8 +208,7 @@ def test_of_a_sentence_that_is_too_long_the_matching_word_is_shown() -> None:
         article,
         Paragraph(1, 1, 1, text),
         Span(0, len(text)),
-        Span(0, len(text)),
-        (word,),
+        Late.known((Span(0, len(text)), (word,))),
         1.0,
         MatchReport((), (), (), 1),
     )

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import analysis
-from index.analysis import dates, words
+from index.analysis import dates, unspaced, words
 
 CODES = ["id", "en", "ru", "ar", "tr", "zh", "und"]
 
@@ -56,6 +56,22 @@ def test_only_wanted_terms_are_found(text: str, code: str) -> None:
         (position, term) for position, term in enumerate(terms) if term in wanted
     ]
     assert length == len(terms)
+
+
+@given(st.text() | st.text("UASWHOuswho.,;-'/ 1"), st.sampled_from(CODES))
+@example("The U.S. and the US agreed on 3 March 2022; who is WHO?", "en")
+@example("U.S., AS, A.S. dan W.H.O. (WHO) 3/3/2022", "id")
+@example("IĞDIR'DA Iğdır I'DAN 1.5M Rp500 anak-anak", "tr")
+@example("a" * 50 + "-" + "b" * 50, "id")
+def test_terms_in_place_are_those_that_are_located(text: str, code: str) -> None:
+    terms = analysis.terms_in_place(text, code)
+    for wanted in (set(terms), set(terms[::3])):
+        found, length = analysis.occurrences(text, code, wanted)
+        if not unspaced.has_unspaced(text):
+            assert length == len(terms)
+            assert [(term.position, term.text) for term in found] == [
+                (position, term) for position, term in enumerate(terms) if term in wanted
+            ]
 
 
 @given(st.text(), st.sampled_from(CODES))

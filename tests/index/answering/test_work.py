@@ -70,20 +70,34 @@ def test_a_question_without_errors_asks_the_engine_a_few_times(filled: Library, 
 
 
 def test_only_the_paragraphs_that_can_be_quoted_are_analysed(filled: Library, calls: Counter[str]) -> None:
-    quotes = filled.ask("banjir jembatan").quotes
+    filled.ask("banjir jembatan")
     assert calls["occurrences"] <= 20
     assert calls["_folded"] == 1  # the words of the question; no title has them all
-    assert calls["_possible_ends"] <= len(quotes)
+
+
+def test_only_the_quotes_that_are_looked_at_are_marked(filled: Library, calls: Counter[str]) -> None:
+    quotes = filled.ask("banjir jembatan").quotes
+    assert len(quotes) > 10
+    assert calls["_possible_ends"] == 0
+    before = calls["occurrences"]  # of the first one, to judge it
+    assert before <= 1
+    assert quotes[5].words
+    assert (calls["_possible_ends"], calls["occurrences"] - before) == (1, 1)
+    assert quotes[5].sentence == quotes[5].marks.value[0]
+    assert (calls["_possible_ends"], calls["occurrences"] - before) == (1, 1)
 
 
 def test_the_sentences_of_a_paragraph_are_found_once_for_all_questions(
     filled: Library, calls: Counter[str]
 ) -> None:
     first = filled.ask("banjir jembatan").quotes
+    marked = {quote.paragraph.id: quote.sentence for quote in first}
     found = calls["_possible_ends"]
     assert found > 0
-    assert filled.ask("jembatan banjir").quotes[0].paragraph in [quote.paragraph for quote in first]
-    assert calls["_possible_ends"] <= found + 5
+    again = [quote for quote in filled.ask("jembatan banjir").quotes if quote.paragraph.id in marked]
+    assert [quote.sentence for quote in again] == [marked[quote.paragraph.id] for quote in again]
+    assert again
+    assert calls["_possible_ends"] == found
 
 
 def test_the_memory_engine_counts_its_entries_once_a_change() -> None:

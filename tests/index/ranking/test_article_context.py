@@ -3,6 +3,7 @@
 import pytest
 
 from index import analysis
+from index.model.late import Late
 from index.model.records import Article, Paragraph
 from index.query.parsed_question import QuestionWord
 from index.ranking.article_context import ArticleContext
@@ -31,7 +32,7 @@ def candidate(measure: Measure, number: int, text: str, article: int = 1) -> Can
         kept,
         Paragraph(number, article, number, text),
         4,
-        (),
+        Late.known(()),
         positions,
         matched,
         [],

@@ -3,6 +3,7 @@
 import pytest
 
 from index.model.features import Features
+from index.model.late import Late
 from index.model.records import Article, Paragraph
 from index.ranking.bounds import measured_alike
 from index.ranking.candidates import Candidate
@@ -14,7 +15,7 @@ def ranked(number: int, meaning: float, coverage: float, other_language: float) 
     article = Article(id=number, library="shared", paragraph_count=1, title="Kurs")
     nothing = frozenset[int]()
     candidate = Candidate(
-        article, Paragraph(number, number, 1, "Teks."), 1, (), [], nothing, [], nothing, nothing, 0, 0
+        article, Paragraph(number, number, 1, "Teks."), 1, Late.known(()), [], nothing, [], nothing, nothing, 0, 0
     )
     features = Features(meaning=meaning, part=meaning, coverage=coverage, other_language=other_language)
     return Ranked(candidate, features, linear_model(True, bool(other_language)).score(features), None)

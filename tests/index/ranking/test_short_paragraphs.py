@@ -8,6 +8,7 @@ import pytest
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.features import Features
+from index.model.late import Late
 from index.model.records import SHARED, Article, Credits, Paragraph, Verdict
 from index.query.parsing import parse
 from index.ranking.bounds import bounded
@@ -47,7 +48,7 @@ def ranked(number: int, score: float, matched: set[int], in_heading: set[int]) -
     article = Article(id=1, library=SHARED, paragraph_count=3, title="Pasar Lembayung terbakar")
     said, above = frozenset(matched), frozenset(in_heading)
     paragraph = Paragraph(number, 1, number, "Teks.")
-    candidate = Candidate(article, paragraph, 1, (), [], said, [], frozenset({0}), above, 0, 0)
+    candidate = Candidate(article, paragraph, 1, Late.known(()), [], said, [], frozenset({0}), above, 0, 0)
     return Ranked(candidate, Features(meaning=0.8, part=0.8), score, None)
 
 
