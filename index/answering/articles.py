@@ -8,7 +8,7 @@ from index import analysis
 from index.analysis import words
 from index.answering.latest import unmatched_quote
 from index.model.features import Features
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.records import Article, Paragraph, Quote
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import QuestionTime, time_fit

@@ -2,7 +2,7 @@
 
 from index.answering import highlight
 from index.model.features import Features, MatchReport
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.records import Article, Paragraph, Quote, Span
 from index.query.times.question_time import QuestionTime, time_fit
 from index.store.articles import ArticleStore

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from index.answering import highlight
 from index.answering.certainty.answer_words import answer_words
 from index.model.features import MatchReport, WordMatch
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.records import Copy, Marks, Quote, Span
 from index.query.parsed_question import ParsedQuestion
 from index.ranking.scoring import Ranked

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from index.model.clock import utc_now
 from index.model.features import Features, MatchReport, Reading, WordMatch
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.records import Answer, Copy, Correction, Period, Quote, Reason, Span, Verdict
 from index.store.articles import ArticleStore
 from index.store.database import Database

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from index.model.features import MatchReport, WordMatch
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.pieces import Piece, cut
 from index.model.small_talk import SmallTalk
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from index import analysis
 from index.analysis import Term, dates, unspaced
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.records import Article, Paragraph
 from index.model.stages import Stage, lap
 from index.query.expected.currencies import speaks_of_currency

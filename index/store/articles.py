@@ -14,7 +14,7 @@ from index.store.article_rows import article_of, paragraph_of, read_article, sel
 from index.store.article_writer import ArticleWriter
 from index.store.change_log import Change, changes_after, select_latest
 from index.store.database import Database
-from index.store.prepared import Parameters
+from index.store.queries.prepared import Parameters
 from index.store.quota import NO_LIMITS, Limits
 from index.store.schema import articles, libraries, paragraphs, tallies
 

@@ -25,7 +25,7 @@ from sqlalchemy.pool import StaticPool
 
 from index.model.errors import Fault, StoreError
 from index.store import schema, source_tables
-from index.store.prepared import Make, Row, prepared
+from index.store.queries.prepared import Make, Row, prepared
 from index.store.read_only import create_read_only_engine, is_read_only
 
 _VERSION_TABLE = table("alembic_version", column("version_num"))

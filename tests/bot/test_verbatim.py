@@ -17,7 +17,7 @@ from bot.rendering.as_json import answer_as_json
 from bot.rendering.excerpt import Part, excerpt, pages, parts, shortened, utf16_length
 from bot.rendering.render import Renderer
 from index.model.features import MatchReport, WordMatch
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.records import Answer, Article, Paragraph, Quote, Span, Verdict
 from index.text.paragraphs import clean
 from index.text.sentences import split_sentences

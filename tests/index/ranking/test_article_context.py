@@ -3,7 +3,7 @@
 import pytest
 
 from index import analysis
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.records import Article, Paragraph
 from index.query.parsed_question import QuestionWord
 from index.ranking.article_context import ArticleContext

@@ -3,7 +3,7 @@
 import pytest
 
 from index.model.features import Features
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.records import Article, Paragraph
 from index.ranking.bounds import measured_alike
 from index.ranking.candidates import Candidate

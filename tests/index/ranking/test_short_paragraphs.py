@@ -8,7 +8,7 @@ import pytest
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.features import Features
-from index.model.late import Late
+from index.model.lazy.late import Late
 from index.model.records import SHARED, Article, Credits, Paragraph, Verdict
 from index.query.parsing import parse
 from index.ranking.bounds import bounded

@@ -15,7 +15,7 @@ from index.model.errors import Fault, StoreError
 from index.model.records import SHARED, ParsedArticle
 from index.store.articles import ArticleStore
 from index.store.database import Database
-from index.store.prepared import Parameters, prepared
+from index.store.queries.prepared import Parameters, prepared
 from index.store.schema import articles, paragraphs
 from tests.index.parsed_paragraphs import without_heading
 

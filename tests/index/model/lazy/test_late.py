@@ -1,6 +1,6 @@
 """Values that are computed when somebody first looks at them."""
 
-from index.model.late import Late
+from index.model.lazy.late import Late
 
 
 def test_a_value_is_computed_when_it_is_looked_at_and_once() -> None:

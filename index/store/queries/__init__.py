@@ -1,0 +1,1 @@
+"""Queries that are prepared once and run often."""
