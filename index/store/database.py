@@ -85,8 +85,8 @@ class Database:
             make: makes the query once for each number of parameters, in their order.
         """
         query = prepared(make, len(parameters), self._engine.dialect)
-        with self._wrapped():
-            cursor = self._own_connection().cursor()
+        with self._wrapped(), self._connection_to_read() as connection:
+            cursor = connection.cursor()
             cursor.execute(query.text, tuple(parameters))
             return query.converted(cursor.fetchall())
 
@@ -127,13 +127,23 @@ class Database:
             connection.close()
         self._engine.dispose()
 
-    def _own_connection(self) -> PoolProxiedConnection:
-        """Return the connection that this thread keeps for reading, whose pages and statements stay in memory.
+    @contextmanager
+    def _connection_to_read(self) -> Iterator[PoolProxiedConnection]:
+        """Yield the connection that this thread keeps for reading, whose pages and statements stay in memory.
 
         It begins no transaction: a query by itself sees one state of the database, the newest one.
         """
-        if self.is_read_only:  # each connection has to see whether the owner writes meanwhile
-            return self._engine.raw_connection()
+        if not self.is_read_only:
+            yield self._own_connection()
+            return
+        # Each connection has to see whether the owner writes meanwhile.
+        connection = self._engine.raw_connection()
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _own_connection(self) -> PoolProxiedConnection:
         own: PoolProxiedConnection | None = getattr(self._of_thread, "connection", None)
         if own is None:
             own = self._of_thread.connection = self._engine.raw_connection()

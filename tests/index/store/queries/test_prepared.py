@@ -127,3 +127,15 @@ def test_a_database_closes_the_connections_of_threads_that_go_on(tmp_path: Path)
             found = list(threads.map(lambda _: database.rows(some_articles, [1]), range(9)))
             assert all(rows == found[0] for rows in found)
         assert not list(tmp_path.glob("kutip.db-*"))  # SQLite deletes its log when the last connection is closed
+
+
+def test_a_database_that_can_only_be_read_is_read_on_a_new_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kutip.db"
+    with closing(Database(path)) as owner:
+        add(owner, "Satu")
+    monkeypatch.setattr("index.store.database.is_read_only", lambda _: True)
+    with closing(Database(path)) as reader:
+        for _ in range(2):
+            assert [row[3] for row in reader.rows(some_articles, [1])] == ["Satu"]
