@@ -13,7 +13,7 @@ cosines of two languages. That is right for a translation of the answer, and too
 The lead of news says more of what its title does: asked when Whoosh was inaugurated, it has the day.
 """
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Sequence
 
 from index.query.parsed_question import ParsedQuestion
 from index.ranking.linear import linear_model
@@ -109,7 +109,7 @@ def leads_first(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Rank
     for one in ranked:
         by_article.setdefault(one.candidate.article.id, []).append(one)
     return [
-        _before(one, by_article[one.candidate.article.id], question.content_indices)
+        _before(one, by_article[one.candidate.article.id])
         if _is_lead(one) and share_of(question, one.candidate.matched_in_title) >= _MOST_OF_QUESTION
         else one
         for one in ranked
@@ -121,11 +121,10 @@ def _is_lead(one: Ranked) -> bool:
     return one.candidate.paragraph.number == 1 and one.candidate.article.published is not None
 
 
-def _before(lead: Ranked, article: Sequence[Ranked], content: Set[int]) -> Ranked:
+def _before(lead: Ranked, article: Sequence[Ranked]) -> Ranked:
     others = frozenset[int]().union(*(one.candidate.matched for one in article))
     best = max(map(_score, article))
-    says_it = bool(lead.candidate.matched & content) or not others & content
-    if says_it and others <= lead.candidate.said and best - lead.score <= _MOST_BEHIND:
+    if others <= lead.candidate.said and best - lead.score <= _MOST_BEHIND:
         return lead._replace(score=max(lead.score, best + _JUST_BEFORE))
     return lead
 
