@@ -63,9 +63,8 @@ class VectorProcess:
     def _embed(self) -> bool:
         """Run a worker until it ends, or end it, and return whether it has done its work."""
         worker = WorkerProcess(EMBED, self._config)
-        while worker.is_alive() and not self._ending.wait(0.1):
-            pass
-        worker.stop(_END_SECONDS)  # do not make shutdown wait for a batch; rows already written are complete
+        # Shutdown does not wait for a batch; rows already written are complete.
+        worker.run_until(self._ending, _END_SECONDS)
         if worker.exit_code not in (0, BUSY) and not self._ending.is_set():
             _log.warning("the process that makes vectors has ended with %s", worker.exit_code)
         return worker.exit_code == 0

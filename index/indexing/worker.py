@@ -8,11 +8,13 @@ import os
 import select
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
 # Of at most 19, which would leave a worker hardly any time.
 _NICENESS = 10
+_POLL_SECONDS = 0.1
 _PACKAGES = Path(__file__).parents[2]
 
 
@@ -45,6 +47,12 @@ class WorkerProcess:
 
     def is_alive(self) -> bool:
         return self._process.poll() is None
+
+    def run_until(self, ending: threading.Event, seconds: float) -> None:
+        """Wait until it has ended; once the event is set, stop it, for which it has so many seconds."""
+        while self.is_alive() and not ending.wait(_POLL_SECONDS):
+            pass
+        self.stop(seconds)
 
     def end(self) -> None:
         """Ask the worker to finish. It may still be alive on return."""

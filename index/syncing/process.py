@@ -57,8 +57,6 @@ class SourceProcess:
 
     def _sync(self) -> None:
         worker = WorkerProcess(SYNC_SOURCES, self._config)
-        while worker.is_alive() and not self._ending.wait(0.1):
-            pass
-        worker.stop(_END_SECONDS)
+        worker.run_until(self._ending, _END_SECONDS)
         if worker.exit_code and worker.exit_code < 0 and not self._ending.is_set():
             _log.warning("the process that syncs sources has ended with %s", worker.exit_code)
