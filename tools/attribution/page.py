@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from index.model.checked import CheckVerdict
 from tools.attribution.alterations import Alteration
 from tools.attribution.excerpts import DIRTY, EXACT, HELD_OUT
 from tools.attribution.measuring import Row
+from tools.markdown import rendered
 
 _COLOURS = {"exact": "C2", "reported": "C0", "altered": "C1", "not_here": "C7"}
 
@@ -52,18 +51,10 @@ class Results:
 
 def write(results: Results, out: Path) -> None:
     """Write the page, and what it is made of."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - Markdown
-    )
     names = {"EXACT": EXACT, "DIRTY": DIRTY, "HELD_OUT": HELD_OUT}
     out.mkdir(exist_ok=True)
-    text = environment.get_template("attribution.md.j2").render(
-        results=results, alterations=list(Alteration), **names
+    text = rendered(
+        Path(__file__).with_name("attribution.md.j2"), results=results, alterations=list(Alteration), **names
     )
     (out / "attribution.md").write_text(text, encoding="utf-8")
     written = asdict(results) | {"talk": sum(results.talk), "questions": len(results.talk)}

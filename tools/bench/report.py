@@ -3,26 +3,19 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from tools.bench import questions, ratios
 from tools.bench.measuring import Measured
 from tools.bench.ratios import Number
 from tools.bench.results import Run
 from tools.bench.rows import Row
+from tools.markdown import rendered
 
 
 def markdown(runs: Mapping[int, Run]) -> str:
     """Return the whole page for these runs, by their sizes."""
-    environment = Environment(  # noqa: S701 - Markdown
-        loader=FileSystemLoader(Path(__file__).parent),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"number": number, "whole": whole, "cells": cells}
-    return environment.get_template("report.md.j2").render(
+    return rendered(
+        Path(__file__).with_name("report.md.j2"),
+        {"number": number, "whole": whole, "cells": cells},
         runs=runs,
         claims=ratios.CLAIMS,
         growth={row: ratios.growth(runs, row) for row in (Row.ASK, Row.ENGINE, Row.SAME_QUERY)},

@@ -5,10 +5,9 @@ import logging
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from index.ingestion.readers.html import Extraction
 from tests.pages.render import made_pages
+from tools.markdown import rendered
 from tools.pages.measuring import Measured, combinations, measure
 
 _HERE = Path(__file__).parent
@@ -23,14 +22,7 @@ def main() -> None:
     pages = list(made_pages())
     measured = [Measured(focus, each, measure(pages, each)) for focus, each in combinations()]
     shapes = [(shape, measure(list(own), Extraction())) for shape, own in groupby(pages, lambda page: page.shape)]
-    templates = Environment(
-        loader=FileSystemLoader(_HERE),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - Markdown
-    )
-    text = templates.get_template("pages.md.j2").render(measured=measured, shapes=shapes, pages=len(pages))
+    text = rendered(_HERE / "pages.md.j2", measured=measured, shapes=shapes, pages=len(pages))
     out.write_text(text, encoding="utf-8")
 
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from bot.commands.judged_library import judged_library
 from index.evaluation.calibration.sources import CROSS_LINGUAL_SET, LANGUAGE_PAIRS, SETS
 from index.evaluation.calibration.verdicts import verdicts
@@ -13,6 +11,7 @@ from index.evaluation.evaluate import Evaluated, Row
 from index.evaluation.refusals import curve
 from index.ranking.linear import FEATURE_GROUPS
 from index.retrieval.dense.base import Embedder
+from tools.markdown import rendered
 from tools.quality.measuring import measured, measured_newsroom
 from tools.quality.weights import Chosen
 
@@ -41,15 +40,8 @@ def make(chosen: Chosen, out: Path, most: int, embedder: Embedder) -> None:
         system: verdicts(chosen.measured(cross_lingual=used is not None), partial(judged_library, used))
         for system, used in _systems(embedder)
     }
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - Markdown
-    )
-    text = environment.get_template("quality.md.j2").render(
+    text = rendered(
+        Path(__file__).with_name("quality.md.j2"),
         most=most,
         sample=chosen.most,
         newsrooms=newsrooms,

@@ -6,18 +6,17 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from bot.commands.judged_library import judged_library
 from index.evaluation.calibration.asking import OpenLibrary, ranked_and_hidden, unanswered
 from index.evaluation.calibration.pools import Most, Pool, halves, pools
 from index.evaluation.calibration.sources import sources
 from index.evaluation.refusals import Refusals, refusals
 from index.ranking.reranking import NO_RERANKER, reader_file
-from index.ranking.reranking.base import Reranker
-from index.ranking.reranking.reader import FILE, open_reader
+from index.ranking.reranking.reader import FILE
 from index.retrieval.dense.base import Embedder
+from tools.markdown import rendered
 from tools.quality.marked_answers import pointed, unseen
+from tools.quality.reading_weights import brought_reader
 
 # Of the answerable questions, so many are refused where false answers are counted.
 _REFUSED = 0.15
@@ -50,7 +49,7 @@ class Shown(NamedTuple):
 
 def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     """Measure ``most`` questions of each set without the reader and with it, and write the page."""
-    reader = _opened()
+    reader = brought_reader()
     # One of three questions has not been seen, and every second of these is measured on.
     everything = pools(sources(judged, cross_lingual=True), Most(6 * most, _ALL, 0))
     # These are made of the questions of others.
@@ -63,15 +62,8 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
         )
         for pool in chosen
     ]
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - Markdown
-    )
-    text = environment.get_template("reader.md.j2").render(
+    text = rendered(
+        Path(__file__).with_name("reader.md.j2"),
         card=reader_file.read_card(FILE),
         size=FILE.stat().st_size / 1e6,
         compared=compared,
@@ -80,13 +72,6 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     )
     out.mkdir(exist_ok=True)
     (out / "reader.md").write_text(text, encoding="utf-8")
-
-
-def _opened() -> Reranker:
-    reader = open_reader()
-    if reader is None:
-        raise SystemExit("there is no reader: run 'make reader' and 'make reader-file' first")
-    return reader
 
 
 def _measured(pool: Pool, opener: OpenLibrary) -> Measured:

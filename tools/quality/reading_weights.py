@@ -38,10 +38,7 @@ class ReadOnce:
 
 def fit_reading(chosen: Chosen, embedder: Embedder) -> None:
     """Write what readings count for in the ranking, then in the confidence, and when words are shown."""
-    reader = open_reader()
-    if reader is None:
-        raise SystemExit("there is no reader: run 'make reader' and 'make reader-file' first")
-    openings = openers(embedder, ReadOnce(reader))
+    openings = openers(embedder, ReadOnce(brought_reader()))
     words, meaning = openings
     by_words = ranking_cases(chosen.unseen(cross_lingual=False), words)
     by_meaning = ranking_cases(chosen.unseen(cross_lingual=True), meaning)
@@ -63,6 +60,14 @@ def fit_reading(chosen: Chosen, embedder: Embedder) -> None:
     # Of few questions people marked the answer, so all of these are asked.
     marked = chosen._replace(most=_ALL).unseen(cross_lingual=False)
     _write("answer_words", answer_words_coefficients(list(pointed(marked, chosen.judged, meaning))))
+
+
+def brought_reader() -> Reranker:
+    """Return the reader that Kutip brings. Ends the program where there is none."""
+    reader = open_reader()
+    if reader is None:
+        raise SystemExit("there is no reader: run 'make reader' and 'make reader-file' first")
+    return reader
 
 
 def _write(name: str, fitted: object) -> None:
