@@ -12,9 +12,10 @@ from index.query.expected.persons import is_kind_of_name
 
 # "lalu apa kata gubernur soal banjir?" has three words to search for; longer questions stand on their own.
 _MOST_WORDS = 3
-# Of a question that another article answers surely: "siapa yang cetak gol?".
+# The most content words of a question that may follow up although another article surely answers it: "siapa yang
+# cetak gol?".
 _MOST_CONTENT_WORDS = 2
-# What stands before the first word of a sentence.
+# The text before the first word of a sentence.
 _BEGINNING = re.compile(r"(?:^|[.!?:]['\"”’]*)\s*['\"“‘]*$")
 
 

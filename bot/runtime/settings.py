@@ -42,7 +42,7 @@ _HIGHEST_PORT = 65_535
 _LIMIT = number(0, 2**40, "limit")
 # What Telegram accepts, https://core.telegram.org/bots/api#setwebhook
 _WEBHOOK_SECRET = r"[A-Za-z0-9_-]{1,256}"  # noqa: S105 - a pattern
-# What may stand in a header of HTTP.
+# The characters that a header of HTTP can hold.
 _KEY = r"[!-~]{1,4096}"
 # An address of mail or of the web, as a header can hold it.
 _CONTACT = r"[^@\s()]+@[\w.-]+|https?://[^\s()]+"

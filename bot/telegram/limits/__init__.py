@@ -1,1 +1,1 @@
-"""Who may go next: within limits in time, and fairly between those who wait."""
+"""Limits on how often things happen, and turns for those who wait, so that nobody holds up the others."""

@@ -13,7 +13,7 @@ from bot.telegram.protocol.labels import label
 from index.model.checked import Checked, CheckedSentence, CheckVerdict
 from index.query.asking import is_question
 
-# Of sentences, those that are not exact first.
+# The most sentences to show; those that are not exact go first.
 _MOST = 5
 # In words. What is shorter is hardly a quotation.
 _LONG = 12

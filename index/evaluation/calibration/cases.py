@@ -34,7 +34,7 @@ def _nothing() -> NDArray[np.float64]:
 
 
 class ConfidenceInputs(NamedTuple):
-    """What the confidence in a ranking rests on.
+    """The values from which the confidence in a ranking is computed.
 
     Args:
         basis: of the ranking.
