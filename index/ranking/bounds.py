@@ -109,11 +109,19 @@ def leads_first(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Rank
     for one in ranked:
         by_article.setdefault(one.candidate.article.id, []).append(one)
     return [
-        _before(one, by_article[one.candidate.article.id])
-        if _is_lead(one) and share_of(question, one.candidate.matched_in_title) >= _MOST_OF_QUESTION
-        else one
+        _before(one, by_article[one.candidate.article.id]) if _is_lead_for(one, question) else one
         for one in ranked
     ]
+
+
+def is_led(one: Ranked, lead: Ranked, question: ParsedQuestion) -> bool:
+    """Return whether a paragraph stays behind the lead of its article, which says as much of its title's story."""
+    same_article = one.candidate.article.id == lead.candidate.article.id
+    return same_article and one.candidate.matched <= lead.candidate.said and _is_lead_for(lead, question)
+
+
+def _is_lead_for(one: Ranked, question: ParsedQuestion) -> bool:
+    return _is_lead(one) and share_of(question, one.candidate.matched_in_title) >= _MOST_OF_QUESTION
 
 
 def _is_lead(one: Ranked) -> bool:

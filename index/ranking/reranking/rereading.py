@@ -8,6 +8,7 @@ from index.model.features import Reading
 from index.model.stages import Stage, lap
 from index.query.asking import is_question
 from index.query.parsed_question import ParsedQuestion
+from index.ranking.bounds import is_led
 from index.ranking.linear import weight_of_reading
 from index.ranking.reranking import open_reranker
 from index.ranking.reranking.base import SECONDS, Passage, Reranker
@@ -76,7 +77,7 @@ class Rereader:
         if not (readings := self._readings(question, best)):
             return list(groups)
         read = [[_read(group[0], one), *group[1:]] for group, one in zip(best, readings, strict=True)]
-        return [*_in_order(read), *rest]
+        return [*_in_order(read, question), *rest]
 
     def pointed(self, question: ParsedQuestion, groups: Sequence[Group]) -> list[Group]:
         """Return the groups with the reading of the first for the words that answer: no score changes.
@@ -113,20 +114,24 @@ def _read(ranked: Ranked, reading: Reading) -> Ranked:
     return ranked._replace(features=features, score=score, reading=reading)
 
 
-def _goes_before(one: Ranked, other: Ranked) -> bool:
-    return one.score > other.score + _NEAR and one.features.time >= other.features.time
+def _goes_before(one: Ranked, other: Ranked, question: ParsedQuestion) -> bool:
+    mine, others = one.features, other.features
+    may_pass = mine.time >= others.time and mine.other_language <= others.other_language
+    return may_pass and one.score > other.score + _NEAR and not is_led(one, other, question)
 
 
-def _in_order(groups: Sequence[Group]) -> list[Group]:
+def _in_order(groups: Sequence[Group], question: ParsedQuestion) -> list[Group]:
     """Return the groups, of which one goes before another only if it is clearly better, and no worse in time.
 
-    No reranker sees which of two reports is newer. Of what stays before something better, the score is that of the
-    better one.
+    No reranker sees which of two reports is newer. Nor does what is in another language than the question go
+    before what is in its own: of one story in two languages, people want the one that they asked in. Nor does a
+    later paragraph go before a lead that tells what its title is about. Of what stays before something better,
+    the score is that of the better one.
     """
     ordered: list[Group] = []
     for group in groups:
         at = len(ordered)
-        while at and _goes_before(group[0], ordered[at - 1][0]):
+        while at and _goes_before(group[0], ordered[at - 1][0], question):
             at -= 1
         ordered.insert(at, group)
     least = float("-inf")

@@ -180,6 +180,30 @@ def test_of_an_article_the_paragraph_that_states_the_reason_stays_first(monkeypa
         assert texts(library.ask("Kenapa rupiah menguat?"))[0] == reason
 
 
+def added(library: Library, name: str, text: str, credits_: Credits) -> None:
+    list(library.add_read(parse_text(text, name, credits_, 10**6), SHARED))
+
+
+def test_a_lead_that_tells_what_its_title_is_about_stays_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead, other = "Presiden membuka jembatan Barelang pada Senin.", "Jembatan Barelang dibuka dengan tarian."
+    with (
+        weighing(monkeypatch, 2.0),
+        open_library(LibraryConfig(reranker=FakeReranker({"tarian": 9.0}))) as library,
+    ):
+        of_day = Credits(title="", published=date(2026, 3, 5))
+        added(library, "x", f"Presiden Membuka Jembatan Barelang\n\n{lead}\n\n{other}", of_day)
+        assert texts(library.ask("Kapan presiden membuka jembatan Barelang?"))[0] == lead
+
+
+def test_of_one_story_in_two_languages_that_of_the_question_stays_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = "The minister Podolyak said that the talks about the corridors had failed on Monday."
+    other = "Menteri Podolyak mengatakan bahwa perundingan tentang koridor itu gagal pada Senin."
+    with weighing(monkeypatch, 2.0), open_library(LibraryConfig(reranker=FakeReranker({other: 9.0}))) as library:
+        added(library, "en", f"Talks fail\n\n{mine}", Credits(title="", language="en"))
+        added(library, "id", f"Perundingan gagal\n\n{other}", Credits(title="", language="id"))
+        assert texts(library.ask("who is the minister Podolyak?"))[0] == mine
+
+
 def test_copies_of_a_paragraph_are_read_once() -> None:
     reranker = FakeReranker()
     with opened(reranker) as library:
