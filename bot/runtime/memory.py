@@ -14,7 +14,7 @@ _REMEMBERED_WORDS = 50_000
 _M_ARENA_MAX = -8
 _ARENAS = 2
 # A question about a long text takes 10 MB for a moment. What many such leave is in pieces that only this returns.
-TRIM_SECONDS = 10.0
+TRIM_SECONDS = 3.0
 
 
 def share_free_memory() -> None:

@@ -118,6 +118,8 @@ class Running:
         if not await self._patiently(self._application.initialize):
             return
         self._username = self._application.bot.username
+        # Before anything else needs memory: loading takes 100 MB, most of them for a moment.
+        await asyncio.to_thread(language.warm_up)
         await asyncio.to_thread(self._readings.warm_up)
         await resume(self._application)
         if not await self._patiently(self._listen):
@@ -125,9 +127,8 @@ class Running:
         self._screen.show_aside("telegram_started", username=self._username)
         await self._application.start()
         introducing = introduce(self._application.bot, self._settings.kutip_operators)
-        warming_up = asyncio.to_thread(language.warm_up)
         trimming = repeat(TRIM_SECONDS, return_free_memory)
-        works = (self._watch(), self._tidy(), introducing, warming_up, trimming)
+        works = (self._watch(), self._tidy(), introducing, trimming)
         besides = [asyncio.create_task(work) for work in works]
         await self._stop.wait()
         for task in besides:

@@ -7,9 +7,11 @@ from contextlib import suppress
 from functools import cache
 from heapq import nlargest
 from mmap import ACCESS_READ, mmap
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.analysis import function_words, stems, stopwords
+from index.files.mapped import release
 from index.model.errors import Fault, KutipError
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ _CLEAR_WORDS, _CLEAR_SHARE, _CLEAR_LEAD = 100, 0.3, 4
 # as likely, or if its function words are there. Of 155 texts of two to four words in these two languages, 153 are
 # detected in place of 124; of 175 in 31 other languages, 8 in place of 1 are taken for one of these.
 _USUAL, _UNUSUAL_LEAD = ("id", "en"), 8
+# Two threads that need the model at once would both load it.
+_LOADING = Lock()
 
 
 def detect(text: str, library_languages: Sequence[str] = ()) -> str:
@@ -50,7 +54,7 @@ def detect(text: str, library_languages: Sequence[str] = ()) -> str:
 def warm_up() -> None:
     """Load what the first article would wait for. What fails now is reported with that article."""
     with suppress(KutipError):
-        _identifier()
+        _model()
 
 
 def question_language(folded_words: Collection[str], preferred: Sequence[str]) -> str:
@@ -92,7 +96,9 @@ def _by_function_words(votes: Mapping[str, int]) -> str | None:
 
 
 def _by_model(text: str, votes: Mapping[str, int], expected: Sequence[str]) -> str:
-    ranked = _identifier().rank(text)
+    model = _model()
+    ranked = model.identifier.rank(text)
+    release(model.moves)
     likeliest = str(ranked[0][0])
     likelihoods = {str(language): float(logarithm) for language, logarithm in reversed(ranked)}
     usual = max((one for one in expected if one in likelihoods), key=likelihoods.__getitem__)
@@ -106,8 +112,20 @@ def _candidates() -> tuple[str, ...]:
     return tuple(language for language in stopwords.languages() if language not in _LOOKALIKES)
 
 
+class _Model(NamedTuple):
+    """A loaded model, and the file of its largest table."""
+
+    identifier: "LanguageIdentifier"
+    moves: mmap
+
+
+def _model() -> _Model:
+    with _LOADING:
+        return _loaded()
+
+
 @cache
-def _identifier() -> "LanguageIdentifier":
+def _loaded() -> _Model:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     try:
@@ -118,20 +136,20 @@ def _identifier() -> "LanguageIdentifier":
     except OSError as error:  # the model is unpacked into the temporary folder
         raise KutipError(Fault.DISK_FULL, path=tempfile.gettempdir(), problem=error.strerror) from error
     # One without the other languages: it keeps 27 MB of memory, where the first one keeps 92.
-    return LanguageIdentifier(
+    usual = LanguageIdentifier(
         identifier.nb_ptc,
         identifier.nb_pc,
         identifier.nb_classes,
-        moves,
+        memoryview(moves).cast("H" if identifier.tk_nextmove.itemsize == 2 else "I"),
         identifier.tk_output,
         tk_row=identifier.tk_row,
     )
+    return _Model(usual, moves)
 
 
-def _in_a_file(table: "array[int]") -> "memoryview[int]":
+def _in_a_file(table: "array[int]") -> mmap:
     """Return the same numbers in a file that has no name, of which only the pages that are used are in memory."""
     with tempfile.TemporaryFile() as file:
         file.write(table)
         file.flush()
-        mapped = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
-        return mapped.cast("H") if table.itemsize == 2 else mapped.cast("I")
+        return mmap(file.fileno(), 0, access=ACCESS_READ)

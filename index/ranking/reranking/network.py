@@ -66,6 +66,7 @@ class Network:
     def states(self, ids: Sequence[int]) -> Floats:
         """Return the vectors of the last layer."""
         vectors = self._base.rows("emb.word", ids, WIDTH) + self._positions[: len(ids)]
+        self._base.release()
         mask = np.ones((1, len(ids)), np.int32)
         (found,) = self._session.run(None, {"vectors": vectors[None], "mask": mask})
         return np.asarray(found[0], np.float32)

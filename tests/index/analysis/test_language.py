@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,9 +23,16 @@ def test_the_language_of_an_article_is_detected() -> None:
 
 
 def test_a_clear_article_is_detected_without_loading_the_model() -> None:
-    language._identifier.cache_clear()
+    language._loaded.cache_clear()
     assert language.detect((EXAMPLES / "world-cup-final-2022.md").read_text(encoding="utf-8")) == "en"
-    assert language._identifier.cache_info().misses == 0
+    assert language._loaded.cache_info().misses == 0
+
+
+def test_texts_at_the_same_time_load_the_model_once() -> None:
+    language._loaded.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(language.detect, ["Banjir di Semarang merendam rumah warga"] * 4)) == {"id"}
+    assert language._loaded.cache_info().misses == 1
 
 
 @pytest.mark.parametrize(

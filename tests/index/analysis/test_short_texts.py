@@ -284,7 +284,7 @@ def test_short_texts_are_in_a_usual_language(code: str, texts: str) -> None:
     ],
 )
 def test_what_the_model_takes_for_another_language_is_not(text: str, code: str) -> None:
-    assert language._identifier().classify(text)[0] != code
+    assert language._model().identifier.classify(text)[0] != code
     assert language.detect(text) == code
 
 

@@ -6,7 +6,7 @@ from threading import Event, Thread
 import pytest
 
 from index.ingestion.reading.pool import ReadingPool, Results
-from index.ingestion.reading.requests import Fetched, PageRequest, Request
+from index.ingestion.reading.requests import Fetched, FileRequest, PageRequest, Request
 from index.model.errors import Fault, ReadError
 from tests.conftest import PATIENCE
 
@@ -113,6 +113,21 @@ def test_those_who_were_slow_leave_a_process_to_the_others(pool: ReadingPool, si
     for owner in ("eve", "mal", "sly"):
         site.let_go(f"{owner} again")
     assert [fault(future) for future in slow] == [Fault.EMPTY] * 3
+
+
+def test_large_files_are_read_one_at_a_time_and_small_ones_beside_them(pool: ReadingPool, site: Site) -> None:
+    large = b"a" * 1_000_000
+    eve = pool.submit("eve", FileRequest(large, "besar"))
+    mal = pool.submit("mal", FileRequest(large, "besar juga"))
+    assert site.begun("besar").wait(PATIENCE)
+    ana = pool.submit("ana", FileRequest(b"a" * 1000, "kecil"))
+    site.let_go("kecil")
+    assert fault(ana) is Fault.EMPTY
+    assert not site.begun("besar juga").is_set()
+    site.let_go("besar")
+    assert fault(eve) is Fault.EMPTY
+    site.let_go("besar juga")
+    assert fault(mal) is Fault.EMPTY
 
 
 def be_slow(pool: ReadingPool, site: Site, owner: str, seconds: float) -> None:
