@@ -13,6 +13,10 @@ _REMEMBERED_WORDS = 50_000
 # https://man7.org/linux/man-pages/man3/mallopt.3.html, and malloc.h for the number of the parameter.
 _M_ARENA_MAX = -8
 _ARENAS = 2
+# By itself, the library raises this to the size of the largest block that was freed, 32 MB at most. What is
+# smaller then lies between blocks that stay, and its memory is not returned.
+_M_MMAP_THRESHOLD = -3
+_LARGE_BLOCK_BYTES = 128 * 1024
 # A question about a long text takes 10 MB for a moment. What many such leave is in pieces that only this returns.
 TRIM_SECONDS = 3.0
 
@@ -28,6 +32,7 @@ def share_free_memory() -> None:
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt:
         mallopt(_M_ARENA_MAX, _ARENAS)
+        mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK_BYTES)
 
 
 def return_free_memory() -> None:

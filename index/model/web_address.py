@@ -7,6 +7,7 @@ _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _OTHER = re.compile(r"[a-z][a-z0-9+-]{1,10}://\S*", re.IGNORECASE)
 # As people type it: without https://, or only the host.
 _TYPED = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/:?#]\S*)?", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 _AROUND = ".,;:!?()[]{}<>\"'“”‘’…"
 
 
@@ -22,5 +23,10 @@ def is_bad_address(text: str) -> bool:
 
 def is_only_addresses(text: str) -> bool:
     """Return whether all words of a text are addresses, as typed: "kabar.example www.kabar.example/1"."""
-    words = [word.strip(_AROUND) for word in text.split() if any(map(str.isalnum, word))]
-    return bool(words) and all(map(_TYPED.fullmatch, words))
+    any_address = False
+    for found in _WORD.finditer(text):  # of a long text, no more than the first word
+        if any(map(str.isalnum, found[0])):
+            if not _TYPED.fullmatch(found[0].strip(_AROUND)):
+                return False
+            any_address = True
+    return any_address

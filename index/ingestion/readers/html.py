@@ -29,9 +29,9 @@ from index.ingestion.readers.web_page.stated_body import (
     says,
 )
 from index.ingestion.readers.web_page.tree import (
-    MOST_ELEMENTS,
     bound_siblings,
-    count_elements,
+    has_huge_tree,
+    is_huge,
     visible_text,
     without_unfit,
 )
@@ -105,8 +105,7 @@ def parse_page(
     Args:
         url: the address that the page was fetched from. A page may state another one on the same host only.
     """
-    tree = load_tree(text)
-    if count_elements(tree) > MOST_ELEMENTS:
+    if has_huge_tree(text) or is_huge(tree := load_tree(text)):
         raise ReadError(Fault.NO_ARTICLE, source=source, found="huge")
     bound_siblings(tree)
     visible, stated_body = visible_text(tree), find_stated_body(tree)
@@ -178,8 +177,10 @@ def _stated_paragraphs(text: str, extraction: Extraction) -> list[ParsedParagrap
 
 def _tree_of_article(text: str) -> HtmlElement | None:
     """Return the tree of a text in HTML that is an article and nothing else, or None if it is huge."""
+    if has_huge_tree(text):
+        return None
     tree = document_fromstring(f"<html><body><article>{text}</article></body></html>")
-    if count_elements(tree) > MOST_ELEMENTS:
+    if is_huge(tree):
         return None
     bound_siblings(tree)
     return tree

@@ -37,8 +37,12 @@ _MOST_INLINE = 200
 _MOST_INLINE_OF_PAGE = 2_000
 _MOST_SIBLINGS = 300
 _GROUPED = ("article", "blockquote", "body", "center", "div", "main", "p", "section", "td")
-MOST_ELEMENTS = 50_000
-"""More elements than any article has: 2 MB of line breaks have 250,000 and took 10 s."""
+# More than any article has: 2 MB of line breaks have 250,000 elements and took 10 s.
+_MOST_ELEMENTS = 50_000
+# A tree of 2 MB of spans takes 55 MB, so pages with more tags get none. Scripts and comments may have some of
+# these.
+_MOST_TAGS = 75_000
+_TAG = re.compile("<[a-z]", flags=re.IGNORECASE)
 _CODE = frozenset({"script", "style"})
 _SOFT_HYPHEN = re.compile("\u00ad|&(?:shy|#173|#x0*ad);", flags=re.IGNORECASE)
 # Characters that no XML has, and references to them. lxml reads them, and refuses them where a text is set.
@@ -61,9 +65,14 @@ def without_unfit(text: str) -> str:
     return _UNFIT.sub(" ", _SOFT_HYPHEN.sub("", text))
 
 
-def count_elements(tree: HtmlElement) -> int:
-    """Return the number of elements, or one more than MOST_ELEMENTS for a page that has more."""
-    return sum(1 for _, _ in zip(range(MOST_ELEMENTS + 1), tree.iter(), strict=False))
+def has_huge_tree(text: str) -> bool:
+    """Return whether the tree of a page would take much memory."""
+    return sum(1 for _ in zip(range(_MOST_TAGS + 1), _TAG.finditer(text), strict=False)) > _MOST_TAGS
+
+
+def is_huge(tree: HtmlElement) -> bool:
+    """Return whether a page has more elements than any article."""
+    return sum(1 for _ in zip(range(_MOST_ELEMENTS + 1), tree.iter(), strict=False)) > _MOST_ELEMENTS
 
 
 def visible_text(tree: HtmlElement) -> str:

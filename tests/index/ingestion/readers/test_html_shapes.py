@@ -219,6 +219,7 @@ def test_the_body_in_json_keeps_its_paragraphs() -> None:
         ("<p>Situs sedang dalam perbaikan. Silakan kembali lagi nanti.</p>", "error"),
         ("<p>Redirecting you to the story ...</p>", "error"),
         ("<br>" * 60_000, "huge"),
+        ("<span>a</span> " * 80_000, "huge"),
     ],
 )
 def test_a_page_without_an_article_is_refused_with_the_reason(body: str, why: str) -> None:
