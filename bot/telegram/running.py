@@ -118,8 +118,7 @@ class Running:
         if not await self._patiently(self._application.initialize):
             return
         self._username = self._application.bot.username
-        # Before anything else needs memory: loading takes 100 MB, most of them for a moment.
-        await asyncio.to_thread(language.warm_up)
+        await asyncio.to_thread(language.warm_up)  # takes 100 MB for a moment: before anything else needs memory
         await asyncio.to_thread(self._readings.warm_up)
         await resume(self._application)
         if not await self._patiently(self._listen):

@@ -19,6 +19,8 @@ from index.syncing.stores import Stores
 
 DEFAULT_EVERY = 3600
 """In seconds."""
+MOST_STEPS = 2
+"""From a page to its only sitemap, and from there, an index, to the only one that it names."""
 
 
 def check_address(url: str) -> None:
@@ -37,7 +39,7 @@ def request_feed(
     check_address(url)
     if stores.sources.is_followed(url):
         return None
-    return readings.submit(owner, FeedRequest(url, agent))
+    return readings.submit(owner, FeedRequest(url, agent, discovers=True))
 
 
 def only_feed(results: Results | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The articles of a publisher, and the feeds of them as RSS, Atom, RDF or JSON Feed."""
+"""The articles of a publisher, and the feeds of them as RSS, Atom, RDF, JSON Feed or sitemap."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -109,12 +109,27 @@ def json_feed(stories: Sequence[Story], title: str = "Kabar") -> bytes:
     return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": title, "items": items}).encode()
 
 
+def news_sitemap(stories: Sequence[Story], title: str = "Kabar") -> bytes:
+    urls = "".join(
+        f"<url><loc>{escape(one.link)}</loc><lastmod>{_iso(one.updated or one.published)}</lastmod><news:news>"
+        f"<news:publication><news:name>{title}</news:name><news:language>id</news:language></news:publication>"
+        f"<news:publication_date>{_iso(one.published)}</news:publication_date><news:title>{escape(one.title)}"
+        "</news:title></news:news></url>"
+        for one in stories
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        f' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{urls}</urlset>'
+    ).encode()
+
+
 Format = Callable[[Sequence[Story]], bytes]
 FORMATS: dict[str, tuple[Format, str]] = {
     "rss": (rss, "application/rss+xml; charset=utf-8"),
     "atom": (atom, "application/atom+xml"),
     "rdf": (rdf, "application/rdf+xml"),
     "json": (json_feed, "application/feed+json"),
+    "sitemap": (news_sitemap, "application/xml"),
 }
 
 

@@ -59,7 +59,8 @@ def acts(publisher: Publisher, urls: list[str], seconds: float, chance: Random) 
             noisy = replace(made, link=made.link + chance.choice(_NOISE))
             planned.append(Act(at, url, noisy if not has_teasers else made, False))
             if chance.random() < 0.1 and at < seconds - 12 * HOUR and not has_teasers:
-                planned.append(Act(at + 5 * HOUR, url, edited(noisy), True))
+                changed_at = moment + timedelta(hours=5)
+                planned.append(Act(at + 5 * HOUR, url, replace(edited(noisy), updated=changed_at), True))
             at += chance.expovariate(1 / (DAY / chance.choice((0.3, 1, 2, 4, 6))))
     yield from sorted(planned, key=lambda act: act.at)
 

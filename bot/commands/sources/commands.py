@@ -18,7 +18,7 @@ from index.model.clock import utc_now
 from index.model.errors import Fault, KutipError, MissingError, SourceError
 from index.model.records import SHARED
 from index.model.sources import Source
-from index.syncing.new_source import follow, only_feed, request_feed
+from index.syncing.new_source import MOST_STEPS, follow, only_feed, request_feed
 from index.syncing.opml import read_opml, write_opml
 from index.syncing.running import sync_until
 
@@ -72,8 +72,9 @@ def _add_opml(library: Library, file: Path, every: int, screen: Screen) -> None:
 def _added(library: Library, readings: Readings, url: str, every: int) -> Source:
     """Follow the feed at an address, or that of the page there. Raises SourceError or ReadError."""
     results = _requested(library, readings, url)
-    if found := only_feed(results):
-        url, results = found, _requested(library, readings, found)
+    for _ in range(MOST_STEPS):
+        if found := only_feed(results):
+            url, results = found, _requested(library, readings, found)
     return follow(library.source_stores, SHARED, url, results, every)
 
 

@@ -13,7 +13,7 @@ from bot.telegram.protocol.messages import argument, new_message
 from bot.telegram.protocol.places import place
 from index.ingestion.reading.pool import Results
 from index.model.sources import Source
-from index.syncing.new_source import follow, only_feed, request_feed
+from index.syncing.new_source import MOST_STEPS, follow, only_feed, request_feed
 
 # In digits.
 _LONGEST_NUMBER = 9
@@ -63,8 +63,9 @@ async def _followed(typed: str, library: str, context: KutipContext) -> Source:
     typed = _FEED_SCHEME.sub("", typed)
     url = typed if "://" in typed else f"https://{typed}"
     results = await _requested(url, library, context)
-    if found := only_feed(results):
-        url, results = found, await _requested(found, library, context)
+    for _ in range(MOST_STEPS):
+        if found := only_feed(results):
+            url, results = found, await _requested(found, library, context)
     return await asyncio.to_thread(follow, context.library.source_stores, library, url, results)
 
 

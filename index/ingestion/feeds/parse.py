@@ -1,13 +1,14 @@
-"""Parse the bytes of a feed: RSS and Atom by feedparser, JSON Feed by the standard library."""
+"""Parse the bytes of a feed: RSS and Atom by feedparser, JSON Feed by the standard library, sitemaps by lxml."""
 
 import io
 import re
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import feedparser
 
-from index.ingestion.feeds import json_feed
+from index.ingestion.feeds import json_feed, sitemap
 from index.ingestion.feeds.items import make_item
 from index.model.errors import Fault, ReadError
 from index.model.feeds import FeedItem
@@ -21,6 +22,8 @@ _END = re.compile(rb"</(?:\w{1,20}:)?(item|entry)\s*>", re.IGNORECASE)
 _AS_IT_IS = {"sanitize_html": False, "resolve_relative_uris": False}
 _LONGEST_TTL = 24 * 60  # in minutes
 _LONGEST_TITLE = 300
+_GZIP, _ZLIB_OF_GZIP = b"\x1f\x8b", 16 + zlib.MAX_WBITS
+_MOST_BYTES = 10_000_000
 
 
 class Content(NamedTuple):
@@ -33,10 +36,16 @@ class Content(NamedTuple):
 
 
 def parse_feed(data: bytes, url: str, content_type: str) -> Content:
-    """Return what a feed holds, its first items if there are many. Raises ReadError if it is no feed.
+    """Return what a feed or a sitemap holds, its first or newest items if there are many.
 
-    A feed that is broken in places is read as far as it can be.
+    One that is broken in places is read as far as it can be.
+
+    Raises ReadError if it is neither.
     """
+    data = _unzipped(data, url)
+    if sitemap.is_sitemap(data):
+        title, pages, left_out = sitemap.parse(data, url, MOST_ITEMS)
+        return Content(_title(title), tuple(pages), left_out)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         title, entries, left_out = json_feed.parse(data, url, MOST_ITEMS)
         return Content(_title(title), tuple(entries), left_out)
@@ -52,6 +61,20 @@ def parse_feed(data: bytes, url: str, content_type: str) -> Content:
     feed = parsed.feed
     items = [item for entry in parsed.entries if (item := _item(entry, url, feed))]
     return Content(_title(str(feed.get("title", ""))), tuple(items), left_out, _ttl(feed.get("ttl")))
+
+
+def _unzipped(data: bytes, url: str) -> bytes:
+    """Return the content of a file that was compressed, as sitemaps often are. Raises ReadError for a huge one."""
+    if not data.startswith(_GZIP):
+        return data
+    unzip = zlib.decompressobj(_ZLIB_OF_GZIP)
+    try:
+        content = unzip.decompress(data, _MOST_BYTES)
+    except zlib.error as error:
+        raise ReadError(Fault.NOT_A_FEED, source=url) from error
+    if unzip.unconsumed_tail:
+        raise ReadError(Fault.TOO_LARGE, source=url, limit=_MOST_BYTES)
+    return content
 
 
 def _title(text: str) -> str:

@@ -1,5 +1,6 @@
-"""What the robots.txt of a host allows."""
+"""What the robots.txt of a host allows and names."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from protego import Protego
@@ -18,6 +19,11 @@ def crawl_delay(text: str, agent: str) -> float:
         return min(_parsed(text).crawl_delay(agent) or 0.0, _LONGEST_DELAY)
     except (ValueError, OverflowError):
         return 0.0
+
+
+def named_sitemaps(text: str) -> Iterable[str]:
+    """Return the addresses of sitemaps that the rules name, in their order."""
+    return _parsed(text).sitemaps
 
 
 @lru_cache(maxsize=20)

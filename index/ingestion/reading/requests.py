@@ -46,12 +46,19 @@ class PageRequest:
 
 @dataclass(frozen=True)
 class FeedRequest:
-    """A feed; ``agent`` says who asks, ``etag`` and ``modified`` are those of the last answer with items."""
+    """A feed or a sitemap.
+
+    Args:
+        agent: says who asks.
+        etag, modified: those of the last answer with items.
+        discovers: whether to look for the sitemaps of the site where there is no feed.
+    """
 
     source: str
     agent: str
     etag: str | None = None
     modified: str | None = None
+    discovers: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def read(
         limit: the most bytes that one may have.
         allowed: says from which addresses a page may be fetched.
         network: by what these are reached, by default that of this machine.
-        pause: waits between two pages of an article.
+        pause: waits between two requests to a host.
     """
     if isinstance(request, FileRequest):
         yield from parse_bytes(request.data, request.source, limit)
@@ -123,7 +130,8 @@ def _read_of_source(
             from index.ingestion.fetching.web import Session
         with closing(Session(allowed, network=network or SYSTEM, agent=request.agent)) as session:
             if isinstance(request, FeedRequest):
-                yield fetch_feed(session, request.source, request.etag, request.modified)
+                more = pause if request.discovers else None
+                yield fetch_feed(session, request.source, request.etag, request.modified, more)
             elif isinstance(request, RobotsRequest):
                 yield fetch_robots(session, request.source, request.agent)
             elif request.page is None:

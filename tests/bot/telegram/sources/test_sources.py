@@ -93,7 +93,10 @@ async def test_the_address_of_a_site_leads_to_its_feed(
     publisher.pages["http://kabar.example/"] = Reply(200, HTML, f"<head>{links}</head><p>Halo</p>".encode())
     reply = await said("/follow kabar.example", bot, updates, request_)
     if others:
-        assert "names 3 feeds: follow one of them, https://kabar.example/feed, https://kabar.example/olah" in reply
+        assert (
+            "names 3 feeds or sitemaps: follow one of them, https://kabar.example/feed, https://kabar.example/olah"
+            in reply
+        )
         assert not library.source_stores.sources.all()
     else:
         assert "Following <b>Kabar</b>" in reply
