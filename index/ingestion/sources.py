@@ -8,8 +8,8 @@ from pathlib import Path
 
 from index.ingestion.fetching import files
 from index.ingestion.fetching.addresses import Address, is_public
-from index.ingestion.readers import READERS, SUFFIXES_OF_MANY, parse, web_extra
-from index.ingestion.readers.base import ReadResult
+from index.ingestion.readers import READERS, SUFFIXES_OF_MANY, parse
+from index.ingestion.readers.base import ReadResult, optional_libraries
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
@@ -45,7 +45,7 @@ def read_sources(
 def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> Iterator[ReadResult]:
     """Yield the article of a web page at an ``allowed`` address, or a ReadError."""
     try:
-        with web_extra(url):
+        with optional_libraries(url):
             from index.ingestion.fetching import web
             from index.ingestion.paged_article import read_article
         with closing(web.Session(allowed)) as session:

@@ -54,6 +54,12 @@ class Fault(StrEnum):
     READING_ENDED = "reading_ended"
     NOT_DOWNLOADED = "not_downloaded"
     WEB_NOT_INSTALLED = "web_not_installed"
+    DOCUMENTS_NOT_INSTALLED = "documents_not_installed"
+    NOT_A_DOCUMENT = "not_a_document"
+    DOCUMENT_CUT_OFF = "document_cut_off"
+    DOCUMENT_BOMB = "document_bomb"
+    PARTS_LEFT_OUT = "parts_left_out"
+    NO_TEXT_COLUMN = "no_text_column"
     LIBRARY_FULL = "library_full"
     # following
     SOURCE_KNOWN = "source_known"
@@ -126,6 +132,7 @@ NOTES = frozenset(
         Fault.ENCODING_GUESSED,
         Fault.FILES_SKIPPED,
         Fault.PAGES_MISSING,
+        Fault.PARTS_LEFT_OUT,
     }
 )
 """The faults that cost less than an article: it is added, and a line says what it lacks."""

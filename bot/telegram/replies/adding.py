@@ -14,7 +14,7 @@ from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
 from index.ingestion.fetching.addresses import leads_nowhere
 from index.ingestion.layout.stated_day import local_day
-from index.ingestion.readers import READERS
+from index.ingestion.readers import READERS, SUFFIXES_OF_LARGE
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.readers.other_formats import unknown_format
 from index.ingestion.reading.pool import Readings
@@ -30,9 +30,8 @@ from index.text.paragraphs import clean
 _AT_ONCE = 2
 # Downloads at the same time.
 _FILES_AT_ONCE = 4
-# More than Telegram lets a bot download. Only a file of many articles may have as much.
+# More than Telegram lets a bot download. Only a file that is more than the text of an article may have as much.
 _TOO_LARGE_A_FILE = 20_000_000
-_MANY_ARTICLES = (".jsonl", ".ndjson")
 # Seconds after each failure.
 _DOWNLOAD_AGAIN_AFTER = (1.0, 3.0, 0.0)
 _log = logging.getLogger(__name__)
@@ -116,8 +115,8 @@ class ArticleAdder:
         return self._turns.setdefault(owner, asyncio.Lock())
 
     def _most_bytes(self, document: Document) -> int:
-        holds_many = (document.file_name or "").lower().endswith(_MANY_ARTICLES)
-        return _TOO_LARGE_A_FILE if holds_many else self._library.config.max_article_bytes
+        may_be_large = PurePath(document.file_name or "").suffix.lower() in SUFFIXES_OF_LARGE
+        return _TOO_LARGE_A_FILE if may_be_large else self._library.config.max_article_bytes
 
     def _reply(self, results: Sequence[AddResult | AddError]) -> Reply:
         shown = [self._renderer.error(one) if isinstance(one, AddError) else one for one in _counted(results)]

@@ -2,15 +2,14 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
-from index.ingestion.readers.base import Reader, ReadResult
+from index.ingestion.readers.base import Reader, ReadResult, optional_libraries
 from index.ingestion.readers.other_formats import unknown_format
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
-from index.model.errors import Fault, ReadError
+from index.model.errors import ReadError
 from index.model.records import Credits
 
 READERS = {
@@ -22,11 +21,17 @@ READERS = {
     ".ndjson": "index.ingestion.readers.json_lines:parse",
     ".html": "index.ingestion.readers.html:parse",
     ".htm": "index.ingestion.readers.html:parse",
+    ".csv": "index.ingestion.readers.archives:parse",
+    ".tsv": "index.ingestion.readers.archives:parse",
+    ".eml": "index.ingestion.readers.archives:parse",
+    ".mbox": "index.ingestion.readers.archives:parse",
+    ".wxr": "index.ingestion.readers.archives:parse",
+    ".xml": "index.ingestion.readers.archives:parse",
 }
-SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson"})
-"""The suffixes of files with an article a line."""
-# The libraries of the extra `web`, which need not be installed.
-_WEB_EXTRA = ("feedparser", "httpcore", "httpx", "lxml", "protego", "trafilatura")
+SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".mbox", ".wxr", ".xml"})
+"""The suffixes of files that may have many articles."""
+SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | {".eml"}
+"""The suffixes of files that may be larger than an article may be."""
 _PEEKED = 8_000
 
 
@@ -41,23 +46,12 @@ def parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResu
         return
     module, _, attribute = READERS[suffix].partition(":")
     try:
-        with web_extra(source):
+        with optional_libraries(source):
             reader = cast("Reader", getattr(import_module(module), attribute))
     except ReadError as error:
         yield error
         return
     yield from reader(file, source, limit)
-
-
-@contextmanager
-def web_extra(source: str) -> Iterator[None]:
-    """Import what reads web pages in the block. Raises ReadError if its libraries are not installed."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if error.name not in _WEB_EXTRA:
-            raise
-        raise ReadError(Fault.WEB_NOT_INSTALLED, source=source) from error
 
 
 def parse_bytes(data: bytes, source: str, limit: int = DEFAULT_ARTICLE_BYTES) -> Iterator[ReadResult]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, Protocol
 
 from index.model.article_size import MOST_LINES, MOST_PARAGRAPHS
@@ -9,6 +10,9 @@ from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 
 ReadResult = ParsedArticle | ReadError
+# The libraries of the extras `web` and `documents`, which need not be installed.
+_OF_WEB = frozenset({"feedparser", "httpcore", "httpx", "protego", "trafilatura"})
+_OF_DOCUMENTS = frozenset({"pypdfium2", "lxml"})
 _LINE = re.compile(r"\S[^\r\n]*")
 
 
@@ -25,6 +29,19 @@ class Reader(Protocol):
     """
 
     def __call__(self, file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]: ...
+
+
+@contextmanager
+def optional_libraries(source: str) -> Iterator[None]:
+    """Import what an extra brings in the block. Raises ReadError if its libraries are not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name in _OF_WEB:
+            raise ReadError(Fault.WEB_NOT_INSTALLED, source=source) from error
+        if error.name in _OF_DOCUMENTS:
+            raise ReadError(Fault.DOCUMENTS_NOT_INSTALLED, source=source) from error
+        raise
 
 
 def read_all(file: BinaryIO, source: str, limit: int) -> bytes:

@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index.ingestion.fetching.addresses import Address, is_public
-from index.ingestion.readers import parse_bytes, parse_text, web_extra
-from index.ingestion.readers.base import ReadResult
+from index.ingestion.readers import parse_bytes, parse_text
+from index.ingestion.readers.base import ReadResult, optional_libraries
 from index.ingestion.sources import read_web_page
 from index.model.errors import ReadError
 from index.model.feeds import FeedAnswer, RobotsAnswer
@@ -123,7 +123,7 @@ def _read_of_source(
     pause: Callable[[float], None],
 ) -> Iterator[Fetched]:
     try:
-        with web_extra(request.source):
+        with optional_libraries(request.source):
             from index.ingestion.feeds.fetch import fetch_feed, fetch_robots
             from index.ingestion.feeds.item_article import read_item, read_item_with_page
             from index.ingestion.fetching.network import SYSTEM

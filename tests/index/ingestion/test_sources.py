@@ -27,13 +27,13 @@ def test_the_articles_of_a_folder_come_in_order_without_other_files(tmp_path: Pa
 
 
 def test_what_a_folder_holds_beside_articles_is_counted_by_kind(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.pdf", "c.PDF", "sub/d.xml", "LICENCE"):
+    for name in ("a.txt", "b.doc", "c.DOC", "sub/d.ods", "LICENCE"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"Text of {name}, which says something.")
     _, note = read_sources([str(tmp_path)])
     assert isinstance(note, ReadError)
     assert (note.fault, note.is_note) == (Fault.FILES_SKIPPED, True)
-    assert (note.details["skipped"], note.details["bare"]) == (["2 .pdf", "1 .xml"], 1)
+    assert (note.details["skipped"], note.details["bare"]) == (["2 .doc", "1 .ods"], 1)
 
 
 READ = """

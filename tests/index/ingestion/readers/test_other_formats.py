@@ -14,7 +14,7 @@ from index.model.errors import Fault, ReadError
         ("Laporan.DOCX", Advice.SAVE),
         ("laporan.pdf", Advice.SAVE),
         ("tabel.xlsx", Advice.COPY),
-        ("tabel.csv", Advice.COPY),
+        ("tabel.ods", Advice.COPY),
         ("foto.jpeg", Advice.WRITE_DOWN),
         ("suara.ogg", Advice.WRITE_DOWN),
         ("pasang.exe", Advice.TEXT_ONLY),

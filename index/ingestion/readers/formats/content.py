@@ -1,0 +1,33 @@
+"""What the formats of documents and of archives give to the readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.model.errors import ReadError
+from index.model.records import Credits, ParsedParagraph
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is in a document that is one article; ``notes`` say what it lacks."""
+
+    stated: Credits
+    paragraphs: Sequence[ParsedParagraph]
+    notes: tuple[ReadError, ...] = ()
+
+
+class Part(NamedTuple):
+    """A text of an archive, with what is stated about it.
+
+    Args:
+        is_html: whether the text is a piece of HTML.
+        line: where it begins, in a file of lines.
+        notes: the errors that cost no more than a field.
+    """
+
+    stated: Credits
+    text: str
+    is_html: bool = False
+    line: int | None = None
+    notes: tuple[ReadError, ...] = ()
