@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.ranking.reranking.e5_file import Vocabulary
 
@@ -28,6 +29,10 @@ _REMEMBERED = 8192
 # In characters. A text without spaces is one long word, and none is met twice.
 _LONGEST_REMEMBERED = 24
 _IMPOSSIBLE = float("-inf")
+# Odd, with digits that look random: Steele and Vigna 2021, "Computationally Easy, Spectrally Good Multipliers".
+_FACTOR = 0xD1342543DE82EF95
+_ALL_BITS = 2**64 - 1
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -105,42 +110,61 @@ class Tokenizer:
 
 
 class _Pieces:
-    """The pieces of a vocabulary by the hashes of their texts: 4 MB.
+    """The pieces of a vocabulary by the hashes of their characters: 4 MB, made in 0.03 s.
 
-    Of 250,000 pieces, two have the same hash of 64 bits once in 600 million starts of the program.
+    Of 250,000 pieces, two would have the same hash of 64 bits in one of 600 million vocabularies.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        """Hash the pieces. Raises ValueError for some that are no text."""
+        characters, starts, lengths = _characters_of(vocabulary)
         # All that is special has the score 0, the best there is, so text that spells it would become it.
-        usable = np.flatnonzero(vocabulary.scores < 0)
+        usable = np.flatnonzero((vocabulary.scores < 0) & (lengths > 0))
+        starts, lengths = starts[usable], lengths[usable]
+        longest = np.zeros(sys.maxunicode + 1, np.uint8)
+        np.maximum.at(longest, characters[starts], lengths)
         # The length of the longest piece that begins with a character.
-        self._longest = bytearray(sys.maxunicode + 1)
-        hashes = np.fromiter(map(self._noted, vocabulary), np.int64)[usable]
+        self._longest = longest.tobytes()
+        hashes = _hashes(characters, starts, lengths)
         order = hashes.argsort()
         self._hashes, self._ids = hashes[order], usable[order].astype(np.int32)
 
     def within(self, text: str) -> Iterator[list[tuple[int, int]]]:
         """Yield for each character the pieces that begin there: where each ends, and its id."""
-        ends = [
-            range(start + 1, 1 + min(len(text), start + self._longest[ord(text[start])]))
-            for start in range(len(text))
-        ]
-        hashes = [_hash(text[start:end]) for start, found in enumerate(ends) for end in found]
-        places = np.searchsorted(self._hashes[:-1], hashes)
-        ids = iter(np.where(self._hashes[places] == hashes, self._ids[places], -1).tolist())
-        for found in ends:
-            yield [(end, number) for end, number in zip(found, ids, strict=False) if number >= 0]
-
-    def _noted(self, piece: str) -> int:
-        text = piece.replace(_WORD_START, " ")
-        first = ord(text[0])
-        self._longest[first] = max(self._longest[first], len(text))
-        return _hash(text)
+        characters, hashes, ends = list(map(ord, text)), list[int](), list[range]()
+        for start, first in enumerate(characters):
+            found = 0
+            ends.append(range(start + 1, 1 + min(len(characters), start + self._longest[first])))
+            for end in ends[-1]:
+                found = (found * _FACTOR + characters[end - 1]) & _ALL_BITS
+                hashes.append(found)
+        asked = np.array(hashes, np.uint64)
+        places = np.searchsorted(self._hashes[:-1], asked)
+        ids = iter(np.where(self._hashes[places] == asked, self._ids[places], -1).tolist())
+        for each in ends:
+            yield [(end, number) for end, number in zip(each, ids, strict=False) if number >= 0]
 
 
-def _hash(text: str) -> int:
-    # Texts of other lengths have the same bytes inside, and so the same hash, such as " o" and "\u6f20".
-    return hash(text) ^ len(text)
+def _characters_of(vocabulary: Vocabulary) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the code points of all pieces, one after the other, and the start and the length of each piece.
+
+    Raises ValueError for pieces that are no text.
+    """
+    characters = np.frombuffer(str(vocabulary.pieces, "utf-8").encode("utf-32-le"), np.uint32).astype(np.int64)
+    characters[characters == ord(_WORD_START)] = ord(" ")
+    begins = np.frombuffer(vocabulary.pieces, np.uint8) & 0b1100_0000 != 0b1000_0000
+    before = np.concatenate([[0], np.cumsum(begins)])[vocabulary.offsets]
+    return characters, before[:-1], np.diff(before)
+
+
+def _hashes(characters: Numbers, starts: Numbers, lengths: Numbers) -> NDArray[np.uint64]:
+    """Return the hash of each piece: its characters as the digits of a number, modulo 2 to the power of 64."""
+    found = np.zeros(len(starts), np.uint64)
+    for at in range(lengths.max(initial=0)):
+        longer = np.flatnonzero(lengths > at)
+        found[longer] *= np.uint64(_FACTOR)
+        found[longer] += characters[starts[longer] + at].astype(np.uint64)
+    return found
 
 
 def _normalised(text: str) -> tuple[str, Sequence[int], Sequence[int]]:

@@ -67,6 +67,14 @@ def test_places_of_any_text_are_in_order_and_inside_it(tokenizer: Tokenizer, tex
     assert max(flat, default=0) <= len(text)
 
 
+def test_each_piece_is_found(tokenizer: Tokenizer, base: E5File) -> None:
+    scores = base.vocabulary.scores
+    for number, piece in enumerate(base.vocabulary):
+        if number % 100 == 0 and scores[number] < 0:
+            text = piece.replace("\u2581", " ")
+            assert dict(next(tokenizer._pieces.within(text)))[len(text)] == number
+
+
 @given(ANY_TEXT)
 def test_no_text_has_special_tokens(tokenizer: Tokenizer, base: E5File, text: str) -> None:
     first, last, pad, _ = base.vocabulary.special
