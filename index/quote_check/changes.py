@@ -30,21 +30,47 @@ class Side(NamedTuple):
 
 
 class _Named(NamedTuple):
+    number: int
     kind: ChangeKind
     pair: Pair
 
 
 def changes(pairs: Sequence[Pair], claim: Side, paragraph: Side) -> tuple[Change, ...]:
     """Return how a claim differs from a paragraph, in order. If its words are the same, its marks are compared."""
-    named = [_Named(kind, pair) for pair, kind in _kinds(pairs, claim, paragraph) if kind is not None]
+    pairs = _swapped(pairs, claim, paragraph)
+    kinds = enumerate(_kinds(pairs, claim, paragraph))
+    named = [_Named(number, kind, pair) for number, (pair, kind) in kinds if kind is not None]
     found = [_change(group, pairs, claim, paragraph) for group in _grouped(named)]
     for first, end in moved(pairs):
-        stretch = [_Named(ChangeKind.WORD, pair) for pair in pairs[first:end]]
+        stretch = [_Named(n, ChangeKind.WORD, pairs[n]) for n in range(first, end)]
         claimed, written = _span(stretch, "claimed", pairs, claim), _span(stretch, "written", pairs, paragraph)
         found.append(Change(ChangeKind.WORD, claimed, written))
     return tuple(sorted(found, key=lambda change: change.claimed)) or tuple(
         _changed_marks(pairs, claim, paragraph)
     )
+
+
+def _swapped(pairs: Sequence[Pair], claim: Side, paragraph: Side) -> list[Pair]:
+    """Return the pairs with two words that changed places, as in "3-2" for "2-3", each beside the other one."""
+    found = list[Pair]()
+    for pair in pairs:
+        found.append(pair)
+        if len(found) > 2 and (swapped := _swap(found[-3], found[-2], found[-1], claim, paragraph)):
+            found[-3:] = swapped
+    return found
+
+
+def _swap(one: Pair, between: Pair, other: Pair, claim: Side, paragraph: Side) -> list[Pair]:
+    """Return the pairs of two words that changed places around the one in common; none if they did not."""
+    added, dropped = (one, other) if one.written is None else (other, one)
+    if added.claimed is None or between.claimed is None or added.written is not None:
+        return []
+    if dropped.written is None or between.written is None or dropped.claimed is not None:
+        return []
+    if _word(added.claimed, claim) != _word(dropped.written, paragraph):
+        return []
+    said, written = sorted((added.claimed, between.claimed)), sorted((dropped.written, between.written))
+    return [Pair(said[0], written[0]), Pair(said[1], written[1])]
 
 
 def _kinds(pairs: Sequence[Pair], claim: Side, paragraph: Side) -> Iterator[tuple[Pair, ChangeKind | None]]:
@@ -88,7 +114,7 @@ def _grouped(named: Sequence[_Named]) -> Iterator[list[_Named]]:
     """Yield the changes of one kind that follow one another, together."""
     group = list[_Named]()
     for one in named:
-        if group and (one.kind is not group[-1].kind or not _follows(group, one.pair)):
+        if group and (one.kind is not group[-1].kind or not _follows(group, one)):
             yield group
             group = []
         group.append(one)
@@ -96,8 +122,11 @@ def _grouped(named: Sequence[_Named]) -> Iterator[list[_Named]]:
         yield group
 
 
-def _follows(group: Sequence[_Named], pair: Pair) -> bool:
+def _follows(group: Sequence[_Named], named: _Named) -> bool:
     """Return whether no word stands between a group and a pair, on either side."""
+    pair = named.pair
+    if named.number != group[-1].number + 1:
+        return False
     for name in ("claimed", "written"):
         number = getattr(pair, name)
         last = max((n for one in group if (n := getattr(one.pair, name)) is not None), default=None)

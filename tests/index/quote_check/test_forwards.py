@@ -1,0 +1,59 @@
+"""Texts as people forward them: with lists, headlines, greetings, other spellings of a fact, and swapped words."""
+
+import pytest
+
+from index.library import Library
+from index.model.checked import ChangeKind, Checked
+
+ARTICLE = """Bendungan Lawe Dibuka, Petani Tagih Ganti Rugi
+
+LAWE, 4 Mei 2026 - Pemerintah membuka bendungan Lawe dengan biaya Rp 2,4 triliun.
+
+Tim desa kalah 1-4 dari tim kota, lalu menang 5-2 dalam laga ulang di lapangan yang sama.
+
+Ketua panitia Rini Hadi tidak menolak usul warga dan menerima surat dari bupati pada Senin (4/5/2026).
+
+Warga menanam 700 pohon di lahan seluas 12 kilometer persegi, dan tujuh petani belum menerima uang.
+"""
+
+
+@pytest.fixture
+def dam(library: Library) -> Library:
+    list(library.add_bytes(ARTICLE.encode(), "bendungan.txt", "shared"))
+    return library
+
+
+def found(checked: Checked) -> list[tuple[ChangeKind, str, str]]:
+    """Return the changes: their kinds, and the words on both sides."""
+    return [
+        (
+            change.kind,
+            checked.claimed_text(change.claimed),
+            one.place.paragraph.text[change.written.start : change.written.end],
+        )
+        for one in checked.sentences
+        for change in one.changes
+        if one.place
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "claimed", "kind"),
+    [
+        ("1-4", "4-1", ChangeKind.NUMBER),
+        ("5-2", "2-5", ChangeKind.NUMBER),
+        ("Rini Hadi", "Hadi Rini", ChangeKind.NAME),
+    ],
+)
+def test_words_that_changed_places_stand_beside_each_other(
+    dam: Library, written: str, claimed: str, kind: ChangeKind
+) -> None:
+    sentence = next(line for line in ARTICLE.splitlines() if written in line)
+    assert found(dam.check(sentence.replace(written, claimed))) == [(kind, claimed, written)]
+
+
+def test_changes_apart_from_one_another_are_several(dam: Library) -> None:
+    claim = (
+        "Ketua panitia Rini Hadi menolak usul warga dan tidak menerima surat dari bupati pada Senin (4/5/2026)."
+    )
+    assert found(dam.check(claim)) == [(ChangeKind.NEGATION, "", "tidak"), (ChangeKind.NEGATION, "tidak", "")]
