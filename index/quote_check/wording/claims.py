@@ -1,12 +1,13 @@
 """Split what is checked into the sentences that claim something, and find the quotations in a draft."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import regex
 
 from index.analysis import words
 from index.model.records import Span
-from index.quote_check.wording.word_kinds import asks_to_share, furniture
+from index.quote_check.wording.trimming import is_furniture, trimmed
+from index.quote_check.wording.word_kinds import asks_to_share
 from index.text.sentences import split_sentences
 
 MOST_CHARACTERS = 10_000
@@ -18,8 +19,9 @@ _SHORTEST_QUOTATION = 4
 # In words.
 _LONGEST_SOURCE, _LONGEST_EXCLAMATION = 8, 2
 _LINE = regex.compile(r"[^\n]+")
-# "BREAKING: ..."
-_PREFIX = regex.compile(r"\s*([^:!\n]{3,40})[:!]+\s+(?=\S)")
+# A line that is broken within a sentence is as long as it can be, and the next one begins with a small letter.
+_INSIDE = regex.compile(r".{30}[\p{L}\p{N},;)]\s*$")
+_STARTS_INSIDE = regex.compile(r"\s*\p{Ll}")
 _ADDRESS = regex.compile(r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)@\w+", regex.IGNORECASE)
 _SOURCE = regex.compile(r"\s*(?:sumber|source|baca juga|read also|kilde|link|foto|photo)\s*:", regex.IGNORECASE)
 _QUOTATION = regex.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|\"([^\"\n]+)\"|‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
@@ -28,16 +30,32 @@ _QUOTATION = regex.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^
 def claimed_sentences(text: str, language: str) -> list[Span]:
     """Return the places of the sentences of a text that claim something: not addresses, sources or furniture."""
     found = list[Span]()
-    for line in _LINE.finditer(text):
-        if _SOURCE.match(line[0]) and len(line[0].split()) <= _LONGEST_SOURCE:
+    for start, end in _lines(text):
+        line = text[start:end].replace("\n", " ")
+        if _SOURCE.match(line) and len(line.split()) <= _LONGEST_SOURCE:
             continue
-        start = line.start()
-        masked = _ADDRESS.sub(lambda match: " " * len(match[0]), line[0])
+        masked = _ADDRESS.sub(lambda match: " " * len(match[0]), line)
         for sentence in split_sentences(masked, language):
-            piece = _trimmed(masked, sentence)
-            if piece and not _is_furniture(masked[slice(*piece)]):
+            piece = trimmed(masked, sentence)
+            if piece and not is_furniture(masked[slice(*piece)]):
                 found.append(Span(start + piece.start, start + piece.end))
     return found
+
+
+def _lines(text: str) -> list[Span]:
+    """Return the places of the lines; those that a mail program breaks within a sentence are one."""
+    found = list[Span]()
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if found and found[-1].end + 1 == start and _goes_on(text[slice(*found[-1])], match[0]):
+            start = found.pop().start
+        found.append(Span(start, end))
+    return found
+
+
+def _goes_on(line: str, behind: str) -> bool:
+    is_inside = _INSIDE.search(line) and _STARTS_INSIDE.match(behind)
+    return bool(is_inside) and not is_furniture(line) and not is_furniture(behind)
 
 
 def quotations(text: str) -> list[Span]:
@@ -52,18 +70,6 @@ def _quotations(text: str) -> Iterator[Span]:
             yield Span(*match.span(number))
 
 
-def _trimmed(text: str, sentence: Span) -> Span | None:
-    """Return a sentence without spaces around it; None if it has no word."""
-    piece = text[slice(*sentence)]
-    if not any(map(str.isalnum, piece)):
-        return None
-    left = len(piece) - len(piece.lstrip())
-    prefix = _PREFIX.match(piece)
-    if prefix and _is_furniture(prefix[1]):
-        left = prefix.end()
-    return Span(sentence.start + left, sentence.start + len(piece.rstrip()))
-
-
 def is_remark(sentence: str) -> bool:
     """Return whether a sentence that no article has is a remark beside what is passed on, such as "VIRAL!!".
 
@@ -73,8 +79,3 @@ def is_remark(sentence: str) -> bool:
     is_loud = "!" in sentence or sentence.isupper()
     is_exclamation = is_loud and len(said) <= _LONGEST_EXCLAMATION and not any(map(str.isdigit, sentence))
     return is_exclamation or asks_to_share(said)
-
-
-def _is_furniture(piece: str) -> bool:
-    said: Sequence[str] = words.folded_words(piece)
-    return " ".join(said) in furniture()

@@ -3,7 +3,7 @@
 import pytest
 
 from index.library import Library
-from index.model.checked import ChangeKind, Checked
+from index.model.checked import ChangeKind, Checked, CheckVerdict
 
 ARTICLE = """Bendungan Lawe Dibuka, Petani Tagih Ganti Rugi
 
@@ -57,3 +57,39 @@ def test_changes_apart_from_one_another_are_several(dam: Library) -> None:
         "Ketua panitia Rini Hadi menolak usul warga dan tidak menerima surat dari bupati pada Senin (4/5/2026)."
     )
     assert found(dam.check(claim)) == [(ChangeKind.NEGATION, "", "tidak"), (ChangeKind.NEGATION, "tidak", "")]
+
+
+SAID = "Warga menanam 700 pohon di lahan seluas 12 kilometer persegi, dan tujuh petani belum menerima uang."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1. {SAID}\n2. Tim desa kalah 1-4 dari tim kota",
+        f"1\ufe0f\u20e3 {SAID}",
+        f"⚠️⚠️ AWAS!!! {SAID}",
+        f"{SAID} 🙏🙏 sebarkan!!",
+        f"> {SAID}",
+        f"[04/05/26, 21.14] Bu Rini: {SAID}",
+        f"04/05/2026 21:14 - Bu Rini: {SAID}",
+        f"Assalamualaikum pak, mohon info apakah benar {SAID[:-1]}?",
+        f"{SAID[:-1]}, hoax atau bukan?",
+        f"Is it true that {SAID[:-1]}?",
+        SAID.replace(" kilometer", "\nkilometer"),
+    ],
+)
+def test_what_is_put_around_a_forwarded_sentence_does_not_alter_it(dam: Library, text: str) -> None:
+    checked = dam.check(text)
+    assert checked.verdict is CheckVerdict.EXACT, checked
+    altered = dam.check(text.replace(" belum", "").replace("pohon", "bibit"))
+    assert {ChangeKind.NEGATION, ChangeKind.WORD} == {kind for kind, *_ in found(altered)}
+
+
+def test_a_negation_that_is_lost_where_a_line_breaks_is_named(dam: Library) -> None:
+    broken = SAID.replace(" belum ", "\n")
+    assert found(dam.check(broken)) == [(ChangeKind.NEGATION, "", "belum")]
+
+
+@pytest.mark.parametrize("text", ["Benarkah?", "Apa benar? Ini hoax bukan?", "12/10/26, 08.14 - Ani: ya"])
+def test_a_question_alone_claims_nothing(dam: Library, text: str) -> None:
+    assert dam.check(text).verdict is CheckVerdict.NOT_HERE
