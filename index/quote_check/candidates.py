@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from index import analysis
 from index.model.records import Article, Paragraph
+from index.quote_check.titles import titles_of
 from index.quote_check.wording.tokens import Token
-from index.retrieval.bm25.base import BODY, Engine, Query, idf
+from index.retrieval.bm25.base import BODY, TITLE, Engine, Query, idf
 from index.store.articles import ArticleStore
 
 Found = tuple[Article, Paragraph]
@@ -59,13 +60,19 @@ class Candidates:
             rarest.append(key)
         return self._search(self._query_terms(rarest), _PARAGRAPHS_OF_RAREST)
 
-    def beside(self, paragraph: Paragraph, article: Article) -> list[Found]:
-        """Return the paragraphs around one, in which the next sentence may stand."""
-        around = self._store.paragraphs(article.id, paragraph.number - 1, paragraph.number + 1)
-        return [(article, one) for one in around]
+    def titles(self, sentence: Sequence[Token]) -> list[Found]:
+        """Return the titles and headings that have most words of a sentence. Raises StoreError or EngineError."""
+        terms = {term: self.weights[token.key] for token in sentence for term in self._terms[token.key]}
+        return list(titles_of(self._search(terms, _PARAGRAPHS_OF_FEW, TITLE)))
 
-    def _search(self, terms: Mapping[str, float], most: int) -> list[Found]:
-        query = Query(terms, self._libraries, {BODY: 1.0})
+    def beside(self, paragraph: Paragraph, article: Article) -> list[Found]:
+        """Return the paragraphs around one, in which the next sentence may stand, and their titles."""
+        around = self._store.paragraphs(article.id, paragraph.number - 1, paragraph.number + 1)
+        found = [(article, one) for one in around]
+        return [*found, *titles_of(found)]
+
+    def _search(self, terms: Mapping[str, float], most: int, field: str = BODY) -> list[Found]:
+        query = Query(terms, self._libraries, {field: 1.0})
         ids = [hit.paragraph_id for hit in self._engine.search(query, most)] if terms else []
         self._read(ids)
         return [self._found[id_] for id_ in ids if id_ in self._found]

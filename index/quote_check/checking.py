@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from index.analysis import language as languages_
 from index.analysis import words
 from index.model.checked import Checked, CheckedSentence, CheckVerdict
+from index.model.records import Span
 from index.quote_check.candidates import Candidates, Found
-from index.quote_check.comparing import Comparison, Part, claim_of, compared, parts_of
+from index.quote_check.comparing import Claim, Comparison, Part, claim_of, compared, parts_of
 from index.quote_check.judging import judged
 from index.quote_check.wording.claims import MOST_CHARACTERS, MOST_SENTENCES, claimed_sentences, is_remark
 from index.quote_check.wording.tokens import tokens
@@ -21,6 +22,8 @@ _FRAGMENT = 3
 # The share of a sentence that speaks for the place beside the rest of the text, whatever stands elsewhere: of one
 # with so few words, and of any.
 _CLEAR, _SHORT, _NEARLY_ALL = 0.5, 12, 0.9
+# In words: hardly a title is longer.
+_LONGEST_TITLE = 30
 # Half a character, which no database takes.
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -41,11 +44,35 @@ def check(text: str, store: ArticleStore, engine: Engine, libraries: frozenset[s
         text = text[: sentences[-1].end]
     candidates = Candidates(store, engine, libraries, spoken, tokens(text))
     claims = [claim_of(text, sentence, language) for sentence in sentences]
-    parts = [part for claim in claims if claim.tokens for part in parts_of(claim, candidates)]
+    alone = _alone(text, sentences)
+    parts = [
+        part
+        for claim in claims
+        if claim.tokens
+        for part in (_parts_of_line if claim.span in alone else parts_of)(claim, candidates)
+    ]
     parts = _with_neighbours(parts, candidates)
     found = [judged(part, one, candidates) for part, one in zip(parts, _chosen(parts), strict=True)]
     claimed = [one for one in found if one.verdict is not CheckVerdict.NOT_HERE or not is_remark(_of(text, one))]
     return Checked(text, tuple(claimed or found), (time.perf_counter() - started) * 1000, len(text) < whole)
+
+
+def _alone(text: str, sentences: Sequence[Span]) -> frozenset[Span]:
+    """Return the sentences that are a line of their own, as titles and headings are."""
+    bounds = [0, *(place for sentence in sentences for place in sentence), len(text)]
+    gaps = [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    breaks = [number in (0, len(sentences)) or "\n" in gap for number, gap in enumerate(gaps)]
+    return frozenset(one for n, one in enumerate(sentences) if breaks[n] and breaks[n + 1])
+
+
+def _parts_of_line(claim: Claim, candidates: Candidates) -> list[Part]:
+    """Return the parts of a claim that is a line of its own, or the claim as a title if it is closer to one."""
+    parts = parts_of(claim, candidates)
+    if len(claim.tokens) > _LONGEST_TITLE or all(part.is_found and part.comparisons[0].is_same for part in parts):
+        return parts
+    title = Part(claim, compared(claim, candidates.titles(claim.tokens), candidates.weights))
+    is_closest = len(parts) > 1 or not parts[0].is_found or _is_closer(title, parts[0])
+    return [title] if title.is_found and is_closest else parts
 
 
 def _of(text: str, sentence: CheckedSentence) -> str:

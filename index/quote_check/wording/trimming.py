@@ -10,7 +10,7 @@ from index.quote_check.wording.word_kinds import asks_to_share, furniture
 
 _EMOJI = r"[\p{So}\p{Sk}\p{Cf}\ufe00-\ufe0f\u20e3]"
 _SIGNS = regex.compile(rf"(?:{_EMOJI}|[>•●▪‣◦*_#\s])+")
-_SIGNS_BEHIND = regex.compile(rf"(?:{_EMOJI}|\s)+$")
+_SIGNS_BEHIND = regex.compile(rf"(?:{_EMOJI}|[*_\s])+$")
 # "1. Bring a pen." Some languages write "17. mai" for a day.
 _ITEM = regex.compile(r"\(?\p{Nd}{1,2}[.)]\s+(?=[\p{Lu}\p{Pi}\"'*_])|\p{Nd}\ufe0f?\u20e3\s*")
 # "[12/10/26, 08.14] Ani: ...", as a messenger exports or copies it.

@@ -4,6 +4,7 @@ import pytest
 
 from index.library import Library
 from index.model.checked import ChangeKind, Checked, CheckVerdict
+from index.quote_check.guard import is_altered_quotation
 
 ARTICLE = """Bendungan Lawe Dibuka, Petani Tagih Ganti Rugi
 
@@ -93,3 +94,40 @@ def test_a_negation_that_is_lost_where_a_line_breaks_is_named(dam: Library) -> N
 @pytest.mark.parametrize("text", ["Benarkah?", "Apa benar? Ini hoax bukan?", "12/10/26, 08.14 - Ani: ya"])
 def test_a_question_alone_claims_nothing(dam: Library, text: str) -> None:
     assert dam.check(text).verdict is CheckVerdict.NOT_HERE
+
+
+TITLE = "Bendungan Lawe Dibuka, Petani Tagih Ganti Rugi"
+WITH_HEADINGS = """---
+title: Pelabuhan Baru di Teluk Sengat
+---
+
+Kapal pertama merapat pada pagi hari.
+
+## Siapa yang membayar dermaga
+
+Pemerintah daerah menanggung separuh dari ongkosnya.
+"""
+
+
+@pytest.mark.parametrize("around", ["{}", "*{}*", "{}\n\n" + SAID, SAID + "\n{}"])
+def test_a_title_or_a_heading_is_exact(dam: Library, around: str) -> None:
+    list(dam.add_bytes(WITH_HEADINGS.encode(), "pelabuhan.md", "shared"))
+    for title in (TITLE, "Siapa yang membayar dermaga"):
+        checked = dam.check(around.format(title))
+        assert checked.verdict is CheckVerdict.EXACT
+        assert [one.place.text for one in checked.sentences if one.place and not one.place.paragraph.number] == [
+            title
+        ]
+
+
+def test_an_altered_title_is_altered_and_the_guard_leaves_it(dam: Library) -> None:
+    checked = dam.check("Bendungan Lawe Dibuka, Petani Tagih 9 Ganti Rugi dari Bupati")
+    assert checked.verdict is CheckVerdict.ALTERED
+    assert (ChangeKind.NUMBER, "9", "") in found(checked)
+    assert not is_altered_quotation(checked)
+
+
+def test_a_whole_article_with_its_title_is_exact(dam: Library) -> None:
+    checked = dam.check(ARTICLE)
+    assert checked.verdict is CheckVerdict.EXACT
+    assert len(checked.articles) == 1
