@@ -64,11 +64,11 @@ $(VENV)/made:
 	@touch $@
 
 $(VENV)/ready: $(VENV)/made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable ".[semantic,web]"
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable ".[semantic,web,documents]"
 	@touch $@
 
 $(VENV)/ready-for-tests: $(VENV)/made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable ".[test,semantic,web]"
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable ".[test,semantic,web,documents]"
 	@touch $@ $(VENV)/ready
 
 $(VENV)/ready-for-bench: $(VENV)/made pyproject.toml constraints.txt

@@ -58,6 +58,7 @@ class Fault(StrEnum):
     NOT_A_DOCUMENT = "not_a_document"
     DOCUMENT_CUT_OFF = "document_cut_off"
     DOCUMENT_BOMB = "document_bomb"
+    DOCUMENT_PROTECTED = "document_protected"
     PARTS_LEFT_OUT = "parts_left_out"
     NO_TEXT_COLUMN = "no_text_column"
     LIBRARY_FULL = "library_full"

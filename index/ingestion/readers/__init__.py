@@ -27,10 +27,14 @@ READERS = {
     ".mbox": "index.ingestion.readers.archives:parse",
     ".wxr": "index.ingestion.readers.archives:parse",
     ".xml": "index.ingestion.readers.archives:parse",
+    ".docx": "index.ingestion.readers.documents:parse",
+    ".docm": "index.ingestion.readers.documents:parse",
+    ".odt": "index.ingestion.readers.documents:parse",
+    ".epub": "index.ingestion.readers.documents:parse",
 }
 SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".mbox", ".wxr", ".xml"})
 """The suffixes of files that may have many articles."""
-SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | {".eml"}
+SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | {".eml", ".docx", ".docm", ".odt", ".epub"}
 """The suffixes of files that may be larger than an article may be."""
 _PEEKED = 8_000
 

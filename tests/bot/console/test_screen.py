@@ -13,6 +13,7 @@ from tests.test_documentation import DETAILS
     ("fault", "advice"),
     [
         (Fault.WEB_NOT_INSTALLED, """run pip install ".[semantic,web]" in Kutip's folder."""),
+        (Fault.DOCUMENTS_NOT_INSTALLED, """run pip install ".[documents]" in Kutip's folder."""),
         (Fault.MEANING_NOT_INSTALLED, """run pip install ".[semantic,web]" in Kutip's folder."""),
         (Fault.MISSING_LIBRARY, """run pip install ".[bench]" in Kutip's folder."""),
     ],

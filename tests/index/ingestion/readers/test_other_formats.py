@@ -11,7 +11,7 @@ from index.model.errors import Fault, ReadError
     [
         ("berita.zip", Advice.UNPACK),
         ("berita.tar.gz", Advice.UNPACK),
-        ("Laporan.DOCX", Advice.SAVE),
+        ("Laporan.DOC", Advice.SAVE),
         ("laporan.pdf", Advice.SAVE),
         ("tabel.xlsx", Advice.COPY),
         ("tabel.ods", Advice.COPY),

@@ -1,0 +1,36 @@
+"""Parse documents of word processors and books, each of which is one article."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import PurePath
+from typing import BinaryIO, cast
+
+from index.ingestion.layout import assemble
+from index.ingestion.readers.base import ReadResult, optional_libraries, read_all
+from index.ingestion.readers.formats.content import Content
+from index.model.errors import Fault, ReadError
+
+_CONTENTS = {
+    ".docx": "index.ingestion.readers.formats.docx:read",
+    ".docm": "index.ingestion.readers.formats.docx:read",
+    ".epub": "index.ingestion.readers.formats.epub:read",
+    ".odt": "index.ingestion.readers.formats.odt:read",
+}
+# A document is larger than its text by its pictures and fonts.
+_TIMES_TEXT = 10
+
+
+def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
+    """Yield the article in a document, as a ``Reader``."""
+    module, _, attribute = _CONTENTS[PurePath(source).suffix.lower()].partition(":")
+    try:
+        with optional_libraries(source):
+            read = cast("Callable[[bytes, str], Content]", getattr(import_module(module), attribute))
+        content = read(read_all(file, source, _TIMES_TEXT * limit), source)
+        whole = "\n".join(paragraph.text for paragraph in content.paragraphs)
+        if len(whole.encode(errors="replace")) > limit:
+            raise ReadError(Fault.TOO_LARGE, source=source, limit=limit)
+        yield assemble.from_paragraphs(content.paragraphs, whole, content.stated, source)
+        yield from content.notes
+    except ReadError as error:
+        yield error
