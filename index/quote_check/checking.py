@@ -22,8 +22,9 @@ _FRAGMENT = 3
 # The share of a sentence that speaks for the place beside the rest of the text, whatever stands elsewhere: of one
 # with so few words, and of any.
 _CLEAR, _SHORT, _NEARLY_ALL = 0.5, 12, 0.9
-# In words: hardly a title is longer.
-_LONGEST_TITLE = 30
+# In words: hardly a title is longer. And the share of a claim that it has to have: titles say much in few words,
+# which other sentences about the same event have, too.
+_LONGEST_TITLE, _SHARE_OF_TITLE = 30, 0.75
 # Half a character, which no database takes.
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -71,8 +72,10 @@ def _parts_of_line(claim: Claim, candidates: Candidates) -> list[Part]:
     if len(claim.tokens) > _LONGEST_TITLE or all(part.is_found and part.comparisons[0].is_same for part in parts):
         return parts
     title = Part(claim, compared(claim, candidates.titles(claim.tokens), candidates.weights))
+    if not title.is_found or title.comparisons[0].alignment.share < _SHARE_OF_TITLE:
+        return parts
     is_closest = len(parts) > 1 or not parts[0].is_found or _is_closer(title, parts[0])
-    return [title] if title.is_found and is_closest else parts
+    return [title] if is_closest else parts
 
 
 def _of(text: str, sentence: CheckedSentence) -> str:

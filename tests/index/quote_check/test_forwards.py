@@ -131,3 +131,17 @@ def test_a_whole_article_with_its_title_is_exact(dam: Library) -> None:
     checked = dam.check(ARTICLE)
     assert checked.verdict is CheckVerdict.EXACT
     assert len(checked.articles) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Rp 2,4 triliun", "Rp2,4 triliun"),
+        ("bendungan Lawe", "*bendungan Lawe*"),
+        ("biaya Rp", "_biaya_ **Rp"),
+        ("2026 - Pem", "2026 — Pem"),
+    ],
+)
+def test_spaces_beside_signs_and_emphasis_alter_nothing(dam: Library, written: str, typed: str) -> None:
+    said = ARTICLE.splitlines()[2]
+    assert dam.check(said.replace(written, typed)).verdict is CheckVerdict.EXACT
