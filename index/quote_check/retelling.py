@@ -20,11 +20,11 @@ _SHARE, _FEWEST, _FEWEST_OF_CONTENT = 0.75, 5, 3
 def retold(part: Part, weights: Mapping[str, float]) -> Place | None:
     """Return the sentence that says a claim in other words; None if none does for certain.
 
-    It has the claim's numbers and names, and denies as many things.
+    It has the claim's numbers, names and all words that are no function words, in any form, and denies as many
+    things: "they agreed on a ceasefire" shares all but the word that counts with "they agreed on corridors".
     """
     claim = part.claim
-    said = frozenset(claim.keys)
-    if len(said) < _FEWEST or len(said - stopwords.stop_words(claim.language or "en")) < _FEWEST_OF_CONTENT:
+    if len(set(claim.keys)) < _FEWEST or len(_content(claim)) < _FEWEST_OF_CONTENT:
         return None
     for one in part.comparisons:
         for sentence in split_sentences(one.paragraph.text, one.article.language or ""):
@@ -44,8 +44,16 @@ def _says(one: Comparison, sentence: Span, claim: Claim, weights: Mapping[str, f
     if _negations(claim.tokens, language) != _negations(written, language):
         return False
     terms = set(analysis.terms(text, language))
-    shared = sum(weights[key] for key in claim.keys if key in keys or analysis.term_of(key, language) in terms)
+    has = {key for key in claim.keys if key in keys or analysis.term_of(key, language) in terms}
+    if not _content(claim) <= has:
+        return False
+    shared = sum(weights[key] for key in claim.keys if key in has)
     return shared >= _SHARE * sum(weights[key] for key in claim.keys)
+
+
+def _content(claim: Claim) -> frozenset[str]:
+    """Return the words of a claim that are no function words."""
+    return frozenset(claim.keys) - stopwords.stop_words(claim.language or "en")
 
 
 def _facts(text: str, said: tuple[Token, ...], language: str) -> frozenset[str]:

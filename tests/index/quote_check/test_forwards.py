@@ -121,7 +121,7 @@ def test_a_title_or_a_heading_is_exact(dam: Library, around: str) -> None:
 
 
 def test_an_altered_title_is_altered_and_the_guard_leaves_it(dam: Library) -> None:
-    checked = dam.check("Bendungan Lawe Dibuka, Petani Tagih 9 Ganti Rugi dari Bupati")
+    checked = dam.check("Bendungan Lawe Dibuka, 9 Petani Tagih Ganti Rugi")
     assert checked.verdict is CheckVerdict.ALTERED
     assert (ChangeKind.NUMBER, "9", "") in found(checked)
     assert not is_altered_quotation(checked)
@@ -145,3 +145,13 @@ def test_a_whole_article_with_its_title_is_exact(dam: Library) -> None:
 def test_spaces_beside_signs_and_emphasis_alter_nothing(dam: Library, written: str, typed: str) -> None:
     said = ARTICLE.splitlines()[2]
     assert dam.check(said.replace(written, typed)).verdict is CheckVerdict.EXACT
+
+
+@pytest.mark.parametrize(
+    ("received", "verdict"), [("surat", CheckVerdict.REPORTED), ("suap", CheckVerdict.NOT_HERE)]
+)
+def test_only_what_lacks_no_word_that_counts_is_reported(
+    dam: Library, received: str, verdict: CheckVerdict
+) -> None:
+    claim = f"Dari bupati Rini Hadi, ketua panitia, menerima {received}; usul warga tidak ditolak."
+    assert dam.check(claim).verdict is verdict
