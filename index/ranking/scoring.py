@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from index.analysis.language import is_other_language
 from index.model.features import CosineSimilarity, Features, Reading
-from index.model.records import Paragraph
+from index.model.records import Paragraph, Span
 from index.query.answer_type import AnswerType, ExpectedAnswer, has_answer
+from index.query.expected.countries import countries, countries_beside
 from index.query.expected.offices import is_office, names_holder
 from index.query.expected.reasons import reason
 from index.query.parsed_question import ParsedQuestion
@@ -77,6 +78,7 @@ class _Measuring:
         self._bodies = {one.paragraph.id: self._measure.bm25(one.positions, one.length, average) for one in every}
         offices = (word for word in question.words if is_office(word.terms, question.asked_in))
         self._offices = frozenset(term for word in offices for term in word.terms)
+        self._countries = frozenset(one.code for one in countries(question.text)) if self._offices else frozenset()
         self._context = ArticleContext(every, self._bodies, self._measure)
 
     def features(self, one: Candidate, similarity: CosineSimilarity) -> Features:
@@ -109,13 +111,21 @@ class _Measuring:
         )
 
     def _holder(self, one: Candidate, expected: ExpectedAnswer, coverage: float) -> float:
-        """Return the share of the question in a paragraph that names the holder of the office asked for."""
+        """Return the share of the question in a paragraph that names the holder of the office asked for.
+
+        Asked for the coach of Argentina, "The France coach, Didier Deschamps" is none.
+        """
         if one.matched.isdisjoint(self._measure.indices_of(self._offices)):
             return 0.0
         places = [term.span for term in one.occurrences if term.text in self._offices]
+        places = [place for place in places if not self._is_of_another_country(one.paragraph.text, place)]
         asked = [term.span for term in one.occurrences]
         names = places and names_holder(one.paragraph.text, places, asked, expected.question_words)
         return coverage if names else 0.0
+
+    def _is_of_another_country(self, text: str, office: Span) -> bool:
+        beside = countries_beside(text, office.start, office.end) if self._countries else frozenset()
+        return bool(beside) and beside.isdisjoint(self._countries)
 
     def _reason(self, one: Candidate, coverage: float) -> float:
         """Return how surely a paragraph states a reason for what the question is about.

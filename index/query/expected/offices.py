@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from itertools import dropwhile
 
 import regex
 
@@ -53,7 +54,9 @@ def _is_asked(match: "regex.Match[str]", end: int, asked: Sequence[Span]) -> boo
 
 
 def _is_new(name: str, said: frozenset[str]) -> bool:
-    return said.isdisjoint(name.lower().split())
+    """Return whether a name is none that was asked about; "Keuangan" in "Menteri Keuangan Budi Hartono" was."""
+    new = [*dropwhile(said.__contains__, name.lower().split())]
+    return bool(new) and said.isdisjoint(new)
 
 
 @cache

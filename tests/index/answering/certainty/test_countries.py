@@ -83,3 +83,14 @@ def test_the_office_of_another_country_is_not_found(library: Library, question: 
 def test_the_office_of_the_country_asked_about_is_found(library: Library, question: str, name: str) -> None:
     answer = library.ask(question)
     assert (answer.verdict, name in answer.quotes[0].text) == (Verdict.FOUND, True)
+
+
+def test_the_holder_without_a_country_goes_before_that_of_another_country() -> None:
+    texts = (
+        "The Kenya coach, Ole Dahl, said his players were tired after the first half of the match in Lumbir.",
+        "Rosa said she would play on. Her coach, Ana Rojas, said a place should be kept for her next year.",
+    )
+    with open_library(LibraryConfig()) as library:
+        stated = Credits(title="Peru beat Kenya", language="en")
+        assert list(library.add_text("\n\n".join(texts), "message", stated, SHARED))
+        assert "Ana Rojas" in library.ask("who is the coach of Peru?").closest.quotes[0].text

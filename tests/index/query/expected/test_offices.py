@@ -16,6 +16,8 @@ def named(text: str, *asked: str) -> bool:
         ("Kata Bupati Sari Dewi, pasar dibuka.", ("Bupati",)),
         ("Kepala Dinas Pasar Lumbir Budi Karto hadir.", ("Kepala", "Dinas", "Pasar", "Lumbir")),
         ("Ketua koperasi Rahma mengatakan panen baik.", ("Ketua", "koperasi")),
+        ("Menteri Pertanian Sari Dewi hadir.", ("Menteri", "Pertanian")),
+        ("Coach Kenya Ole Dahl spoke.", ("Coach", "Kenya")),
         ("Mayor Ada Trent opened the bridge.", ("Mayor",)),
         ("Ada Trent, the mayor of Penhollow, agreed.", ("mayor", "Penhollow")),
     ],
