@@ -15,6 +15,7 @@ The lead of news says more of what its title does: asked when Whoosh was inaugur
 
 from collections.abc import Collection, Sequence
 
+from index.query.continuation import is_pronoun
 from index.query.parsed_question import ParsedQuestion
 from index.ranking.linear import linear_model
 from index.ranking.scoring import Ranked
@@ -109,7 +110,7 @@ def leads_first(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Rank
     for one in ranked:
         by_article.setdefault(one.candidate.article.id, []).append(one)
     return [
-        _before(one, by_article[one.candidate.article.id]) if _is_lead_for(one, question) else one
+        _before(one, by_article[one.candidate.article.id], question) if _is_lead_for(one, question) else one
         for one in ranked
     ]
 
@@ -117,7 +118,21 @@ def leads_first(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Rank
 def is_led(one: Ranked, lead: Ranked, question: ParsedQuestion) -> bool:
     """Return whether a paragraph stays behind the lead of its article, which says as much of its title's story."""
     same_article = one.candidate.article.id == lead.candidate.article.id
-    return same_article and one.candidate.matched <= lead.candidate.said and _is_lead_for(lead, question)
+    return same_article and _matched(one, question) <= lead.candidate.said and _is_lead_for(lead, question)
+
+
+def _matched(one: Ranked, question: ParsedQuestion) -> frozenset[int]:
+    """Return which words of a question a paragraph has, but for those that any paragraph may have.
+
+    These are pronouns, and in another language all stop words.
+    """
+    content = question.content_indices
+    is_other = one.features.other_language
+    return frozenset(
+        index
+        for index in one.candidate.matched
+        if index in content or not (is_other or is_pronoun(question.words[index].spelling))
+    )
 
 
 def _is_lead_for(one: Ranked, question: ParsedQuestion) -> bool:
@@ -129,8 +144,8 @@ def _is_lead(one: Ranked) -> bool:
     return one.candidate.paragraph.number == 1 and one.candidate.article.published is not None
 
 
-def _before(lead: Ranked, article: Sequence[Ranked]) -> Ranked:
-    others = frozenset[int]().union(*(one.candidate.matched for one in article))
+def _before(lead: Ranked, article: Sequence[Ranked], question: ParsedQuestion) -> Ranked:
+    others = frozenset[int]().union(*(_matched(one, question) for one in article))
     best = max(map(_score, article))
     if others <= lead.candidate.said and best - lead.score <= _MOST_BEHIND:
         return lead._replace(score=max(lead.score, best + _JUST_BEFORE))

@@ -57,3 +57,27 @@ def test_the_lead_stays_behind_what_says_in_the_text_what_it_has_in_its_title_al
     count = "Sebanyak 310 orang mengungsi di balai desa."
     assert list(library.add_text(f"{lead}\n\n{count}", "message", stated, SHARED))
     assert library.rank("berapa yang mengungsi?", frozenset({SHARED}), 10).quotes[0].text == count
+
+
+def test_a_pronoun_in_another_paragraph_does_not_keep_the_lead_behind(library: Library) -> None:
+    stated = Credits(
+        title="Water first, pipes later: what Lumbir and Wringin decided in Penhollow",
+        language="en",
+        published=date(2026, 11, 2),
+    )
+    lead = "The two towns decided to share their wells until the rain comes."
+    place = "They met in Penhollow, a village on the river, where they had already met in May."
+    assert list(library.add_text(f"{lead}\n\n{place}", "message", stated, SHARED))
+    best = library.rank("what did they decide in Penhollow", frozenset({SHARED}), 10).quotes[0]
+    assert best.text == lead
+
+
+def test_a_stop_word_of_another_language_does_not_keep_the_lead_behind(library: Library) -> None:
+    stated = Credits(title="Sari Dewi Rebut Emas di Penhollow", language="id", published=date(2026, 11, 2))
+    lead = "Sari Dewi merebut medali emas setelah mengalahkan Ana Rojas dua gim langsung di final pada Senin."
+    praise = "Kemenangan emas itu kado, kata Bupati."
+    assert list(library.add_text(f"{lead}\n\n{praise}", "message", stated, SHARED))
+    other = Credits(title="Rain", language="en", published=date(2026, 11, 2))
+    assert list(library.add_text("It rained in the valley for two days.", "message", other, SHARED))
+    best = library.rank("who won gold in Penhollow", frozenset({SHARED}), 10).quotes[0]
+    assert best.text == lead
