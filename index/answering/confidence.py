@@ -13,12 +13,14 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from index.analysis import words
 from index.analysis.unspaced import is_one_character
 from index.answering.age import FITS, Age
 from index.answering.certainty.inputs import INPUTS, inputs
-from index.model.features import Features, MatchReport
+from index.model.features import Features, MatchReport, WordMatch
 from index.model.records import Quote, Reason, Verdict
 from index.query.parsed_question import ParsedQuestion, QuestionWord
+from index.query.times.changing_facts import is_fact_word
 from index.ranking.weights import confidence_coefficients, reading_coefficients, thresholds
 
 _SURE_SHARE = 0.95
@@ -139,10 +141,11 @@ def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
         return Assessment(0.0, Verdict.NOT_FOUND, Reason.NO_WORDS)
     confidence = 0.0
     if quotes:
-        first = quotes[0].match_report.features
-        confidence = max(probability(quotes), _least(first, len(content)))
+        report = quotes[0].match_report
+        first = report.features
+        confidence = max(probability(quotes), _least(report, len(content)))
         verdict, reason = _judge(confidence, first, content)
-        if verdict is Verdict.FOUND and _is_title_alone(quotes[0].match_report):
+        if verdict is Verdict.FOUND and _is_title_alone(report):
             verdict, reason = Verdict.WEAK, Reason.LOW_COVERAGE
         if verdict is not Verdict.NOT_FOUND:
             return Assessment(confidence, verdict, reason)
@@ -165,11 +168,25 @@ def assess_latest(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessme
     return Assessment(0.0, Verdict.WEAK, None, newest_before)
 
 
-def _least(first: Features, content: int) -> float:
-    """Return the least probability of a quote with all of a question in a stretch, or much of a short one."""
-    if content and first.window >= _WHOLE:
+def _least(report: MatchReport, content: int) -> float:
+    """Return the least probability of a quote with all of a question in a stretch, or much of a short one.
+
+    It has not much of it with a kind of fact alone: "harga" (price) may be that of anything.
+    """
+    window = report.features.window
+    if content and window >= _WHOLE:
         return thresholds().found
-    return thresholds().weak if content <= _SHORT and first.window >= _NEARLY_HALF else 0.0
+    has_much = content <= _SHORT and window >= _NEARLY_HALF and not _has_fact_alone(report)
+    return thresholds().weak if has_much else 0.0
+
+
+def _has_fact_alone(report: MatchReport) -> bool:
+    said = [word.text for word in _said(report) if not word.is_stop_word]
+    return bool(said) and all(is_fact_word(words.fold(text)) for text in said)
+
+
+def _said(report: MatchReport) -> Sequence[WordMatch]:
+    return (*report.matched, *report.in_heading, *report.in_title)
 
 
 def _judge(confidence: float, first: Features, content: Sequence[QuestionWord]) -> tuple[Verdict, Reason | None]:
