@@ -32,7 +32,7 @@ from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
 from index.ranking.word_weights import weighted, with_known
 from index.retrieval.bm25.base import Engine
-from index.spelling.correcting import correct, has_corrections
+from index.spelling.correcting import correct, has_corrections, is_guess
 from index.store.articles import ArticleStore
 
 
@@ -147,6 +147,8 @@ class Searcher:
         answer = self._answered(self._weighted(parsed, scope), scope, started, only)
         if answer.verdict is Verdict.NOT_FOUND or not has_corrections(answer, corrected):
             return None
+        if answer.verdict is Verdict.FOUND and is_guess(answer, corrected):
+            answer = replace(answer, verdict=Verdict.WEAK, reason=Reason.LOW_COVERAGE)
         return replace(answer, question=question.text, corrections=corrected.corrections)
 
     def _weighted(self, question: ParsedQuestion, scope: Scope) -> ParsedQuestion:

@@ -23,6 +23,8 @@ _COMMON_LANGUAGE = "en"
 _FIRST_QUOTES = 3
 # In letters in common, and the cost of a common slip.
 _SHORTEST_STEM, _ONE_SLIP = 4, 0.6
+# Of the letters of the longer word.
+_MOST_LETTERS = 0.6
 # In letters: one that is missing makes "pasti" of Pati, but "sekarag" is nothing but "sekarang".
 _LONG, _SLIP_OF_SHORT = 6, 0.5
 # A text of more unknown words than this is in another language, or about something else.
@@ -82,6 +84,20 @@ def has_corrections(answer: Answer, corrected: Corrected) -> bool:
     reports = [quote.match_report for quote in answer.quotes[:_FIRST_QUOTES]]
     return not searched or any(
         match.text in searched for report in reports for match in (*report.matched, *report.in_title)
+    )
+
+
+def is_guess(answer: Answer, corrected: Corrected) -> bool:
+    """Return whether only corrected words say what a question is about, and one may be another word as well.
+
+    Nothing but its letters speaks for "Kampung" in place of "kambing" (goat), or for "Senen" in place of "semen".
+    """
+    shown = {one.shown for one in corrected.corrections}
+    if any(word.text not in shown for word in answer.words if not word.is_stop_word):
+        return False
+    return any(
+        len(one.typed) < _LONG or typing_cost(plain(one.typed), plain(one.shown)) > _ONE_SLIP
+        for one in corrected.corrections
     )
 
 
@@ -164,15 +180,18 @@ def _words_of(text: str, language: str, wanted: Iterable[str]) -> dict[str, list
 def _nearest(typed: str, lookalike: Lookalike, written: Iterable[str]) -> str | None:
     """Return the word with a term that is nearest to a typed one, unless all are far and have little in common.
 
-    "penelidik" may stand for "menyelidiki", but "mere" is not "diare" because both have one slip to "are".
+    "penelidik" may stand for "menyelidiki", but "mere" is not "diare" because both have one slip to "are". Nor is
+    "cabai" (chili) "mencapai", of which "capai" is the root: nobody leaves out a whole prefix by a slip.
     """
     fit = [word for word in dict.fromkeys(written) if word[0].isupper() or not _is_name(typed)]
     costs = {word: typing_cost(plain(typed), plain(word)) for word in fit}
     nearest = min(costs, key=costs.__getitem__, default=None)
     if nearest is None or costs[nearest] <= most_cost(typed):
         return nearest
-    has_stem = letters_in_common(plain(typed), plain(nearest)) >= len(lookalike.text) - 1 >= _SHORTEST_STEM
-    return nearest if has_stem and lookalike.cost <= _ONE_SLIP else None
+    common = letters_in_common(plain(typed), plain(nearest))
+    has_stem = common >= len(lookalike.text) - 1 >= _SHORTEST_STEM
+    has_most = common >= _MOST_LETTERS * max(len(typed), len(nearest))
+    return nearest if has_stem and has_most and lookalike.cost <= _ONE_SLIP else None
 
 
 def _is_slip(typed: str, listed: Lookalike) -> bool:

@@ -122,3 +122,27 @@ def test_a_place_is_not_corrected_to_a_word_of_time_or_another_function_word(lib
 )
 def test_a_slip_in_a_function_word_is_corrected(library: Library, typed: str, shown: str) -> None:
     assert corrected(library.ask(f"{typed} harga beras")) == {typed: shown}
+
+
+@pytest.mark.parametrize("question", ["nasional latoh", "kebakaran selodik"])
+def test_a_word_is_not_corrected_to_a_longer_form_of_a_root_that_is_one_slip_away(
+    library: Library, question: str
+) -> None:
+    assert not library.ask(question).corrections  # to "melatih" and "menyelidiki"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("pasur", Verdict.WEAK),  # may be "pasir" as well as "pasar"
+        ("betas", Verdict.WEAK),
+        ("penobton", Verdict.FOUND),
+        ("pasur wringin", Verdict.FOUND),
+    ],
+)
+def test_a_corrected_word_alone_is_a_guess_unless_it_is_long_and_one_slip_away(
+    library: Library, question: str, verdict: Verdict
+) -> None:
+    answer = library.ask(question)
+    assert answer.corrections
+    assert answer.verdict is verdict
