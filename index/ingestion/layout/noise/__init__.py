@@ -5,11 +5,12 @@ A line that may be a sentence of a person is never one: "Join forces in the Engl
 
 from functools import lru_cache
 
-from index.ingestion.layout.noise.furniture import BUTTONS, FURNITURE
+from index.ingestion.layout.noise.furniture import BUTTONS, FURNITURE, MENU
 from index.ingestion.layout.noise.invitations import INVITATION, NEWS, NOTICE, STATED, WORDS_OF_NOTICES
 from index.ingestion.layout.noise.staff import is_staff_line
 
 _AROUND = " \u200b…:>»→-–—|•*[]«‹›←"
+_WHOLE_LINES = (FURNITURE, BUTTONS, MENU)
 # On longer lines, the patterns take a time that grows with the square of the length: 70 s on 2 MB.
 _LONGEST = 400
 
@@ -26,7 +27,7 @@ def _is_noise(line: str) -> bool:
         return True
     bare = line.strip(_AROUND)
     without_stop = bare.strip(f"{_AROUND}.")
-    if FURNITURE.fullmatch(without_stop) or BUTTONS.fullmatch(without_stop):
+    if any(pattern.fullmatch(without_stop) for pattern in _WHOLE_LINES):
         return True
     return (INVITATION.fullmatch(bare) is not None or _is_notice(bare)) and NEWS.search(bare) is None
 

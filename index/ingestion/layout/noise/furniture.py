@@ -8,11 +8,12 @@ FURNITURE = regex.compile(
     (?:(?:updated|published|posted|diperbarui|diterbitkan|terbit|tayang)\s*:?\s*)?
         (?:\d+|se|an?|satu|one)\s*(?:detik|menit|jam|hari|minggu|bulan|seconds?|min(?:ute)?s?|hours?|days?|weeks?)
         \s+(?:yang\s+)?(?:lalu|ago)
+    | (?:(?:font|text)\s+size|ukuran\s+(?:huruf|teks|font))\W*(?:a\b[\s+-]*){0,4}
     | \d{1,2}[.:]\d\d(?:\s+(?:wib|wita|wit|[ap]\.?m\.?|gmt))? | (?:a[\s+-]*){2,4}
     | live | siaran\s+langsung | breaking(?:\s+news)?
     | baru\s+saja | just\s+now | (?:kemarin|yesterday|hari\s+ini|today)(?:\W+\d{1,2}[.:]\d\d(?:\s*\p{L}{2,4})?)?
     | (?:halaman|page)\s*:?[\s\d|/]*(?:(?:dari|of)\s*\d+)?\s*
-        (?:selanjutnya|berikutnya|sebelumnya|next|tampilkan\s+semua)?
+        (?:selanjutnya|berikutnya|sebelumnya|next|(?:tampilkan\s+)?semua|(?:show\s+|view\s+)?all)?
     | (?:\d+\s+)*(?:selanjutnya|berikutnya|sebelumnya|next(?:\s+page)?|previous(?:\s+page)?)
     | (?:halaman\b|hal\b|pages?\b)?
         (?:[\s\d|/.,:：«»‹›<>\[\]()-]*+
@@ -41,7 +42,7 @@ FURNITURE = regex.compile(
     | tim\s+redaksi | redaksi
     | (?:reporter|editor|penulis|pewarta|kontributor|fotografer|wartawan|jurnalis|author|writer|correspondent)
     | (?:ilustrasi|illustration)\W*(?:\(.{1,40}\))?
-    | (?:(?:additional\s+)?(?:reporting|writing|editing|translated|compiled)\s+by
+    | (?:(?:additional\s+)?(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|translated|compiled)\s+by
         (?:\s+(?:(?-i:\p{Lu})[\p{L}.'-]*|and|in),?)+\W*)+
     | recommended\s+by | (?:getty\s+images|istock(?:photo)?|shutterstock|freepik|unsplash)
     | (?:dengarkan|simpan|cetak|listen\s+to|save|print)\s+(?:this\s+)?(?:artikel|berita|article|story)(?:\s+ini)?
@@ -51,7 +52,7 @@ FURNITURE = regex.compile(
         |(?:tinggalkan\s+|tulis\s+|lihat\s+)?komentar(?:\s*\(\d+\))?
         |(?:leave\s+a\s+|post\s+a\s+|view\s+)?comments?(?:\s*\(\d+\))?
         |lihat\s+semua|view\s+all|show\s+(?:all|more)|load\s+more|muat\s+lainnya|loading|memuat)
-    | (?:waktu\s+baca|reading\s+time)\b.{0,20} | \d+\s+min(?:ute)?s?\s+read
+    | (?:waktu\s+baca|reading\s+time)\b.{0,20} | (?:(?:updated|published)\W+)?\d+\s+min(?:ute)?s?\s+read
     | (?:dibaca|dilihat|views?|hits?)\s*:?\s*[\d.,]+(?:\s+kali)? | [\d.,]+\s+(?:views?|shares?|comments?|komentar)
     | (?:(?:baca|lihat|simak)\s+)?selengkapnya(?:\s+di\s?sini)? | (?:read|see|learn)\s+more(?:\s+here)?
     | (?:read|continue\s+to)\s+(?:the\s+)?full\s+(?:story|article)
@@ -62,7 +63,7 @@ FURNITURE = regex.compile(
     | advertorial
     | (?:perbesar|enlarge)(?:\s+(?:gambar|foto|image|photo))?
     | (?:(?:image|photo|video|media)\s+(?:source|caption|credit)|(?:sumber|keterangan)\s+(?:gambar|foto))
-        \s*[,:：].{0,150}
+        (?:\s*[,:：].{0,150})?
     | tags?\s*[:：].*
     | (?:terima\s+kasih|thank\s+you|thanks)\s+(?:sudah|telah|for)\s+(?:membaca|reading)
         (?:\s+(?:artikel|berita|tulisan|kabar|kami|ini|sampai|hingga|akhir|hari|our|this|the|article|story))*
@@ -112,6 +113,33 @@ BUTTONS = regex.compile(
     | \(?laporan\s+(?:wartawan|jurnalis|reporter|kontributor|koresponden)\s*:?
         (?:[\s,/|]+(?:(?-i:\p{{Lu}})[\w.’'-]*+|dari|di|dan|\p{{L}}+\.(?:com|id|co\.id)))+\)?
     | {_AGENCY}/{_PHOTOGRAPHER}(?:/(?-i:\p{{Ll}}){{2,4}})?[.]? | {_PHOTOGRAPHER}/{_AGENCY}
+    """,
+    flags=regex.IGNORECASE | regex.VERBOSE,
+)
+_SITES = (
+    r"(?:facebook|twitter|x|whats\s?app|telegram|line|instagram|linkedin|pinterest|threads|e-?mail|you\s?tube"
+    r"|tik\s?tok)"
+)
+# Whole lines that every page of a site has: its menu of legal and other pages, and what a reader can do.
+MENU = regex.compile(
+    rf"""
+    (?:(?:mode|tema)\s+(?:gelap|terang)|(?:dark|light|night)(?:\s*[/|]\s*(?:dark|light))?\s+mode)
+    | (?=.*\p{{L}}{{4}}){_SITES}(?:[\s|/•]+{_SITES})+
+    | cetak | print | e-?mail | simpan | save | bookmark | putar | play
+    | (?:pilihan|rekomendasi|khusus|pas)\s+untuk(?:mu|\s+(?:kamu|anda)) | see\s+(?:all|more)
+    | (?:log|sign)\s+in\s+to\s+(?:comment|reply) | be\s+the\s+first\s+to\s+comment | join\s+the\s+conversation
+    | disclaimer | (?:terms|syarat)\s+(?:of\s+(?:service|use)|(?:and|&|dan)\s+(?:conditions|ketentuan))
+    | (?:privacy|cookies?)\s+(?:policy|notice) | kebijakan\s+(?:privasi|cookies?|data\s+pribadi)
+    | pedoman\s+(?:pemberitaan\s+)?media\s+(?:siber|cyber) | kode\s+etik(?:\s+(?:jurnalistik|redaksi))?
+    | (?:tentang|hubungi|kontak)\s+kami | (?:about|contact|advertise\s+with)\s+us
+    | (?:info|pasang)\s+iklan | (?:peta\s+situs|site\s?map)
+    | (?:enable|turn\s+on|allow|aktifkan|izinkan)\s+(?:(?:push|desktop)\s+)?notifi(?:cations?|kasi)
+    | (?:anda|kamu)\s+sedang\s+membaca\s+(?:artikel|berita|konten)\s+(?:premium|eksklusif|berbayar|plus)
+    | (?:baca|nikmati)\s+(?:berita|artikel)\s+(?:tanpa|bebas)\s+iklan\b(?:.{{0,10}}\bgabung\b.{{0,40}})?
+    | (?:dapatkan|ikuti|baca|simak)\s+(?:berita|kabar|info(?:rmasi)?)\s+(?:terbaru|terkini|lain(?:nya)?|kami)
+        (?:\s+(?:di|lewat|melalui|via|ke|dari|kami))+\s+{_SITES}
+    | (?:ilustrasi|illustration)\s*[:：]\s*
+        (?:{_AGENCY}|istimewa|ist|istock|shutterstock|freepik|unsplash|pixabay|pexels|dok\b.{{0,40}})
     """,
     flags=regex.IGNORECASE | regex.VERBOSE,
 )
