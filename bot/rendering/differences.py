@@ -8,6 +8,7 @@ from index.model.records import Span
 
 # In characters: what both say around a difference, if there is much of it.
 _LONGEST, _KEPT = 500, 200
+_MOST_MARKS = 3
 
 
 @dataclass(frozen=True)
@@ -18,23 +19,39 @@ class Difference:
         both: cut from the article.
         claimed: cut from the text that was checked; what the article does not say.
         written: cut from the article; what the text does not say.
+        is_moved: both have the words that are ``claimed`` and ``written``, in different places.
+        needs_space_before: a word that was added stands at once behind one of the article.
+        needs_space_behind: what was claimed stands at once before a word of the article.
         is_gap: whether something that both say is left out here.
     """
 
     both: str = ""
     claimed: str = ""
     written: str = ""
+    is_moved: bool = False
+    needs_space_before: bool = False
+    needs_space_behind: bool = False
     is_gap: bool = False
 
 
 def differences(checked: Checked, sentence: CheckedSentence, place: Place) -> Iterator[Difference]:
-    """Yield the whole sentence of the article, in pieces. Joined, their ``both`` and ``written`` are its text."""
+    """Yield the whole sentence of the article, in pieces. Joined, their ``both`` and ``written`` are its text.
+
+    Where many capitals or marks differ and nothing more, as in a text in capitals, none is shown.
+    """
     text, at = place.paragraph.text, place.sentence.start
-    for change in _together(checked.text, text, sentence.changes):
+    is_marked = not sentence.has_same_words or len(sentence.changes) <= _MOST_MARKS
+    for change in _together(checked.text, text, sentence.changes if is_marked else ()):
         start, end = max(at, change.written.start), max(at, min(change.written.end, place.sentence.end))
         if at < start:
             yield Difference(both=text[at:start])
-        yield Difference(claimed=checked.claimed_text(change.claimed).strip(), written=text[start:end])
+        yield Difference(
+            claimed=checked.claimed_text(change.claimed).strip(),
+            written=text[start:end],
+            is_moved=change.is_moved,
+            needs_space_before=start == end and text[:start][-1:].isalnum(),
+            needs_space_behind=text[start : start + 1].isalnum(),
+        )
         at = end
     if at < place.sentence.end:
         yield Difference(both=text[at : place.sentence.end])
@@ -49,7 +66,12 @@ def _together(claimed: str, written: str, changes: Iterable[Change]) -> list[Cha
             (claimed, before.claimed.end, change.claimed.start),
             (written, before.written.end, change.written.start),
         )
-        if found and all(start <= end and not text[start:end].strip() for text, start, end in gaps):
+        is_moved = change.is_moved or before.is_moved
+        if (
+            found
+            and not is_moved
+            and all(start <= end and not text[start:end].strip() for text, start, end in gaps)
+        ):
             spans = Span(before.claimed.start, change.claimed.end), Span(before.written.start, change.written.end)
             found[-1] = Change(before.kind, *spans)
         else:

@@ -52,6 +52,7 @@ class Change:
         written: its place in the paragraph; empty if the article lacks it.
         only_marks: the words are the same, and capitals or punctuation differ.
         is_slip: the word that was claimed is so much like the one in the article that it may be a typing error.
+        is_moved: the words are the same, and stand elsewhere.
     """
 
     kind: ChangeKind
@@ -59,6 +60,7 @@ class Change:
     written: Span
     only_marks: bool = False
     is_slip: bool = False
+    is_moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,11 @@ class CheckedSentence:
     changes: tuple[Change, ...] = ()
     is_shortened: bool = False
 
+    @property
+    def has_same_words(self) -> bool:
+        """Whether it is altered in capitals and punctuation alone."""
+        return bool(self.changes) and all(change.only_marks for change in self.changes)
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -146,6 +153,10 @@ class Checked:
     def is_joined(self) -> bool:
         """Whether it is put together from several articles."""
         return len(self.articles) > 1
+
+    @property
+    def has_moved_words(self) -> bool:
+        return any(change.is_moved for one in self.sentences for change in one.changes)
 
     def count(self, verdict: CheckVerdict) -> int:
         """Return the number of sentences with this verdict."""

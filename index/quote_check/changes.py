@@ -41,10 +41,10 @@ def changes(pairs: Sequence[Pair], claim: Side, paragraph: Side) -> tuple[Change
     kinds = enumerate(_kinds(pairs, claim, paragraph))
     named = [_Named(number, kind, pair) for number, (pair, kind) in kinds if kind is not None]
     found = [_change(group, pairs, claim, paragraph) for group in _grouped(named)]
-    for first, end in moved(pairs):
-        stretch = [_Named(n, ChangeKind.WORD, pairs[n]) for n in range(first, end)]
-        claimed, written = _span(stretch, "claimed", pairs, claim), _span(stretch, "written", pairs, paragraph)
-        found.append(Change(ChangeKind.WORD, claimed, written))
+    same = [n for first, end in moved(pairs) for n in range(first, end) if _is_same(pairs[n], claim, paragraph)]
+    for group in _grouped([_Named(n, ChangeKind.WORD, pairs[n]) for n in same]):
+        claimed, written = _span(group, "claimed", pairs, claim), _span(group, "written", pairs, paragraph)
+        found.append(Change(ChangeKind.WORD, claimed, written, is_moved=True))
     return tuple(sorted(found, key=lambda change: change.claimed)) or tuple(
         _changed_marks(pairs, claim, paragraph)
     )
@@ -104,6 +104,10 @@ def _kind(pair: Pair, claim: Side, paragraph: Side, names: frozenset[str]) -> Ch
         return ChangeKind.WORD  # "tidak" and "tak" deny alike
     first = next((kind for kind in _PRECEDENCE if kind in kinds), None)
     return first or _lacking(pair) or ChangeKind.WORD
+
+
+def _is_same(pair: Pair, claim: Side, paragraph: Side) -> bool:
+    return _word(pair.claimed, claim) == _word(pair.written, paragraph)
 
 
 def _word(number: int | None, side: Side) -> str | None:

@@ -120,3 +120,21 @@ def test_the_pieces_of_a_difference_are_the_words_of_the_article(added: Path, li
                     pieces = list(differences(checked, sentence, place))
                     assert "".join(one.both + one.written for one in pieces) == place.text
                     assert all(one.both in place.text and one.written in place.text for one in brief(pieces))
+
+
+@pytest.mark.usefixtures("added")
+def test_words_that_were_moved_or_added_can_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "Pada masa awal operasi, Stasiun Karawang belum dan tidak melayani penumpang."])
+    assert "belum [-dan tidak-] melayani" in capsys.readouterr().out
+    main(["check", "Dengan kecepatan operasi hingga 350 kilometer per jam Whoosh melintasi jalur."])
+    shown = capsys.readouterr().out
+    assert "[~Whoosh melintasi jalur~] " in shown
+    assert "[~…~] is elsewhere in your text." in shown
+
+
+@pytest.mark.usefixtures("added")
+def test_a_text_in_capitals_is_said_to_have_the_same_words(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", SAID.upper()])
+    shown = capsys.readouterr().out
+    assert "The words are the same; only capitals or punctuation differ." in shown
+    assert SAID in shown

@@ -155,3 +155,16 @@ def test_only_what_lacks_no_word_that_counts_is_reported(
 ) -> None:
     claim = f"Dari bupati Rini Hadi, ketua panitia, menerima {received}; usul warga tidak ditolak."
     assert dam.check(claim).verdict is verdict
+
+
+def test_moved_words_are_the_same_on_both_sides(dam: Library) -> None:
+    claim = "Surat dari bupati pada Senin (4/5/2026) diterima ketua panitia Rini Hadi, usul warga tidak ditolak."
+    moved = [
+        (checked.claimed_text(change.claimed), one.place.paragraph.text[slice(*change.written)])
+        for checked in (dam.check(claim),)
+        for one in checked.sentences
+        for change in one.changes
+        if change.is_moved and one.place
+    ]
+    assert moved
+    assert all(claimed.casefold() == written.casefold() for claimed, written in moved)
