@@ -84,6 +84,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "httpcore": ("index.ingestion.fetching", "index.servers"),
     # The client for articles, and the errors of python-telegram-bot's client.
     "httpx": ("index.ingestion.fetching.web", "bot.telegram.delivery.outcome"),
+    "ijson": ("index.ingestion.readers.telegram_export.json_stream",),
     "ir_measures": ("index.evaluation.measures",),
     "jinja2": ("bot.rendering.render", "bot.rendering.translation"),
     "lxml": ("index.ingestion.readers", "index.ingestion.feeds"),

@@ -10,6 +10,7 @@ from index.ingestion.fetching import files
 from index.ingestion.fetching.addresses import Address, is_public
 from index.ingestion.readers import READERS, SUFFIXES_OF_MANY, parse
 from index.ingestion.readers.base import ReadResult, optional_libraries
+from index.ingestion.readers.telegram_export.folders import is_no_export
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
@@ -29,7 +30,9 @@ def read_sources(
     progress = progress or files.ReadProgress()
     suffixes = frozenset(READERS)
     # Every folder is listed before the first file is read, because the progress needs the total.
-    found = {name: list(files.find_files([name], suffixes)) for name in names if not is_web_address(name)}
+    found = {
+        name: list(files.find_files([name], suffixes, is_no_export)) for name in names if not is_web_address(name)
+    }
     progress.total = files.total_bytes(result for results in found.values() for result in results)
     for name in names:
         if name not in found:
@@ -67,6 +70,8 @@ def _read_file(path: Path, added: Path, limit: int, progress: files.ReadProgress
 
 
 def _from_file(article: ParsedArticle, origin: str | None, prefix: str | None) -> ParsedArticle:
+    if article.origin:  # a post of an export, which is recognised wherever its file is
+        return article
     return replace(article, origin=origin, origin_prefix=prefix)
 
 

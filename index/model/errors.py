@@ -46,6 +46,10 @@ class Fault(StrEnum):
     ENCODING_GUESSED = "encoding_guessed"
     NOT_JSON = "not_json"
     NO_TEXT_FIELD = "no_text_field"
+    NOT_AN_EXPORT = "not_an_export"
+    EXPORT_BROKEN = "export_broken"
+    CHATS_LEFT_OUT = "chats_left_out"
+    NO_POSTS = "no_posts"
     PAGE_NOT_FETCHED = "page_not_fetched"
     NOT_A_FEED = "not_a_feed"
     PAGE_WITH_FEEDS = "page_with_feeds"
@@ -129,6 +133,7 @@ class Fault(StrEnum):
 NOTES = frozenset(
     {
         Fault.BAD_FIELD,
+        Fault.CHATS_LEFT_OUT,
         Fault.DATE_UNREADABLE,
         Fault.ENCODING_GUESSED,
         Fault.FILES_SKIPPED,

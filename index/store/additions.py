@@ -52,6 +52,7 @@ class _Additions:
             return error
 
     def _add_one(self, new: NewArticle) -> tuple[Outcome, KnownArticle]:
+        new = self._known.without_taken_address(new)
         outcome, known = self._known.match(new)
         if known is None:
             self._quota.take(new.credits.title, new.paragraphs)

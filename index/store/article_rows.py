@@ -11,6 +11,7 @@ from index.analysis.language import UNDETERMINED
 from index.model.errors import Fault, MissingError
 from index.model.records import Article, Credits, Paragraph, ParsedArticle, ParsedParagraph
 from index.store.identity.pages import page_identity
+from index.store.identity.posts import is_post
 from index.store.schema import articles, libraries
 
 CREDITS = tuple(Credits.__dataclass_fields__)
@@ -22,7 +23,10 @@ _LARGEST_ID = 2**63 - 1  # of an SQL integer; people may type larger ones
 
 @dataclass(frozen=True)
 class NewArticle:
-    """An article to be written, and what the same text, headings, and page or file are recognised by."""
+    """An article to be written, and what the same text, headings, and page or file are recognised by.
+
+    ``page`` is the identity of its page, by which a post is recognised that was added as a page before.
+    """
 
     credits: Credits
     language: str
@@ -31,6 +35,7 @@ class NewArticle:
     headings_digest: str | None = None
     identity: str | None = None
     identity_prefix: str | None = None
+    page: str | None = None
     lacks_pages: bool = False
 
     @property
@@ -45,6 +50,7 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
     """Return the article to write; one without a language is of an undetermined one."""
     values = {name: getattr(parsed, name) for name in CREDITS}
     values["language"] = language = parsed.language or UNDETERMINED
+    page, of_post = page_identity(parsed.url) if parsed.url else None, is_post(parsed.origin)
     headings = [paragraph.heading or "" for paragraph in parsed.paragraphs]
     return NewArticle(
         Credits(**values),
@@ -52,8 +58,9 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
         parsed.paragraphs,
         digest=_digest(parsed.texts),
         headings_digest=_digest(headings) if any(headings) else None,
-        identity=page_identity(parsed.url) if parsed.url else parsed.origin,
+        identity=parsed.origin if of_post else page or parsed.origin,
         identity_prefix=None if parsed.url else parsed.origin_prefix,
+        page=page,
         lacks_pages=parsed.lacks_pages,
     )
 

@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Connection, select
 from index.model.records import SHARED, Article, Credits, Outcome
 from index.store.article_rows import CREDITS, NewArticle, select_articles
 from index.store.identity.files import is_gone
+from index.store.identity.pages import page_identity
+from index.store.identity.posts import is_post
 from index.store.schema import articles, libraries, paragraphs
 
 # Files with the same path within several folders, all of which are gone.
@@ -41,10 +43,21 @@ class KnownArticle:
         return lacks_address or (is_bare and new.headings_digest is not None)
 
     def keep_address(self, new: NewArticle) -> NewArticle:
-        """Return a new version of this article with the address that is known, if that is of the same page."""
-        if self.identity is None or self.identity != new.identity:
+        """Return a new version of this article with the address that is known, if that is of the same page.
+
+        A post stays one, also if it is added again as a page.
+        """
+        if is_post(self.identity):
+            new = replace(new, identity=self.identity)
+        if self.credits.url is None or not self.identities & {new.identity, new.page}:
             return new
         return replace(new, credits=replace(new.credits, url=self.credits.url))
+
+    @property
+    def identities(self) -> set[str]:
+        """By what the article is recognised: a post with an address also by that."""
+        url = self.credits.url if is_post(self.identity) else None
+        return {identity for identity in (self.identity, page_identity(url) if url else None) if identity}
 
     def article(self) -> Article:
         """Return the article as others know it; it must be written."""
@@ -74,15 +87,19 @@ class KnownArticles:
         same_text = articles.c.digest.in_([one.digest for one in new])
         for known in self._select(mine, same_text):
             self.remember(known)
-        for known in self._select(mine, articles.c.identity.in_([one.identity for one in new if one.identity])):
-            self.remember(self._by_digest.get(known.digest, known))
+        identities = {identity for one in new for identity in (one.identity, one.page) if identity}
+        # An address is of one article, and those of posts are not what they are recognised by.
+        urls = [one.credits.url for one in new if one.credits.url]
+        for condition in (articles.c.identity.in_(identities), articles.c.url.in_(urls)):
+            for known in self._select(mine, condition):
+                self.remember(self._by_digest.get(known.digest, known))
         if self._library != SHARED:
             self._shared = {known.digest: known for known in self._select(libraries.c.name == SHARED, same_text)}
 
     def match(self, new: NewArticle) -> tuple[Outcome, KnownArticle | None]:
         """Return what adding an article comes to, and the known article that it repeats or updates."""
         same_text = self._by_digest.get(new.digest)
-        same_page = self._by_identity.get(new.identity) if new.identity else None
+        same_page = self._by_identity.get(new.identity or "") or self._by_identity.get(new.page or "")
         if same_page is None and same_text is None:
             same_page = self._moved_file(new)
         if same_text is None and same_page is None:
@@ -100,8 +117,15 @@ class KnownArticles:
         if replaced is not None:
             self._by_digest.pop(replaced.digest, None)
         self._by_digest[known.digest] = known
-        if known.identity:
-            self._by_identity[known.identity] = known
+        for identity in known.identities:
+            self._by_identity[identity] = known
+
+    def without_taken_address(self, new: NewArticle) -> NewArticle:
+        """Return a new version of a post without its address, if that is the address of another article."""
+        same_post, same_page = self._by_identity.get(new.identity or ""), self._by_identity.get(new.page or "")
+        if same_post is None or same_page is None or same_post.digest == same_page.digest:
+            return new
+        return replace(new, credits=replace(new.credits, url=None), page=None)
 
     def has_moved(self, known: KnownArticle, new: NewArticle) -> bool:
         """Return whether the file of a known article is gone, and this may be that file at another place."""

@@ -19,40 +19,46 @@ STANDARD_INPUT = "-"
 _BUFFER_BYTES = 1 << 16
 
 
-def find_files(names: Iterable[str], suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
+IsLeftOut = Callable[[Path], bool]
+
+
+def find_files(
+    names: Iterable[str], suffixes: frozenset[str], is_left_out: IsLeftOut = lambda _: False
+) -> Iterator[Path | ReadError]:
     """Yield the file with each name and, for a folder, all files in it with one of these suffixes, in order.
 
-    "-" stands for standard input. A name without a file yields a ReadError in its place.
+    Of the files of a folder, those that are left out count as ones with another suffix. "-" stands for standard
+    input. A name without a file yields a ReadError in its place.
     """
     for name in names:
         try:
-            yield from _find_one(name, suffixes)
+            yield from _find_one(name, suffixes, is_left_out)
         except (OSError, ValueError) as error:  # the name is too long, or has characters that no name can have
             yield ReadError(Fault.UNREADABLE, source=name, problem=getattr(error, "strerror", None) or str(error))
 
 
-def _find_one(name: str, suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
+def _find_one(name: str, suffixes: frozenset[str], is_left_out: IsLeftOut) -> Iterator[Path | ReadError]:
     path = Path(os.path.expanduser(name))  # noqa: PTH111 - keeps an unknown ~user, where Path.expanduser raises
     if not name:  # Path would take it for the current folder
         yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
     elif name == STANDARD_INPUT or path.is_file():
         yield path
     elif path.is_dir():
-        yield from _files(path, suffixes)
+        yield from _files(path, suffixes, is_left_out)
     elif path.exists():
         yield path  # a pipe, such as <(...) in a shell
     else:
         yield ReadError(Fault.NO_SUCH_SOURCE, source=name)
 
 
-def _files(folder: Path, suffixes: frozenset[str]) -> Iterator[Path | ReadError]:
+def _files(folder: Path, suffixes: frozenset[str], is_left_out: IsLeftOut) -> Iterator[Path | ReadError]:
     found, skipped, unreadable = False, Counter[str](), list[ReadError]()
 
     def note_unreadable(error: OSError) -> None:
         unreadable.append(ReadError(Fault.UNREADABLE, source=str(error.filename), problem=error.strerror))
 
     for path in _visible_files(folder, note_unreadable):
-        if path.suffix.lower() in suffixes:
+        if path.suffix.lower() in suffixes and not is_left_out(path):
             found = True
             yield path
         else:

@@ -45,7 +45,11 @@ def from_paragraphs(
     """
     quotable = _quotable(paragraphs, stated.title)
     layout = conventions.read_layout(
-        quotable, whole_text, has_title=bool(stated.title), may_have_headline=may_have_headline
+        quotable,
+        whole_text,
+        has_title=bool(stated.title),
+        may_have_headline=may_have_headline,
+        has_day=stated.published is not None,
     )
     if all(is_only_addresses(paragraph.text) for paragraph in layout.paragraphs):  # or none
         raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=line)

@@ -92,6 +92,7 @@ def read_layout(
     *,
     has_title: bool = False,
     may_have_headline: bool = True,
+    has_day: bool = False,
 ) -> Layout:
     """Take the headline and credits off clean paragraphs.
 
@@ -99,6 +100,7 @@ def read_layout(
         whole_text: the text of the source, which may spell the publisher's name better than a dateline.
         has_title: whether the source states the title apart, so that the first line may be a credit.
         may_have_headline: whether the first paragraph is a line of text, and no item of a list.
+        has_day: whether the source states its day, so that none is looked for in the text.
     """
     dates = find_date_lines([paragraph.text for paragraph in paragraphs], has_title=has_title)
     date_lines = {number: day for number, day in dates.items() if not _is_below_header(paragraphs[number])}
@@ -119,7 +121,7 @@ def read_layout(
         original_source=original_source,
         author=author,
         published=next(iter(date_lines.values()), None)
-        or (None if unreadable else publication_day([one.text for one in body])),
+        or (None if unreadable or has_day else publication_day([one.text for one in body])),
         url=url,
     )
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from index.ingestion.readers.base import Reader, ReadResult, optional_libraries
 from index.ingestion.readers.other_formats import unknown_format
+from index.ingestion.readers.telegram_export import is_exported_page
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import ReadError
 from index.model.records import Credits
@@ -19,6 +20,7 @@ READERS = {
     ".markdown": "index.ingestion.readers.markdown:parse",
     ".jsonl": "index.ingestion.readers.json_lines:parse",
     ".ndjson": "index.ingestion.readers.json_lines:parse",
+    ".json": "index.ingestion.readers.telegram_export.json_export:parse",
     ".html": "index.ingestion.readers.html:parse",
     ".htm": "index.ingestion.readers.html:parse",
     ".csv": "index.ingestion.readers.archives:parse",
@@ -32,10 +34,12 @@ READERS = {
     ".odt": "index.ingestion.readers.documents:parse",
     ".epub": "index.ingestion.readers.documents:parse",
 }
-SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".mbox", ".wxr", ".xml"})
+SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".mbox", ".wxr", ".xml"})
 """The suffixes of files that may have many articles."""
 SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | {".eml", ".docx", ".docm", ".odt", ".epub"}
 """The suffixes of files that may be larger than an article may be."""
+_PAGES = (".html", ".htm")
+_EXPORTED_PAGE = "index.ingestion.readers.telegram_export.html_export:parse"
 _PEEKED = 8_000
 
 
@@ -48,7 +52,8 @@ def parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResu
     if suffix not in READERS:
         yield unknown_format(source, suffix, READERS)
         return
-    module, _, attribute = READERS[suffix].partition(":")
+    is_export = suffix in _PAGES and is_exported_page(file.peek(_PEEKED))
+    module, _, attribute = (_EXPORTED_PAGE if is_export else READERS[suffix]).partition(":")
     try:
         with optional_libraries(source):
             reader = cast("Reader", getattr(import_module(module), attribute))

@@ -1,0 +1,25 @@
+"""Recognise a post of a chat by the chat and the number of its message, wherever the post comes from."""
+
+_POST = "post:"
+_CHANNEL = "channel:"
+# What the Bot API writes before the number of a channel.
+_MARK = 1_000_000_000_000
+
+
+def channel(number: int) -> str:
+    """Return by what a channel or supergroup is known, by its number in an export or in the Bot API."""
+    return f"{_CHANNEL}{-number - _MARK if number < -_MARK else number}"
+
+
+def post_identity(chat: str, number: int) -> str:
+    """Return by what a post is recognised.
+
+    Args:
+        chat: as ``channel`` returns it or, for another chat, any name of it.
+    """
+    return f"{_POST}{chat}/{number}"
+
+
+def is_post(identity: str | None) -> bool:
+    """Return whether an identity is that of a post."""
+    return identity is not None and identity.startswith(_POST)
