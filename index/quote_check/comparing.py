@@ -6,6 +6,8 @@ from functools import cached_property, lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
+import regex
+
 from index.analysis import words
 from index.model.records import Article, Paragraph, Span
 from index.quote_check.aligning.alignment import Alignment, aligned
@@ -20,6 +22,8 @@ _PART, _SHORTEST_REST = 6, 4
 _MOST_PARTS = 8
 # What a word that differs costs against one in common, where the part that a paragraph has ends.
 _DIFFERING = 0.5
+# "JAKARTA, 25 Maret 2025 - ": nobody repeats it, and no word stands in its place.
+_DATELINE = regex.compile(r"(?:[(\p{Lu}\p{Nd}]\S*\s+){1,7}[-–—]{1,2}\s+(?=[\p{Lu}\p{Pi}\"])")
 # In words: the length of a claim, the share of it that a paragraph has to have, and the run. Fewer words stand
 # together by chance.
 _LONG, _SHARE, _RUN = 8, 0.6, 3
@@ -203,9 +207,12 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=1000)
 def _sentence_starts(text: str, language: str) -> Sequence[int]:
-    """Return the numbers of the words of a paragraph that begin a sentence."""
+    """Return the numbers of the words of a paragraph that begin a sentence, or stand behind its dateline."""
     places = [token.span.start for token in tokens(text)]
-    return sorted({bisect_left(places, sentence.start) for sentence in split_sentences(text, language)})
+    starts = [sentence.start for sentence in split_sentences(text, language)]
+    if found := _DATELINE.match(text):
+        starts.append(found.end())
+    return sorted({bisect_left(places, start) for start in starts})
 
 
 def _covered(alignment: Alignment, claim: Claim, written: Sequence[Token]) -> tuple[int, int]:

@@ -3,7 +3,8 @@
 import regex
 
 from index.analysis import words
-from index.model.checked import SUBSTANTIAL, Change, Checked, CheckedSentence, CheckVerdict, Place
+from index.model.checked import SUBSTANTIAL, Change, ChangeKind, Checked, CheckedSentence, CheckVerdict, Place
+from index.quote_check.same_facts import has_same_units, says_the_same
 from index.quote_check.titles import NUMBER as TITLE
 
 # In words, and the most changes in a sentence. What is shorter or differs more may be about something else.
@@ -36,7 +37,9 @@ def _is_altered(checked: Checked, sentence: CheckedSentence) -> bool:
         return False  # headlines of two events often differ in a name or a number
     claimed, written = checked.claimed_text(sentence.claimed), place.paragraph.text[slice(*place.matched)]
     has_same_digits = _digits(claimed) == _digits(written)
-    if not any(_alters_fact(checked, change, place, has_same_digits) for change in sentence.changes):
+    same_units = has_same_units(checked.text, place.paragraph.text, sentence.changes, place.article.language or "")
+    facts = [one for one in sentence.changes if not (same_units and one.kind is ChangeKind.UNIT)]
+    if not any(_alters_fact(checked, change, place, has_same_digits) for change in facts):
         return False
     changed = sum(
         max(one.claimed.end - one.claimed.start, one.written.end - one.written.start) for one in sentence.changes
@@ -70,6 +73,8 @@ def _alters_fact(checked: Checked, change: Change, place: Place, has_same_digits
     if not any(map(str.isalnum, claimed + written)):
         return False
     if has_same_digits and _digits(claimed + written):
+        return False
+    if says_the_same(change.kind, claimed, written, place.article.language or ""):
         return False
     is_last = not checked.text[change.claimed.end :].strip()
     return not (is_last and claimed and words.fold(written).startswith(words.fold(claimed)))

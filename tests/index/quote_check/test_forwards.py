@@ -168,3 +168,40 @@ def test_moved_words_are_the_same_on_both_sides(dam: Library) -> None:
     ]
     assert moved
     assert all(claimed.casefold() == written.casefold() for claimed, written in moved)
+
+
+HEIGHTS = (
+    "Pendaki membawa tujuh tenda ke puncak 5 kilometer dari desa pada 4/5/2026 dengan biaya 20 dolar per orang."
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "typed", "speaks"),
+    [
+        ("tujuh", "7", False),
+        ("tujuh", "8", True),
+        ("kilometer", "km", False),
+        ("kilometer", "mil", True),
+        ("4/5/2026", "4 Mei 2026", False),
+        ("4/5/2026", "4 Juni 2026", True),
+        ("20 dolar", "$20", False),
+        ("20 dolar", "20 rupiah", True),
+    ],
+)
+def test_the_guard_is_silent_where_a_fact_is_spelled_otherwise(
+    library: Library, written: str, typed: str, *, speaks: bool
+) -> None:
+    list(library.add_bytes(f"Puncak\n\n{HEIGHTS}".encode(), "puncak.txt", "shared"))
+    checked = library.check(HEIGHTS.replace(written, typed))
+    assert checked.verdict is CheckVerdict.ALTERED
+    assert is_altered_quotation(checked) is speaks
+
+
+DATELINED = "Pemerintah membuka bendungan Lawe dengan biaya Rp 2,4 triliun."
+
+
+def test_a_word_before_the_sentence_does_not_stand_for_a_dateline(dam: Library) -> None:
+    checked = dam.check(f"Menteri dan {DATELINED}")
+    assert found(checked) == [(ChangeKind.ADDED, "Menteri dan", "")]
+    assert dam.check(f"LAWE, 4 Mei 2026 - {DATELINED}").verdict is CheckVerdict.EXACT
+    assert ChangeKind.DATE in {kind for kind, *_ in found(dam.check(f"LAWE, 5 Mei 2026 - {DATELINED}"))}
