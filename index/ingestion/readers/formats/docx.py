@@ -45,7 +45,7 @@ def read(data: bytes, source: str) -> Content:
     if body is None:
         raise package.damaged()
     reading = _Reading(_levels(package.xml(_STYLES)) if _STYLES in package else {})
-    paragraphs = list(reading.blocks(body))
+    paragraphs = [*reading.blocks(body), *reading.end()]
     return Content(Credits(title=reading.title), paragraphs)
 
 
@@ -56,7 +56,7 @@ class _Reading:
         self.title = ""
         self._levels = levels
         self._outline = Outline()
-        self._unfinished = ""
+        self._unfinished = list[str]()
         self._is_empty = True
 
     def blocks(self, parent: etree._Element) -> Iterator[ParsedParagraph]:
@@ -70,10 +70,16 @@ class _Reading:
             elif name not in _SKIPPED:
                 yield from self.blocks(element)
 
+    def end(self) -> Iterator[ParsedParagraph]:
+        """Yield the paragraph that was to be joined with a next one, if there was none."""
+        yield from map(self._outline.paragraph, filter(None, map(clean, "".join(self._unfinished).split("\n"))))
+
     def _paragraph(self, element: etree._Element) -> Iterator[ParsedParagraph]:
-        text = self._unfinished + _text(element)
-        self._unfinished = text if _is_joined(element) else ""
-        lines = [] if self._unfinished else list(filter(None, map(clean, text.split("\n"))))
+        self._unfinished.append(_text(element))
+        lines = list[str]()
+        if not _is_joined(element):
+            lines = list(filter(None, map(clean, "".join(self._unfinished).split("\n"))))
+            self._unfinished.clear()
         level = self._level(element)
         if level == _TITLE and lines and self._is_empty:
             self.title = " ".join([self.title, *lines]).strip()

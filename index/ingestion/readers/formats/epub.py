@@ -36,7 +36,7 @@ def read(data: bytes, source: str) -> Content:
     book = package.xml(base)
     locked = _locked(package)
     outline, paragraphs, left = Outline(), list[ParsedParagraph](), 0
-    for path in _chapters(book, base):
+    for path in dict.fromkeys(_chapters(book, base)):  # each once, however often it is named
         if path in locked:
             raise ReadError(Fault.DOCUMENT_PROTECTED, source=source)
         if path in package:

@@ -9,6 +9,8 @@ from index.model.records import ParsedParagraph
 # A cell of a table of data holds a few words. One with longer cells, or one column, is the layout of a page.
 _LONGEST_CELL = 400
 MOST_COLUMNS = 50
+# All of them stand above each row, so that many would take a time that grows with the square of their number.
+_MOST_HEADER_ROWS = 10
 
 
 def rows_as_paragraphs(
@@ -30,5 +32,5 @@ def rows_as_paragraphs(
     table = [row for row in table if any(row)]
     heads = header_rows or int(names_columns(table))
     heads = heads if heads < len(table) else 0
-    headers = [row_text(row) for row in table[:heads]]
+    headers = [row_text(row) for row in table[:heads][-_MOST_HEADER_ROWS:]]
     yield from (outline.paragraph(row_text(row), *headers) for row in table[heads:])

@@ -86,7 +86,7 @@ class _Page:
         yield from self._line()
         if element.tag in _HEADINGS:
             self._outline.enter(_HEADINGS[element.tag], clean(" ".join(_texts(element))))
-        elif element.tag == "table":
+        elif element.tag == "table" and element.find(".//table") is None:
             rows = [[_cell(cell) for cell in row.iterchildren("td", "th")] for row in element.iter("tr")]
             heads = sum(1 for _ in element.iterfind("thead/tr"))
             yield from rows_as_paragraphs(rows, self._outline, heads)
