@@ -36,9 +36,10 @@ def run(arguments: Namespace, settings: Settings, screen: Screen) -> int:
         screen.write(json.dumps(checked_as_json(checked), ensure_ascii=False, indent=2))
     elif _is_file(text):
         screen.show("checked_draft", source=text, checked=checked)
-        for one in checked:
+        for number, one in enumerate(checked, start=1):
             if one.verdict not in _FOUND:
-                show_checked(screen, one)
+                screen.write("")
+                show_checked(screen, one, number)
     else:
         show_checked(screen, checked[0])
     return DONE if worst(one.verdict for one in checked) in _FOUND else ALTERED_OR_NOT_HERE

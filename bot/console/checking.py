@@ -5,10 +5,14 @@ from bot.rendering.differences import Difference, differences
 from index.model.checked import Checked, CheckedSentence
 
 
-def show_checked(screen: Screen, checked: Checked) -> None:
-    """Show the verdict, then each sentence beside what the article says."""
+def show_checked(screen: Screen, checked: Checked, number: int | None = None) -> None:
+    """Show the verdict, then each sentence beside what the article says.
+
+    Args:
+        number: that of the quotation in a draft.
+    """
     shown = [(one, checked.claimed_text(one.claimed), _pieces(checked, one)) for one in checked.sentences]
-    screen.show("checked", checked=checked, sentences=shown)
+    screen.show("checked", checked=checked, sentences=shown, number=number)
 
 
 def _pieces(checked: Checked, sentence: CheckedSentence) -> list[Difference]:

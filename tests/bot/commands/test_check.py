@@ -97,6 +97,7 @@ def test_each_quotation_of_a_draft_is_checked(added: Path, capsys: pytest.Captur
     assert "2 quotations" in shown
     assert "1 exact" in shown
     assert "2 altered" in shown
+    assert f"2 “{ALTERED}”\nAltered: an article says it differently." in shown
     draft.write_text(f'# Draft\n\nIa menulis: "{SAID}"\n', encoding="utf-8")
     assert main(["check", str(draft)]) == 0
 
