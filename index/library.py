@@ -70,7 +70,7 @@ class Library(StoredArticles):
         self.answers = AnswerStore(database, self._store, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
         self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
-        self.source_stores = open_stores(database, config.chat_sources, config.chat_limits)
+        self.source_stores = open_stores(database, self._store, config.chat_sources, config.chat_limits)
         self.transfers = Transfers(database, self._indexer)
         self.erasure = Erasure(database, self._indexer, self._semantic)
 

@@ -68,7 +68,8 @@ def source(parser: ArgumentParser, texts: Texts) -> None:
         help=texts["action"],
     )
     parser.add_argument("names", nargs="*", metavar=texts["NAME"], help=texts["names"])
-    parser.add_argument("--every", type=_number(texts), default=60, metavar=texts["MINUTES"], help=texts["every"])
+    parser.add_argument("--every", type=_number(texts), metavar=texts["MINUTES"], help=texts["every"])
+    parser.add_argument("--mirror", action="store_true", help=texts["mirror"])
     parser.add_argument("--json", action="store_true", help=texts["json"])
     parser.add_argument("--opml", action="store_true", help=texts["opml"])
 

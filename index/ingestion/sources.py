@@ -45,6 +45,11 @@ def read_sources(
                 yield from _read_file(result, Path(os.path.expanduser(name)), limit, progress)  # noqa: PTH111
 
 
+def read_file(path: Path, folder: Path, limit: int = DEFAULT_ARTICLE_BYTES) -> Iterator[ReadResult]:
+    """Yield the articles of a file in a folder, and a ReadError for each failure, as if the folder were read."""
+    return _read_file(path, folder, limit, files.ReadProgress())
+
+
 def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> Iterator[ReadResult]:
     """Yield the article of a web page at an ``allowed`` address, or a ReadError."""
     try:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from index.model.errors import ReadError
 from index.model.feeds import FeedItem
 
+FEED, FOLDER = "feed", "folder"
+"""The kinds of sources."""
+
 
 class State(StrEnum):
     """Whether a source is asked for articles."""
@@ -33,6 +36,7 @@ class Source:
         unchanged: how many answers in a row had no new item.
         item_count: how many were seen.
         problem: why the last request failed, if it did.
+        mirrors: whether an article goes when its file does.
         waiting: how many items are not yet articles.
     """
 
@@ -55,6 +59,7 @@ class Source:
     etag: str | None = None
     modified: str | None = None
     item_count: int = 0
+    mirrors: bool = False
     waiting: int = 0
 
     @property
@@ -64,11 +69,13 @@ class Source:
 
 
 class NewSource(NamedTuple):
-    """A source to be followed: its kind, address and title, which may be empty until it is known."""
+    """A source to be followed; the title may be empty until it is known."""
 
     url: str
     title: str = ""
     every: int = 3600
+    kind: str = FEED
+    mirrors: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,15 +118,25 @@ class SourceCounts(NamedTuple):
 
 
 class Agenda(NamedTuple):
-    """When the next source and the next item are due and their hosts may be asked; None where there is none."""
+    """When the next feed and the next item are due and their hosts may be asked; None where there is none.
+
+    Args:
+        folder: when the next folder is due. Looking through one takes no time, so nobody waits for that.
+    """
 
     source: datetime | None
     item: datetime | None
+    folder: datetime | None = None
 
     @property
     def due(self) -> datetime | None:
-        """When something is due, None where nothing ever is."""
+        """When a host is to be asked for something, None where none ever is."""
         return min((moment for moment in (self.source, self.item) if moment is not None), default=None)
+
+    @property
+    def any_due(self) -> datetime | None:
+        """When anything is due, a folder too."""
+        return min((moment for moment in (self.due, self.folder) if moment is not None), default=None)
 
 
 @dataclass(frozen=True)

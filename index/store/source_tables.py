@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from index.store.schema import metadata as metadata  # with the tables of both modules
@@ -22,9 +23,9 @@ sources = Table(
     metadata,
     Column("id", Integer, primary_key=True, comment="the number that people use; never reused"),
     Column("library", String(80), nullable=False, comment="the name of the one that gets the articles"),
-    Column("kind", String(16), nullable=False, comment="'feed'"),
-    Column("url", Text, nullable=False),
-    Column("host", String(255), nullable=False),
+    Column("kind", String(16), nullable=False, comment="'feed' or 'folder'"),
+    Column("url", Text, nullable=False, comment="the path of a folder"),
+    Column("host", String(255), nullable=False, comment="empty for a folder"),
     Column("title", Text, nullable=False),
     Column(
         "every",
@@ -48,6 +49,13 @@ sources = Table(
     Column("item_count", Integer, nullable=False, server_default="0", comment="those seen so far"),
     Column(
         "is_reported", Boolean, nullable=False, comment="whether its owner knows that it has failed or is gone"
+    ),
+    Column(
+        "mirrors",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="whether an article goes when its file does",
     ),
     UniqueConstraint("library", "url"),
     Index(None, "state", "due_at"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, ParseError, SubElement, XMLParser, tostring
 
 from index.model.errors import Fault, SourceError
-from index.model.sources import NewSource, Source
+from index.model.sources import FEED, NewSource, Source
 from index.store.sources.source_rows import can_be_followed
 from index.text.paragraphs import clean
 
@@ -37,6 +37,8 @@ def write_opml(sources: Iterable[Source]) -> str:
     SubElement(SubElement(root, "head"), "title").text = "Kutip"
     body = SubElement(root, "body")
     for source in sources:
+        if source.kind != FEED:
+            continue
         SubElement(body, "outline", type="rss", text=source.name, xmlUrl=source.url)
     return tostring(root, encoding="unicode", xml_declaration=True)
 

@@ -46,13 +46,13 @@ class SourceProcess:
             try:
                 if self._is_wanted():
                     self._sync()
-                    self._left, self._ended_at = self._stores.sources.agenda().due, utc_now()
+                    self._left, self._ended_at = self._stores.sources.agenda().any_due, utc_now()
             except (KutipError, OSError) as error:
                 _log.warning("sources are not synced for now: %s", error)
 
     def _is_wanted(self) -> bool:
         now = utc_now()
-        due = self._stores.sources.agenda().due
+        due = self._stores.sources.agenda().any_due
         return due is not None and due <= now and (due != self._left or now - self._ended_at > _AGAIN)
 
     def _sync(self) -> None:

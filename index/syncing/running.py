@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from index.files.lock import locked
 from index.ingestion.reading.pool import open_readings
 from index.model.errors import Fault, SourceError
+from index.syncing.folders import FolderSyncer
 from index.syncing.stores import Stores, SyncConfig
 from index.syncing.syncer import Syncer
 
@@ -30,9 +31,10 @@ def sync_until(
     Raises SourceError if another process does this, or StoreError.
     """
     with _alone(config), closing(open_readings(config.article_bytes)) as readings:
-        syncer = Syncer(stores, readings, config.agent)
+        syncer, folders = Syncer(stores, readings, config.agent), FolderSyncer(stores, config.article_bytes)
         indexed_at = time.monotonic()
         while True:
+            folders.sync_due(lambda: not has_ended(0))
             seconds = syncer.sync_due(lambda: not has_ended(0))
             if seconds > _INDEX_EVERY or time.monotonic() - indexed_at > _INDEX_EVERY:
                 index()

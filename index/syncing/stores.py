@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.quota import Limits
+from index.store.sources.folder_store import FolderStore
 from index.store.sources.hosts import HostStore
 from index.store.sources.item_store import ItemStore
 from index.store.sources.source_store import SourceStore
@@ -17,6 +19,8 @@ class Stores:
     sources: SourceStore
     items: ItemStore
     hosts: HostStore
+    folders: FolderStore
+    articles: ArticleStore
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,12 @@ class SyncConfig:
     folder: Path | None = None
 
 
-def open_stores(database: Database, chat_sources: int, chat_limits: Limits) -> Stores:
+def open_stores(database: Database, articles: ArticleStore, chat_sources: int, chat_limits: Limits) -> Stores:
     """Return the stores; ``chat_sources`` and ``chat_limits`` bound each library but the shared one."""
-    return Stores(SourceStore(database, chat_sources), ItemStore(database, chat_limits), HostStore(database))
+    return Stores(
+        SourceStore(database, chat_sources),
+        ItemStore(database, chat_limits),
+        HostStore(database),
+        FolderStore(database),
+        articles,
+    )

@@ -12,10 +12,8 @@ from index.model.records import SHARED, Article
 from index.model.sources import NewSource, Source
 from index.store.articles import ArticleStore
 from index.store.database import Database
-from index.store.sources.hosts import HostStore
-from index.store.sources.item_store import ItemStore
-from index.store.sources.source_store import SourceStore
-from index.syncing.stores import Stores
+from index.store.quota import NO_LIMITS
+from index.syncing.stores import open_stores
 from index.syncing.syncer import Syncer
 from tests.publisher.clock import FakeClock
 from tests.publisher.publisher import Publisher
@@ -53,9 +51,9 @@ class Reader:
         self._open()
 
     def _open(self) -> None:
-        self.sources = SourceStore(self.database)
-        self.stores = Stores(self.sources, ItemStore(self.database), HostStore(self.database))
         self.articles_ = ArticleStore(self.database)
+        self.stores = open_stores(self.database, self.articles_, 0, NO_LIMITS)
+        self.sources = self.stores.sources
         self.restart_syncer()
 
     def restart_syncer(self) -> None:

@@ -18,12 +18,14 @@ from index.model.clock import utc_now
 from index.model.errors import Fault, KutipError, MissingError, SourceError
 from index.model.records import SHARED
 from index.model.sources import Source
+from index.syncing.folders import follow_folder
 from index.syncing.new_source import MOST_STEPS, follow, only_feed, request_feed
 from index.syncing.opml import read_opml, write_opml
 from index.syncing.running import sync_until
 
 # A week.
 _MOST_MINUTES = 7 * 24 * 60
+_FEED_MINUTES, _FOLDER_MINUTES = 60, 1
 
 
 def source(arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -41,11 +43,16 @@ def sync(arguments: Namespace, settings: Settings, screen: Screen) -> int:
 def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
     if not arguments.names:
         raise SourceError(Fault.NO_SOURCE_NAMED)
-    failed, every = False, min(arguments.every, _MOST_MINUTES) * 60
+    failed, minutes = False, arguments.every
+    every = min(_FEED_MINUTES if minutes is None else minutes, _MOST_MINUTES) * 60
     with closing(open_readings(library.config.max_article_bytes)) as readings:
         for name in arguments.names:
             try:
-                if Path(name).is_file():
+                if Path(name).expanduser().is_dir():
+                    seconds = min(_FOLDER_MINUTES if minutes is None else minutes, _MOST_MINUTES) * 60
+                    added = follow_folder(library.source_stores, Path(name), seconds, mirrors=arguments.mirror)
+                    screen.show("source_added", source=added)
+                elif Path(name).is_file():
                     _add_opml(library, Path(name), every, screen)
                 else:
                     screen.show("source_added", source=_added(library, readings, name, every))

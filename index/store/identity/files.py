@@ -11,12 +11,17 @@ def file_identity(path: Path) -> str:
 
     Names that the paths of two files end with are then what their identities begin with.
     """
-    return _FILE + "/".join([*reversed(path.parts[1:]), path.drive])
+    return _FILE + printable("/".join([*reversed(path.parts[1:]), path.drive]))
 
 
 def identity_prefix(path: Path) -> str:
     """Return with what the identity of each file begins whose path ends with a relative one."""
-    return _FILE + "".join(f"{part}/" for part in reversed(path.parts))
+    return _FILE + printable("".join(f"{part}/" for part in reversed(path.parts)))
+
+
+def printable(path: str) -> str:
+    """Return a path as text that can be stored: in one in the encoding of another machine, some bytes are none."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def is_gone(identity: str) -> bool:

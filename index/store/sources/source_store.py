@@ -16,7 +16,7 @@ from sqlalchemy import (
 from index.model.clock import utc_now
 from index.model.errors import Fault, MissingError, ReadError, SourceError
 from index.model.feeds import FeedAnswer
-from index.model.sources import Agenda, Counted, NewSource, Source, SourceCounts, State
+from index.model.sources import FEED, Agenda, Counted, NewSource, Source, SourceCounts, State
 from index.store.database import Database
 from index.store.source_tables import sources
 from index.store.sources.hosts import set_free_at
@@ -204,7 +204,9 @@ class SourceStore:
 
 def _soonest(source: Source, now: datetime) -> datetime:
     """Return when a source may be requested by the wish of a person: now, but not twice in a short time."""
-    return max(now, source.tried_at + timedelta(seconds=LEAST_SECONDS)) if source.tried_at else now
+    if source.kind != FEED or not source.tried_at:
+        return now
+    return max(now, source.tried_at + timedelta(seconds=LEAST_SECONDS))
 
 
 def _is_put_off(source: Source) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, Update, bindparam, case, delete, func, insert, select, update
 
-from index.model.sources import NewSource, Source, State
+from index.model.sources import FEED, FOLDER, NewSource, Source, State
 from index.store.source_tables import source_items, sources, web_hosts
 from index.store.sources.source_rows import find_host, host_of, select_sources, source_of
 
@@ -17,7 +17,9 @@ LEAST_SECONDS = 900
 @cache  # to build these takes longer than to run them, and each request needs them
 def select_due() -> Select[Any]:
     query = select(sources.c.host, sources.c.url).where(sources.c.due_at <= bindparam("now"))
-    return query.where(sources.c.state == State.ACTIVE).order_by(sources.c.due_at, sources.c.id)
+    return query.where(sources.c.state == State.ACTIVE, sources.c.kind == FEED).order_by(
+        sources.c.due_at, sources.c.id
+    )
 
 
 @cache
@@ -48,9 +50,11 @@ def update_one(names: tuple[str, ...]) -> Update:
 
 @cache
 def select_agenda() -> Select[Any]:
-    source = _select_soonest(sources).where(sources.c.state == State.ACTIVE)
+    source = _select_soonest(sources).where(sources.c.state == State.ACTIVE, sources.c.kind == FEED)
     item = _select_soonest(source_items).where(source_items.c.due_at.is_not(None))
-    return select(source.scalar_subquery(), item.scalar_subquery())
+    is_folder = (sources.c.state == State.ACTIVE) & (sources.c.kind == FOLDER)
+    folder = select(func.min(sources.c.due_at)).where(is_folder)
+    return select(*(one.scalar_subquery() for one in (source, item, folder)))
 
 
 def _select_soonest(table: Table) -> Select[Any]:
@@ -79,17 +83,19 @@ def insert_source(connection: Connection, library: str, new: NewSource, now: dat
     others = connection.execute(select(sources.c.tried_at, sources.c.title).where(sources.c.url == new.url)).all()
     asked = [other.tried_at + timedelta(seconds=LEAST_SECONDS) for other in others if other.tried_at]
     titles = [other.title for other in others if other.title]
+    is_feed = new.kind == FEED
     values = {
         "library": library,
-        "kind": "feed",
+        "kind": new.kind,
         "url": new.url,
-        "host": host_of(new.url),
+        "host": host_of(new.url) if is_feed else "",
         "title": new.title or next(iter(titles), ""),
-        "every": max(new.every, LEAST_SECONDS),
+        "every": max(new.every, LEAST_SECONDS) if is_feed else new.every,
         "state": State.ACTIVE,
         "added_at": now,
         "due_at": max([now, *asked]),
         "is_reported": False,
+        "mirrors": new.mirrors,
     }
     number = connection.execute(insert(sources).values(values).returning(sources.c.id)).scalar_one()
     query = select_sources().where(sources.c.id == number)

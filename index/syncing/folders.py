@@ -1,0 +1,117 @@
+"""Keep articles in step with folders: read new and changed files, and let those go that are gone, if asked to."""
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from index.ingestion.bounds import bounded
+from index.ingestion.fetching.files import find_files
+from index.ingestion.ingest import ingest
+from index.ingestion.readers import READERS
+from index.ingestion.sources import read_file
+from index.model.clock import utc_now
+from index.model.errors import Fault, MissingError, ReadError, SourceError
+from index.model.records import SHARED, AddResult
+from index.model.sources import FOLDER, NewSource, Source, State
+from index.store.identity.files import file_identity, is_gone, printable
+from index.store.sources.folder_store import ReadFile
+from index.store.sources.source_rows import problem_as_json
+from index.syncing.stores import Stores
+
+LEAST_SECONDS = 60
+"""Looking through 10,000 files takes a tenth of a second."""
+_BATCH = 100
+
+
+def follow_folder(stores: Stores, folder: Path, every: int, *, mirrors: bool) -> Source:
+    """Follow a folder, whose articles go to the shared library, and return it. Raises SourceError.
+
+    Args:
+        every: the seconds between two looks, a minute at least.
+        mirrors: whether an article goes when its file does.
+    """
+    try:
+        path = folder.expanduser().resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise SourceError(Fault.BAD_SOURCE_ADDRESS, source=str(folder)) from error
+    new = NewSource(str(path), every=max(every, LEAST_SECONDS), kind=FOLDER, mirrors=mirrors)
+    return stores.sources.add(SHARED, new)
+
+
+class FolderSyncer:
+    """Used by one thread, and by one process for each library."""
+
+    def __init__(self, stores: Stores, article_bytes: int, clock: Callable[[], datetime] = utc_now) -> None:
+        """``article_bytes`` is the most that one article may have."""
+        self._stores, self._limit, self._clock = stores, article_bytes, clock
+
+    def sync_due(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Read what is new in the folders that are due, while ``is_wanted``. Raises StoreError."""
+        for source in self._stores.folders.due(self._clock()):
+            if is_wanted():
+                self._sync(source, is_wanted)
+
+    def _sync(self, source: Source, is_wanted: Callable[[], bool]) -> None:
+        folder = Path(source.url)
+        paths, problems = _listed(folder)
+        names = {printable(str(path.relative_to(folder))): path for path in paths}
+        versions = {name: _version(path) for name, path in names.items()}
+        known = self._stores.folders.versions(source)
+        gone = [name for name in known.keys() - versions.keys() if is_gone(file_identity(folder / name))]
+        if not versions and (gone or not folder.is_dir()):  # it may be the place of a disk that is not there
+            self._fail(source, ReadError(Fault.NOTHING_TO_READ, source=source.url, suffixes=sorted(READERS)))
+            return
+        changed = [name for name, version in versions.items() if known.get(name) != version]
+        for at in range(0, len(changed), _BATCH):
+            if not is_wanted():
+                return  # the rest is read next time
+            some = changed[at : at + _BATCH]
+            read = {name: ReadFile(versions[name], self._read(folder, names[name], problems)) for name in some}
+            self._stores.folders.note_read(source, read)
+        if gone:
+            self._forget(source, gone)
+        now = self._clock()
+        due_at = now + timedelta(seconds=source.every)
+        problem = problem_as_json(problems[0]) if problems else _left(source, changed)
+        self._stores.folders.finish(source, now, due_at, len(versions), problem)
+
+    def _read(self, folder: Path, path: Path, problems: list[ReadError]) -> int | None:
+        """Add the articles of a file, and return the number of the only one; note what could not be read."""
+        results = read_file(path, folder, self._limit)
+        added = list(ingest(self._stores.articles, map(bounded, results), SHARED))
+        problems += [one for one in added if isinstance(one, ReadError) and not one.is_note]
+        numbers = [one.article.id for one in added if isinstance(one, AddResult)]
+        return numbers[0] if len(numbers) == 1 else None
+
+    def _forget(self, source: Source, names: Collection[str]) -> None:
+        """Forget files that are gone, and remove their articles if the source mirrors its folder."""
+        numbers = self._stores.folders.forget(source, names)
+        for number in numbers if source.mirrors else ():
+            with suppress(MissingError):  # a person has removed it
+                self._stores.articles.remove(number, frozenset({SHARED}))
+
+    def _fail(self, source: Source, error: ReadError) -> None:
+        now = self._clock()
+        self._stores.sources.fail(source, error, now, now + timedelta(seconds=source.every), State.ACTIVE)
+
+
+def _left(source: Source, changed: Sequence[str]) -> object:
+    """Return what could not be read before, which is still so if nothing has changed."""
+    return problem_as_json(source.problem) if source.problem and not source.failures and not changed else None
+
+
+def _listed(folder: Path) -> tuple[list[Path], list[ReadError]]:
+    """Return the files of a folder that can be read, and what is wrong with the others."""
+    found = list(find_files([str(folder)], frozenset(READERS)))
+    paths = [one for one in found if isinstance(one, Path) and one != folder]
+    return paths, [one for one in found if isinstance(one, ReadError) and one.fault is Fault.UNREADABLE]
+
+
+def _version(path: Path) -> str:
+    """Return what differs when a file was changed, or put in the place of another."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}"
