@@ -113,16 +113,21 @@ class Searcher:
         quotes = [quote(group, question) for group in groups]
         lap(Stage.MARKING)
         if quotes and not wants_articles and self._rereader.opened():
+            quoted = {id(group[0]): one for group, one in zip(groups, quotes, strict=True)}
             groups = self._read(question, groups, quotes)
-            quotes = [quote(group, question) for group in groups]
+            # Those that nobody has read stay as they are.
+            quotes = [quoted.get(id(group[0])) or quote(group, question) for group in groups]
             ranked = [one for group in groups for one in group]
         is_sure = wants_articles and (number is not None or is_about(ranked))
         assessment = confidence.assess(question, quotes, age_of(question, ranked), is_sure=is_sure)
-        may_lack = assessment.verdict is Verdict.FOUND and not is_sure
-        if may_lack and lacks_what_is_asked(question, ranked, self._store, gain_of(ranked[0], self._semantic)):
+        if is_sure or not ranked:
+            return _answer(question, quotes, assessment, started)
+        gain = gain_of(ranked[0], self._semantic)
+        may_lack = assessment.verdict is Verdict.FOUND
+        if may_lack and lacks_what_is_asked(question, ranked, self._store, gain):
             assessment = confidence.weakened(assessment)
-        may_refuse = assessment.verdict is Verdict.WEAK and not is_sure and scope.within is None
-        if may_refuse and is_off_subject(question, ranked, self._store, gain_of(ranked[0], self._semantic)):
+        may_refuse = assessment.verdict is Verdict.WEAK and scope.within is None
+        if may_refuse and is_off_subject(question, ranked, self._store, gain):
             assessment = confidence.refused(question, assessment)
         return _answer(question, quotes, assessment, started)
 

@@ -6,6 +6,7 @@ embedder knows better than any list: without "mars", the question is nearer to a
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from index.analysis import unspaced
 from index.analysis.language import is_other_language
@@ -40,8 +41,9 @@ _SURELY_FARTHER = {False: 0.01, True: 0.015}
 
 
 def gain_of(first: Ranked, semantic: SemanticRetriever | None) -> Gain:
-    """Return what compares other questions with this paragraph, which was ranked by one."""
+    """Return what compares other questions with this paragraph, which was ranked by one; each is embedded once."""
 
+    @cache
     def gain(text: str) -> float | None:
         vector = semantic.question_vector(text) if semantic and first.features.meaning else None
         number = first.candidate.paragraph.id
