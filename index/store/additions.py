@@ -60,7 +60,7 @@ class _Additions:
             self._unwritten.append((added, new))
             return outcome, added
         if outcome is not Outcome.UPDATED:
-            if self._known.has_moved(known, new):
+            if self._known.has_moved(known, new) or self._known.is_recognised_better(known, new):
                 self._move(known, new)
             return outcome, known
         if new.lacks_pages and self._has_more(known, new):
@@ -68,7 +68,7 @@ class _Additions:
         return outcome, self._update(known, new)
 
     def _move(self, known: KnownArticle, new: NewArticle) -> None:
-        """Note where the file of an article is now."""
+        """Note where the file of an article is now, or of which chat it is a post."""
         self._writer.set_identity(known.article().id, new.identity)
         known.identity = new.identity
         self._known.remember(known)

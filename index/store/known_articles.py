@@ -9,7 +9,7 @@ from index.model.records import SHARED, Article, Credits, Outcome
 from index.store.article_rows import CREDITS, NewArticle, select_articles
 from index.store.identity.files import is_gone
 from index.store.identity.pages import page_identity
-from index.store.identity.posts import is_post
+from index.store.identity.posts import is_post, is_surer
 from index.store.schema import articles, libraries, paragraphs
 
 # Files with the same path within several folders, all of which are gone.
@@ -126,6 +126,11 @@ class KnownArticles:
         if same_post is None or same_page is None or same_post.digest == same_page.digest:
             return new
         return replace(new, credits=replace(new.credits, url=None), page=None)
+
+    def is_recognised_better(self, known: KnownArticle, new: NewArticle) -> bool:
+        """Return whether a known article with the text of a post is recognised as that post from now on."""
+        is_own = known.id is not None and known.library == self._library
+        return is_own and is_surer(new.identity, known.identity)
 
     def has_moved(self, known: KnownArticle, new: NewArticle) -> bool:
         """Return whether the file of a known article is gone, and this may be that file at another place."""

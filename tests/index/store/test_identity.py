@@ -5,6 +5,7 @@ import pytest
 from index.library import Library
 from index.model.records import SHARED, AddResult
 from index.store.identity.pages import page_identity, without_tracking
+from index.store.identity.posts import channel, is_surer, post_identity
 
 
 @pytest.mark.parametrize(
@@ -171,3 +172,28 @@ def outcomes(library: Library, path: Path) -> list[str]:
 )
 def test_an_address_is_shown_without_what_says_nothing(url: str, shown: str) -> None:
     assert without_tracking(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("identity", "known", "surer"),
+    [
+        ("post:channel:5/7", None, True),
+        ("post:title:Kabar/7", None, True),
+        ("post:channel:5/7", "post:title:Kabar/7", True),
+        ("post:title:Kabar/7", "post:title:Lain/7", False),
+        ("post:title:Kabar/7", "post:channel:5/7", False),
+        ("post:channel:5/7", "post:channel:6/7", False),
+        ("post:channel:5/7", "kabar.example/1", False),
+        ("kabar.example/1", None, False),
+        (None, None, False),
+    ],
+)
+def test_a_post_is_recognised_by_its_chat_rather_than_by_a_title(
+    identity: str | None, known: str | None, surer: bool
+) -> None:
+    assert is_surer(identity, known) is surer
+
+
+@pytest.mark.parametrize("number", [1234567890, -1001234567890])
+def test_a_channel_has_one_name_in_exports_and_in_the_bot_api(number: int) -> None:
+    assert post_identity(channel(number), 7) == "post:channel:1234567890/7"

@@ -13,6 +13,7 @@ from index.ingestion.readers.telegram_export.bounded_file import BoundedFile
 from index.ingestion.readers.telegram_export.posts import Post, article_of
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
+from index.store.identity.posts import titled
 from index.text.paragraphs import clean
 
 _NUMBER = re.compile(r"message(\d{1,18})")
@@ -66,7 +67,7 @@ class _Export:
         writer = _line(body, "signature") or (self._writer if self._writer != self.title else "")
         return article_of(
             Post(
-                chat=f"title:{self.title}",
+                chat=titled(self.title),
                 number=self.last,
                 text=_text(_first(body if forwarded is None else forwarded, "text")),
                 publisher=self.title,

@@ -51,6 +51,38 @@ def test_the_pages_of_an_export_are_updated_by_newer_ones(library: Library, tmp_
     assert add(library, path.parent) == ["known", "updated"]
 
 
+TEXT = f"Jembatan baru dibuka\n\n{LEAD}\nWarga menyeberang sejak pagi."
+
+
+def test_pages_and_json_of_a_chat_are_the_same_posts(library: Library, tmp_path: Path) -> None:
+    pages, export = tmp_path / "messages.html", tmp_path / "ChatExport" / "result.json"
+    export.parent.mkdir()
+    pages.write_bytes(page(message(1, TEXT.replace("\n", "<br>").replace("kota", "<em>kota</em>"))))
+    assert add(library, pages) == ["added"]
+    for text, expected in ((TEXT, "known"), (f"{TEXT} Ralat.", "updated"), (TEXT, "updated")):
+        parts = [text[:9], {"type": "bold", "text": text[9:]}]
+        export.write_bytes(written(chat(post(1, parts))))
+        assert add(library, export) == [expected]
+    assert library.size(frozenset({SHARED})).articles == 1
+
+
+def test_a_text_that_was_pasted_before_becomes_the_post(library: Library, tmp_path: Path) -> None:
+    list(library.add_text(TEXT, "message", Credits(title=""), SHARED))
+    for text, expected in ((TEXT, "known"), (f"{TEXT} Ralat.", "updated")):
+        (tmp_path / "result.json").write_bytes(written(chat(post(1, text))))
+        assert add(library, tmp_path / "result.json") == [expected]
+
+
+def test_an_article_of_the_shared_library_is_no_post_of_a_chat(library: Library) -> None:
+    text = parsed("Satu.", None, is_post=False)
+    assert outcomes(library, text) == ["added"]
+    (known,) = library.ingest([parsed("Satu.", None, is_post=True)], "chat:5")
+    (added,) = library.ingest([parsed("Dua.", None, is_post=True)], "chat:5")
+    assert isinstance(known, AddResult)
+    assert isinstance(added, AddResult)
+    assert (known.outcome, added.outcome, added.article.library) == (Outcome.KNOWN, Outcome.ADDED, "chat:5")
+
+
 def test_a_post_of_an_export_answers_questions(library: Library, tmp_path: Path) -> None:
     (tmp_path / "result.json").write_bytes(written(chat(post(1, f"Jembatan dibuka\n\n{LEAD}"))))
     add(library, tmp_path / "result.json")
