@@ -98,6 +98,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "prometheus_client": ("bot.telegram.monitoring.metrics",),
     "prompt_toolkit": ("bot.console.prompt",),
     "protego": ("index.ingestion.feeds.robots",),
+    "pypdfium2": ("index.ingestion.readers.pdf.characters",),
     "py3langid": ("index.analysis.language",),
     "pythonjsonlogger": ("bot.runtime.logs",),
     "rank_bm25": ("index.retrieval.bm25.memory", "index.evaluation.competitors"),  # an engine of ours, and itself

@@ -63,6 +63,8 @@ class Fault(StrEnum):
     DOCUMENT_CUT_OFF = "document_cut_off"
     DOCUMENT_BOMB = "document_bomb"
     DOCUMENT_PROTECTED = "document_protected"
+    NO_TEXT_IN_PAGES = "no_text_in_pages"
+    PAGES_WITHOUT_TEXT = "pages_without_text"
     PARTS_LEFT_OUT = "parts_left_out"
     NO_TEXT_COLUMN = "no_text_column"
     LIBRARY_FULL = "library_full"
@@ -138,6 +140,7 @@ NOTES = frozenset(
         Fault.ENCODING_GUESSED,
         Fault.FILES_SKIPPED,
         Fault.PAGES_MISSING,
+        Fault.PAGES_WITHOUT_TEXT,
         Fault.PARTS_LEFT_OUT,
     }
 )

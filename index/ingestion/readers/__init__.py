@@ -30,13 +30,14 @@ READERS = {
     ".wxr": "index.ingestion.readers.archives:parse",
     ".xml": "index.ingestion.readers.archives:parse",
     ".docx": "index.ingestion.readers.documents:parse",
+    ".pdf": "index.ingestion.readers.documents:parse",
     ".docm": "index.ingestion.readers.documents:parse",
     ".odt": "index.ingestion.readers.documents:parse",
     ".epub": "index.ingestion.readers.documents:parse",
 }
 SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".mbox", ".wxr", ".xml"})
 """The suffixes of files that may have many articles."""
-SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | {".eml", ".docx", ".docm", ".odt", ".epub"}
+SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | {".eml", ".docx", ".docm", ".odt", ".epub", ".pdf"}
 """The suffixes of files that may be larger than an article may be."""
 _PAGES = (".html", ".htm")
 _EXPORTED_PAGE = "index.ingestion.readers.telegram_export.html_export:parse"

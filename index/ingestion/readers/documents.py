@@ -15,6 +15,7 @@ _CONTENTS = {
     ".docm": "index.ingestion.readers.formats.docx:read",
     ".epub": "index.ingestion.readers.formats.epub:read",
     ".odt": "index.ingestion.readers.formats.odt:read",
+    ".pdf": "index.ingestion.readers.pdf.document:read",
 }
 # A document is larger than its text by its pictures and fonts.
 _TIMES_TEXT = 10

@@ -12,7 +12,7 @@ from index.model.errors import Fault, ReadError
         ("berita.zip", Advice.UNPACK),
         ("berita.tar.gz", Advice.UNPACK),
         ("Laporan.DOC", Advice.SAVE),
-        ("laporan.pdf", Advice.SAVE),
+        ("laporan.rtf", Advice.SAVE),
         ("tabel.xlsx", Advice.COPY),
         ("tabel.ods", Advice.COPY),
         ("foto.jpeg", Advice.WRITE_DOWN),

@@ -1,0 +1,111 @@
+"""Make blocks of the rows of a flow: paragraphs and headings, as far as space and type show them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from index.ingestion.readers.pdf.columns import Flow
+from index.ingestion.readers.pdf.rows import Row, is_right_to_left
+from index.text.line_breaks import ends_sentence, is_item, join_broken
+
+_SAME_SIZE, _LARGER = 0.06, 1.08
+# In heights of a line, or in the usual distance of two lines.
+_INDENT, _NO_INDENT, _SPACE, _SPACE_OF_FEW = 0.7, 0.3, 1.25, 1.5
+_BLANK = 0.25
+_UNSPACED = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}，。、；：！？」』）]"
+)
+
+
+@dataclass
+class Block:
+    """A paragraph or a heading that grows.
+
+    Args:
+        size: of its lines.
+        room: how much of its last line is empty, in points.
+    """
+
+    text: str
+    size: float
+    room: float = 0.0
+
+    def join(self, text: str, compounds: frozenset[str]) -> None:
+        """Add a line, with a word that the line's end broke put together."""
+        if _UNSPACED.match(self.text[-1:]) and _UNSPACED.match(text):
+            self.text += text
+        else:
+            self.text = join_broken(self.text, text, compounds)
+
+    def may_go_on_in(self, other: "Block", first_word: float) -> bool:
+        """Return whether a sentence ends in neither this block nor its lines, and ``first_word`` did not fit."""
+        return (
+            not ends_sentence(self.text)
+            and is_same_size(self.size, other.size)
+            and self.room < first_word + _BLANK * self.size
+            and not is_item(other.text)
+        )
+
+
+def blocks_of(flow: Flow, compounds: frozenset[str]) -> Iterator[Block]:
+    """Yield the blocks of a flow from above."""
+    left, right = min(row.x0 for row in flow.rows), max(row.x1 for row in flow.rows)
+    leading = _leading(flow.rows)
+    block: Block | None = None
+    for before, row in pairwise([None, *flow.rows]):
+        text = row.text() if row else ""
+        if row is None or not text:
+            continue
+        if block is None or before is None or _begins(before, row, text, block.text, (left, right, leading)):
+            if block is not None:
+                yield block
+            block = Block(text, row.size)
+        else:
+            block.join(text, compounds)
+        block.room = row.x0 - left if is_right_to_left(text) else right - row.x1
+    if block is not None:
+        yield block
+
+
+def is_same_size(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME_SIZE * max(one, other)
+
+
+def body_size(rows: Iterable[Row]) -> float:
+    """Return the size that most letters have."""
+    letters: dict[float, int] = {}
+    for row in rows:
+        size = round(row.size, 1)
+        letters[size] = letters.get(size, 0) + sum(len(word.text) for word in row.words)
+    return max(letters, key=lambda size: letters[size], default=0.0)
+
+
+def is_larger(size: float, body: float) -> bool:
+    return size > _LARGER * body
+
+
+def _leading(rows: Sequence[Row]) -> float:
+    """Return the usual distance of two lines, or infinity where there are too few to know."""
+    distances = sorted(
+        above.y - below.y for above, below in pairwise(rows) if is_same_size(above.size, below.size)
+    )
+    if len(distances) < 3:
+        return _SPACE_OF_FEW / _SPACE * max(row.size for row in rows)
+    return distances[len(distances) // 3]
+
+
+def _begins(before: Row, row: Row, text: str, above: str, column: tuple[float, float, float]) -> bool:
+    """Return whether a row begins a block, below the row ``before`` and the text ``above`` of the block so far."""
+    left, right, leading = column
+    if not is_same_size(before.size, row.size) or before.y - row.y > _SPACE * leading or is_item(text):
+        return True
+    if is_right_to_left(text):
+        return ends_sentence(above) and before.x0 - left > 2 * row.size
+    is_indented = row.x0 - left > _INDENT * row.size and before.x0 - left < _NO_INDENT * row.size
+    if is_indented and (ends_sentence(above) or not above.endswith("-")):
+        return True
+    first = row.words[0]
+    fits = before.x1 + _BLANK * row.size + (first.x1 - first.x0) < right - 0.5
+    return fits and (ends_sentence(above) or text[0].isupper()) and not above.endswith("-")

@@ -1,0 +1,117 @@
+"""Read a PDF file as one article: the sentences that somebody wrote, in the order in which they are read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from index.ingestion.layout.headings import Outline
+from index.ingestion.readers.formats.content import Content
+from index.ingestion.readers.formats.table import rows_as_paragraphs
+from index.ingestion.readers.pdf.blocks import Block, blocks_of, body_size, is_larger, is_same_size
+from index.ingestion.readers.pdf.characters import pages_of
+from index.ingestion.readers.pdf.columns import Flow, flows_of
+from index.ingestion.readers.pdf.gutters import Stripe
+from index.ingestion.readers.pdf.margins import without_margins
+from index.ingestion.readers.pdf.rows import Row, rows_of
+from index.model.errors import Fault, ReadError
+from index.model.records import Credits, ParsedParagraph
+from index.text.line_breaks import compounds_in
+from index.text.paragraphs import clean
+
+_LONGEST_HEADING = 200
+_MOST_NUMBERS = 20
+# A page of a broadsheet has 900 lines, if those of no two columns are level.
+_MOST_ROWS, _MOST_WORDS = 1_500, 300
+
+
+def read(data: bytes, source: str) -> Content:
+    """Return what is in a file. Raises ReadError, also where all pages are pictures."""
+    pages, heights, empty = list[list[Row]](), list[tuple[float, float]](), list[int]()
+    for number, page in enumerate(pages_of(data, source), start=1):
+        rows = rows_of(page.characters)
+        if rows and not _is_dense(rows):
+            pages.append(rows)
+            heights.append((page.bottom, page.top))
+        else:
+            empty.append(number)
+    if not pages:
+        raise ReadError(Fault.NO_TEXT_IN_PAGES, source=source)
+    body = body_size(chain.from_iterable(pages))
+    title, paragraphs = _paragraphs(without_margins(pages, heights, body), body)
+    notes = []
+    if empty:
+        details = {"source": source, "pages": empty[:_MOST_NUMBERS], "count": len(empty)}
+        notes.append(ReadError(Fault.PAGES_WITHOUT_TEXT, **details))
+    return Content(Credits(title=title), paragraphs, tuple(notes))
+
+
+def _is_dense(rows: Sequence[Row]) -> bool:
+    """Return whether a page has more lines, or longer ones, than anybody reads."""
+    return len(rows) > _MOST_ROWS or max(len(row.words) for row in rows) > _MOST_WORDS
+
+
+def _paragraphs(pages: Sequence[Sequence[Row]], body: float) -> tuple[str, list[ParsedParagraph]]:
+    """Return the title, or "", and the paragraphs below their headings."""
+    compounds = compounds_in("\n".join(row.text() for rows in pages for row in rows))
+    known = list[Stripe]()
+    flows = (flow for rows in pages for flow in flows_of(rows, known))
+    parts = list(_joined(flows, body, compounds))
+    levels = _levels(parts, body)
+    outline, paragraphs, title = Outline(), list[ParsedParagraph](), ""
+    for part in parts:
+        if isinstance(part, Flow):
+            paragraphs += rows_as_paragraphs(
+                [[[cell] if cell else [] for cell in row] for row in part.cells], outline
+            )
+        elif not (text := clean(part.text)):
+            continue
+        elif not _is_heading(part, body):
+            paragraphs.append(outline.paragraph(text))
+        elif levels[_rounded(part)] == 1 and not paragraphs and not title:
+            title = text
+        else:
+            outline.enter(levels[_rounded(part)], text)
+    return title, paragraphs
+
+
+def _joined(flows: Iterable[Flow], body: float, compounds: frozenset[str]) -> Iterator[Block | Flow]:
+    """Yield the blocks, those together that one paragraph is parted into, and the tables."""
+    parts: list[Block | Flow] = []
+    unfinished: Block | None = None
+    for flow in flows:
+        if flow.cells:
+            parts.append(flow)
+            continue
+        blocks = list(blocks_of(flow, compounds))
+        first = next((block for block in blocks if is_same_size(block.size, body)), None)
+        if not flow.goes_on:
+            unfinished = None
+        elif unfinished and first is blocks[0] and unfinished.may_go_on_in(first, _first_word(flow)):
+            unfinished.join(first.text, compounds)
+            unfinished.room = first.room
+            if blocks[1:]:
+                unfinished = None
+            blocks = blocks[1:]
+        parts += blocks
+        if flow.goes_on:
+            last = next((block for block in reversed(blocks) if is_same_size(block.size, body)), None)
+            unfinished = last or unfinished
+    yield from parts
+
+
+def _first_word(flow: Flow) -> float:
+    word = flow.rows[0].words[0]
+    return word.x1 - word.x0
+
+
+def _is_heading(block: Block, body: float) -> bool:
+    return is_larger(block.size, body) and len(block.text) <= _LONGEST_HEADING
+
+
+def _rounded(block: Block) -> int:
+    return round(block.size)
+
+
+def _levels(parts: Iterable[Block | Flow], body: float) -> dict[int, int]:
+    """Return the level of each size of headings: 1 for the largest."""
+    sizes = {_rounded(part) for part in parts if isinstance(part, Block) and _is_heading(part, body)}
+    return {size: min(level, 6) for level, size in enumerate(sorted(sizes, reverse=True), start=1)}

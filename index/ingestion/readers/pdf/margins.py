@@ -1,0 +1,56 @@
+"""Find what stands at the top and the bottom of pages and is no part of their text."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex
+
+from index.ingestion.readers.pdf.rows import Row
+
+# Of the height of a page.
+_MARGIN = 0.12
+_MOST_ROWS, _SMALL = 3, 0.92
+_SHARE_OF_PAGES, _FEWEST_PAGES = 0.3, 2
+_FIGURES = regex.compile(r"\d+")
+_PAGE_NUMBER = regex.compile(
+    r"[\s|–—-]*(?:(?:halaman|hal\.?|hlm\.?|page|p\.|seite|página|strona|стр\.?)\s*)?"
+    r"(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|dari|of|de|von)\s*\d{1,4})?[\s|–—-]*",
+    flags=regex.IGNORECASE,
+)
+
+
+def without_margins(
+    pages: Sequence[Sequence[Row]], heights: Sequence[tuple[float, float]], body: float
+) -> list[list[Row]]:
+    """Return the rows of pages without page numbers, small lines at the top, and the lines that many pages repeat.
+
+    Args:
+        heights: the bottom and the top of each page.
+        body: the size of most lines.
+    """
+    at_edges = [_at_edges(rows, *height) for rows, height in zip(pages, heights, strict=True)]
+    counts = Counter(key for edges in at_edges for key in {_key(row, top) for row, top in edges})
+    fewest = max(_FEWEST_PAGES, _SHARE_OF_PAGES * len(pages))
+    kept = []
+    for rows, edges in zip(pages, at_edges, strict=True):
+        dropped = {
+            id(row)
+            for row, top in edges
+            if counts[_key(row, top)] >= fewest
+            or _PAGE_NUMBER.fullmatch(row.text())
+            or (top and row.size < _SMALL * body)
+        }
+        kept.append([row for row in rows if id(row) not in dropped])
+    return kept
+
+
+def _at_edges(rows: Sequence[Row], bottom: float, top: float) -> list[tuple[Row, bool]]:
+    """Return the rows in the margins of a page, each with whether that is the upper one."""
+    margin = _MARGIN * (top - bottom)
+    upper = [(row, True) for row in rows[:_MOST_ROWS] if row.y > top - margin]
+    lower = [(row, False) for row in rows[-_MOST_ROWS:] if row.y < bottom + margin]
+    return upper + lower
+
+
+def _key(row: Row, is_upper: bool) -> tuple[str, bool]:
+    return _FIGURES.sub("#", row.text().casefold()), is_upper
