@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import kutip
 from bot.commands.argparse_language import argparse_in
@@ -27,7 +28,8 @@ def make_parser(language: str = SOURCE) -> ArgumentParser:
     parser = ArgumentParser(prog="kutip", description=top["summary"], epilog=top["epilog"])
     version = f"kutip {kutip.__version__}"
     parser.add_argument("--version", action="version", version=version, help=top["version"])
-    subparsers = parser.add_subparsers(dest="name", metavar=names["COMMAND"], required=True)
+    places: dict[str, Any] = {"dest": "name", "metavar": names["COMMAND"], "required": True}
+    subparsers = parser.add_subparsers(**places, parser_class=_CommandParser)
     for name, command in COMMANDS.items():
         texts = _in(language, usage[name])
         summary, example = texts["summary"], top["example"] % {"example": texts["example"]}
@@ -37,6 +39,24 @@ def make_parser(language: str = SOURCE) -> ArgumentParser:
         command.configure(subparser, {**names, **wrong, **texts})
         subparser.set_defaults(command=command)
     return parser
+
+
+class _CommandParser(ArgumentParser):
+    """Takes options anywhere among the words, as in ``kutip source add --mirror news/``.
+
+    argparse by itself ends the words of a command at the first option behind one of them.
+    """
+
+    _is_mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self._is_mixing:  # it is called by what follows
+            return super().parse_known_args(args, namespace)
+        self._is_mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_mixing = False
 
 
 def _in(language: str, texts: Mapping[str, str]) -> Mapping[str, str]:

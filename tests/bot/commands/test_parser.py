@@ -21,6 +21,20 @@ def test_no_name_stands_for_two_commands() -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "words_"),
+    [
+        ("source add --mirror news/ arsip/", "names", ["news/", "arsip/"]),
+        ("source add a --every 5 b", "names", ["a", "b"]),
+        ("ask apa --json yang disepakati", "question", ["apa", "yang", "disepakati"]),
+        ("articles banjir --json jakarta", "words", ["banjir", "jakarta"]),
+        ("check --json", "text", []),
+    ],
+)
+def test_options_may_stand_anywhere(typed: str, name: str, words_: list[str]) -> None:
+    assert getattr(make_parser().parse_args(typed.split()), name) == words_
+
+
 def test_the_help_uses_every_word(capsys: pytest.CaptureFixture[str]) -> None:
     for name, texts in words("console/usage").items():
         if name in COMMANDS:
