@@ -16,6 +16,7 @@ from index.ingestion.layout.publication_day import (
     find_date_lines,
     find_dateline,
     impossible_day,
+    is_of_update,
     publication_day,
 )
 from index.ingestion.layout.table_rows import SEPARATOR as CELL_SEPARATOR
@@ -104,6 +105,8 @@ def read_layout(
     """
     dates = find_date_lines([paragraph.text for paragraph in paragraphs], has_title=has_title)
     date_lines = {number: day for number, day in dates.items() if not _is_below_header(paragraphs[number])}
+    # The day of an update counts where no line has that of the publication.
+    by_rank = sorted(date_lines, key=lambda number: is_of_update(paragraphs[number].text))
     body = [paragraph for number, paragraph in enumerate(paragraphs) if number not in date_lines]
     unreadable = _take_impossible_day(body)
     url = _take_address(body)
@@ -120,7 +123,7 @@ def read_layout(
         publisher=_spelling(publisher, whole_text) if publisher else None,
         original_source=original_source,
         author=author,
-        published=next(iter(date_lines.values()), None)
+        published=next((date_lines[number] for number in by_rank), None)
         or (None if unreadable or has_day else publication_day([one.text for one in body])),
         url=url,
     )

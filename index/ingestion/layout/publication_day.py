@@ -33,7 +33,7 @@ _TIME = (
     r"|[+-]\d{1,2}:?\d{2}\b|(?<=gmt|utc)\s*[+-]\d{1,2}\b))*"
 )
 _LABEL = (
-    r"(?:(?:di)?terbit(?:kan)?|dipublikasikan|dipublikasi|tayang|dirilis|rilis|diperbarui|diupdate|tanggal|hari"
+    r"(?:(?:di)?terbit(?:kan)?|dipublikasikan|dipublikasi|tayang|dirilis|rilis|diperbarui|di-?update|tanggal|hari"
     r"|published|posted|updated|last\s+updated|modified|date)\b(?:\s+(?:pada|on)\b)?"
 )
 # The Islamic day that stands beside the other one: "1 Muharram 1447 H".
@@ -65,6 +65,10 @@ _WRITTEN_DAY = regex.compile(
     r"|(?<![\d/.,-])\d{1,2}(?<mark>[/-])\d{1,2}(?P=mark)(?:19|20)\d\d(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
 )
+# "Diperbarui: 4 Februari 2026", up to the day.
+_OF_UPDATE = regex.compile(
+    r"\b(?:diperbarui|di-?update|pembaruan|updated?|modified)\b\P{N}{0,30}$", flags=regex.IGNORECASE
+)
 _IN_BRACKETS = regex.compile(r"\((?:\p{L}+,?\s+)?(\d{1,2}/\d{1,2}/\d{4})\)")
 
 
@@ -86,6 +90,15 @@ def find_date_lines(paragraphs: Sequence[str], *, has_title: bool = False) -> di
     if len(set(rows.values())) > 1:  # "3 Maret 2025: Kapal Ana" and "4 Maret 2025: Kapal Budi" are a schedule
         return {number: day for number, day in found.items() if number not in rows}
     return found
+
+
+def is_of_update(line: str) -> bool:
+    """Return whether a line with a day states when the article was changed, and not when it was published."""
+    return all(_follows_update(line, span) for span, _ in _dates(line))
+
+
+def _follows_update(line: str, day: Span) -> bool:
+    return _OF_UPDATE.search(line, max(0, day.start - 60), day.start) is not None
 
 
 class ImpossibleDay(NamedTuple):
@@ -160,12 +173,12 @@ def _day_of_line(line: str, *, may_be_headline: bool) -> date | None:
     found = _dates(line)
     if not found:
         return None
-    span = found[0][0]
+    span, day = next((each for each in found if not _follows_update(line, each[0])), found[0])
     names = _names(line)
     has_time = regex.search(_TIME, line[: span.start] + " " + line[span.end :]) is not None
     if names is None or (names and (may_be_headline or not (has_time or _is_beside_a_mark(line, span.start)))):
         return None
-    return _as_day(found[0][1])
+    return _as_day(day)
 
 
 def find_dateline(lead: str) -> tuple[date, int] | None:

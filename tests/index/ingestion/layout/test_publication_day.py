@@ -4,6 +4,8 @@ import pytest
 
 from index.ingestion.layout.conventions import opening, read_layout
 from index.ingestion.layout.publication_day import find_date_lines, publication_day
+from index.ingestion.readers import parse_bytes
+from index.model.records import ParsedArticle
 from tests.index.parsed_paragraphs import without_heading
 
 DAY = date(2025, 11, 4)
@@ -139,3 +141,29 @@ def test_rows_of_a_schedule_are_no_lines_with_the_day_of_the_article() -> None:
     rows = ["3 Maret 2025: Kapal Ana", "4 Maret 2025: Kapal Budi", "5/3/25 - Kapal Cici"]
     assert not find_date_lines(["Jadwal Kapal", *rows])
     assert find_date_lines(["Jadwal Kapal", "Selasa, 4 November 2025 | 17:05 WIB", *rows]) == {1: DAY}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Diperbarui: 5 Maret 2025 09.10 WIB", "Terbit: 3 Maret 2025 08.00 WIB"],
+        ["Terbit: 3 Maret 2025 08.00 WIB", "Diperbarui: 5 Maret 2025 09.10 WIB"],
+        ["Updated 5 March 2025, Published 3 March 2025"],
+        ["Last updated on 5 March 2025", "Published: 3 March 2025"],
+        ["Diupdate Rabu, 05/03/2025 | Tayang Senin, 03/03/2025"],
+        ["Senin, 3 Maret 2025 | 08.00 WIB", "Di-update 5 Maret 2025"],
+    ],
+)
+def test_the_day_of_the_publication_counts_before_that_of_an_update(lines: list[str]) -> None:
+    text = "\n\n".join(["Kapal karam di Lumbir", *lines, "Kapal itu karam di dekat dermaga.", "Awaknya selamat."])
+    (article,) = parse_bytes(text.encode(), "x.txt")
+    assert isinstance(article, ParsedArticle)
+    assert article.published == date(2025, 3, 3)
+    assert list(article.texts) == ["Kapal itu karam di dekat dermaga.", "Awaknya selamat."]
+
+
+def test_the_day_of_an_update_counts_where_there_is_no_other() -> None:
+    text = "Kapal karam di Lumbir\n\nDiperbarui: 5 Maret 2025\n\nKapal itu karam.\n\nAwaknya selamat."
+    (article,) = parse_bytes(text.encode(), "x.txt")
+    assert isinstance(article, ParsedArticle)
+    assert article.published == date(2025, 3, 5)
