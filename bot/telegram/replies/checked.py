@@ -12,6 +12,7 @@ from bot.telegram.protocol.callback_data import Button, CheckMessage, SilenceGua
 from bot.telegram.protocol.labels import label
 from index.model.checked import Checked, CheckedSentence, CheckVerdict
 from index.query.asking import is_question
+from index.quote_check.wording.trimming import asks_whether_true
 
 # The most sentences to show; those that are not exact go first.
 _MOST = 5
@@ -37,9 +38,11 @@ def checked_reply(checked: Checked, renderer: Renderer) -> Reply:
 
 
 def may_be_quotation(text: str) -> bool:
-    """Return whether a message is long and asks nothing, so that its wording may be worth checking."""
+    """Return whether a message is long and asks at most if it is true: its wording may be worth checking."""
+    if len(text.split()) < _LONG:
+        return False
     # "WHO says so." begins as a question does.
-    return len(text.split()) >= _LONG and (not is_question(text) or text.rstrip().endswith(_STATEMENT_ENDS))
+    return not is_question(text) or text.rstrip().endswith(_STATEMENT_ENDS) or asks_whether_true(text)
 
 
 def with_check(reply: Reply) -> Reply:

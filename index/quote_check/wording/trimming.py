@@ -39,6 +39,11 @@ def is_furniture(piece: str) -> bool:
     return " ".join(words.folded_words(piece)) in furniture()
 
 
+def asks_whether_true(text: str) -> bool:
+    """Return whether a text asks if something is true: "Is it true that ...?", "..., hoax atau bukan?"."""
+    return _asked(text, 0, len(text)) != (0, len(text))
+
+
 def _furniture_behind(text: str, start: int, end: int) -> int:
     """Return the end without emoji, and without the furniture behind emoji: "... 🙏🙏 sebarkan!!"."""
     found = _BEHIND_EMOJI.search(text, start, end)

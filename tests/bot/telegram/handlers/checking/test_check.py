@@ -102,3 +102,14 @@ async def test_a_sent_text_is_shown_as_text_and_mentions_nobody(
         shown = await server.next_message(chat)
     assert "<b>@presiden</b> /start" in shown.text
     assert {entity.type for entity in shown.entities}.isdisjoint({"mention", "bot_command"})
+
+
+@pytest.mark.parametrize("asked", ["Apakah benar {}?", "Pak, mohon info, benarkah {}?", "{}, hoax atau bukan?"])
+async def test_who_asks_whether_a_long_text_is_true_can_check_its_wording(
+    examples: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, asked: str
+) -> None:
+    async with running(examples, settings, server):
+        ana.write(chat, asked.format(SAID[:-1]))
+        answer = await server.next_message(chat)
+        ana.press(answer, "Check the wording")
+        assert (await server.next_message(chat)).text.startswith("✅ Exact:")
