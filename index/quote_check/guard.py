@@ -76,8 +76,14 @@ def _alters_fact(checked: Checked, change: Change, place: Place, has_same_digits
         return False
     if says_the_same(change.kind, claimed, written, place.article.language or ""):
         return False
+    if change.kind is ChangeKind.NAME and not written and _is_of_speaker(claimed, place):
+        return False
     is_last = not checked.text[change.claimed.end :].strip()
     return not (is_last and claimed and words.fold(written).startswith(words.fold(claimed)))
+
+
+def _is_of_speaker(claimed: str, place: Place) -> bool:
+    return not set(words.folded_words(claimed)).isdisjoint(words.folded_words(place.speaker_text or ""))
 
 
 def _length(sentence: CheckedSentence) -> int:

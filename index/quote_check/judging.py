@@ -1,7 +1,9 @@
 """The verdict on a claim beside the paragraph that it comes from."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from index.analysis import stopwords
 from index.model.checked import Change, ChangeKind, CheckedSentence, CheckVerdict, Place
 from index.model.records import Copy, Span
 from index.quote_check.candidates import Candidates
@@ -9,9 +11,10 @@ from index.quote_check.changes import Side, changes
 from index.quote_check.comparing import Claim, Comparison, Part
 from index.quote_check.context import is_attributed, is_statement, left_out, speaker
 from index.quote_check.retelling import retold
-from index.quote_check.wording.tokens import tokens
-from index.quote_check.wording.word_kinds import NEGATION, Kinds, is_listed
+from index.quote_check.wording.tokens import Token, tokens
+from index.quote_check.wording.word_kinds import NEGATION, SPEECH, SPEECH_INVERTED, Kinds, is_listed
 
+_SPEECH = (SPEECH, SPEECH_INVERTED)
 # The share of a claim that the nearest paragraph has to have, to be worth showing.
 _NEAREST = 0.3
 
@@ -33,6 +36,8 @@ def judged(part: Part, chosen: Comparison | None, candidates: Candidates) -> Che
     place = _place(chosen, (one for one in part.closest if one is not chosen))
     found = () if chosen.is_same else _changes(chosen)
     missing = _left_out(chosen)
+    if found and not missing and (who := _named_speaker(chosen, found)):
+        return CheckedSentence(claim.span, CheckVerdict.REPORTED, replace(place, speaker=who))
     if missing:
         found = tuple(sorted((*found, missing), key=lambda change: change.claimed))
     if found:
@@ -74,6 +79,35 @@ def _is_statement(chosen: Comparison) -> bool:
     claim, text = chosen.claim, chosen.paragraph.text
     claimed = claim.text[claim.tokens[0].span.start :]
     return is_statement(claimed[:1], text[chosen.matched.start :][:1], len(tokens(claim.text)))
+
+
+def _named_speaker(chosen: Comparison, found: Iterable[Change]) -> Span | None:
+    """Return the speaker if a claim differs in nothing but where it names that speaker."""
+    text, sentence, language = chosen.paragraph.text, chosen.sentence, chosen.article.language or ""
+    named = speaker(text, sentence, Span(sentence.start, sentence.start), language)
+    return named if named and _only_names(chosen, _keys(tokens(text), named), found) else None
+
+
+def _only_names(chosen: Comparison, who: set[str], found: Iterable[Change]) -> bool:
+    claim, language = chosen.claim, chosen.article.language or ""
+    said, written = set[str](), set[str]()
+    for change in found:
+        keys = _keys(claim.tokens, change.claimed)
+        if change.only_marks or (change.kind is ChangeKind.NAME and not keys & who):
+            return False
+        if change.is_moved and not keys <= who:  # the whole quotation, behind the speaker
+            said |= {token.key for token in claim.tokens if token.key not in keys}
+            continue
+        said |= keys & who if change.kind is ChangeKind.NAME else keys
+        written |= _keys(tokens(chosen.paragraph.text), change.written)
+    verbs = {key for key in said | written if any(is_listed(key, name, language) for name in _SPEECH)}
+    known = verbs | who | stopwords.stop_words(language or "en")
+    is_denied = any(is_listed(key, NEGATION, language) for key in said | written)
+    return bool(said & verbs) and bool(said & who) and said | written <= known and not is_denied
+
+
+def _keys(found: Iterable[Token], place: Span) -> set[str]:
+    return {token.key for token in found if place.start <= token.span.start < place.end}
 
 
 def _left_out(chosen: Comparison) -> Change | None:

@@ -129,7 +129,10 @@ class Kinds:
         # At the beginning of a sentence a name has a capital letter as any word has.
         common = stopwords.stop_words(self._language or "en")
         follows = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
-        is_followed = follows is not None and self._text[follows.span.start].isupper()
+        # "Putin said" and "Kluivert mengatakan": who speaks, with one word for a name.
+        is_followed = follows is not None and (
+            self._text[follows.span.start].isupper() or is_listed(follows.key, SPEECH, self._language)
+        )
         return (word.isupper() and len(word) > 1) or (is_followed and words.fold(word) not in common)
 
 

@@ -205,3 +205,51 @@ def test_a_word_before_the_sentence_does_not_stand_for_a_dateline(dam: Library) 
     assert found(checked) == [(ChangeKind.ADDED, "Menteri dan", "")]
     assert dam.check(f"LAWE, 4 Mei 2026 - {DATELINED}").verdict is CheckVerdict.EXACT
     assert ChangeKind.DATE in {kind for kind, *_ in found(dam.check(f"LAWE, 5 Mei 2026 - {DATELINED}"))}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kind"), [("Slamet mengatakan", ChangeKind.NAME), ("Dia mengatakan", ChangeKind.ADDED)]
+)
+def test_who_is_said_to_speak_is_named(dam: Library, speaker: str, kind: ChangeKind) -> None:
+    changed = found(dam.check(f"{speaker}, Warga menanam 700 pohon di lahan seluas 12 kilometer persegi."))
+    assert changed[0][0] is kind
+    assert speaker.startswith(changed[0][1])
+
+
+SPOKEN = '"Air akan naik lagi bila pintu bendungan tidak ditutup malam ini," kata Wira Adi.'
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "speaks"),
+    [
+        (
+            'Wira Adi mengatakan: "Air akan naik lagi bila pintu bendungan tidak ditutup malam ini"',
+            "reported",
+            False,
+        ),
+        (
+            'Wira Adinata mengatakan, "Air akan naik lagi bila pintu bendungan tidak ditutup malam ini."',
+            "reported",
+            False,
+        ),
+        ('Menurut Adi: "Air akan naik lagi bila pintu bendungan tidak ditutup malam ini"', "reported", False),
+        (
+            'Sari Wulan mengatakan: "Air akan naik lagi bila pintu bendungan tidak ditutup malam ini"',
+            "altered",
+            True,
+        ),
+        ('Wira Adi mengatakan: "Air akan naik lagi bila pintu bendungan ditutup malam ini"', "altered", False),
+        (
+            'Wira Adi membantah: "Air akan naik lagi bila pintu bendungan tidak ditutup malam ini"',
+            "altered",
+            False,
+        ),
+    ],
+)
+def test_a_quotation_with_its_speaker_before_it_is_reported(
+    library: Library, claim: str, verdict: str, *, speaks: bool
+) -> None:
+    list(library.add_bytes(f"Pintu Air\n\n{SPOKEN}".encode(), "pintu.txt", "shared"))
+    checked = library.check(claim)
+    assert checked.verdict == verdict, found(checked)
+    assert is_altered_quotation(checked) is speaks
