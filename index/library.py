@@ -29,7 +29,7 @@ from index.ingestion.fetching.files import ReadProgress
 from index.ingestion.ingest import ingest
 from index.ingestion.readers import parse_bytes, parse_text
 from index.ingestion.readers.base import ReadResult
-from index.ingestion.sources import read_sources
+from index.ingestion.reading.apart import read_sources_apart
 from index.library_articles import SHARED_ONLY, Libraries, StoredArticles
 from index.library_config import LibraryConfig
 from index.model.errors import AddError, EngineError, Fault
@@ -117,7 +117,7 @@ class Library(StoredArticles):
 
         ``progress`` counts what is read, ``indexing`` what is indexed after that. All is indexed at the end.
         """
-        readings = read_sources(names, self.config.max_article_bytes, progress)
+        readings = read_sources_apart(names, self.config.max_article_bytes, progress)
         return self._indexed(ingest(self._store, map(bounded, readings), library), indexing)
 
     def add_bytes(self, data: bytes, source: str, library: str) -> Iterator[Result]:

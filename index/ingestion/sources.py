@@ -1,5 +1,6 @@
 """Read sources: fetch the bytes of files, folders, standard input and web pages, and parse them into articles."""
 
+import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -17,15 +18,22 @@ from index.model.records import ParsedArticle
 from index.model.web_address import is_web_address
 from index.store.identity.files import file_identity, identity_prefix
 
+Parse = Callable[[io.BufferedReader, str, int], Iterator[ReadResult]]
+"""Yields the articles of an open file, as ``index.ingestion.readers.parse`` does."""
+
 
 def read_sources(
-    names: Sequence[str], limit: int = DEFAULT_ARTICLE_BYTES, progress: files.ReadProgress | None = None
+    names: Sequence[str],
+    limit: int = DEFAULT_ARTICLE_BYTES,
+    progress: files.ReadProgress | None = None,
+    parse_file: Parse = parse,
 ) -> Iterator[ReadResult]:
     """Yield the articles of files, folders, web pages and standard input ("-"), and a ReadError for each failure.
 
     Args:
         limit: the most bytes that one article may have.
         progress: is updated while files are read.
+        parse_file: reads each file.
     """
     progress = progress or files.ReadProgress()
     suffixes = frozenset(READERS)
@@ -42,7 +50,8 @@ def read_sources(
             if isinstance(result, ReadError):
                 yield result
             else:
-                yield from _read_file(result, Path(os.path.expanduser(name)), limit, progress)  # noqa: PTH111
+                added = Path(os.path.expanduser(name))  # noqa: PTH111
+                yield from _read_file(result, added, limit, progress, parse_file)
 
 
 def read_file(path: Path, folder: Path, limit: int = DEFAULT_ARTICLE_BYTES) -> Iterator[ReadResult]:
@@ -62,11 +71,13 @@ def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> I
         yield error
 
 
-def _read_file(path: Path, added: Path, limit: int, progress: files.ReadProgress) -> Iterator[ReadResult]:
+def _read_file(
+    path: Path, added: Path, limit: int, progress: files.ReadProgress, parse_file: Parse = parse
+) -> Iterator[ReadResult]:
     try:
         with files.open_source(path, progress) as file:
             origin, prefix = _origin(path, added)
-            for result in parse(file, str(path), limit):
+            for result in parse_file(file, str(path), limit):
                 yield _from_file(result, origin, prefix) if isinstance(result, ParsedArticle) else result
     except ReadError as error:
         yield error

@@ -37,7 +37,9 @@ READERS = {
 }
 SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".mbox", ".wxr", ".xml"})
 """The suffixes of files that may have many articles."""
-SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | {".eml", ".docx", ".docm", ".odt", ".epub", ".pdf"}
+SUFFIXES_OF_DOCUMENTS = frozenset({".docx", ".docm", ".odt", ".epub", ".pdf"})
+"""The suffixes of documents, whose readers get more to do by what a file holds than by its size."""
+SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | SUFFIXES_OF_DOCUMENTS | {".eml"}
 """The suffixes of files that may be larger than an article may be."""
 _PAGES = (".html", ".htm")
 _EXPORTED_PAGE = "index.ingestion.readers.telegram_export.html_export:parse"
