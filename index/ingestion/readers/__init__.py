@@ -26,6 +26,8 @@ READERS = {
     ".csv": "index.ingestion.readers.archives:parse",
     ".tsv": "index.ingestion.readers.archives:parse",
     ".eml": "index.ingestion.readers.archives:parse",
+    ".mht": "index.ingestion.readers.archives:parse",
+    ".mhtml": "index.ingestion.readers.archives:parse",
     ".mbox": "index.ingestion.readers.archives:parse",
     ".wxr": "index.ingestion.readers.archives:parse",
     ".xml": "index.ingestion.readers.archives:parse",
@@ -39,7 +41,7 @@ SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".mb
 """The suffixes of files that may have many articles."""
 SUFFIXES_OF_DOCUMENTS = frozenset({".docx", ".docm", ".odt", ".epub", ".pdf"})
 """The suffixes of documents, whose readers get more to do by what a file holds than by its size."""
-SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | SUFFIXES_OF_DOCUMENTS | {".eml"}
+SUFFIXES_OF_LARGE = SUFFIXES_OF_MANY | SUFFIXES_OF_DOCUMENTS | {".eml", ".mht", ".mhtml"}
 """The suffixes of files that may be larger than an article may be."""
 _PAGES = (".html", ".htm")
 _EXPORTED_PAGE = "index.ingestion.readers.telegram_export.html_export:parse"

@@ -16,6 +16,8 @@ _PARTS = {
     ".csv": "index.ingestion.readers.formats.delimited:rows",
     ".tsv": "index.ingestion.readers.formats.delimited:rows",
     ".eml": "index.ingestion.readers.formats.mail:single",
+    ".mht": "index.ingestion.readers.formats.mail:saved_page",
+    ".mhtml": "index.ingestion.readers.formats.mail:saved_page",
     ".mbox": "index.ingestion.readers.formats.mail:mailbox",
     ".wxr": "index.ingestion.readers.formats.wordpress:posts",
     ".xml": "index.ingestion.readers.formats.wordpress:posts",
@@ -75,6 +77,8 @@ def _article(part: Part, source: str, limit: int) -> ParsedArticle:
         return assemble.from_text(part.text, part.stated, source, part.line)
     with optional_libraries(source):
         from index.ingestion.readers import html
+    if part.is_page:
+        return html.parse_page(part.text, source, part.stated.url)
     paragraphs = html.parse_fragment(part.text)
     if not paragraphs:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=part.line)

@@ -23,7 +23,7 @@ class Advice(StrEnum):
 
 _SUFFIXES = {
     Advice.UNPACK: "zip rar 7z tar gz tgz bz2 tbz xz txz zst lz4 zipx jar",
-    Advice.SAVE: "doc dot dotx ott rtf mobi azw azw3 fb2 djvu pages wpd wps xps mht mhtml hwp",
+    Advice.SAVE: "doc dot dotx ott rtf mobi azw azw3 fb2 djvu pages wpd wps xps hwp",
     Advice.COPY: "xls xlsx xlsm xlsb ods numbers ppt pptx pps ppsx odp key",
     Advice.WRITE_DOWN: "jpg jpeg png gif webp bmp tif tiff heic heif avif svg ico psd mp3 m4a aac ogg oga opus wav"
     " flac wma amr mp4 m4v mov avi mkv webm mpg mpeg 3gp wmv flv",

@@ -24,6 +24,7 @@ class Part(NamedTuple):
         is_html: whether the text is a piece of HTML.
         line: where it begins, in a file of lines.
         notes: the errors that cost no more than a field.
+        is_page: whether the text is a whole web page, of which only the article counts.
     """
 
     stated: Credits
@@ -31,3 +32,4 @@ class Part(NamedTuple):
     is_html: bool = False
     line: int | None = None
     notes: tuple[ReadError, ...] = ()
+    is_page: bool = False

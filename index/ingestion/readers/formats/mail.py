@@ -38,13 +38,7 @@ _FORWARDED_MAIL = re.compile(r"^>(>*From )", re.MULTILINE)
 
 def message(data: bytes, source: str) -> Part:
     """Return the text of a message. Raises ReadError if it has none."""
-    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    is_deep = len(list(islice(_CONTAINERS.finditer(data), _DEEPEST + 1))) > _DEEPEST
-    if is_deep or _LONG_TYPE.search(data):
-        raise ReadError(Fault.DOCUMENT_BOMB, source=source)
-    parsed = email.message_from_bytes(data)
-    if not parsed.keys():
-        raise ReadError(Fault.NOT_A_DOCUMENT, source=source, format="EML")
+    parsed = _parsed(data, source, "EML")
     body = _body(parsed)
     if body is None:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
@@ -54,12 +48,20 @@ def message(data: bytes, source: str) -> Part:
 
 def single(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
     """Yield the text of a file that is one message. Raises ReadError."""
-    data = file.read(_TIMES_TEXT * limit + 1)
-    if len(data) > _TIMES_TEXT * limit:
-        raise ReadError(Fault.TOO_LARGE, source=source, limit=_TIMES_TEXT * limit)
-    if not data.strip():
-        raise ReadError(Fault.EMPTY, source=source)
-    yield message(data, source)
+    yield message(_whole(file, source, limit), source)
+
+
+def saved_page(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
+    """Yield the page that a browser has saved as one file (MHTML). Raises ReadError."""
+    parsed = _parsed(_whole(file, source, limit), source, "MHTML")
+    page = next(
+        (part for part in islice(parsed.walk(), _MOST_PARTS) if part.get_content_type() == "text/html"), None
+    )
+    if page is None:
+        raise ReadError(Fault.NO_PARAGRAPHS, source=source)
+    addresses = (parsed.get("Snapshot-Content-Location"), page.get("Content-Location"))
+    url = next((each.strip() for each in map(str, addresses) if is_web_address(each.strip())), None)
+    yield Part(Credits(title="", url=url), _text_of(page, source), is_html=True, is_page=True)
 
 
 def mailbox(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
@@ -72,6 +74,27 @@ def mailbox(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadErro
             yield message(data, source)
         except ReadError as error:
             yield error
+
+
+def _whole(file: BinaryIO, source: str, limit: int) -> bytes:
+    data = file.read(_TIMES_TEXT * limit + 1)
+    if len(data) > _TIMES_TEXT * limit:
+        raise ReadError(Fault.TOO_LARGE, source=source, limit=_TIMES_TEXT * limit)
+    if not data.strip():
+        raise ReadError(Fault.EMPTY, source=source)
+    return data
+
+
+def _parsed(data: bytes, source: str, name: str) -> email.message.Message:
+    """Return a message; ``name`` is that of the format in the ReadError for what is none."""
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    is_deep = len(list(islice(_CONTAINERS.finditer(data), _DEEPEST + 1))) > _DEEPEST
+    if is_deep or _LONG_TYPE.search(data):
+        raise ReadError(Fault.DOCUMENT_BOMB, source=source)
+    parsed = email.message_from_bytes(data)
+    if not parsed.keys():
+        raise ReadError(Fault.NOT_A_DOCUMENT, source=source, format=name)
+    return parsed
 
 
 def _messages(file: BinaryIO, source: str, limit: int, most: int) -> Iterator[bytes]:

@@ -90,6 +90,29 @@ Bantuan datang [sic] pada pagi hari.]]></content:encoded>
 """
 
 
+SAVED_PAGE = """From: <Saved by Blink>
+Snapshot-Content-Location: https://kabar.example/banjir
+Subject: Banjir di Krajan
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="b"
+
+--b
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://kabar.example/banjir
+
+<html><head><title>Banjir di Krajan - Kabar</title></head><body><nav><a href=3D"/">Beranda</a></nav><article>
+<h1>Banjir di Krajan</h1><p>Sungai Bening meluap pada malam hari dan merendam tiga dusun.</p>
+<p>Warga mengungsi ke balai desa sejak pagi, kata kepala desa =C3=89toile.</p></article></body></html>
+--b
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+--b--
+"""
+
+
 def read(data: str | bytes, name: str) -> tuple[list[ParsedArticle], list[ReadError]]:
     results = list(parse_bytes(data.encode() if isinstance(data, str) else data, name))
     articles = [one for one in results if isinstance(one, ParsedArticle)]
@@ -151,7 +174,20 @@ def test_a_mailbox_gives_each_message_and_counts_those_without_text() -> None:
     assert (note.fault, note.details["count"]) == (Fault.PARTS_LEFT_OUT, 1)
 
 
-@pytest.mark.parametrize(("name", "data"), [("x.mbox", "Halo.\n"), ("x.eml", "\nHalo.\n"), ("x.xml", "<a/>")])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_page_that_a_browser_saved_as_one_file_gives_its_article(line_end: str) -> None:
+    (article,), errors = read(SAVED_PAGE.replace("\n", line_end), "Banjir.mhtml")
+    assert article.texts == (
+        "Sungai Bening meluap pada malam hari dan merendam tiga dusun.",
+        "Warga mengungsi ke balai desa sejak pagi, kata kepala desa Étoile.",
+    )
+    assert (article.title, article.url) == ("Banjir di Krajan", "https://kabar.example/banjir")
+    assert not errors
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("x.mht", "\nHalo.\n"), ("x.mbox", "Halo.\n"), ("x.eml", "\nHalo.\n"), ("x.xml", "<a/>")]
+)
 def test_what_is_no_archive_is_refused_with_one_line(name: str, data: str) -> None:
     articles, (error,) = read(data, name)
     assert (articles, error.fault) == ([], Fault.NOT_A_DOCUMENT)
@@ -196,7 +232,14 @@ def test_an_export_expands_no_entities_and_opens_no_file() -> None:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("x.csv", TABLE), ("x.tsv", ENGLISH_TABLE), ("x.eml", MESSAGE), ("x.mbox", MAILBOX), ("x.xml", EXPORT)],
+    [
+        ("x.csv", TABLE),
+        ("x.tsv", ENGLISH_TABLE),
+        ("x.eml", MESSAGE),
+        ("x.mbox", MAILBOX),
+        ("x.xml", EXPORT),
+        ("x.mhtml", SAVED_PAGE),
+    ],
 )
 def test_changed_files_are_read_or_refused(name: str, data: str) -> None:
     assert_read_or_refused(name, data.encode(), 300)
