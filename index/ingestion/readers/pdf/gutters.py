@@ -144,7 +144,7 @@ def is_wider_than_blanks(row: Row, gutter: Gutter, times: float = _WIDER_THAN_BL
     gaps = [
         (after.x0 - before.x1, before.x1 <= gutter.left + 0.1 < after.x0) for before, after in pairwise(row.words)
     ]
-    own = max(width for width, is_gutter in gaps if is_gutter)
+    own = max((width for width, is_gutter in gaps if is_gutter), default=0.0)  # words may overlap there
     blanks = [width for width, is_gutter in gaps if not is_gutter and width > 0]
     is_wide = own >= _WIDE_GUTTER * row.size
     if times > _WIDER_THAN_BLANKS:  # a few rows need both

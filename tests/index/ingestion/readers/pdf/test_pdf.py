@@ -1,6 +1,7 @@
 """Pages are read as a person reads them: each sentence whole, and none that nobody wrote."""
 
 import io
+import random
 import re
 import sys
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from index.ingestion.readers import parse_bytes
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from tests.index.ingestion.readers.formats.mutations import assert_read_or_refused
-from tests.index.ingestion.readers.pdf.made_pages import FAMILIES, HEIGHT, Layout, Made, made
+from tests.index.ingestion.readers.pdf.made_pages import FAMILIES, HEIGHT, Layout, Made, Piece, made
 
 STYLES: dict[str, dict[str, Any]] = {
     "ragged": {},
@@ -183,3 +184,16 @@ def test_without_the_extra_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_changed_files_are_read_or_refused() -> None:
     assert_read_or_refused("x.pdf", made(Layout(columns=2, title="Banjir", header="Kabar"), 4).pdf("rows"), 200)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_words_that_lie_one_over_the_other_are_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    size = chance.choice([4.0, 10.0, 30.0])
+    words = ["kapal", "k", "1. karam", ".", "-"]
+    pieces = [
+        Piece(chance.uniform(-50, 600), chance.uniform(-50, 850), chance.choice(words), "Helvetica", size)
+        for _ in range(chance.randrange(1, 400))
+    ]
+    for result in parse_bytes(Made(pages=[pieces]).pdf(), "x.pdf"):
+        assert isinstance(result, ParsedArticle | ReadError)
