@@ -12,6 +12,7 @@ from index.library import Library
 from tests.bot.telegram.over_http import TOKEN, running
 from tests.botapi.server import BotApiServer, Person
 from tests.conftest import DATA, EXAMPLES, PATIENCE
+from tests.index.ingestion.readers.pdf.made_pages import Layout, made
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -83,13 +84,28 @@ async def test_a_file_is_added_and_asked(library: Library, settings: Settings, s
         ana.write(chat, "apa yang disepakati?")
         assert "Wali kota dan warga sepakat" in (await server.next_message(chat)).text
         for name, bad, says in [
-            ("x.pdf", b"%PDF-1.7", "cannot read .pdf"),
+            ("x.doc", b"\xd0\xcf", "cannot read .doc"),
             ("x.txt", b"%PDF-1.7", "is not text but PDF"),
             ("x.md", b"---\ntitle: &a x\nauthor: *a\n---\nIsi.", "is not valid YAML"),
         ]:
             ana.send_file(chat, name, bad, caption="/add")
             assert says in (await server.next_message(chat)).text
         ana.send_file(chat, "big.txt", b"x", caption="/add", size=30_000_000)
+        assert "larger than" in (await server.next_message(chat)).text
+
+
+async def test_a_document_is_added_and_a_damaged_one_is_refused(
+    library: Library, settings: Settings, server: BotApiServer
+) -> None:
+    ana = server.person("Ana")
+    chat = server.private(ana)
+    async with running(library, settings, server):
+        data = made(Layout(columns=2, title="Banjir di Krajan"), 12).pdf("rows")
+        ana.send_file(chat, "banjir.pdf", data, caption="/add")
+        assert "Added Banjir di Krajan" in (await server.next_message(chat)).text
+        ana.send_file(chat, "rusak.pdf", data[:300], caption="/add")
+        assert "rusak.pdf is not a document in the format PDF" in (await server.next_message(chat)).text
+        ana.send_file(chat, "besar.pdf", b"x", caption="/add", size=30_000_000)
         assert "larger than" in (await server.next_message(chat)).text
 
 

@@ -97,10 +97,10 @@ async def test_a_question_in_reply_to_a_file_is_about_it_and_an_edit_of_one_belo
             answer = await server.next_message(place)
             assert "Sardi Wiratmo" in answer.text
             assert "I searched only the message you replied to." in answer.text
-        pdf = ana.send_file(chat, "lumbir.pdf", b"%PDF-")
-        assert (await server.next_message(chat)).text.startswith("lumbir.pdf is skipped")
-        ana.write(chat, "siapa camatnya?", reply_to=pdf)
-        assert (await server.next_message(chat)).text.startswith("lumbir.pdf is skipped")
+        scan = ana.send_file(chat, "lumbir.djvu", b"AT&T")
+        assert (await server.next_message(chat)).text.startswith("lumbir.djvu is skipped")
+        ana.write(chat, "siapa camatnya?", reply_to=scan)
+        assert (await server.next_message(chat)).text.startswith("lumbir.djvu is skipped")
         below = ana.send_file(chat, "lumbir.txt", FLOOD.encode(), caption="siapa Zzyzx?")
         answer = await server.next_message(chat)
         await server.next_message(chat)

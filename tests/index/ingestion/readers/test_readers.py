@@ -213,7 +213,7 @@ def test_front_matter_values_are_text() -> None:
         (b"Baca Juga: x\nAdvertisement", "x.txt", Fault.NO_PARAGRAPHS),
         (b"Pasar terbakar\nhttps://kabar.example/1\nwww.kabar.example", "x.txt", Fault.NO_PARAGRAPHS),
         (b"# Pasar terbakar\n\n<https://kabar.example/1>", "x.md", Fault.NO_PARAGRAPHS),
-        (b"text", "x.pdf", Fault.UNKNOWN_FORMAT),
+        (b"text", "x.doc", Fault.UNKNOWN_FORMAT),
     ],
 )
 def test_bytes_without_an_article_are_one_error(data: bytes, name: str, expected: Fault) -> None:
