@@ -81,3 +81,15 @@ def test_a_stop_word_of_another_language_does_not_keep_the_lead_behind(library: 
     assert list(library.add_text("It rained in the valley for two days.", "message", other, SHARED))
     best = library.rank("who won gold in Penhollow", frozenset({SHARED}), 10).quotes[0]
     assert best.text == lead
+
+
+def test_a_title_in_another_language_needs_fewer_words_of_the_question(library: Library) -> None:
+    stated = Credits(title="Sari Dewi Menang di Penhollow", language="id", published=date(2026, 11, 2))
+    lead = "Sari Dewi mengalahkan Ana Rojas dua gim langsung pada Senin di hadapan ribuan warga."
+    praise = "Bupati memuji Sari Dewi di Penhollow."
+    assert list(library.add_text(f"{lead}\n\n{praise}", "message", stated, SHARED))
+    other = Credits(title="Rain", language="en", published=date(2026, 11, 2))
+    assert list(library.add_text("It rained in the valley for two days.", "message", other, SHARED))
+    question = "did Sari Dewi triumph over everybody at Penhollow"
+    best = library.rank(question, frozenset({SHARED}), 10).quotes[0]
+    assert best.text == lead
