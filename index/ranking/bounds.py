@@ -34,7 +34,7 @@ _MANY_MORE_WORDS, _BY_NEARNESS = 0.5, 2.0
 _FEWEST_MORE_WORDS = 0.2
 # A title with a smaller share of a question names what it is about, and the answer may stand anywhere.
 _MOST_OF_QUESTION = 0.6
-# In a title in another language, few words but names are recognised. Of 30 short questions about example articles in
+# In a title in another language, few words but names are recognised. Of 30 short questions about articles in
 # another language, 21 instead of 19 have the right first quote after reading.
 _MOST_OF_TRANSLATED = 0.5
 # In scores. A content word is worth more.
