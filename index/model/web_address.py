@@ -1,6 +1,7 @@
 """What counts as the address of a web page, and as a text of nothing but addresses."""
 
 import re
+from urllib.parse import urlsplit
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 # "ftp://kabar.example/1", or the beginning of an address alone, "https://".
@@ -13,7 +14,12 @@ _AROUND = ".,;:!?()[]{}<>\"'“”‘’…"
 
 def is_web_address(text: str) -> bool:
     """Return whether the whole text is an http or https address with a host; it may still lead nowhere."""
-    return _ADDRESS.fullmatch(text) is not None
+    if _ADDRESS.fullmatch(text) is None:
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:  # a bracket that none closes, or a host with signs that stand for others
+        return False
 
 
 def is_bad_address(text: str) -> bool:

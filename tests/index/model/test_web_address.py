@@ -30,6 +30,10 @@ def test_addresses_of_the_web(text: str) -> None:
         " https://a",
         "https://a\n",
         "see https://a",
+        "https://[abc",
+        "https://a]b/",
+        "http://ka\u2100bar.example/",
+        "https://?x",
     ],
 )
 def test_what_is_no_address_of_the_web(text: str) -> None:

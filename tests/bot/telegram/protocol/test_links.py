@@ -198,7 +198,7 @@ async def test_add_reads_the_pages_and_never_makes_an_article_of_addresses(
     assert fetched == [ONE, TWO]
 
 
-@pytest.mark.parametrize("name", ["laporan.pdf", "a.docx", "b.ZIP", "c.exe", "d.csv"])
+@pytest.mark.parametrize("name", ["laporan.doc", "a.pptx", "b.ZIP", "c.exe", "d.xlsx"])
 async def test_a_file_that_no_reader_takes_is_refused_at_once(
     library: Library, settings: Settings, server: BotApiServer, ana: Person, chat: Chat, name: str
 ) -> None:
