@@ -23,6 +23,8 @@ class ReadingLimits:
         cpu_seconds: an ordinary page takes 0.1 s, 2 MB of short lines 3 s.
         seconds: from the request to its end. A page has 20 for its fetching alone.
         memory_bytes: of address space. A web page of a few hundred lines takes 320 MB of it, but 65 MB of memory.
+        data_bytes: of memory that it writes to. The largest ordinary page takes 220 MB of it. A
+            PDF of 2 KB that draws itself 20^9 times took all the address space.
         output_bytes: of all results of a reading.
         articles: results of a reading; those after them are left out, and an error says so.
     """
@@ -31,6 +33,7 @@ class ReadingLimits:
     cpu_seconds: int = 10
     seconds: float = 45.0
     memory_bytes: int = 800_000_000
+    data_bytes: int = 350_000_000
     output_bytes: int = 150_000_000
     articles: int = 5_000
 
@@ -45,6 +48,7 @@ class ReadingLimits:
 def limit_this_process(limits: ReadingLimits) -> None:
     """Limit what this process may have at any time."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_DATA, (limits.data_bytes, limits.data_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
