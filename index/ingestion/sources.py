@@ -54,9 +54,9 @@ def read_sources(
                 yield from _read_file(result, added, limit, progress, parse_file)
 
 
-def read_file(path: Path, folder: Path, limit: int = DEFAULT_ARTICLE_BYTES) -> Iterator[ReadResult]:
+def read_file(path: Path, folder: Path, limit: int, parse_file: Parse = parse) -> Iterator[ReadResult]:
     """Yield the articles of a file in a folder, and a ReadError for each failure, as if the folder were read."""
-    return _read_file(path, folder, limit, files.ReadProgress())
+    return _read_file(path, folder, limit, files.ReadProgress(), parse_file)
 
 
 def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> Iterator[ReadResult]:

@@ -1,7 +1,7 @@
 """Keep articles in step with folders: read new and changed files, and let those go that are gone, if asked to."""
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from index.ingestion.bounds import bounded
 from index.ingestion.fetching.files import find_files
 from index.ingestion.ingest import ingest
 from index.ingestion.readers import READERS
+from index.ingestion.readers.base import ReadResult
+from index.ingestion.reading.apart import DocumentReader
 from index.ingestion.sources import read_file
 from index.model.clock import utc_now
 from index.model.errors import Fault, MissingError, ReadError, SourceError
@@ -48,11 +50,13 @@ class FolderSyncer:
 
     def sync_due(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Read what is new in the folders that are due, while ``is_wanted``. Raises StoreError."""
-        for source in self._stores.folders.due(self._clock()):
-            if is_wanted():
-                self._sync(source, is_wanted)
+        due = self._stores.folders.due(self._clock())
+        with closing(DocumentReader(self._limit)) as reader:
+            for source in due:
+                if is_wanted():
+                    self._sync(source, is_wanted, reader)
 
-    def _sync(self, source: Source, is_wanted: Callable[[], bool]) -> None:
+    def _sync(self, source: Source, is_wanted: Callable[[], bool], reader: DocumentReader) -> None:
         folder = Path(source.url)
         paths, problems = _listed(folder)
         names = {printable(str(path.relative_to(folder))): path for path in paths}
@@ -67,7 +71,8 @@ class FolderSyncer:
             if not is_wanted():
                 return  # the rest is read next time
             some = changed[at : at + _BATCH]
-            read = {name: ReadFile(versions[name], self._read(folder, names[name], problems)) for name in some}
+            results = {name: read_file(names[name], folder, self._limit, reader.parse) for name in some}
+            read = {name: ReadFile(versions[name], self._add(one, problems)) for name, one in results.items()}
             self._stores.folders.note_read(source, read)
         if gone:
             self._forget(source, gone)
@@ -76,13 +81,15 @@ class FolderSyncer:
         problem = problem_as_json(problems[0]) if problems else _left(source, changed)
         self._stores.folders.finish(source, now, due_at, len(versions), problem)
 
-    def _read(self, folder: Path, path: Path, problems: list[ReadError]) -> int | None:
+    def _add(self, results: Iterator[ReadResult], problems: list[ReadError]) -> int | None:
         """Add the articles of a file, and return the number of the only one; note what could not be read."""
-        results = read_file(path, folder, self._limit)
-        added = list(ingest(self._stores.articles, map(bounded, results), SHARED))
-        problems += [one for one in added if isinstance(one, ReadError) and not one.is_note]
-        numbers = [one.article.id for one in added if isinstance(one, AddResult)]
-        return numbers[0] if len(numbers) == 1 else None
+        number, count = None, 0
+        for one in ingest(self._stores.articles, map(bounded, results), SHARED):
+            if isinstance(one, AddResult):
+                number, count = one.article.id, count + 1
+            elif isinstance(one, ReadError) and not one.is_note:
+                problems.append(one)
+        return number if count == 1 else None
 
     def _forget(self, source: Source, names: Collection[str]) -> None:
         """Forget files that are gone, and remove their articles if the source mirrors its folder."""

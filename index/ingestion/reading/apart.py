@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import PurePath
 
 from index.ingestion.fetching.files import ReadProgress
@@ -25,16 +26,16 @@ def read_sources_apart(
 
     ``limits`` are those of that process, by default what an operator may wait for.
     """
-    reader = _DocumentReader(limits or ReadingLimits(limit, _CPU_SECONDS, _SECONDS, _MEMORY_BYTES))
-    try:
+    with closing(DocumentReader(limit, limits)) as reader:
         yield from read_sources(names, limit, progress, reader.parse)
-    finally:
-        reader.end()
 
 
-class _DocumentReader:
-    def __init__(self, limits: ReadingLimits) -> None:
-        self._limits = limits
+class DocumentReader:
+    """Reads documents in another process, which is started for the first one, and other files in this one."""
+
+    def __init__(self, limit: int, limits: ReadingLimits | None = None) -> None:
+        """``limit`` is the most bytes of an article; ``limits`` as for ``read_sources_apart``."""
+        self._limits = limits or ReadingLimits(limit, _CPU_SECONDS, _SECONDS, _MEMORY_BYTES)
         self._process: ReadingProcess | None = None
 
     def parse(self, file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResult]:
@@ -45,13 +46,13 @@ class _DocumentReader:
         request = FileRequest(file.read(_TIMES_TEXT * limit + 1), source)
         yield from articles_in(self._alive().read(request))
 
-    def end(self) -> None:
+    def close(self) -> None:
         if self._process is not None:
             self._process.end()
 
     def _alive(self) -> ReadingProcess:
         """Return a process that waits for a request: one ends when a reading was too much for it."""
         if self._process is None or not self._process.is_alive():
-            self.end()
+            self.close()
             self._process = ReadingProcess(self._limits)
         return self._process

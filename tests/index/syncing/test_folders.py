@@ -13,6 +13,7 @@ from index.model.sources import Source, State
 from index.syncing.folders import FolderSyncer, follow_folder
 from index.syncing.opml import write_opml
 from index.syncing.running import sync_until
+from tests.index.ingestion.readers.formats.packing import docx
 from tests.publisher.clock import FakeClock
 
 TEXT = "Kapal penyeberangan rute Kolaka ke Bajoe kembali berlayar pada Minggu pagi setelah cuaca membaik."
@@ -70,6 +71,17 @@ def test_new_files_become_articles(followed: Followed) -> None:
     followed.write("baru.txt", f"{TEXT} {OTHER}")
     assert followed.sync().item_count == 3
     assert len(followed.titles()) == 3
+
+
+def test_documents_are_read_and_a_broken_one_is_said(followed: Followed) -> None:
+    paragraph = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"
+    (followed.folder / "kapal.docx").write_bytes(docx(paragraph))
+    (followed.folder / "rusak.pdf").write_bytes(b"%PDF-1.7")
+    problem = followed.sync().problem
+    assert isinstance(problem, ReadError)
+    assert "rusak.pdf" in str(problem.details["source"])
+    (article,) = followed.library.articles()
+    assert [one.text for one in followed.library.article(article.id)[1]] == [TEXT]
 
 
 def test_a_changed_file_updates_its_article(followed: Followed) -> None:
