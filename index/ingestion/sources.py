@@ -36,11 +36,8 @@ def read_sources(
         parse_file: reads each file.
     """
     progress = progress or files.ReadProgress()
-    suffixes = frozenset(READERS)
     # Every folder is listed before the first file is read, because the progress needs the total.
-    found = {
-        name: list(files.find_files([name], suffixes, is_no_export)) for name in names if not is_web_address(name)
-    }
+    found = {name: list(find_files(name)) for name in names if not is_web_address(name)}
     progress.total = files.total_bytes(result for results in found.values() for result in results)
     for name in names:
         if name not in found:
@@ -52,6 +49,11 @@ def read_sources(
             else:
                 added = Path(os.path.expanduser(name))  # noqa: PTH111
                 yield from _read_file(result, added, limit, progress, parse_file)
+
+
+def find_files(name: str) -> Iterator[Path | ReadError]:
+    """Yield the file with a name or, for a folder, the files in it that can be read, and errors for the others."""
+    return files.find_files([name], frozenset(READERS), is_no_export)
 
 
 def read_file(path: Path, folder: Path, limit: int, parse_file: Parse = parse) -> Iterator[ReadResult]:

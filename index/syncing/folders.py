@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from index.ingestion.bounds import bounded
-from index.ingestion.fetching.files import find_files
 from index.ingestion.ingest import ingest
 from index.ingestion.readers import READERS
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.apart import DocumentReader
-from index.ingestion.sources import read_file
+from index.ingestion.sources import find_files, read_file
 from index.model.clock import utc_now
 from index.model.errors import Fault, MissingError, ReadError, SourceError
 from index.model.records import SHARED, AddResult
@@ -110,7 +109,7 @@ def _left(source: Source, changed: Sequence[str]) -> object:
 
 def _listed(folder: Path) -> tuple[list[Path], list[ReadError]]:
     """Return the files of a folder that can be read, and what is wrong with the others."""
-    found = list(find_files([str(folder)], frozenset(READERS)))
+    found = list(find_files(str(folder)))
     paths = [one for one in found if isinstance(one, Path) and one != folder]
     return paths, [one for one in found if isinstance(one, ReadError) and one.fault is Fault.UNREADABLE]
 

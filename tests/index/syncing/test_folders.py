@@ -84,6 +84,13 @@ def test_documents_are_read_and_a_broken_one_is_said(followed: Followed) -> None
     assert [one.text for one in followed.library.article(article.id)[1]] == [TEXT]
 
 
+def test_settings_and_pages_beside_an_export_are_left_out(followed: Followed) -> None:
+    (followed.folder / "pengaturan.json").write_text('{"warna": "biru"}', encoding="utf-8")
+    followed.write("kapal.txt")
+    source = followed.sync()
+    assert (source.item_count, source.problem) == (1, None)
+
+
 def test_a_changed_file_updates_its_article(followed: Followed) -> None:
     followed.write("kapal.txt")
     followed.sync()
