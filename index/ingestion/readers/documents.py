@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 
 from index.ingestion.layout import assemble
 from index.ingestion.readers.base import ReadResult, optional_libraries, read_all
-from index.ingestion.readers.formats.content import Content
+from index.ingestion.readers.formats.content import TIMES_TEXT, Content
 from index.model.errors import Fault, ReadError
 
 _CONTENTS = {
@@ -17,8 +17,6 @@ _CONTENTS = {
     ".odt": "index.ingestion.readers.formats.odt:read",
     ".pdf": "index.ingestion.readers.pdf.document:read",
 }
-# A document is larger than its text by its pictures and fonts.
-_TIMES_TEXT = 10
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
@@ -27,7 +25,7 @@ def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     try:
         with optional_libraries(source):
             read = cast("Callable[[bytes, str], Content]", getattr(import_module(module), attribute))
-        content = read(read_all(file, source, _TIMES_TEXT * limit), source)
+        content = read(read_all(file, source, TIMES_TEXT * limit), source)
         whole = "\n".join(paragraph.text for paragraph in content.paragraphs)
         if len(whole.encode(errors="replace")) > limit:
             raise ReadError(Fault.TOO_LARGE, source=source, limit=limit)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from index.ingestion.fetching.files import ReadProgress
 from index.ingestion.readers import SUFFIXES_OF_DOCUMENTS, parse
 from index.ingestion.readers.base import ReadResult
+from index.ingestion.readers.formats.content import TIMES_TEXT
 from index.ingestion.reading.limits import ReadingLimits
 from index.ingestion.reading.process import ReadingProcess
 from index.ingestion.reading.requests import FileRequest
@@ -16,7 +17,6 @@ from index.ingestion.sources import read_sources
 
 # An operator may wait longer than somebody in a chat, and a file may be as large as one from there.
 _CPU_SECONDS, _SECONDS, _MEMORY_BYTES = 120, 300.0, 2_000_000_000
-_TIMES_TEXT = 10
 
 
 def read_sources_apart(
@@ -43,7 +43,7 @@ class DocumentReader:
         if PurePath(source).suffix.lower() not in SUFFIXES_OF_DOCUMENTS:
             yield from parse(file, source, limit)
             return
-        request = FileRequest(file.read(_TIMES_TEXT * limit + 1), source)
+        request = FileRequest(file.read(TIMES_TEXT * limit + 1), source)
         yield from articles_in(self._alive().read(request))
 
     def close(self) -> None:

@@ -7,10 +7,13 @@ from typing import NamedTuple
 from index.model.errors import ReadError
 from index.model.records import Credits, ParsedParagraph
 
+TIMES_TEXT = 10
+"""How many times larger than its text a file may be, by its pictures, fonts and attachments."""
+
 
 @dataclass(frozen=True)
 class Content:
-    """What is in a document that is one article; ``notes`` say what it lacks."""
+    """A document that is one article; ``notes`` say what it lacks."""
 
     stated: Credits
     paragraphs: Sequence[ParsedParagraph]

@@ -11,21 +11,19 @@ from typing import BinaryIO
 
 from index.ingestion.layout.encoding import decode
 from index.ingestion.layout.stated_day import stated_day
-from index.ingestion.readers.formats.content import Part
+from index.ingestion.readers.formats.content import TIMES_TEXT, Part
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
 from index.model.web_address import is_web_address
 from index.text.paragraphs import clean
 
 _MOST_PARTS, _LONGEST_HEADER = 200, 2_000
-# A message is larger than its text by what is attached to it.
-_TIMES_TEXT = 10
 # Parsing nested parts takes a call of Python's for each.
 _DEEPEST, _CONTAINERS = 50, re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 # Parsing the parameters of this header takes a time that grows with the square of its length: 4 s for 400 KB.
 _LONG_TYPE = re.compile(rb"^content-type[^\S\n]*:(?:[^\n]|\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-# What somebody wrote before is not by the sender of this message.
+# The earlier messages quoted in a reply are by other people.
 _QUOTED = re.compile(r"^>.*(?:\n|\Z)", re.MULTILINE)
 _WROTE = re.compile(
     r"^(?:On|Pada|Am|Le|El|Op) [^\n]{0,200}(?:\n[^\n]{0,100})?(?:wrote|menulis|schrieb|a écrit|escribió|schreef)"
@@ -66,7 +64,7 @@ def saved_page(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadE
 
 def mailbox(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
     """Yield the text of each message of a mailbox. Raises ReadError for a file that is none."""
-    most = _TIMES_TEXT * limit
+    most = TIMES_TEXT * limit
     for data in _messages(file, source, limit, most):
         try:
             if len(data) > most:
@@ -77,9 +75,9 @@ def mailbox(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadErro
 
 
 def _whole(file: BinaryIO, source: str, limit: int) -> bytes:
-    data = file.read(_TIMES_TEXT * limit + 1)
-    if len(data) > _TIMES_TEXT * limit:
-        raise ReadError(Fault.TOO_LARGE, source=source, limit=_TIMES_TEXT * limit)
+    data = file.read(TIMES_TEXT * limit + 1)
+    if len(data) > TIMES_TEXT * limit:
+        raise ReadError(Fault.TOO_LARGE, source=source, limit=TIMES_TEXT * limit)
     if not data.strip():
         raise ReadError(Fault.EMPTY, source=source)
     return data

@@ -7,32 +7,12 @@ from lxml.html import HTMLParser, document_fromstring
 
 from index.ingestion.layout.headings import Outline
 from index.ingestion.readers.formats.table import rows_as_paragraphs
+from index.ingestion.readers.web_page.tree import INLINE
 from index.model.records import ParsedParagraph
 from index.text.paragraphs import clean
 
 _SKIPPED = frozenset({"script", "style", "head", "nav", "svg", "math", "template", "rt", "rp", "iframe", "object"})
-_INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-    }
-    | {"kbd", "label", "mark", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"}
-    | {"time", "tt", "u", "var", "wbr"}
-)
+_INLINE = INLINE | {"bdi", "bdo", "del", "img", "rb", "ruby"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACES = str.maketrans("\n\r", "  ")
 
