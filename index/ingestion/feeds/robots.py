@@ -1,4 +1,4 @@
-"""What the robots.txt of a host allows and names."""
+"""Read robots.txt: which pages a host allows, and the sitemaps that it names."""
 
 from collections.abc import Iterable
 from functools import lru_cache

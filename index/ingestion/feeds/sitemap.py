@@ -41,7 +41,7 @@ class Sitemap(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """What is said of a page or of another sitemap, by the names of the elements without their prefix."""
+    """An entry for a page or for another sitemap; its texts go by the names of their elements, without prefix."""
 
     is_sitemap: bool
     texts: dict[str, str]

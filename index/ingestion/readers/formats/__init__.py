@@ -1,1 +1,1 @@
-"""What is in files of other formats. These modules know nothing of readers, and open no file and no connection."""
+"""Extract the text of documents and archives. These modules know no reader, and open no file or connection."""

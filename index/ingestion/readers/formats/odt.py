@@ -15,7 +15,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-# What is deleted while changes are tracked is kept apart from the text, in the first of these.
+# The first of these holds the text that was deleted while changes were tracked.
 _SKIPPED = frozenset(
     {
         f"{_TEXT}tracked-changes",

@@ -7,7 +7,7 @@ import regex
 
 from index.ingestion.readers.pdf.rows import Row
 
-# Of the height of a page.
+# As a share of the height of a page.
 _MARGIN = 0.12
 _MOST_ROWS, _SMALL = 3, 0.92
 _SHARE_OF_PAGES, _FEWEST_PAGES = 0.3, 2
