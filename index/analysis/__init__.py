@@ -12,7 +12,7 @@ from index.analysis.memo import LONGEST_REMEMBERED, Memo
 from index.model.records import Span
 
 # Raise it whenever a change gives any text other terms: indexes of another version are rebuilt.
-VERSION = 7
+VERSION = 8
 # Abbreviations that are common words without their capitals, and the term of each, by stemmer.
 _CAPITALS = {
     "indonesian": {"AS": "usa", "US": "usa", "WHO": "whoun"},

@@ -6,6 +6,7 @@ active and passive forms of all roots in t-, k- and n- had different terms. With
 of 1,000 TyDi questions right.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -24,6 +25,9 @@ _MOST_AFFIXES = 4
 _MOST_PREFIXES = 3
 # The fewest letters that remain of a word whose root is unknown: names and foreign words.
 _SHORTEST_UNKNOWN = 4
+_SHORTEST_SPOKEN = 4
+# The vowel of a closed last syllable, which many speak as e: ditangkep.
+_WRITTEN_A = re.compile("e(?=[^aeiou]{1,2}$)")
 
 _Form = tuple[str, int, bool]
 """What remains of a word, the number of prefixes taken away, and whether a suffix was."""
@@ -39,7 +43,7 @@ def root_of(word: str) -> str:
         known = _known_root(base)
         if known is not None:
             return known
-    return _without_surest_affixes(word)
+    return _spoken_root(word) or _without_surest_affixes(word)
 
 
 def _without_clitics(word: str) -> Iterator[str]:
@@ -151,6 +155,34 @@ def _after_unknown_nasal(rest: str) -> Iterator[str]:
     if rest[:2] == "ng":
         yield rest[2:]
     yield from _after_nasal(rest)
+
+
+def _spoken_root(word: str) -> str | None:
+    """Return the root of a spoken form: diresmiin is said for diresmikan, nyerahin for menyerahkan.
+
+    Only longer roots in the list count, as names end in -in and begin with n-, too.
+    """
+    for base in _without_clitics(word):
+        for written in _as_written(base):
+            root = _known_root(written)
+            if root is not None and _SHORTEST_SPOKEN <= len(root) < len(base):
+                return root
+    return None
+
+
+def _as_written(word: str) -> Iterator[str]:
+    """Yield the written forms that a spoken one may stand for, with -in and an added nasal taken away."""
+    stem = word.removesuffix("in")
+    if stem != word and stem[:1] == "n":
+        yield f"me{stem}"
+    if stem.startswith("nge"):
+        yield stem.removeprefix("nge")
+    elif stem.startswith("ng"):
+        yield f"me{stem}"
+    if stem != word:
+        yield stem
+    if stem[:2] in ("di", "ke"):
+        yield _WRITTEN_A.sub("a", stem)
 
 
 @cache

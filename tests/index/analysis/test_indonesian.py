@@ -125,3 +125,32 @@ def test_words_with_unknown_roots_lose_only_sure_affixes(word: str, root: str) -
 def test_a_pair_of_forms_in_a_text_and_a_question_has_one_term() -> None:
     assert analysis.terms("Polisi menangkap dua pemuda.", "id")[1] == analysis.term_of("ditangkap", "id")
     assert analysis.term_of("menangkap", "ms") == "tangkap"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "root"),
+    [
+        ("diresmiin", "resmi"),
+        ("dibatalin", "batal"),
+        ("diumuminnya", "umum"),
+        ("nyerahin", "serah"),
+        ("nambahin", "tambah"),
+        ("ngundurin", "undur"),
+        ("nungguin", "tunggu"),
+        ("ngelarang", "larang"),
+        ("ngeliput", "liput"),
+        ("gantiin", "ganti"),
+        ("ditangkep", "tangkap"),
+        ("kerendem", "rendam"),
+        ("dibayarin", "bayar"),
+    ],
+)
+def test_spoken_forms_reach_the_root(spoken: str, root: str) -> None:
+    assert root_of(spoken) == root
+
+
+@pytest.mark.parametrize(
+    "name", ["putin", "berlin", "latin", "benin", "nyoman", "ngawi", "nanda", "karet", "resep"]
+)
+def test_names_and_other_words_are_no_spoken_forms(name: str) -> None:
+    assert root_of(name) == name
