@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from index.analysis import word_lists, words
 from index.model.small_talk import SmallTalk
+from index.query.wording.arithmetic import is_sum
 
 # A message is looked at where it is taken in, where it is parsed and where it is ranked.
 _REMEMBERED = 100
 _ALONE = "_alone"
 _PARTICLES, _INTERROGATIVES, _OPENERS, _FILLERS = "particles", "interrogatives", "openers", "fillers"
+_ORDERS = "orders"
 # The longest line of the judged list has ten words; a longer message says more than thanks.
 _MOST_WORDS = 14
 _EMOTICON = re.compile(r"(?<!\w)[:;=x]['-]?[dpo3](?!\w)", re.IGNORECASE)
@@ -42,7 +44,7 @@ class _Lists(NamedTuple):
     """What phrases and particles say, and the spelling of each word by its squeezed one.
 
     "ya" says something as a whole message, in ``phrases``, and nothing beside others, in ``pieces``. What is
-    ``alone`` is small talk only beside fillers.
+    ``alone`` is small talk only beside fillers. ``orders`` begin a message that tells the bot what to be.
     """
 
     phrases: Mapping[_Words, SmallTalk]
@@ -52,6 +54,7 @@ class _Lists(NamedTuple):
     interrogatives: frozenset[_Words]
     openers: frozenset[_Words]
     fillers: frozenset[_Words]
+    orders: tuple[_Words, ...]
     words: frozenset[str]
     spellings: Mapping[str, str]
     longest: int
@@ -71,6 +74,8 @@ def small_talk_in(message: str) -> SmallTalk | None:
     if not message_words:
         has_emoji = any(unicodedata.category(character) == "So" for character in message)
         return SmallTalk.ACKNOWLEDGEMENT if has_emoji else None
+    if is_sum(message) or any(message_words[: len(order)] == order for order in _lists().orders):
+        return SmallTalk.REQUEST
     if len(message_words) > _MOST_WORDS:
         return None
     without_fillers = tuple(word for word in message_words if (word,) not in _lists().fillers)
@@ -78,7 +83,9 @@ def small_talk_in(message: str) -> SmallTalk | None:
     if category := _lists().phrases.get(message_words) or alone.get(message_words) or alone.get(without_fillers):
         return category
     categories = _categories_of(message_words) or _categories_of(without_fillers)
-    return next((category for category in SmallTalk if category in categories), None) if categories else None
+    if SmallTalk.REQUEST in categories:
+        categories -= {SmallTalk.HELP}  # "tolong" is please as well as help
+    return next((category for category in SmallTalk if category in categories), None)
 
 
 def language_of_small_talk(message: str) -> str | None:
@@ -181,7 +188,7 @@ def _lists() -> _Lists:
     phrases: dict[_Words, SmallTalk] = {_LAUGH: SmallTalk.ACKNOWLEDGEMENT}
     alone: dict[_Words, SmallTalk] = {}
     particles: dict[_Words, frozenset[SmallTalk]] = {}
-    questions: dict[str, set[_Words]] = {_INTERROGATIVES: set(), _OPENERS: set(), _FILLERS: set()}
+    questions: dict[str, set[_Words]] = {kind: set() for kind in (_INTERROGATIVES, _OPENERS, _FILLERS, _ORDERS)}
     for by_kind in word_lists.read_phrase_lists("small_talk").values():
         for category, texts in by_kind.items():
             listed = [_words(phrase) for text in texts for phrase in text.split(",")]
@@ -200,9 +207,20 @@ def _lists() -> _Lists:
     interrogatives, openers, fillers = (
         frozenset(questions[kind]) for kind in (_INTERROGATIVES, _OPENERS, _FILLERS)
     )
+    orders = tuple(sorted(questions[_ORDERS]))
     longest = max(map(len, pieces))
     return _Lists(
-        phrases, alone, pieces, frozenset(particles), interrogatives, openers, fillers, known, spellings, longest
+        phrases,
+        alone,
+        pieces,
+        frozenset(particles),
+        interrogatives,
+        openers,
+        fillers,
+        orders,
+        known,
+        spellings,
+        longest,
     )
 
 

@@ -83,7 +83,12 @@ def test_questions_of_judged_sets_are_questions() -> None:
 @pytest.mark.skipif(not NEWSROOM.is_file(), reason="newsroom-id is not beside this checkout (../shared/data)")
 def test_only_small_talk_of_a_newsroom_is_small_talk() -> None:
     lines = map(json.loads, NEWSROOM.read_text(encoding="utf-8").splitlines())
-    wrong = [one for one in lines if (small_talk_in(one["question"]) is not None) != (one["want"] == "chat")]
+    wanted = {"chat": (True,), "none": (True, False)}  # nothing answers a sum either
+    wrong = [
+        one
+        for one in lines
+        if (small_talk_in(one["question"]) is not None) not in wanted.get(one["want"], (False,))
+    ]
     assert not wrong
 
 
