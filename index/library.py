@@ -188,7 +188,7 @@ class Library(StoredArticles):
         self.answers.delete_old()
         delete_old_updates(self._database)
         delete_empty_libraries(self._database)
-        self._database.truncate_log()
+        self._database.erase_deleted()
 
     def is_behind(self) -> bool:
         return self._indexer.is_behind()

@@ -72,7 +72,7 @@ class Erasure:
                 connection.execute(delete(sources).where(sources.c.library == subject.chat))
                 erase_guard(connection, subject.chat)
                 connection.execute(delete(sent_messages).where(sent_messages.c.place == subject.chat))
-        self._database.truncate_log()
+        self._database.erase_deleted()
         if traces.articles:
             self._indexer.sync_or_serve_stale()
             self._meaning.drop_removed()

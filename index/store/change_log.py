@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
+from index.store.dialects.base import is_alone
 from index.store.schema import changes
 
 ADDED, REMOVED = "added", "removed"
@@ -40,10 +41,11 @@ def next_generation(connection: Connection) -> int:
     """Return the generation that the next change in this transaction gets.
 
     An index that has reached a generation never reads an earlier one, so changes must be committed in the order
-    of their generations. No other code relies on that order. On SQLite it holds because a writing transaction
-    has the only write lock, from its first statement to its commit. On a database with several writers, this
-    function has to take a lock that is held until the commit.
+    of their generations. They are, as ``Database.writing`` lets only one transaction write, from its first
+    statement to its commit.
     """
+    if not is_alone(connection):
+        raise RuntimeError("articles change only in a transaction of Database.writing")
     return latest_generation(connection) + 1
 
 

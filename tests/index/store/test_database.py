@@ -14,10 +14,10 @@ from sqlalchemy import create_engine, delete, insert, select
 
 from index.model.errors import Fault, StoreError
 from index.model.records import Paragraph
-from index.store import database as database_module
 from index.store import schema, source_tables
 from index.store.articles import ArticleStore
 from index.store.database import Database
+from index.store.dialects import sqlite
 from index.store.identity.files import file_identity
 from index.store.migrations import configuration, upgrade
 
@@ -148,7 +148,7 @@ def test_a_folder_that_cannot_be_created_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_writer_that_waits_too_long_gets_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database_module, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "_BUSY_SECONDS", 0.05)
     path = tmp_path / "kutip.db"
     first, second = Database(path), Database(path)
     with first.writing(), pytest.raises(StoreError) as error, second.writing():
@@ -190,7 +190,7 @@ def test_two_processes_may_create_the_same_database(tmp_path: Path) -> None:
 def test_truncating_the_log_does_not_hold_up_writers_behind_a_long_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "_TRIES", 10_000)  # so that it goes on until the reader is done
+    monkeypatch.setattr(sqlite, "_TRIES", 10_000)  # so that it goes on until the reader is done
     database = Database(tmp_path / "kutip.db")
     with database.writing() as connection:
         connection.execute(insert(schema.libraries).values(name="zulkarnain"))
@@ -198,13 +198,13 @@ def test_truncating_the_log_does_not_hold_up_writers_behind_a_long_reader(
         reader.execute(select(schema.libraries.c.name)).all()
         with database.writing() as connection:
             connection.execute(delete(schema.libraries))
-        leaving = threads.submit(database.truncate_log)
+        leaving = threads.submit(database.erase_deleted)
         for number in range(3):
             with database.writing() as connection:
                 connection.execute(insert(schema.libraries).values(name=f"chat:{number}"))
         assert not leaving.done()
     leaving.result()
-    database.truncate_log()
+    database.erase_deleted()
     database.close()
     assert not any(b"zulkarnain" in file.read_bytes() for file in tmp_path.iterdir())
 
@@ -219,8 +219,8 @@ def test_a_log_that_cannot_be_emptied_is_an_error_of_the_database(tmp_path: Path
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
         try:
             with pytest.raises(StoreError) as error:
-                database.truncate_log()
+                database.erase_deleted()
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
         assert error.value.fault is Fault.DISK_FULL
-        database.truncate_log()
+        database.erase_deleted()

@@ -79,7 +79,7 @@ def test_reading_keeps_no_writer_waiting_and_leaves_the_log_to_be_emptied(tmp_pa
         with closing(sqlite3.connect(path, timeout=0)) as other:
             other.execute("BEGIN IMMEDIATE")
             other.rollback()
-        database.truncate_log()
+        database.erase_deleted()
         assert (tmp_path / "kutip.db-wal").stat().st_size == 0
 
 
@@ -135,7 +135,7 @@ def test_a_database_that_can_only_be_read_is_read_on_a_new_connection(
     path = tmp_path / "kutip.db"
     with closing(Database(path)) as owner:
         add(owner, "Satu")
-    monkeypatch.setattr("index.store.database.is_read_only", lambda _: True)
+    monkeypatch.setattr("index.store.dialects.sqlite.is_read_only", lambda _: True)
     with closing(Database(path)) as reader:
         for _ in range(2):
             assert [row[3] for row in reader.rows(some_articles, [1])] == ["Satu"]
