@@ -14,6 +14,8 @@ TESTS = Tree(ROOT, ("tests",))
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 MOST_MODULES = 12
+# Each change of the schema adds one, and none is ever taken away.
+GROWING = ("index.store.migrations.versions",)
 # A layer imports only from itself and from those above it in this list. It is a folder with all that is in it, but
 # for folders that have a line of their own.
 LAYERS = (
@@ -143,7 +145,7 @@ def test_imports_point_from_later_layers_to_earlier_ones() -> None:
 
 @pytest.mark.parametrize("tree", [CODE, TESTS], ids=["code", "tests"])
 def test_a_folder_has_few_modules(tree: Tree) -> None:
-    assert not (breaches := rules.crowded(tree, MOST_MODULES)), told(breaches)
+    assert not (breaches := rules.crowded(tree, MOST_MODULES, GROWING)), told(breaches)
 
 
 def test_the_bot_takes_nothing_but_the_screen_from_the_console() -> None:

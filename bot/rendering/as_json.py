@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from bot.rendering.text_fragments import at_page
 from index.model.features import WordMatch
-from index.model.records import Answer, Article, Quote, Span
+from index.model.records import Answer, Article, Copy, Paragraph, Quote, Span
 from index.model.sources import Source
 
 
@@ -31,8 +32,9 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
         "sentence": quote.sentence_text,
         "answer": _range(quote, quote.answer) if quote.answer else None,
         "paragraph": quote.paragraph.number,
+        **page_as_json(quote.article, quote.paragraph),
         "article": credits_as_json(quote.article),
-        "also_in": [{**credits_as_json(copy.article), "paragraph": copy.paragraph.number} for copy in quote.also],
+        "also_in": [copy_as_json(copy) for copy in quote.also],
         "score": round(quote.score, 4),
         "signals": {
             "coverage": round(quote.match_report.coverage, 4),
@@ -42,6 +44,12 @@ def quote_as_json(quote: Quote) -> dict[str, object]:
             "missing": _weights(quote.match_report.missing),
         },
     }
+
+
+def copy_as_json(copy: Copy) -> dict[str, object]:
+    """Return the credits of another article with the same paragraph, and where it stands there."""
+    place = {"paragraph": copy.paragraph.number, **page_as_json(copy.article, copy.paragraph)}
+    return {**credits_as_json(copy.article), **place}
 
 
 def article_as_json(article: Article) -> dict[str, object]:
@@ -82,6 +90,12 @@ def credits_as_json(article: Article) -> dict[str, object]:
         "url": article.url,
         "language": article.language,
     }
+
+
+def page_as_json(article: Article, paragraph: Paragraph) -> dict[str, object]:
+    """Return the page that a paragraph of a document begins on, and its address; both None where there is none."""
+    address = at_page(article.url, paragraph.page) if article.url and paragraph.page else None
+    return {"page": paragraph.page, "page_url": address}
 
 
 def _range(quote: Quote, span: Span) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.rendering.as_json import credits_as_json
+from bot.rendering.as_json import copy_as_json, credits_as_json, page_as_json
 from index.model.checked import Change, Checked, CheckedSentence, Place, worst
 
 
@@ -26,10 +26,8 @@ def _sentence(checked: Checked, sentence: CheckedSentence) -> dict[str, object]:
         "speaker": place.speaker_text if place else None,
         "article": credits_as_json(place.article) if place else None,
         "paragraph": place.paragraph.number if place else None,
-        "also_in": [
-            {**credits_as_json(copy.article), "paragraph": copy.paragraph.number}
-            for copy in (place.also if place else ())
-        ],
+        **(page_as_json(place.article, place.paragraph) if place else {"page": None, "page_url": None}),
+        "also_in": [copy_as_json(copy) for copy in (place.also if place else ())],
         "changes": [_change(checked, change, place) for change in sentence.changes if place],
     }
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from bot.rendering import languages
 from bot.rendering.excerpt import shortened
 from bot.rendering.rich_markup import Styled, filled, hide
+from bot.rendering.text_fragments import at_page
 from bot.rendering.translation import Language, translate
 from index.model.errors import KutipError
 
@@ -44,7 +45,12 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"short": shortened, "short_each": _each_shortened, "fault": self._fault}
+        self._environment.filters |= {
+            "short": shortened,
+            "short_each": _each_shortened,
+            "fault": self._fault,
+            "at_page": at_page,
+        }
         self._longest_detail = 150 if telegram else 1000
         translate(self._environment, language, _filled if telegram else filled)
 

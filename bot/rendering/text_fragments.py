@@ -9,6 +9,8 @@ from index.ingestion.layout.table_rows import EMPTY, SEPARATOR
 # Hosts whose links open in another program, and files that a browser does not show as a page of text.
 _OTHER_HOSTS = ("t.me", "telegram.me")
 _NO_PAGES = (".pdf", ".txt", ".json", ".xml", ".doc", ".docx")
+# The parameter of an address that PDF readers, and browsers as such, open a page by: RFC 8118.
+_PAGE = "page="
 # Stricter than is_web_address(): Telegram refuses a message with a button that leads nowhere.
 _ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?#][^\s\x00-\x20]*)?", re.IGNORECASE)
 _MOST_WORDS, _WORDS_AT_AN_END = 10, 4
@@ -23,10 +25,18 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _SHORTEST_CELL = 12
 
 
-def link_to(url: str | None, sentence: str) -> str | None:
-    """Return a link to a sentence on a page, or to the page alone where no fragment helps.
+def at_page(url: str, page: int | None) -> str:
+    """Return the address of a page of a document, or its own without a page or where it names a place itself."""
+    return url if page is None or "#" in url else f"{url}#{_PAGE}{page}"
+
+
+def link_to(url: str | None, sentence: str, page: int | None = None) -> str | None:
+    """Return a link to a sentence on a web page, or to the page alone where no fragment helps.
 
     Return None if nobody could open the address.
+
+    Args:
+        page: the page of a document that the sentence is on.
     """
     if url is None or not _ADDRESS.fullmatch(url):
         return None
@@ -34,6 +44,8 @@ def link_to(url: str | None, sentence: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
+    if page is not None:
+        return at_page(url, page)
     has_text = parts.hostname not in _OTHER_HOSTS and PurePosixPath(parts.path).suffix.lower() not in _NO_PAGES
     directive = _directive(sentence.translate(_INVISIBLE))
     if not has_text or not directive or ":~:" in parts.fragment:

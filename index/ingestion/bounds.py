@@ -5,7 +5,7 @@ from dataclasses import replace
 from index.ingestion.readers.base import ReadResult
 from index.model.article_size import MOST_PARAGRAPHS
 from index.model.errors import Fault, ReadError
-from index.model.records import ParsedArticle, ParsedParagraph
+from index.model.records import ParsedArticle
 from index.text.long_paragraphs import MOST_CHARACTERS, cut
 
 
@@ -26,7 +26,7 @@ def bounded(result: ReadResult, source: str | None = None) -> ReadResult:
 
 def _cut(article: ParsedArticle) -> ParsedArticle:
     pieces = (
-        ParsedParagraph(piece, paragraph.heading)
+        paragraph._replace(text=piece)
         for paragraph in article.paragraphs
         for piece in cut(paragraph.text, article.language)
     )

@@ -1,12 +1,14 @@
 """Read the article at a web address, from all of its pages."""
 
+import io
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
 from index.ingestion.fetching.web import Page
-from index.ingestion.readers import html, parse_text
+from index.ingestion.readers import Parse, html, parse, parse_text
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.readers.page_encoding import decode_page, decode_plain
 from index.ingestion.readers.web_page.page_links import (
@@ -16,6 +18,7 @@ from index.ingestion.readers.web_page.page_links import (
     find_pages,
     is_page_of,
 )
+from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedArticle
 
@@ -24,18 +27,26 @@ MOST_PAGES = 20
 # Of the processor, of which a reading process has 10. Twenty pages of 180 KB take 2.
 _MOST_SECONDS = 5.0
 Fetch = Callable[[str], Page]
+# Readers choose the format by the name, and an address need not end in one.
+_DOCUMENT = "document.pdf"
 
 
-def read_article(fetch: Fetch, url: str, spent: Callable[[], float] = time.process_time) -> Iterator[ReadResult]:
+def read_article(
+    fetch: Fetch, url: str, spent: Callable[[], float] = time.process_time, parse_file: Parse = parse
+) -> Iterator[ReadResult]:
     """Yield the article at an address, and a note if it lacks some of its pages. Raises ReadError.
 
     Args:
         fetch: returns the page at an address, or raises a ReadError.
         spent: returns the seconds of the processor that this process has used.
+        parse_file: reads an address of a document.
     """
     end = spent() + _MOST_SECONDS
     fetch = cache(fetch)
     page = fetch(url)
+    if page.is_pdf:
+        yield from _in_document(page, url, parse_file)
+        return
     if not page.is_html:
         text, guesses = decode_plain(page.data, url, page.charset)
         yield from parse_text(text, url, Credits(title="", url=page.url), len(page.data))
@@ -59,6 +70,16 @@ def read_article(fetch: Fetch, url: str, spent: Callable[[], float] = time.proce
     if missing:
         yield ReadError(Fault.PAGES_MISSING, source=url, pages=missing)
     yield from guesses
+
+
+def _in_document(page: Page, url: str, parse_file: Parse) -> Iterator[ReadResult]:
+    """Yield the article of a PDF file at an address, and what cannot be read of it."""
+    file: io.BufferedReader = io.BufferedReader(cast("io.RawIOBase", io.BytesIO(page.data)))
+    for result in parse_file(file, _DOCUMENT, DEFAULT_ARTICLE_BYTES):
+        if isinstance(result, ReadError):
+            yield ReadError(result.fault, **{**result.details, "source": url})
+        else:
+            yield replace(result, url=page.url)
 
 
 def _settled(fetch: Fetch, links: PageLinks, article: ParsedArticle) -> PageLinks:

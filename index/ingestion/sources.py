@@ -1,6 +1,5 @@
 """Read sources: fetch the bytes of files, folders, standard input and web pages, and parse them into articles."""
 
-import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from index.ingestion.fetching import files
 from index.ingestion.fetching.addresses import Address, is_public
-from index.ingestion.readers import READERS, SUFFIXES_OF_MANY, parse
+from index.ingestion.readers import READERS, SUFFIXES_OF_MANY, Parse, parse
 from index.ingestion.readers.base import ReadResult, optional_libraries
 from index.ingestion.readers.telegram_export.folders import is_no_export
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
@@ -17,9 +16,6 @@ from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from index.model.web_address import is_web_address
 from index.store.identity.files import file_identity, identity_prefix
-
-Parse = Callable[[io.BufferedReader, str, int], Iterator[ReadResult]]
-"""Yields the articles of an open file, as ``index.ingestion.readers.parse`` does."""
 
 
 def read_sources(
@@ -41,7 +37,7 @@ def read_sources(
     progress.total = files.total_bytes(result for results in found.values() for result in results)
     for name in names:
         if name not in found:
-            yield from read_web_page(name)
+            yield from read_web_page(name, parse_file=parse_file)
             continue
         for result in found[name]:
             if isinstance(result, ReadError):
@@ -61,14 +57,20 @@ def read_file(path: Path, folder: Path, limit: int, parse_file: Parse = parse) -
     return _read_file(path, folder, limit, files.ReadProgress(), parse_file)
 
 
-def read_web_page(url: str, allowed: Callable[[Address], bool] = is_public) -> Iterator[ReadResult]:
-    """Yield the article of a web page at an ``allowed`` address, or a ReadError."""
+def read_web_page(
+    url: str, allowed: Callable[[Address], bool] = is_public, parse_file: Parse = parse
+) -> Iterator[ReadResult]:
+    """Yield the article of a web page at an ``allowed`` address, or a ReadError.
+
+    Args:
+        parse_file: reads a document that is at the address.
+    """
     try:
         with optional_libraries(url):
             from index.ingestion.fetching import web
             from index.ingestion.paged_article import read_article
         with closing(web.Session(allowed)) as session:
-            yield from read_article(session.fetch, url)
+            yield from read_article(session.fetch, url, parse_file=parse_file)
     except ReadError as error:
         yield error
 

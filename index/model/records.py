@@ -46,10 +46,11 @@ class Credits:
 
 
 class ParsedParagraph(NamedTuple):
-    """A clean paragraph, and the heading above it as ``index.text.headings`` writes it: context, never quoted."""
+    """A clean paragraph, the heading above it (context, never quoted), and the page of a document, from 1."""
 
     text: str
     heading: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +100,7 @@ class AddResult(NamedTuple):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A stored paragraph: the unit that is indexed, scored and quoted. ``number`` counts from 1.
+    """A stored paragraph: the unit that is indexed, scored and quoted. ``number`` counts from 1, as does ``page``.
 
     ``heading`` is the context that it is searched and shown with, and is never quoted.
     """
@@ -109,6 +110,7 @@ class Paragraph:
     number: int
     text: str
     heading: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -239,9 +241,7 @@ class Answer:
     @property
     def closest(self) -> "Answer":
         """The answer as a weak one with the quotes that were withheld; the answer itself if none were."""
-        if not self.withheld:
-            return self
-        return replace(self, verdict=Verdict.WEAK, quotes=self.withheld, withheld=())
+        return replace(self, verdict=Verdict.WEAK, quotes=self.withheld, withheld=()) if self.withheld else self
 
     @property
     def unknown_words(self) -> tuple[str, ...]:

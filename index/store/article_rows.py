@@ -51,7 +51,7 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
     values = {name: getattr(parsed, name) for name in CREDITS}
     values["language"] = language = parsed.language or UNDETERMINED
     page, of_post = page_identity(parsed.url) if parsed.url else None, is_post(parsed.origin)
-    headings = [paragraph.heading or "" for paragraph in parsed.paragraphs]
+    headings = [_context(paragraph) for paragraph in parsed.paragraphs]
     return NewArticle(
         Credits(**values),
         language,
@@ -63,6 +63,12 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
         page=page,
         lacks_pages=parsed.lacks_pages,
     )
+
+
+def _context(paragraph: ParsedParagraph) -> str:
+    """Return what is kept with a paragraph beside its text; nothing of a page where there is none."""
+    page = f"\f{paragraph.page}" if paragraph.page else ""
+    return f"{paragraph.heading or ''}{page}"
 
 
 def _digest(lines: Iterable[str]) -> str:

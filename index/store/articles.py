@@ -43,6 +43,7 @@ class Size(NamedTuple):
 # 2.6 s and showing it 3.2 s, so no more of it than this is read. Its article can be added again to have all of it.
 MOST_CHARACTERS = 20_000
 _TEXT = func.substr(paragraphs.c.text, literal_column("1"), literal_column(str(MOST_CHARACTERS))).label("text")
+_CONTEXT = paragraphs.c.heading, paragraphs.c.page
 
 
 class ArticleStore:
@@ -93,7 +94,7 @@ class ArticleStore:
 
     def paragraphs(self, article_id: int, first: int = 1, last: int | None = None) -> list[Paragraph]:
         """Return the paragraphs of an article between two numbers, both included."""
-        columns = paragraphs.c.id, paragraphs.c.article_id, paragraphs.c.number, _TEXT, paragraphs.c.heading
+        columns = paragraphs.c.id, paragraphs.c.article_id, paragraphs.c.number, _TEXT, *_CONTEXT
         query = select(*columns).where(paragraphs.c.article_id == article_id, paragraphs.c.number >= first)
         if last is not None:
             query = query.where(paragraphs.c.number <= last)
@@ -116,10 +117,10 @@ class ArticleStore:
         found, known = {}, dict[int, Article]()
         # The query has no condition on the library: SQLite would start there, and read all of its articles.
         for row in rows:
-            library, article_id, *_, id_, number, text, heading = row
+            library, article_id, *_, id_, number, text, heading, page = row
             if library in libraries_:
                 article = known.get(article_id) or known.setdefault(article_id, article_of(row))
-                found[id_] = article, paragraph_of(id_, article_id, number, text, heading)
+                found[id_] = article, paragraph_of(id_, article_id, number, text, heading, page)
         return found
 
     def newest(self, libraries_: Libraries, until: date, limit: int) -> list[tuple[Article, Paragraph]]:
@@ -224,6 +225,6 @@ def _padded(ids: list[int]) -> list[int]:
 def _select_paragraphs(ids: Parameters) -> "Select[*tuple[Any, ...]]":
     """Select paragraphs with their articles."""
     query = select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
-    own = paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, _TEXT, paragraphs.c.heading
+    own = paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, _TEXT, *_CONTEXT
     query = query.add_columns(*own)
     return query.where(paragraphs.c.id.in_(ids))

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 # The newest migration. A test compares it with the one that Alembic finds.
-VERSION = "0012"
+VERSION = "0013"
 
 metadata = MetaData(
     naming_convention={
@@ -49,7 +49,7 @@ articles = Table(
     Column("published", Date),
     Column("language", String(8), nullable=False, comment="ISO 639; 'und' when unknown"),
     Column("digest", String(64), nullable=False, comment="SHA-256 of the paragraphs, to know a text again"),
-    Column("headings_digest", String(64), comment="SHA-256 of the headings; NULL without any"),
+    Column("headings_digest", String(64), comment="SHA-256 of the headings and pages; NULL without any"),
     Column("paragraph_count", Integer, nullable=False, server_default="0"),
     Column("added_at", DateTime, nullable=False, comment="UTC"),
     Column("identity", Text, comment="by which a changed article is recognised: its page or its file"),
@@ -67,6 +67,7 @@ paragraphs = Table(
     Column("number", Integer, nullable=False, comment="from 1 within the article"),
     Column("text", Text, nullable=False, comment="what quotes are cut from"),
     Column("heading", Text, comment="those above it, and of a row in a table its header: context, never quoted"),
+    Column("page", Integer, comment="of a document, from 1: where it begins"),
     UniqueConstraint("article_id", "number"),
     sqlite_autoincrement=True,
 )

@@ -31,7 +31,7 @@ def checked_reply(checked: Checked, renderer: Renderer) -> Reply:
     ]
     html = renderer.render("checked", checked=checked, sentences=shown, left=len(checked.sentences) - len(shown))
     first = next((one.place for one in found if one.place and one.verdict is not CheckVerdict.NOT_HERE), None)
-    link = link_to(first.article.url, first.text) if first else None
+    link = link_to(first.article.url, first.text, first.paragraph.page) if first else None
     if link is None:
         return Reply(html)
     return Reply(html, InlineKeyboardMarkup([[InlineKeyboardButton(label("buttons", "open"), url=link)]]))

@@ -62,7 +62,8 @@ class Replies:
             ("helpful", CastVote(answer_id, shown, helpful=True)),
             ("not_helpful", CastVote(answer_id, shown, helpful=False)),
         ]
-        return Reply(html, _keyboard([*turning, *views], votes, link_to(quote.article.url, quote.sentence_text)))
+        link = link_to(quote.article.url, quote.sentence_text, quote.paragraph.page)
+        return Reply(html, _keyboard([*turning, *views], votes, link))
 
     def context(self, answer: Answer, answer_id: str, position: int) -> Reply:
         quote = answer.quotes[position]

@@ -31,7 +31,8 @@ _ALL_SECONDS = 20.0
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{2,40})", flags=re.IGNORECASE)
-_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+_HTML = ("text/html", "application/xhtml+xml")
+_TYPES = (*_HTML, "text/plain", "application/pdf")
 _PLAIN = "identity"
 AGENT = "Kutip"
 # Pages come as they are, because a small answer could become a huge one.
@@ -46,12 +47,14 @@ class Page(NamedTuple):
     Args:
         url: its address after all redirects.
         charset: the encoding that its server states, or "".
+        is_pdf: whether it is a PDF file.
     """
 
     url: str
     is_html: bool
     data: bytes
     charset: str = ""
+    is_pdf: bool = False
 
 
 class Response(NamedTuple):
@@ -102,7 +105,8 @@ class Session:
         found = self.get(url, _PAGE_HEADERS, _check_page)
         stated = found.headers.get("content-type", "")
         charset = match[1] if (match := _CHARSET.search(stated)) else ""
-        return Page(found.url, _content_type(found.headers) != "text/plain", found.data, charset)
+        kind = _content_type(found.headers)
+        return Page(found.url, kind in _HTML, found.data, charset, is_pdf=kind == "application/pdf")
 
     def get(self, url: str, headers: Headers, check: Check, most: int | None = None) -> Response:
         """Return the answer at an address after all redirects, of whatever status. Raises ReadError.

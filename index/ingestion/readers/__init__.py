@@ -1,7 +1,7 @@
 """Parse bytes into articles, by the readers in the table below. No reader opens a file or a connection."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import PurePath
 from typing import cast
@@ -37,6 +37,8 @@ READERS = {
     ".odt": "index.ingestion.readers.documents:parse",
     ".epub": "index.ingestion.readers.documents:parse",
 }
+Parse = Callable[[io.BufferedReader, str, int], Iterator[ReadResult]]
+"""Yields the articles of an open file, as ``parse`` does."""
 SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".mbox", ".wxr", ".xml"})
 """The suffixes of files that may have many articles."""
 SUFFIXES_OF_DOCUMENTS = frozenset({".docx", ".docm", ".odt", ".epub", ".pdf"})

@@ -12,6 +12,7 @@ from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 from tests.index.ingestion.fetching.site import HTML, Site, on_loopback
 from tests.index.ingestion.fetching.test_deadline import Time
+from tests.index.ingestion.readers.pdf.made_pages import Made, Piece
 
 ARTICLE = "/berita/perahu-lumbir"
 TITLE = "Perahu Lumbir Berangkat Lagi"
@@ -25,6 +26,20 @@ def page(*numbers: int, links: str = "", head: str = "") -> bytes:
     paragraphs = "".join(f"<p>{text(number, part)}</p>" for number in numbers for part in "ab")
     body = f"<article><h1>{TITLE}</h1>{paragraphs}</article><div class=paging>{links}</div>"
     return f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>".encode()
+
+
+def test_a_document_at_an_address_is_read_with_that_address(site: Site) -> None:
+    lines = ["Sungai Bening meluap pada malam hari.", "Jembatan Lumbir selesai dibangun."]
+    data = Made(pages=[[Piece(72, 700, line, "Times-Roman", 10)] for line in lines]).pdf()
+    site.answers["/unduh?nomor=3"] = (200, {"Content-Type": "application/pdf"}, data)
+    (article,) = read_web_page(f"{site.url}/unduh?nomor=3", on_loopback)
+    assert isinstance(article, ParsedArticle)
+    assert article.url == f"{site.url}/unduh?nomor=3"
+    assert [(one.text, one.page) for one in article.paragraphs] == [(lines[0], 1), (lines[1], 2)]
+    site.answers["/rusak"] = (200, {"Content-Type": "application/pdf"}, b"%PDF-1.7")
+    (error,) = read_web_page(f"{site.url}/rusak", on_loopback)
+    assert isinstance(error, ReadError)
+    assert (error.fault, error.details["source"]) == (Fault.NOT_A_DOCUMENT, f"{site.url}/rusak")
 
 
 def numbers(pattern: str, last: int, other: str = "") -> str:

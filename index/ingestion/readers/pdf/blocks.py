@@ -26,15 +26,17 @@ class Block:
     Args:
         size: of its lines.
         room: how much of its last line is empty, in points.
+        page: the number of the page that it begins on.
     """
 
     text: str
     size: float
     room: float = 0.0
+    page: int | None = None
 
     def join(self, text: str, compounds: frozenset[str]) -> None:
         """Add a line, with a word that the line's end broke put together."""
-        if _UNSPACED.match(self.text[-1:]) and _UNSPACED.match(text):
+        if _is_unspaced(self.text[-1:], text[:1]):
             self.text += text
         else:
             self.text = join_broken(self.text, text, compounds)
@@ -49,6 +51,12 @@ class Block:
         )
 
 
+def _is_unspaced(before: str, after: str) -> bool:
+    """Return whether two letters of one text have no blank between them; figures take none beside such letters."""
+    unspaced = [_UNSPACED.match(one) is not None for one in (before, after)]
+    return all(unspaced) or (any(unspaced) and (before.isdigit() or after.isdigit()))
+
+
 def blocks_of(flow: Flow, compounds: frozenset[str]) -> Iterator[Block]:
     """Yield the blocks of a flow from above."""
     left, right = min(row.x0 for row in flow.rows), max(row.x1 for row in flow.rows)
@@ -61,7 +69,7 @@ def blocks_of(flow: Flow, compounds: frozenset[str]) -> Iterator[Block]:
         if block is None or before is None or _begins(before, row, text, block.text, (left, right, leading)):
             if block is not None:
                 yield block
-            block = Block(text, row.size)
+            block = Block(text, row.size, page=flow.page)
         else:
             block.join(text, compounds)
         block.room = row.x0 - left if is_right_to_left(text) else right - row.x1

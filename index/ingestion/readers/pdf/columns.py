@@ -14,7 +14,8 @@ from index.ingestion.readers.pdf.gutters import (
     is_wider_than_blanks,
     rows_beside,
 )
-from index.ingestion.readers.pdf.rows import Row, Word
+from index.ingestion.readers.pdf.rows import Row, Word, is_right_to_left, letters_in
+from index.ingestion.readers.pdf.tables import parted_at_tables
 
 _DEEPEST, _MOST_KNOWN, _FEW_ROWS = 12, 40, 3
 # A line of running text has more letters than a cell, and reaches the edge of its column.
@@ -28,11 +29,13 @@ class Flow:
     Args:
         goes_on: whether a paragraph may go on in the next flow: the order of the two is sure.
         cells: the cells of each row, if they are a table.
+        page: the number of their page.
     """
 
     rows: tuple[Row, ...]
     goes_on: bool = True
     cells: tuple[tuple[str, ...], ...] = ()
+    page: int | None = None
 
 
 def flows_of(
@@ -62,15 +65,24 @@ def _band(rows: Sequence[Row], gutter: Gutter, known: list[Stripe], depth: int) 
     stripes = _stripes(rows, gutter)
     columns = _split(rows, stripes)
     if _is_prose(columns):
-        left, right = _split(rows, [(gutter.left, gutter.right)])
-        yield from flows_of(left, known, depth + 1, in_column=True)
-        yield from flows_of(right, known, depth + 1, in_column=True)
+        from_right = is_right_to_left("".join(word.text for row in rows for word in row.words))
+        for is_table, part in parted_at_tables(rows):
+            if is_table:
+                yield _table(part, gutter)
+                continue
+            sides = _split(part, [(gutter.left, gutter.right)])
+            for column in reversed(sides) if from_right else sides:
+                yield from flows_of(column, known, depth + 1, in_column=True)
     elif _is_table(rows, columns):
-        cells = tuple(tuple(_cells(row, stripes)) for row in rows)
-        yield Flow(tuple(rows), goes_on=False, cells=cells)
+        yield _table(rows, gutter)
     else:  # each block alone, as nobody knows which of them comes first
         for column in columns:
             yield Flow(tuple(column), goes_on=False)
+
+
+def _table(rows: Sequence[Row], gutter: Gutter) -> Flow:
+    stripes = _stripes(rows, gutter)
+    return Flow(tuple(rows), goes_on=False, cells=tuple(tuple(_cells(row, stripes)) for row in rows))
 
 
 def _may_be_blanks(rows: Sequence[Row], gutter: Gutter, in_column: bool) -> bool:
@@ -125,7 +137,7 @@ def _runs(column: Sequence[Row]) -> bool:
     if not column:
         return True
     left, right = min(row.x0 for row in column), max(row.x1 for row in column)
-    letters = sum(len(word.text) + 1 for row in column for word in row.words) / len(column)
+    letters = sum(letters_in(word.text) + 1 for row in column for word in row.words) / len(column)
     full = sum(row.x1 - left >= _FULL * (right - left) for row in column)
     return letters >= _LETTERS_OF_LINE and full * 2 >= len(column)
 

@@ -1,6 +1,7 @@
 """Read a PDF file as one article: the sentences that somebody wrote, in the order in which they are read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from index.ingestion.layout.headings import Outline
@@ -11,7 +12,7 @@ from index.ingestion.readers.pdf.characters import pages_of
 from index.ingestion.readers.pdf.columns import Flow, flows_of
 from index.ingestion.readers.pdf.gutters import Stripe
 from index.ingestion.readers.pdf.margins import without_margins
-from index.ingestion.readers.pdf.rows import Row, rows_of
+from index.ingestion.readers.pdf.rows import Row, is_right_to_left, rows_of
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits, ParsedParagraph
 from index.text.line_breaks import compounds_in
@@ -25,18 +26,20 @@ _MOST_ROWS, _MOST_WORDS = 1_500, 300
 
 def read(data: bytes, source: str) -> Content:
     """Return what is in a file. Raises ReadError, also where all pages are pictures."""
-    pages, heights, empty = list[list[Row]](), list[tuple[float, float]](), list[int]()
+    pages, heights = dict[int, list[Row]](), list[tuple[float, float]]()
+    empty = list[int]()
     for number, page in enumerate(pages_of(data, source), start=1):
         rows = rows_of(page.characters)
         if rows and not _is_dense(rows):
-            pages.append(rows)
+            pages[number] = rows
             heights.append((page.bottom, page.top))
         else:
             empty.append(number)
     if not pages:
         raise ReadError(Fault.NO_TEXT_IN_PAGES, source=source)
-    body = body_size(chain.from_iterable(pages))
-    title, paragraphs = _paragraphs(without_margins(pages, heights, body), body)
+    texts = list(pages.values())
+    body = body_size(chain.from_iterable(texts))
+    title, paragraphs = _paragraphs(dict(zip(pages, without_margins(texts, heights, body), strict=True)), body)
     notes = []
     if empty:
         details = {"source": source, "pages": empty[:_MOST_NUMBERS], "count": len(empty)}
@@ -49,23 +52,26 @@ def _is_dense(rows: Sequence[Row]) -> bool:
     return len(rows) > _MOST_ROWS or max(len(row.words) for row in rows) > _MOST_WORDS
 
 
-def _paragraphs(pages: Sequence[Sequence[Row]], body: float) -> tuple[str, list[ParsedParagraph]]:
-    """Return the title, or "", and the paragraphs below their headings."""
-    compounds = compounds_in("\n".join(row.text() for rows in pages for row in rows))
+def _paragraphs(pages: Mapping[int, Sequence[Row]], body: float) -> tuple[str, list[ParsedParagraph]]:
+    """Return the title, or "", and the paragraphs below their headings.
+
+    Args:
+        pages: the rows of each page by its number.
+    """
+    compounds = compounds_in("\n".join(row.text() for rows in pages.values() for row in rows))
     known = list[Stripe]()
-    flows = (flow for rows in pages for flow in flows_of(rows, known))
+    flows = (replace(flow, page=page) for page, rows in pages.items() for flow in flows_of(rows, known))
     parts = list(_joined(flows, body, compounds))
     levels = _levels(parts, body)
     outline, paragraphs, title = Outline(), list[ParsedParagraph](), ""
     for part in parts:
         if isinstance(part, Flow):
-            paragraphs += rows_as_paragraphs(
-                [[[cell] if cell else [] for cell in row] for row in part.cells], outline
-            )
+            cells = [[[cell] if cell else [] for cell in row] for row in part.cells]
+            paragraphs += [row._replace(page=part.page) for row in rows_as_paragraphs(cells, outline)]
         elif not (text := clean(part.text)):
             continue
         elif not _is_heading(part, body):
-            paragraphs.append(outline.paragraph(text))
+            paragraphs.append(outline.paragraph(text)._replace(page=part.page))
         elif levels[_rounded(part)] == 1 and not paragraphs and not title:
             title = text
         else:
@@ -99,7 +105,8 @@ def _joined(flows: Iterable[Flow], body: float, compounds: frozenset[str]) -> It
 
 
 def _first_word(flow: Flow) -> float:
-    word = flow.rows[0].words[0]
+    words = flow.rows[0].words
+    word = words[-1 if is_right_to_left("".join(one.text for one in words)) else 0]
     return word.x1 - word.x0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.ingestion.readers.pdf.rows import Row, Word
+from index.ingestion.readers.pdf.rows import Row, Word, is_right_to_left
 
 # In heights of a line.
 NARROWEST_GUTTER, _WIDE_GUTTER, _VERY_WIDE = 0.6, 1.5, 3.0
@@ -135,6 +135,8 @@ def _is_edge(rows: Sequence[Row], gutter: Gutter, size: float) -> bool:
     fewest = _MOST_ALIGNED if min(len(left), len(right)) >= MANY_ROWS else _ALL_ALIGNED
     if _share_at_one_place([line[0].x0 for line in right], size) >= fewest:
         return True
+    if is_right_to_left("".join(word.text for line in left for word in line)):
+        return _share_at_one_place([line[-1].x1 for line in left], size) >= fewest
     figures = [line[-1].x1 for line in right if line[-1].text[-1:].isdigit()]  # which end below each other
     return len(figures) == len(right) and _share_at_one_place(figures, size) >= fewest
 

@@ -11,6 +11,7 @@ from index.ingestion.readers.pdf.characters import Character
 _GAP_OF_WORDS = 0.13
 _SAME_ROW, _RAISED, _SMALLER = 0.2, 0.55, 0.8
 _SAME_PLACE = 0.25
+_WIDE = frozenset({"W", "F"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -68,6 +69,13 @@ def is_right_to_left(text: str) -> bool:
     return sum(one in _RIGHT_TO_LEFT for one in classes) * 2 > len(classes)
 
 
+def letters_in(text: str) -> int:
+    """Return how many letters of a usual width a text is as wide as: one of Chinese is as wide as two."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(unicodedata.east_asian_width(letter) in _WIDE for letter in text)
+
+
 def _without_raised(lines: Sequence[list[Character]]) -> list[list[Character]]:
     """Return the lines with small raised or lowered characters in them, less the figures that name a footnote."""
     kept: list[list[Character]] = []
@@ -112,17 +120,23 @@ def _drawn_once(line: Sequence[Character]) -> Iterator[Character]:
 def _word(characters: Sequence[Character]) -> Word:
     text = "".join(one.text for one in characters)
     if is_right_to_left(text):
-        text = _from_the_right(text)
+        text = _from_the_right(characters)
     size = max(one.size for one in characters)
     return Word(text, characters[0].x0, max(one.x1 for one in characters), size)
 
 
-def _from_the_right(text: str) -> str:
-    """Return a word that is drawn from the right in the order of its letters, and the figures in it in theirs."""
+def _from_the_right(characters: Sequence[Character]) -> str:
+    """Return a word that is drawn from the right in the order of its letters.
+
+    The figures in it keep their order, and so do the letters of a ligature, which are at one place.
+    """
     pieces: list[str] = []
-    for letter in text:
-        if pieces and letter.isdigit() and pieces[-1][-1:].isdigit():
-            pieces[-1] += letter
+    place = None
+    for one in characters:
+        is_figure = one.text.isdigit() and bool(pieces) and pieces[-1][-1:].isdigit()
+        if is_figure or (one.x0, one.x1) == place:
+            pieces[-1] += one.text
         else:
-            pieces.append(letter)
+            pieces.append(one.text)
+        place = one.x0, one.x1
     return unicodedata.normalize("NFKC", "".join(reversed(pieces)))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from index.ingestion.fetching.web import fetch
+from index.ingestion.fetching.web import Page, fetch
 from index.ingestion.sources import read_sources, read_web_page
 from index.model.errors import Fault, ReadError
 from tests.index.ingestion.fetching.site import HTML, Site, on_loopback
@@ -21,7 +21,7 @@ def why(url: str) -> object:
 def test_a_page_comes_with_the_address_that_it_was_found_at(site: Site) -> None:
     site.answers["/a?b=c"] = (200, HTML, b"<p>halo</p>")
     page = fetch(f"{site.url}/a?b=c#bagian", on_loopback)
-    assert page == (f"{site.url}/a?b=c#bagian", True, b"<p>halo</p>", "utf-8")
+    assert page == Page(f"{site.url}/a?b=c#bagian", is_html=True, data=b"<p>halo</p>", charset="utf-8")
     site.answers["/polos"] = (200, {"Content-Type": "text/plain"}, b"halo")
     assert not fetch(f"{site.url}/polos", on_loopback).is_html
 

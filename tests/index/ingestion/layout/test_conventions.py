@@ -245,7 +245,7 @@ def test_what_stands_below_a_heading_or_in_a_list_is_no_headline(
 ) -> None:
     (parsed,) = parse_bytes(text.encode(), name)
     assert isinstance(parsed, ParsedArticle)
-    assert [tuple(paragraph) for paragraph in parsed.paragraphs] == expected
+    assert [(paragraph.text, paragraph.heading) for paragraph in parsed.paragraphs] == expected
 
 
 def test_rows_that_begin_with_a_day_are_no_datelines() -> None:

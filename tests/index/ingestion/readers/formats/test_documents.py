@@ -88,8 +88,8 @@ def test_open_document_gives_the_text_without_notes_and_what_is_deleted() -> Non
     parsed = article(odt(OPEN_DOCUMENT, "Banjir di Krajan"), "x.odt")
     assert parsed.title == "Banjir di Krajan"
     first, item, row = parsed.paragraphs
-    assert first == ("Sungai meluap pada malam hari.", None)
-    assert item == ("Jalan ditutup.", "Dampak")
+    assert (first.text, first.heading) == ("Sungai meluap pada malam hari.", None)
+    assert (item.text, item.heading) == ("Jalan ditutup.", "Dampak")
     assert row.text.startswith("Krajan · 12")
     assert len(row.text) < 300
     assert row.heading == "Dampak › Dusun · Warga"

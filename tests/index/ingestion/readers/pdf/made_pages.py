@@ -8,14 +8,9 @@ from dataclasses import dataclass, field
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.index.ingestion.readers.pdf.scripts import LATIN, Script
+
 WIDTH, HEIGHT, MARGIN, GUTTER = 595.0, 842.0, 60.0, 16.0
-_VOCABULARY = """sungai meluap warga mengungsi balai desa jembatan selesai dibangun gubernur meresmikan pasar baru
-harga beras naik  petani menunggu hujan turun malam hari jalan utama ditutup polisi mengatur lalu
-lintas kereta cepat berangkat pagi  pelabuhan ramai nelayan kembali membawa ikan sekolah libur guru
-mengajar kelas kecil rumah sakit menerima pasien  tanggul setinggi meter menahan air laut penduduk
-berharap bantuan segera datang pemerintah menyiapkan anggaran
-"""
-_WORDS = _VOCABULARY.split()
 FAMILIES = ("Times-Roman", "Helvetica", "Courier")
 
 
@@ -84,20 +79,11 @@ class Layout:
     title: str = ""
     header: str = ""
     footnotes: bool = False
+    script: Script = LATIN
 
     @property
     def column_width(self) -> float:
         return (WIDTH - 2 * MARGIN - (self.columns - 1) * GUTTER) / self.columns
-
-
-def sentence(chance: random.Random) -> str:
-    """Return a sentence of words in no order, perhaps with a name or a figure."""
-    words = [chance.choice(_WORDS) for _ in range(chance.randint(5, 18))]
-    if chance.random() < 0.4:
-        words.insert(
-            chance.randrange(len(words)), chance.choice(("Krajan", "Budi Santoso", "19,5", "2.000", "Rp3.500"))
-        )
-    return " ".join(words).capitalize() + chance.choice("..?!")
 
 
 def made(layout: Layout, paragraphs: int, seed: int = 1) -> Made:
@@ -107,9 +93,9 @@ def made(layout: Layout, paragraphs: int, seed: int = 1) -> Made:
         tuple[str, float, float, bool]
     ] = []  # a text, its indent, the space above it, whether it is the last
     for _ in range(paragraphs):
-        sentences = [sentence(chance) for _ in range(chance.randint(1, 5))]
+        sentences = [layout.script.sentence(chance) for _ in range(chance.randint(1, 5))]
         result.sentences += sentences
-        result.paragraphs.append(" ".join(sentences))
+        result.paragraphs.append(layout.script.blank.join(sentences))
         wrapped = _wrapped(result.paragraphs[-1], layout, chance)
         for number, line in enumerate(wrapped):
             first = number == 0
@@ -121,10 +107,11 @@ def made(layout: Layout, paragraphs: int, seed: int = 1) -> Made:
 
 def _wrapped(text: str, layout: Layout, chance: random.Random) -> list[str]:
     lines, line = list[str](), ""
-    for word in text.split():
+    blank = layout.script.blank
+    for word in layout.script.units(text):
         room = layout.column_width - (12.0 if layout.indented and not lines else 0.0)
-        longer = f"{line} {word}" if line else word
-        if stringWidth(longer, layout.font, layout.size) <= room:
+        longer = f"{line}{blank}{word}" if line else word
+        if stringWidth(layout.script.drawn(longer), layout.font, layout.size) <= room:
             line = longer
             continue
         cut = chance.randint(3, len(word) - 3) if layout.hyphenated and len(word) > 7 and word.isalpha() else 0
@@ -148,10 +135,14 @@ def _place(lines: Sequence[tuple[str, float, float, bool]], layout: Layout, resu
                 column = 0
                 result.pages.append(_furniture(layout, len(result.pages) + 1))
             y = _top(layout, result) - column * layout.staggered
-        x = MARGIN + column * (layout.column_width + GUTTER)
+        place = layout.columns - 1 - column if layout.script.is_from_right else column
+        x = MARGIN + place * (layout.column_width + GUTTER)
+        text = layout.script.drawn(text)
         room = layout.column_width - indent - stringWidth(text, layout.font, layout.size)
         blanks = text.count(" ")
         space_added = room / blanks if layout.justified and blanks and not is_last else 0.0
+        if layout.script.is_from_right and not space_added:
+            x += room
         result.pages[-1].append(Piece(x + indent, y, text, layout.font, layout.size, space_added))
 
 
