@@ -12,6 +12,7 @@
 # make sources: follow 200 simulated feeds for a week (make sources ARGS="--kills 20")
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
 # make profile: show in which stages the time of a question goes (make profile SIZE=10000 takes a minute)
+# make answers: compare the answers to many questions with those of an earlier commit, or record them (RECORD=file)
 # make pages: measure how well web pages are read
 # make pictures: draw the README's pictures again
 
@@ -21,13 +22,14 @@ BIN := $(VENV)/bin
 DEMO := .demo
 SIZE ?= 10000,100000,1000000
 JUDGED ?= ../shared/data
+RECORD ?= .answers.jsonl
 CACHE ?= .vectors
 # These take two thirds of the time of all slow tests, and compare times of a process with its own alone.
 WORK := tests/index/ingestion/readers/test_work.py
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load sources bench profile weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
+.PHONY: demo test test-slow lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -97,6 +99,10 @@ bench: $(VENV)/ready-for-bench
 # The library of a million paragraphs takes ten minutes. ARGS="--keep .profile" keeps the libraries for the next run.
 profile: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.profile --sizes $(SIZE) $(if $(wildcard $(JUDGED)),--judged $(JUDGED)) $(ARGS)
+
+# Before a change that may leave no answer different, and after it: ARGS="--questions 60" takes a minute.
+answers: $(VENV)/ready-for-bench
+	$(BIN)/python -m tools.answers $(RECORD) --judged $(JUDGED) $(ARGS)
 
 # Writes index/ranking/weights.json in about 20 minutes; the first run takes an hour more for the vectors.
 # ARGS="--questions 80 --paragraphs 300" fits to smaller samples.

@@ -1,0 +1,1 @@
+"""Whether a change leaves every answer as it was: make answers."""
