@@ -50,8 +50,13 @@ class _Words:
         return frozenset(zip(*(self._words[start:] for start in range(_SHINGLE)), strict=False))
 
     def may_be_like(self, known: Set[Hashable]) -> bool:
-        most = len(self._words) - _SHINGLE + 1
+        most = self.most
         return most < _SHINGLE or len(self.keys - known) - _SHINGLE <= (1 - _ALIKE) * most
+
+    @property
+    def most(self) -> int:
+        """The largest number of shingles that there can be."""
+        return len(self._words) - _SHINGLE + 1
 
 
 class _Characters:
@@ -69,6 +74,19 @@ class _Characters:
 def _text(text: str) -> _Text:
     words = text.lower().split()
     return _Words(words) if len(text) <= _LONGEST_WORD * len(words) else _Characters(text)
+
+
+def _may_be_alike(a: _Text, b: _Text) -> bool:
+    """Return whether two texts may be alike, by their lengths and words. Their shingles take ten times as long."""
+    if not (isinstance(a, _Words) and isinstance(b, _Words)):
+        return True
+    fewest = min(a.most, b.most)
+    if fewest < _SHINGLE:
+        return True
+    # Each word but the last ones begins a shingle, so the longer text has at least this many.
+    if fewest < _ALIKE * (max(len(a.keys), len(b.keys)) - _SHINGLE):
+        return False
+    return a.may_be_like(b.keys) and b.may_be_like(a.keys)
 
 
 def _are_alike(a: _Text, b: _Text) -> bool:
@@ -100,7 +118,11 @@ def group_near_duplicates(ranked: Iterable[Ranked]) -> Iterator[list[Ranked]]:
 def _group_of(one: Ranked, text: _Text, groups: Sequence[tuple[_Text, list[Ranked]]]) -> list[Ranked] | None:
     """Return the group of near-duplicates that a paragraph belongs to, if there is one."""
     for first, group in groups:
-        if _are_alike(text, first) and _article_id(one) not in map(_article_id, group):
+        if (
+            _may_be_alike(text, first)
+            and _are_alike(text, first)
+            and _article_id(one) not in map(_article_id, group)
+        ):
             return group
     return None
 

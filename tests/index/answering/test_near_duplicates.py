@@ -125,3 +125,19 @@ def test_texts_that_share_few_words_or_characters_are_not_compared(monkeypatch: 
     groups = group_near_duplicates(ranked(number, text) for number, text in enumerate(texts))
     assert len(list(groups)) == len(texts)
     assert not compared
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", "dan", "di", "e"]), max_size=30), st.data())
+def test_what_rules_out_a_comparison_never_rules_out_two_that_are_alike(
+    words: list[str], data: st.DataObject
+) -> None:
+    others = list(words)
+    for _ in range(data.draw(st.integers(0, 3))):
+        place = data.draw(st.integers(0, len(others)))
+        others[place : place + data.draw(st.integers(0, 2))] = data.draw(
+            st.lists(st.sampled_from("abxyz"), max_size=2)
+        )
+    one, other = near_duplicates._text(" ".join(words)), near_duplicates._text(" ".join(others))
+    if near_duplicates._are_alike(one, other):
+        assert near_duplicates._may_be_alike(one, other)
+        assert near_duplicates._may_be_alike(other, one)
