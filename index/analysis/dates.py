@@ -93,12 +93,16 @@ def _find_dates(text: str, language: str) -> tuple[tuple[Span, str], ...]:
 
 def calendar_names(text: str, language: str) -> list[str]:
     """Return the words of a text that name a month or a day of the week, in this language or English."""
-    days, months = _weekdays_by_name(language), _months_by_name(language)
-    return [
-        word
-        for word in _WORD.findall(text)
-        if len(word) > 2 and (days[word] is not None or (months[word] and not word.islower()))
-    ]
+    names = _calendar_names_of(language)
+    found: list[str] = []
+    for piece in text.split():
+        found += names[piece]
+    return found
+
+
+def has_calendar_name(text: str, language: str) -> bool:
+    """Return whether a text has a word that ``calendar_names`` finds."""
+    return any(map(_calendar_names_of(language).__getitem__, text.split()))
 
 
 def month_number(name: str, language: str) -> int | None:
@@ -109,6 +113,19 @@ def month_number(name: str, language: str) -> int | None:
 def weekday_number(name: str, language: str) -> int | None:
     """Return the number of the day of the week with this name in this language or English; Monday is 0."""
     return _weekdays_by_name(language)[name]
+
+
+@cache
+def _calendar_names_of(language: str) -> Memo[tuple[str, ...]]:
+    """Return the names in each piece between spaces. Looking pieces up takes a tenth of finding their words."""
+    days, months = _weekdays_by_name(language), _months_by_name(language)
+    return Memo(
+        lambda piece: tuple(
+            word
+            for word in _WORD.findall(piece)
+            if len(word) > 2 and (days[word] is not None or (months[word] and not word.islower()))
+        )
+    )
 
 
 def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:

@@ -44,16 +44,16 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
 def _match_report(ranked: Ranked, matches: Sequence[WordMatch]) -> MatchReport:
     candidate, features = ranked.candidate, ranked.features
     said = candidate.said
-
-    def chosen(indices: Collection[int]) -> tuple[WordMatch, ...]:
-        return tuple([matches[index] for index in sorted(indices)]) if indices else ()
-
     return MatchReport(
-        matched=chosen(candidate.matched),
-        in_title=chosen(candidate.matched_in_title),
-        missing=chosen(frozenset(range(len(matches))) - said),
+        matched=_chosen(matches, candidate.matched),
+        in_title=_chosen(matches, candidate.matched_in_title),
+        missing=tuple([match for index, match in enumerate(matches) if index not in said]),
         coverage=features.coverage,
         features=features,
-        in_heading=chosen(candidate.matched_in_heading),
+        in_heading=_chosen(matches, candidate.matched_in_heading),
         reading=ranked.reading,
     )
+
+
+def _chosen(matches: Sequence[WordMatch], indices: Collection[int]) -> tuple[WordMatch, ...]:
+    return tuple([matches[index] for index in sorted(indices)]) if indices else ()

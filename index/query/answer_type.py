@@ -1,5 +1,6 @@
 """The type of answer that a question expects, and whether a text has it: a name, a time, a reason and others."""
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -14,8 +15,12 @@ from index.text.definitions import definitions
 
 _UNSPACED = "unspaced"
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*|[一二三四五六七八九十百千万亿兩两]+")
-_YEAR = regex.compile(r"(?<!\p{Nd})(?:1[0-9]|20)\p{Nd}{2}(?!\p{Nd})")
-_CLOCK = regex.compile(r"(?<!\p{Nd})[0-2]?\p{Nd}[.:][0-5]\p{Nd}(?!\p{Nd})")
+# Python's own patterns search for these in half of the time. The look-behind stands last, so that the search can
+# skip to a 1 or 2.
+_YEAR = re.compile(r"(?:1[0-9]|20)\d{2}(?!\d)(?<!\d{5})")
+_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[.:][0-5]\d(?!\d)")
+# Every clock has this, and looking for it takes a tenth of the time.
+_INSIDE_CLOCK = re.compile(r"[.:](?<=\d.)[0-5]\d(?!\d)")
 # A capitalised word inside a sentence, or two at its beginning.
 _NAME = regex.compile(r"(?<=\S )[\p{Lu}][\p{L}\p{M}'’-]+|^[\p{Lu}][\p{L}\p{M}'’-]+ [\p{Lu}][\p{L}\p{M}'’-]+")
 
@@ -83,8 +88,9 @@ def has_answer(text: str, expected: ExpectedAnswer, language: str) -> bool:
     if type_ is AnswerType.TIME:
         # The cheap patterns come first: the names of months depend on the language and have to be looked up.
         return (
-            any(match[0] not in said for pattern in (_YEAR, _CLOCK) for match in pattern.finditer(text))
-            or bool(dates.calendar_names(text, language))
+            any(match[0] not in said for match in _YEAR.finditer(text))
+            or (_INSIDE_CLOCK.search(text) and any(match[0] not in said for match in _CLOCK.finditer(text)))
+            or dates.has_calendar_name(text, language)
             or bool(dates.find_dates(text, language))
         )
     if type_ is AnswerType.DEFINITION:

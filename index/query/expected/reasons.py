@@ -15,9 +15,16 @@ _UNSPACED = "unspaced"
 _BEHIND = 16
 
 
+class _Pattern(NamedTuple):
+    """A pattern for some phrases, and these phrases, folded: few texts have one, and to look for them is cheap."""
+
+    phrases: tuple[str, ...]
+    whole: "regex.Pattern[str]"
+
+
 class _Patterns(NamedTuple):
-    sure: "regex.Pattern[str]"
-    likely: "regex.Pattern[str]"
+    sure: _Pattern
+    likely: _Pattern
     before: "regex.Pattern[str] | None"
 
 
@@ -31,9 +38,11 @@ def reason(text: str, language: str, asked: Sequence[Span] = ()) -> float:
 
     ``asked`` are the places of the question's words. "Deaths after the dike broke" states no reason for the break.
     """
-    patterns = _patterns(language)
+    patterns, folded = _patterns(language), text.casefold()
     for pattern, strength in ((patterns.sure, SURE), (patterns.likely, LIKELY)):
-        if any(not _is_cause(match, patterns.before, asked) for match in pattern.finditer(text)):
+        if any(map(folded.__contains__, pattern.phrases)) and any(
+            not _is_cause(match, patterns.before, asked) for match in pattern.whole.finditer(text)
+        ):
             return strength
     return 0.0
 
@@ -50,10 +59,11 @@ def _patterns(language: str) -> _Patterns:
     listed = word_lists.read_phrases("reasons")
     unspaced, own = listed[_UNSPACED], listed.get(language, {})
     sure, likely = (_pattern(own.get(kind, ""), unspaced[kind]) for kind in ("sure", "likely"))
-    return _Patterns(sure, likely, _pattern(own["before"], "") if "before" in own else None)
+    return _Patterns(sure, likely, _pattern(own["before"], "").whole if "before" in own else None)
 
 
-def _pattern(words: str, inside: str) -> "regex.Pattern[str]":
+def _pattern(words: str, inside: str) -> _Pattern:
     whole, any_place = ("|".join(map(regex.escape, some.split(", "))) for some in (words, inside))
     found = [rf"(?<!\w)(?:{whole})(?!\w)"] * bool(words) + [any_place] * bool(inside)
-    return regex.compile("|".join(found), regex.IGNORECASE)
+    phrases = [phrase.casefold() for some in (words, inside) if some for phrase in some.split(", ")]
+    return _Pattern(tuple(phrases), regex.compile("|".join(found), regex.IGNORECASE))
