@@ -42,6 +42,7 @@ from index.retrieval.dense import NO_EMBEDDER
 from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.quota import NO_LIMITS
+from index.store.versions import VersionStore
 from index.syncing.stores import open_stores
 
 if TYPE_CHECKING:  # `kutip add` asks nothing and does without the imports of a question
@@ -60,14 +61,15 @@ class Library(StoredArticles):
 
     def __init__(self, config: LibraryConfig, database: Database, engine: Engine) -> None:
         self.config, self._database, self._engine = config, database, engine
-        super().__init__(ArticleStore(database))
+        versions = VersionStore(database, days := config.keep_versions_days)
+        super().__init__(ArticleStore(database, keeps_versions=days > 0), versions)
         self._indexer = EngineIndexer(self._store, engine)
         self._has_rebuilt, self.is_read_only, self.keeps_index = False, database.is_read_only, engine.durable
         self._semantic, self.stages = (
             SemanticRetriever(self._store, config.embedder, *config.vectors),
             StageWatch(),
         )
-        self.answers = AnswerStore(database, self._store, config.keep_answers_days)
+        self.answers = AnswerStore(database, self._quoted, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
         self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
         self.source_stores = open_stores(database, self._store, config.chat_sources, config.chat_limits)
@@ -103,8 +105,10 @@ class Library(StoredArticles):
     def check(self, text: str, libraries: Libraries = SHARED_ONLY) -> "Checked":
         """Return which of the text's sentences stand in articles: exact, altered, in other words, or not."""
         from index.quote_check.checking import check
+        from index.versions.earlier_wording import with_earlier_wording
 
-        return self._fresh(lambda: check(text, self._store, self._engine, libraries))
+        checked = self._fresh(lambda: check(text, self._store, self._engine, libraries))
+        return with_earlier_wording(checked, self._versions)
 
     def add(
         self,
@@ -186,6 +190,7 @@ class Library(StoredArticles):
     def tidy(self) -> None:
         """Delete what has been kept long enough, from the file of the database too. Raises StoreError."""
         self.answers.delete_old()
+        self._versions.delete_old()
         delete_old_updates(self._database)
         delete_empty_libraries(self._database)
         self._database.erase_deleted()

@@ -35,6 +35,7 @@ class LibraryConfig:
         contact: whom the owner of a site can write to about our requests: an address of mail or of the web.
         chat_limits: what each library but the shared one may hold.
         keep_answers_days: answers and votes are deleted after as many days.
+        keep_versions_days: so are the texts that articles had before they changed; 0 keeps none.
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
         today: the day of asking; None for the day on the clock.
     """
@@ -51,6 +52,7 @@ class LibraryConfig:
     chat_sources: int = 0
     contact: str = ""
     keep_answers_days: int = 30
+    keep_versions_days: int = 365
     ablated: frozenset[str] = frozenset()
     today: date | None = None
 

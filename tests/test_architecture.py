@@ -41,6 +41,7 @@ LAYERS = (
     "index.spelling",
     "index.answering",
     "index.quote_check",
+    "index.versions",
     "index.conversations",
     "index.evaluation",
     "index.syncing",

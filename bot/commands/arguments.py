@@ -33,6 +33,8 @@ def check(parser: ArgumentParser, texts: Texts) -> None:
 
 def one_article(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("number", type=_number(texts), metavar=texts["N"], help=texts["number"])
+    parser.add_argument("--changes", action="store_true", help=texts["changes"])
+    parser.add_argument("--json", action="store_true", help=texts["json"])
 
 
 def articles(parser: ArgumentParser, texts: Texts) -> None:

@@ -5,8 +5,10 @@ from argparse import Namespace
 from collections.abc import Iterable
 
 from bot.console.agreement import is_agreed
+from bot.console.changing import show_history
 from bot.console.screen import Screen
 from bot.rendering.as_json import article_as_json
+from bot.rendering.history_as_json import full_article_as_json, history_as_json
 from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
@@ -14,6 +16,7 @@ from index.library import Library
 from index.model.errors import Fault, KutipError, MissingError
 from index.model.records import Article
 from index.store.article_filter import ALL, Filter
+from index.versions.records import ArticleHistory
 
 
 def articles(arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -22,7 +25,7 @@ def articles(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library:
         found = library.articles(wanted=wanted)
     if arguments.json:
-        screen.write(json.dumps([article_as_json(one) for one in found], ensure_ascii=False, indent=2))
+        _write_json([article_as_json(one) for one in found], screen)
     else:
         screen.show("articles", articles=found, interactive=False, chosen=wanted != ALL)
     return DONE
@@ -30,9 +33,26 @@ def articles(arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
 def article(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library:
+        if arguments.changes:
+            return _show_changes(library.history(arguments.number), arguments, screen)
         found, paragraphs = library.article(arguments.number)
-    screen.show("article", article=found, paragraphs=paragraphs)
+    if arguments.json:
+        _write_json(full_article_as_json(found, paragraphs), screen)
+    else:
+        screen.show("article", article=found, paragraphs=paragraphs)
     return DONE
+
+
+def _show_changes(history: ArticleHistory, arguments: Namespace, screen: Screen) -> int:
+    if arguments.json:
+        _write_json(history_as_json(history), screen)
+    else:
+        show_history(screen, history)
+    return DONE
+
+
+def _write_json(value: object, screen: Screen) -> None:
+    screen.write(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def remove(arguments: Namespace, settings: Settings, screen: Screen) -> int:

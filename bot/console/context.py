@@ -51,13 +51,23 @@ class ConsoleContext:
     def show_more(self) -> None:
         """Show the next quotes of the last answer, those that were withheld, or that there are none."""
         self.answer = self.answer.closest if self.answer else None
+        self.refresh()
         if self.answer is None or self.shown >= len(self.answer.quotes):
             self.screen.show("no_more", answer=self.answer)
         else:
             self._show_next(self.answer)
 
+    def refresh(self) -> None:
+        """Read the quotes of the last answer again: another process may have changed or removed their articles."""
+        if self.answer is None:
+            return
+        before, self.answer = self.answer.quotes, self.library.as_now(self.answer)
+        there = {quote.paragraph.id for quote in self.answer.quotes}
+        self.shown = sum(quote.paragraph.id in there for quote in before[: self.shown])
+
     def has_quotes(self) -> bool:
-        """Return whether the last answer has quotes, and show it if there are none."""
+        """Return whether the last answer has quotes, and say so if there are none."""
+        self.refresh()
         if self.answer is None or not self.answer.quotes:
             self.screen.show("no_more", answer=self.answer)
             return False

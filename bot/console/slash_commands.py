@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from bot.console import adding
 from bot.console.agreement import is_agreed
+from bot.console.changing import show_change, show_history
 from bot.console.checking import show_checked
 from bot.console.context import ConsoleContext
 from bot.rendering import languages
@@ -49,12 +50,18 @@ def more(context: ConsoleContext, _argument: str) -> None:
 def around(context: ConsoleContext, argument: str) -> None:
     if context.has_quotes() and (number := context.number("/context", argument or "1")):
         quote = context.quote(number)
-        context.screen.show("context", quote=quote, paragraphs=context.library.context(quote))
+        if quote.change:
+            show_change(context.screen, context.library, quote)
+        else:
+            context.screen.show("context", quote=quote, paragraphs=context.library.context(quote))
 
 
 def why(context: ConsoleContext, argument: str) -> None:
     if context.has_quotes() and (number := context.number("/why", argument or "1")) and context.answer:
         quote, quotes = context.quote(number), context.answer.quotes
+        if quote.change:
+            show_change(context.screen, context.library, quote)
+            return
         runner_up = quotes[number] if number < len(quotes) else None
         context.screen.show("why", number=number, quote=quote, runner_up=runner_up, answer=context.answer)
 
@@ -75,6 +82,11 @@ def article(context: ConsoleContext, argument: str) -> None:
     if number := context.number("/article", argument):
         found, paragraphs = context.library.article(number)
         context.screen.show("article", article=found, paragraphs=paragraphs)
+
+
+def changes(context: ConsoleContext, argument: str) -> None:
+    if number := context.number("/changes", argument):
+        show_history(context.screen, context.library.history(number))
 
 
 def add(context: ConsoleContext, argument: str) -> None:
@@ -136,6 +148,7 @@ COMMANDS = {
     "/check": SlashCommand(check, aliases=("/cek",)),
     "/articles": SlashCommand(articles, aliases=("/sources",)),
     "/article": SlashCommand(article, Argument.ARTICLE),
+    "/changes": SlashCommand(changes, Argument.ARTICLE),
     "/add": SlashCommand(add, Argument.PATHS),
     "/remove": SlashCommand(remove, Argument.ARTICLE),
     "/library": SlashCommand(status, aliases=("/status",)),

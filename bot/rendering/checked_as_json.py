@@ -22,17 +22,18 @@ def _sentence(checked: Checked, sentence: CheckedSentence) -> dict[str, object]:
         "claimed": checked.claimed_text(sentence.claimed),
         "verdict": sentence.verdict,
         "shortened": sentence.is_shortened,
+        "until": sentence.until.isoformat() if sentence.until else None,
         "written": place.text if place else None,
         "speaker": place.speaker_text if place else None,
         "article": credits_as_json(place.article) if place else None,
         "paragraph": place.paragraph.number if place else None,
         **(page_as_json(place.article, place.paragraph) if place else {"page": None, "page_url": None}),
         "also_in": [copy_as_json(copy) for copy in (place.also if place else ())],
-        "changes": [_change(checked, change, place) for change in sentence.changes if place],
+        "changes": [change_as_json(checked, change, place) for change in sentence.changes if place],
     }
 
 
-def _change(checked: Checked, change: Change, place: Place) -> dict[str, object]:
+def change_as_json(checked: Checked, change: Change, place: Place) -> dict[str, object]:
     """Return a change with its offsets: in the text that was checked, and in the paragraph."""
     return {
         "kind": change.kind,

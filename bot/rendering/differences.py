@@ -1,14 +1,18 @@
 """Cut an article's sentence, and what was claimed in its place, into pieces that show where the two differ."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.rendering.excerpt import shortened, utf16_length
 from index.model.checked import Change, Checked, CheckedSentence, Place
 from index.model.records import Span
+from index.versions.records import ChangedParagraph
 
 # In characters: what both say around a difference, if there is much of it.
 _LONGEST, _KEPT = 500, 200
 _MOST_MARKS = 3
+# What one side says in the place of the other.
+_LONGEST_CHANGE = 600
 
 
 @dataclass(frozen=True)
@@ -89,3 +93,31 @@ def brief(pieces: Iterable[Difference]) -> Iterator[Difference]:
         yield Difference(both=head or piece.both[:_KEPT])
         yield Difference(is_gap=True)
         yield Difference(both=tail or piece.both[-_KEPT:])
+
+
+def revised(changed: ChangedParagraph) -> Iterator[Difference]:
+    """Yield a paragraph of an article that changed, in pieces: what it said before is what is ``claimed``."""
+    if changed.checked is None:
+        yield Difference(
+            claimed=changed.before.text if changed.before else "",
+            written=changed.after.text if changed.after else "",
+        )
+        return
+    for sentence in changed.checked.sentences:
+        if sentence.place:
+            yield from differences(changed.checked, sentence, sentence.place)
+
+
+def within(pieces: Iterable[Difference], room: int) -> Iterator[Difference]:
+    """Yield as many of the pieces as fit, and a gap in place of the others; what differs is cut if it is long."""
+    for piece in brief(pieces):
+        cut = replace(
+            piece,
+            claimed=shortened(piece.claimed, _LONGEST_CHANGE),
+            written=shortened(piece.written, _LONGEST_CHANGE),
+        )
+        room -= utf16_length(cut.both + cut.claimed + cut.written)
+        if room < 0:
+            yield Difference(is_gap=True)
+            return
+        yield cut

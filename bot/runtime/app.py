@@ -54,6 +54,7 @@ def library_config(
         chat_sources=settings.kutip_chat_sources,
         contact=settings.kutip_contact,
         keep_answers_days=settings.kutip_keep_answers_days,
+        keep_versions_days=settings.kutip_keep_versions_days,
         ablated=frozenset(ablated),
         today=today,
     )

@@ -80,6 +80,7 @@ class Settings:
     kutip_time_zone: str = _setting("", time_zone)
     kutip_max_article_bytes: int = _setting(DEFAULT_ARTICLE_BYTES, number(1, 2**40, "positive"))
     kutip_keep_answers_days: int = _setting(30, number(1, 36_500, "positive"))
+    kutip_keep_versions_days: int = _setting(365, number(0, 36_500, "days"))
     kutip_chat_articles: int = _setting(1000, _LIMIT)
     kutip_chat_bytes: int = _setting(50_000_000, _LIMIT)
     kutip_chat_sources: int = _setting(20, _LIMIT)

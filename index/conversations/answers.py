@@ -1,7 +1,7 @@
 """The answers of the last days, which people can open again, even after a restart.
 
 A stored answer has the question and offsets into paragraphs, but no text of them. When an article is removed, its
-quotes disappear from stored answers.
+quotes disappear from stored answers. When it changes, they are read from the version that they were quoted from.
 """
 
 import secrets
@@ -15,9 +15,9 @@ from index.model.clock import utc_now
 from index.model.features import Features, MatchReport, Reading, WordMatch
 from index.model.lazy.late import Late
 from index.model.records import Answer, Copy, Correction, Period, Quote, Reason, Span, Verdict
-from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.schema import answers
+from index.versions.quoted import QuotedParagraphs, as_now
 
 # As text, 9 random bytes are 12 characters: too many to guess, and short, as front ends limit ids.
 _ID_BYTES = 9
@@ -28,9 +28,9 @@ _WORDS = ("matched", "in_title", "in_heading", "missing")
 class AnswerStore:
     """Store answers for ``keep_days`` days. Any method may raise StoreError."""
 
-    def __init__(self, database: Database, articles: ArticleStore, keep_days: int) -> None:
+    def __init__(self, database: Database, quoted: QuotedParagraphs, keep_days: int) -> None:
         self._database = database
-        self._articles = articles
+        self._quoted = quoted
         self._keep = timedelta(days=keep_days)
 
     def save(self, answer: Answer, place: str, asker: str | None = None) -> str:
@@ -54,7 +54,7 @@ class AnswerStore:
     def load(self, answer_id: str, place: str, libraries: Collection[str]) -> Answer | None:
         """Return an answer asked in this place, or None if there is none.
 
-        Quotes whose paragraphs have been removed are left out.
+        Quotes of articles that have been removed are left out; the others say what has changed in them.
         """
         kept = answers.c.asked_at >= utc_now() - self._keep
         query = select(answers.c.content).where(answers.c.id == answer_id, answers.c.place == place, kept)
@@ -67,14 +67,15 @@ class AnswerStore:
 
     def _unpacked(self, content: Mapping[str, Any], libraries: Collection[str]) -> Answer:
         ids = {id_ for packed in content["quotes"] for id_ in (packed["paragraph"], *packed.get("also", []))}
-        found = self._articles.find(ids, libraries)
+        found = self._quoted.find(ids, libraries)
         quotes, stop_words = [], content.get("stop_words", ())
         for packed in content["quotes"]:
             if packed["paragraph"] in found:
-                article, paragraph = found[packed["paragraph"]]
+                paragraph = found[packed["paragraph"]].quoted
+                copies = [found[id_] for id_ in packed.get("also", []) if id_ in found]
                 quotes.append(
                     Quote(
-                        article=article,
+                        article=found[paragraph.id].article,
                         paragraph=paragraph,
                         shown=Span(0, len(paragraph.text)),
                         marks=Late.known(
@@ -83,7 +84,7 @@ class AnswerStore:
                         score=packed["score"],
                         match_report=_match_report(packed["signals"], stop_words),
                         answer=Span(*packed["answer"]) if packed.get("answer") else None,
-                        also=tuple(Copy(*found[id_]) for id_ in packed.get("also", []) if id_ in found),
+                        also=tuple(Copy(one.article, one.quoted) for one in copies),
                     )
                 )
         return Answer(
@@ -91,7 +92,7 @@ class AnswerStore:
             verdict=Verdict(content["verdict"]),
             reason=Reason(content["reason"]) if content["reason"] else None,
             words=_matches(content["words"], stop_words),
-            quotes=tuple(quotes),
+            quotes=tuple(as_now(quote, found) for quote in quotes),
             took_ms=content["took_ms"],
             confidence=content.get("confidence", 0.0),
             period=_period(content.get("period")),

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, up
 from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import answers, paragraphs, votes
+from index.store.versions import has_kept
 
 
 class VoteResult(StrEnum):
@@ -85,7 +86,9 @@ class VoteStore:
 
 
 def _is_there(connection: Connection, paragraph_id: int) -> bool:
-    return connection.execute(select(paragraphs.c.id).where(paragraphs.c.id == paragraph_id)).first() is not None
+    """Return whether a paragraph is still shown as a quote: it is one of an article, or of a version of one."""
+    query = select(paragraphs.c.id).where(paragraphs.c.id == paragraph_id)
+    return connection.execute(query).first() is not None or has_kept(connection, paragraph_id)
 
 
 def _again(connection: Connection, mine: ColumnElement[bool], helpful: bool) -> VoteResult | None:

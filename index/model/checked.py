@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from index.model.records import Article, Copy, Paragraph, Span
@@ -15,6 +16,8 @@ class CheckVerdict(StrEnum):
 
     NOT_HERE = "not_here"
     ALTERED = "altered"
+    EARLIER = "earlier"
+    """It stood in an article, word for word, which has changed since."""
     REPORTED = "reported"
     EXACT = "exact"
 
@@ -98,8 +101,9 @@ class CheckedSentence:
     Args:
         claimed: its place in the text that was checked.
         place: where it stands in an article; for what is not here the nearest, if there is any.
-        changes: how it differs, in order; none unless it is altered.
+        changes: how it differs, in order; none unless it is altered, or the article was.
         is_shortened: it stands in the article, but what was left out may turn its sense.
+        until: the day on which the article changed, for what stood there before.
     """
 
     claimed: Span
@@ -107,6 +111,7 @@ class CheckedSentence:
     place: Place | None = None
     changes: tuple[Change, ...] = ()
     is_shortened: bool = False
+    until: date | None = None
 
     @property
     def has_same_words(self) -> bool:
@@ -153,6 +158,11 @@ class Checked:
     def is_joined(self) -> bool:
         """Whether it is put together from several articles."""
         return len(self.articles) > 1
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether a sentence of it differs from the article."""
+        return any(one.changes for one in self.sentences)
 
     @property
     def has_moved_words(self) -> bool:

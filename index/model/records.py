@@ -9,6 +9,7 @@ from typing import NamedTuple
 from index.model.features import MatchReport, WordMatch
 from index.model.lazy.late import Late
 from index.model.pieces import Piece, cut
+from index.model.quotes.change import QuoteChange
 from index.model.small_talk import SmallTalk
 
 SHARED = "shared"
@@ -154,6 +155,7 @@ class Quote:
         marks: the sentence that answers, and the matching words, in order and without overlaps.
         answer: the words in that sentence that answer, where a reranker is sure of them.
         also: near-duplicates in other articles, which are not quoted themselves.
+        change: what the article has changed in the paragraph since, if the answer is shown again.
     """
 
     article: Article
@@ -164,6 +166,7 @@ class Quote:
     match_report: MatchReport
     also: tuple[Copy, ...] = ()
     answer: Span | None = None
+    change: QuoteChange | None = None
 
     @property
     def sentence(self) -> Span:
@@ -189,14 +192,11 @@ class Quote:
     @property
     def answer_text(self) -> str | None:
         """The words that answer; None where they are not known, or are the whole sentence."""
-        if self.answer is None or self.answer == self.sentence:
-            return None
-        return self.paragraph.text[self.answer.start : self.answer.end]
+        return self.paragraph.text[slice(*part)] if (part := self.answer) and part != self.sentence else None
 
     def pieces(self, mark_words: bool = True) -> Iterator[Piece]:
         """Cut the shown text where marks begin or end. Joined, the pieces are ``text``."""
-        words = self.words if mark_words else ()
-        return cut(self.paragraph.text, self.shown, self.sentence, self.answer, words)
+        return cut(self.paragraph.text, self.shown, self.sentence, self.answer, self.words if mark_words else ())
 
 
 class Correction(NamedTuple):

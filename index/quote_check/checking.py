@@ -53,7 +53,7 @@ def check(text: str, store: ArticleStore, engine: Engine, libraries: frozenset[s
         for part in (_parts_of_line if claim.span in alone else parts_of)(claim, candidates)
     ]
     parts = _with_neighbours(parts, candidates)
-    found = [judged(part, one, candidates) for part, one in zip(parts, _chosen(parts), strict=True)]
+    found = [judged(part, one, candidates.weights) for part, one in zip(parts, _chosen(parts), strict=True)]
     claimed = [one for one in found if one.verdict is not CheckVerdict.NOT_HERE or not is_remark(_of(text, one))]
     return Checked(text, tuple(claimed or found), (time.perf_counter() - started) * 1000, len(text) < whole)
 

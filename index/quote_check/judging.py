@@ -1,12 +1,11 @@
 """The verdict on a claim beside the paragraph that it comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from index.analysis import stopwords
 from index.model.checked import Change, ChangeKind, CheckedSentence, CheckVerdict, Place
 from index.model.records import Copy, Span
-from index.quote_check.candidates import Candidates
 from index.quote_check.changes import Side, changes
 from index.quote_check.comparing import Claim, Comparison, Part
 from index.quote_check.context import is_attributed, is_statement, left_out, speaker
@@ -19,17 +18,18 @@ _SPEECH = (SPEECH, SPEECH_INVERTED)
 _NEAREST = 0.3
 
 
-def judged(part: Part, chosen: Comparison | None, candidates: Candidates) -> CheckedSentence:
+def judged(part: Part, chosen: Comparison | None, weights: Mapping[str, float]) -> CheckedSentence:
     """Return the verdict on a claim.
 
     Args:
         chosen: where it comes from, of the closest ones; None if no paragraph has any of its words.
+        weights: what the words of the claim count.
     """
     claim = part.claim
     if chosen is None:
         return CheckedSentence(claim.span, CheckVerdict.NOT_HERE)
     if not chosen.is_source:
-        if place := retold(part, candidates.weights):
+        if place := retold(part, weights):
             return CheckedSentence(claim.span, CheckVerdict.REPORTED, place)
         nearest = _place(chosen, ()) if chosen.alignment.share >= _NEAREST else None
         return CheckedSentence(claim.span, CheckVerdict.NOT_HERE, nearest)

@@ -11,27 +11,35 @@ from index.store.article_writer import ArticleWriter
 from index.store.known_articles import KnownArticle, KnownArticles
 from index.store.quota import NO_LIMITS, Limits, Quota
 from index.store.schema import paragraphs
+from index.store.versions import make_room
 
 
 def add_articles(
-    connection: Connection, library: str, parsed: Sequence[ParsedArticle], limits: Limits = NO_LIMITS
+    connection: Connection,
+    library: str,
+    parsed: Sequence[ParsedArticle],
+    limits: Limits = NO_LIMITS,
+    *,
+    keeps_versions: bool = True,
 ) -> list[AddResult | AddError]:
     """Add articles within the transaction of a connection, and return what became of each, in order.
 
     The same paragraphs again are known. The same address with other paragraphs or credits is an update: the
     article keeps its id, and the new paragraphs replace the old ones, unless pages are missing that had any of the
     old ones. An article that exceeds the limits of the library is an error.
+
+    With ``keeps_versions``, the old text of an updated article is kept, as far as the limits leave room for that.
     """
     new = [new_article(one) for one in parsed]
-    additions = _Additions(connection, library, limits)
+    additions = _Additions(connection, library, limits, keeps_versions)
     return additions.add(new)
 
 
 class _Additions:
     """The additions to one library. Consecutive new articles are written together."""
 
-    def __init__(self, connection: Connection, library: str, limits: Limits) -> None:
-        self._library = library
+    def __init__(self, connection: Connection, library: str, limits: Limits, keeps_versions: bool) -> None:
+        self._library, self._keeps_versions = library, keeps_versions
         self._connection = connection
         self._writer = ArticleWriter(connection)
         self._library_id = self._writer.library(library)
@@ -43,6 +51,8 @@ class _Additions:
         self._known.load(new)
         results = [self._add_one_or_refuse(one) for one in new]
         self._write()
+        if (room := self._quota.room) is not None:
+            make_room(self._connection, self._library_id, room)
         return [one if isinstance(one, AddError) else AddResult(one[0], one[1].article()) for one in results]
 
     def _add_one_or_refuse(self, new: NewArticle) -> tuple[Outcome, KnownArticle] | QuotaError:
@@ -85,7 +95,7 @@ class _Additions:
         new = old.keep_address(new)
         article_id = old.article().id
         self._quota.take(new.credits.title, new.paragraphs, replacing=article_id)
-        self._writer.replace(article_id, new)
+        self._writer.replace(article_id, new, keeps_version=self._keeps_versions)
         return self._remember(new, old)
 
     def _remember(self, new: NewArticle, replaced: KnownArticle | None = None) -> KnownArticle:

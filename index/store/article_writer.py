@@ -11,6 +11,7 @@ from index.model.records import SHARED
 from index.store.article_rows import NewArticle
 from index.store.change_log import ADDED, REMOVED, next_generation, ranges
 from index.store.schema import articles, changes, libraries, paragraphs, tallies
+from index.store.versions import keep_version
 
 
 class _Locked(NamedTuple):
@@ -20,7 +21,14 @@ class _Locked(NamedTuple):
     language: str
     paragraph_count: int
     digest: str
+    headings_digest: str | None
+    title: str
     identity: str | None
+
+    def has_text_of(self, new: NewArticle) -> bool:
+        """Return whether its paragraphs and headings are those of another article."""
+        counts = self.paragraph_count, len(new.paragraphs)  # a line break may stand inside a paragraph, too
+        return (self.digest, self.headings_digest) == (new.digest, new.headings_digest) and counts[0] == counts[1]
 
 
 class ArticleWriter:
@@ -58,13 +66,24 @@ class ArticleWriter:
             self._tally(library_id, language, sum(one.language == language for one in new), count)
         return ids
 
-    def replace(self, article_id: int, new: NewArticle) -> None:
-        """Write another text and other credits in place of those that an article has. It keeps its id."""
-        old = self._lock(article_id)
+    def replace(self, article_id: int, new: NewArticle, *, keeps_version: bool = True) -> None:
+        """Write another text and other credits in place of those that an article has. It keeps its id.
+
+        With ``keeps_version``, the text and the title that it had are kept as a version. The same text keeps its
+        paragraphs with their ids.
+        """
+        old, mine = self._lock(article_id), paragraphs.c.article_id == article_id
+        is_same = old.has_text_of(new)
+        if keeps_version and not (is_same and old.title == new.credits.title):
+            keep_version(self._connection, article_id, old.title)
         self._tally(old.library_id, old.language, -1, -old.paragraph_count)
-        self._delete_paragraphs(paragraphs.c.article_id == article_id)
+        if not is_same:
+            self._delete_paragraphs(mine)
         self._connection.execute(update(articles).where(articles.c.id == article_id).values(new.columns))
-        self._insert_paragraphs([article_id], [new])
+        if is_same:
+            self._record((REMOVED, ADDED), mine)  # they are indexed with the title and in the language
+        else:
+            self._insert_paragraphs([article_id], [new])
         self._tally(old.library_id, new.language, 1, len(new.paragraphs))
 
     def set_identity(self, article_id: int, identity: str | None) -> None:

@@ -52,15 +52,16 @@ class ArticleStore:
     Methods that take ``libraries`` see only the articles of these.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, keeps_versions: bool = True) -> None:
+        """``keeps_versions`` says whether the old text of an article that changes is kept."""
+        self._database, self.keeps_versions = database, keeps_versions
 
     def add(
         self, library: str, parsed: Sequence[ParsedArticle], limits: Limits = NO_LIMITS
     ) -> list[AddResult | AddError]:
         """Add articles in one transaction, and return a result for each: an error if it exceeds a limit."""
         with self._database.writing() as connection:
-            return add_articles(connection, library, parsed, limits)
+            return add_articles(connection, library, parsed, limits, keeps_versions=self.keeps_versions)
 
     def remove(self, article_id: int, libraries_: Libraries) -> Article:
         """Delete an article with its paragraphs, and return what it was. Raises MissingError."""
@@ -107,7 +108,8 @@ class ArticleStore:
         Raises MissingError if its article has been changed or removed since.
         """
         around = self.paragraphs(paragraph.article_id, paragraph.number - 1, paragraph.number + 1)
-        if paragraph not in around:
+        # By its place and its words: a quote has the id that its paragraph had before the article changed.
+        if all((one.number, one.text) != (paragraph.number, paragraph.text) for one in around):
             raise MissingError(Fault.QUOTE_GONE)
         return around
 

@@ -10,7 +10,11 @@ from index.store.schema import articles, paragraphs, tallies
 
 
 class Limits(NamedTuple):
-    """The most articles of a library, and the most bytes of their text in UTF-8; 0 means no limit."""
+    """The most articles of a library, and the most bytes of their text in UTF-8; 0 means no limit.
+
+    Earlier versions of articles count as well, as many bytes as they have compressed. They never keep an article
+    out: the oldest of them make room for it.
+    """
 
     articles: int = 0
     bytes: int = 0
@@ -51,6 +55,11 @@ class Quota:
             bytes_ -= self._sum(select(_BYTES).where(paragraphs.c.article_id == replacing))
         _check(title, "bytes", bytes_, self._limits.bytes)
         self._articles, self._bytes = articles_, bytes_
+
+    @property
+    def room(self) -> int | None:
+        """The bytes that the articles leave for their earlier versions; None without a limit."""
+        return max(0, self._limits.bytes - self._bytes) if self._limits.bytes else None
 
     def _sum(self, query: Select[Any]) -> int:
         return int(self._connection.execute(query).scalar_one() or 0)

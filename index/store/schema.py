@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 )
 
 # The newest migration. A test compares it with the one that Alembic finds.
-VERSION = "0013"
+VERSION = "0014"
 
 metadata = MetaData(
     naming_convention={
@@ -69,6 +70,21 @@ paragraphs = Table(
     Column("heading", Text, comment="those above it, and of a row in a table its header: context, never quoted"),
     Column("page", Integer, comment="of a document, from 1: where it begins"),
     UniqueConstraint("article_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="grows with time"),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("replaced_at", DateTime, nullable=False, comment="UTC; when the article got its next text"),
+    Column("first_paragraph", Integer, nullable=False, comment="the lowest id of its paragraphs"),
+    Column("last_paragraph", Integer, nullable=False, comment="the highest"),
+    Column("content", LargeBinary, nullable=False, comment="zlib of JSON: title; id, text, heading, page of each"),
+    Index(None, "article_id"),
+    Index(None, "first_paragraph"),
+    Index(None, "replaced_at"),
     sqlite_autoincrement=True,
 )
 

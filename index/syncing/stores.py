@@ -42,7 +42,7 @@ def open_stores(database: Database, articles: ArticleStore, chat_sources: int, c
     """Return the stores; ``chat_sources`` and ``chat_limits`` bound each library but the shared one."""
     return Stores(
         SourceStore(database, chat_sources),
-        ItemStore(database, chat_limits),
+        ItemStore(database, chat_limits, keeps_versions=articles.keeps_versions),
         HostStore(database),
         FolderStore(database),
         articles,

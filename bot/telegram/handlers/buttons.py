@@ -13,7 +13,9 @@ from bot.telegram.protocol.callback_data import (
     ListArticles,
     QuoteView,
     ShowArticle,
+    ShowChange,
     ShowContext,
+    ShowHistory,
     ShowQuote,
     ShowReason,
     View,
@@ -70,6 +72,8 @@ def _reply_to(view: View, here: Place, services: Services) -> Reply | None:
         return services.replies.articles(here.own, here.libraries, view.page)
     if isinstance(view, ShowArticle):
         return services.replies.article(view.article_id, here.libraries, view.page)
+    if isinstance(view, ShowHistory):
+        return services.replies.history(view.article_id, here.libraries, view.page)
     return _view_of_quote(view, here, services)
 
 
@@ -79,8 +83,11 @@ def _view_of_quote(view: QuoteView, here: Place, services: Services) -> Reply | 
     if answer is None or view.paragraph_id not in quoted:
         return None
     replies = services.replies
+    position = quoted.index(view.paragraph_id)
     show = {ShowQuote: replies.answer, ShowContext: replies.context, ShowReason: replies.why}
-    return show[type(view)](answer, view.answer_id, quoted.index(view.paragraph_id))
+    if answer.quotes[position].change:  # the paragraphs around it and its score are not those that were quoted
+        show = {ShowChange: replies.change}
+    return show.get(type(view), replies.answer)(answer, view.answer_id, position)
 
 
 HANDLERS: Handlers = [

@@ -4,8 +4,10 @@ Buttons of old messages stay in chats for years, so an encoded string never chan
 by its paragraph, so it leads to the same words whatever is removed meanwhile. Anybody can send any string.
 
     q c w : answer : paragraph     the quote, the paragraphs around it, why it was chosen
+    v     : answer : paragraph     what has changed in the quote since
     u d   : answer : paragraph     the vote: helpful, not helpful
     a     : article : page         a page of an article
+    h     : article : page         a change of an article, from the newest
     s     : all : page             a page of the list of articles
     l     : language               the language of the chat; "auto" for that of each person
     f     : choice : user          what to delete; user 0 is a group that speaks for itself
@@ -23,8 +25,9 @@ from enum import StrEnum
 
 LONGEST = 64
 """In bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton."""
-_QUOTE = re.compile(r"([qcwud]):([\w-]{1,20}):(\d{1,19})")
+_QUOTE = re.compile(r"([qcwvud]):([\w-]{1,20}):(\d{1,19})")
 _ARTICLE = re.compile(r"a:(\d{1,18}):(\d{1,19})")
+_HISTORY = re.compile(r"h:(\d{1,18}):(\d{1,19})")
 _ARTICLES = re.compile(r"s:all:(\d{1,19})")
 _LANGUAGE = re.compile(r"l:(\w{1,8})")
 _DELETION = re.compile(r"f:(all|mine|keep):(\d{1,19})")
@@ -72,6 +75,15 @@ class ShowReason:
 
 
 @dataclass(frozen=True)
+class ShowChange:
+    answer_id: str
+    paragraph_id: int
+
+    def encode(self) -> str:
+        return f"v:{self.answer_id}:{self.paragraph_id}"
+
+
+@dataclass(frozen=True)
 class CastVote:
     answer_id: str
     paragraph_id: int
@@ -90,6 +102,17 @@ class ShowArticle:
 
     def encode(self) -> str:
         return f"a:{self.article_id}:{self.page}"
+
+
+@dataclass(frozen=True)
+class ShowHistory:
+    """``page`` counts from 0, which is the newest change."""
+
+    article_id: int
+    page: int
+
+    def encode(self) -> str:
+        return f"h:{self.article_id}:{self.page}"
 
 
 @dataclass(frozen=True)
@@ -182,32 +205,26 @@ class BringBack:
         return f"b:{self.article_id}:{self.removed_at}"
 
 
-QuoteView = ShowQuote | ShowContext | ShowReason
-View = QuoteView | ShowArticle | ListArticles
+QuoteView = ShowQuote | ShowContext | ShowReason | ShowChange
+View = QuoteView | ShowArticle | ShowHistory | ListArticles
 """The buttons that only show something else in their message."""
 Removal = RemoveArticle | KeepArticle | BringBack
-Button = (
-    View
-    | CastVote
-    | ChooseLanguage
-    | ChooseDeletion
-    | AcceptOffer
-    | DeclineOffer
-    | OfMessage
-    | SilenceGuard
-    | Removal
-)
+Choice = ChooseLanguage | ChooseDeletion
+Offer = AcceptOffer | DeclineOffer
+Button = View | CastVote | Choice | Offer | OfMessage | SilenceGuard | Removal
 _Match = re.Match[str]
 _OF_A_QUOTE: Mapping[str, Callable[[str, int], QuoteView | CastVote]] = {
     "q": ShowQuote,
     "c": ShowContext,
     "w": ShowReason,
+    "v": ShowChange,
     "u": lambda answer_id, paragraph_id: CastVote(answer_id, paragraph_id, helpful=True),
     "d": lambda answer_id, paragraph_id: CastVote(answer_id, paragraph_id, helpful=False),
 }
 _FORMS: Mapping[re.Pattern[str], Callable[[_Match], Button]] = {
     _QUOTE: lambda match: _OF_A_QUOTE[match[1]](match[2], int(match[3])),
     _ARTICLE: lambda match: ShowArticle(int(match[1]), int(match[2])),
+    _HISTORY: lambda match: ShowHistory(int(match[1]), int(match[2])),
     _ARTICLES: lambda match: ListArticles(int(match[1])),
     _LANGUAGE: lambda match: ChooseLanguage(None if match[1] == _ANY_LANGUAGE else match[1]),
     _DELETION: lambda match: ChooseDeletion(Deletion(match[1]), int(match[2])),

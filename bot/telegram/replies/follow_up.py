@@ -2,7 +2,15 @@
 
 from telegram import Message
 
-from bot.telegram.protocol.callback_data import Button, ShowArticle, ShowContext, ShowQuote, ShowReason, decode
+from bot.telegram.protocol.callback_data import (
+    Button,
+    ShowArticle,
+    ShowChange,
+    ShowContext,
+    ShowQuote,
+    ShowReason,
+    decode,
+)
 from bot.telegram.protocol.places import Place
 from index.answering.follow_up import Earlier
 from index.library import Library
@@ -16,7 +24,7 @@ def earlier_in(message: Message, library: Library, here: Place) -> Earlier | Non
     buttons = _buttons(message)
     # Below a quote stand its views, and below a view stands the quote. Beside a quote's views stand other quotes,
     # which are not what is read.
-    for kind in (ShowContext | ShowReason, ShowQuote):
+    for kind in (ShowContext | ShowReason | ShowChange, ShowQuote):
         for button in buttons:
             if isinstance(button, kind):
                 return _quoted(library, button.answer_id, button.paragraph_id, here)
@@ -27,7 +35,8 @@ def earlier_in(message: Message, library: Library, here: Place) -> Earlier | Non
 def shows_article(message: Message) -> bool:
     """Return whether a message of the bot shows a quote or an article, as its buttons say."""
     return any(
-        isinstance(button, ShowContext | ShowReason | ShowQuote | ShowArticle) for button in _buttons(message)
+        isinstance(button, ShowContext | ShowReason | ShowChange | ShowQuote | ShowArticle)
+        for button in _buttons(message)
     )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.rendering.differences import revised, within
 from bot.rendering.excerpt import Part, excerpt, pages, parts
 from bot.rendering.render import Renderer
 from bot.rendering.text_fragments import link_to
@@ -14,7 +15,9 @@ from bot.telegram.protocol.callback_data import (
     CastVote,
     ListArticles,
     ShowArticle,
+    ShowChange,
     ShowContext,
+    ShowHistory,
     ShowQuote,
     ShowReason,
 )
@@ -27,6 +30,7 @@ QUOTE_ROOM = 2800
 _CONTEXT_ROOM = 900
 _PAGE_ROOM = 2900
 _ARTICLES_A_PAGE = 10
+_PARAGRAPHS_OF_CHANGE = 6
 # A button and the name of its label.
 _Labeled = tuple[str, Button]
 
@@ -54,6 +58,10 @@ class Replies:
             for name, at in around.items()
             if 0 <= at < len(answer.quotes)
         ]
+        link = link_to(quote.article.url, quote.sentence_text, quote.paragraph.page)
+        if quote.change:
+            change: list[_Labeled] = [("changes", ShowChange(answer_id, shown))]
+            return Reply(html, _keyboard([*turning, *change], (), link))
         views: list[_Labeled] = [
             ("context", ShowContext(answer_id, shown)),
             ("why", ShowReason(answer_id, shown)),
@@ -62,7 +70,6 @@ class Replies:
             ("helpful", CastVote(answer_id, shown, helpful=True)),
             ("not_helpful", CastVote(answer_id, shown, helpful=False)),
         ]
-        link = link_to(quote.article.url, quote.sentence_text, quote.paragraph.page)
         return Reply(html, _keyboard([*turning, *views], votes, link))
 
     def context(self, answer: Answer, answer_id: str, position: int) -> Reply:
@@ -78,6 +85,34 @@ class Replies:
         html = self._renderer.render("why", answer=answer, quote=quote, position=position, runner_up=runner_up)
         return Reply(html, _keyboard([("quote", ShowQuote(answer_id, quote.paragraph.id))]))
 
+    def change(self, answer: Answer, answer_id: str, position: int) -> Reply:
+        """Return how the quoted paragraph differs from the one that is there now."""
+        quote = answer.quotes[position]
+        pieces = list(within(revised(self._library.change(quote)), QUOTE_ROOM))
+        html = self._renderer.render("change", quote=quote, pieces=pieces)
+        return Reply(html, _keyboard([("quote", ShowQuote(answer_id, quote.paragraph.id))]))
+
+    def history(self, number: int, libraries: frozenset[str], page: int) -> Reply | None:
+        """Return a change of an article, the newest on page 0; None if none is known. Raises MissingError."""
+        history = self._library.history(number, libraries)
+        if not history.revisions:
+            return None
+        page = min(page, len(history.revisions) - 1)
+        revision = history.revisions[-1 - page]
+        some = [(one, list(revised(one))) for one in revision.changed[:_PARAGRAPHS_OF_CHANGE]]
+        room = _PAGE_ROOM // len(some)
+        html = self._renderer.render(
+            "history",
+            history=history,
+            revision=revision,
+            changed=[(one, list(within(pieces, room))) for one, pieces in some],
+            left=len(revision.changed) - len(some),
+            page=page,
+            pages=len(history.revisions),
+        )
+        turning = _turns(partial(ShowHistory, number), page, len(history.revisions))
+        return Reply(html, _keyboard([*turning, ("article", ShowArticle(number, 0))]))
+
     def article(self, number: int, libraries: frozenset[str], page: int) -> Reply:
         """Return a page of an article. Raises MissingError."""
         article, paragraphs = self._library.article(number, libraries)
@@ -88,7 +123,9 @@ class Replies:
         html = self._renderer.render(
             "article", article=article, parts=all_pages[page], page=page, pages=len(all_pages)
         )
-        return Reply(html, _turning(partial(ShowArticle, article.id), page, len(all_pages)))
+        turning = _turns(partial(ShowArticle, article.id), page, len(all_pages))
+        changes: list[_Labeled] = [("changes", ShowHistory(article.id, 0))]
+        return Reply(html, _keyboard([*turning, *(changes if self._library.has_changed(article.id) else [])]))
 
     def articles(self, own: str, libraries: frozenset[str], page: int) -> Reply:
         count = self._library.size(libraries).articles
@@ -124,9 +161,13 @@ def _neighbour(paragraph: Paragraph, quote: Quote) -> Part:
 
 
 def _turning(show: Callable[[int], Button], page: int, page_count: int) -> InlineKeyboardMarkup | None:
+    return _keyboard(_turns(show, page, page_count))
+
+
+def _turns(show: Callable[[int], Button], page: int, page_count: int) -> list[_Labeled]:
     back = [("back", show(page - 1))] if page > 0 else []
     more = [("more", show(page + 1))] if page + 1 < page_count else []
-    return _keyboard([*back, *more])
+    return [*back, *more]
 
 
 def _keyboard(

@@ -29,9 +29,11 @@ _COLUMNS = ("id", "source_id", "article_id", "host", "tries", "content")
 class ItemStore:
     """Safe in any thread; any method may raise StoreError."""
 
-    def __init__(self, database: Database, chat_limits: Limits = NO_LIMITS) -> None:
-        """``chat_limits`` are those of each library but the shared one."""
-        self._database = database
+    def __init__(
+        self, database: Database, chat_limits: Limits = NO_LIMITS, *, keeps_versions: bool = True
+    ) -> None:
+        """``chat_limits`` are those of each library but the shared one; ``keeps_versions`` as in ArticleStore."""
+        self._database, self._keeps_versions = database, keeps_versions
         self._limits = chat_limits
 
     def due(self, now: datetime, busy: Collection[str]) -> list[DueItem]:
@@ -94,7 +96,9 @@ class ItemStore:
             if item.article_id is not None and not _identify(connection, item, article):
                 _finish(connection, item.id, item.article_id)
                 return None
-            (result,) = add_articles(connection, item.library, [article], limits)
+            (result,) = add_articles(
+                connection, item.library, [article], limits, keeps_versions=self._keeps_versions
+            )
             if isinstance(result, AddResult):
                 _finish(connection, item.id, result.article.id)
             return result

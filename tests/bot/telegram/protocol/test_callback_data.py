@@ -17,7 +17,9 @@ from bot.telegram.protocol.callback_data import (
     Deletion,
     ListArticles,
     ShowArticle,
+    ShowChange,
     ShowContext,
+    ShowHistory,
     ShowQuote,
     ShowReason,
     SilenceGuard,
@@ -28,6 +30,8 @@ from bot.telegram.protocol.callback_data import (
 TODAY = {
     "q:AbC-_123:17": ShowQuote("AbC-_123", 17),
     "c:AbC-_123:17": ShowContext("AbC-_123", 17),
+    "v:AbC-_123:17": ShowChange("AbC-_123", 17),
+    "h:3:2": ShowHistory(3, 2),
     "w:AbC-_123:17": ShowReason("AbC-_123", 17),
     "u:AbC-_123:17": CastVote("AbC-_123", 17, helpful=True),
     "d:AbC-_123:17": CastVote("AbC-_123", 17, helpful=False),
@@ -51,6 +55,7 @@ _codes = st.none() | st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=
 _buttons: st.SearchStrategy[Button] = st.one_of(
     st.builds(ShowQuote, _answers, _numbers),
     st.builds(ShowContext, _answers, _numbers),
+    st.builds(ShowChange, _answers, _numbers),
     st.builds(ShowReason, _answers, _numbers),
     st.builds(CastVote, _answers, _numbers, helpful=st.booleans()),
     st.builds(ShowArticle, _articles, _numbers),

@@ -1,0 +1,19 @@
+"""What an article changed in a paragraph after it was quoted."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class QuoteChange:
+    """A change of a quoted paragraph.
+
+    Args:
+        day: when it was made.
+        present: the text that stands there now; None if the paragraph was removed.
+        keeps_sentence: whether the sentence that answers is still there, word for word.
+    """
+
+    day: date
+    present: str | None
+    keeps_sentence: bool

@@ -1,0 +1,1 @@
+"""What became of articles since: their earlier versions, the changes between these, and what was quoted."""
