@@ -29,6 +29,8 @@ def is_bad_address(text: str) -> bool:
 
 def is_only_addresses(text: str) -> bool:
     """Return whether all words of a text are addresses, as typed: "kabar.example www.kabar.example/1"."""
+    if "." not in text and "://" not in text:  # no address is without, and most words are
+        return False
     any_address = False
     for found in _WORD.finditer(text):  # of a long text, no more than the first word
         if any(map(str.isalnum, found[0])):

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from concurrent.futures import Future
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from index.ingestion.reading.pool import Readings, Results
@@ -51,7 +51,14 @@ def only_feed(results: Results | None) -> str | None:
     return str(feeds[0]) if isinstance(feeds, list) and len(feeds) == 1 else None
 
 
-def follow(stores: Stores, library: str, url: str, results: Results | None, every: int = DEFAULT_EVERY) -> Source:
+def follow(
+    stores: Stores,
+    library: str,
+    url: str,
+    results: Results | None,
+    every: int = DEFAULT_EVERY,
+    now: datetime | None = None,
+) -> Source:
     """Follow a feed of which this is the first answer, and return it. Raises SourceError or ReadError."""
     limit = library != SHARED
     if results is None:
@@ -63,7 +70,7 @@ def follow(stores: Stores, library: str, url: str, results: Results | None, ever
         status = answer.status if isinstance(answer, FeedAnswer) else 0
         raise ReadError(Fault.PAGE_NOT_FETCHED, source=url, why="status", status=status)
     source = stores.sources.add(library, NewSource(answer.url, answer.title, every), limit)
-    now = utc_now()
+    now = now or utc_now()
     stores.sources.claim(source.url, now, timedelta(seconds=LEAST_SECONDS))
     chance = Random()  # noqa: S311 - jitter
     stores.sources.store_answer(

@@ -20,6 +20,19 @@ HasEnded = Callable[[float], bool]
 """Waits for the end for at most so many seconds, and returns whether it has come."""
 
 
+def ends_after(
+    seconds: float, clock: Callable[[], float] = time.monotonic, pause: Callable[[float], None] = time.sleep
+) -> HasEnded:
+    """Return what waits for an end that comes in so many seconds."""
+    end = clock() + seconds
+
+    def has_ended(wait: float) -> bool:
+        pause(max(0.0, min(wait, end - clock())))
+        return clock() >= end
+
+    return has_ended
+
+
 def sync_until(
     stores: Stores, config: SyncConfig, has_ended: HasEnded, index: Callable[[], object], *, watch: bool = False
 ) -> None:

@@ -21,11 +21,13 @@ from index.model.sources import Source
 from index.syncing.folders import follow_folder
 from index.syncing.new_source import MOST_STEPS, follow, only_feed, request_feed
 from index.syncing.opml import read_opml, write_opml
-from index.syncing.running import sync_until
+from index.syncing.running import HasEnded, ends_after, sync_until
 
 # A week.
 _MOST_MINUTES = 7 * 24 * 60
 _FEED_MINUTES, _FOLDER_MINUTES = 60, 1
+# A person waits for the first articles of a source, of which a site gives one in two seconds, not for all.
+_FIRST_SECONDS = 20.0
 
 
 def source(arguments: Namespace, settings: Settings, screen: Screen) -> int:
@@ -43,7 +45,7 @@ def sync(arguments: Namespace, settings: Settings, screen: Screen) -> int:
 def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
     if not arguments.names:
         raise SourceError(Fault.NO_SOURCE_NAMED)
-    failed, minutes = False, arguments.every
+    failed, is_new, minutes = False, False, arguments.every
     every = min(_FEED_MINUTES if minutes is None else minutes, _MOST_MINUTES) * 60
     with closing(open_readings(library.config.max_article_bytes)) as readings:
         for name in arguments.names:
@@ -51,15 +53,28 @@ def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
                 if Path(name).expanduser().is_dir():
                     seconds = min(_FOLDER_MINUTES if minutes is None else minutes, _MOST_MINUTES) * 60
                     added = follow_folder(library.source_stores, Path(name), seconds, mirrors=arguments.mirror)
-                    screen.show("source_added", source=added)
                 elif Path(name).is_file():
                     _add_opml(library, Path(name), every, screen)
+                    continue
                 else:
-                    screen.show("source_added", source=_added(library, readings, name, every))
+                    added = _added(library, readings, name, every)
+                is_new = True
+                screen.show("source_added", source=added)
             except KutipError as error:
                 failed = True
                 screen.show_error(error)
+    if is_new:
+        _sync_first(library, screen)
     return EXPECTED_ERROR if failed else DONE
+
+
+def _sync_first(library: Library, screen: Screen) -> None:
+    """Make articles of the first items of new sources, unless a bot or another sync does so already."""
+    try:
+        _sync(library, screen, has_ended=ends_after(_FIRST_SECONDS))
+    except SourceError as error:
+        if error.fault is not Fault.SOURCES_BUSY:
+            raise
 
 
 def _add_opml(library: Library, file: Path, every: int, screen: Screen) -> None:
@@ -128,7 +143,7 @@ def _sync_some(library: Library, arguments: Namespace, screen: Screen) -> int:
     return DONE
 
 
-def _sync(library: Library, screen: Screen, *, watch: bool = False) -> None:
+def _sync(library: Library, screen: Screen, *, watch: bool = False, has_ended: HasEnded | None = None) -> None:
     lower_priority()
     before = library.size()
 
@@ -136,9 +151,10 @@ def _sync(library: Library, screen: Screen, *, watch: bool = False) -> None:
         if library.keeps_index and library.is_behind():
             library.sync()
 
-    sync_until(library.source_stores, library.config.syncing, _never_ends, index, watch=watch)
-    failing = [one for one in library.source_stores.sources.all() if one.problem]
-    screen.show("synced", before=before, size=library.size(), failing=failing)
+    sync_until(library.source_stores, library.config.syncing, has_ended or _never_ends, index, watch=watch)
+    sources = library.source_stores.sources.all()
+    failing, waiting = [one for one in sources if one.problem], sum(one.waiting for one in sources)
+    screen.show("synced", before=before, size=library.size(), failing=failing, waiting=waiting)
 
 
 def _never_ends(seconds: float) -> bool:

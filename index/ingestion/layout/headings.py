@@ -83,6 +83,8 @@ def below_title(paragraphs: Sequence[ParsedParagraph], title: str) -> list[Parse
     A heading above all of them may also say it in other words, as the headline below front matter often does.
     """
     outermost = {(paragraph.heading or "").partition(SEPARATOR)[0] for paragraph in paragraphs}
+    if outermost == {""}:  # as in nearly all posts of channels
+        return list(paragraphs)
     repeating = {heading for heading in outermost if _repeats(heading, title)}
     if len(outermost) == 1:
         repeating |= {heading for heading in outermost if _resembles(heading, title)}

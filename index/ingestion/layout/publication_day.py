@@ -160,7 +160,7 @@ def _nearest_day(dateline: "regex.Match[str]", reported: date) -> date | None:
 def _dates(text: str) -> list[tuple[Span, str]]:
     """Return the dates in a dateline or a line of its own, as ``find_dates``, also with a year of two digits."""
     found = find_dates(text, _LANGUAGE)
-    for match in _OF_SHORT_YEAR.finditer(text):
+    for match in _OF_SHORT_YEAR.finditer(text) if "/" in text or "-" in text else ():  # most lines have neither
         if day := _day_in(2000 + int(match["year"]), int(match["month"]), int(match["day"])):
             found.append((Span(*match.span()), day.strftime("%Y%m%d")))
     return sorted(found)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
@@ -42,6 +42,7 @@ def note_items(
             changed.append((found, item))
         elif found is not _SEEN and item.is_teaser and item.updated and found.updated != item.updated:
             touched.append((found, item))
+    new.sort(key=lambda item: item.published or date.min, reverse=True)  # some feeds begin with their oldest
     changed += touched if len(touched) <= _MOST_TOUCHED else []
     room = max(0, MOST_WAITING - _count_waiting(connection, source.id)) if new else 0
     left, new = len(new[room:]), new[:room]

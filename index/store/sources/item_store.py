@@ -37,14 +37,20 @@ class ItemStore:
         self._limits = chat_limits
 
     def due(self, now: datetime, busy: Collection[str]) -> list[DueItem]:
-        """Return items that are due: the first of each host that is not busy, and those whose text is whole."""
+        """Return items that are due: the first of each host that is not busy, and those whose text is whole.
+
+        The first is one of the latest answer, in the order of that, so that news does not wait behind an archive.
+        """
         is_due = (source_items.c.due_at <= now) & (
             source_items.c.host.is_(None) | source_items.c.host.not_in(busy)
         )
-        first = select(func.min(source_items.c.id)).where(is_due, source_items.c.host.is_not(None))
+        latest = select(source_items.c.host, func.max(source_items.c.due_at).label("due_at"))
+        latest_of = latest.where(is_due, source_items.c.host.is_not(None)).group_by(source_items.c.host).subquery()
+        is_latest = (source_items.c.host == latest_of.c.host) & (source_items.c.due_at == latest_of.c.due_at)
+        first = select(func.min(source_items.c.id)).join(latest_of, is_latest).group_by(source_items.c.host)
         whole = select(source_items.c.id).where(is_due, source_items.c.host.is_(None)).limit(_MOST_AT_ONCE)
         with self._database.reading() as connection:
-            numbers = list(connection.execute(first.group_by(source_items.c.host)).scalars())
+            numbers = list(connection.execute(first).scalars())
             numbers += connection.execute(whole).scalars()
             rows = connection.execute(_select().where(source_items.c.id.in_(numbers)).order_by(source_items.c.id))
             return [_due_item(row) for row in rows.mappings()]
