@@ -68,13 +68,12 @@ def question_language(folded_words: Collection[str], preferred: Sequence[str]) -
     the ``preferred`` ones needs more than twice their votes: the lists of 60 languages share many short words.
     In a tie, as between Spanish and Portuguese, the first of ``preferred`` wins.
     """
-    voted = (function_words.votes_by_word().get(word, 0) for word in folded_words if not _is_character(word))
+    by_word = function_words.votes_by_word()
+    voted = [by_word[word] for word in folded_words if word in by_word and not _is_character(word)]
     votes = function_words.count_votes(voted)
-    best, other = (
-        max(languages, key=lambda language: votes.get(language, 0), default=UNDETERMINED)
-        for languages in (preferred, _candidates())
-    )
-    of_best, of_other = votes.get(best, 0), votes.get(other, 0)
+    best = max(preferred, key=lambda language: votes.get(language, 0), default=UNDETERMINED)
+    other = max(_candidates(), key=votes.__getitem__)
+    of_best, of_other = votes.get(best, 0), votes[other]
     if of_other > 2 * of_best:
         best, of_best = other, of_other
     return best if of_best >= _FEWEST_VOTES else UNDETERMINED

@@ -6,6 +6,7 @@ Numbers stay whole as people write them ("19,5").
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -53,6 +54,14 @@ _ALIKE = str.maketrans(
     | {"ё": "е", "'": "", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"}
     | dict(zip("أإآٱىیکەۀةھہ", "ااااييكههههه", strict=True))
 )
+
+
+class Words(NamedTuple):
+    """The words of a short text, as ``undivided_words`` and as ``find_words`` find them."""
+
+    undivided: tuple[str, ...]
+    divided: tuple[str, ...]
+    places: tuple[Span, ...]
 
 
 def find_words(text: str) -> Iterator[Span]:
@@ -112,9 +121,20 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=256)  # what understands a question looks at its words again and again
+def words_of_question(text: str) -> Words:
+    """Return the words of a question, or of a part of one."""
+    found = list(find_undivided(text))
+    undivided = tuple([word for _, word, _ in found])
+    if any(is_run for _, _, is_run in found):
+        places = tuple(find_words(text))
+        return Words(undivided, tuple(text[start:end] for start, end in places), places)
+    return Words(undivided, undivided, tuple([Span(start, start + len(word)) for start, word, _ in found]))
+
+
+@lru_cache(maxsize=256)
 def folded_words(text: str) -> tuple[str, ...]:
-    """Return the undivided words of a text, folded."""
-    return tuple(map(fold, undivided_words(text)))
+    """Return the undivided words of a question, folded."""
+    return tuple(map(fold, words_of_question(text).undivided))
 
 
 def without_turkish_ending(word: str) -> str:

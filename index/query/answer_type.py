@@ -63,12 +63,9 @@ class _Definition(NamedTuple):
 def expected_answer(question: str, languages: Sequence[str]) -> ExpectedAnswer | None:
     """Return what answer a question in one of these languages expects, or None if its words do not say."""
     padded = f" {' '.join(words.folded_words(question))} "
-    phrases = _phrases()
-    for type_ in _PRECEDENCE:
-        if any(phrase in padded for phrase in phrases[_UNSPACED].get(type_, ())) or any(
-            f" {phrase} " in padded for code in languages for phrase in phrases.get(code, {}).get(type_, ())
-        ):
-            return ExpectedAnswer(type_, frozenset(words.fold(word) for word in words.split_words(question)))
+    for type_, phrases in _phrases_that_ask(tuple(languages)):
+        if any(map(padded.__contains__, phrases)):
+            return ExpectedAnswer(type_, frozenset(map(words.fold, words.words_of_question(question).divided)))
     return None
 
 
@@ -139,6 +136,22 @@ def _definition(said: frozenset[str], language: str) -> _Definition | None:
     one_of, defining = ("|".join(map(regex.escape, some)) for some in (defined, phrases))
     pattern = regex.compile(rf"(?<!\S)(?:{one_of})(?: \S+){{0,4}} (?:{defining})(?!\S)")
     return _Definition(tuple(defined), tuple(phrase.partition(" ")[0] for phrase in phrases), pattern)
+
+
+@lru_cache(maxsize=256)
+def _phrases_that_ask(languages: tuple[str, ...]) -> tuple[tuple[AnswerType, tuple[str, ...]], ...]:
+    """Return the phrases that ask for each type of answer, with spaces around them where words have these."""
+    known = _phrases()
+    return tuple(
+        (
+            type_,
+            (
+                *known[_UNSPACED].get(type_, ()),
+                *(f" {phrase} " for code in languages for phrase in known.get(code, {}).get(type_, ())),
+            ),
+        )
+        for type_ in _PRECEDENCE
+    )
 
 
 @cache

@@ -159,6 +159,8 @@ def is_pronoun(word: str) -> bool:
 def _after(kind: str, question: str) -> str | None:
     """Return a question without the phrase of this kind at its beginning, None if it begins with none."""
     typed = question.split()
+    if not typed or _fold(typed[0]) not in _first_words(kind):
+        return None
     folded = _folded(question)
     for phrase in _phrases(kind):
         if _starts(folded, phrase) and len(typed) > len(phrase):
@@ -176,7 +178,16 @@ def _starts(said: Sequence[str], phrase: Sequence[str]) -> bool:
 
 def _folded(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are typed between spaces, without case and punctuation around them."""
-    return tuple(words.fold(word).strip(".,;:!?\"'“”()") for word in text.split())
+    return tuple(map(_fold, text.split()))
+
+
+def _fold(word: str) -> str:
+    return words.fold(word).strip(".,;:!?\"'“”()")
+
+
+@cache
+def _first_words(kind: str) -> Set[str]:
+    return frozenset(phrase[0] for phrase in _phrases(kind) if phrase)
 
 
 @cache

@@ -21,9 +21,10 @@ class _Form(NamedTuple):
 
 def names(question: str, asked_in: str) -> list[tuple[Span, frozenset[str]]]:
     """Return the places of known names, in order, with all forms of each."""
-    spans = list(words.find_words(question))
-    typed = [question[span.start : span.end] for span in spans]
+    _, typed, spans = words.words_of_question(question)
     folded = [_key(word) for word in typed]
+    if _forms_by_first_word().keys().isdisjoint(folded):
+        return []
     found: list[tuple[Span, frozenset[str]]] = []
     start = 0
     while start < len(folded):

@@ -122,6 +122,9 @@ def _may_precede(part: str) -> bool:
 
 def _from_interrogative(question: str) -> str:
     """Return a question from the word on that asks, where openers stand before it: "halo min siapa ..."."""
+    beginning = tuple(map(_spelled, _words(question.partition(" ")[0])))
+    if beginning and beginning[0] not in _first_words_of_openers():
+        return question  # as most begin with none
     for space in list(_SPACE.finditer(question))[:_MOST_WORDS]:
         before, rest = question[: space.start()], question[space.end() :]
         # Word by word: to find all words after each space would take most of the time of a question's small talk.
@@ -222,6 +225,11 @@ def _lists() -> _Lists:
         spellings,
         longest,
     )
+
+
+@cache
+def _first_words_of_openers() -> frozenset[str]:
+    return frozenset(opener[0] for opener in _lists().openers if opener)
 
 
 @cache

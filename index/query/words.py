@@ -24,7 +24,7 @@ def question_language(question: str, languages: Sequence[str]) -> str:
 
     ``languages`` are those of the library, which are preferred.
     """
-    return language.question_language([words.fold(word) for word in words.split_words(question)], languages)
+    return language.question_language(list(map(words.fold, words.words_of_question(question).divided)), languages)
 
 
 def question_words(question: str, languages: Sequence[str]) -> tuple[QuestionWord, ...]:
@@ -41,22 +41,29 @@ def question_words(question: str, languages: Sequence[str]) -> tuple[QuestionWor
 
 @lru_cache(maxsize=100)  # the question with and without its time are most often the same
 def _question_words(question: str, languages: tuple[str, ...]) -> tuple[QuestionWord, ...]:
-    typed = {words.fold(word) for word in (*words.split_words(question), *words.undivided_words(question))}
+    typed = {*map(words.fold, words.words_of_question(question).divided), *words.folded_words(question)}
     asked_in = language.question_language(typed, languages)
     if asked_in == language.UNDETERMINED and languages:
         asked_in = languages[0]
-    codes = languages or [asked_in]
     found: dict[frozenset[str], QuestionWord] = {}
     written = _dates(question, dict.fromkeys((asked_in, *languages)))
     for _, word in written:
         found.setdefault(word.terms, word)
     for text, spellings, share in _spelled(question, asked_in, [span for span, _ in written]):
-        terms = _terms(spellings, codes)
-        if terms and not unspaced.is_run(text):
-            terms |= terms_of_same_meaning(text, asked_in, languages)
-        if terms:
-            found.setdefault(terms, QuestionWord(text, terms, share))
+        if searched := _question_word(text, spellings, share, asked_in, languages):
+            found.setdefault(searched.terms, searched)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=4096)  # most words of a question are in many
+def _question_word(
+    text: str, spellings: tuple[str, ...], share: float, asked_in: str, languages: tuple[str, ...]
+) -> QuestionWord | None:
+    """Return a word with these spellings; None where it has no terms."""
+    terms = _terms(spellings, languages or (asked_in,))
+    if terms and not unspaced.is_run(text):
+        terms |= terms_of_same_meaning(text, asked_in, languages)
+    return QuestionWord(text, terms, share) if terms else None
 
 
 def _terms(spellings: Sequence[str], codes: Sequence[str]) -> frozenset[str]:
@@ -79,7 +86,7 @@ def _dates(question: str, codes: Iterable[str]) -> list[tuple[Span, QuestionWord
     ]
 
 
-def _spelled(question: str, asked_in: str, dates: Sequence[Span]) -> Iterator[tuple[str, list[str], float]]:
+def _spelled(question: str, asked_in: str, dates: Sequence[Span]) -> Iterator[tuple[str, tuple[str, ...], float]]:
     """Yield each word that is worth searching for, with its spellings, and how much it counts."""
     start = 0
     places = [*joined_spellings(question), *names(question, asked_in)]
@@ -87,23 +94,26 @@ def _spelled(question: str, asked_in: str, dates: Sequence[Span]) -> Iterator[tu
         if span.start < start or any(span.start < date.end and date.start < span.end for date in dates):
             continue
         yield from _spelled_alone(question[start : span.start], asked_in)
-        yield question[span.start : span.end], sorted(spellings), 1.0
+        yield question[span.start : span.end], tuple(sorted(spellings)), 1.0
         start = span.end
     yield from _spelled_alone(question[start:], asked_in)
 
 
-def _spelled_alone(text: str, asked_in: str) -> Iterator[tuple[str, list[str], float]]:
-    for word, is_common in _searched_words(text, asked_in):
-        share = _STOP_WORD_SHARE if is_common else asking_words.share_of(word, asked_in) or 1.0
-        roots = informal_verb_roots(word, asked_in) if word.islower() else []
-        yield word, [word, *divided_spellings(word), *roots], share
+def _spelled_alone(text: str, asked_in: str) -> Iterator[tuple[str, tuple[str, ...], float]]:
+    for word in words.words_of_question(text).undivided:
+        yield from _spelled_word(word, asked_in)
 
 
-def _searched_words(question: str, asked_in: str) -> Iterator[tuple[str, bool]]:
-    """Yield each word that is worth searching for, and whether it is a stop word."""
-    for word in words.undivided_words(question):
-        for part in without_interrogatives(word, asked_in):
-            # A pair of characters inside a longer part is not a stop word of its own: treating it as one
-            # gained nothing.
-            is_common = is_stop_word(part, asked_in)
-            yield from ((divided, is_common) for divided in words.split_words(part))
+@lru_cache(maxsize=4096)
+def _spelled_word(undivided: str, asked_in: str) -> tuple[tuple[str, tuple[str, ...], float], ...]:
+    """Return each word of an undivided one that is worth searching for, with its spellings, and how it counts."""
+    found = []
+    for part in without_interrogatives(undivided, asked_in):
+        # A pair of characters inside a longer part is not a stop word of its own: treating it as one gained
+        # nothing.
+        is_common = is_stop_word(part, asked_in)
+        for word in words.split_words(part):
+            share = _STOP_WORD_SHARE if is_common else asking_words.share_of(word, asked_in) or 1.0
+            roots = informal_verb_roots(word, asked_in) if word.islower() else []
+            found.append((word, (word, *divided_spellings(word), *roots), share))
+    return tuple(found)

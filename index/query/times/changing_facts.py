@@ -21,7 +21,7 @@ def changing_fact_words(question: str, answer_type: str | None, languages: Seque
         for kind, phrases in _phrases().get(code, {}).items()
         if kind in (_ANY, answer_type)
         for phrase in phrases
-        if f" {phrase} " in padded
+        if phrase in padded
         for word in phrase.split()
     )
 
@@ -39,7 +39,8 @@ def _fact_words() -> frozenset[str]:
 
 @cache
 def _phrases() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the phrases by language and kind, with a space before and after each."""
     return {
-        code: {kind: tuple(words.fold(phrase) for phrase in phrases) for kind, phrases in by_kind.items()}
+        code: {kind: tuple(f" {words.fold(phrase)} " for phrase in phrases) for kind, phrases in by_kind.items()}
         for code, by_kind in word_lists.read_phrase_lists("changing_facts").items()
     }

@@ -1,9 +1,10 @@
 """Find the time that a question is about, relative to the day of asking: today, last week, a year, the latest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -16,6 +17,7 @@ from index.query.times.rules import Expression, find_expressions
 
 _UNSPACED = "unspaced"
 _NEWEST, _LAST = "newest", "last"
+_WORD = regex.compile(r"\w+")
 # In days: the age up to which news is recent, and the age up to which it can say what is so now.
 _RECENT, _STILL_SO = 30, 90
 # In letters. Titles in capitals leave shorter words in lower case.
@@ -112,14 +114,23 @@ def _longest(spans: Sequence[Span]) -> list[Span]:
 
 def _named_times(question: str, languages: Sequence[str]) -> list[tuple[str, Span]]:
     # Letter by letter, because offsets would differ: "İ" in lower case is two characters.
-    lowered = "".join(letter.lower()[0] for letter in question)
+    lowered = question.lower() if question.isascii() else "".join(letter.lower()[0] for letter in question)
     return [
         (name, Span(*match.span()))
-        for code in dict.fromkeys((*languages, _UNSPACED))
-        if _any_pattern(code).search(lowered)
+        for code in _languages_with_times(lowered, languages)
         for name, pattern in _patterns(code).items()
         for match in pattern.finditer(lowered)
     ]
+
+
+def _languages_with_times(lowered: str, languages: Sequence[str]) -> Iterator[str]:
+    """Yield the languages that may have a named time in this text, which few questions have."""
+    found = frozenset(_WORD.findall(lowered))
+    for code in dict.fromkeys(languages):
+        if not _first_words(code).isdisjoint(found):
+            yield code
+    if not lowered.isascii() and _unspaced_pattern().search(lowered):
+        yield _UNSPACED
 
 
 def _is_name(question: str, span: Span) -> bool:
@@ -159,9 +170,15 @@ _UNITS = {
 
 
 @cache
-def _any_pattern(code: str) -> "regex.Pattern[str]":
-    """Return a pattern that finds whether a text has a named time at all, as few questions have."""
-    return regex.compile("|".join(pattern.pattern for pattern in _patterns(code).values()) or r"(?!)")
+def _first_words(code: str) -> frozenset[str]:
+    """Return the first words of the named times of a language: none is in a text that has none of these."""
+    phrases = chain.from_iterable(word_lists.read_phrase_lists("time_words").get(code, {}).values())
+    return frozenset(word for phrase in phrases for word in _WORD.findall(phrase)[:1])
+
+
+@cache
+def _unspaced_pattern() -> "regex.Pattern[str]":
+    return regex.compile("|".join(pattern.pattern for pattern in _patterns(_UNSPACED).values()))
 
 
 @cache

@@ -39,7 +39,9 @@ class Expression(NamedTuple):
 def find_expressions(question: str, languages: Sequence[str], today: date) -> list[Expression]:
     """Return the times that a question in one of these languages names, in order."""
     known = tokens(question, languages)
-    letters = "".join(token.letter for token in known)
+    letters = "".join([token.letter for token in known])
+    if not _ANY_RULE.search(letters):  # most questions name no time
+        return []
     parts: list[Token] = []
     simple: dict[int, Expression] = {}
     place = 0
@@ -234,3 +236,4 @@ _RULES: Sequence[tuple["re.Pattern[str]", _Build]] = [
         (r"[iu]*y", _year),
     )
 ]
+_ANY_RULE = re.compile("|".join(pattern.pattern for pattern, _ in _RULES))

@@ -61,15 +61,24 @@ class Token(NamedTuple):
 _Entry = tuple[str, int | Unit | Period | None]
 
 
+class _Lexicon(NamedTuple):
+    """The words and phrases of several languages, and how many words the longest phrase has by its first word."""
+
+    languages: tuple[str, ...]
+    entries: Mapping[str, _Entry]
+    longest: Mapping[str, int]
+
+
 def tokens(question: str, languages: Sequence[str]) -> list[Token]:
     """Return the parts of a question in order, as parts of a time in these languages; others are OTHER."""
     found = _whole_dates(question, languages)
     taken = [token.span for token in found]
     pieces = [_bare(question, Span(*match.span())) for match in _PIECE.finditer(question)]
     pieces = [one for one in pieces if not any(one.start < span.end and span.start < one.end for span in taken)]
-    place = 0
+    spoken = [words.fold(question[start:end]) for start, end in pieces]
+    place, known = 0, _joined_lexicon(tuple(languages))
     while place < len(pieces):
-        count, entry = _longest_entry(question, pieces[place : place + _LONGEST_PHRASE], languages)
+        count, entry = _longest_entry(spoken[place : place + _LONGEST_PHRASE], known)
         if entry[0]:
             found.append(Token(*entry, Span(pieces[place].start, pieces[place + count - 1].end)))
         place += count
@@ -83,22 +92,19 @@ def _whole_dates(question: str, languages: Sequence[str]) -> list[Token]:
         for span, term in dates.find_dates(question, language):
             day = date.fromisoformat(term)
             found.setdefault(span, Token("D", Period(day, day), span))
-    for match in _UNSPACED_YEAR.finditer(question):
+    for match in _UNSPACED_YEAR.finditer(question) if dates.may_have_year(question) else ():
         year, month = int(match[1]), match[2]
         period = periods.month(year, int(month)) if month else periods.years(year, year)
         found.setdefault(Span(*match.span()), Token("D", period, Span(*match.span())))
     return list(found.values())
 
 
-def _longest_entry(question: str, pieces: Sequence[Span], languages: Sequence[str]) -> tuple[int, _Entry]:
-    """Return how many pieces the longest phrase at the first of these has, and what it is."""
-    spoken = [words.fold(question[start:end]) for start, end in pieces]
-    for count in range(len(pieces), 1, -1):
-        phrase = " ".join(spoken[:count])
-        for language in languages:
-            if phrase in _lexicon(language):
-                return count, _lexicon(language)[phrase]
-    return 1, _entry(spoken[0], tuple(languages))
+def _longest_entry(spoken: Sequence[str], known: "_Lexicon") -> tuple[int, _Entry]:
+    """Return how many of these folded pieces the longest phrase that begins with the first has, and what it is."""
+    for count in range(min(len(spoken), known.longest.get(spoken[0], 1)), 1, -1):
+        if entry := known.entries.get(" ".join(spoken[:count])):
+            return count, entry
+    return 1, _entry(spoken[0], known.languages)
 
 
 def _bare(question: str, piece: Span) -> Span:
@@ -112,9 +118,8 @@ def _bare(question: str, piece: Span) -> Span:
 def _entry(spoken: str, languages: tuple[str, ...]) -> _Entry:
     if spoken[:1].isdecimal():
         return _number(spoken)
-    for language in languages:
-        if spoken in _lexicon(language):
-            return _lexicon(language)[spoken]
+    if known := _joined_lexicon(languages).entries.get(spoken):
+        return known
     if quarter := _QUARTER.fullmatch(spoken):
         return "Q", int(quarter[1])
     for language in languages:
@@ -137,6 +142,19 @@ def _number(spoken: str) -> _Entry:
     if spoken.isdecimal():
         return ("d" if 1 <= int(spoken) <= _MOST_DAYS else "#"), int(spoken)
     return "#" if spoken.replace("/", "").isdecimal() else OTHER, None
+
+
+@lru_cache(maxsize=256)
+def _joined_lexicon(languages: tuple[str, ...]) -> _Lexicon:
+    """Return what these languages have; of a word in several, the first counts."""
+    entries: dict[str, _Entry] = {}
+    for language in languages:
+        entries = {**_lexicon(language), **entries}
+    longest: dict[str, int] = {}
+    for phrase in entries:
+        first, *others = phrase.split(" ")
+        longest[first] = max(longest.get(first, 1), 1 + len(others))
+    return _Lexicon(languages, entries, longest)
 
 
 @cache
