@@ -1,6 +1,7 @@
 """Give a name in a question the other form that the library defines for it: KRC is Kebun Raya Cibodas."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import operator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.analysis import unspaced
@@ -32,10 +33,9 @@ def with_defined_names(question: ParsedQuestion, engine: Engine, libraries: froz
             parts = words[place : place + count]
             name = frozenset(" ".join(one) for one in _combined(parts))
             found.append(QuestionWord(" ".join(part.text for part in parts), name | short, 1.0))
-        elif not word.is_stop_word and len(word.text) <= _LONGEST_ABBREVIATION:
-            found.append(replace(word, terms=word.terms | _long_forms(word, engine, libraries)))
         else:
-            found.append(word)
+            is_short = not word.is_stop_word and len(word.text) <= _LONGEST_ABBREVIATION
+            found.append(_with_terms(word, _long_forms(word, engine, libraries) if is_short else ()))
         place += count or 1
     return replace(question, words=tuple(_united(found)))
 
@@ -49,6 +49,8 @@ def with_tones(question: ParsedQuestion, engine: Engine, libraries: frozenset[st
         words = [_without_marks(word, engine, libraries) for word in question.words]
         return replace(question, words=tuple(words))
     words = [_with_marks(word, question.languages, engine, libraries) for word in question.words]
+    if all(map(operator.is_, words, question.words)):
+        return question
     lacks_marks = words != list(question.words) and may_lack_marks(question.text, question.asked_in)
     return replace(question, words=tuple(words), lacks_marks=lacks_marks)
 
@@ -59,17 +61,22 @@ def _with_marks(
     if unspaced.is_one_character(word.text):
         begun = engine.terms(word.text, BODY, libraries)
         frequent = sorted(begun, key=begun.__getitem__, reverse=True)[:_MOST_PAIRS]
-        return replace(word, terms=word.terms.union(frequent))
+        return _with_terms(word, frequent)
     marked = {term for language in languages for term in with_marks(word.text, language)}
     found = engine.frequencies(marked, BODY, libraries) if marked else {}
-    return replace(word, terms=word.terms | {term for term, count in found.items() if count})
+    return _with_terms(word, [term for term, count in found.items() if count])
 
 
 def _without_marks(word: QuestionWord, engine: Engine, libraries: frozenset[str]) -> QuestionWord:
     plain = {strip_accents(term) for term in word.terms} - word.terms
     if not plain or any(engine.frequencies(word.terms, BODY, libraries).values()):
         return word
-    return replace(word, terms=word.terms | plain)
+    return _with_terms(word, plain)
+
+
+def _with_terms(word: QuestionWord, terms: Collection[str]) -> QuestionWord:
+    """Return a word with more terms; the word itself if there are none."""
+    return replace(word, terms=word.terms.union(terms)) if terms else word
 
 
 def _united(words: Iterable[QuestionWord]) -> list[QuestionWord]:

@@ -67,7 +67,7 @@ class DiskEngine:
     def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
         snapshot = self._snapshot
         with translated_errors(self._folder.path):
-            return {term: snapshot.frequency(field, term, libraries) for term in terms}
+            return snapshot.frequencies(terms, field, libraries)
 
     def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
         with translated_errors(self._folder.path):

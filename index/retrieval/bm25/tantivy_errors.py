@@ -1,8 +1,7 @@
 """Translate the errors of tantivy to those of engines."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from index.model.errors import EngineError, Fault
@@ -12,18 +11,29 @@ from index.retrieval.os_errors import FAULTS
 _SYSTEM_ERROR = re.compile(r"(?:\(os error |Os \{ code: )(\d+)")
 
 
-@contextmanager
-def translated_errors(path: Path) -> Iterator[None]:
+def translated_errors(path: Path) -> AbstractContextManager[None]:
     """Raise EngineError in place of what tantivy raises while it works on the index at ``path``."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        raise EngineError(_fault(str(error)), path=path, problem=str(error)[:200]) from error
-    except BaseException as error:
+    return _Translating(path)
+
+
+class _Translating:
+    """As a generator, it would take more time than most calls of tantivy; a question makes twenty."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        if error is None:
+            return
+        if isinstance(error, (ValueError, OSError)):
+            raise EngineError(_fault(str(error)), path=self._path, problem=str(error)[:200]) from error
         # A panic of Rust arrives as this class, which derives from BaseException and cannot be imported.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise EngineError(Fault.INDEX_DAMAGED, path=path, problem=str(error)[:200]) from error
+        if type(error).__name__ == "PanicException":
+            raise EngineError(Fault.INDEX_DAMAGED, path=self._path, problem=str(error)[:200]) from error
 
 
 def _fault(problem: str) -> Fault:

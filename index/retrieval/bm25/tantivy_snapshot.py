@@ -1,6 +1,6 @@
 """Search one state of a tantivy index, which later commits do not change."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from string import ascii_lowercase
@@ -89,10 +89,18 @@ class Snapshot:
         """Return a query of tantivy for any of the terms, so that it may skip what cannot be among the best."""
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in self._clauses(query)])
 
-    def frequency(self, field: str, term: str, libraries: Iterable[str]) -> int:
-        return sum(self._frequency(field, key, library) for library, key in self._keys(term, libraries))
+    def frequencies(self, terms: Iterable[str], field: str, libraries: Collection[str]) -> dict[str, int]:
+        prefixes = [(name, _prefix(name)) for name in libraries if name in self._written]
+        if len(prefixes) == 1 and not self._has_deleted:  # as in most libraries; the sums take twice as long
+            ((_, prefix),) = prefixes
+            return {term: self._doc_freq(field, prefix + term) for term in terms}
+        return {
+            term: sum([self._frequency(field, prefix + term, name) for name, prefix in prefixes]) for term in terms
+        }
 
-    def terms(self, prefix: str, field: str, libraries: Iterable[str]) -> dict[str, int]:
+    def terms(self, prefix: str, field: str, libraries: Collection[str]) -> dict[str, int]:
+        if self._written.keys() == {SHARED} and SHARED in libraries:  # as in most libraries
+            return dict(self._searcher.terms_with_prefix(field, prefix))
         found: dict[str, int] = {}
         for name, key in self._keys(prefix, libraries):
             start = len(_prefix(name))
