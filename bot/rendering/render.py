@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.rendering import languages
 from bot.rendering.excerpt import shortened
@@ -44,6 +44,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # templates do not change while the program runs: no stat of each file
         )
         self._environment.filters |= {
             "short": shortened,
@@ -99,6 +100,8 @@ def _for_telegram(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     parts = _TELEGRAM_LINKS.split(_NO_TEXT.sub("", str(value)))
+    if len(parts) == 1:
+        return escape(parts[0])
     parts[1::2] = [Markup("<code>{}</code>").format(link) for link in parts[1::2]]
     return Markup().join(parts)  # escapes all that is not Markup yet
 
