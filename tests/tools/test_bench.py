@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.ranking.reranking.reader import open_reader
 from tools.bench import jobs, library, plot, prepare, questions, report, results, vocabulary
 from tools.bench.__main__ import write
+from tools.bench.code_version import bare, code_version
 from tools.bench.measuring import Measured, of_times
 from tools.bench.place import Facts, Place
 from tools.bench.results import Run
@@ -136,6 +138,38 @@ def test_the_page_has_each_competitor_at_each_size() -> None:
     assert "## 100,000 paragraphs" in page
     assert "| 1.23 |" in page
     assert "| Kutip, engine alone: p50 / p50 at the smallest size | like raw tantivy | 1.00 | 2.47 |" in page
+
+
+def test_the_page_says_what_the_reader_adds() -> None:
+    one = a_run(10_000, 0.5)
+    read = Measured(p50_ms=60.5, p99_ms=90, questions=300, reread=210)
+    page = report.markdown({10_000: replace(one, measured={Row.ASK: one.measured[Row.ASK], Row.READ: read})})
+    assert "| 10,000 paragraphs | 300 | 210 | 60.0 | 81.0 |" in page
+    assert "What the reader adds" not in report.markdown(
+        {10_000: replace(one, measured={Row.ASK: one.measured[Row.ASK]})}
+    )
+
+
+def test_the_reader_is_measured_apart(place: Place) -> None:
+    if open_reader() is None:
+        pytest.skip("the reader needs the extra `semantic`")
+    measured = run(place, "kutip_add", "kutip_read")[Row.READ]
+    assert measured.questions == place.timed
+    assert measured.reread is not None
+
+
+def test_the_page_names_the_sizes_that_were_measured_with_older_code() -> None:
+    runs = {10_000: replace(a_run(10_000, 0.5), code=code_version()), 100_000: a_run(100_000, 0.5)}
+    page = report.markdown(runs)
+    assert page.count("older version of the code") == 1
+    assert page.index("## 100,000 paragraphs") < page.index("older version of the code")
+
+
+def test_the_version_of_the_code_is_that_of_what_runs() -> None:
+    source = 'def one() -> str:\n    """Return one."""\n    return "1"  # as text\n'
+    assert bare(source) == bare('def one() -> str:\n    """Return 1."""\n\n    return "1"\n')
+    assert bare(source) != bare(source.replace('"1"', '"2"'))
+    assert "#" in bare('def one() -> str:\n    return "# no comment"\n')
 
 
 def test_what_is_not_measured_is_a_dash() -> None:

@@ -57,11 +57,12 @@ def test_a_synthetic_library_has_the_size_and_the_questions_asked_for(tmp_path: 
 
 def test_the_table_has_a_row_for_each_stage_and_compares_with_tantivy() -> None:
     one = Profile("real", 10_000, 2, whole=[3.0, 5.0], tantivy=[0.5, 0.5])
-    one.count({Stage.MARKING: 0.002})
+    one.count({Stage.MARKING: 0.002, Stage.REREADING: 0.004})
     lines = table([one]).splitlines()
     assert "| marking | 1.000 ms (25%) |" in lines
-    assert len(lines) == len(Stage) + 5
-    assert "5.000 / 5.000 ms" in lines[-2]
+    assert len(lines) == len(Stage) + 6
+    assert "5.000 / 5.000 ms" in lines[-3]
+    assert "| reread | 1 of 2 questions |" in lines
     assert "10.0 times" in lines[-1]
 
 

@@ -22,6 +22,7 @@ JOBS = {
     "tantivy": f"{_HERE}.raw_tantivy:build",
     "kutip_add": f"{_HERE}.kutip:add",
     "kutip_ask": f"{_HERE}.kutip:ask",
+    "kutip_read": f"{_HERE}.kutip:read",
     "kutip_engine": f"{_HERE}.kutip_engine:run",
     "bm25s_build": f"{_HERE}.bm25s_numba:build",
     "bm25s_ask": f"{_HERE}.bm25s_numba:ask",

@@ -30,6 +30,7 @@ class Measured:
         p99_ms: 99 of 100 questions took at most this long.
         ask_mib: the peak of the asking process.
         questions: how many were timed.
+        reread: how many of these a reranker read.
     """
 
     build_s: float | None = None
@@ -41,6 +42,7 @@ class Measured:
     p99_ms: float | None = None
     ask_mib: float | None = None
     questions: int | None = None
+    reread: int | None = None
 
     def joined(self, other: "Measured") -> "Measured":
         """Return the figures of both; the other's take precedence."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.runtime.settings import Settings
+from index.ranking.reranking import NO_RERANKER
+from index.retrieval.dense import NO_EMBEDDER
 
 LIMIT = 20
 """The number of paragraphs that a search returns, as in the program."""
@@ -80,8 +82,13 @@ class Place:
 
     @property
     def settings(self) -> Settings:
-        """The settings of Kutip, with a data folder of its own."""
-        return Settings(kutip_data=self.folder / "data", kutip_engine=self.engine)
+        """The settings of Kutip, with a data folder of its own; it answers by words alone."""
+        return Settings(
+            kutip_data=self.folder / "data",
+            kutip_engine=self.engine,
+            kutip_embedder=NO_EMBEDDER,
+            kutip_reranker=NO_RERANKER,
+        )
 
     def index(self, name: str) -> Path:
         """Return the folder of a competitor's index."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tools.bench import questions, ratios
+from tools.bench.code_version import code_version
 from tools.bench.measuring import Measured
 from tools.bench.ratios import Number
 from tools.bench.results import Run
@@ -17,6 +18,9 @@ def markdown(runs: Mapping[int, Run]) -> str:
         Path(__file__).with_name("report.md.j2"),
         {"number": number, "whole": whole, "cells": cells},
         runs=runs,
+        older=[size for size, run in runs.items() if run.code != code_version()],
+        readers={size: run.measured[Row.READ] for size, run in runs.items() if Row.READ in run.measured},
+        Row=Row,
         claims=ratios.CLAIMS,
         growth={row: ratios.growth(runs, row) for row in (Row.ASK, Row.ENGINE, Row.SAME_QUERY)},
         percentiles=questions.PERCENTILES,

@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from tools.bench.code_version import code_version
 from tools.bench.measuring import Measured
 from tools.bench.place import Facts
 from tools.bench.rows import Row
@@ -21,19 +22,23 @@ _PACKAGES = ("tantivy", "bm25s", "numba", "rank-bm25")
 
 @dataclass(frozen=True)
 class Run:
-    """The results of one size, measured on one day on one machine."""
+    """The results of one size, measured on one day on one machine.
+
+    ``code`` is the version of the code that was measured, by code_version; empty where none was recorded.
+    """
 
     made: str
     cores: int
     versions: Mapping[str, str]
     facts: Facts
     measured: Mapping[Row, Measured]
+    code: str = ""
 
 
 def new_run(facts: Facts, measured: Mapping[Row, Measured]) -> Run:
     """Return a run of today, with the machine's cores and the versions of the libraries."""
     today = datetime.now(UTC).date().isoformat()
-    return Run(today, os.cpu_count() or 1, _versions(), facts, measured)
+    return Run(today, os.cpu_count() or 1, _versions(), facts, measured, code_version())
 
 
 def load(path: Path) -> dict[int, Run]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Row(StrEnum):
     ASK = "Kutip, question to Answer"
+    READ = "Kutip, question to Answer, with the reader"
     ENGINE = "Kutip, engine alone"
     SAME_QUERY = "tantivy, same query, same index"
     TANTIVY = "tantivy, building"

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.runtime.settings import Settings
+from index.ranking.reranking import NO_RERANKER
 from index.retrieval.dense import NO_EMBEDDER
 from tools.profile.corpora import Corpus, real, synthetic
 from tools.profile.measuring import Profile, profile
@@ -19,7 +20,7 @@ _screen = Console(stderr=True, highlight=False)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     chosen = _parser().parse_args(arguments)
-    settings = Settings(kutip_engine=chosen.engine, kutip_embedder=chosen.embedder)
+    settings = Settings(kutip_engine=chosen.engine, kutip_embedder=chosen.embedder, kutip_reranker=chosen.reranker)
     profiles: list[Profile] = []
     with _folder(chosen.keep) as folder:
         for size in chosen.sizes:
@@ -59,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--judged", type=Path, help="a folder of judged sets, for a library of real text as well")
     parser.add_argument("--engine", default="disk", help="as in KUTIP_ENGINE")
     parser.add_argument("--embedder", default=NO_EMBEDDER, help="as in KUTIP_EMBEDDER; vectors take hours")
+    parser.add_argument(
+        "--reranker", default=NO_RERANKER, help="as in KUTIP_RERANKER; reader for the one Kutip brings"
+    )
     parser.add_argument("--keep", type=Path, help="a folder that keeps the libraries for the next run")
     return parser
 

@@ -28,6 +28,7 @@ class Profile:
     Args:
         paragraphs: how many were asked.
         questions: how many were timed.
+        reread: how many of these a reranker read.
         stages: of each stage, on average.
         whole: of each question, from the text to its rendered answer, in ascending order.
         tantivy: of the same queries with tantivy alone, in ascending order; none with another engine.
@@ -39,9 +40,11 @@ class Profile:
     stages: dict[Stage, float] = field(default_factory=lambda: dict.fromkeys(Stage, 0.0))
     whole: list[float] = field(default_factory=list)
     tantivy: list[float] = field(default_factory=list)
+    reread: int = 0
 
     def count(self, seconds: Seconds) -> None:
         """Add the stages of one question."""
+        self.reread += seconds.get(Stage.REREADING, 0.0) > 0
         for stage, took in seconds.items():
             self.stages[stage] += took * 1000 / self.questions
 

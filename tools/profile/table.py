@@ -16,6 +16,7 @@ def table(profiles: Sequence[Profile]) -> str:
         rows.append([stage.value, *(_stage(one, stage) for one in profiles)])
     rows.append(["**whole question**", *(f"{_mean(one.whole):.3f} ms" for one in profiles)])
     rows.append(["median / 99 of 100", *map(_percentiles, profiles)])
+    rows.append(["reread", *(f"{one.reread} of {one.questions} questions" for one in profiles)])
     rows.append(["tantivy alone, median", *(_tantivy(one) for one in profiles)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

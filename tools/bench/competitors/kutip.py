@@ -5,6 +5,8 @@ from dataclasses import replace
 from bot.runtime.app import open_configured_library
 from index.library import Library
 from index.model.records import AddResult
+from index.ranking.reranking import READER
+from index.ranking.reranking.reader import open_reader
 from tools.bench.jobs import Results
 from tools.bench.measuring import (
     Measured,
@@ -16,6 +18,7 @@ from tools.bench.measuring import (
     time_questions,
 )
 from tools.bench.place import Place
+from tools.bench.reread import Reread
 from tools.bench.rows import Row
 
 
@@ -39,6 +42,22 @@ def ask(place: Place) -> Results:
         opened = Measured(open_s=watch.seconds(), idle_mib=resident_mib())
         asked = time_questions(library.ask, questions, place.warm_up)
     return {Row.ASK: opened.joined(asked).joined(Measured(ask_mib=peak_mib()))}
+
+
+def read(place: Place) -> Results:
+    """Measure the same questions with the reader that Kutip brings; nothing where its libraries are missing."""
+    if open_reader() is None:
+        return {}
+    questions = [question.text for question in place.read_questions()]
+    with open_configured_library(replace(place.settings, kutip_reranker=READER)) as library:
+        library.sync()
+        library.warm_up()
+        for question in questions[: place.warm_up]:
+            library.ask(question)
+        reread = Reread()
+        library.stages.report = reread.count
+        asked = time_questions(library.ask, questions[place.warm_up :], warm_up=0)
+    return {Row.READ: asked.joined(Measured(reread=reread.questions, ask_mib=peak_mib()))}
 
 
 def memory(place: Place) -> Results:
