@@ -1,6 +1,7 @@
 # make demo: set up, add the example articles, open the console
 # make test: set up, lint, check types, run the tests
 # make test-slow: run the slow tests, which kill processes, fill disks and damage indexes
+# make test-postgres: run the tests of the store, of conversations and of the bot on a PostgreSQL that is started for them
 # make messages: update the catalogues in templates/languages from the templates
 # make weights, floors, quality: fit the ranking, pin and show the quality of the answers (JUDGED=folder of judged sets)
 # make attribution: measure how well excerpts, altered excerpts and texts from elsewhere are told apart (ARTICLES=folder)
@@ -26,10 +27,11 @@ RECORD ?= .answers.jsonl
 CACHE ?= .vectors
 # These take two thirds of the time of all slow tests, and compare times of a process with its own alone.
 WORK := tests/index/ingestion/readers/test_work.py
+ON_POSTGRES := tests/index/store tests/index/conversations tests/bot/telegram tests/bot/runtime/test_tidy.py
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
+.PHONY: demo test test-slow test-postgres lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -42,6 +44,9 @@ test: $(VENV)/ready-for-tests lint
 test-slow: $(VENV)/ready-for-tests
 	$(BIN)/python -m pytest -m slow --ignore $(WORK)
 	$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) $(WORK)
+
+test-postgres: $(VENV)/ready-for-tests
+	$(BIN)/python -m tools.postgres $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ON_POSTGRES) $(ARGS)
 
 load: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.load $(ARGS)

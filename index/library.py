@@ -64,6 +64,7 @@ class Library(StoredArticles):
         versions = VersionStore(database, days := config.keep_versions_days)
         super().__init__(ArticleStore(database, keeps_versions=days > 0), versions)
         self._indexer = EngineIndexer(self._store, engine)
+        self.require_writing, self.database_size = database.require_writing, database.size
         self._has_rebuilt, self.is_read_only, self.keeps_index = False, database.is_read_only, engine.durable
         self._semantic, self.stages = (
             SemanticRetriever(self._store, config.embedder, *config.vectors),
@@ -164,7 +165,7 @@ class Library(StoredArticles):
 
     def rebuild(self, progress: Progress, wait: float = LOCK_TIMEOUT) -> int:
         """Rebuild the index, and return how many paragraphs it has. Raises EngineBusy after ``wait`` seconds."""
-        self._database.require_writing()  # or the index in memory that stands in for the one on disk is rebuilt
+        self.require_writing()  # or the index in memory that stands in for the one on disk is rebuilt
         return self._indexer.rebuild(progress, wait)
 
     def embed(self, progress: Progress = silent, is_wanted: Callable[[], bool] = lambda: True) -> tuple[int, int]:

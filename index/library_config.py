@@ -14,6 +14,7 @@ from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
+from index.store.dialects.database_url import DatabaseUrl
 from index.store.quota import NO_LIMITS, Limits
 from index.syncing.stores import SyncConfig
 
@@ -23,7 +24,7 @@ class LibraryConfig:
     """The defaults are those of an empty library in memory, which answers by words alone.
 
     Args:
-        database: the file of the database; None for a database in memory.
+        database: the file or the address of the database; None for a database in memory.
         derived: the folder of the index and the vectors, which can be computed again; None to keep them in memory.
         engine: a name of index.retrieval.bm25.ENGINES.
         embedder: a name of index.retrieval.dense, a server, or an embedder.
@@ -40,7 +41,7 @@ class LibraryConfig:
         today: the day of asking; None for the day on the clock.
     """
 
-    database: Path | None = None
+    database: Path | DatabaseUrl | None = None
     derived: Path | None = None
     engine: str = "memory"
     embedder: str | EmbeddingServer | Embedder = NO_EMBEDDER
@@ -103,7 +104,7 @@ class LibraryConfig:
     def from_json(cls, text: str) -> "LibraryConfig":
         fields = json.loads(text)
         for name in ("database", "derived"):
-            fields[name] = Path(fields[name]) if fields[name] is not None else None
+            fields[name] = _place(fields[name])
         fields["today"] = date.fromisoformat(fields["today"]) if fields["today"] else None
         if isinstance(fields["embedder"], dict):
             fields["embedder"] = EmbeddingServer(**fields["embedder"])
@@ -112,11 +113,17 @@ class LibraryConfig:
         )
 
 
+def _place(value: str | dict[str, str] | None) -> Path | DatabaseUrl | None:
+    if value is None:
+        return None
+    return DatabaseUrl(**value) if isinstance(value, dict) else Path(value)
+
+
 def _encoded(value: object) -> str | list[str] | dict[str, object]:
     if isinstance(value, (Path, date)):
         return str(value)
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, EmbeddingServer):
+    if isinstance(value, EmbeddingServer | DatabaseUrl):
         return vars(value)
     raise TypeError(f"{type(value).__name__} cannot be sent to another process")

@@ -4,6 +4,7 @@ import shutil
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from bot.runtime.settings import Settings
 from index.library import Library
 from index.ranking.reranking import READER, RERANKERS
 from index.retrieval.dense import NO_EMBEDDER
+from index.store.dialects.database_url import DatabaseUrl
+from tests.databases import copy_database, database_at, drop_databases, made_databases
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
@@ -79,9 +82,19 @@ def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
+@pytest.fixture(autouse=True)
+def drop_own_databases() -> Iterator[None]:
+    """Drop the databases that the test made on a server; those of the session stay."""
+    of_session = made_databases()
+    yield
+    drop_databases(of_session)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(kutip_data=tmp_path / "data", telegram_token="123:test", kutip_embedder=NO_EMBEDDER)
+    place = database_at(tmp_path / "data" / "kutip.db")
+    made = Settings(kutip_data=tmp_path / "data", telegram_token="123:test", kutip_embedder=NO_EMBEDDER)
+    return replace(made, kutip_database=place) if isinstance(place, DatabaseUrl) else made
 
 
 @pytest.fixture
@@ -104,16 +117,26 @@ def data_of_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def prepared(folder: Path, articles: Path) -> Path:
-    with open_configured_library(Settings(kutip_data=folder, kutip_embedder=NO_EMBEDDER)) as opened:
+    place = database_at(folder / "kutip.db")
+    made = Settings(kutip_data=folder, kutip_embedder=NO_EMBEDDER)
+    if isinstance(place, DatabaseUrl):
+        made = replace(made, kutip_database=place)
+    with open_configured_library(made) as opened:
         for result in opened.add([str(articles)]):
             assert not isinstance(result, Exception), result
     return folder
 
 
+def copy_library(data: Path, target: Path) -> None:
+    """Copy the library of a data folder, wherever its database is."""
+    shutil.copytree(data, target)
+    copy_database(data / "kutip.db", target / "kutip.db")
+
+
 @pytest.fixture
 def flood(settings: Settings, data_of_flood: Path) -> Iterator[Library]:
     """Yield a library with one article, tests/data/banjir.txt: six paragraphs after the noise is removed."""
-    shutil.copytree(data_of_flood, settings.kutip_data)
+    copy_library(data_of_flood, settings.kutip_data)
     with open_configured_library(settings) as opened:
         yield opened
 
@@ -121,6 +144,6 @@ def flood(settings: Settings, data_of_flood: Path) -> Iterator[Library]:
 @pytest.fixture
 def examples(settings: Settings, data_of_examples: Path) -> Iterator[Library]:
     """Yield a library with the example articles."""
-    shutil.copytree(data_of_examples, settings.kutip_data)
+    copy_library(data_of_examples, settings.kutip_data)
     with open_configured_library(settings) as opened:
         yield opened

@@ -100,6 +100,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "platformdirs": ("bot.runtime.settings",),
     "prometheus_client": ("bot.telegram.monitoring.metrics",),
     "prompt_toolkit": ("bot.console.prompt",),
+    "psycopg": ("index.store.dialects.postgres",),
     "protego": ("index.ingestion.feeds.robots",),
     "pypdfium2": ("index.ingestion.readers.pdf.characters",),
     "py3langid": ("index.analysis.language",),

@@ -1,7 +1,5 @@
 """kutip console and kutip telegram: run until they are stopped."""
 
-import errno
-import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -34,9 +32,7 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     from bot.telegram import run
 
     with _opened_patiently(settings, screen) as library:
-        if library.is_read_only:  # what people send has to be stored before it is answered
-            problem = os.strerror(errno.EACCES)
-            raise StoreError(Fault.DATABASE_READ_ONLY, path=database_in(settings), problem=problem)
+        library.require_writing()  # what people send has to be stored before it is answered
         sync(library, screen)
         library.warm_up()
         syncing = SourceProcess(library.source_stores, library.config.to_json())

@@ -12,6 +12,7 @@ from index.ranking.reranking.reranking_server import RerankingServer
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.servers.address import is_server_address
+from index.store.dialects.database_url import DatabaseUrl
 from index.store.quota import Limits
 
 
@@ -82,5 +83,5 @@ def reranker_of(settings: Settings) -> str | RerankingServer:
     return RerankingServer(settings.kutip_reranker, settings.kutip_reranker_key, settings.kutip_reranker_model)
 
 
-def database_in(settings: Settings) -> Path:
-    return settings.kutip_data / "kutip.db"
+def database_in(settings: Settings) -> Path | DatabaseUrl:
+    return settings.kutip_database or settings.kutip_data / "kutip.db"

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.model.web_address import is_web_address
 from index.servers.address import is_server_address
+from index.store.dialects.database_url import PATTERN, DatabaseUrl
 
 Value = TypeVar("Value")
 Reader = Callable[[str], Value]
@@ -89,6 +90,13 @@ def server_or(choices: Sequence[str]) -> Reader[str]:
         return text
 
     return read
+
+
+def database_url(text: str) -> DatabaseUrl:
+    """Return the address of a database on a server."""
+    if not re.fullmatch(PATTERN, text):
+        raise UnfitError("database")
+    return DatabaseUrl(text)
 
 
 def base_url(text: str) -> str:

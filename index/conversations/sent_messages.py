@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from index.model.clock import utc_now
 from index.store.database import Database
@@ -23,8 +23,9 @@ class SentMessages:
 
     def note_answer(self, place: str, question: int, answer: int) -> None:
         """Remember the message that answers the question in another message."""
-        with self._database.writing() as connection:
-            self._write(connection, place, question, answer, _KEEP_ANSWERS)
+        with self._database.writing_jointly() as connection:
+            row = self._row(place, question, answer, _KEEP_ANSWERS)
+            self._database.write_row(connection, sent_messages, row)
 
     def answer_to(self, place: str, question: int) -> int | None:
         """Return the message that answers a question, None where it is not known."""
@@ -36,20 +37,18 @@ class SentMessages:
 
         Only the first that comes accepts it; a process may handle it again after a crash.
         """
-        with self._database.writing() as connection:
-            if (accepted_by := self._read(connection, place, offer)) is None:
-                self._write(connection, place, offer, number, _KEEP_OFFERS)
-            return accepted_by in (None, number)
+        row = self._row(place, offer, number, _KEEP_OFFERS)
+        with self._database.writing_jointly() as connection:
+            is_first = self._database.insert_new(connection, [row], sent_messages.c.number)
+            return bool(is_first) or self._read(connection, place, offer) == number
 
     def _read(self, connection: Connection, place: str, message: int) -> int | None:
         query = select(sent_messages.c.number).where(self._is(place, message))
         return connection.execute(query).scalar_one_or_none()
 
-    def _write(self, connection: Connection, place: str, message: int, number: int, keep: timedelta) -> None:
-        values = {"number": number, "kept_until": utc_now() + keep}
-        if not connection.execute(update(sent_messages).where(self._is(place, message)).values(values)).rowcount:
-            key = {"receiver": self._receiver, "place": place, "message": message}
-            connection.execute(insert(sent_messages).values(key | values))
+    def _row(self, place: str, message: int, number: int, keep: timedelta) -> dict[str, object]:
+        key = {"receiver": self._receiver, "place": place, "message": message}
+        return key | {"number": number, "kept_until": utc_now() + keep}
 
     def _is(self, place: str, message: int) -> ColumnElement[bool]:
         columns = sent_messages.c

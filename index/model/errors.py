@@ -113,6 +113,8 @@ class Fault(StrEnum):
     DATABASE_CORRUPT = "database_corrupt"
     DATABASE_TOO_NEW = "database_too_new"
     DATABASE_FAILED = "database_failed"
+    DATABASE_UNREACHABLE = "database_unreachable"
+    DATABASE_REFUSES = "database_refuses"
     DISK_FULL = "disk_full"
     # engine
     UNKNOWN_ENGINE = "unknown_engine"

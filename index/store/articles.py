@@ -178,12 +178,12 @@ class ArticleStore:
         query = select(func.sum(tallies.c.articles), func.sum(tallies.c.paragraphs)).join(libraries)
         with self._database.reading() as connection:
             counted, paragraph_count = connection.execute(query.where(libraries.c.name.in_(libraries_))).one()
-        return Size(counted or 0, paragraph_count or 0)
+        return Size(int(counted or 0), int(paragraph_count or 0))  # a sum may be a Decimal
 
     def paragraph_count(self) -> int:
         """Return the number of paragraphs in all libraries."""
         with self._database.reading() as connection:
-            return connection.execute(select(func.sum(tallies.c.paragraphs))).scalar_one() or 0
+            return int(connection.execute(select(func.sum(tallies.c.paragraphs))).scalar_one() or 0)
 
     def paragraph_ids(self) -> list[int]:
         """Return the ids of the paragraphs of all libraries, in order."""
@@ -229,4 +229,4 @@ def _select_paragraphs(ids: Parameters) -> "Select[*tuple[Any, ...]]":
     query = select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
     own = paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, _TEXT, *_CONTEXT
     query = query.add_columns(*own)
-    return query.where(paragraphs.c.id.in_(ids))
+    return query.where(paragraphs.c.id.in_(ids)).order_by(paragraphs.c.id)

@@ -1,14 +1,17 @@
 """Open an SQL database, migrate it, and translate its errors."""
 
-from collections.abc import Iterator, Sequence
+import errno
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, column, exc, insert, inspect, select, table
+from sqlalchemy import Column, Connection, Table, column, exc, insert, inspect, select, table
 
 from index.model.errors import Fault, StoreError
 from index.store import schema, source_tables
 from index.store.dialects.choice import choose_dialect
+from index.store.dialects.database_url import DatabaseUrl
 from index.store.queries.prepared import Make, Row, prepared
 
 _VERSION_TABLE = table("alembic_version", column("version_num"))
@@ -17,13 +20,16 @@ _VERSION_TABLE = table("alembic_version", column("version_num"))
 class Database:
     """A connection pool on a database that has the current schema.
 
-    A database file is safe in any thread, one in memory in a single thread only. Any method may raise StoreError.
+    It is safe in any thread, one in memory in a single thread only. Any method may raise StoreError.
     Readers and writers never wait for each other; writers wait for other writers. What depends on the kind of
     database is in index/store/dialects.
     """
 
-    def __init__(self, place: Path | None) -> None:
-        """Open the database in this file, and create it if it is missing; None opens one in memory."""
+    def __init__(self, place: Path | DatabaseUrl | None) -> None:
+        """Open the database in this file or at this address, and make its tables if they are missing.
+
+        None opens one in memory.
+        """
         self._dialect = choose_dialect(place)
         # Those of the driver come where SQLAlchemy is not asked.
         self._errors: tuple[type[Exception], ...] = (exc.DBAPIError, *self._dialect.errors)
@@ -67,11 +73,37 @@ class Database:
         with self._wrapped(), self._dialect.writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def writing_jointly(self) -> Iterator[Connection]:
+        """Yield a connection in a transaction as ``writing`` does, and let others write meanwhile.
+
+        SQLite has one writer all the same. A transaction must be right whatever others commit between two of its
+        statements: it inserts rows by ``insert_new``, or changes rows by their keys. It may not change articles.
+        """
+        with self._wrapped(), self._dialect.joint_writer.begin() as connection:
+            yield connection
+
+    def insert_new(
+        self, connection: Connection, rows: Sequence[Mapping[str, object]], key: Column[int]
+    ) -> set[int]:
+        """Insert rows into the table of a column unless their keys are there, and return the column of the new."""
+        statement = self._dialect.insert_new(key.table, key)
+        return set(connection.execute(statement, rows).scalars()) if rows else set()
+
+    def write_row(self, connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+        """Insert a row, or write it in place of the one with the same primary key."""
+        connection.execute(self._dialect.insert_or_replace(table), row)
+
+    def size(self) -> int:
+        """Return how many bytes the database takes, 0 for one in memory."""
+        with self._wrapped():
+            return self._dialect.size()
+
     def require_writing(self) -> None:
         """Raise StoreError if nothing can be written, as the first statement that writes would."""
         if self.is_read_only:
-            problem = "attempt to write a readonly database"
-            raise StoreError(Fault.DATABASE_READ_ONLY, path=self._dialect.name, problem=problem)
+            problem = os.strerror(errno.EACCES)
+            raise StoreError(self._dialect.read_only_fault, path=self._dialect.name, problem=problem)
 
     def erase_deleted(self) -> None:
         """Remove deleted rows from the files of the database, as far as its kind can do that at once."""

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, LargeBinary, Select, cast, func, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, cast, func, select
 
 from index.model.errors import Fault, QuotaError
 from index.model.records import ParsedParagraph
@@ -21,10 +21,6 @@ class Limits(NamedTuple):
 
 
 NO_LIMITS = Limits()
-_BYTES = func.sum(
-    func.length(cast(paragraphs.c.text, LargeBinary))
-    + func.coalesce(func.length(cast(paragraphs.c.heading, LargeBinary)), 0)
-)
 
 
 class Quota:
@@ -39,7 +35,7 @@ class Quota:
             self._articles = self._sum(query)
         if limits.bytes:
             # Summed when somebody adds: keeping a count would need a column that is read only here.
-            query = select(_BYTES).select_from(paragraphs.join(articles))
+            query = self._select_bytes().select_from(paragraphs.join(articles))
             self._bytes = self._sum(query.where(articles.c.library_id == library_id))
 
     def take(self, title: str, new: tuple[ParsedParagraph, ...], replacing: int | None = None) -> None:
@@ -52,7 +48,7 @@ class Quota:
             articles_ += 1
             _check(title, "articles", articles_, self._limits.articles)
         elif self._limits.bytes:
-            bytes_ -= self._sum(select(_BYTES).where(paragraphs.c.article_id == replacing))
+            bytes_ -= self._sum(self._select_bytes().where(paragraphs.c.article_id == replacing))
         _check(title, "bytes", bytes_, self._limits.bytes)
         self._articles, self._bytes = articles_, bytes_
 
@@ -60,6 +56,16 @@ class Quota:
     def room(self) -> int | None:
         """The bytes that the articles leave for their earlier versions; None without a limit."""
         return max(0, self._limits.bytes - self._bytes) if self._limits.bytes else None
+
+    def _select_bytes(self) -> "Select[*tuple[Any, ...]]":
+        text, heading = (self._length(column) for column in (paragraphs.c.text, paragraphs.c.heading))
+        return select(func.sum(text + func.coalesce(heading, 0)))
+
+    def _length(self, column: ColumnElement[str]) -> ColumnElement[int]:
+        """Return the number of bytes of a text; releases of SQLite before 3.43 have no function for it."""
+        if self._connection.dialect.name == "sqlite":
+            return func.length(cast(column, LargeBinary))
+        return func.octet_length(column)
 
     def _sum(self, query: Select[Any]) -> int:
         return int(self._connection.execute(query).scalar_one() or 0)

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Column, Connection, Engine, Executable, Table
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import PoolProxiedConnection
 
@@ -25,6 +25,8 @@ class StoreDialect(Protocol):
     """What the driver itself raises."""
     is_read_only: bool
     """Whether the database can be read and not written. Known once it is open."""
+    read_only_fault: Fault
+    """What a database that can only be read has."""
     reader: Engine
     """Its transactions see one state of the database, and never wait for a writer."""
     writer: Engine
@@ -47,6 +49,15 @@ class StoreDialect(Protocol):
 
         The words hold nothing of a statement's parameters, and no address.
         """
+
+    def insert_new(self, table: Table, returned: Column[int]) -> Executable:
+        """Return a statement that inserts the rows whose keys are new, and returns a column of each of these."""
+
+    def insert_or_replace(self, table: Table) -> Executable:
+        """Return a statement that inserts a row, or writes it in place of the one with the same primary key."""
+
+    def size(self) -> int:
+        """Return how many bytes the database takes, 0 for one in memory."""
 
     def erase_deleted(self) -> None:
         """Remove what was deleted from the files of the database, as far as it can be done at once."""

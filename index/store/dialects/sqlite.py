@@ -4,11 +4,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy import Column, Connection, Engine, Executable, PoolProxiedConnection, Table, create_engine, event
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.pool import StaticPool
 
 from index.model.errors import Fault
@@ -37,6 +38,7 @@ class Sqlite:
     """See ``StoreDialect``. One in memory is safe in a single thread only."""
 
     errors: tuple[type[Exception], ...] = (sqlite3.Error,)
+    read_only_fault = Fault.DATABASE_READ_ONLY
 
     def __init__(self, path: Path | None) -> None:
         """Use this file, and create it if it is missing; None means a database in memory."""
@@ -76,6 +78,21 @@ class Sqlite:
     def fault(self, error: BaseException) -> tuple[Fault, str]:
         code = getattr(error, "sqlite_errorcode", None)
         return _FAULTS.get(code & 0xFF, Fault.DATABASE_FAILED) if code else Fault.DATABASE_FAILED, str(error)
+
+    def insert_new(self, table: Table, returned: Column[int]) -> Executable:
+        return insert(table).on_conflict_do_nothing().returning(returned)
+
+    def insert_or_replace(self, table: Table) -> Executable:
+        statement = insert(table)
+        new = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+        return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
+
+    def size(self) -> int:
+        found = 0
+        for path in self._path.parent.glob(f"{self._path.name}*") if self._path else ():
+            with suppress(OSError):  # another process emptied the log a moment ago
+                found += path.stat().st_size
+        return found
 
     def erase_deleted(self) -> None:
         """Empty the write-ahead log, which still holds deleted rows.

@@ -9,18 +9,19 @@ from index.conversations.chats import ChatStore
 from index.conversations.editors import EditorStore
 from index.store.database import Database
 from index.store.schema import chats
+from tests.databases import database_at
 
 
 @contextmanager
 def two_databases(tmp_path: Path) -> Iterator[tuple[Database, Database]]:
     """Open one file twice, as two processes do."""
     path = tmp_path / "kutip.db"
-    with closing(Database(path)) as ours, closing(Database(path)) as theirs:
+    with closing(Database(database_at(path))) as ours, closing(Database(database_at(path))) as theirs:
         yield ours, theirs
 
 
 def test_a_language_is_stored_changed_and_deleted(tmp_path: Path) -> None:
-    with closing(Database(tmp_path / "kutip.db")) as database:
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as database:
         store = ChatStore(database)
         assert store.language("chat:7") is None
         for code in ("id", "en", None, None, "id"):
@@ -65,14 +66,14 @@ def test_editors_appointed_and_dismissed_in_another_process_are_known(tmp_path: 
 
 
 def test_deleting_a_language_that_was_never_chosen_stores_nothing(tmp_path: Path) -> None:
-    with closing(Database(tmp_path / "kutip.db")) as database:
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as database:
         ChatStore(database).set_language("chat:7", None)
         with database.reading() as connection:
             assert connection.execute(select(chats)).all() == []
 
 
 def test_a_chat_stays_unreachable_until_it_is_marked_reachable(tmp_path: Path) -> None:
-    with closing(Database(tmp_path / "kutip.db")) as database:
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as database:
         store = ChatStore(database)
         store.set_language("chat:7", "id")
         for name in ("chat:7", "chat:8", "chat:8"):
@@ -88,7 +89,7 @@ def test_a_chat_stays_unreachable_until_it_is_marked_reachable(tmp_path: Path) -
 
 def test_a_reader_does_not_wait_for_writers_however_many(tmp_path: Path) -> None:
     """The event loop looks up the language of each update."""
-    with closing(Database(tmp_path / "kutip.db")) as database, ThreadPoolExecutor(24) as threads:
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as database, ThreadPoolExecutor(24) as threads:
         chats_, editors = ChatStore(database), EditorStore(database)
         with database.writing():
             choosing = [threads.submit(chats_.set_language, f"chat:{number}", "id") for number in range(20)]

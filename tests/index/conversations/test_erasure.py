@@ -5,12 +5,13 @@ from datetime import datetime
 import pytest
 from sqlalchemy import insert
 
-from bot.runtime.app import database_in, open_configured_library
+from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index.conversations.erasure import DataSubject, Traces
 from index.library import Library
 from index.model.records import SHARED, Credits, Verdict
 from index.store.schema import votes
+from tests.databases import only_sqlite
 from tests.fakes import FakeEmbedder
 
 HERE, THERE, ANA, BUDI = "chat:-5", "chat:-6", "user:7", "user:8"
@@ -79,12 +80,13 @@ def test_an_answer_without_an_asker_belongs_to_its_chat_alone(library: Library) 
     assert library.erasure.count(DataSubject(chat=HERE)).questions == 1
 
 
+@only_sqlite
 def test_erased_text_can_not_be_read_from_the_files(settings: Settings) -> None:
     with open_configured_library(settings) as library:
         text = "Mahoni raksasa tumbang.\n\n" + "Zulkarnain menebangnya sendirian. " * 400
         assert list(library.add_text(text, "message", Credits(title="Pohon"), HERE))
         library.answers.save(library.ask("Kenapa Zulkarnain menebang?", frozenset({HERE})), HERE, ANA)
-        files = [database_in(settings), database_in(settings).with_name("kutip.db-wal")]
+        files = [settings.kutip_data / "kutip.db", settings.kutip_data / "kutip.db-wal"]
         assert any(b"Zulkarnain" in file.read_bytes() for file in files)
         library.erasure.erase(DataSubject(chat=HERE))
         assert not any(b"Zulkarnain" in file.read_bytes() for file in files if file.exists())

@@ -9,11 +9,12 @@ from index.conversations.inbox import Arrived, Inbox, delete_old_updates
 from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import updates
+from tests.databases import database_at
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "kutip.db")
+    database = Database(database_at(tmp_path / "kutip.db"))
     yield database
     database.close()
 

@@ -1,5 +1,7 @@
 """Answers and accepted offers are known to the next process, for as long as somebody may refer to them."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,30 +14,45 @@ from index.conversations.sent_messages import SentMessages
 from index.library import Library
 from index.model.clock import utc_now
 from index.store.database import Database
+from tests.databases import database_at
 
 HERE, THERE = "chat:7", "chat:8"
 
 
-def test_the_next_process_knows_which_message_answers_which(tmp_path: Path) -> None:
-    SentMessages(Database(tmp_path / "kutip.db"), 1).note_answer(HERE, 5, 6)
-    later = SentMessages(Database(tmp_path / "kutip.db"), 1)
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def later_database(tmp_path: Path, database: Database) -> Iterator[Database]:
+    """Yield the same database as another process has it."""
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as opened:
+        yield opened
+
+
+def test_the_next_process_knows_which_message_answers_which(database: Database, later_database: Database) -> None:
+    SentMessages(database, 1).note_answer(HERE, 5, 6)
+    later = SentMessages(later_database, 1)
     assert later.answer_to(HERE, 5) == 6
     assert later.answer_to(HERE, 6) is later.answer_to(THERE, 5) is None
     later.note_answer(HERE, 5, 9)
     assert later.answer_to(HERE, 5) == 9
-    assert SentMessages(Database(tmp_path / "kutip.db"), 2).answer_to(HERE, 5) is None
+    assert SentMessages(later_database, 2).answer_to(HERE, 5) is None
 
 
-def test_only_the_first_update_accepts_an_offer_however_often_it_is_handled(tmp_path: Path) -> None:
-    for _ in range(2):
-        messages = SentMessages(Database(tmp_path / "kutip.db"), 1)
+def test_only_the_first_update_accepts_an_offer_however_often_it_is_handled(
+    database: Database, later_database: Database
+) -> None:
+    for one in (database, later_database):
+        messages = SentMessages(one, 1)
         assert messages.accept(HERE, 5, 100)
         assert not messages.accept(HERE, 5, 101)
         assert messages.accept(THERE, 5, 102)
 
 
-def test_what_nobody_can_refer_to_any_more_is_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    database = Database(tmp_path / "kutip.db")
+def test_what_nobody_can_refer_to_any_more_is_deleted(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     messages = SentMessages(database, 1)
     messages.note_answer(HERE, 5, 6)
     messages.accept(HERE, 7, 100)

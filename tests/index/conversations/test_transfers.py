@@ -12,6 +12,7 @@ from index.library import Library
 from index.model.records import SHARED, Credits, Verdict
 from index.store.database import Database
 from index.store.schema import libraries, tallies, votes
+from tests.databases import database_at
 from tests.fakes import FakeEmbedder
 
 OLD, NEW = "chat:-5", "chat:-1005"
@@ -104,7 +105,7 @@ def test_votes_move_along_and_nothing_of_the_old_name_is_left(settings: Settings
     with open_configured_library(settings) as library:
         add(library, FLOOD, OLD)
         add(library, FERRY, NEW)
-    database = Database(settings.kutip_data / "kutip.db")
+    database = Database(database_at(settings.kutip_data / "kutip.db"))
     vote = {"answer_id": "a", "paragraph_id": 1, "voter": "user:7", "place": OLD, "helpful": True}
     with database.writing() as connection:
         connection.execute(

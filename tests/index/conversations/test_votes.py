@@ -1,13 +1,12 @@
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.runtime.app import database_in
 from bot.runtime.settings import Settings
 from index.conversations.votes import VoteResult
 from index.library import Library
+from tests.databases import run_sql
 
 HERE, ANA, BUDI = "chat:-5", "user:7", "user:8"
 QUESTION = "apa yang disepakati?"
@@ -91,8 +90,7 @@ def test_votes_on_old_answers_are_refused_and_earlier_votes_stay(
 ) -> None:
     answer_id, (first, second, *_) = asked
     examples.votes.vote(answer_id, first, HERE, ANA, helpful=True)
-    with sqlite3.connect(database_in(settings)) as connection:
-        connection.execute("UPDATE answers SET asked_at = '2020-01-01 00:00:00'")
+    run_sql(settings.kutip_data / "kutip.db", "UPDATE answers SET asked_at = '2020-01-01 00:00:00'")
     assert examples.votes.vote(answer_id, second, HERE, ANA, helpful=True) is VoteResult.GONE
     examples.answers.delete_old()
     assert len(examples.votes.all()) == 1

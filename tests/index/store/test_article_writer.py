@@ -20,6 +20,7 @@ from index.store.articles import ArticleStore
 from index.store.change_log import ADDED, REMOVED, latest_generation, next_generation, ranges
 from index.store.database import Database
 from index.store.schema import articles, changes, libraries, paragraphs, tallies
+from tests.databases import database_at
 from tests.index.parsed_paragraphs import without_heading
 
 INDEX = Path(index.__file__).parent
@@ -35,7 +36,7 @@ FERRY = ParsedArticle(
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(tmp_path / "kutip.db")) as opened:
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as opened:
         yield opened
 
 
@@ -55,7 +56,7 @@ def assert_consistent(database: Database) -> None:
     counts = select(*columns, func.count(), func.sum(articles.c.paragraph_count)).group_by(*columns)
     with database.reading() as connection:
         assert set(connection.execute(counts)) == set(
-            connection.execute(select(tallies).where(tallies.c.articles))
+            connection.execute(select(tallies).where(tallies.c.articles != 0))
         )
         stored = list(connection.execute(select(paragraphs.c.id).order_by(paragraphs.c.id)).scalars())
         assert followed(connection) == stored
@@ -172,7 +173,7 @@ def test_a_removal_leaves_out_the_paragraphs_of_others_between(store: ArticleSto
 
 def test_generations_follow_one_another_within_a_transaction_and_between_two(tmp_path: Path) -> None:
     path = tmp_path / "kutip.db"
-    with closing(Database(path)) as ours, closing(Database(path)) as theirs:
+    with closing(Database(database_at(path))) as ours, closing(Database(database_at(path))) as theirs:
         here, there = ArticleStore(ours), ArticleStore(theirs)
         add(here, SHARED, FLOOD)
         assert here.generation() == there.generation() == 1
@@ -188,7 +189,7 @@ def test_generations_follow_one_another_within_a_transaction_and_between_two(tmp
 
 def test_what_another_process_added_is_known(tmp_path: Path) -> None:
     path = tmp_path / "kutip.db"
-    with closing(Database(path)) as ours, closing(Database(path)) as theirs:
+    with closing(Database(database_at(path))) as ours, closing(Database(database_at(path))) as theirs:
         (added,) = add(ArticleStore(ours), SHARED, FERRY)
         store = ArticleStore(theirs)
         assert add(store, SHARED, FERRY) == add(store, "chat:1", FERRY) == [added]

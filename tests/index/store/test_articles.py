@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from index.model.errors import Fault, MissingError
+from index.model.errors import Fault, MissingError, StoreError
 from index.model.records import SHARED, AddResult, Outcome, ParsedArticle
 from index.store.articles import ArticleStore
 from index.store.database import Database
+from tests.databases import database_at, fail_to_insert
 from tests.index.parsed_paragraphs import without_heading
 
 HERE = frozenset({SHARED})
@@ -26,7 +26,7 @@ FLOOD = ParsedArticle(
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "kutip.db")
+    opened = Database(database_at(tmp_path / "kutip.db"))
     yield opened
     opened.close()
 
@@ -146,14 +146,10 @@ def test_a_chat_changes_nothing_of_the_shared_library(store: ArticleStore) -> No
 def test_an_update_that_fails_half_way_changes_nothing(store: ArticleStore, database: Database) -> None:
     _, first = add(store, SHARED, FLOOD, "id")
     with database.writing() as connection:
-        connection.execute(
-            text(
-                "CREATE TRIGGER fail BEFORE INSERT ON paragraphs WHEN NEW.number = 2 "
-                "BEGIN SELECT RAISE(FAIL, 'no'); END"
-            )
-        )
+        for statement in fail_to_insert("paragraphs", "NEW.number = 2"):
+            connection.exec_driver_sql(statement)
     generation = store.generation()
-    with pytest.raises(Exception, match="no"):
+    with pytest.raises(StoreError):
         add(store, SHARED, replace(FLOOD, paragraphs=without_heading("Baru satu.", "Baru dua.")), "id")
     assert texts(store, first.id) == list(FLOOD.texts)
     assert store.generation() == generation

@@ -1,7 +1,4 @@
-import resource
-import sqlite3
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -10,16 +7,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, delete, insert, select
+from sqlalchemy import insert, inspect, select, text
 
 from index.model.errors import Fault, StoreError
 from index.model.records import Paragraph
 from index.store import schema, source_tables
 from index.store.articles import ArticleStore
 from index.store.database import Database
-from index.store.dialects import sqlite
+from index.store.dialects import postgres, sqlite
 from index.store.identity.files import file_identity
 from index.store.migrations import configuration, upgrade
+from tests.databases import database_at, empty_database_at, empty_engine_at, run_sql
 
 
 def test_the_version_of_the_schema_is_the_newest_migration() -> None:
@@ -27,7 +25,7 @@ def test_the_version_of_the_schema_is_the_newest_migration() -> None:
 
 
 def test_migrations_lead_to_the_schema(tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+    engine = empty_engine_at(tmp_path / "migrated.db")
     with engine.begin() as connection:
         command.upgrade(configuration(connection), "head")
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -37,20 +35,23 @@ def test_migrations_lead_to_the_schema(tmp_path: Path) -> None:
 
 def test_the_articles_of_an_older_release_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "kutip.db"
-    engine = create_engine(f"sqlite:///{path}")
+    engine = empty_engine_at(path)
     with engine.begin() as connection:
         command.upgrade(configuration(connection), "0001")
         connection.exec_driver_sql("INSERT INTO libraries VALUES (1, 'shared')")
         for number, language in enumerate(["id", "id", "en"], 1):
-            connection.exec_driver_sql(
-                "INSERT INTO articles (id, library_id, title, language, digest, added_at) "
-                "VALUES (?, 1, 'Judul', ?, ?, '2026-01-01')",
-                (number, language, f"digest {number}"),
+            connection.execute(
+                text(
+                    "INSERT INTO articles (id, library_id, title, language, digest, added_at) "
+                    "VALUES (:id, 1, 'Judul', :language, :digest, '2026-01-01')"
+                ),
+                {"id": number, "language": language, "digest": f"digest {number}"},
             )
-            rows = [(number, paragraph, "Teks.") for paragraph in range(number)]
-            connection.exec_driver_sql("INSERT INTO paragraphs (article_id, number, text) VALUES (?, ?, ?)", rows)
+            rows = [{"article": number, "number": paragraph} for paragraph in range(number)]
+            into = "INSERT INTO paragraphs (article_id, number, text) VALUES (:article, :number, 'Teks.')"
+            connection.execute(text(into), rows)
     engine.dispose()
-    with closing(Database(path)) as database:
+    with closing(Database(database_at(path))) as database:
         store = ArticleStore(database)
         assert store.size({"shared"}) == (3, 6)
         assert store.languages({"shared"}) == ("id", "en")
@@ -59,7 +60,7 @@ def test_the_articles_of_an_older_release_are_counted(tmp_path: Path) -> None:
 
 def test_the_paragraphs_of_an_older_release_have_no_headings(tmp_path: Path) -> None:
     path = tmp_path / "kutip.db"
-    engine = create_engine(f"sqlite:///{path}")
+    engine = empty_engine_at(path)
     with engine.begin() as connection:
         command.upgrade(configuration(connection), "0005")
         connection.exec_driver_sql("INSERT INTO libraries VALUES (1, 'shared')")
@@ -72,22 +73,24 @@ def test_the_paragraphs_of_an_older_release_have_no_headings(tmp_path: Path) -> 
         )
         before = connection.exec_driver_sql("SELECT * FROM paragraphs").all()
     engine.dispose()
-    with closing(Database(path)) as database:
+    with closing(Database(database_at(path))) as database:
         assert ArticleStore(database).paragraphs(7) == [Paragraph(*before[0])]
 
 
 def test_the_pages_of_an_older_release_are_known_again_by_the_fields_that_name_them(tmp_path: Path) -> None:
     path = tmp_path / "kutip.db"
-    engine = create_engine(f"sqlite:///{path}")
+    engine = empty_engine_at(path)
     with engine.begin() as connection:
         command.upgrade(configuration(connection), "0007")
         connection.exec_driver_sql("INSERT INTO libraries VALUES (1, 'shared')")
         rows = [("https://a.example/read?cid=1", "a.example/read"), (None, "file:/tmp/a.txt"), (None, None)]
         for number, (url, identity) in enumerate(rows, 1):
-            connection.exec_driver_sql(
-                "INSERT INTO articles (id, library_id, title, language, digest, added_at, url, identity) "
-                "VALUES (?, 1, 'Judul', 'id', ?, '2026-01-01', ?, ?)",
-                (number, f"digest {number}", url, identity),
+            connection.execute(
+                text(
+                    "INSERT INTO articles (id, library_id, title, language, digest, added_at, url, identity) "
+                    "VALUES (:id, 1, 'Judul', 'id', :digest, '2026-01-01', :url, :identity)"
+                ),
+                {"id": number, "digest": f"digest {number}", "url": url, "identity": identity},
             )
         command.upgrade(configuration(connection), "0008")
         found = connection.exec_driver_sql("SELECT identity FROM articles ORDER BY id").scalars().all()
@@ -99,22 +102,21 @@ def test_the_pages_of_an_older_release_are_known_again_by_the_fields_that_name_t
 
 
 def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+    engine = empty_engine_at(tmp_path / "migrated.db")
     with engine.begin() as connection:
         command.upgrade(configuration(connection), "head")
         command.downgrade(configuration(connection), "base")
-        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name LIKE 'art%'").all()
-        assert names == []
+        assert not inspect(connection).has_table("articles")
     engine.dispose()
 
 
 def test_a_database_made_by_migrations_opens(tmp_path: Path) -> None:
     path = tmp_path / "kutip.db"
-    engine = create_engine(f"sqlite:///{path}")
+    engine = empty_engine_at(path)
     with engine.begin() as connection:
         upgrade(connection)
     engine.dispose()
-    database = Database(path)
+    database = Database(database_at(path))
     with database.reading() as connection:
         assert connection.execute(select(schema.articles)).all() == []
     database.close()
@@ -122,35 +124,19 @@ def test_a_database_made_by_migrations_opens(tmp_path: Path) -> None:
 
 def test_a_database_of_a_newer_release_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "kutip.db"
-    Database(path).close()
-    with sqlite3.connect(path) as newer:
-        newer.execute("UPDATE alembic_version SET version_num = '9999'")
-    newer.close()
+    Database(database_at(path)).close()
+    run_sql(path, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError) as error:
-        Database(path)
+        Database(database_at(path))
     assert error.value.fault is Fault.DATABASE_TOO_NEW
     assert error.value.details["version"] == "9999"
 
 
-def test_a_file_that_is_no_database_is_called_damaged(tmp_path: Path) -> None:
-    path = tmp_path / "kutip.db"
-    path.write_bytes(b"this is no database, whatever its name says" * 100)
-    with pytest.raises(StoreError) as error:
-        Database(path)
-    assert error.value.fault is Fault.DATABASE_CORRUPT
-
-
-def test_a_folder_that_cannot_be_created_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StoreError) as error:
-        Database(tmp_path / "file" / "kutip.db")
-    assert error.value.fault is Fault.DATABASE_READ_ONLY
-
-
 def test_a_writer_that_waits_too_long_gets_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(postgres, "_BUSY_SECONDS", 0.05)
     path = tmp_path / "kutip.db"
-    first, second = Database(path), Database(path)
+    first, second = Database(database_at(path)), Database(database_at(path))
     with first.writing(), pytest.raises(StoreError) as error, second.writing():
         pass
     assert error.value.fault is Fault.DATABASE_LOCKED
@@ -159,7 +145,8 @@ def test_a_writer_that_waits_too_long_gets_an_error(tmp_path: Path, monkeypatch:
 
 
 def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
-    first, second = Database(tmp_path / "kutip.db"), Database(tmp_path / "kutip.db")
+    place = database_at(tmp_path / "kutip.db")
+    first, second = Database(place), Database(place)
     with first.writing() as writer:
         writer.execute(insert(schema.libraries).values(name="shared"))
         with second.reading() as reader:
@@ -172,10 +159,11 @@ def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
 
 def test_two_processes_may_create_the_same_database(tmp_path: Path) -> None:
     failures: list[BaseException] = []
+    place = empty_database_at(tmp_path / "kutip.db")
 
     def make() -> None:
         try:
-            Database(tmp_path / "kutip.db").close()
+            Database(place).close()
         except BaseException as error:
             failures.append(error)
 
@@ -185,42 +173,3 @@ def test_two_processes_may_create_the_same_database(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert not failures
-
-
-def test_truncating_the_log_does_not_hold_up_writers_behind_a_long_reader(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sqlite, "_TRIES", 10_000)  # so that it goes on until the reader is done
-    database = Database(tmp_path / "kutip.db")
-    with database.writing() as connection:
-        connection.execute(insert(schema.libraries).values(name="zulkarnain"))
-    with ThreadPoolExecutor(1) as threads, database.reading() as reader:
-        reader.execute(select(schema.libraries.c.name)).all()
-        with database.writing() as connection:
-            connection.execute(delete(schema.libraries))
-        leaving = threads.submit(database.erase_deleted)
-        for number in range(3):
-            with database.writing() as connection:
-                connection.execute(insert(schema.libraries).values(name=f"chat:{number}"))
-        assert not leaving.done()
-    leaving.result()
-    database.erase_deleted()
-    database.close()
-    assert not any(b"zulkarnain" in file.read_bytes() for file in tmp_path.iterdir())
-
-
-def test_a_log_that_cannot_be_emptied_is_an_error_of_the_database(tmp_path: Path) -> None:
-    """This happens on a full disk. The driver itself raises it, unlike errors that come through SQLAlchemy."""
-    with closing(Database(tmp_path / "kutip.db")) as database:
-        with database.writing() as connection:
-            connection.execute(insert(schema.libraries), [{"name": "x" * 500 + str(n)} for n in range(500)])
-        before = resource.getrlimit(resource.RLIMIT_FSIZE)
-        size = (tmp_path / "kutip.db").stat().st_size
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-        try:
-            with pytest.raises(StoreError) as error:
-                database.erase_deleted()
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        assert error.value.fault is Fault.DISK_FULL
-        database.erase_deleted()

@@ -21,6 +21,7 @@ from index.store.database import Database
 from index.store.quota import Limits
 from index.store.schema import versions
 from index.store.versions import MOST_VERSIONS, VersionStore
+from tests.databases import only_sqlite
 from tests.index.parsed_paragraphs import without_heading
 
 
@@ -116,6 +117,7 @@ def _grow_old(library: Library) -> None:
     library.tidy()
 
 
+@only_sqlite
 @pytest.mark.parametrize("delete", [_forget, _remove, _grow_old])
 def test_a_deleted_version_leaves_no_trace_in_the_file(settings: Settings, delete: object) -> None:
     with open_configured_library(settings) as library:

@@ -1,5 +1,6 @@
 """An article of the shared library is removed after a question, and can be brought back for an hour."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ TITLE = "Remove <b>"
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return Settings(kutip_data=settings.kutip_data, telegram_token="123:test", kutip_operators=frozenset({7}))
+    return replace(settings, kutip_operators=frozenset({7}))
 
 
 async def asked(bot: BotApplication, updates: Updates, request_: RecordingRequest) -> dict[str, str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.runtime import logs
-from bot.runtime.app import database_in
 from bot.runtime.settings import Settings
 from bot.telegram.running import Running
 from index.library import Library
@@ -17,6 +16,7 @@ from index.model.records import SHARED
 from tests.bot.telegram.over_http import TOKEN
 from tests.bot.telegram.running import handled, running, settings_for, until
 from tests.botapi.server import BotApiServer
+from tests.databases import only_sqlite
 
 QUESTION = "siapakah zamrudkhatulistiwa yang disepakati?"
 NAME = "Anastasia"
@@ -49,7 +49,7 @@ def restored_logging() -> Iterator[None]:
 
 def damage(data: Path, table: str) -> None:
     """Overwrite the first page of a table."""
-    path = database_in(Settings(kutip_data=data))
+    path = data / "kutip.db"
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()
@@ -69,6 +69,7 @@ def assert_nothing_private(data: Path, stderr: str, *more: str) -> str:
     return written
 
 
+@only_sqlite
 @pytest.mark.parametrize("table", ["answers", "paragraphs", "updates", "chats"])
 async def test_a_damaged_database_brings_nothing_private_into_the_log(
     table: str,

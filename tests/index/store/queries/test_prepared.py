@@ -17,6 +17,7 @@ from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.queries.prepared import Parameters, prepared
 from index.store.schema import articles, paragraphs
+from tests.databases import database_at, only_sqlite
 from tests.index.parsed_paragraphs import without_heading
 
 
@@ -27,8 +28,8 @@ def some_articles(ids: Parameters) -> "Select[*tuple[Any, ...]]":
 
 @pytest.fixture(params=["file", "memory"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
-    path = tmp_path / "kutip.db" if request.param == "file" else None
-    with closing(Database(path)) as opened:
+    place = database_at(tmp_path / "kutip.db") if request.param == "file" else None
+    with closing(Database(place)) as opened:
         yield opened
 
 
@@ -63,7 +64,10 @@ def test_each_query_sees_what_was_written_before_it(database: Database) -> None:
 
 
 def test_what_another_process_writes_is_seen(tmp_path: Path) -> None:
-    with closing(Database(tmp_path / "kutip.db")) as own, closing(Database(tmp_path / "kutip.db")) as other:
+    with (
+        closing(Database(database_at(tmp_path / "kutip.db"))) as own,
+        closing(Database(database_at(tmp_path / "kutip.db"))) as other,
+    ):
         store = ArticleStore(own)
         assert store.generation() == 0
         add(other, "satu")
@@ -71,9 +75,10 @@ def test_what_another_process_writes_is_seen(tmp_path: Path) -> None:
         assert [paragraph.text for _, paragraph in store.find([1], {SHARED}).values()] == ["Teks satu."]
 
 
+@only_sqlite
 def test_reading_keeps_no_writer_waiting_and_leaves_the_log_to_be_emptied(tmp_path: Path) -> None:
     path = tmp_path / "kutip.db"
-    with closing(Database(path)) as database:
+    with closing(Database(database_at(path))) as database:
         add(database, "satu")
         ArticleStore(database).find([1], {SHARED})
         with closing(sqlite3.connect(path, timeout=0)) as other:
@@ -84,7 +89,7 @@ def test_reading_keeps_no_writer_waiting_and_leaves_the_log_to_be_emptied(tmp_pa
 
 
 def test_threads_have_connections_of_their_own(tmp_path: Path) -> None:
-    with closing(Database(tmp_path / "kutip.db")) as database:
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as database:
         add(database, "satu")
         found: list[object] = []
         threads = [
@@ -102,7 +107,7 @@ def test_errors_are_those_of_the_store(tmp_path: Path) -> None:
     def of_no_table(_: Parameters) -> "Select[*tuple[Any, ...]]":
         return select(paragraphs.c.text)
 
-    with closing(Database(tmp_path / "kutip.db")) as database:
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as database:
         with database.writing() as connection:
             connection.exec_driver_sql("DROP TABLE paragraphs")
         with pytest.raises(StoreError) as raised:
@@ -122,20 +127,21 @@ def test_any_number_of_paragraphs_is_found_with_few_queries(database: Database, 
 
 def test_a_database_closes_the_connections_of_threads_that_go_on(tmp_path: Path) -> None:
     with ThreadPoolExecutor(max_workers=3) as threads:
-        with closing(Database(tmp_path / "kutip.db")) as database:
+        with closing(Database(database_at(tmp_path / "kutip.db"))) as database:
             add(database, "satu")
             found = list(threads.map(lambda _: database.rows(some_articles, [1]), range(9)))
             assert all(rows == found[0] for rows in found)
         assert not list(tmp_path.glob("kutip.db-*"))  # SQLite deletes its log when the last connection is closed
 
 
+@only_sqlite
 def test_a_database_that_can_only_be_read_is_read_on_a_new_connection(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "kutip.db"
-    with closing(Database(path)) as owner:
+    with closing(Database(database_at(path))) as owner:
         add(owner, "Satu")
     monkeypatch.setattr("index.store.dialects.sqlite.is_read_only", lambda _: True)
-    with closing(Database(path)) as reader:
+    with closing(Database(database_at(path))) as reader:
         for _ in range(2):
             assert [row[3] for row in reader.rows(some_articles, [1])] == ["Satu"]
