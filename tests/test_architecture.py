@@ -118,6 +118,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "tantivy": ("index.retrieval.bm25",),
     "telegram": ("bot.telegram",),
     "tornado": ("bot.telegram.receiving.webhook_requests",),
+    "warcio": ("index.ingestion.readers.formats.web_archive",),
     "trafilatura": ("index.ingestion.readers.html",),
     "yaml": ("index.ingestion.layout.front_matter",),
 }

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from argparse import Namespace
-from pathlib import Path
 
 from bot.console.screen import Screen
 from bot.console.showing import Shown, ask_only, show_answer, sync
@@ -12,6 +11,7 @@ from bot.rendering.as_json import answer_as_json
 from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
+from index.files.names import suffix_of
 from index.ingestion.readers import READERS
 from index.library import Library
 from index.model.errors import AddError, Fault, KutipError
@@ -49,7 +49,7 @@ def _question_and_paths(arguments: Namespace) -> tuple[str, list[str]]:
 
 
 def _may_be_a_path(name: str) -> bool:
-    return Path(name).suffix.lower() in READERS or os.path.exists(name)  # noqa: PTH110 - Path fails on long questions
+    return suffix_of(name) in READERS or os.path.exists(name)  # noqa: PTH110 - Path fails on long questions
 
 
 def _add_all(library: Library, paths: list[str], screen: Screen) -> bool:

@@ -8,9 +8,9 @@ from functools import cache
 from typing import cast
 
 from index.ingestion.fetching.web import Page
+from index.ingestion.layout.page_encoding import decode_page, decode_plain
 from index.ingestion.readers import Parse, html, parse, parse_text
 from index.ingestion.readers.base import ReadResult
-from index.ingestion.readers.page_encoding import decode_page, decode_plain
 from index.ingestion.readers.web_page.page_links import (
     WHOLE,
     PageLinks,

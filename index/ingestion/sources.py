@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from index.files.names import suffix_of
 from index.ingestion.fetching import files
 from index.ingestion.fetching.addresses import Address, is_public
 from index.ingestion.readers import READERS, SUFFIXES_OF_MANY, Parse, parse
@@ -101,7 +102,7 @@ def _origin(path: Path, added: Path) -> tuple[str | None, str | None]:
     Args:
         added: the file itself, or the folder that it was found in.
     """
-    if not path.is_file() or path.suffix.lower() in SUFFIXES_OF_MANY:
+    if not path.is_file() or suffix_of(path.name) in SUFFIXES_OF_MANY:
         return None, None
     within = Path(path.name) if path == added else path.relative_to(added)
     return file_identity(path.resolve()), identity_prefix(within)

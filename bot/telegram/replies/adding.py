@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Hashable, Sequence
-from pathlib import PurePath
 from weakref import WeakValueDictionary
 
 from telegram import Document, Message, MessageOriginChannel, MessageOriginChat
@@ -12,6 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.rendering.render import Renderer
 from bot.telegram.delivery.reply import Reply
 from bot.telegram.protocol.labels import label
+from index.files.names import suffix_of
 from index.ingestion.fetching.addresses import leads_nowhere
 from index.ingestion.layout.stated_day import local_day
 from index.ingestion.readers import READERS, SUFFIXES_OF_LARGE
@@ -85,7 +85,7 @@ class ArticleAdder:
     def unreadable(self, document: Document) -> ReadError | None:
         """Return why a file cannot be read, as far as its name and size say; None if it may be readable."""
         name, most = name_of(document), self._most_bytes(document)
-        suffix = PurePath(name).suffix.lower()
+        suffix = suffix_of(name)
         if suffix and suffix not in READERS:
             return unknown_format(name, suffix, READERS)
         if document.file_size is not None and document.file_size > most:
@@ -115,7 +115,7 @@ class ArticleAdder:
         return self._turns.setdefault(owner, asyncio.Lock())
 
     def _most_bytes(self, document: Document) -> int:
-        may_be_large = PurePath(document.file_name or "").suffix.lower() in SUFFIXES_OF_LARGE
+        may_be_large = suffix_of(document.file_name or "") in SUFFIXES_OF_LARGE
         return _TOO_LARGE_A_FILE if may_be_large else self._library.config.max_article_bytes
 
     def _reply(self, results: Sequence[AddResult | AddError]) -> Reply:

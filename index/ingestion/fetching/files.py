@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from index.files.names import suffix_of
 from index.model.errors import Fault, ReadError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _files(folder: Path, suffixes: frozenset[str], is_left_out: IsLeftOut) -> It
         unreadable.append(ReadError(Fault.UNREADABLE, source=str(error.filename), problem=error.strerror))
 
     for path in _visible_files(folder, note_unreadable):
-        if path.suffix.lower() in suffixes and not is_left_out(path):
+        if suffix_of(path.name) in suffixes and not is_left_out(path):
             found = True
             yield path
         else:

@@ -3,9 +3,9 @@
 import io
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import PurePath
 from typing import cast
 
+from index.files.names import suffix_of
 from index.ingestion.readers.base import Reader, ReadResult, optional_libraries
 from index.ingestion.readers.other_formats import unknown_format
 from index.ingestion.readers.telegram_export import is_exported_page
@@ -29,6 +29,8 @@ READERS = {
     ".mht": "index.ingestion.readers.archives:parse",
     ".mhtml": "index.ingestion.readers.archives:parse",
     ".mbox": "index.ingestion.readers.archives:parse",
+    ".warc": "index.ingestion.readers.archives:parse",
+    ".warc.gz": "index.ingestion.readers.archives:parse",
     ".wxr": "index.ingestion.readers.archives:parse",
     ".xml": "index.ingestion.readers.archives:parse",
     ".docx": "index.ingestion.readers.documents:parse",
@@ -39,7 +41,9 @@ READERS = {
 }
 Parse = Callable[[io.BufferedReader, str, int], Iterator[ReadResult]]
 """Yields the articles of an open file, as ``parse`` does."""
-SUFFIXES_OF_MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".mbox", ".wxr", ".xml"})
+SUFFIXES_OF_MANY = frozenset(
+    {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".mbox", ".warc", ".warc.gz", ".wxr", ".xml"}
+)
 """The suffixes of files that may have many articles."""
 SUFFIXES_OF_DOCUMENTS = frozenset({".docx", ".docm", ".odt", ".epub", ".pdf"})
 """The suffixes of documents, whose readers get more to do by what a file holds than by its size."""
@@ -55,7 +59,7 @@ def parse(file: io.BufferedReader, source: str, limit: int) -> Iterator[ReadResu
 
     A source without a suffix, such as standard input, is recognised by its first bytes.
     """
-    suffix = PurePath(source).suffix.lower() or _suffix_for(file.peek(_PEEKED))
+    suffix = suffix_of(source) or _suffix_for(file.peek(_PEEKED))
     if suffix not in READERS:
         yield unknown_format(source, suffix, READERS)
         return

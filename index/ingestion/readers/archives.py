@@ -1,11 +1,12 @@
 """Parse files of many articles: mailboxes, tables and exports. A message in a file of its own is one of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from itertools import chain
-from pathlib import PurePath
 from typing import BinaryIO, cast
 
+from index.files.names import suffix_of
 from index.ingestion.layout import assemble
 from index.ingestion.readers.base import ReadResult, check_lines, optional_libraries
 from index.ingestion.readers.formats.content import Part
@@ -19,22 +20,28 @@ _PARTS = {
     ".mht": "index.ingestion.readers.formats.mail:saved_page",
     ".mhtml": "index.ingestion.readers.formats.mail:saved_page",
     ".mbox": "index.ingestion.readers.formats.mail:mailbox",
+    ".warc": "index.ingestion.readers.formats.web_archive:pages",
+    ".warc.gz": "index.ingestion.readers.formats.web_archive:pages",
     ".wxr": "index.ingestion.readers.formats.wordpress:posts",
     ".xml": "index.ingestion.readers.formats.wordpress:posts",
 }
+# Most pages of a site are no articles, but lists, forms and the like.
+_OF_PAGES = (".warc", ".warc.gz")
 _Parts = Callable[[BinaryIO, str, int], Iterable[Part | ReadError]]
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ReadResult]:
     """Yield the articles of an archive, as a ``Reader``. Parts without a text are counted in one note."""
-    module, _, attribute = _PARTS[PurePath(source).suffix.lower()].partition(":")
+    suffix = suffix_of(source)
+    module, _, attribute = _PARTS[suffix].partition(":")
+    holds_pages = suffix in _OF_PAGES
     count = empty = 0
     try:
         with optional_libraries(source):
             parts = cast("_Parts", getattr(import_module(module), attribute))
         for part in parts(file, source, limit):
             for result in _read(part, source, limit):
-                if _is_empty(result):
+                if _is_empty(result) or (holds_pages and isinstance(result, ReadError)):
                     empty += 1
                 else:
                     count += 1
@@ -78,7 +85,8 @@ def _article(part: Part, source: str, limit: int) -> ParsedArticle:
     with optional_libraries(source):
         from index.ingestion.readers import html
     if part.is_page:
-        return html.parse_page(part.text, source, part.stated.url)
+        page = html.parse_page(part.text, source, part.stated.url)
+        return replace(page, published=page.published or part.stated.published)
     paragraphs = html.parse_fragment(part.text)
     if not paragraphs:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source, line=part.line)

@@ -12,7 +12,7 @@ from index.model.records import ParsedArticle
 ReadResult = ParsedArticle | ReadError
 # The libraries of the extras `web` and `documents`, which need not be installed.
 _OF_WEB = frozenset({"feedparser", "httpcore", "httpx", "protego", "trafilatura"})
-_OF_DOCUMENTS = frozenset({"pypdfium2", "lxml"})
+_OF_DOCUMENTS = frozenset({"lxml", "pypdfium2", "warcio"})
 _LINE = re.compile(r"\S[^\r\n]*")
 
 
@@ -37,9 +37,10 @@ def optional_libraries(source: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if error.name in _OF_WEB:
+        name = (error.name or "").partition(".")[0]
+        if name in _OF_WEB:
             raise ReadError(Fault.WEB_NOT_INSTALLED, source=source) from error
-        if error.name in _OF_DOCUMENTS:
+        if name in _OF_DOCUMENTS:
             raise ReadError(Fault.DOCUMENTS_NOT_INSTALLED, source=source) from error
         raise
 

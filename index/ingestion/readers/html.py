@@ -14,10 +14,10 @@ from lxml.html import HtmlElement, document_fromstring
 
 from index.ingestion.layout import assemble
 from index.ingestion.layout.headings import under_headings
+from index.ingestion.layout.page_encoding import decode_page
 from index.ingestion.layout.stated_day import stated_day
 from index.ingestion.readers.base import ReadResult, read_all
 from index.ingestion.readers.page_address import article_address
-from index.ingestion.readers.page_encoding import decode_page
 from index.ingestion.readers.web_page import body, refusals
 from index.ingestion.readers.web_page.preparation import prepare
 from index.ingestion.readers.web_page.site_name import publisher_of

@@ -3,9 +3,9 @@
 import pytest
 
 from index.ingestion.fetching.web import Page
+from index.ingestion.layout.page_encoding import decode_page
 from index.ingestion.paged_article import read_article
 from index.ingestion.readers import parse_bytes
-from index.ingestion.readers.page_encoding import decode_page
 from index.model.errors import Fault, ReadError
 from index.model.records import ParsedArticle
 
