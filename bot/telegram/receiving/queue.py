@@ -1,9 +1,11 @@
 """Store each update before Telegram is told that it arrived, so that it is handled once."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable, Sequence
-from typing import ParamSpec, TypeVar
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
 
 from telegram import Bot, Update
 
@@ -138,7 +140,7 @@ class Incoming(asyncio.Queue[object]):
         unknown = [one for one in updates if one.update_id not in {**self._in_hand, **self._handled}]
         ids = {one.update_id for one in unknown}
         self._in_hand |= {number: UpdateProgress(number) for number in ids}
-        arrived = [Arrived(one.update_id, name_of_place(one), one.to_dict()) for one in unknown]
+        arrived = [Arrived(one.update_id, name_of_place(one), _as_json(one)) for one in unknown]
         new = await _try(self._inbox.keep, arrived) if arrived else ids
         if new is None:
             return ids
@@ -149,6 +151,21 @@ class Incoming(asyncio.Queue[object]):
     def _note_numbers(self, update: Update) -> None:
         if message := update.effective_message:
             self._message_ids.note(message.chat.id, message.message_id)
+
+
+def _as_json(update: Update) -> Any:
+    """Return an update as Telegram sent it.
+
+    python-telegram-bot leaves the time of a pinned message that is gone as it is, which no JSON can hold. Such an
+    update would come again with every poll, and hold up all others.
+    """
+    return json.loads(json.dumps(update.to_dict(), default=_as_number))
+
+
+def _as_number(value: object) -> int:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    raise TypeError(type(value).__name__)
 
 
 def _is_kept(update: Update) -> bool:

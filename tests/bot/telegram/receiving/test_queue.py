@@ -139,3 +139,13 @@ async def test_what_was_left_unfinished_comes_first_and_with_its_past(library: L
     handling = await after.begin(update(2))
     assert not handling.is_new
     assert [one.attempts for one in inbox.unfinished()] == [1]
+
+
+@pytest.mark.parametrize("kind", ["message", "channel_post"])
+async def test_an_update_with_a_pinned_message_that_is_gone_is_stored(kind: str, library: Library) -> None:
+    inbox = library.inbox(123)
+    gone = {"chat": {"id": 7, "type": "private"}, "message_id": 1, "date": 0}
+    pinned = Update.de_json({"update_id": 1, kind: message(7, "", pinned_message=gone)}, None)
+    await Incoming(inbox, MessageIds()).put(pinned)
+    (kept,) = inbox.unfinished()
+    assert kept.content[kind]["pinned_message"]["date"] == 0
