@@ -17,6 +17,7 @@ from tests.botapi.server.methods.receiving import get_updates
 from tests.botapi.server.methods.table import METHODS
 from tests.botapi.server.world import membership
 from tests.botapi.server.world.answers import CallbackAnswer, InlineAnswer
+from tests.botapi.server.world.channels import Channels
 from tests.botapi.server.world.models import Chat, Message, User
 from tests.botapi.server.world.people import Person
 from tests.botapi.server.world.world import World
@@ -36,6 +37,7 @@ class BotApiServer:
         self.token = token
         bot = User(int(token.partition(":")[0]), username, username, is_bot=True)
         self.world = World(bot)
+        self.channels = Channels(self.world)
         self.port = port
         self._faults = Faults()
         self._activity = Activity(self.world.updates)

@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable
 
 from tests.botapi.server.checking.params import Params
-from tests.botapi.server.errors import bad_request
+from tests.botapi.server.errors import ApiError, bad_request
 from tests.botapi.server.methods.inline import answer_inline_query
 from tests.botapi.server.methods.profile import PROFILE, get_my_commands, set_my_commands
 from tests.botapi.server.methods.receiving import delete_webhook, get_updates, get_webhook_info, set_webhook
 from tests.botapi.server.methods.sending import edit_message_text, send_message
 from tests.botapi.server.world.answers import CallbackAnswer
-from tests.botapi.server.world.models import Chat, User
+from tests.botapi.server.world.membership import describe_member
+from tests.botapi.server.world.models import Chat
 from tests.botapi.server.world.world import World
 
 Method = Callable[[World, Params], Awaitable[object]]
@@ -30,19 +31,6 @@ ACTIONS = frozenset(
         "record_video_note",
         "upload_video_note",
     }
-)
-RIGHTS = (
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-    "can_send_welcome_messages",
 )
 
 
@@ -93,7 +81,8 @@ async def get_chat(world: World, params: Params) -> object:
         False,
     )
     required = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
-    return {**chat.to_json(), **required}
+    linked = {"linked_chat_id": world.linked[chat.id]} if chat.id in world.linked else {}
+    return {**chat.to_json(), **required, **linked}
 
 
 async def get_chat_member(world: World, params: Params) -> object:
@@ -101,25 +90,25 @@ async def get_chat_member(world: World, params: Params) -> object:
     user = world.users.get(params.integer("user_id"))
     if not user:
         raise bad_request("user not found")
-    return _member(world, chat, user)
+    _check_open(world, chat)
+    return describe_member(world, chat, user)
 
 
 async def get_chat_administrators(world: World, params: Params) -> object:
     chat = world.find_chat(params.values.get("chat_id"))
     if chat.type == "private":
         raise bad_request("there are no administrators in the private chat")
+    _check_open(world, chat)
     administrators = sorted(world.memberships[chat.id].administrators)
-    return [_member(world, chat, world.users[user_id]) for user_id in administrators]
+    return [describe_member(world, chat, world.users[user_id]) for user_id in administrators]
 
 
-def _member(world: World, chat: Chat, user: User) -> dict[str, object]:
-    membership = world.memberships[chat.id]
-    if user.id in membership.administrators:
-        rights = dict.fromkeys(RIGHTS, True)
-        ranks = {"can_be_edited": False, "is_anonymous": False}
-        return {"status": "administrator", "user": user.to_json(), **ranks, **rights}
-    status = "member" if user.id in membership.members else "left"
-    return {"status": status, "user": user.to_json()}
+def _check_open(world: World, chat: Chat) -> None:
+    """Raise ApiError for a channel whose administrators do not include the bot: it may not see who is in it."""
+    if chat.id in world.shut_out:
+        raise ApiError(403, f"Forbidden: {world.shut_out[chat.id]}")
+    if chat.type == "channel" and world.bot.id not in world.memberships[chat.id].administrators:
+        raise bad_request("member list is inaccessible")
 
 
 METHODS: dict[str, Method] = {

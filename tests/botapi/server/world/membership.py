@@ -5,6 +5,20 @@ from dataclasses import replace
 from tests.botapi.server.world.models import Chat, Message, User
 from tests.botapi.server.world.world import World, now
 
+RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+)
+
 
 def shut_out(world: World, chat: Chat, by: User) -> None:
     """Let a person block the bot, or an administrator remove it from a group."""
@@ -12,13 +26,13 @@ def shut_out(world: World, chat: Chat, by: User) -> None:
     if chat.type != "private":
         reason = f"bot was kicked from the {chat.type} chat"
     world.shut_out[chat.id] = reason
-    _tell(world, chat, by, "member", "kicked")
+    tell(world, chat, by, "member", "kicked")
 
 
 def let_in(world: World, chat: Chat, by: User) -> None:
     """Let the bot in again."""
     world.shut_out.pop(chat.id, None)
-    _tell(world, chat, by, "kicked", "member")
+    tell(world, chat, by, "kicked", "member")
 
 
 def migrate(world: World, chat: Chat, by: User) -> Chat:
@@ -36,7 +50,23 @@ def migrate(world: World, chat: Chat, by: User) -> Chat:
     return new
 
 
-def _tell(world: World, chat: Chat, by: User, before: str, after: str) -> None:
+def describe_member(world: World, chat: Chat, user: User) -> dict[str, object]:
+    """Return what a user is in a chat, as the Bot API describes it."""
+    membership = world.memberships[chat.id]
+    if user.id in membership.administrators:
+        return describe_administrator(user)
+    status = "member" if user.id in membership.members else "left"
+    return {"status": status, "user": user.to_json()}
+
+
+def describe_administrator(user: User) -> dict[str, object]:
+    """Return an administrator as the Bot API describes one."""
+    ranks = {"can_be_edited": False, "is_anonymous": False}
+    return {"status": "administrator", "user": user.to_json(), **ranks, **dict.fromkeys(RIGHTS, True)}
+
+
+def tell(world: World, chat: Chat, by: User, before: str, after: str) -> None:
+    """Put an update that the status of the bot has changed in a chat."""
     old, new = (_status(world.bot, status) for status in (before, after))
     change: dict[str, object] = {
         "chat": chat.to_json(),
@@ -49,5 +79,7 @@ def _tell(world: World, chat: Chat, by: User, before: str, after: str) -> None:
 
 
 def _status(bot: User, status: str) -> dict[str, object]:
+    if status == "administrator":
+        return describe_administrator(bot)
     until = {"until_date": 0} if status == "kicked" else {}
     return {"status": status, "user": bot.to_json(), **until}

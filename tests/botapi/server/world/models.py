@@ -100,7 +100,7 @@ class Message:
         """Return the Message object; a nested one shows no reply of its own, as in Telegram."""
         shown: dict[str, object] = {
             "message_id": self.message_id,
-            "from": self.sender.to_json(),
+            **self._writer(),
             "chat": self.chat.to_json(),
             "date": self.date,
             **self._content(),
@@ -117,6 +117,12 @@ class Message:
         if self.keyboard:
             shown["reply_markup"] = self.keyboard.to_json()
         return shown
+
+    def _writer(self) -> dict[str, object]:
+        """Return who wrote the message: a post is by its channel, and names no person."""
+        if self.chat.type == "channel":
+            return {"sender_chat": self.chat.to_json()}
+        return {"from": self.sender.to_json()}
 
     def _opening(self) -> dict[str, object]:
         """Return what opened the topic, to which all there that is no reply is tied."""

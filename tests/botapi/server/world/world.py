@@ -39,6 +39,7 @@ class World:
         self.profile: dict[tuple[str, str], str] = {}
         self.shut_out: dict[int, str] = {}
         self.moved: dict[int, int] = {}
+        self.linked: dict[int, int] = {}
         self.updates = UpdateQueue()
         self.delivery = Delivery(self.updates)
         self.sent: Outbox[int, Message] = Outbox("message of the bot")
