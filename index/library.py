@@ -43,6 +43,7 @@ from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.quota import NO_LIMITS
 from index.store.versions import VersionStore
+from index.syncing.channels import ChannelPosts
 from index.syncing.stores import open_stores
 
 if TYPE_CHECKING:  # `kutip add` asks nothing and does without the imports of a question
@@ -66,14 +67,13 @@ class Library(StoredArticles):
         self._indexer = EngineIndexer(self._store, engine)
         self.require_writing, self.database_size = database.require_writing, database.size
         self._has_rebuilt, self.is_read_only, self.keeps_index = False, database.is_read_only, engine.durable
-        self._semantic, self.stages = (
-            SemanticRetriever(self._store, config.embedder, *config.vectors),
-            StageWatch(),
-        )
+        self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors)
+        self.stages = StageWatch()
         self.answers = AnswerStore(database, self._quoted, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
         self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
         self.source_stores = open_stores(database, self._store, config.chat_sources, config.chat_limits)
+        self.channel_posts = ChannelPosts(self.source_stores, self.add_read, self.remove_all)
         self.transfers = Transfers(database, self._indexer)
         self.erasure = Erasure(database, self._indexer, self._semantic)
 
@@ -194,6 +194,7 @@ class Library(StoredArticles):
         self._versions.delete_old()
         delete_old_updates(self._database)
         delete_empty_libraries(self._database)
+        self.source_stores.albums.delete_old()
         self._database.erase_deleted()
 
     def is_behind(self) -> bool:

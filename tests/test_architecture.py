@@ -60,6 +60,7 @@ LAYERS = (
     "bot.telegram.replies",
     "bot.telegram.middleware",
     "bot.telegram.handlers",
+    "bot.telegram.channels",
     "bot.telegram.sources",
     "bot.telegram.receiving",
     "bot.telegram",

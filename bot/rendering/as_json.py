@@ -66,7 +66,7 @@ def source_as_json(source: Source) -> dict[str, object]:
         "library": source.library,
         "kind": source.kind,
         "title": source.title,
-        "url": source.url,
+        "url": source.address,
         "state": source.state,
         "every_seconds": source.every,
         "items": source.item_count,

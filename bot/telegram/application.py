@@ -12,6 +12,7 @@ from telegram.request import BaseRequest
 
 from bot.rendering.render import Renderer
 from bot.runtime.settings import Settings
+from bot.telegram.channels import connecting, receiving
 from bot.telegram.delivery.outgoing import Outgoing, RateLimits
 from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.handlers import (
@@ -61,6 +62,8 @@ UPDATES = [
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
 ]
 # Each in a group of its own, as of one group only the first that takes an update gets it.
 MIDDLEWARE: Sequence[Callable[[Update, KutipContext], Coroutine[None, None, None]]] = (
@@ -86,6 +89,8 @@ HANDLERS: Sequence[Handlers] = [
         groups,
         inline,
         sources,
+        connecting,
+        receiving,
         offers,
         guard,
         fallback,
@@ -93,6 +98,8 @@ HANDLERS: Sequence[Handlers] = [
 ]
 # Fewer than the connections that the database's pool has, as each may need one.
 _THREADS = 12
+# Of one channel, edits too. Telegram takes 20 messages a minute of a bot there, and no person writes more.
+_POSTS_A_MINUTE = 60
 # The longest span that Telegram's limits look at, that of a group, in seconds.
 _LONGEST_LIMIT = 60
 
@@ -158,6 +165,7 @@ def _services(
         questions=QuestionsAMinute(settings.kutip_questions_a_minute),
         questions_of_people=QuestionsAMinute(settings.kutip_person_questions_a_minute),
         inline_queries=QuestionsAMinute(settings.kutip_inline_a_minute),
+        posts=QuestionsAMinute(_POSTS_A_MINUTE, _POSTS_A_MINUTE),
     )
 
 

@@ -76,6 +76,7 @@ class Fault(StrEnum):
     NO_SOURCE_NAMED = "no_source_named"
     BAD_OPML = "bad_opml"
     SOURCES_BUSY = "sources_busy"
+    CHANNEL_IN_USE = "channel_in_use"
     # asking
     NO_SUCH_ARTICLE = "no_such_article"
     NO_SUCH_QUOTE = "no_such_quote"

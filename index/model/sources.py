@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.model.errors import ReadError
 from index.model.feeds import FeedItem
 
-FEED, FOLDER = "feed", "folder"
+FEED, FOLDER, CHANNEL = "feed", "folder", "channel"
 """The kinds of sources."""
 
 
@@ -37,6 +37,7 @@ class Source:
         item_count: how many were seen.
         problem: why the last request failed, if it did.
         mirrors: whether an article goes when its file does.
+        username: the public name of a channel, which may change; its ``url`` is what stays.
         waiting: how many items are not yet articles.
     """
 
@@ -60,12 +61,20 @@ class Source:
     modified: str | None = None
     item_count: int = 0
     mirrors: bool = False
+    username: str | None = None
     waiting: int = 0
 
     @property
     def name(self) -> str:
         """The title, or the address of a source that has not said its title."""
-        return self.title or self.url
+        return self.title or self.address
+
+    @property
+    def address(self) -> str:
+        """Where people find the source: the address of a feed, the path of a folder, the link to a channel."""
+        if self.kind != CHANNEL:
+            return self.url
+        return f"https://t.me/{self.username or 'c/' + self.url.rpartition(':')[2]}"
 
 
 class NewSource(NamedTuple):
@@ -76,6 +85,7 @@ class NewSource(NamedTuple):
     every: int = 3600
     kind: str = FEED
     mirrors: bool = False
+    username: str | None = None
 
 
 @dataclass(frozen=True)

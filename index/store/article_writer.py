@@ -4,7 +4,19 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from index.model.clock import utc_now
 from index.model.records import SHARED
@@ -89,6 +101,18 @@ class ArticleWriter:
     def set_identity(self, article_id: int, identity: str | None) -> None:
         """Note by which page or file an article is recognised from now on."""
         self._connection.execute(update(articles).where(articles.c.id == article_id).values(identity=identity))
+
+    def change_addresses(self, library: str, prefix: str, address: str) -> None:
+        """Let articles have new addresses: a beginning, and what follows the prefix in the identity of each.
+
+        An address that another article has already stays with that.
+        """
+        new = literal(address) + func.substr(articles.c.identity, len(prefix) + 1)
+        other = articles.alias()
+        is_taken = exists().where(other.c.library_id == articles.c.library_id, other.c.url == new)
+        theirs = articles.c.identity.between(prefix, f"{prefix}\U0010ffff") & articles.c.url.is_not(None)
+        mine = articles.c.library_id == self._library(library)
+        self._connection.execute(update(articles).where(mine, theirs, ~is_taken).values(url=new))
 
     def remove(self, article_id: int) -> None:
         """Delete an article with its paragraphs."""

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -23,9 +24,9 @@ sources = Table(
     metadata,
     Column("id", Integer, primary_key=True, comment="the number that people use; never reused"),
     Column("library", String(80), nullable=False, comment="the name of the one that gets the articles"),
-    Column("kind", String(16), nullable=False, comment="'feed' or 'folder'"),
-    Column("url", Text, nullable=False, comment="the path of a folder"),
-    Column("host", String(255), nullable=False, comment="empty for a folder"),
+    Column("kind", String(16), nullable=False, comment="'feed', 'folder' or 'channel'"),
+    Column("url", Text, nullable=False, comment="the path of a folder; 'channel:' and the number of a channel"),
+    Column("host", String(255), nullable=False, comment="empty for a folder or channel"),
     Column("title", Text, nullable=False),
     Column(
         "every",
@@ -57,6 +58,7 @@ sources = Table(
         server_default=false(),
         comment="whether an article goes when its file does",
     ),
+    Column("username", String(64), comment="the @name of a public channel"),
     UniqueConstraint("library", "url"),
     Index(None, "state", "due_at"),
     Index(None, "url"),
@@ -81,6 +83,17 @@ source_items = Table(
     Index(None, "source_id", "page"),
     Index(None, "source_id", "digest"),
     Index(None, "due_at"),
+)
+
+album_captions = Table(
+    "album_captions",
+    metadata,
+    Column("channel", String(80), primary_key=True, comment="as in the url of its sources"),
+    Column("album", String(64), primary_key=True, comment="what Telegram calls it"),
+    Column("number", BigInteger, primary_key=True, autoincrement=False, comment="of the message"),
+    Column("text", Text, nullable=False, comment="to make the article again when another caption comes"),
+    Column("came_at", DateTime, nullable=False),
+    Index(None, "came_at"),
 )
 
 web_hosts = Table(

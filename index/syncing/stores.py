@@ -6,6 +6,8 @@ from pathlib import Path
 from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.quota import Limits
+from index.store.sources.album_store import AlbumStore
+from index.store.sources.channel_store import ChannelStore
 from index.store.sources.folder_store import FolderStore
 from index.store.sources.hosts import HostStore
 from index.store.sources.item_store import ItemStore
@@ -20,6 +22,8 @@ class Stores:
     items: ItemStore
     hosts: HostStore
     folders: FolderStore
+    channels: ChannelStore
+    albums: AlbumStore
     articles: ArticleStore
 
 
@@ -40,10 +44,13 @@ class SyncConfig:
 
 def open_stores(database: Database, articles: ArticleStore, chat_sources: int, chat_limits: Limits) -> Stores:
     """Return the stores; ``chat_sources`` and ``chat_limits`` bound each library but the shared one."""
+    sources = SourceStore(database, chat_sources)
     return Stores(
-        SourceStore(database, chat_sources),
+        sources,
         ItemStore(database, chat_limits, keeps_versions=articles.keeps_versions),
         HostStore(database),
         FolderStore(database),
+        ChannelStore(database, sources),
+        AlbumStore(database),
         articles,
     )

@@ -10,6 +10,7 @@ from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.filters import NEW
 from bot.telegram.protocol.messages import new_message
 from bot.telegram.protocol.places import name_of_chat
+from index.store.identity.posts import channel
 
 _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
 
@@ -23,8 +24,16 @@ async def move_group(update: Update, context: KutipContext) -> None:
 
 
 async def note_membership(update: Update, context: KutipContext) -> None:
-    """Send nothing to a chat that blocked or removed the bot, until it is let in again. Greet a new group."""
+    """Send nothing to a chat that blocked or removed the bot, until it is let in again. Greet a new group.
+
+    A channel keeps what it is connected to, and its posts come again when the bot is back.
+    """
     if not (changed := update.my_chat_member):
+        return
+    if changed.chat.type == Chat.CHANNEL:
+        channels = context.library.source_stores.channels
+        note = channels.leave if changed.new_chat_member.status in _OUTSIDE else channels.enter
+        await asyncio.to_thread(note, channel(changed.chat.id))
         return
     unreachable, inbox = context.bot_data.unreachable, context.bot_data.inbox
     if changed.new_chat_member.status in _OUTSIDE:

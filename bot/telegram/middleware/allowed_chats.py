@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.middleware.context import KutipContext, Services
 from bot.telegram.protocol.labels import label
-from bot.telegram.protocol.places import chat_id_of, name_of_chat
+from bot.telegram.protocol.places import chat_id_of, is_of_channel, name_of_chat
 from index.model.errors import StoreError
 
 _log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 async def check_chat(update: Update, context: KutipContext) -> None:
     """Raise ApplicationHandlerStop for an update of a chat that may not use the bot."""
     allowed = context.bot_data.allowed_chats
-    if not allowed:
+    if not allowed or is_of_channel(update):  # a channel's posts go to chats that have connected it, and may
         return
     if update.message:
         _follow(update.message, allowed)

@@ -35,6 +35,7 @@ class Services:
         questions: by chat.
         questions_of_people: by person, over all chats.
         inline_queries: by person.
+        posts: by channel.
         inline_turn: of the one inline query that is answered now. Two people who type all the time took the
             processor from those who ask.
     """
@@ -52,6 +53,7 @@ class Services:
     questions: QuestionsAMinute
     questions_of_people: QuestionsAMinute
     inline_queries: QuestionsAMinute
+    posts: QuestionsAMinute
     inline_turn: Semaphore = field(default_factory=lambda: Semaphore(1))
     newest_queries: NewestQueries = field(default_factory=NewestQueries)
     refusals: Refusals = field(default_factory=Refusals)

@@ -13,6 +13,7 @@ from bot.telegram.delivery.html import plain
 from bot.telegram.delivery.sending import acknowledge
 from bot.telegram.middleware.context import KutipContext
 from bot.telegram.protocol.current_update import current_update
+from bot.telegram.protocol.places import is_of_channel
 from index.model.errors import AddError, ChatServiceError, MissingError, SourceError
 
 _log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ async def handle_error(update: object, context: KutipContext) -> None:
         error_id = secrets.token_hex(4)
         _log.error("error %s: %s", error_id, type(error).__name__, exc_info=error)
         html = context.renderer.render("error", error_id=error_id)
-    if not isinstance(update, Update):
+    if not isinstance(update, Update) or is_of_channel(update):
         return
     if update.callback_query and isinstance(error, MissingError | ChatServiceError):
         # It is about what was pressed, so nobody else needs to see it, however often it is pressed.

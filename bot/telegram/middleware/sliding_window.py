@@ -10,18 +10,18 @@ _MOST_IN_A_GROUP = 18
 
 
 class QuestionsAMinute:
-    """At most so many questions of a chat in any 60 seconds, in a group at most 18; 0 means no limit.
+    """At most so many questions of a chat in any 60 seconds, in a group or channel fewer; 0 means no limit.
 
     A person is counted as the private chat with the bot, which has the same id. The time of asking counts, so
     questions that waited while the bot was down are all answered. In the event loop only.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, most_in_a_group: int = _MOST_IN_A_GROUP) -> None:
+        self._most, self._most_in_a_group = most, most_in_a_group
         self._asked: dict[int, deque[float]] = {}
 
     def most_of(self, chat_id: int) -> int:
-        return min(self._most, _MOST_IN_A_GROUP) if chat_id < 0 else self._most
+        return min(self._most, self._most_in_a_group) if chat_id < 0 else self._most
 
     def wait(self, chat_id: int, at: float) -> float:
         """Count a question and return 0; or count nothing and return the seconds until the next is allowed.

@@ -17,7 +17,16 @@ from telegram import Update
 from bot.telegram.monitoring.metrics import Metrics
 
 _log = logging.getLogger(__name__)
-_KINDS = ("message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member", "edited_message")
+_KINDS = (
+    "message",
+    "callback_query",
+    "inline_query",
+    "chosen_inline_result",
+    "my_chat_member",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+)
 _OTHER = "other"
 _CUT_OFF = "cut_off"
 

@@ -51,6 +51,8 @@ COMMANDS = (
     Command("sources"),
     Command("follow"),
     Command("unfollow", menu=None, takes_number=True),
+    Command("connect"),
+    Command("disconnect", menu=None, takes_number=True),
     Command("language"),
     Command("guard", aliases=("jaga",), menu=None),
     Command("help"),

@@ -10,7 +10,8 @@ from bot.telegram.protocol.callback_data import decode
 from bot.telegram.protocol.commands import BY_NAME
 from bot.telegram.protocol.messages import called_command
 
-# A channel's posts are not for the bot.
+# Channels' posts are no messages to the bot.
+POSTS = filters.UpdateType.CHANNEL_POSTS
 NEW = filters.UpdateType.MESSAGE
 EDITED = filters.UpdateType.EDITED_MESSAGE
 PRIVATE = NEW & filters.ChatType.PRIVATE

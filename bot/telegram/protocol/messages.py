@@ -121,6 +121,8 @@ def is_chatter(update: Update) -> bool:
     message = update.message
     if message is None or message.chat.type == Chat.PRIVATE:
         return False
+    if message.is_automatic_forward:  # a channel's post in the group that discusses it
+        return True
     if message.migrate_to_chat_id or message.migrate_from_chat_id:
         return False
     is_called = called_command(message) is not None or without_mention(message) is not None

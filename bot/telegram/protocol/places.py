@@ -45,6 +45,12 @@ def name_of_place(update: Update) -> str | None:
     return name_of_chat(update.effective_chat.id) if update.effective_chat else None
 
 
+def is_of_channel(update: Update) -> bool:
+    """Return whether an update is of a channel, where the bot reads and never writes."""
+    chat = None if update.callback_query else update.effective_chat
+    return chat is not None and chat.type == Chat.CHANNEL
+
+
 def name_of_user(user: User) -> str:
     return f"{_USER}{user.id}"
 

@@ -15,9 +15,12 @@ from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.protocol.callback_data import Button, CastVote, View, decode
 from bot.telegram.protocol.current_update import UpdateRecord, handling
 from bot.telegram.protocol.messages import is_chatter
+from bot.telegram.protocol.places import is_of_channel
 from bot.telegram.receiving.queue import Incoming
 
 _AT_ONCE = 256
+# Posts of channels take one thread at most, however many come: the others are for those who ask.
+_POSTS_AT_ONCE = 1
 # Updates that wait for their chat's turn hold up nobody, and are stored.
 _WAITING = 1_000_000
 
@@ -27,7 +30,7 @@ class ByChat(BaseUpdateProcessor):
 
     A group and the supergroup that it becomes are one chat here. Presses for another view wait for nothing, so a
     new one overtakes those whose edit still waits for Telegram's limits; delivery.pending_edits lets only a few of
-    a chat wait there.
+    a chat wait there. Posts of channels have a place of their own, so that no flood of them holds up a question.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class ByChat(BaseUpdateProcessor):
         self._update_log = update_log
         self._busy = busy
         self._at_once = asyncio.Semaphore(_AT_ONCE)
+        self._posts_at_once = asyncio.Semaphore(_POSTS_AT_ONCE)
         self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
         self._ending = False
         self.waiting = 0
@@ -89,7 +93,8 @@ class ByChat(BaseUpdateProcessor):
         lock = self._locks.setdefault(queue, asyncio.Lock())
         if isinstance(update, Update) and update.message:
             self._join(update.message, lock)
-        async with lock, self._at_once:
+        is_post = isinstance(update, Update) and is_of_channel(update)
+        async with lock, self._posts_at_once if is_post else self._at_once:
             yield
 
     def _join(self, message: Message, lock: asyncio.Lock) -> None:

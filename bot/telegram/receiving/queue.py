@@ -12,7 +12,7 @@ from telegram import Bot, Update
 from bot.telegram.protocol.current_update import UpdateProgress
 from bot.telegram.protocol.message_ids import MessageIds
 from bot.telegram.protocol.messages import is_chatter
-from bot.telegram.protocol.places import chat_id_of, name_of_place
+from bot.telegram.protocol.places import chat_id_of, is_of_channel, name_of_place
 from bot.telegram.receiving.malformed import read_update
 from index.conversations.inbox import Arrived, Inbox
 from index.model.errors import StoreError
@@ -149,7 +149,8 @@ class Incoming(asyncio.Queue[object]):
         return set(new)
 
     def _note_numbers(self, update: Update) -> None:
-        if message := update.effective_message:
+        message = update.effective_message
+        if message and not is_of_channel(update):  # nothing is sent there whose number has to be found
             self._message_ids.note(message.chat.id, message.message_id)
 
 

@@ -6,6 +6,8 @@ import re
 from telegram import Update
 from telegram.ext import MessageHandler
 
+from bot.telegram.channels.addresses import leads_to_channel
+from bot.telegram.channels.connecting import connect
 from bot.telegram.delivery.sending import typing
 from bot.telegram.middleware.context import Handlers, KutipContext
 from bot.telegram.protocol.filters import calls
@@ -34,7 +36,9 @@ async def follow_feed(update: Update, context: KutipContext) -> None:
     """Follow the feed at an address, whose articles go to the chat's own library."""
     message = new_message(update)
     typed = argument(message).strip()
-    if not typed:
+    if leads_to_channel(typed):
+        await connect(update, context)
+    elif not typed:
         await context.say(message, "how_to_follow")
     elif not await context.rights.edits_own(message):
         await context.say(message, "administrators_add")

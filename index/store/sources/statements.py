@@ -96,6 +96,7 @@ def insert_source(connection: Connection, library: str, new: NewSource, now: dat
         "due_at": max([now, *asked]),
         "is_reported": False,
         "mirrors": new.mirrors,
+        "username": new.username,
     }
     number = connection.execute(insert(sources).values(values).returning(sources.c.id)).scalar_one()
     query = select_sources().where(sources.c.id == number)

@@ -30,7 +30,7 @@ EVIL = (
 LONG = "panjang" * 15_000
 # Commands that the bot offers to tap. The text of an answer occurs nowhere else.
 OURS = re.compile(
-    r"/(?:article_\d+|unfollow_\d+|add|ask|check|guard|articles|sources|follow|unfollow|article|remove|share|editors|language|forget|privacy|help|start)"
+    r"/(?:article_\d+|unfollow_\d+|disconnect_\d+|connect|disconnect|add|ask|check|guard|articles|sources|follow|unfollow|article|remove|share|editors|language|forget|privacy|help|start)"
 )
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 OPERATOR = 7
@@ -113,6 +113,10 @@ async def converse(bot: BotApplication, updates: Updates, request: RecordingRequ
         "/sources",
         "/follow",
         f"/follow {EVIL}",
+        "/connect",
+        f"/connect {EVIL}",
+        "/disconnect",
+        f"/disconnect {EVIL}",
         "/article 1",
         "/share 1",
         "/share 1",
@@ -179,11 +183,15 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
         "administrators_guard": {},
         "sources": {"sources": list(every_source()), "count": 2, "own": "chat:7"},
     }
+    for reason in ("anonymous", "no_channel", "not_yours", "never", "unknown", "outside"):
+        renderer.render("not_connected", reason=reason, typed=EVIL)
     for name, values in pages.items():
         renderer.render(name, **values)
     for source in every_source():
         for name in ("followed", "unfollowed", "source_ended"):
             renderer.render(name, source=source)
+        for is_new, shared in ((True, True), (True, False), (False, False)):
+            renderer.render("connected", source=source, is_new=is_new, shared=shared)
     rendered["errors"] = [renderer.error(error) for error in every_error()]
 
 
@@ -196,6 +204,7 @@ def every_source() -> Iterator[Source]:
             url = f"https://kabar.example/@semua_orang?{EVIL}"
             made = Source(3, library, "feed", url, "kabar.example", title, 60, state, moment, moment)
             yield replace(made, failures=1, problem=problem, item_count=2, waiting=1)
+            yield replace(made, kind="channel", url="channel:1234567890", username="kabar_contoh")
 
 
 def every_error() -> Iterator[AddError]:

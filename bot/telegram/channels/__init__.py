@@ -1,0 +1,1 @@
+"""The channels whose posts become articles as they come."""
