@@ -151,6 +151,8 @@ def _categories_of(message_words: _Words) -> frozenset[SmallTalk]:
     The fewest are the longest: "thanks for your help" is not "help".
     """
     lists = _lists()
+    if not lists.words.issuperset(message_words):  # as in nearly all questions
+        return frozenset()
     covered: list[_Cover | None] = [_Cover(0, frozenset()), *[None] * len(message_words)]
     for end in range(1, len(message_words) + 1):
         covers = (

@@ -33,6 +33,8 @@ _MOST_VARIANTS = 1500
 
 def has_marks(question: str) -> bool:
     """Return whether a question has a letter with a mark that some typists leave out."""
+    if question.isascii():
+        return False
     decomposed = unicodedata.normalize("NFD", question.casefold())
     return "đ" in decomposed or any(
         character in _THAI_TONES or character in _NASALS or "\u0300" <= character <= "\u0323"

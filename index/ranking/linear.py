@@ -71,10 +71,11 @@ def weight_of_reading(features: Features) -> float:
 def fitted_part(score: float, features: Features) -> float:
     """Return a score without its parts from weights set by hand, to which the confidence was not fitted."""
     by_hand = _set_by_hand(bool(features.meaning))
-    return score - float(sum(weight * getattr(features, name) for name, weight in by_hand.items()))
+    return score - float(sum([weight * getattr(features, name) for name, weight in by_hand.items()]))
 
 
-def _set_by_hand(by_meaning: bool) -> dict[str, float]:
+@cache
+def _set_by_hand(by_meaning: bool) -> Mapping[str, float]:
     return {"time": TIME_WEIGHT} | ({} if by_meaning else {"other_language": _OTHER_LANGUAGE_BY_WORDS})
 
 

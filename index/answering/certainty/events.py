@@ -1,5 +1,7 @@
 """Recognise articles about the same event by their days and their titles."""
 
+from functools import lru_cache
+
 from index import analysis
 from index.model.records import Article
 
@@ -15,5 +17,10 @@ def report_same_event(one: Article, other: Article) -> bool:
         return True
     if not (one.published and other.published) or abs((one.published - other.published).days) > _MOST_DAYS:
         return False
-    terms, others = (set(analysis.terms(each.title, each.language or "")) for each in (one, other))
+    terms, others = (_terms(each.title, each.language or "") for each in (one, other))
     return len(terms & others) >= max(1, _SHARED_TERMS * min(len(terms), len(others)))
+
+
+@lru_cache(maxsize=1000)  # one question after another finds the same articles
+def _terms(title: str, language: str) -> frozenset[str]:
+    return frozenset(analysis.terms(title, language))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from operator import attrgetter
 from statistics import fmean
 
 from index.answering.certainty.events import report_same_event
@@ -46,6 +47,7 @@ likely it is to be matched by chance.
 FREE = ("alone", "few", "constant")
 """The inputs whose coefficients may be negative."""
 
+_of_first = attrgetter(*_OF_FIRST)
 # The lead counts over the first and the third of the others.
 _LEADS = 3
 _MOST_LEAD = 5.0
@@ -60,16 +62,21 @@ def inputs(quotes: Sequence[Quote]) -> tuple[float, ...]:
     features, of_others = first.match_report.features, [one.match_report.features for one in others]
     leads = [min(_MOST_LEAD, _score(first) - _score(one)) for one in others[:_LEADS]]
     return (
-        *(getattr(features, name) for name in _OF_FIRST),
+        *_of_first(features),
         leads[0] if leads else 0.0,
         leads[_LEADS - 1] if len(leads) == _LEADS else _MOST_LEAD * bool(leads),
-        features.meaning - fmean(one.meaning for one in of_others) if others else 0.0,
-        features.part - fmean(one.part for one in of_others) if others else 0.0,
+        features.meaning - _mean([one.meaning for one in of_others]) if others else 0.0,
+        features.part - _mean([one.part for one in of_others]) if others else 0.0,
         float(not others),
         1 - min(len(quotes) - 1, MOST_QUOTES - 1) / (MOST_QUOTES - 1),
         _length(first.match_report),
         1.0,
     )
+
+
+def _mean(values: Sequence[float]) -> float:
+    """Return the mean, 0 for nothing; without meaning all are 0, and their mean takes 20 µs."""
+    return fmean(values) if any(values) else 0.0
 
 
 def _score(quote: Quote) -> float:
