@@ -2,6 +2,7 @@
 # make test: set up, lint, check types, run the tests
 # make test-slow: run the slow tests, which kill processes, fill disks and damage indexes
 # make test-postgres: run the tests of the store, of conversations and of the bot on a PostgreSQL that is started for them
+# make fuzz: read 2,000 changed files of every format (make fuzz MUTATIONS=100)
 # make messages: update the catalogues in templates/languages from the templates
 # make weights, floors, quality: fit the ranking, pin and show the quality of the answers (JUDGED=folder of judged sets)
 # make attribution: measure how well excerpts, altered excerpts and texts from elsewhere are told apart (ARTICLES=folder)
@@ -21,6 +22,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo
+MUTATIONS ?= 2000
 SIZE ?= 10000,100000,1000000
 JUDGED ?= ../shared/data
 RECORD ?= .answers.jsonl
@@ -31,7 +33,7 @@ ON_POSTGRES := tests/index/store tests/index/conversations tests/bot/telegram te
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow test-postgres lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
+.PHONY: demo test test-slow fuzz test-postgres lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -47,6 +49,9 @@ test-slow: $(VENV)/ready-for-tests
 
 test-postgres: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.postgres $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ON_POSTGRES) $(ARGS)
+
+fuzz: $(VENV)/ready-for-tests
+	MUTATIONS=$(MUTATIONS) $(BIN)/python -m pytest -m slow tests/index/ingestion/readers/formats/test_mutated_formats.py
 
 load: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.load $(ARGS)

@@ -123,14 +123,14 @@ def _breaches_of_state(asked: Asked, known: _Address, is_hop: bool, is_feed: boo
 
 def _note(known: _Address, asked: Asked, reply: Reply) -> None:
     known.asked_at = asked.at
-    known.failures = 0 if reply.status < 400 and not reply.is_cut else known.failures + 1
+    known.failures = 0 if reply.status < 400 and not (reply.is_cut or reply.is_slow) else known.failures + 1
     known.is_gone = reply.status == 410
     known.redirects = "Location" in reply.headers
     known.not_before, known.why = None, ""
     if reply.status in (301, 308):
         known.moved_to = reply.headers.get("Location")
     is_page = "html" in reply.headers.get("Content-Type", "")  # as of a site under repair, in place of a feed
-    if reply.status == 200 and not (reply.is_cut or is_page):
+    if reply.status == 200 and not (reply.is_cut or reply.is_slow or is_page):
         known.etag, known.modified = reply.headers.get("ETag"), reply.headers.get("Last-Modified")
     if match := re.search(r"max-age=(\d+)", reply.headers.get("Cache-Control", "")):
         known.not_before, known.why = asked.at + timedelta(seconds=min(int(match[1]), 86_400)), "max-age"

@@ -60,15 +60,19 @@ class _Stream(httpcore.NetworkStream):
     def __init__(self, network: PublisherNetwork, host: str) -> None:
         self._network, self._host = network, host
         self._received, self._to_send = b"", b""
+        self._is_slow = False
         self._is_open = True
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._received += buffer
         if self._received.endswith(b"\r\n\r\n"):
-            self._to_send = self._network.answer(self._host, self._received).encode()
+            reply = self._network.answer(self._host, self._received)
+            self._to_send, self._is_slow = reply.encode(), reply.is_slow
             self._received = b""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self._is_slow:
+            raise httpcore.ReadTimeout("nothing comes")
         sent, self._to_send = self._to_send[:max_bytes], self._to_send[max_bytes:]
         return sent
 

@@ -4,7 +4,7 @@ import gzip
 import hashlib
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.publisher.clock import FakeClock
 from tests.publisher.feeds import FORMATS, Story, page
@@ -91,7 +91,7 @@ class Publisher:
         self.on_request(asked)
         reply = self._reply(asked)
         self.manners.judge(asked, reply, is_feed=asked.address in self.feeds)
-        reply = Reply(reply.status, {"Date": self.clock.http_date(), **reply.headers}, reply.body, reply.is_cut)
+        reply = replace(reply, headers={"Date": self.clock.http_date(), **reply.headers})
         self.bytes_sent += len(reply.encode())
         return reply
 

@@ -31,12 +31,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer. ``is_cut`` closes the connection before the end of the body."""
+    """An answer. ``is_cut`` closes the connection before the end of the body; ``is_slow`` never sends it."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     is_cut: bool = False
+    is_slow: bool = False
 
     def encode(self) -> bytes:
         body = b"" if self.status == 304 else self.body

@@ -83,6 +83,7 @@ def trouble(feed: Feed, publisher: Publisher, chance: Random) -> None:
                 Reply(404),
                 Reply(200, {"Content-Type": "text/html"}, b"<p>Maaf, situs sedang diperbaiki.</p>"),
                 Reply(200, {"Content-Type": "application/rss+xml"}, feed.content(), is_cut=True),
+                Reply(is_slow=True),
             )
         )
     )

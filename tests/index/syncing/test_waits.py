@@ -114,6 +114,22 @@ def test_a_host_that_cannot_be_reached_is_asked_ever_less(publisher: Publisher, 
     assert len(reader.articles()) == 3
 
 
+def test_a_host_that_does_not_answer_in_time_is_asked_ever_less(
+    publisher: Publisher, reader: Reader, feed: Feed
+) -> None:
+    feed.specials += [Reply(is_slow=True)] * 4
+    reader.follow(URL)
+    reader.run(60)
+    problem = reader.source().problem
+    assert problem is not None
+    assert problem.details["why"] == "time"
+    reader.run(10 * HOUR)
+    assert len(publisher.asked_for(URL)) == 4
+    reader.run(2 * DAY)
+    assert reader.source().failures == 0
+    assert len(reader.articles()) == 3
+
+
 def test_feeds_on_a_host_are_asked_one_after_the_other(publisher: Publisher, reader: Reader) -> None:
     for number in range(8):
         url = f"http://{HOST}/feed{number}"
