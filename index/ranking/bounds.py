@@ -83,15 +83,18 @@ def _matches_better(own: Ranked, other: Ranked) -> bool:
     return more_words >= _MORE or (more_words >= 0 and _nearness(other) - _nearness(own) < _AS_NEAR)
 
 
-def measured_alike(ranked: Sequence[Ranked], ablated: Collection[str]) -> list[Ranked]:
+def measured_alike(ranked: Sequence[Ranked], question: ParsedQuestion, ablated: Collection[str]) -> list[Ranked]:
     """Return the candidates, of which one in another language is measured as those in the language of the question
     are, if one of these is as near in meaning and has many more of its words.
+
+    A word that only the one in another language has is a name: of "harga minyak Brent", an oil price is less.
     """
     own = [one for one in ranked if not one.features.other_language]
     model = linear_model(by_meaning=True, is_other_language=False).without(ablated)
     return [
         one._replace(score=min(one.score, model.score(one.features)))
-        if one.features.other_language and any(_dominates(other, one) for other in own)
+        if one.features.other_language
+        and any(_dominates(other, one) and not has_word_beyond(one, other, question) for other in own)
         else one
         for one in ranked
     ]
@@ -102,6 +105,11 @@ def _dominates(own: Ranked, other: Ranked) -> bool:
     if more_words < _FEWEST_MORE_WORDS or nearer < 0:
         return False
     return more_words + _BY_NEARNESS * nearer >= _MANY_MORE_WORDS
+
+
+def has_word_beyond(one: Ranked, other: Ranked, question: ParsedQuestion) -> bool:
+    """Return whether a paragraph has a content word of the question that another one and its context lack."""
+    return bool((one.candidate.matched & question.content_indices) - other.candidate.said)
 
 
 def leads_first(ranked: Sequence[Ranked], question: ParsedQuestion) -> list[Ranked]:

@@ -97,7 +97,7 @@ class Ranker:
     def _best(self, cosines: Mapping[int, CosineSimilarity]) -> list[Ranked]:
         ranked = scored(self._candidates, self._question, cosines, self._ablated)
         if cosines:
-            ranked = measured_alike(words_first(bounded(ranked, self._question)), self._ablated)
+            ranked = measured_alike(words_first(bounded(ranked, self._question)), self._question, self._ablated)
         ranked = newest_first(leads_first(ranked, self._question), self._question)
         in_order = _in_order(ranked, self._question.time)[: self._scope.limit]
         lap(Stage.MEASURING)

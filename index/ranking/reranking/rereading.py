@@ -8,7 +8,7 @@ from index.model.features import Reading
 from index.model.stages import Stage, lap
 from index.query.asking import is_question
 from index.query.parsed_question import ParsedQuestion
-from index.ranking.bounds import is_led
+from index.ranking.bounds import has_word_beyond, is_led
 from index.ranking.linear import weight_of_reading
 from index.ranking.reranking import open_reranker
 from index.ranking.reranking.base import SECONDS, Passage, Reranker
@@ -116,7 +116,8 @@ def _read(ranked: Ranked, reading: Reading) -> Ranked:
 
 def _goes_before(one: Ranked, other: Ranked, question: ParsedQuestion) -> bool:
     mine, others = one.features, other.features
-    may_pass = mine.time >= others.time and mine.other_language <= others.other_language
+    is_foreign = mine.other_language > others.other_language and not has_word_beyond(one, other, question)
+    may_pass = mine.time >= others.time and not is_foreign
     return may_pass and one.score > other.score + _NEAR and not is_led(one, other, question)
 
 
