@@ -14,7 +14,7 @@ from index.answering.certainty import unstated
 from index.answering.counted import counted_word
 from index.answering.specifying_words import Gain, lacks_subject, lacks_word, lacks_word_across, speaks_of
 from index.query.answer_type import AnswerType, has_answer
-from index.query.expected.numbers import has_number_word, knows_number_words
+from index.query.expected.numbers import has_number_word, has_time_word, knows_number_words
 from index.query.expected.reasons import knows_reasons, reason
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.candidates import Candidate
@@ -61,7 +61,12 @@ def is_off_subject(question: ParsedQuestion, ranked: Sequence[Ranked], store: Ar
 
     Raises StoreError or EngineError.
     """
-    return bool(ranked) and lacks_subject(question, ranked[0].candidate, _is_absent(ranked, store), gain)
+    if not ranked:
+        return False
+    first = ranked[0].candidate
+    return unstated.names_other_office(question, first) or lacks_subject(
+        question, first, _is_absent(ranked, store), gain
+    )
 
 
 def _is_absent(ranked: Sequence[Ranked], store: ArticleStore) -> Callable[[QuestionWord], bool]:
@@ -113,7 +118,8 @@ def _lacks_number(question: ParsedQuestion, first: Candidate) -> bool:
     if expected is None or expected.type not in (AnswerType.NUMBER, AnswerType.TIME):
         return False
     text = first.paragraph.text
-    return knows_number_words(code) and not (has_answer(text, expected, code) or has_number_word(text, code))
+    has_word = has_time_word if expected.type is AnswerType.TIME else has_number_word
+    return knows_number_words(code) and not (has_answer(text, expected, code) or has_word(text, code))
 
 
 def _lacks_numbered(question: ParsedQuestion, first: Candidate) -> bool:

@@ -33,6 +33,7 @@ _CLITICS = re.compile(r"(?:nya|ku|mu)$")
 _NOUN = "an"
 _SHORTEST_NOUN = 6
 _FEWEST_DIGITS = 3
+_MONEY = "money"
 
 
 def lacks_measure(question: ParsedQuestion, first: Candidate) -> bool:
@@ -41,7 +42,19 @@ def lacks_measure(question: ParsedQuestion, first: Candidate) -> bool:
     if expected is not None and expected.type is not AnswerType.NUMBER:
         return False
     measure = asked_measure([word.spelling for word in question.words if not _is_function_word(word)])
+    if measure == _MONEY and expected is None:
+        return False  # "harga beras" is also answered by news of its rise
     return measure is not None and not states(first.paragraph.text, measure)
+
+
+def names_other_office(question: ParsedQuestion, first: Candidate) -> bool:
+    """Return whether a question asks for an office, and a paragraph names only other ones: "presiden direktur"."""
+    content = question.content_words
+    office = next((one for one in content if is_office(one.terms, first.article.language or "")), None)
+    if office is None or len(content) > _FEW:
+        return False
+    places = list(_places(first, office))
+    return bool(places) and all(_is_other_office(first, place, question) for place in places)
 
 
 def lacks_figure(question: ParsedQuestion, first: Candidate) -> bool:

@@ -28,6 +28,10 @@ TEXTS = (
     ("id", "Pelukis Pulang", "Pelukis Mira Santi, 43, pulang ke desa.\n\nPenyair Lena Puri pulang ke kota."),
     ("id", "Vonis Mantri", "Hakim memutus perkara No. 45/Pid.B/2024 atas nama Karta."),
     ("id", "Pindang", "Pindang adalah ikan yang direbus dengan garam."),
+    ("id", "Tiket Kapal Lumbir", "Dua belas kapal Lumbir berlayar.\n\nHarga tiket kapal Semanding Rp 45.000."),
+    ("id", "Bank Kemuning", "Presiden Direktur Bank Kemuning Rudi Salim membuka cabang."),
+    ("en", "Trewint Ferry", "The Trewint ferry has twelve cabins."),
+    ("en", "Penwith Court", "The Penwith court made the first ruling against a miller."),
     (
         "en",
         "Harbour Closed",
@@ -50,6 +54,9 @@ WITHOUT = (
     "campak 5000 kasus",
     "5,000 boats sank storms",
     "perkara 54/Pid.B/2024",
+    "berapa harga tiket kapal lumbir",
+    "what is the price of the trewint ferry",
+    "when did the penwith court make the ruling against the miller",
 )
 WITH = (
     "mira santi umur berapa",
@@ -66,6 +73,8 @@ WITH = (
     "hukuman bagus tanu",
     "campak 2318 kasus",
     "perkara 45/Pid.B/2024",
+    "berapa harga tiket kapal semanding",
+    "siapa presiden direktur bank kemuning",
 )
 
 
@@ -89,3 +98,8 @@ def test_an_answer_that_does_not_state_what_is_asked_is_not_found(library: Libra
 @pytest.mark.parametrize("question", WITH)
 def test_an_answer_that_states_what_is_asked_is_found(library: Library, question: str) -> None:
     assert verdict(library, question) is Verdict.FOUND
+
+
+@pytest.mark.parametrize("question", ["siapa presiden kemuning", "siapa lurah kemuning"])
+def test_another_office_is_no_answer(library: Library, question: str) -> None:
+    assert library.ask(question, frozenset({SHARED})).verdict is Verdict.NOT_FOUND
