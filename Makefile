@@ -27,8 +27,8 @@ SIZE ?= 10000,100000,1000000
 JUDGED ?= ../shared/data
 RECORD ?= .answers.jsonl
 CACHE ?= .vectors
-# These take two thirds of the time of all slow tests, and compare times of a process with its own alone.
-WORK := tests/index/ingestion/readers/test_work.py
+# Slow tests that kill processes, fill disks or watch a process under load run one at a time.
+ALONE := tests/faults tests/test_demo.py tests/tools tests/bot
 ON_POSTGRES := tests/index/store tests/index/conversations tests/bot/telegram tests/bot/runtime/test_tidy.py
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
@@ -44,8 +44,8 @@ test: $(VENV)/ready-for-tests lint
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 test-slow: $(VENV)/ready-for-tests
-	$(BIN)/python -m pytest -m slow --ignore $(WORK)
-	$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) $(WORK)
+	$(BIN)/python -m pytest -m slow $(ALONE)
+	$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) $(ALONE:%=--ignore=%)
 
 test-postgres: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.postgres $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ON_POSTGRES) $(ARGS)
