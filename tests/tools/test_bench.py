@@ -16,6 +16,7 @@ from tools.bench.results import Run
 from tools.bench.rows import Row
 
 PARAGRAPHS = 300
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks"
 FACTS = Facts(articles=1000, paragraphs=10_000, words=400_000, text_bytes=2_500_000, shares=[0.1] * 7)
 
 
@@ -170,6 +171,16 @@ def test_the_version_of_the_code_is_that_of_what_runs() -> None:
     assert bare(source) == bare('def one() -> str:\n    """Return 1."""\n\n    return "1"\n')
     assert bare(source) != bare(source.replace('"1"', '"2"'))
     assert "#" in bare('def one() -> str:\n    return "# no comment"\n')
+
+
+@pytest.mark.slow
+def test_the_page_is_no_older_than_the_code() -> None:
+    runs = results.load(PAGE / "results.json")
+    smallest = min(runs)
+    assert runs[smallest].code == code_version(), (
+        f"the code of a question has changed: run 'make bench SIZE={smallest}', or 'make bench' for all sizes"
+    )
+    assert (PAGE / "README.md").read_text(encoding="utf-8") == report.markdown(runs)
 
 
 def test_what_is_not_measured_is_a_dash() -> None:
