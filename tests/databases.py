@@ -1,6 +1,6 @@
 """Where tests keep their databases: in files, or each in a schema of its own on a server of PostgreSQL.
 
-KUTIP_TEST_DATABASE names the server; `make test-postgres` starts one. Without it, the databases are files.
+TEST_DATABASE_URL names the server; `make test-postgres` starts one. Without it, the databases are files.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from index.store.dialects.database_url import DatabaseUrl
 from index.store.dialects.postgres import create_server_engine
 from index.store.dialects.postgres_types import StoreTypes
 
-SERVER = os.environ.get("KUTIP_TEST_DATABASE", "")
+SERVER = os.environ.get("TEST_DATABASE_URL", "")
 only_sqlite = pytest.mark.skipif(bool(SERVER), reason="this is about files of SQLite")
 only_postgres = pytest.mark.skipif(not SERVER, reason="no PostgreSQL: make test-postgres starts one")
 _made: set[str] = set()

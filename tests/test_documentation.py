@@ -38,6 +38,7 @@ def test_env_example_explains_every_setting() -> None:
 
 
 DETAILS = {
+    "table": "articles",
     "source": "news.txt", "line": 7, "problem": "out of luck", "suffix": ".pdf", "suffixes": [".md", ".txt"],
     "feeds": ["https://kabar.example/feed"],
     "kind": "PDF", "skipped": ["2 .pdf"], "bare": 1, "encoding": "cp1252", "format": "YAML", "limit": 2000000,

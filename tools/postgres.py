@@ -1,7 +1,7 @@
 """Run a command on a PostgreSQL server of its own: python -m tools.postgres COMMAND ...
 
 The server keeps its files in a temporary folder, listens on this machine alone, and is ended with the command,
-which finds its address in KUTIP_TEST_DATABASE.
+which finds its address in TEST_DATABASE_URL.
 """
 
 import os
@@ -29,7 +29,7 @@ def main(command: Sequence[str]) -> int:
         print(_MISSING, file=sys.stderr)  # noqa: T201
         return 1
     with running_server(programs) as url:
-        return subprocess.run(command, env={**os.environ, "KUTIP_TEST_DATABASE": url}, check=False).returncode
+        return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": url}, check=False).returncode
 
 
 def find_programs() -> Path | None:

@@ -58,6 +58,10 @@ def rebuild(parser: ArgumentParser, texts: Texts) -> None:
     )
 
 
+def move(parser: ArgumentParser, texts: Texts) -> None:
+    parser.add_argument("--to", required=True, metavar=texts["ADDRESS"], help=texts["to"])
+
+
 def status(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--json", action="store_true", help=texts["json"])
 

@@ -50,6 +50,7 @@ COMMANDS = {
     "embed": Command("bot.commands.library:embed"),
     "feedback": Command("bot.commands.library:feedback", arguments.feedback),
     "evaluate": Command("bot.commands.evaluate:run", arguments.evaluate),
+    "move": Command("bot.commands.library:move", arguments.move),
     "status": Command("bot.commands.library:status", arguments.status),
     "console": Command("bot.commands.serve:console"),
     "telegram": Command("bot.commands.serve:telegram", is_service=True),

@@ -116,6 +116,9 @@ class Fault(StrEnum):
     DATABASE_FAILED = "database_failed"
     DATABASE_UNREACHABLE = "database_unreachable"
     DATABASE_REFUSES = "database_refuses"
+    COPY_NOT_EMPTY = "copy_not_empty"
+    COPY_DIFFERS = "copy_differs"
+    PASSWORD_SHOWN = "password_shown"  # noqa: S105
     DISK_FULL = "disk_full"
     # engine
     UNKNOWN_ENGINE = "unknown_engine"

@@ -30,11 +30,11 @@ class Database:
 
         None opens one in memory.
         """
-        self._dialect = choose_dialect(place)
+        self.dialect = choose_dialect(place)
         # Those of the driver come where SQLAlchemy is not asked.
-        self._errors: tuple[type[Exception], ...] = (exc.DBAPIError, *self._dialect.errors)
+        self._errors: tuple[type[Exception], ...] = (exc.DBAPIError, *self.dialect.errors)
         with self._wrapped():
-            self._dialect.open()
+            self.dialect.open()
         try:
             self._bring_up_to_date()
         except BaseException:
@@ -44,12 +44,12 @@ class Database:
     @property
     def is_read_only(self) -> bool:
         """Whether it can be read and not written; writing raises StoreError."""
-        return self._dialect.is_read_only
+        return self.dialect.is_read_only
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a connection that sees one state of the database."""
-        with self._wrapped(), self._dialect.reader.connect() as connection:
+        with self._wrapped(), self.dialect.reader.connect() as connection:
             yield connection
 
     def rows(self, make: Make, parameters: Sequence[object] = ()) -> Sequence[Row]:
@@ -58,8 +58,8 @@ class Database:
         Args:
             make: makes the query once for each number of parameters, in their order.
         """
-        query = prepared(make, len(parameters), self._dialect.reader.dialect)
-        with self._wrapped(), self._dialect.connection_to_read() as connection:
+        query = prepared(make, len(parameters), self.dialect.reader.dialect)
+        with self._wrapped(), self.dialect.connection_to_read() as connection:
             cursor = connection.cursor()
             cursor.execute(query.text, tuple(parameters))
             return query.converted(cursor.fetchall())
@@ -70,7 +70,7 @@ class Database:
 
         No other process and no other thread writes meanwhile.
         """
-        with self._wrapped(), self._dialect.writer.begin() as connection:
+        with self._wrapped(), self.dialect.writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -80,38 +80,38 @@ class Database:
         SQLite has one writer all the same. A transaction must be right whatever others commit between two of its
         statements: it inserts rows by ``insert_new``, or changes rows by their keys. It may not change articles.
         """
-        with self._wrapped(), self._dialect.joint_writer.begin() as connection:
+        with self._wrapped(), self.dialect.joint_writer.begin() as connection:
             yield connection
 
     def insert_new(
         self, connection: Connection, rows: Sequence[Mapping[str, object]], key: Column[int]
     ) -> set[int]:
         """Insert rows into the table of a column unless their keys are there, and return the column of the new."""
-        statement = self._dialect.insert_new(key.table, key)
+        statement = self.dialect.insert_new(key.table, key)
         return set(connection.execute(statement, rows).scalars()) if rows else set()
 
     def write_row(self, connection: Connection, table: Table, row: Mapping[str, object]) -> None:
         """Insert a row, or write it in place of the one with the same primary key."""
-        connection.execute(self._dialect.insert_or_replace(table), row)
+        connection.execute(self.dialect.insert_or_replace(table), row)
 
     def size(self) -> int:
         """Return how many bytes the database takes, 0 for one in memory."""
         with self._wrapped():
-            return self._dialect.size()
+            return self.dialect.size()
 
     def require_writing(self) -> None:
         """Raise StoreError if nothing can be written, as the first statement that writes would."""
         if self.is_read_only:
             problem = os.strerror(errno.EACCES)
-            raise StoreError(self._dialect.read_only_fault, path=self._dialect.name, problem=problem)
+            raise StoreError(self.dialect.read_only_fault, path=self.dialect.name, problem=problem)
 
     def erase_deleted(self) -> None:
         """Remove deleted rows from the files of the database, as far as its kind can do that at once."""
         with self._wrapped():
-            self._dialect.erase_deleted()
+            self.dialect.erase_deleted()
 
     def close(self) -> None:
-        self._dialect.close()
+        self.dialect.close()
 
     def _bring_up_to_date(self) -> None:
         with self.reading() as connection:
@@ -125,17 +125,17 @@ class Database:
                 connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
                 connection.execute(insert(_VERSION_TABLE).values(version_num=schema.VERSION))
             elif found != schema.VERSION:
-                _migrate(connection, found, self._dialect.name)
+                _migrate(connection, found, self.dialect.name)
 
     @contextmanager
     def _wrapped(self) -> Iterator[None]:
         try:
             yield
         except self._errors as error:
-            fault, problem = self._dialect.fault(getattr(error, "orig", None) or error)
-            raise StoreError(fault, path=self._dialect.name, problem=problem) from error
+            fault, problem = self.dialect.fault(getattr(error, "orig", None) or error)
+            raise StoreError(fault, path=self.dialect.name, problem=problem) from error
         except OSError as error:
-            fault, name = Fault.DATABASE_READ_ONLY, self._dialect.name
+            fault, name = Fault.DATABASE_READ_ONLY, self.dialect.name
             raise StoreError(fault, path=name, problem=error.strerror) from error
 
 

@@ -56,6 +56,12 @@ class StoreDialect(Protocol):
     def insert_or_replace(self, table: Table) -> Executable:
         """Return a statement that inserts a row, or writes it in place of the one with the same primary key."""
 
+    def last_id(self, connection: Connection, table: Table) -> int:
+        """Return the last number that the database gave to a row of a table, 0 if it does not remember it."""
+
+    def keep_last_id(self, connection: Connection, table: Table, last: int) -> None:
+        """Let the next row of a table get a higher number than this."""
+
     def size(self) -> int:
         """Return how many bytes the database takes, 0 for one in memory."""
 

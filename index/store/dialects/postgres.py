@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from sqlalchemy import Column, Connection, Engine, Executable, Table, create_engine, event
+from sqlalchemy import Column, Connection, Engine, Executable, Select, Table, create_engine, event, func, select
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.pool import PoolProxiedConnection
@@ -101,6 +101,14 @@ class Postgres:
         new = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
         return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
 
+    def last_id(self, connection: Connection, table: Table) -> int:
+        sequence = connection.execute(_select_sequence(table)).scalar_one()
+        last, is_given = connection.exec_driver_sql(f"SELECT last_value, is_called FROM {sequence}").one()  # noqa: S608
+        return int(last) if is_given else 0
+
+    def keep_last_id(self, connection: Connection, table: Table, last: int) -> None:
+        connection.execute(select(func.setval(_select_sequence(table).scalar_subquery(), last)))
+
     def size(self) -> int:
         with self._single.connect() as connection:
             return int(connection.exec_driver_sql(_SIZE).scalar_one())
@@ -135,6 +143,12 @@ def create_server_engine(place: DatabaseUrl, **more: str) -> Engine:
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _select_sequence(table: Table) -> "Select[str]":
+    """Select the name of what gives the rows of a table their numbers."""
+    own = table.autoincrement_column
+    return select(func.pg_get_serial_sequence(table.name, own.name if own is not None else "id"))
 
 
 def _configure(connection: "psycopg.Connection[tuple[object, ...]]", _record: object) -> None:

@@ -8,7 +8,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakSet
 
-from sqlalchemy import Column, Connection, Engine, Executable, PoolProxiedConnection, Table, create_engine, event
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Executable,
+    PoolProxiedConnection,
+    Table,
+    column,
+    create_engine,
+    event,
+    select,
+    update,
+)
+from sqlalchemy import table as lite_table
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.pool import StaticPool
 
@@ -20,6 +33,8 @@ from index.store.dialects.sqlite_read_only import create_read_only_engine, is_re
 _BUSY_SECONDS = 10
 # The attempts to empty the write-ahead log, and the seconds between them.
 _TRIES, _BETWEEN_TRIES = 20, 0.05
+# Where SQLite keeps the numbers of tables that never give one twice.
+_LAST_IDS = lite_table("sqlite_sequence", column("name"), column("seq"))
 # SQLite's primary result codes; the rest are DATABASE_FAILED.
 _FAULTS = {
     sqlite3.SQLITE_BUSY: Fault.DATABASE_LOCKED,
@@ -86,6 +101,19 @@ class Sqlite:
         statement = insert(table)
         new = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
         return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
+
+    def last_id(self, connection: Connection, table: Table) -> int:
+        if not table.dialect_options["sqlite"]["autoincrement"]:
+            return 0
+        given = connection.execute(select(_LAST_IDS.c.seq).where(_LAST_IDS.c.name == table.name)).scalar()
+        return int(given or 0)
+
+    def keep_last_id(self, connection: Connection, table: Table, last: int) -> None:
+        if not table.dialect_options["sqlite"]["autoincrement"]:
+            return  # the next number is the one after the highest
+        changed = update(_LAST_IDS).where(_LAST_IDS.c.name == table.name).values(seq=last)
+        if not connection.execute(changed).rowcount:
+            connection.execute(insert(_LAST_IDS).values(name=table.name, seq=last))
 
     def size(self) -> int:
         found = 0

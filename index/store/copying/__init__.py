@@ -1,0 +1,1 @@
+"""Copy a store into another database."""
