@@ -172,6 +172,8 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
     _use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # In KiB, four times as much as usual: questions about the news of the day read the same pages again.
+    connection.execute("PRAGMA cache_size = -8000")
     # Deleted rows are overwritten, so that a deleted question cannot be read from the file.
     connection.execute("PRAGMA secure_delete = ON")
 
