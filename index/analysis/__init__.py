@@ -53,14 +53,22 @@ def terms(text: str, language: str) -> list[str]:
     A date has one term besides those of its words. The terms of dates come first. Safe in any thread.
     """
     written = dates.find_dates(text, language)
-    # No word contains white space, so each piece between white space is looked up in the memo. For 40 words that
-    # takes 8 µs; finding each word takes 60 µs.
+    found = " ".join(terms_by_piece(text, language)).split()
+    return [term for _, term in written] + found if written else found
+
+
+def terms_by_piece(text: str, language: str) -> list[str]:
+    """Return the terms of each piece of a text, joined by spaces, without those of dates."""
+    return list(map(_memo(language).__getitem__, pieces(text, language)))
+
+
+def pieces(text: str, language: str) -> list[str]:
+    """Return the pieces between white space. To find 40 words takes 60 µs, to look up such pieces 8 µs."""
     if text.isascii():
         # This gives the same words and a third as many different pieces to remember. Other scripts are left to
         # fold.
         text = _with_capitals(text, language).lower().replace(". ", " ").replace(", ", " ")
-    found = " ".join(map(_memo(language).__getitem__, text.split())).split()
-    return [term for _, term in written] + found if written else found
+    return text.split()
 
 
 def terms_in_place(text: str, language: str) -> list[str]:
@@ -93,11 +101,11 @@ def occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
     return Occurrences(_with_phrases(found, phrases, wanted), length)
 
 
-def with_phrases(terms: Sequence[str], wanted: Iterable[str]) -> list[tuple[int, str]]:
-    """Return the positions of the wanted terms and phrases among the terms of a text, in order."""
+def with_phrases(terms: Iterable[tuple[int, str]], wanted: Iterable[str]) -> list[tuple[int, str]]:
+    """Return the positions of the wanted terms and phrases among terms of a text with their positions."""
     phrases = [term for term in wanted if " " in term]
     parts = frozenset(wanted).union(*[phrase.split() for phrase in phrases])
-    found = [Term(term, Span(0, 0), position) for position, term in enumerate(terms) if term in parts]
+    found = [Term(term, Span(0, 0), position) for position, term in terms if term in parts]
     return [(term.position, term.text) for term in _with_phrases(found, phrases, frozenset(wanted))]
 
 

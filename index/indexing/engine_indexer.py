@@ -19,6 +19,7 @@ from index.retrieval.bm25.base import BODY, TITLE, Engine, Entry
 from index.store.articles import ArticleStore, Indexable
 from index.store.change_log import REMOVED
 from index.text.definitions import definition_terms
+from index.text.term_codes import terms_with_codes
 
 _log = logging.getLogger(__name__)
 # Each commit makes a segment, so there is one in this many seconds while much is added. Readers then see it.
@@ -171,8 +172,8 @@ def _entries(found: Iterable[Indexable]) -> Iterator[Entry]:
         if above != context:  # the paragraphs below a heading are adjacent
             context, texts = above, (paragraph.title, above[1])
             context_terms = [term for text in texts for term in analysis.terms(text, paragraph.language)]
-        body = analysis.terms(paragraph.text, paragraph.language)
+        body, codes = terms_with_codes(paragraph.text, paragraph.language)
         body += definition_terms(paragraph.text, paragraph.language)
         body += unspaced.last_characters(paragraph.text)
         terms = {BODY: body, TITLE: context_terms}
-        yield Entry(paragraph.paragraph_id, paragraph.library, terms)
+        yield Entry(paragraph.paragraph_id, paragraph.library, terms, codes)

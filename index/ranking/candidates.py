@@ -1,6 +1,6 @@
 """Candidates: paragraphs that may answer a question, each read and matched once, however it was retrieved."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import time_fit
 from index.ranking.measures import Measure, WordPositions
 from index.store.articles import ArticleStore
+from index.text.term_codes import codes_of, find
 
 
 class Candidate(NamedTuple):
@@ -84,8 +85,17 @@ class _Context(NamedTuple):
 class Candidates:
     """The candidates of one question, in no order."""
 
-    def __init__(self, store: ArticleStore, libraries: frozenset[str], question: ParsedQuestion) -> None:
+    def __init__(
+        self,
+        store: ArticleStore,
+        libraries: frozenset[str],
+        question: ParsedQuestion,
+        codes: Callable[[Iterable[int]], Mapping[int, bytes]] = lambda _: {},
+    ) -> None:
+        """``codes`` returns those that an engine keeps of paragraphs; without them, all are analysed here."""
         self.measure = Measure(question.words)
+        self._codes_of = codes
+        self._wanted_codes = codes_of(self.measure.parts)
         self._store = store
         self._libraries = libraries
         self._time, self._time_terms = question.time, question.time_terms
@@ -106,9 +116,10 @@ class Candidates:
         found = self._store.find(new, self._libraries).values() if new else ()
         if self._wants_days:
             self._find_days([article for article, _ in found])
+        codes = {} if self._currencies else self._codes_of(paragraph.id for _, paragraph in found)
         lap(Stage.READING)
         for article, paragraph in found:
-            self._known[paragraph.id] = self._matched(article, paragraph)
+            self._known[paragraph.id] = self._matched(article, paragraph, codes.get(paragraph.id, b""))
         lap(Stage.ANALYSING)
 
     def _find_days(self, articles: Iterable[Article]) -> None:
@@ -120,8 +131,13 @@ class Candidates:
             terms = [term for _, term in dates.find_dates(lead.text, article.language or "")]
             self._days[article.id] = date.fromisoformat(max(terms)) if terms else None
 
-    def _matched(self, article: Article, paragraph: Paragraph) -> Candidate:
+    def _matched(self, article: Article, paragraph: Paragraph, codes: bytes) -> Candidate:
         text, language = paragraph.text, article.language or ""
+        coded = find(codes, text, language, self.measure.parts, self._wanted_codes) if codes else None
+        if coded is not None:
+            length, positions = coded[0], self.measure.positions_among(coded[1])
+            late = Late(lambda: self._occurrences(text, language, frozenset())[0])
+            return self._candidate(article, paragraph, length, late, positions)
         unwanted = frozenset() if not self._currencies or speaks_of_currency(text) else self._currencies
         if unwanted or unspaced.has_unspaced(text):
             occurrences, length = self._occurrences(text, language, unwanted)
@@ -130,6 +146,16 @@ class Candidates:
             terms = _terms_in_place(text, language)
             length, positions = len(terms), self.measure.positions(terms)
             late = Late(lambda: self._occurrences(text, language, unwanted)[0])
+        return self._candidate(article, paragraph, length, late, positions)
+
+    def _candidate(
+        self,
+        article: Article,
+        paragraph: Paragraph,
+        length: int,
+        late: Late[Sequence[Term]],
+        positions: WordPositions,
+    ) -> Candidate:
         context, day = self._context(article, paragraph.heading), self._days.get(article.id)
         return Candidate(article, paragraph, length, late, positions, _words(positions), *context, day)
 

@@ -30,7 +30,9 @@ class Measure:
         self._word_of = {term: index for index, word in enumerate(words) for term in word.terms}
         # A frozen set remembers its hash, by which patterns are looked up.
         self._terms = frozenset(self._word_of)
-        self._has_phrases = any(" " in term for term in self._word_of)
+        self.parts = frozenset(part for term in self._word_of for part in term.split())
+        """The terms of the question, and those that its phrases consist of."""
+        self._has_phrases = len(self.parts | self._terms) > len(self.parts)
         total = sum(word.weight for word in words) or 1.0
         self._shares = [word.weight / total for word in words]
         self._pairs = {
@@ -43,10 +45,17 @@ class Measure:
         """Return the positions of the question's terms among the terms of a text."""
         word_of = self._word_of
         if self._has_phrases:
-            return [(position, word_of[term]) for position, term in with_phrases(terms, word_of.keys())]
+            return self.positions_among(enumerate(terms))
         if word_of.keys().isdisjoint(terms):
             return []
         return [(position, word_of[term]) for position, term in enumerate(terms) if term in word_of]
+
+    def positions_among(self, found: Iterable[tuple[int, str]]) -> WordPositions:
+        """Return the positions of the question's terms among terms of a text with their positions, in order."""
+        word_of = self._word_of
+        if self._has_phrases:
+            found = with_phrases(found, word_of.keys())
+        return [(position, word_of[term]) for position, term in found if term in word_of]
 
     def positions_of(self, occurrences: Iterable[Term]) -> WordPositions:
         """Return the positions of terms that are known to be terms of the question."""

@@ -55,7 +55,7 @@ class Ranker:
         self._scope = scope
         self._ablated = ablated
         self._depth = max(_BY_MEANING, scope.limit) + len(scope.hidden)
-        self._candidates = Candidates(store, scope.libraries, question)
+        self._candidates = Candidates(store, scope.libraries, question, engine.codes)
         if scope.within is None:
             query = Query(search_terms(question), scope.libraries)
             self._hits = self._visible(hit.paragraph_id for hit in engine.search(query, self._depth))

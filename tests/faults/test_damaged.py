@@ -28,6 +28,8 @@ QUESTION = "siapa berkumpul di balai kota unik00017?"
 MENDED = "it has been rebuilt from the stored articles."
 # By the ends of their names, because tantivy names most files at random.
 INDEX_FILES = ("meta.json", ".managed.json", ".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm", ".del")
+# Without them, a question takes longer.
+SHORTCUTS = ("codes", "places")
 LOCKS = ("lock", "holder", ".tantivy-meta.lock", ".tantivy-writer.lock")
 
 Damage = Callable[[bytes], bytes | None]
@@ -106,8 +108,23 @@ def assert_nothing_lost(data: Path) -> None:
 
 
 def test_every_file_of_an_index_is_damaged_in_some_test(data: Path) -> None:
-    tried = {file_of(data, ending) for ending in (*INDEX_FILES, *LOCKS, "state.json")}
+    tried = {file_of(data, ending) for ending in (*INDEX_FILES, *SHORTCUTS, *LOCKS, "state.json")}
     assert tried == set(files_of(data))
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("name", SHORTCUTS)
+def test_a_damaged_shortcut_changes_no_answer(name: str, damage: str, data: Path, kutip: Run) -> None:
+    before = kutip("ask", QUESTION)
+    file = file_of(data, name)
+    content = DAMAGES[damage](file.read_bytes())
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content)
+    assert kutip("ask", QUESTION) == before
+    with open_configured_library(settings_of(data)) as library:
+        library.remove(ARTICLES)
+    assert kutip("ask", QUESTION) == before
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

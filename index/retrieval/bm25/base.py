@@ -29,11 +29,15 @@ def idf(count: int, frequency: int) -> float:
 
 @dataclass(frozen=True)
 class Entry:
-    """A paragraph as engines see it: its terms by field, in order. No term contains white space."""
+    """A paragraph as engines see it: its terms by field, in order. No term contains white space.
+
+    ``codes`` are those of index.text.term_codes, which an engine keeps as they are; empty if it has none.
+    """
 
     paragraph_id: int
     library: str
     terms: Mapping[str, Sequence[str]]
+    codes: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,9 @@ class Engine(Protocol):
         Terms of paragraphs that have been removed may be among them, and those in which the prefix is continued by
         another letter than a to z may be missing.
         """
+
+    def codes(self, paragraph_ids: Iterable[int]) -> Mapping[int, bytes]:
+        """Return the codes of those of these paragraphs that have some; some may be missing or damaged."""
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
         """Return how many paragraphs of these libraries, or of all, are indexed."""

@@ -8,7 +8,7 @@ that contains one of the terms; without, it skips those that cannot be among the
 import logging
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -17,8 +17,9 @@ from index.files.lock import LOCK_TIMEOUT
 from index.model.errors import EngineBusy, EngineError, Fault
 from index.model.records import Hit
 from index.retrieval.bm25.base import Entry, Query
+from index.retrieval.bm25.code_files import CodeFiles
 from index.retrieval.bm25.linked_copy import LinkedCopy, is_writable
-from index.retrieval.bm25.tantivy_errors import translated_errors
+from index.retrieval.bm25.tantivy_errors import abandon, translated_errors
 from index.retrieval.bm25.tantivy_snapshot import ID, Snapshot, document, schema
 from index.retrieval.index_folder import IndexFolder, State
 from index.retrieval.location import IndexLocation
@@ -48,6 +49,7 @@ class DiskEngine:
         self._copy = LinkedCopy()
         self._seen: State | None = None
         self._opened: State | None = None
+        self._codes = CodeFiles()
         self._use(tantivy.Index(schema()))
         self._writer: tantivy.IndexWriter | None = None
         self._refreshing = threading.Lock()
@@ -73,18 +75,23 @@ class DiskEngine:
         with translated_errors(self._folder.path):
             return self._snapshot.terms(prefix, field, libraries)
 
+    def codes(self, paragraph_ids: Iterable[int]) -> dict[int, bytes]:
+        return self._codes.read(paragraph_ids)
+
     def count(self, libraries: frozenset[str] | None = None) -> int:
         with translated_errors(self._folder.path):
             return self._snapshot.count(libraries)
 
     def add(self, entries: Iterable[Entry]) -> None:
         with self._changes() as writer:
-            self._write(writer, entries, self._snapshot.highest)
+            self._write(writer, self._codes.keeping(entries), self._snapshot.highest)
 
     def remove(self, paragraph_ids: Iterable[int]) -> None:
         with self._changes() as writer:
-            for paragraph_id in paragraph_ids:
+            removed = list(paragraph_ids)
+            for paragraph_id in removed:
                 writer.delete_documents_by_term(ID, paragraph_id)
+            self._codes.erase(removed)
 
     def replace(self, entries: Iterable[Entry], generation: int) -> None:
         with self.writing():
@@ -93,12 +100,12 @@ class DiskEngine:
                 with translated_errors(path):
                     writer = tantivy.Index(schema(), str(path)).writer(_BUFFER_BYTES, _THREADS)
                 try:
-                    self._write(writer, entries, highest=0)
+                    self._write(writer, CodeFiles(path).keeping(entries), highest=0)
                     with translated_errors(path):
                         writer.commit()
                         writer.wait_merging_threads()
                 except BaseException:
-                    _abandon(writer)
+                    abandon(writer)
                     raise
                 self._folder.write(State(path.name, self._version, generation))
             self._refresh()
@@ -149,7 +156,7 @@ class DiskEngine:
                     writer.commit()
             except BaseException:
                 self._writer = None
-                _abandon(writer)
+                abandon(writer)
                 raise
             self._show()
 
@@ -219,6 +226,8 @@ class DiskEngine:
             self._use(tantivy.Index(schema()))
             return
         path = self._folder.path / state.folder
+        if self._codes.folder != path:
+            self._codes = CodeFiles(path)
         if not is_writable(path):
             self._use(tantivy.Index.open(str(self._copy.of(path))))
         elif self._opened and self._opened.folder == state.folder:
@@ -236,10 +245,3 @@ class DiskEngine:
 def open_on_disk(location: IndexLocation, terms_version: str) -> DiskEngine:
     """Return an engine that keeps its index in the folder of the location."""
     return DiskEngine(location.folder, terms_version)
-
-
-def _abandon(writer: tantivy.IndexWriter) -> None:
-    """Drop what is not committed, and end tantivy's threads, which would go on writing to the folder."""
-    with suppress(EngineError, RuntimeError), translated_errors(Path()):
-        writer.rollback()
-        writer.wait_merging_threads()

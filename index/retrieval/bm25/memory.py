@@ -134,6 +134,10 @@ class MemoryEngine:
         begun = list(fields[field].terms(prefix)) if field in fields else []
         return {term: count for term, count in self.frequencies(begun, field, libraries).items() if count}
 
+    def codes(self, paragraph_ids: Iterable[int]) -> dict[int, bytes]:
+        entries = self._entries
+        return {id_: found.codes for id_ in paragraph_ids if (found := entries.get(id_)) and found.codes}
+
     def count(self, libraries: frozenset[str] | None = None) -> int:
         with self._lock:
             return len(self._entries) if libraries is None else sum(map(self._by_library().__getitem__, libraries))

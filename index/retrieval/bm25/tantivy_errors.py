@@ -1,8 +1,10 @@
-"""Translate the errors of tantivy to those of engines."""
+"""Translate the errors of tantivy to those of engines, and end what they stopped."""
 
 import re
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
+
+import tantivy
 
 from index.model.errors import EngineError, Fault
 from index.retrieval.os_errors import FAULTS
@@ -39,3 +41,10 @@ class _Translating:
 def _fault(problem: str) -> Fault:
     number = _SYSTEM_ERROR.search(problem)
     return FAULTS.get(int(number[1]), Fault.INDEX_DAMAGED) if number else Fault.INDEX_DAMAGED
+
+
+def abandon(writer: tantivy.IndexWriter) -> None:
+    """Drop what is not committed, and end tantivy's threads, which would go on writing to the folder."""
+    with suppress(EngineError, RuntimeError), translated_errors(Path()):
+        writer.rollback()
+        writer.wait_merging_threads()

@@ -1,6 +1,6 @@
 """Record the searches that the program makes from questions, in the place of the engine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
@@ -41,6 +41,9 @@ class _RecordingEngine:
 
     def generation(self) -> int:
         return self.engine.generation()
+
+    def codes(self, paragraph_ids: Iterable[int]) -> Mapping[int, bytes]:
+        return self.engine.codes(paragraph_ids)
 
     def writing(self, wait: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
         return self.engine.writing(wait)

@@ -45,6 +45,13 @@ def test_an_empty_index_finds_nothing(engine: Engine) -> None:
     assert engine.count() == 0
 
 
+def test_codes_are_kept_until_their_paragraph_is_removed(engine: Engine) -> None:
+    engine.add([Entry(1, "shared", {BODY: ["kota"], TITLE: []}, b"satu"), entry(2, "kota")])
+    assert engine.codes([1, 2, 3]) == {1: b"satu"}
+    engine.remove([1])
+    assert engine.codes([1, 2, 3]) == {}
+
+
 def test_paragraphs_without_words_are_accepted(engine: Engine) -> None:
     engine.add([entry(1, ""), entry(2, "")])
     assert ids(engine, "tanggul") == []
