@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from index.model.errors import AddError
 from index.model.feeds import FeedItem
@@ -41,17 +41,10 @@ class ItemStore:
 
         The first is one of the latest answer, in the order of that, so that news does not wait behind an archive.
         """
-        is_due = (source_items.c.due_at <= now) & (
-            source_items.c.host.is_(None) | source_items.c.host.not_in(busy)
-        )
-        latest = select(source_items.c.host, func.max(source_items.c.due_at).label("due_at"))
-        latest_of = latest.where(is_due, source_items.c.host.is_not(None)).group_by(source_items.c.host).subquery()
-        is_latest = (source_items.c.host == latest_of.c.host) & (source_items.c.due_at == latest_of.c.due_at)
-        first = select(func.min(source_items.c.id)).join(latest_of, is_latest).group_by(source_items.c.host)
-        whole = select(source_items.c.id).where(is_due, source_items.c.host.is_(None)).limit(_MOST_AT_ONCE)
+        given = {"now": now, "busy": list(busy)}
         with self._database.reading() as connection:
-            numbers = list(connection.execute(first).scalars())
-            numbers += connection.execute(whole).scalars()
+            numbers = list(connection.execute(_select_first(), given).scalars())
+            numbers += connection.execute(_select_whole(), {"now": now}).scalars()
             rows = connection.execute(_select().where(source_items.c.id.in_(numbers)).order_by(source_items.c.id))
             return [_due_item(row) for row in rows.mappings()]
 
@@ -118,6 +111,24 @@ class ItemStore:
     def _update(self, number: int, **values: object) -> None:
         with self._database.writing() as connection:
             connection.execute(update(source_items).where(source_items.c.id == number).values(values))
+
+
+@cache  # to build these takes longer than to run them
+def _select_first() -> Any:
+    """Select the first item of the latest answer that is due of each host that is not busy."""
+    is_due = (source_items.c.due_at <= bindparam("now")) & source_items.c.host.is_not(None)
+    is_free = source_items.c.host.not_in(bindparam("busy", expanding=True))
+    latest = select(source_items.c.host, func.max(source_items.c.due_at).label("due_at"))
+    of_host = latest.where(is_due, is_free).group_by(source_items.c.host).subquery()
+    is_latest = (source_items.c.host == of_host.c.host) & (source_items.c.due_at == of_host.c.due_at)
+    return select(func.min(source_items.c.id)).join(of_host, is_latest).group_by(source_items.c.host)
+
+
+@cache
+def _select_whole() -> Any:
+    """Select some of the items that are due and need no page."""
+    is_due = source_items.c.due_at <= bindparam("now")
+    return select(source_items.c.id).where(is_due, source_items.c.host.is_(None)).limit(_MOST_AT_ONCE)
 
 
 @cache
