@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from index.ingestion.readers.base import ReadResult
-from index.ingestion.readers.telegram_export.posts import Post, article_of
 from index.model.errors import AddError, ReadError
 from index.model.records import AddResult, Article, Outcome, ParsedArticle
 from index.model.sources import Source
 from index.store.identity.posts import post_identity
 from index.store.sources.channel_store import Channel
 from index.syncing.stores import Stores
+
+if TYPE_CHECKING:
+    from index.ingestion.readers.telegram_export.posts import Post
 
 Add = Callable[[Iterable[ReadResult], str], Iterator[AddResult | AddError]]
 Remove = Callable[[Sequence[int], frozenset[str]], list[Article]]
@@ -28,7 +31,7 @@ class ChannelPosts:
         self._channels, self._albums = stores.channels, stores.albums
         self._add, self._remove = add, remove
 
-    def store(self, channel: Channel, post: Post, album: str | None = None, *, is_edit: bool = False) -> int:
+    def store(self, channel: Channel, post: "Post", album: str | None = None, *, is_edit: bool = False) -> int:
         """Add a post, or update it, and return in how many libraries that was done: none for an unknown channel.
 
         A post without anything to quote is no article. An edit that leaves nothing to quote removes the article;
@@ -45,6 +48,9 @@ class ChannelPosts:
             captions = self._albums.set(channel.key, album, post.number, post.text, is_edit=is_edit)
             others = tuple({post.number, *captions} - {min(captions, default=post.number)})
             post = _joined(post, captions, channel)
+        # A question needs no posts, and the patterns of this module take 0.1 s to compile.
+        from index.ingestion.readers.telegram_export.posts import article_of
+
         article = article_of(post)
         for source in connected:
             for number in others:
@@ -76,7 +82,7 @@ class ChannelPosts:
             self._remove([known], frozenset({source.library}))
 
 
-def _joined(post: Post, captions: dict[int, str], channel: Channel) -> Post:
+def _joined(post: "Post", captions: dict[int, str], channel: Channel) -> "Post":
     """Return an album as the post that its first caption belongs to."""
     number = min(captions, default=post.number)
     return replace(post, number=number, text="\n\n".join(captions.values()), url=channel.link(number))
