@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from index.files.lock import LOCK_TIMEOUT
+from index.model.sources import KEEP, REMOVE
 
 Texts = Mapping[str, str]
 Value = TypeVar("Value")
@@ -75,7 +76,13 @@ def source(parser: ArgumentParser, texts: Texts) -> None:
     )
     parser.add_argument("names", nargs="*", metavar=texts["NAME"], help=texts["names"])
     parser.add_argument("--every", type=_number(texts), metavar=texts["MINUTES"], help=texts["every"])
-    parser.add_argument("--mirror", action="store_true", help=texts["mirror"])
+    parser.add_argument(
+        "--vanished",
+        choices=(KEEP, REMOVE),
+        default=KEEP,
+        metavar=f"{KEEP}|{REMOVE}",
+        help=texts["vanished"],
+    )
     parser.add_argument("--json", action="store_true", help=texts["json"])
     parser.add_argument("--opml", action="store_true", help=texts["opml"])
 

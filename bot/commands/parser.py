@@ -42,7 +42,7 @@ def make_parser(language: str = SOURCE) -> ArgumentParser:
 
 
 class _CommandParser(ArgumentParser):
-    """Takes options anywhere among the words, as in ``kutip source add --mirror news/``.
+    """Takes options anywhere among the words, as in ``kutip source add --vanished remove news/``.
 
     argparse by itself ends the words of a command at the first option behind one of them.
     """

@@ -5,7 +5,7 @@ from datetime import date
 from bot.rendering.text_fragments import at_page
 from index.model.features import WordMatch
 from index.model.records import Answer, Article, Copy, Paragraph, Quote, Span
-from index.model.sources import Source
+from index.model.sources import KEEP, REMOVE, Source
 
 
 def answer_as_json(answer: Answer, most: int) -> dict[str, object]:
@@ -71,6 +71,7 @@ def source_as_json(source: Source) -> dict[str, object]:
         "every_seconds": source.every,
         "items": source.item_count,
         "waiting": source.waiting,
+        "vanished": REMOVE if source.removes_vanished else KEEP,
         "failures": source.failures,
         "problem": str(source.problem) if source.problem else None,
         **{name: moment.isoformat() if moment else None for name, moment in stated.items()},

@@ -10,6 +10,8 @@ from index.model.feeds import FeedItem
 
 FEED, FOLDER, CHANNEL = "feed", "folder", "channel"
 """The kinds of sources."""
+KEEP, REMOVE = "keep", "remove"
+"""What becomes of an article whose page or file has vanished."""
 
 
 class State(StrEnum):
@@ -36,7 +38,7 @@ class Source:
         unchanged: how many answers in a row had no new item.
         item_count: how many were seen.
         problem: why the last request failed, if it did.
-        mirrors: whether an article goes when its file does.
+        removes_vanished: whether an article goes when its page or its file does.
         username: the public name of a channel, which may change; its ``url`` is what stays.
         waiting: how many items are not yet articles.
     """
@@ -60,7 +62,7 @@ class Source:
     etag: str | None = None
     modified: str | None = None
     item_count: int = 0
-    mirrors: bool = False
+    removes_vanished: bool = False
     username: str | None = None
     waiting: int = 0
 
@@ -84,7 +86,7 @@ class NewSource(NamedTuple):
     title: str = ""
     every: int = 3600
     kind: str = FEED
-    mirrors: bool = False
+    removes_vanished: bool = False
     username: str | None = None
 
 
@@ -95,6 +97,7 @@ class DueItem:
     Args:
         article_id: the article of its earlier version.
         tries: how often its page was asked for in vain.
+        is_check: it is an article, and is due only to see if its page is still there.
     """
 
     id: int
@@ -106,6 +109,7 @@ class DueItem:
     article_id: int | None
     host: str | None
     tries: int
+    is_check: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,18 +25,18 @@ LEAST_SECONDS = 60
 _BATCH = 100
 
 
-def follow_folder(stores: Stores, folder: Path, every: int, *, mirrors: bool) -> Source:
+def follow_folder(stores: Stores, folder: Path, every: int, *, removes_vanished: bool) -> Source:
     """Follow a folder, whose articles go to the shared library, and return it. Raises SourceError.
 
     Args:
         every: the seconds between two looks, a minute at least.
-        mirrors: whether an article goes when its file does.
+        removes_vanished: whether an article goes when its file does.
     """
     try:
         path = folder.expanduser().resolve(strict=True)
     except (OSError, RuntimeError) as error:
         raise SourceError(Fault.BAD_SOURCE_ADDRESS, source=str(folder)) from error
-    new = NewSource(str(path), every=max(every, LEAST_SECONDS), kind=FOLDER, mirrors=mirrors)
+    new = NewSource(str(path), every=max(every, LEAST_SECONDS), kind=FOLDER, removes_vanished=removes_vanished)
     return stores.sources.add(SHARED, new)
 
 
@@ -91,9 +91,9 @@ class FolderSyncer:
         return number if count == 1 else None
 
     def _forget(self, source: Source, names: Collection[str]) -> None:
-        """Forget files that are gone, and remove their articles if the source mirrors its folder."""
+        """Forget files that are gone, and remove their articles if the source wants that."""
         numbers = self._stores.folders.forget(source, names)
-        for number in numbers if source.mirrors else ():
+        for number in numbers if source.removes_vanished else ():
             with suppress(MissingError):  # a person has removed it
                 self._stores.articles.remove(number, frozenset({SHARED}))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from index.ingestion.bounds import bounded
 from index.ingestion.feeds.addresses import robots_address
@@ -9,11 +10,12 @@ from index.ingestion.ingest import with_language
 from index.ingestion.reading.pool import Results
 from index.ingestion.reading.requests import ItemRequest, Request, RobotsRequest
 from index.model.errors import AddError, Fault, ReadError
-from index.model.feeds import FeedItem, RobotsAnswer
+from index.model.feeds import GONE, FeedItem, RobotsAnswer
 from index.model.records import Credits, ParsedArticle
 from index.model.sources import DueItem, HostRules
 from index.store.sources.hosts import HostStore
 from index.store.sources.item_store import ItemStore, with_origin
+from index.store.sources.page_checks import PageCheckStore
 
 Finish = Callable[[Results], timedelta]
 _GAP, _AFTER_FAILURE = 2.0, timedelta(hours=1)
@@ -28,8 +30,15 @@ _PASSING = ("connection", "time")
 class ItemReader:
     """Says what to read for an item, and takes the results."""
 
-    def __init__(self, items: ItemStore, hosts: HostStore, agent: str, clock: Callable[[], datetime]) -> None:
-        self._items, self._hosts, self._agent, self._clock = items, hosts, agent, clock
+    def __init__(
+        self,
+        items: ItemStore,
+        checks: PageCheckStore,
+        hosts: HostStore,
+        agent: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._items, self._checks, self._hosts, self._agent, self._clock = items, checks, hosts, agent, clock
 
     def begin(self, due: DueItem) -> tuple[Request | None, Finish]:
         """Return what to read for an item, None if there is nothing, and what takes the results."""
@@ -62,6 +71,8 @@ class ItemReader:
 
     def _take(self, due: DueItem, results: Results, delay: float) -> timedelta:
         """Add the article of an item, or put it off."""
+        if due.is_check:
+            return self._take_check(due, results, delay)
         article = next((one for one in results if isinstance(one, ParsedArticle)), None)
         errors = [one for one in results if isinstance(one, ReadError)]
         has_passing = any(map(_is_passing, errors))
@@ -77,9 +88,22 @@ class ItemReader:
             self._items.drop(due)
         return timedelta(seconds=max(_GAP, delay))
 
+    def _take_check(self, due: DueItem, results: Results, delay: float) -> timedelta:
+        """Note whether the page of an article is still there. No other failure says anything about that."""
+        now = self._clock()
+        if any(isinstance(one, ParsedArticle) for one in results):
+            self._checks.note_present(due, now)
+        elif status := next(filter(None, map(_missing_status, results)), None):
+            self._checks.note_missing(due, now, for_good=status == GONE)
+        else:
+            self._checks.end(due, now)
+        return timedelta(seconds=max(_GAP, delay))
+
     def _fail(self, due: DueItem, results: Results) -> None:
         """Put an item off, or do without what failed, where that is for good."""
-        if any(_is_passing(one) for one in results if isinstance(one, ReadError)):
+        if due.is_check:
+            self._checks.end(due, self._clock())
+        elif any(_is_passing(one) for one in results if isinstance(one, ReadError)):
             self._put_off(due, _MOST_TRIES)
         else:
             self._give_up(due)
@@ -109,6 +133,14 @@ def _is_passing(error: ReadError) -> bool:
         return False
     status = details.get("status", 0)
     return details.get("why") in _PASSING or (isinstance(status, int) and (status >= 500 or status == 429))
+
+
+def _missing_status(result: object) -> int | None:
+    """Return the status by which a server says that a page is not there, or gone for good; None for any other."""
+    if not isinstance(result, ReadError) or result.fault is not Fault.PAGE_NOT_FETCHED:
+        return None
+    status = result.details.get("status")
+    return status if isinstance(status, int) and status in (HTTPStatus.NOT_FOUND, GONE) else None
 
 
 def _credits(item: FeedItem, title: str) -> Credits:

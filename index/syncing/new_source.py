@@ -58,18 +58,24 @@ def follow(
     results: Results | None,
     every: int = DEFAULT_EVERY,
     now: datetime | None = None,
+    *,
+    removes_vanished: bool = False,
 ) -> Source:
-    """Follow a feed of which this is the first answer, and return it. Raises SourceError or ReadError."""
+    """Follow a feed of which this is the first answer, and return it. Raises SourceError or ReadError.
+
+    With ``removes_vanished``, an article goes when its page does.
+    """
     limit = library != SHARED
     if results is None:
-        return stores.sources.add(library, NewSource(url, every=every), limit)
+        return stores.sources.add(library, NewSource(url, every=every, removes_vanished=removes_vanished), limit)
     answer = results[0] if results else None
     if isinstance(answer, ReadError):
         raise answer
     if not isinstance(answer, FeedAnswer) or answer.status != 200:
         status = answer.status if isinstance(answer, FeedAnswer) else 0
         raise ReadError(Fault.PAGE_NOT_FETCHED, source=url, why="status", status=status)
-    source = stores.sources.add(library, NewSource(answer.url, answer.title, every), limit)
+    new = NewSource(answer.url, answer.title, every, removes_vanished=removes_vanished)
+    source = stores.sources.add(library, new, limit)
     now = now or utc_now()
     stores.sources.claim(source.url, now, timedelta(seconds=LEAST_SECONDS))
     chance = Random()  # noqa: S311 - jitter

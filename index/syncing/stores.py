@@ -11,6 +11,7 @@ from index.store.sources.channel_store import ChannelStore
 from index.store.sources.folder_store import FolderStore
 from index.store.sources.hosts import HostStore
 from index.store.sources.item_store import ItemStore
+from index.store.sources.page_checks import PageCheckStore
 from index.store.sources.source_store import SourceStore
 
 
@@ -25,6 +26,7 @@ class Stores:
     channels: ChannelStore
     albums: AlbumStore
     articles: ArticleStore
+    page_checks: PageCheckStore
 
 
 @dataclass(frozen=True)
@@ -53,4 +55,5 @@ def open_stores(database: Database, articles: ArticleStore, chat_sources: int, c
         ChannelStore(database, sources),
         AlbumStore(database),
         articles,
+        PageCheckStore(database),
     )

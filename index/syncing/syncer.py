@@ -52,7 +52,7 @@ class Syncer:
         self._stores, self._readings, self._agent = stores, readings, agent
         self._clock = clock
         self._chance = chance or Random()  # noqa: S311 - jitter
-        self._items = ItemReader(stores.items, stores.hosts, agent, clock)
+        self._items = ItemReader(stores.items, stores.page_checks, stores.hosts, agent, clock)
         self._running: dict[Future[Results], _Task] = {}
         self._latest: datetime | None = None
 
@@ -149,6 +149,8 @@ class Syncer:
             self._stores.sources.store_answer(
                 source, answer, now, lambda one, counted: next_due(one, counted, answer, now, self._chance)
             )
+            if source.removes_vanished:
+                self._stores.page_checks.plan(source, now)
             return GAP
         if isinstance(answer, FeedAnswer):
             error = ReadError(Fault.PAGE_NOT_FETCHED, source=source.url, why="status", status=answer.status)

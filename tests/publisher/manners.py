@@ -36,15 +36,20 @@ class _Address:
 
 
 class Manners:
-    """Judges requests in the order in which they come."""
+    """Judges requests in the order in which they come.
+
+    Args:
+        looks_again_after: when a page may be asked for again, to see if it is still there; None for never.
+    """
 
     def __init__(self) -> None:
         self.complaints: list[str] = []
+        self.looks_again_after: timedelta | None = None
         self._addresses: dict[str, _Address] = {}
         self._host_asked: dict[str, datetime] = {}
         self._expected: set[str] = set()
         self._robots: dict[str, tuple[datetime, str]] = {}
-        self._pages: dict[str, int] = {}
+        self._pages: dict[str, tuple[int, datetime]] = {}
 
     def judge(self, asked: Asked, reply: Reply, *, is_feed: bool) -> None:
         """Note what is wrong with a request that gets this answer."""
@@ -83,9 +88,11 @@ class Manners:
         elif not Protego.parse(self._robots[asked.host][1]).can_fetch(asked.address, "Kutip"):
             yield "a page is asked for that robots may not have"
         version = hash(reply.body)
-        if reply.status == 200 and self._pages.get(asked.address) == version:
+        known, at = self._pages.get(asked.address, (None, asked.at))
+        is_too_soon = self.looks_again_after is None or asked.at - at < self.looks_again_after
+        if reply.status == 200 and known == version and is_too_soon:
             yield "a page is asked for twice"
-        self._pages[asked.address] = version
+        self._pages[asked.address] = version, asked.at
 
 
 def _breaches_of_any(asked: Asked) -> Iterator[str]:

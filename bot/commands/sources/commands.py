@@ -17,7 +17,7 @@ from index.library import Library
 from index.model.clock import utc_now
 from index.model.errors import Fault, KutipError, MissingError, SourceError
 from index.model.records import SHARED
-from index.model.sources import Source
+from index.model.sources import REMOVE, Source
 from index.syncing.folders import follow_folder
 from index.syncing.new_source import MOST_STEPS, follow, only_feed, request_feed
 from index.syncing.opml import read_opml, write_opml
@@ -46,18 +46,19 @@ def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
     if not arguments.names:
         raise SourceError(Fault.NO_SOURCE_NAMED)
     failed, is_new, minutes = False, False, arguments.every
+    vanishes = arguments.vanished == REMOVE
     every = min(_FEED_MINUTES if minutes is None else minutes, _MOST_MINUTES) * 60
     with closing(open_readings(library.config.max_article_bytes)) as readings:
         for name in arguments.names:
             try:
                 if Path(name).expanduser().is_dir():
                     seconds = min(_FOLDER_MINUTES if minutes is None else minutes, _MOST_MINUTES) * 60
-                    added = follow_folder(library.source_stores, Path(name), seconds, mirrors=arguments.mirror)
+                    added = follow_folder(library.source_stores, Path(name), seconds, removes_vanished=vanishes)
                 elif Path(name).is_file():
-                    _add_opml(library, Path(name), every, screen)
+                    _add_opml(library, Path(name), every, vanishes, screen)
                     continue
                 else:
-                    added = _added(library, readings, name, every)
+                    added = _added(library, readings, name, every, vanishes)
                 is_new = True
                 screen.show("source_added", source=added)
             except KutipError as error:
@@ -77,12 +78,12 @@ def _sync_first(library: Library, screen: Screen) -> None:
             raise
 
 
-def _add_opml(library: Library, file: Path, every: int, screen: Screen) -> None:
+def _add_opml(library: Library, file: Path, every: int, vanishes: bool, screen: Screen) -> None:
     """Follow the feeds in an OPML file. Raises SourceError if it is none."""
     known = 0
     for new in read_opml(file):
         try:
-            added = library.source_stores.sources.add(SHARED, new._replace(every=every))
+            added = library.source_stores.sources.add(SHARED, new._replace(every=every, removes_vanished=vanishes))
         except SourceError:
             known += 1
         else:
@@ -91,13 +92,13 @@ def _add_opml(library: Library, file: Path, every: int, screen: Screen) -> None:
         screen.show("sources_known", count=known, file=file)
 
 
-def _added(library: Library, readings: Readings, url: str, every: int) -> Source:
+def _added(library: Library, readings: Readings, url: str, every: int, vanishes: bool) -> Source:
     """Follow the feed at an address, or that of the page there. Raises SourceError or ReadError."""
     results = _requested(library, readings, url)
     for _ in range(MOST_STEPS):
         if found := only_feed(results):
             url, results = found, _requested(library, readings, found)
-    return follow(library.source_stores, SHARED, url, results, every)
+    return follow(library.source_stores, SHARED, url, results, every, removes_vanished=vanishes)
 
 
 def _requested(library: Library, readings: Readings, url: str) -> Results | None:

@@ -120,4 +120,6 @@ def _columns(item: FeedItem, now: datetime) -> dict[str, object]:
         "host": find_host(item.url) if item.is_teaser and item.url else None,
         "content": content | {"published": item.published and item.published.isoformat()},
         "due_at": now,
+        "is_check": False,
+        "missing_since": None,
     }

@@ -23,7 +23,7 @@ from index.store.source_tables import source_items, sources
 from index.store.sources.source_rows import find_host
 
 _MOST_AT_ONCE = 50
-_COLUMNS = ("id", "source_id", "article_id", "host", "tries", "content")
+_COLUMNS = ("id", "source_id", "article_id", "host", "tries", "is_check", "content")
 
 
 class ItemStore:
@@ -151,6 +151,7 @@ def _due_item(row: Any) -> DueItem:
         article_id=row["article_id"],
         host=row["host"],
         tries=row["tries"],
+        is_check=row["is_check"],
     )
 
 

@@ -95,7 +95,7 @@ def insert_source(connection: Connection, library: str, new: NewSource, now: dat
         "added_at": now,
         "due_at": max([now, *asked]),
         "is_reported": False,
-        "mirrors": new.mirrors,
+        "removes_vanished": new.removes_vanished,
         "username": new.username,
     }
     number = connection.execute(insert(sources).values(values).returning(sources.c.id)).scalar_one()

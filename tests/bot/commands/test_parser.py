@@ -24,7 +24,7 @@ def test_no_name_stands_for_two_commands() -> None:
 @pytest.mark.parametrize(
     ("typed", "name", "words_"),
     [
-        ("source add --mirror news/ arsip/", "names", ["news/", "arsip/"]),
+        ("source add --vanished remove news/ arsip/", "names", ["news/", "arsip/"]),
         ("source add a --every 5 b", "names", ["a", "b"]),
         ("ask apa --json yang disepakati", "question", ["apa", "yang", "disepakati"]),
         ("articles banjir --json jakarta", "words", ["banjir", "jakarta"]),

@@ -52,6 +52,20 @@ def test_sources_are_added_listed_paused_synced_and_removed(opml: Path, capsys: 
     assert capsys.readouterr().out == "No longer followed: Kabar (its articles stay)\n"
 
 
+def test_a_source_may_take_back_what_vanishes(opml: Path, tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "news").mkdir()
+    assert main(["source", "add", str(opml), "news", "--vanished", "remove"]) == 0
+    (tmp_path / "arsip").mkdir()
+    assert main(["source", "add", "arsip"]) == 0
+    capsys.readouterr()
+    assert main(["source", "list", "--json"]) == 0
+    assert [one["vanished"] for one in json.loads(capsys.readouterr().out)] == ["remove", "remove", "keep"]
+    assert main(["source", "list"]) == 0
+    assert capsys.readouterr().out.count("what vanishes is removed") == 2
+    with pytest.raises(SystemExit, match="2"):
+        main(["source", "add", "news", "--vanished", "hide"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [

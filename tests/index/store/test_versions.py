@@ -21,13 +21,13 @@ from index.store.database import Database
 from index.store.quota import Limits
 from index.store.schema import versions
 from index.store.versions import MOST_VERSIONS, VersionStore
-from tests.databases import only_sqlite
+from tests.databases import database_at, only_sqlite
 from tests.index.parsed_paragraphs import without_heading
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(tmp_path / "kutip.db")) as opened:
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as opened:
         yield opened
 
 

@@ -26,7 +26,7 @@ class Followed:
     def __init__(self, library: Library, folder: Path, *, mirrors: bool = False) -> None:
         self.library, self.folder, self.clock = library, folder, FakeClock()
         self.stores = library.source_stores
-        follow_folder(self.stores, folder, 60, mirrors=mirrors)
+        follow_folder(self.stores, folder, 60, removes_vanished=mirrors)
         self._syncer = FolderSyncer(self.stores, 2_000_000, self.clock)
 
     def write(self, name: str, text: str = TEXT) -> Path:
@@ -215,6 +215,6 @@ def test_a_sync_reads_folders_and_indexes_them(library: Library, followed: Follo
 
 def test_a_folder_is_followed_once_and_has_no_place_in_opml(library: Library, followed: Followed) -> None:
     with pytest.raises(SourceError) as refused:
-        follow_folder(library.source_stores, followed.folder / ".." / "news", 60, mirrors=False)
+        follow_folder(library.source_stores, followed.folder / ".." / "news", 60, removes_vanished=False)
     assert refused.value.fault is Fault.SOURCE_KNOWN
     assert "outline" not in write_opml(library.source_stores.sources.all())
