@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +17,9 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
 from index.model.errors import AddError, Fault, ReadError
+from index.model.records import Article
 from index.model.sources import Source, State
+from index.text.paragraphs import clean
 from tests import tdlib
 from tests.botapi.server.formatting.entities import utf16_length
 from tests.botapi.server.formatting.html import parse_html
@@ -183,6 +185,7 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
         "administrators_guard": {},
         "sources": {"sources": list(every_source()), "count": 2, "own": "chat:7"},
     }
+    changed_pages(renderer)
     for reason in ("anonymous", "no_channel", "not_yours", "never", "unknown", "outside"):
         renderer.render("not_connected", reason=reason, typed=EVIL)
     for name, values in pages.items():
@@ -193,6 +196,18 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
         for is_new, shared in ((True, True), (True, False), (False, False)):
             renderer.render("connected", source=source, is_new=is_new, shared=shared)
     rendered["errors"] = [renderer.error(error) for error in every_error()]
+
+
+def changed_pages(renderer: Renderer) -> None:
+    """Render what an article said before, with hostile words in all of it."""
+    same, evil = dict.fromkeys(("is_gap", "needs_space_before", "needs_space_behind"), True), clean(EVIL)
+    pieces = [SimpleNamespace(both=evil, written=evil, claimed=evil, is_moved=moved, **same) for moved in (0, 1)]
+    url = "https://kabar.example/?a=1&b=<i>"
+    article = Article(title=evil, url=url, publisher=evil, author=evil, id=3, library="chat:7", paragraph_count=1)
+    revision = SimpleNamespace(day=date(2026, 1, 1))
+    renderer.render("change", quote=SimpleNamespace(change=revision, article=article), pieces=pieces)
+    shown = {"history": SimpleNamespace(article=article), "revision": revision, "changed": [(None, pieces)]}
+    renderer.render("history", **shown, left=2, page=0, pages=2)
 
 
 def every_source() -> Iterator[Source]:
