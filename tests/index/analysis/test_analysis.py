@@ -116,7 +116,7 @@ The sides agreed on humanitarian corridors. Mbappé's STRASSE, Straße, ﬁnal; 
 Стороны договорились о коридорах: ёлка, Майский. Εκλογές στην Αθήνα. Türkiye'de seçimler yapıldı.
 اتفق الطرفان على ممرات إنسانية ﷺ. हिन्दी में समाचार। 市长和居民同意修建堤坝。 시장과 주민들이 합의했다. การเลือกตั้ง
 """
-DIGEST = "51d3e9f15d77f8c4"
+DIGEST = "d1475b595a41b228"
 
 
 def test_the_version_is_raised_when_terms_change() -> None:
