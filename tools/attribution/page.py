@@ -11,6 +11,7 @@ from tools.attribution.excerpts import DIRTY, EXACT, HELD_OUT
 from tools.attribution.measuring import Row
 from tools.markdown import rendered
 
+# No article changes while this is measured, so no text is in an earlier version.
 _COLOURS = {"exact": "C2", "reported": "C0", "altered": "C1", "not_here": "C7"}
 
 
@@ -70,7 +71,7 @@ def _draw(rows: Sequence[Row], path: Path) -> None:
     with mpl.rc_context({"svg.hashsalt": "kutip", "svg.fonttype": "path", "font.family": "sans-serif"}):
         figure = Figure(figsize=(9, 4), layout="constrained")
         axes, left = figure.subplots(), [0.0] * len(rows)
-        for verdict in reversed(CheckVerdict):
+        for verdict in map(CheckVerdict, _COLOURS):
             shares = [100 * one.verdicts[verdict] for one in rows]
             axes.barh(
                 [one.kind for one in rows],
