@@ -66,7 +66,8 @@ NEVER_SAID = {
 }
 # A text of the test's catalogue, with nothing but values in it.
 INNERMOST = re.compile("«[^«»]*»")
-NAMES = {"kutip", *COMMANDS, *(alias for command in COMMANDS.values() for alias in command.aliases)}
+# "keep" is typed, as the names of commands are.
+NAMES = {"kutip", "keep", *COMMANDS, *(alias for command in COMMANDS.values() for alias in command.aliases)}
 
 
 def texts_of_argparse() -> Iterator[str]:

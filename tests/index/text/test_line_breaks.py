@@ -54,7 +54,7 @@ def test_a_line_with_a_colon_is_the_heading_of_its_rows(rows: list[str]) -> None
     text = "Pasar Lumbir Dibuka\n\nPasar dibuka lagi.\n\nRincian:\n" + "\n".join(rows)
     (parsed,) = parse_bytes(text.encode(), "x.txt")
     assert isinstance(parsed, ParsedArticle)
-    assert [tuple(one) for one in parsed.paragraphs[1:]] == [(row, "Rincian") for row in rows]
+    assert [(one.text, one.heading) for one in parsed.paragraphs[1:]] == [(row, "Rincian") for row in rows]
 
 
 def test_a_line_with_a_colon_ends_the_rows_of_another() -> None:
