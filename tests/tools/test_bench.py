@@ -209,3 +209,12 @@ def test_page_and_plot_are_written_with_every_engine(tmp_path: Path, monkeypatch
     assert drawn[0] == drawn[1]
     assert all(f"<!-- {row} -->" in drawn[0] for row in plot.ROWS)
     assert (tmp_path / "one" / "README.md").read_text(encoding="utf-8") == report.markdown(runs)
+
+
+def test_the_page_is_what_its_numbers_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page has three digits, and the file of its numbers four: rounding 0.136499 twice gives 0.137."""
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "matplotlib"))
+    pytest.importorskip("matplotlib", reason="matplotlib is in the extra `bench`")
+    write({10_000: replace(a_run(10_000, 0.5), measured={Row.ASK: Measured(p50_ms=0.136499)})}, tmp_path)
+    made = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert made == report.markdown(results.load(tmp_path / "results.json"))
