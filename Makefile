@@ -27,8 +27,8 @@ SIZE ?= 10000,100000,1000000
 JUDGED ?= ../shared/data
 RECORD ?= .answers.jsonl
 CACHE ?= .vectors
-# Slow tests that kill processes, fill disks or watch a process under load run one at a time.
-ALONE := tests/faults tests/test_demo.py tests/tools tests/bot
+# Slow tests that kill processes, fill disks, watch a process under load or compute on all cores run one at a time.
+ALONE := tests/faults tests/test_demo.py tests/tools tests/bot tests/quality
 # Sockets of the bot to Telegram that the end of a test has left open are collected at other times than with SQLite.
 ON_POSTGRES := tests/index/store tests/index/conversations tests/bot/telegram tests/bot/runtime/test_tidy.py \
 	tests/bot/commands/test_move.py -W "ignore:unclosed:ResourceWarning"
