@@ -35,8 +35,8 @@ _FEW = 4
 # Translations are less alike, so more has to speak against a quote in another language. Of English questions over
 # Indonesian paragraphs (XQuAD), it refuses 7 wrong first quotes and 5 of 110 right ones, and fewer with names.
 _FARTHER_ACROSS = 0.006
-# A name that both have says what they are about, so more has to speak against the quote. It refuses 8 of 13 quotes
-# about something else ("Whoosh ticket to Surabaya" of the length of the line) and 1 of 39 right ones (XQuAD).
+# A name that both have says what they are about, so more has to speak against the quote. It refuses 11 of 16
+# quotes about something else ("Whoosh ticket to Surabaya" of its length) and 1 of 39 right ones (XQuAD).
 _SHARE_BESIDE_NAME, _FARTHER_BESIDE_NAME = 0.2, 0.01
 # In cosines, by whether the library has the word. Of doubtful first quotes for short questions, these refuse 39
 # where nothing answers, 6 wrong ones and 1 of 45 right ones (an outsider's questions and tests/data/newsroom).
