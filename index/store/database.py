@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Table, column, exc, insert, inspect, 
 
 from index.model.errors import Fault, StoreError
 from index.store import schema, source_tables
+from index.store.dialects.base import insert_new, insert_or_replace
 from index.store.dialects.choice import choose_dialect
 from index.store.dialects.database_url import DatabaseUrl
 from index.store.queries.prepared import Make, Row, prepared
@@ -87,12 +88,12 @@ class Database:
         self, connection: Connection, rows: Sequence[Mapping[str, object]], key: Column[int]
     ) -> set[int]:
         """Insert rows into the table of a column unless their keys are there, and return the column of the new."""
-        statement = self.dialect.insert_new(key.table, key)
+        statement = insert_new(self.dialect, key.table, key)
         return set(connection.execute(statement, rows).scalars()) if rows else set()
 
     def write_row(self, connection: Connection, table: Table, row: Mapping[str, object]) -> None:
         """Insert a row, or write it in place of the one with the same primary key."""
-        connection.execute(self.dialect.insert_or_replace(table), row)
+        connection.execute(insert_or_replace(self.dialect, table), row)
 
     def size(self) -> int:
         """Return how many bytes the database takes, 0 for one in memory."""

@@ -1,13 +1,17 @@
 """What a store needs of a database, beside SQL."""
 
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Column, Connection, Engine, Executable, Table
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import PoolProxiedConnection
 
 from index.model.errors import Fault
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 ALONE = "kutip_alone"
 """The execution option of a connection that writes while no other one does; see ``StoreDialect.writer``."""
@@ -50,11 +54,8 @@ class StoreDialect(Protocol):
         The words hold nothing of a statement's parameters, and no address.
         """
 
-    def insert_new(self, table: Table, returned: Column[int]) -> Executable:
-        """Return a statement that inserts the rows whose keys are new, and returns a column of each of these."""
-
-    def insert_or_replace(self, table: Table) -> Executable:
-        """Return a statement that inserts a row, or writes it in place of the one with the same primary key."""
+    def insert(self, table: Table, /) -> "PostgresInsert | SqliteInsert":
+        """Return an insert that can say what becomes of rows whose keys are there."""
 
     def last_id(self, connection: Connection, table: Table) -> int:
         """Return the last number that the database gave to a row of a table, 0 if it does not remember it."""
@@ -75,6 +76,18 @@ class StoreDialect(Protocol):
 def is_alone(connection: Connection) -> bool:
     """Return whether a connection writes while no other one does."""
     return bool(connection.get_execution_options().get(ALONE))
+
+
+def insert_new(dialect: StoreDialect, table: Table, returned: Column[int]) -> Executable:
+    """Return a statement that inserts the rows whose keys are new, and returns a column of each of these."""
+    return dialect.insert(table).on_conflict_do_nothing().returning(returned)
+
+
+def insert_or_replace(dialect: StoreDialect, table: Table) -> Executable:
+    """Return a statement that inserts a row, or writes it in place of the one with the same primary key."""
+    statement = dialect.insert(table)
+    new = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
 
 
 def execute(connection: DBAPIConnection, statement: str) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from sqlalchemy import Column, Connection, Engine, Executable, Select, Table, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, select
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.pool import PoolProxiedConnection
@@ -57,6 +57,7 @@ class Postgres:
 
     errors: tuple[type[Exception], ...] = (psycopg.Error,)
     read_only_fault = Fault.DATABASE_REFUSES
+    insert = staticmethod(insert)
 
     def __init__(self, place: DatabaseUrl) -> None:
         self._place, self.name, self.is_read_only = place, str(place), False
@@ -92,14 +93,6 @@ class Postgres:
         fitting = [start for start in _FAULTS if code.startswith(start)]
         fault = _FAULTS[max(fitting, key=len)] if fitting else Fault.DATABASE_FAILED
         return fault, f"{type(error).__name__}, SQLSTATE {code}"
-
-    def insert_new(self, table: Table, returned: Column[int]) -> Executable:
-        return insert(table).on_conflict_do_nothing().returning(returned)
-
-    def insert_or_replace(self, table: Table) -> Executable:
-        statement = insert(table)
-        new = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
-        return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
 
     def last_id(self, connection: Connection, table: Table) -> int:
         sequence = connection.execute(_select_sequence(table)).scalar_one()

@@ -9,10 +9,8 @@ from pathlib import Path
 from weakref import WeakSet
 
 from sqlalchemy import (
-    Column,
     Connection,
     Engine,
-    Executable,
     PoolProxiedConnection,
     Table,
     column,
@@ -54,6 +52,7 @@ class Sqlite:
 
     errors: tuple[type[Exception], ...] = (sqlite3.Error,)
     read_only_fault = Fault.DATABASE_READ_ONLY
+    insert = staticmethod(insert)
 
     def __init__(self, path: Path | None) -> None:
         """Use this file, and create it if it is missing; None means a database in memory."""
@@ -93,14 +92,6 @@ class Sqlite:
     def fault(self, error: BaseException) -> tuple[Fault, str]:
         code = getattr(error, "sqlite_errorcode", None)
         return _FAULTS.get(code & 0xFF, Fault.DATABASE_FAILED) if code else Fault.DATABASE_FAILED, str(error)
-
-    def insert_new(self, table: Table, returned: Column[int]) -> Executable:
-        return insert(table).on_conflict_do_nothing().returning(returned)
-
-    def insert_or_replace(self, table: Table) -> Executable:
-        statement = insert(table)
-        new = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
-        return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
 
     def last_id(self, connection: Connection, table: Table) -> int:
         if not table.dialect_options["sqlite"]["autoincrement"]:
