@@ -54,7 +54,7 @@ class _Lists(NamedTuple):
     interrogatives: frozenset[_Words]
     openers: frozenset[_Words]
     fillers: frozenset[_Words]
-    orders: tuple[_Words, ...]
+    orders: frozenset[_Words]
     words: frozenset[str]
     spellings: Mapping[str, str]
     longest: int
@@ -74,13 +74,14 @@ def small_talk_in(message: str) -> SmallTalk | None:
     if not message_words:
         has_emoji = any(unicodedata.category(character) == "So" for character in message)
         return SmallTalk.ACKNOWLEDGEMENT if has_emoji else None
-    if is_sum(message) or any(message_words[: len(order)] == order for order in _lists().orders):
+    lists = _lists()
+    if is_sum(message) or any(message_words[:end] in lists.orders for end in range(1, lists.longest + 1)):
         return SmallTalk.REQUEST
     if len(message_words) > _MOST_WORDS:
         return None
-    without_fillers = tuple(word for word in message_words if (word,) not in _lists().fillers)
-    alone = _lists().alone
-    if category := _lists().phrases.get(message_words) or alone.get(message_words) or alone.get(without_fillers):
+    without_fillers = tuple(word for word in message_words if (word,) not in lists.fillers)
+    alone = lists.alone
+    if category := lists.phrases.get(message_words) or alone.get(message_words) or alone.get(without_fillers):
         return category
     categories = _categories_of(message_words) or _categories_of(without_fillers)
     if SmallTalk.REQUEST in categories:
@@ -209,11 +210,10 @@ def _lists() -> _Lists:
     known = frozenset(word for piece in (*pieces, *alone) for word in piece)
     squeezed = {_squeezed(word): word for word in sorted(known)}
     spellings = squeezed | {word: word for word in known}
-    interrogatives, openers, fillers = (
-        frozenset(questions[kind]) for kind in (_INTERROGATIVES, _OPENERS, _FILLERS)
+    interrogatives, openers, fillers, orders = (
+        frozenset(questions[kind]) for kind in (_INTERROGATIVES, _OPENERS, _FILLERS, _ORDERS)
     )
-    orders = tuple(sorted(questions[_ORDERS]))
-    longest = max(map(len, pieces))
+    longest = max(map(len, (*pieces, *orders)))
     return _Lists(
         phrases,
         alone,
