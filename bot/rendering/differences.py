@@ -11,7 +11,7 @@ from index.versions.records import ChangedParagraph
 # In characters: what both say around a difference, if there is much of it.
 _LONGEST, _KEPT = 500, 200
 _MOST_MARKS = 3
-# What one side says in the place of the other.
+# In characters, the longest change that is shown whole.
 _LONGEST_CHANGE = 600
 
 

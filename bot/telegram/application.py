@@ -98,7 +98,7 @@ HANDLERS: Sequence[Handlers] = [
 ]
 # Fewer than the connections that the database's pool has, as each may need one.
 _THREADS = 12
-# Of one channel, edits too. Telegram takes 20 messages a minute of a bot there, and no person writes more.
+# Posts and edits in one channel. A bot may send 20 messages a minute there, and no person writes more.
 _POSTS_A_MINUTE = 60
 # The longest span that Telegram's limits look at, that of a group, in seconds.
 _LONGEST_LIMIT = 60

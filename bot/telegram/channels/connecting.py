@@ -25,7 +25,7 @@ _LONGEST_NUMBER = 9
 
 
 class Order(NamedTuple):
-    """What follows /connect or /disconnect: a channel, if one is named, and the library that it is about."""
+    """The arguments of /connect or /disconnect: a channel, if one is named, and the library to change."""
 
     typed: str
     library: str

@@ -1,4 +1,4 @@
-"""What an article changed in a paragraph after it was quoted."""
+"""A change of a paragraph that was made after it was quoted."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -23,7 +23,7 @@ from index.model.web_address import is_web_address
 _GZIP = b"\x1f\x8b"
 _PAGES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-# Of a header, and of the lines between two bodies. A crawler writes some dozens, and a cookie has 4,096 bytes.
+# These bound a header and the lines between two bodies. A crawler writes some dozens; a cookie has 4,096 bytes.
 _LONGEST_LINE, _MOST_LINES = 65_536, 2_000
 _LONGEST_ADDRESS = 2_000
 # HTML becomes ten times smaller. What is a hundred times larger when it is unpacked is made to fill the memory.
@@ -84,7 +84,7 @@ class _Lines(BufferedReader):  # type: ignore[misc]  # it has no types
 
 
 class _Unpacked(io.RawIOBase):
-    """What is packed in all members of a file. Raises ReadError where that is made to fill the memory."""
+    """The unpacked bytes of all members of a file. Raises ReadError if they are made to fill the memory."""
 
     def __init__(self, file: BinaryIO, source: str) -> None:
         self._packed, self._source = _Counted(file), source
