@@ -1,1 +1,1 @@
-"""What differs between the databases that a store can be in; all else is the same SQL."""
+"""The differences between the databases that a store can be in; all else is the same SQL."""
