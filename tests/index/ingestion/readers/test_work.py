@@ -90,7 +90,7 @@ SHAPES = {
     "anchors": ("x.html", HTML + "<p>", "<a href=k>kapal</a> "),
     "blank lines": ("x.html", HTML + "<p>", " \n"),
     "italics": ("x.html", HTML + "<p>", "<i>k</i>"),
-    "blocks": ("x.html", HTML, "<p>Kapal itu karam di dekat dermaga.</p>"),
+    "blocks": ("x.html", HTML, "<p>Kapal itu karam di dekat dermaga, lalu ditarik ke pelabuhan lama.</p>"),
     "nested blocks": ("x.html", HTML, "<div>"),
     "breaks": ("x.html", HTML + "<p>", "k<br>"),
     "breaks beside a paragraph": ("x.html", BESIDE_PARAGRAPH, "a<br>"),
