@@ -74,7 +74,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture(scope="session")
 def kept_vectors(pytestconfig: pytest.Config) -> Path:
-    """Return a folder for the vectors of judged sets: several tests need the same ones, and embedding takes minutes."""
+    """Return a folder for the vectors of judged sets, which several tests need and which take minutes."""
     return Path(pytestconfig.cache.mkdir("vectors"))
 
 
