@@ -33,6 +33,7 @@ class LibraryConfig:
         vector_index: a name of index.retrieval.dense.VECTOR_INDEXES; None for the one that fits `derived`.
         max_article_bytes: longer articles are refused.
         chat_sources: how many sources each library but the shared one may follow; 0 means no limit.
+        push_address: where the hubs of feeds reach a bot, without a slash at its end; empty where none listens.
         contact: whom the owner of a site can write to about our requests: an address of mail or of the web.
         chat_limits: what each library but the shared one may hold.
         keep_answers_days: answers and votes are deleted after as many days.
@@ -52,6 +53,7 @@ class LibraryConfig:
     chat_limits: Limits = NO_LIMITS
     chat_sources: int = 0
     contact: str = ""
+    push_address: str = ""
     keep_answers_days: int = 30
     keep_versions_days: int = 365
     ablated: frozenset[str] = frozenset()
@@ -71,7 +73,7 @@ class LibraryConfig:
 
     @property
     def syncing(self) -> SyncConfig:
-        return SyncConfig(self.agent, self.max_article_bytes, self.derived)
+        return SyncConfig(self.agent, self.max_article_bytes, self.derived, self.push_address)
 
     @property
     def vector_index_name(self) -> str:

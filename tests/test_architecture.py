@@ -119,7 +119,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "stopwordsiso": ("index.analysis.stopwords",),
     "tantivy": ("index.retrieval.bm25",),
     "telegram": ("bot.telegram",),
-    "tornado": ("bot.telegram.receiving.webhook_requests",),
+    "tornado": ("bot.telegram.receiving",),
     "warcio": ("index.ingestion.readers.formats.web_archive",),
     "trafilatura": ("index.ingestion.readers.html",),
     "yaml": ("index.ingestion.layout.front_matter",),

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 from bot.console.screen import Screen
 from bot.console.showing import ask_only, sync
@@ -30,12 +31,15 @@ def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
 def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     share_free_memory()
     from bot.telegram import run
+    from bot.telegram.receiving.webhook import push_address
 
     with _opened_patiently(settings, screen) as library:
         library.require_writing()  # what people send has to be stored before it is answered
         sync(library, screen)
         library.warm_up()
-        syncing = SourceProcess(library.source_stores, library.config.to_json())
+        # Nobody but the bot listens there, so that other commands subscribe to nothing.
+        config = replace(library.config, push_address=push_address(settings))
+        syncing = SourceProcess(library.source_stores, config.to_json(), config.push_address)
         with remembering_few_words(), library.embed_in_background(), syncing:
             run(library, settings, screen)
     return DONE

@@ -3,14 +3,12 @@
 import asyncio
 import logging
 import os
-import re
 import signal
 import threading
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import cast
-from urllib.parse import urlsplit
 
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Updater
@@ -24,8 +22,8 @@ from bot.telegram.monitoring.connectivity import Conflicts, Connectivity
 from bot.telegram.monitoring.health import Health, Heartbeat, library_health, served
 from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
-from bot.telegram.receiving.webhook import Webhook, check_free, limit_server, webhook_secret
-from bot.telegram.receiving.webhook_requests import take_requests
+from bot.telegram.receiving.webhook import Webhook
+from bot.telegram.receiving.webhook_server import serve_webhook
 from bot.telegram.tasks import cancel, repeat, unless, within
 from index.analysis import language
 from index.ingestion.reading.pool import Readings, open_readings
@@ -139,17 +137,7 @@ class Running:
             self._conflicts = self._begin_conflicts()
             await updater.start_polling(allowed_updates=UPDATES, error_callback=self._poll_failed)
             return
-        check_free(settings.webhook_listen, settings.webhook_port)
-        await updater.start_webhook(
-            listen=settings.webhook_listen,
-            port=settings.webhook_port,
-            url_path=re.escape(urlsplit(settings.webhook_url).path.rstrip("/")),
-            webhook_url=settings.webhook_url,
-            secret_token=webhook_secret(settings),
-            allowed_updates=UPDATES,
-        )
-        limit_server(updater)
-        take_requests(updater, settings, webhook_secret(settings))
+        await serve_webhook(updater, settings, UPDATES, self._library.source_stores.hubs)
 
     async def _patiently(self, step: Callable[[], Coroutine[None, None, None]]) -> bool:
         """Repeat a step until it works, as the network may be down at the start. Return False if stopped."""

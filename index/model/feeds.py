@@ -1,7 +1,9 @@
-"""The answers of the hosts of sources: a feed with its items, and the rules for robots."""
+"""The answers of the hosts of sources: a feed with its items, the rules for robots, and what a hub pushes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
 
 GONE = 410
 """The status of an answer that says that nothing will ever be here again."""
@@ -33,6 +35,14 @@ class FeedItem:
 
 
 @dataclass(frozen=True)
+class Hub:
+    """Who reports at once that a feed has something new, to those who have subscribed to its topic (WebSub)."""
+
+    url: str
+    topic: str
+
+
+@dataclass(frozen=True)
 class FeedAnswer:
     """What the server of a feed answered.
 
@@ -43,6 +53,7 @@ class FeedAnswer:
         wait: the seconds in which the server does not want to be asked again, if it says so.
         title: of the feed.
         left_out: how many items were too many.
+        hub: that the feed names, if any.
     """
 
     url: str
@@ -53,6 +64,19 @@ class FeedAnswer:
     title: str = ""
     items: tuple[FeedItem, ...] = ()
     left_out: int = 0
+    hub: Hub | None = None
+
+
+@dataclass(frozen=True)
+class HubAnswer:
+    """What a hub answered to a request to subscribe. Whether it does so, it says later, in a request of its own.
+
+    Args:
+        wait: the seconds in which it does not want to be asked again, if it says so.
+    """
+
+    status: int
+    wait: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,3 +89,63 @@ class RobotsAnswer:
 
     text: str
     delay: float = 0.0
+
+
+class SubscriptionState(StrEnum):
+    """What a hub is to do for us, or does."""
+
+    ASKED = "asked"
+    """It has not confirmed that it pushes."""
+    LIVE = "live"
+    ENDING = "ending"
+    """Nobody follows the feed any more, or it names no hub."""
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A subscription. Times are in UTC.
+
+    Args:
+        feed: the address of the feed, as its sources have it.
+        topic: what the hub calls the feed.
+        host: of the hub.
+        address: where the hub was asked to push to, without the key; empty if it was not asked.
+        key: by which a request of the hub is known; nobody can guess it.
+        secret: with which the hub signs what it pushes.
+        tries: how many requests it has not confirmed.
+        expires_at: until when it pushes; None if it has never confirmed that it does.
+        pushed_at: when it has last pushed.
+        is_proven: whether its pushes have come so far.
+    """
+
+    id: int
+    feed: str
+    topic: str
+    hub: str
+    host: str
+    address: str
+    key: str
+    secret: str
+    state: SubscriptionState
+    due_at: datetime
+    tries: int = 0
+    expires_at: datetime | None = None
+    pushed_at: datetime | None = None
+    is_proven: bool = False
+
+
+class Pushes(NamedTuple):
+    """What the pushes of a hub mean for the feed that was just requested.
+
+    Args:
+        are_relied_on: whether they come, so that polls need only find what they miss.
+        caused_this: whether a push came shortly before the request.
+        came_since: whether one has come since then.
+    """
+
+    are_relied_on: bool = False
+    caused_this: bool = False
+    came_since: bool = False
+
+
+NO_PUSHES = Pushes()

@@ -106,6 +106,29 @@ album_captions = Table(
     Index(None, "came_at"),
 )
 
+hub_subscriptions = Table(
+    "hub_subscriptions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed", Text, nullable=False, comment="the url of its sources"),
+    Column("topic", Text, nullable=False, comment="what the hub calls the feed"),
+    Column("hub", Text, nullable=False),
+    Column("host", String(255), nullable=False, comment="of the hub"),
+    Column("address", Text, nullable=False, comment="where it was asked to push to; empty if it was not asked"),
+    Column("key", String(64), nullable=False, comment="by which a request of the hub is known"),
+    Column("secret", String(64), nullable=False, comment="with which the hub signs what it pushes"),
+    Column("state", String(8), nullable=False, comment="'asked', 'live' or 'ending'"),
+    Column("due_at", DateTime, nullable=False, comment="UTC; when the hub is asked next"),
+    Column("tries", Integer, nullable=False, server_default="0", comment="requests that it has not confirmed"),
+    Column("expires_at", DateTime, comment="UTC; NULL until it has confirmed one"),
+    Column("pushed_at", DateTime, comment="UTC"),
+    Column(
+        "is_proven", Boolean, nullable=False, server_default=false(), comment="whether its pushes have come so far"
+    ),
+    UniqueConstraint("feed"),
+    UniqueConstraint("key"),
+)
+
 web_hosts = Table(
     "web_hosts",
     metadata,

@@ -82,5 +82,6 @@ def follow(
     stores.sources.store_answer(
         source, answer, now, lambda one, counted: next_due(one, counted, answer, now, chance)
     )
+    stores.hubs.name(source.url, answer.hub, now)
     stores.hosts.rest_until([source.host], now + timedelta(seconds=2))
     return stores.sources.get(source.id)

@@ -25,9 +25,14 @@ _END_SECONDS = 3.0
 class SourceProcess:
     """Used as a context: while it is open, sources that are due are synced."""
 
-    def __init__(self, stores: Stores, config: str) -> None:
-        """Start nothing yet. ``config`` is the library's configuration in JSON."""
-        self._stores, self._config = stores, config
+    def __init__(self, stores: Stores, config: str, push_address: str = "") -> None:
+        """Start nothing yet.
+
+        Args:
+            config: the library's configuration in JSON.
+            push_address: that in the configuration.
+        """
+        self._stores, self._config, self._push_address = stores, config, push_address
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="syncing", daemon=True)
         self._left: datetime | None = None
@@ -46,14 +51,19 @@ class SourceProcess:
             try:
                 if self._is_wanted():
                     self._sync()
-                    self._left, self._ended_at = self._stores.sources.agenda().any_due, utc_now()
+                    self._left, self._ended_at = self._due(), utc_now()
             except (KutipError, OSError) as error:
                 _log.warning("sources are not synced for now: %s", error)
 
     def _is_wanted(self) -> bool:
         now = utc_now()
-        due = self._stores.sources.agenda().any_due
+        due = self._due()
         return due is not None and due <= now and (due != self._left or now - self._ended_at > _AGAIN)
+
+    def _due(self) -> datetime | None:
+        hubs = self._stores.hubs.soonest(self._push_address, utc_now()) if self._push_address else None
+        moments = self._stores.sources.agenda().any_due, hubs
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def _sync(self) -> None:
         worker = WorkerProcess(SYNC_SOURCES, self._config)

@@ -44,7 +44,8 @@ def sync_until(
     Raises SourceError if another process does this, or StoreError.
     """
     with _alone(config), closing(open_readings(config.article_bytes)) as readings:
-        syncer, folders = Syncer(stores, readings, config.agent), FolderSyncer(stores, config.article_bytes)
+        syncer = Syncer(stores, readings, config.agent, push_address=config.push_address)
+        folders = FolderSyncer(stores, config.article_bytes)
         indexed_at = time.monotonic()
         while True:
             folders.sync_due(lambda: not has_ended(0))

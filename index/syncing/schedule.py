@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from index.model.feeds import FeedAnswer
+from index.model.feeds import NO_PUSHES, FeedAnswer, Pushes
 from index.model.sources import Counted, Source, State
 from index.store.sources.statements import LEAST_SECONDS
 
@@ -16,13 +16,30 @@ PAUSED_AFTER = timedelta(days=30)
 _JITTER = 0.1
 # After so many answers without a new item, a quiet feed is asked half as often, and then a quarter as often.
 _QUIET, _VERY_QUIET = 12, 48
+# A feed is polled so much less often while its hub pushes what is new.
+_WHILE_PUSHED = 4
+_AFTER_PUSH = 60
+"""As in note_push of index.store.sources.hub_store."""
 
 
-def next_due(source: Source, counted: Counted, answer: FeedAnswer, now: datetime, chance: Random) -> datetime:
+def next_due(
+    source: Source,
+    counted: Counted,
+    answer: FeedAnswer,
+    now: datetime,
+    chance: Random,
+    pushes: Pushes = NO_PUSHES,
+) -> datetime:
     """Return when a source is due after an answer with status 200 or 304."""
+    if pushes.came_since:
+        return now + timedelta(seconds=_AFTER_PUSH)
     seconds = float(source.every)
     if not counted.is_first and counted.new * 2 > counted.all:
         seconds /= 4  # it may lose items before we come back
+    elif pushes.caused_this and not (counted.new or counted.changed):
+        seconds = LEAST_SECONDS  # the answer may be older than the push
+    elif pushes.are_relied_on:
+        seconds *= _WHILE_PUSHED
     elif not counted.new:
         seconds *= 4 if source.unchanged >= _VERY_QUIET else 2 if source.unchanged >= _QUIET else 1
     fresh = min(answer.wait or 0, _LONGEST_FRESH)

@@ -10,6 +10,7 @@ from index.store.sources.album_store import AlbumStore
 from index.store.sources.channel_store import ChannelStore
 from index.store.sources.folder_store import FolderStore
 from index.store.sources.hosts import HostStore
+from index.store.sources.hub_store import HubStore
 from index.store.sources.item_store import ItemStore
 from index.store.sources.page_checks import PageCheckStore
 from index.store.sources.source_store import SourceStore
@@ -27,6 +28,7 @@ class Stores:
     albums: AlbumStore
     articles: ArticleStore
     page_checks: PageCheckStore
+    hubs: HubStore
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,13 @@ class SyncConfig:
         agent: says to servers who asks.
         article_bytes: the most that one article may have.
         folder: of a lock, so that one process does it; None where there is only one.
+        push_address: where the hubs of feeds reach a bot; empty where none listens.
     """
 
     agent: str
     article_bytes: int
     folder: Path | None = None
+    push_address: str = ""
 
 
 def open_stores(database: Database, articles: ArticleStore, chat_sources: int, chat_limits: Limits) -> Stores:
@@ -56,4 +60,5 @@ def open_stores(database: Database, articles: ArticleStore, chat_sources: int, c
         AlbumStore(database),
         articles,
         PageCheckStore(database),
+        HubStore(database),
     )

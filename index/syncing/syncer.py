@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from index.ingestion.reading.pool import Readings, Results
@@ -13,8 +14,9 @@ from index.ingestion.reading.requests import FeedRequest, Request
 from index.model.clock import utc_now
 from index.model.errors import Fault, ReadError
 from index.model.feeds import GONE, FeedAnswer
-from index.model.sources import DueItem, Source, State
+from index.model.sources import Counted, DueItem, Source, State
 from index.store.sources.statements import LEAST_SECONDS
+from index.syncing.hubs import Hubs
 from index.syncing.items import ItemReader
 from index.syncing.schedule import after_failure, next_due
 from index.syncing.stores import Stores
@@ -47,12 +49,14 @@ class Syncer:
         agent: str,
         clock: Clock = utc_now,
         chance: Random | None = None,
+        push_address: str = "",
     ) -> None:
-        """``agent`` says to servers who asks."""
+        """``agent`` says to servers who asks; ``push_address`` is where hubs reach us, if they do."""
         self._stores, self._readings, self._agent = stores, readings, agent
         self._clock = clock
         self._chance = chance or Random()  # noqa: S311 - jitter
         self._items = ItemReader(stores.items, stores.page_checks, stores.hosts, agent, clock)
+        self._hubs = Hubs(stores.hubs, push_address, agent, clock)
         self._running: dict[Future[Results], _Task] = {}
         self._latest: datetime | None = None
 
@@ -85,10 +89,11 @@ class Syncer:
         Only a few begin at a time: a process that dies forgets what it has begun for as long as the lease lasts.
         """
         now = self._clock()
+        self._begin_hubs(now)
         due = self._stores.sources.agenda().due
         if due is None or due > now:
             return False
-        busy = {task.host for task in self._running.values() if task.host} | self._stores.hosts.resting(now)
+        busy = self._busy(now)
         for host, url in self._stores.sources.due(now, busy).items():
             if len(self._running) >= _MOST_AT_ONCE:
                 return True
@@ -99,6 +104,16 @@ class Syncer:
                 return True
             self._begin_item(item, now)
         return False
+
+    def _busy(self, now: datetime) -> set[str]:
+        return {task.host for task in self._running.values() if task.host} | self._stores.hosts.resting(now)
+
+    def _begin_hubs(self, now: datetime) -> None:
+        is_due = (soonest := self._hubs.soonest()) is not None and soonest <= now
+        for subscription in self._hubs.due(self._busy(now)) if is_due else ():
+            if len(self._running) < _MOST_AT_ONCE and (request := self._hubs.begin(subscription)):
+                self._stores.hosts.rest_until([subscription.host], now + timedelta(seconds=60))
+                self._begin(request, _Task(subscription.host, partial(self._hubs.take, subscription)))
 
     def _begin_item(self, item: DueItem, now: datetime) -> None:
         self._stores.items.claim(item, now + _LEASE)
@@ -119,7 +134,7 @@ class Syncer:
         request = FeedRequest(url, self._agent, etag, modified)
 
         def finish(results: Results) -> timedelta:
-            return max(self._finish_source(one, results) for one in claimed)
+            return max(self._finish_source(one, results, now) for one in claimed)
 
         self._begin(request, _Task(host, finish))
 
@@ -142,13 +157,17 @@ class Syncer:
         if task.host:
             self._stores.hosts.rest(task.host, self._clock(), gap)
 
-    def _finish_source(self, source: Source, results: Results) -> timedelta:
+    def _finish_source(self, source: Source, results: Results, asked_at: datetime) -> timedelta:
         """Store an answer, and return for how long the host is left alone."""
         now, answer = self._clock(), results[0] if results else None
         if isinstance(answer, FeedAnswer) and answer.status in (200, 304):
-            self._stores.sources.store_answer(
-                source, answer, now, lambda one, counted: next_due(one, counted, answer, now, self._chance)
-            )
+            pushes = self._hubs.pushes(source, asked_at)
+
+            def plan(one: Source, counted: Counted) -> datetime:
+                return next_due(one, counted, answer, now, self._chance, pushes)
+
+            counted = self._stores.sources.store_answer(source, answer, now, plan)
+            self._hubs.note_answer(source, answer, counted, pushes)
             if source.removes_vanished:
                 self._stores.page_checks.plan(source, now)
             return GAP
@@ -164,5 +183,7 @@ class Syncer:
 
     def _seconds_to_wait(self) -> float:
         now = self._clock()
-        due = self._stores.sources.agenda().due
-        return _LONGEST_SLEEP if due is None else max(_SHORTEST_SLEEP, (due - now).total_seconds())
+        due, of_hubs = self._stores.sources.agenda().due, self._hubs.soonest()
+        seconds = _LONGEST_SLEEP if due is None else max(_SHORTEST_SLEEP, (due - now).total_seconds())
+        # The host of a hub that is due may rest.
+        return seconds if of_hubs is None else min(seconds, max(GAP, of_hubs - now).total_seconds())

@@ -13,6 +13,7 @@ from tests.publisher.requests import Asked, Reply
 AGENT = re.compile(r"Kutip/[\w.]+ \(\+(?:https?://|mailto:)\S+\)")
 # Between two requests for a feed, and between any two on a host, which redirects need not wait for.
 _FEED_GAP, _HOST_GAP = timedelta(minutes=15), timedelta(seconds=1)
+_PUSH_GAP = timedelta(minutes=1)
 _ROBOTS_FOR = timedelta(hours=23)
 _HTTP_DATE = "%a, %d %b %Y %H:%M:%S GMT"
 _PRIVATE = ("cookie", "authorization", "referer", "from")
@@ -32,6 +33,7 @@ class _Address:
     failures: int = 0
     is_gone: bool = False
     moved_to: str | None = None
+    is_announced: bool = False
     redirects: bool = False
 
 
@@ -40,11 +42,13 @@ class Manners:
 
     Args:
         looks_again_after: when a page may be asked for again, to see if it is still there; None for never.
+        announced: when a hub has said that a feed has something new, which may be asked for once more after that.
     """
 
     def __init__(self) -> None:
         self.complaints: list[str] = []
         self.looks_again_after: timedelta | None = None
+        self.announced: dict[str, datetime] = {}
         self._addresses: dict[str, _Address] = {}
         self._host_asked: dict[str, datetime] = {}
         self._expected: set[str] = set()
@@ -55,6 +59,9 @@ class Manners:
         """Note what is wrong with a request that gets this answer."""
         known = self._addresses.setdefault(asked.address, _Address())
         is_hop = asked.address in self._expected
+        if self.announced.get(asked.address, datetime.max) <= asked.at:
+            del self.announced[asked.address]
+            known.not_before, known.is_announced = None, True
         breaches = [*_breaches_of_any(asked), *_breaches_of_state(asked, known, is_hop, is_feed)]
         breaches += self._breaches_of_host(asked, is_hop)
         if asked.target == "/robots.txt":
@@ -121,7 +128,8 @@ def _breaches_of_state(asked: Asked, known: _Address, is_hop: bool, is_feed: boo
     if known.not_before and asked.at < known.not_before and not is_hop:
         yield f"before the end of {known.why}: {(known.not_before - asked.at).total_seconds():.0f} s too soon"
     since = asked.at - known.asked_at if known.asked_at else None
-    if since is not None and is_feed and not is_hop and since < _FEED_GAP:
+    gap = _PUSH_GAP if known.is_announced else _FEED_GAP
+    if since is not None and is_feed and not is_hop and since < gap:
         yield f"a feed is asked for after {since.total_seconds():.0f} s"
     least = max((gap for failures, gap in _BACKOFF.items() if known.failures >= failures), default=None)
     if least and since is not None and since < least:
@@ -129,7 +137,7 @@ def _breaches_of_state(asked: Asked, known: _Address, is_hop: bool, is_feed: boo
 
 
 def _note(known: _Address, asked: Asked, reply: Reply) -> None:
-    known.asked_at = asked.at
+    known.asked_at, known.is_announced = asked.at, False
     known.failures = 0 if reply.status < 400 and not (reply.is_cut or reply.is_slow) else known.failures + 1
     known.is_gone = reply.status == 410
     known.redirects = "Location" in reply.headers

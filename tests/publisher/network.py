@@ -7,7 +7,7 @@ from typing import Any
 
 import httpcore
 
-from tests.publisher.requests import Reply
+from tests.publisher.requests import Reply, is_whole
 
 Answer = Callable[[str, bytes], Reply]
 _FIRST = int(IPv4Address("93.184.0.1"))
@@ -65,7 +65,7 @@ class _Stream(httpcore.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._received += buffer
-        if self._received.endswith(b"\r\n\r\n"):
+        if is_whole(self._received):
             reply = self._network.answer(self._host, self._received)
             self._to_send, self._is_slow = reply.encode(), reply.is_slow
             self._received = b""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tests.publisher.clock import FakeClock
 from tests.publisher.feeds import FORMATS, Story, page
+from tests.publisher.hub import Hub
 from tests.publisher.manners import Manners
 from tests.publisher.network import PublisherNetwork
 from tests.publisher.requests import Asked, Reply, parse
@@ -27,6 +28,7 @@ class Feed:
         zips: whether it is compressed for those who take that.
         body: what it holds in place of its stories.
         specials: answers that come first, one a request.
+        links: the values of its header Link.
     """
 
     format: str = "rss"
@@ -40,6 +42,7 @@ class Feed:
     stories: list[Story] = field(default_factory=list)
     specials: deque[Special] = field(default_factory=deque)
     changed_at: str = ""
+    links: str = ""
 
     def content(self) -> bytes:
         render, _ = FORMATS[self.format]
@@ -58,12 +61,13 @@ class Publisher:
         self.feeds: dict[str, Feed] = {}
         self.pages: dict[str, Reply] = {}
         self.robots: dict[str, Reply] = {}
+        self.hubs: dict[str, Hub] = {}
         self.on_request: Callable[[Asked], None] = lambda _: None
 
     @property
     def impolite(self) -> list[str]:
         """What was wrong with the requests so far."""
-        return self.manners.complaints
+        return self.manners.complaints + [one for hub in self.hubs.values() for one in hub.complaints]
 
     def add_feed(self, url: str, feed: Feed) -> Feed:
         self.feeds[url] = feed
@@ -89,8 +93,10 @@ class Publisher:
         asked = parse(data, self.clock.now, self.network.open[host])
         self.asked.append(asked)
         self.on_request(asked)
-        reply = self._reply(asked)
-        self.manners.judge(asked, reply, is_feed=asked.address in self.feeds)
+        hub = self.hubs.get(asked.host)
+        reply = hub.answer(asked) if hub else self._reply(asked)
+        if not hub:
+            self.manners.judge(asked, reply, is_feed=asked.address in self.feeds)
         reply = replace(reply, headers={"Date": self.clock.http_date(), **reply.headers})
         self.bytes_sent += len(reply.encode())
         return reply
@@ -110,6 +116,7 @@ class Publisher:
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         headers = {"ETag": etag} if feed.etag else {}
         headers |= {"Last-Modified": feed.changed_at} if feed.dated else {}
+        headers |= {"Link": feed.links} if feed.links else {}
         headers |= {} if feed.max_age is None else {"Cache-Control": f"public, max-age={feed.max_age}"}
         if _is_unchanged(asked, etag if feed.etag else None, feed.changed_at if feed.dated else None):
             return Reply(304, headers)

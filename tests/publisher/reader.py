@@ -46,6 +46,7 @@ class Reader:
 
     def __init__(self, publisher: Publisher, path: Path | None = None, clock: FakeClock | None = None) -> None:
         self.publisher, self._path = publisher, path
+        self.push_address = ""
         self.clock = clock or publisher.clock
         self.database = Database(path)
         self._open()
@@ -57,7 +58,8 @@ class Reader:
         self.restart_syncer()
 
     def restart_syncer(self) -> None:
-        self.syncer = Syncer(self.stores, ReadingsOn(self.publisher), AGENT, self.clock, Random(1))  # noqa: S311
+        readings, chance = ReadingsOn(self.publisher), Random(1)  # noqa: S311
+        self.syncer = Syncer(self.stores, readings, AGENT, self.clock, chance, self.push_address)
 
     def follow(self, url: str, library: str = SHARED, every: int = 3600) -> Source:
         return self.sources.add(library, NewSource(url, every=every), now=self.clock.now)
@@ -67,7 +69,7 @@ class Reader:
         left = seconds
         while True:
             seconds = self.syncer.sync_due()
-            is_idle = seconds >= _IDLE and self.sources.agenda().due is None
+            is_idle = seconds >= _IDLE and self.sources.agenda().due is None and not self.push_address
             step = left if is_idle else min(seconds, left)
             if step <= 0:
                 return

@@ -1,8 +1,10 @@
 """A request as it came over the wire, and the answer to it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import parse_qsl
 
 _REASONS = {200: "OK", 304: "Not Modified", 404: "Not Found", 410: "Gone", 429: "Too Many Requests"}
 
@@ -15,6 +17,7 @@ class Asked:
         at: when it came.
         headers: by their names in small letters.
         connections: how many connections to this host were open then.
+        body: the fields of a form.
     """
 
     at: datetime
@@ -23,6 +26,7 @@ class Asked:
     target: str
     headers: Mapping[str, str]
     connections: int = 1
+    body: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -50,8 +54,17 @@ class Reply:
 
 def parse(data: bytes, at: datetime, connections: int) -> Asked:
     """Return the request in these bytes."""
-    first, *lines = data.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
+    head, _, body = data.decode("latin-1").partition("\r\n\r\n")
+    first, *lines = head.split("\r\n")
     method, target, _ = first.split(" ")
     pairs = (line.partition(":") for line in lines)
     headers = {name.lower(): value.strip() for name, _, value in pairs}
-    return Asked(at, headers.get("host", ""), method, target, headers, connections)
+    form = dict(parse_qsl(body, strict_parsing=True)) if body else {}
+    return Asked(at, headers.get("host", ""), method, target, headers, connections, form)
+
+
+def is_whole(data: bytes) -> bool:
+    """Return whether these bytes are a whole request."""
+    head, end, body = data.partition(b"\r\n\r\n")
+    length = re.search(rb"\r\ncontent-length: *(\d+)", head, re.IGNORECASE)
+    return bool(end) and len(body) >= int(length[1] if length else 0)

@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 _MOST_BYTES = 1_000_000
 # The first also ends a connection on which no request comes.
 _HEADER_SECONDS, _BODY_SECONDS = 20.0, 10.0
+PUSH_PATH = "/websub"
+"""Where hubs come, below the path of the webhook."""
 
 
 class Webhook:
@@ -44,6 +46,11 @@ def webhook_secret(settings: Settings) -> str:
     """Return the secret that Telegram sends along: the one in the settings, or one derived from the token."""
     token = settings.telegram_token or ""
     return settings.webhook_secret or hmac.new(token.encode(), b"kutip webhook", "sha256").hexdigest()
+
+
+def push_address(settings: Settings) -> str:
+    """Return the address for the hubs of feeds, which use the server of the webhook; empty without one."""
+    return settings.webhook_url.rstrip("/") + PUSH_PATH if settings.webhook_url else ""
 
 
 def limit_server(updater: Updater) -> None:

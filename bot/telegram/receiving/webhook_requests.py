@@ -7,15 +7,10 @@ handler of python-telegram-bot answers it with 400 or 500.
 import asyncio
 import hmac
 import logging
-import re
-from typing import cast
-from urllib.parse import urlsplit
 
 from telegram import Bot, Update
-from telegram.ext import Updater
-from tornado.web import Application, RequestHandler
+from tornado.web import RequestHandler
 
-from bot.runtime.settings import Settings
 from bot.telegram.receiving.malformed import load, read_update
 
 _log = logging.getLogger(__name__)
@@ -39,15 +34,6 @@ class UpdateRequest(RequestHandler):
             self.set_status(_FORBIDDEN)
         elif update := _update_in(self.request.body, self._bot):
             await self._incoming.put(update)
-
-
-def take_requests(updater: Updater, settings: Settings, secret: str) -> None:
-    """Let the running server of an updater hand its requests to ``UpdateRequest``."""
-    if updater._httpd is not None:
-        path = urlsplit(settings.webhook_url).path.rstrip("/")
-        arguments = {"bot": updater.bot, "incoming": updater.update_queue, "secret": secret}
-        application = cast("Application", updater._httpd._http_server.request_callback)
-        application.add_handlers(".*", [(f"{re.escape(path)}/?", UpdateRequest, arguments)])
 
 
 def _update_in(body: bytes, bot: Bot) -> Update | None:

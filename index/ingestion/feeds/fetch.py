@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from index.ingestion.feeds import parse
 from index.ingestion.feeds.addresses import is_sitemap_of_news, robots_address
+from index.ingestion.feeds.hubs import find_hub
 from index.ingestion.feeds.robots import crawl_delay, named_sitemaps
 from index.ingestion.fetching.caching import fresh_seconds, retry_seconds
 from index.ingestion.fetching.web import Response, Session
@@ -55,6 +56,7 @@ def fetch_feed(
         content.title,
         content.items,
         content.left_out,
+        find_hub({**content.links, **found.links}, found.url),
     )
 
 

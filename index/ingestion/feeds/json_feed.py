@@ -15,6 +15,7 @@ class JsonFeed(NamedTuple):
     title: str
     items: list[FeedItem]
     left_out: int
+    links: dict[str, str]
 
 
 def parse(data: bytes, url: str, most: int) -> JsonFeed:
@@ -30,7 +31,16 @@ def parse(data: bytes, url: str, most: int) -> JsonFeed:
     items = [_item(entry, url, language) for entry in entries[:most] if isinstance(entry, dict)]
     title = found.get("title")
     kept = [item for item in items if item]
-    return JsonFeed(title if isinstance(title, str) else "", kept, max(0, len(entries) - most))
+    left_out = max(0, len(entries) - most)
+    return JsonFeed(title if isinstance(title, str) else "", kept, left_out, _links(found))
+
+
+def _links(feed: dict[str, Any]) -> dict[str, str]:
+    """Return the hub of a feed and its own address, by their relation."""
+    hubs = feed.get("hubs")
+    urls = [hub.get("url") for hub in hubs if isinstance(hub, dict)] if isinstance(hubs, list) else []
+    found = {"hub": urls[0] if urls else None, "self": feed.get("feed_url")}
+    return {relation: url for relation, url in found.items() if isinstance(url, str)}
 
 
 def _item(entry: dict[str, Any], base: str, language: object) -> FeedItem | None:

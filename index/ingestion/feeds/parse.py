@@ -4,6 +4,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import feedparser
@@ -27,12 +28,13 @@ _MOST_BYTES = 10_000_000
 
 
 class Content(NamedTuple):
-    """What a feed holds; ``ttl`` is in seconds."""
+    """What a feed holds; ``ttl`` is in seconds, ``links`` are its hub and itself, by their relation."""
 
     title: str
     items: tuple[FeedItem, ...]
     left_out: int = 0
     ttl: int | None = None
+    links: Mapping[str, str] = MappingProxyType({})
 
 
 def parse_feed(data: bytes, url: str, content_type: str) -> Content:
@@ -47,8 +49,8 @@ def parse_feed(data: bytes, url: str, content_type: str) -> Content:
         title, pages, left_out = sitemap.parse(data, url, MOST_ITEMS)
         return Content(_title(title), tuple(pages), left_out)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        title, entries, left_out = json_feed.parse(data, url, MOST_ITEMS)
-        return Content(_title(title), tuple(entries), left_out)
+        title, entries, left_out, links = json_feed.parse(data, url, MOST_ITEMS)
+        return Content(_title(title), tuple(entries), left_out, links=links)
     data, left_out = _first_items(data)
     # Without the address of the feed, a name such as "17" stays one: RSS takes it for a relative address.
     headers = {"content-type": content_type} if content_type else {}
@@ -60,7 +62,8 @@ def parse_feed(data: bytes, url: str, content_type: str) -> Content:
         raise ReadError(Fault.NOT_A_FEED, source=url)
     feed = parsed.feed
     items = [item for entry in parsed.entries if (item := _item(entry, url, feed))]
-    return Content(_title(str(feed.get("title", ""))), tuple(items), left_out, _ttl(feed.get("ttl")))
+    title, links = _title(str(feed.get("title", ""))), _links(feed.get("links"))
+    return Content(title, tuple(items), left_out, _ttl(feed.get("ttl")), links)
 
 
 def _unzipped(data: bytes, url: str) -> bytes:
@@ -113,6 +116,12 @@ def _link(entry: dict[str, Any]) -> object:
     link = entry.get("link")
     is_only_name = entry.get("guidislink") and link == entry.get("id") and not is_web_address(str(link))
     return None if is_only_name else link
+
+
+def _links(links: object) -> dict[str, str]:
+    """Return the first link of each relation of a feed."""
+    found: Iterable[Any] = links if isinstance(links, list) else ()
+    return {str(link.get("rel")).lower(): str(link.get("href") or "") for link in reversed([*found])}
 
 
 def _texts(contents: object) -> list[str]:

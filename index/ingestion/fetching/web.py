@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpcore
 import httpx
@@ -30,6 +31,9 @@ _MOST_REDIRECTS = 5
 _ALL_SECONDS = 20.0
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
+# The others let the next request be a GET, which says nothing of what was sent.
+_REDIRECTS_OF_POST = (307, 308)
+_MOST_LINKS = 4_000
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{2,40})", flags=re.IGNORECASE)
 _HTML = ("text/html", "application/xhtml+xml")
 _TYPES = (*_HTML, "text/plain", "application/pdf")
@@ -65,6 +69,7 @@ class Response(NamedTuple):
         lasting_url: the address that is to be asked from now on: after the redirects that are for good.
         headers: by their names in small letters.
         data: the body of an answer with status 200; empty otherwise.
+        links: the addresses in its headers ``Link``, by their relation, as they are written.
     """
 
     url: str
@@ -72,6 +77,7 @@ class Response(NamedTuple):
     status: int
     headers: Headers
     data: bytes
+    links: Headers = MappingProxyType({})
 
 
 Check = Callable[[str, int, Headers], None]
@@ -116,14 +122,25 @@ class Session:
             check: sees the status and the headers before the body is read.
             most: the bytes of the body after which the rest is left out; None to refuse a body that is too large.
         """
+        return self._answer(url, headers, check, most)
+
+    def post(self, url: str, fields: Mapping[str, str]) -> Response:
+        """Send the fields of a form, and return the answer, of whatever status. Raises ReadError."""
+        headers = {"Accept": "*/*", "Content-Type": "application/x-www-form-urlencoded"}
+        return self._answer(url, headers, lambda *_: None, 1, urlencode(fields).encode())
+
+    def _answer(
+        self, url: str, headers: Headers, check: Check, most: int | None, form: bytes | None = None
+    ) -> Response:
         at = lasting = url
         is_lasting = True
         sent = {"User-Agent": self._agent, **headers}
+        redirects = _REDIRECTS if form is None else _REDIRECTS_OF_POST
         for _ in range(_MOST_REDIRECTS + 1):
             try:
-                found = self._get(at, sent, check, most)
+                found = self._send(at, sent, check, most, form)
                 target = found.headers.get("location")
-                if found.status not in _REDIRECTS or target is None:
+                if found.status not in redirects or target is None:
                     return found._replace(lasting_url=lasting)
                 at = urljoin(at, target)
             except (httpx.InvalidURL, httpcore.UnsupportedProtocol, ValueError):
@@ -139,7 +156,7 @@ class Session:
     def close(self) -> None:
         self._pool.close()
 
-    def _get(self, url: str, headers: Headers, check: Check, most: int | None) -> Response:
+    def _send(self, url: str, headers: Headers, check: Check, most: int | None, form: bytes | None) -> Response:
         """Return an answer, which may be a redirect. Raises ReadError or an error of httpcore."""
         _ = urlsplit(url).port  # raises ValueError for brackets and ports that httpx lets pass
         parts = httpx.URL(url)  # encodes the letters of other scripts for the wire
@@ -149,7 +166,8 @@ class Session:
             scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path
         )
         self._backend.expect_head()
-        with self._pool.stream("GET", address, headers=_encoded(headers)) as answer:
+        method = "GET" if form is None else "POST"
+        with self._pool.stream(method, address, headers=_encoded(headers), content=form) as answer:
             found = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in answer.headers}
             if answer.status in _REDIRECTS and "location" in found:
                 return Response(url, url, answer.status, found, b"")
@@ -158,7 +176,7 @@ class Session:
                 return Response(url, url, answer.status, found, b"")
             self._backend.expect(_MOST_BYTES_OF_A_BODY)
             body = _unpacked(answer.iter_stream(), found.get("content-encoding", _PLAIN), headers, url)
-            return Response(url, url, answer.status, found, self._body(body, url, most))
+            return Response(url, url, 200, found, self._body(body, url, most), _links(answer.headers))
 
     def _body(self, stream: Iterable[bytes], url: str, most: int | None) -> bytes:
         data = bytearray()
@@ -180,6 +198,13 @@ def _ssl_context() -> ssl.SSLContext:
 def _encoded(headers: Headers) -> list[tuple[bytes, bytes]]:
     """Return headers as they are sent: a tag of a server goes back with the very bytes that came."""
     return [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+
+
+def _links(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Return the addresses in all headers ``Link``, by their relation."""
+    stated = b", ".join(value for name, value in headers if name.lower() == b"link")[:_MOST_LINKS]
+    found = httpx.Response(200, headers=[(b"link", stated)]).links if stated else {}
+    return {str(relation).lower(): link["url"] for relation, link in found.items() if link.get("url")}
 
 
 def _check_page(url: str, status: int, headers: Headers) -> None:

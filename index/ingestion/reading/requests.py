@@ -13,7 +13,7 @@ from index.ingestion.readers import parse_bytes, parse_text
 from index.ingestion.readers.base import ReadResult, optional_libraries
 from index.ingestion.sources import read_web_page
 from index.model.errors import ReadError
-from index.model.feeds import FeedAnswer, RobotsAnswer
+from index.model.feeds import FeedAnswer, HubAnswer, RobotsAnswer
 from index.model.records import Credits
 
 if TYPE_CHECKING:  # it comes with the extra `web`
@@ -70,6 +70,15 @@ class RobotsRequest:
 
 
 @dataclass(frozen=True)
+class HubRequest:
+    """A request to the hub at this address, with the fields that it needs."""
+
+    source: str
+    agent: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
 class ItemRequest:
     """An item of a feed, with its text in HTML.
 
@@ -86,9 +95,12 @@ class ItemRequest:
     robots: str = ""
 
 
-Request = FileRequest | TextRequest | PageRequest | FeedRequest | RobotsRequest | ItemRequest
-Fetched = ReadResult | FeedAnswer | RobotsAnswer
-_KINDS = {kind.__name__: kind for kind in (TextRequest, PageRequest, FeedRequest, RobotsRequest, ItemRequest)}
+OfSource = FeedRequest | RobotsRequest | HubRequest | ItemRequest
+Request = FileRequest | TextRequest | PageRequest | OfSource
+Fetched = ReadResult | FeedAnswer | RobotsAnswer | HubAnswer
+_KINDS = {
+    kind.__name__: kind for kind in (TextRequest, PageRequest, FeedRequest, RobotsRequest, HubRequest, ItemRequest)
+}
 
 
 def read(
@@ -117,7 +129,7 @@ def read(
 
 
 def _read_of_source(
-    request: FeedRequest | RobotsRequest | ItemRequest,
+    request: OfSource,
     allowed: Callable[[Address], bool],
     network: "Network | None",
     pause: Callable[[float], None],
@@ -125,6 +137,7 @@ def _read_of_source(
     try:
         with optional_libraries(request.source):
             from index.ingestion.feeds.fetch import fetch_feed, fetch_robots
+            from index.ingestion.feeds.hubs import ask_hub
             from index.ingestion.feeds.item_article import read_item, read_item_with_page
             from index.ingestion.fetching.network import SYSTEM
             from index.ingestion.fetching.web import Session
@@ -134,6 +147,8 @@ def _read_of_source(
                 yield fetch_feed(session, request.source, request.etag, request.modified, more)
             elif isinstance(request, RobotsRequest):
                 yield fetch_robots(session, request.source, request.agent)
+            elif isinstance(request, HubRequest):
+                yield ask_hub(session, request.source, request.fields)
             elif request.page is None:
                 yield read_item(request.text, request.stated, request.source)
             else:

@@ -9,7 +9,7 @@ from typing import Any
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.requests import Fetched, with_date
 from index.model.errors import Fault, ReadError
-from index.model.feeds import FeedAnswer, FeedItem, RobotsAnswer
+from index.model.feeds import FeedAnswer, FeedItem, Hub, HubAnswer, RobotsAnswer
 from index.model.records import ParsedArticle, ParsedParagraph
 
 
@@ -30,6 +30,8 @@ def encode_result(result: Fetched) -> bytes:
         return _line({"feed": asdict(result)})
     if isinstance(result, RobotsAnswer):
         return _line({"robots": asdict(result)})
+    if isinstance(result, HubAnswer):
+        return _line({"hub": asdict(result)})
     return _line({"article": asdict(result)})
 
 
@@ -53,10 +55,14 @@ def decode_line(line: bytes) -> Fetched | tuple[End, str]:
         paragraphs = (ParsedParagraph(*paragraph) for paragraph in article["paragraphs"])
         return ParsedArticle(**article | {"paragraphs": tuple(paragraphs)})
     if "feed" in fields:
-        items = (FeedItem(**with_date(item)) for item in fields["feed"]["items"])
-        return FeedAnswer(**fields["feed"] | {"items": tuple(items)})
+        feed: dict[str, Any] = fields["feed"]
+        items = (FeedItem(**with_date(item)) for item in feed["items"])
+        hub = Hub(**feed["hub"]) if feed["hub"] else None
+        return FeedAnswer(**feed | {"items": tuple(items), "hub": hub})
     if "robots" in fields:
         return RobotsAnswer(**fields["robots"])
+    if "hub" in fields:
+        return HubAnswer(**fields["hub"])
     return ReadError(Fault(fields["fault"]), **fields["details"])
 
 

@@ -61,5 +61,10 @@ def problem_as_json(error: ReadError) -> dict[str, object]:
     return {"fault": str(error.fault), "details": {name: _plain(value) for name, value in error.details.items()}}
 
 
+def problem_status(problem: Mapping[str, Any] | None) -> object:
+    """Return the status that a server answered, from what ``problem_as_json`` returned; None without one."""
+    return problem["details"].get("status") if problem else None
+
+
 def _plain(value: object) -> object:
     return value if isinstance(value, str | int | list) else str(value)
