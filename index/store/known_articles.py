@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from index.model.records import SHARED, Article, Credits, Outcome
 from index.store.article_rows import CREDITS, NewArticle, select_articles
-from index.store.identity.files import is_gone
+from index.store.identity.files import is_file, is_gone
 from index.store.identity.pages import page_identity
 from index.store.identity.posts import is_post, is_surer
 from index.store.schema import articles, libraries, paragraphs
@@ -133,13 +133,13 @@ class KnownArticles:
         return is_own and is_surer(new.identity, known.identity)
 
     def has_moved(self, known: KnownArticle, new: NewArticle) -> bool:
-        """Return whether the file of a known article is gone, and this may be that file at another place."""
+        """Return whether the file of a known article is gone, so that a new one may be that file elsewhere."""
         return (
             known.id is not None
             and known.library == self._library
             and known.identity != new.identity
-            and new.identity_prefix is not None
-            and (known.identity or "").startswith(new.identity_prefix)
+            and is_file(known.identity)
+            and is_file(new.identity)
             and is_gone(known.identity or "")
         )
 
@@ -152,7 +152,13 @@ class KnownArticles:
             return None
         begins = articles.c.identity.between(new.identity_prefix, f"{new.identity_prefix}\U0010ffff")
         found = self._select(libraries.c.name == self._library, begins, limit=_MOST_MOVED)
-        moved = [known for known in found if self.has_moved(known, new) and self._is_alike(known, new)]
+        moved = [
+            known
+            for known in found
+            if (known.identity or "").startswith(new.identity_prefix)
+            and self.has_moved(known, new)
+            and self._is_alike(known, new)
+        ]
         return self._by_digest.get(moved[0].digest, moved[0]) if len(moved) == 1 else None
 
     def _is_alike(self, known: KnownArticle, new: NewArticle) -> bool:

@@ -24,6 +24,11 @@ def printable(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+def is_file(identity: str | None) -> bool:
+    """Return whether an identity is that of a file."""
+    return identity is not None and identity.startswith(_FILE)
+
+
 def is_gone(identity: str) -> bool:
     """Return whether a file is no longer there; one that may not be looked for is taken to be there."""
     path = "/".join(reversed(identity.removeprefix(_FILE).split("/")))

@@ -148,6 +148,23 @@ def test_of_two_copies_one_may_go(mirrored: Followed) -> None:
     assert len(mirrored.titles()) == max(1, count - 1)
 
 
+@pytest.mark.parametrize("mirrors", [False, True])
+def test_a_file_that_is_renamed_and_then_changed_keeps_its_article(
+    library: Library, tmp_path: Path, mirrors: bool
+) -> None:
+    (tmp_path / "news").mkdir()
+    followed = Followed(library, tmp_path / "news", mirrors=mirrors)
+    renamed, _ = followed.write("kapal.txt"), followed.write("loket.txt", OTHER)
+    followed.sync()
+    numbers = {article.id for article in library.articles()}
+    renamed.rename(followed.folder / "feri.txt")
+    followed.sync()
+    followed.write("feri.txt", "Kapal itu kini berlayar dua kali sehari, pada pukul enam dan pukul enam belas.")
+    followed.sync()
+    assert {article.id for article in library.articles()} == numbers
+    assert followed.titles() == ["feri.txt", "loket.txt"]
+
+
 def test_an_article_that_a_person_has_removed_is_no_obstacle(mirrored: Followed) -> None:
     gone, _ = mirrored.write("kapal.txt"), mirrored.write("loket.txt", OTHER)
     mirrored.sync()
