@@ -70,7 +70,7 @@ def status(parser: ArgumentParser, texts: Texts) -> None:
 def source(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument(
         "action",
-        choices=("add", "list", "remove", "pause", "resume", "sync"),
+        choices=("add", "list", "change", "remove", "pause", "resume", "sync"),
         metavar=texts["ACTION"],
         help=texts["action"],
     )
@@ -79,7 +79,6 @@ def source(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument(
         "--vanished",
         choices=(KEEP, REMOVE),
-        default=KEEP,
         metavar=f"{KEEP}|{REMOVE}",
         help=texts["vanished"],
     )

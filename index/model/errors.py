@@ -74,6 +74,8 @@ class Fault(StrEnum):
     NO_SUCH_SOURCE_NUMBER = "no_such_source_number"
     BAD_SOURCE_ADDRESS = "bad_source_address"
     NO_SOURCE_NAMED = "no_source_named"
+    NO_CHANGE_NAMED = "no_change_named"
+    CHANNELS_KEEP = "channels_keep"
     BAD_OPML = "bad_opml"
     SOURCES_BUSY = "sources_busy"
     CHANNEL_IN_USE = "channel_in_use"

@@ -117,6 +117,16 @@ def _list(library: Library, arguments: Namespace, screen: Screen) -> int:
     return DONE
 
 
+def _change(library: Library, arguments: Namespace, screen: Screen) -> int:
+    """Change what becomes of the articles that vanish; those that have vanished before stay as they are."""
+    if arguments.vanished is None:
+        raise SourceError(Fault.NO_CHANGE_NAMED)
+    for number in _numbers(arguments):
+        changed = library.source_stores.sources.set_vanished(number, removes=arguments.vanished == REMOVE)
+        screen.show("source_changed", source=changed)
+    return DONE
+
+
 def _remove(library: Library, arguments: Namespace, screen: Screen) -> int:
     for number in _numbers(arguments):
         screen.show("source_removed", source=library.source_stores.sources.remove(number))
@@ -173,4 +183,12 @@ def _numbers(arguments: Namespace) -> list[int]:
     return [int(name) for name in arguments.names]
 
 
-_ACTIONS = {"add": _add, "list": _list, "remove": _remove, "pause": _pause, "resume": _resume, "sync": _sync_some}
+_ACTIONS = {
+    "add": _add,
+    "list": _list,
+    "change": _change,
+    "remove": _remove,
+    "pause": _pause,
+    "resume": _resume,
+    "sync": _sync_some,
+}

@@ -15,7 +15,7 @@ from index.model.sources import DueItem, Source
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
 from index.store.schema import articles, libraries
-from index.store.source_tables import source_items
+from index.store.source_tables import source_items, sources
 from index.store.sources.source_rows import find_host
 
 _SOON, _LATEST = timedelta(days=1), timedelta(days=128)
@@ -103,12 +103,13 @@ def _are_most_missing(connection: Connection, source_id: int, now: datetime) -> 
 
 
 def _remove(connection: Connection, item: DueItem) -> bool:
-    """Remove the article of an item, if it is of the item's library and of no other item."""
+    """Remove the article of an item if it is of no other item, and if its source still wants that."""
     others = select(source_items.c.id).where(
         source_items.c.article_id == item.article_id, source_items.c.id != item.id
     )
     own = select(articles.c.id).join(libraries)
     own = own.where(articles.c.id == item.article_id, libraries.c.name == item.library)
+    own = own.join(sources, sources.c.id == item.source_id).where(sources.c.removes_vanished)
     if item.article_id is None or connection.execute(others).first() or not connection.execute(own).first():
         return False
     ArticleWriter(connection).remove(item.article_id)

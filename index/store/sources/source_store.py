@@ -16,7 +16,7 @@ from sqlalchemy import (
 from index.model.clock import utc_now
 from index.model.errors import Fault, MissingError, ReadError, SourceError
 from index.model.feeds import FeedAnswer
-from index.model.sources import FEED, Agenda, Counted, NewSource, Source, SourceCounts, State
+from index.model.sources import CHANNEL, FEED, Agenda, Counted, NewSource, Source, SourceCounts, State
 from index.store.database import Database
 from index.store.source_tables import sources
 from index.store.sources.hosts import set_free_at
@@ -101,6 +101,17 @@ class SourceStore:
             began = {"failures": 0, "failing_since": None, "problem": None, "is_reported": False}
             due = {"state": State.ACTIVE, "due_at": _soonest(source, utc_now())}
             self._update(sources.c.id == number, began | due)
+        return self.get(number)
+
+    def set_vanished(self, number: int, *, removes: bool) -> Source:
+        """Let an article go, or stay, when its page or its file vanishes, and return the source.
+
+        Raises MissingError, or SourceError for a channel, of which nobody learns what vanishes.
+        """
+        source = self.get(number)
+        if removes and source.kind == CHANNEL:
+            raise SourceError(Fault.CHANNELS_KEEP, source=source.name)
+        self._update(sources.c.id == number, {"removes_vanished": removes})
         return self.get(number)
 
     def make_due(self, numbers: Collection[int] | None, now: datetime) -> None:

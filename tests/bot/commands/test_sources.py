@@ -62,6 +62,12 @@ def test_a_source_may_take_back_what_vanishes(opml: Path, tmp_path: Path, capsys
     assert [one["vanished"] for one in json.loads(capsys.readouterr().out)] == ["remove", "remove", "keep"]
     assert main(["source", "list"]) == 0
     assert capsys.readouterr().out.count("what vanishes is removed") == 2
+    assert main(["source", "change", "1", "2", "--vanished", "keep"]) == 0
+    assert "1 Kabar: an article stays when its page or its file is gone\n" in capsys.readouterr().out
+    assert main(["source", "change", "3", "--vanished", "remove"]) == 0
+    assert capsys.readouterr().out.endswith(": an article goes when its page or its file does\n")
+    assert main(["source", "list", "--json"]) == 0
+    assert [one["vanished"] for one in json.loads(capsys.readouterr().out)] == ["keep", "keep", "remove"]
     with pytest.raises(SystemExit, match="2"):
         main(["source", "add", "news", "--vanished", "hide"])
 
@@ -77,6 +83,9 @@ def test_a_source_may_take_back_what_vanishes(opml: Path, tmp_path: Path, capsys
         (["pause", "9" * 30], "There is no source"),
         (["sync", "3"], "There is no source 3 here"),
         (["resume", "3"], "There is no source 3 here"),
+        (["change", "3", "--vanished", "keep"], "There is no source 3 here"),
+        (["change", "--vanished", "keep"], "No source is named"),
+        (["change", "3"], "Nothing to change is named"),
         (["add"], "No source is named"),
         (["remove"], "No source is named"),
     ],

@@ -54,6 +54,19 @@ def test_an_article_goes_when_its_page_is_missing_for_a_day_or_gone_for_good(
     assert len(reader.articles()) == 2
 
 
+def test_a_source_that_is_to_keep_them_from_now_on_does(
+    publisher: Publisher, reader: Reader, stories: list[Story]
+) -> None:
+    vanish(publisher, stories[1])
+    reader.run(20 * HOUR)  # the page was missing once
+    assert not reader.sources.set_vanished(1, removes=False).removes_vanished
+    reader.run(5 * DAY)
+    assert len(reader.articles()) == 3
+    reader.sources.set_vanished(1, removes=True)
+    reader.run(5 * DAY)
+    assert titles(reader) == {stories[0].title, stories[2].title}
+
+
 def test_by_default_it_stays(publisher: Publisher, reader: Reader, feed: Feed) -> None:
     for one in pages_of(publisher, feed):
         vanish(publisher, one)
