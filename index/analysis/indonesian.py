@@ -19,7 +19,12 @@ _SWALLOWED = {"m": "p", "n": "t", "ng": "k", "ny": "s"}
 _PLAIN = frozenset("lmnrwy")
 _SURE_CLITIC = "nya"
 _CLITICS = ("lah", "kah", "pun", "tah", "ku", "mu")
+_ALL_CLITICS = (_SURE_CLITIC, *_CLITICS)
 _SUFFIXES = ("kan", "an", "i")
+# A word that neither begins nor ends like this has no affix, as most names and foreign words: they are known to
+# have no root in a fifth of the time.
+_BEGINNINGS = ("ke", "se", "di", "ku", "be", "te", "pe", "me", "kau")
+_SPOKEN_BEGINNINGS = ("ng", "di", "ke")
 _SHORTEST = 3
 _MOST_AFFIXES = 4
 _MOST_PREFIXES = 3
@@ -48,6 +53,9 @@ def root_of(word: str) -> str:
 
 def _without_clitics(word: str) -> Iterator[str]:
     """Yield what the clitics at the end may be attached to, the likeliest first."""
+    if not word.endswith(_ALL_CLITICS):
+        yield word
+        return
     if word.endswith(_SURE_CLITIC) and len(word) - len(_SURE_CLITIC) >= _SHORTEST:
         yield word.removesuffix(_SURE_CLITIC)
     yield word
@@ -62,6 +70,8 @@ def _known_root(word: str) -> str | None:
     roots = _roots()
     if word in roots:
         return roots[word]
+    if not (word.startswith(_BEGINNINGS) or word.endswith(_SUFFIXES)):
+        return None
     forms: list[_Form] = [(word, 0, False)]
     for _ in range(_MOST_AFFIXES):
         forms = list(dict.fromkeys(shorter for form in forms for shorter in _shortened(form)))
@@ -163,6 +173,8 @@ def _spoken_root(word: str) -> str | None:
     Only longer roots in the list count, as names end in -in and begin with n-, too.
     """
     for base in _without_clitics(word):
+        if not (base.endswith("in") or base.startswith(_SPOKEN_BEGINNINGS)):
+            continue
         for written in _as_written(base):
             root = _known_root(written)
             if root is not None and _SHORTEST_SPOKEN <= len(root) < len(base):
