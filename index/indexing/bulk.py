@@ -9,8 +9,10 @@ from index.indexing.engine_indexer import COMMIT_SECONDS, EngineIndexer, Progres
 from index.model.errors import EngineBusy, KutipError
 from index.retrieval.bm25.base import Engine
 
-# Starting a second process costs half a second of processor time.
-_SECONDS_ALONE = 1.0
+# Of processor time of the thread that adds. A second process costs half a second of it to start and another one to
+# analyse again the words that this one remembers, and it doubles the memory. On a busy machine, or if the source
+# is slow, time alone is no reason to start it. 10,000 paragraphs take a little more than this.
+_SECONDS_ALONE = 1.5
 _POLL_SECONDS = 0.1
 # In paragraphs, some 3 seconds of indexing. With a lower limit more of the time goes into commits.
 _MAX_LAG = 100_000
@@ -46,7 +48,7 @@ class BulkIndexing:
         self._lock = ExitStack()
 
     def __enter__(self) -> "BulkIndexing":
-        self._began = self._latest = time.monotonic()
+        self._began, self._latest = time.thread_time(), time.monotonic()
         # The lock is held: an engine that stays open for writing merges its segments meanwhile. If another process
         # holds it, that process indexes what is added here.
         with suppress(EngineBusy):
@@ -58,14 +60,13 @@ class BulkIndexing:
 
     def keep_up(self) -> None:
         """Call this after each addition: what is stored becomes searchable within about a second."""
-        now = time.monotonic()
         if self._process is not None and self._process.is_alive():
             self._throttle(self._process)
             return
-        if self._process is None and now - self._began >= _SECONDS_ALONE:
+        if self._process is None and time.thread_time() - self._began >= _SECONDS_ALONE:
             self._lock.close()
             self._process = self._start_process()
-        elif now - self._latest >= COMMIT_SECONDS:
+        elif time.monotonic() - self._latest >= COMMIT_SECONDS:
             self._indexer.sync()
             self._latest = time.monotonic()
 
