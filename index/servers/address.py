@@ -33,6 +33,11 @@ class ServerAddress:
             path = f"{path or version}/{name}"
         return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, parts.query, ""))
 
+    def at(self, path: str) -> str:
+        """Return the address of a path below this one, without user and password. The path may have a query."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rstrip('/')}{path}"
+
     def authorization(self) -> str:
         """Return the header that lets us in, or ""."""
         if self.key:

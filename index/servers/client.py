@@ -1,4 +1,4 @@
-"""A client that posts JSON to one server: the time, the size and the shape of an answer are all bounded."""
+"""A client that sends JSON to one server: the time, the size and the shape of an answer are all bounded."""
 
 import json
 import ssl
@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import httpcore
@@ -25,11 +26,20 @@ _MOST_BYTES_ON_THE_WIRE = 2 * _MOST_BYTES
 _MOST_KEPT = 4
 _KEPT_SECONDS = 30.0
 _LONGEST_SILENCE = 300.0
+_JSON = "application/json"
+_DONE = (200, 201)
 _REFUSED, _BUSY, _TOO_MUCH = (401, 403), (429, 503), (400, 413, 422)
 
 
 class _ClosedError(ModelServerError):
     """The connection cannot be made, or has ended too early."""
+
+
+class _Request(NamedTuple):
+    method: str
+    endpoint: str
+    body: bytes
+    kind: str
 
 
 class _Connection:
@@ -46,7 +56,7 @@ class _Connection:
 
 
 class ServerClient:
-    """Post to one server, which the operator chose: its address may be private. Safe in any thread.
+    """Send requests to one server, which the operator chose: its address may be private. Safe in any thread.
 
     Redirects are not followed: a text would go to a server that nobody chose, with the key.
     """
@@ -65,13 +75,21 @@ class ServerClient:
             endpoint: see ``ServerAddress.endpoint``.
             seconds: how long the whole request may take, from connecting to the last byte.
         """
-        body, deadline = json.dumps(content).encode("ascii"), Deadline(seconds, self._clock)
+        return self.send("POST", endpoint, json.dumps(content).encode("ascii"), seconds)
+
+    def send(self, method: str, endpoint: str, body: bytes, seconds: float, kind: str = _JSON) -> object:
+        """Return the JSON that the server answers to a request that may be repeated. Raises ModelServerError.
+
+        Args:
+            kind: the type of the body, if there is one.
+        """
+        request, deadline = _Request(method, endpoint, body, kind), Deadline(seconds, self._clock)
         if self._kept:
             # The server may have closed it a moment ago. To ask for the same once more does no harm.
             with suppress(_ClosedError, IndexError):
-                return self._parsed(self._asked(self._kept.pop(), endpoint, body, deadline))
+                return self._parsed(self._asked(self._kept.pop(), request, deadline))
         fresh = _Connection(self._tls if endpoint.startswith("https") else None, deadline)
-        return self._parsed(self._asked(fresh, endpoint, body, deadline))
+        return self._parsed(self._asked(fresh, request, deadline))
 
     def error(self, why: str, status: int = 0, retry_after: float | None = None) -> ModelServerError:
         """Return the error to raise; ``why`` chooses the words in templates/errors.toml."""
@@ -81,11 +99,11 @@ class ServerClient:
     def _tls(self) -> ssl.SSLContext:
         return ssl.create_default_context()
 
-    def _asked(self, connection: _Connection, endpoint: str, body: bytes, deadline: Deadline) -> bytes:
+    def _asked(self, connection: _Connection, request: _Request, deadline: Deadline) -> bytes:
         """Return the answer, and keep the connection if all went well."""
         connection.backend.restart(deadline)
         try:
-            answer = self._answer(connection, endpoint, body)
+            answer = self._answer(connection, request)
         except BaseException:
             connection.pool.close()
             raise
@@ -95,13 +113,14 @@ class ServerClient:
             connection.pool.close()
         return answer
 
-    def _answer(self, connection: _Connection, endpoint: str, body: bytes) -> bytes:
+    def _answer(self, connection: _Connection, request: _Request) -> bytes:
+        headers_sent = self._headers(request)
         try:
             with connection.pool.stream(
-                "POST", _target(endpoint), headers=self._headers(body), content=body
+                request.method, _target(request.endpoint), headers=headers_sent, content=request.body
             ) as answer:
                 headers = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
-                if answer.status != 200:
+                if answer.status not in _DONE:
                     raise self._refusal(answer.status, headers)
                 if headers.get(b"content-encoding", "identity") != "identity":
                     raise self.error("kind")
@@ -115,13 +134,13 @@ class ServerClient:
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError):
             raise _ClosedError(str(self._address), "connection") from None
 
-    def _headers(self, body: bytes) -> list[tuple[bytes, bytes]]:
+    def _headers(self, request: _Request) -> list[tuple[bytes, bytes]]:
         headers = [
             (b"User-Agent", b"Kutip"),
             (b"Accept", b"application/json"),
             (b"Accept-Encoding", b"identity"),  # a small answer could become a huge one
-            (b"Content-Type", b"application/json"),
-            (b"Content-Length", str(len(body)).encode()),
+            (b"Content-Type", request.kind.encode()),
+            (b"Content-Length", str(len(request.body)).encode()),
         ]
         if authorization := self._address.authorization():
             headers.append((b"Authorization", authorization.encode("utf-8")))
