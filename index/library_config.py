@@ -14,6 +14,7 @@ from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
+from index.servers.cluster_address import ClusterAddress
 from index.store.dialects.database_url import DatabaseUrl
 from index.store.quota import NO_LIMITS, Limits
 from index.syncing.stores import SyncConfig
@@ -40,6 +41,7 @@ class LibraryConfig:
         keep_versions_days: so are the texts that articles had before they changed; 0 keeps none.
         ablated: the names in index.ranking.linear.FEATURE_GROUPS that the ranking ignores.
         today: the day of asking; None for the day on the clock.
+        cluster: the servers of an engine that keeps its index on some.
     """
 
     database: Path | DatabaseUrl | None = None
@@ -58,10 +60,11 @@ class LibraryConfig:
     keep_versions_days: int = 365
     ablated: frozenset[str] = frozenset()
     today: date | None = None
+    cluster: ClusterAddress | None = None
 
     @property
     def index_location(self) -> IndexLocation:
-        return IndexLocation((self.derived or Path()) / "index")
+        return IndexLocation((self.derived or Path()) / "index", self.cluster)
 
     @property
     def vector_location(self) -> IndexLocation:
@@ -110,6 +113,8 @@ class LibraryConfig:
         fields["today"] = date.fromisoformat(fields["today"]) if fields["today"] else None
         if isinstance(fields["embedder"], dict):
             fields["embedder"] = EmbeddingServer(**fields["embedder"])
+        if fields["cluster"]:
+            fields["cluster"] = ClusterAddress(**fields["cluster"])
         return cls(
             **fields | {"chat_limits": Limits(*fields["chat_limits"]), "ablated": frozenset(fields["ablated"])}
         )
@@ -126,6 +131,6 @@ def _encoded(value: object) -> str | list[str] | dict[str, object]:
         return str(value)
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, EmbeddingServer | DatabaseUrl):
+    if isinstance(value, EmbeddingServer | DatabaseUrl | ClusterAddress):
         return vars(value)
     raise TypeError(f"{type(value).__name__} cannot be sent to another process")

@@ -47,6 +47,7 @@ LAYERS = (
     "index.syncing",
     "index.library_config",
     "index.library_articles",
+    "index.standby",
     "index.library",
     "index.moving",
     "index.__main__",
@@ -70,8 +71,13 @@ LAYERS = (
     "bot.__main__",
     "kutip.__main__",
 )
-# Changes of the schema are part of the store: each opens the other.
-PARTS = {"index.store.migrations": "index.store", "index.store.migrations.versions": "index.store"}
+# Changes of the schema are part of the store, and an engine with a folder of its own is one of the engines: each
+# opens the other.
+PARTS = {
+    "index.store.migrations": "index.store",
+    "index.store.migrations.versions": "index.store",
+    "index.retrieval.bm25.opensearch": "index.retrieval.bm25",
+}
 # Where each third-party library is imported: in one module, or in one folder. More homes than one have a reason.
 HOMES: dict[str, tuple[str, ...]] = {
     "Stemmer": ("index.analysis.stems", "index.evaluation.competitors"),  # a competitor stems, too

@@ -12,6 +12,7 @@ from index.ranking.reranking.reranking_server import RerankingServer
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.servers.address import is_server_address
+from index.servers.cluster_address import ClusterAddress
 from index.store.dialects.database_url import DatabaseUrl
 from index.store.quota import Limits
 
@@ -58,6 +59,7 @@ def library_config(
         keep_versions_days=settings.kutip_keep_versions_days,
         ablated=frozenset(ablated),
         today=today,
+        cluster=cluster_of(settings),
     )
 
 
@@ -81,6 +83,11 @@ def reranker_of(settings: Settings) -> str | RerankingServer:
     if not is_server_address(settings.kutip_reranker):
         return settings.kutip_reranker
     return RerankingServer(settings.kutip_reranker, settings.kutip_reranker_key, settings.kutip_reranker_model)
+
+
+def cluster_of(settings: Settings) -> ClusterAddress | None:
+    """Return the cluster that the settings name, if they name one."""
+    return ClusterAddress(settings.opensearch_url, settings.opensearch_index) if settings.opensearch_url else None
 
 
 def database_in(settings: Settings) -> Path | DatabaseUrl:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.model.web_address import is_web_address
 from index.servers.address import is_server_address
+from index.servers.cluster_address import are_server_addresses
 from index.store.dialects.database_url import PATTERN, DatabaseUrl
 
 Value = TypeVar("Value")
@@ -90,6 +91,13 @@ def server_or(choices: Sequence[str]) -> Reader[str]:
         return text
 
     return read
+
+
+def servers(text: str) -> str:
+    """Return the addresses of servers, separated by commas; "" for none."""
+    if not are_server_addresses(text):
+        raise UnfitError("urls")
+    return text
 
 
 def database_url(text: str) -> DatabaseUrl:

