@@ -1,12 +1,11 @@
 """The composition root of a library, and what can be done with it. Nothing else wires stores and engines."""
 
-import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from index import analysis
 from index.conversations.answers import AnswerStore
@@ -21,6 +20,7 @@ from index.files.lock import LOCK_TIMEOUT
 from index.indexing.bulk import BulkIndexing, index_while_adding
 from index.indexing.engine_indexer import EngineIndexer, Progress, Repair, silent
 from index.indexing.engine_process import SYNC_ENGINE, sync_until
+from index.indexing.question_sync import QuestionSync
 from index.indexing.semantic import SemanticRetriever, VectorCoverage
 from index.indexing.vector_process import VectorProcess
 from index.indexing.worker import WorkerProcess
@@ -32,11 +32,11 @@ from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.apart import read_sources_apart
 from index.library_articles import SHARED_ONLY, Libraries, StoredArticles
 from index.library_config import LibraryConfig
-from index.model.errors import AddError, EngineError, Fault
+from index.model.errors import AddError, EngineUnavailable
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, ParsedArticle
-from index.model.stages import Stage, StageWatch, lap
+from index.model.stages import StageWatch
 from index.ranking.scope import Scope
-from index.retrieval.bm25 import open_engine
+from index.retrieval.bm25 import IN_MEMORY, open_engine
 from index.retrieval.bm25.base import Engine
 from index.retrieval.dense import NO_EMBEDDER
 from index.store.articles import ArticleStore
@@ -51,10 +51,9 @@ if TYPE_CHECKING:  # `kutip add` asks nothing and does without the imports of a 
     from index.answering.search import Searcher
     from index.evaluation.feedback import Exported
     from index.model.checked import Checked
+    from index.standby import Standby
 
-_log = logging.getLogger(__name__)
 Result = AddResult | AddError
-T = TypeVar("T")
 
 
 class Library(StoredArticles):
@@ -65,10 +64,12 @@ class Library(StoredArticles):
         versions = VersionStore(database, days := config.keep_versions_days)
         super().__init__(ArticleStore(database, keeps_versions=days > 0), versions)
         self._indexer = EngineIndexer(self._store, engine)
+        self.is_behind = self._indexer.is_behind
         self.require_writing, self.database_size = database.require_writing, database.size
-        self._has_rebuilt, self.is_read_only, self.keeps_index = False, database.is_read_only, engine.durable
+        self.is_read_only, self.keeps_index = database.is_read_only, engine.durable
         self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors)
         self.stages = StageWatch()
+        self._syncing = QuestionSync(self._indexer, engine, self.stages, not database.is_read_only)
         self.answers = AnswerStore(database, self._quoted, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
         self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
@@ -84,14 +85,14 @@ class Library(StoredArticles):
     def ask(self, question: str, libraries: Libraries = SHARED_ONLY, earlier: "Earlier | None" = None) -> Answer:
         """Return the answer. A question that follows up on an ``earlier`` quote is asked of its article first."""
         if earlier is None:
-            return self._fresh(lambda: self._searcher.ask(question, Scope(libraries)))
+            return self._answered(lambda searcher: searcher.ask(question, Scope(libraries)))
         from index.answering.follow_up import follow_up
 
-        return self._fresh(lambda: follow_up(self._searcher, self._store, question, earlier, libraries))
+        return self._answered(lambda searcher: follow_up(searcher, self._store, question, earlier, libraries))
 
     def rank(self, question: str, libraries: Libraries, limit: int, hidden: Collection[int] = ()) -> Answer:
         """Answer as ``ask`` does, but keep the quotes of what is not found, and ignore ``hidden`` paragraphs."""
-        return self._fresh(lambda: self._searcher.rank(question, Scope(libraries, limit, hidden)))
+        return self._answered(lambda searcher: searcher.rank(question, Scope(libraries, limit, hidden)))
 
     def ask_read(self, results: Iterable[ReadResult], question: str) -> Answer:
         """Return the answer of what has been read alone, of which nothing is kept. Raises AddError."""
@@ -108,7 +109,7 @@ class Library(StoredArticles):
         from index.quote_check.checking import check
         from index.versions.earlier_wording import with_earlier_wording
 
-        checked = self._fresh(lambda: check(text, self._store, self._engine, libraries))
+        checked = self._syncing.fresh(lambda: check(text, self._store, self._engine, libraries))
         return with_earlier_wording(checked, self._versions)
 
     def add(
@@ -161,7 +162,7 @@ class Library(StoredArticles):
 
     def warm_up(self) -> None:
         """Load what the first question would wait for."""
-        self._fresh(self._searcher.warm_up)
+        self._syncing.fresh(self._searcher.warm_up)
 
     def rebuild(self, progress: Progress, wait: float = LOCK_TIMEOUT) -> int:
         """Rebuild the index, and return how many paragraphs it has. Raises EngineBusy after ``wait`` seconds."""
@@ -197,37 +198,37 @@ class Library(StoredArticles):
         self.source_stores.albums.delete_old()
         self._database.erase_deleted()
 
-    def is_behind(self) -> bool:
-        return self._indexer.is_behind()
-
     def vector_coverage(self) -> VectorCoverage:
         return self._semantic.coverage()
 
     def close(self) -> None:
+        self._syncing.close()
         self._semantic.close()
+
+    def _answered(self, ask: "Callable[[Searcher], Answer]") -> Answer:
+        """Return the answer of the engine; while its server is away, that of what else there is."""
+        try:
+            return self._syncing.fresh(lambda: ask(self._searcher))
+        except EngineUnavailable as error:
+            return self._standby.answer(ask, error)
 
     @cached_property
     def _searcher(self) -> "Searcher":
+        return self._searcher_on(self._engine, self.config)
+
+    @cached_property
+    def _standby(self) -> "Standby":
+        from index.standby import Standby
+
+        engine = open_engine(IN_MEMORY, self.config.index_location, analysis.terms_version())
+        searcher = self._searcher_on(engine, replace(self.config, reranker=self._searcher.reranker))
+        return Standby(self._store, engine, EngineIndexer(self._store, engine), searcher)
+
+    def _searcher_on(self, engine: Engine, config: LibraryConfig) -> "Searcher":
         from index.answering.search import Searcher
 
-        config = self.config
         reading = config.reranker, config.reading_seconds
-        return Searcher(self._store, self._engine, self._semantic, config.ablated, config.day_of_asking, *reading)
-
-    def _fresh(self, answer: Callable[[], T]) -> T:
-        """Index what is new, then answer. Rebuild once if reading finds damage; later damage has another cause."""
-        try:
-            with self.stages.watching():
-                self._indexer.sync_or_serve_stale()
-                lap(Stage.SYNCING)
-                return answer()
-        except EngineError as error:
-            if error.fault is not Fault.INDEX_DAMAGED or self._has_rebuilt:
-                raise
-            self._has_rebuilt = True
-            _log.warning("the index is rebuilt: %s", error)
-            self._indexer.rebuild()
-            return answer()
+        return Searcher(self._store, engine, self._semantic, config.ablated, config.day_of_asking, *reading)
 
     def _indexed(self, results: Iterator[Result], progress: Progress = silent) -> Iterator[Result]:
         if not self.keeps_index:

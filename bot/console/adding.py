@@ -8,7 +8,7 @@ from bot.console.screen import Report, Screen
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR, INTERRUPTED
 from index.ingestion.fetching.files import ReadProgress
 from index.library import Library
-from index.model.errors import AddError
+from index.model.errors import AddError, EngineUnavailable
 from index.model.records import AddResult
 
 _NAMED_AT_MOST = 20
@@ -45,8 +45,11 @@ def add(library: Library, names: Iterable[str], screen: Screen) -> int:
         except KeyboardInterrupt:
             interrupted = True
     screen.show("added", shown=tally.named, counts=tally.counts, size=library.size(), interrupted=interrupted)
-    if library.is_behind():
-        screen.show_aside("behind")
+    try:
+        if library.is_behind():
+            screen.show_aside("behind")
+    except EngineUnavailable as error:  # the articles are stored
+        screen.show_error(error)
     if interrupted:
         return INTERRUPTED
     return EXPECTED_ERROR if tally.counts["failed"] else DONE

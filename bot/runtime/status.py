@@ -8,12 +8,17 @@ from bot.runtime.presence import Seen, read_presence
 from index.indexing.semantic import Availability
 from index.library import Library
 from index.library_articles import SHARED_ONLY
+from index.model.errors import EngineUnavailable
 from index.store.articles import Size
 
 
 @dataclass(frozen=True)
 class Status:
-    """Sizes in bytes are of files; ``vectors`` is the number of paragraphs that have one."""
+    """Sizes in bytes are of files; ``vectors`` is the number of paragraphs that have one.
+
+    Args:
+        behind: whether the index lacks something of the store; None while the server of the engine is away.
+    """
 
     data: Path | None
     database_bytes: int
@@ -21,7 +26,7 @@ class Status:
     languages: tuple[str, ...]
     engine: str
     index_bytes: int
-    behind: bool
+    behind: bool | None
     meaning: Availability
     embedder: str
     vectors: int
@@ -39,13 +44,20 @@ def read_status(library: Library, libraries: frozenset[str] = SHARED_ONLY) -> St
         languages=library.languages(libraries),
         engine=config.engine,
         index_bytes=_bytes_of(config.derived, "index/**/*"),
-        behind=library.is_behind(),
+        behind=_is_behind(library),
         meaning=vectors.availability,
         embedder=vectors.embedder,
         vectors=min(vectors.embedded, vectors.stored),  # some may belong to paragraphs removed a moment ago
         vectors_wanted=vectors.stored,
         bot=read_presence(config.derived) if config.derived else None,
     )
+
+
+def _is_behind(library: Library) -> bool | None:
+    try:
+        return library.is_behind()
+    except EngineUnavailable:
+        return None
 
 
 def _bytes_of(folder: Path | None, pattern: str) -> int:

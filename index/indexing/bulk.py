@@ -1,14 +1,19 @@
-"""Keep an index in step while much is added: in this process at first, then in a second one."""
+"""Keep an index in step while much is added: in this process at first, then in a second one.
 
+While the server of an engine is away, articles are added all the same: the next sync indexes them.
+"""
+
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, nullcontext, suppress
 from typing import Protocol, TypeVar
 
 from index.indexing.engine_indexer import COMMIT_SECONDS, EngineIndexer, Progress, silent
-from index.model.errors import EngineBusy, KutipError
+from index.model.errors import EngineBusy, EngineUnavailable, KutipError
 from index.retrieval.bm25.base import Engine
 
+_log = logging.getLogger(__name__)
 # Of processor time of the thread that adds. A second process costs half a second of it to start and another one to
 # analyse again the words that this one remembers, and it doubles the memory. On a busy machine, or if the source
 # is slow, time alone is no reason to start it. 10,000 paragraphs take a little more than this.
@@ -51,11 +56,11 @@ class BulkIndexing:
         self._began, self._latest = time.thread_time(), time.monotonic()
         # The lock is held: an engine that stays open for writing merges its segments meanwhile. If another process
         # holds it, that process indexes what is added here.
-        with suppress(EngineBusy):
+        with suppress(EngineBusy, EngineUnavailable):
             self._lock.enter_context(self._engine.writing(0))
         # Before anything is stored: a database restored from a copy could grow past the mark of the index, and
         # differences below the mark would never be noticed.
-        self._indexer.sync()
+        self._sync()
         return self
 
     def keep_up(self) -> None:
@@ -67,7 +72,7 @@ class BulkIndexing:
             self._lock.close()
             self._process = self._start_process()
         elif time.monotonic() - self._latest >= COMMIT_SECONDS:
-            self._indexer.sync()
+            self._sync()
             self._latest = time.monotonic()
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
@@ -76,12 +81,18 @@ class BulkIndexing:
                 self._wait_for(self._process)
             # The error that stopped the adding, such as a full disk, says more than that indexing fails, too.
             with suppress(KutipError) if error else nullcontext():
-                self._indexer.wait_until_synced()
+                self._sync(self._indexer.wait_until_synced)
+
+    def _sync(self, sync: Callable[[], object] | None = None) -> None:
+        try:
+            (sync or self._indexer.sync)()
+        except EngineUnavailable as error:
+            _log.warning("not indexed yet: %s", error)
 
     def _throttle(self, process: SyncProcess) -> None:
         """Wait while the index lags, so that new articles become searchable soon. This does not delay the end."""
         while time.monotonic() - self._latest >= _POLL_SECONDS:
-            indexed, stored = self._indexer.indexed_and_stored()
+            indexed, stored = self._progress_of_index()
             if stored - indexed <= _MAX_LAG or not process.is_alive():
                 self._latest = time.monotonic()
                 return
@@ -90,8 +101,15 @@ class BulkIndexing:
     def _wait_for(self, process: SyncProcess) -> None:
         process.end()
         while process.is_alive():
-            self._progress(*self._indexer.indexed_and_stored())
+            self._progress(*self._progress_of_index())
             time.sleep(_POLL_SECONDS)
+
+    def _progress_of_index(self) -> tuple[int, int]:
+        """Return how many paragraphs are indexed and stored; nothing while the server of the engine is away."""
+        try:
+            return self._indexer.indexed_and_stored()
+        except EngineUnavailable:
+            return 0, 0
 
 
 def index_while_adding(added: Iterable[Added], bulk: BulkIndexing) -> Iterator[Added]:

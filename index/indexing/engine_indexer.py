@@ -14,7 +14,7 @@ from itertools import chain, groupby
 from index import analysis
 from index.analysis import unspaced
 from index.files.lock import LOCK_TIMEOUT
-from index.model.errors import EngineBusy, EngineError
+from index.model.errors import EngineBusy, EngineError, EngineUnavailable
 from index.retrieval.bm25.base import BODY, TITLE, Engine, Entry
 from index.store.articles import ArticleStore, Indexable
 from index.store.change_log import REMOVED
@@ -78,10 +78,15 @@ class EngineIndexer:
     def sync_or_serve_stale(self) -> int:
         """Sync; if that fails, leave the index as it is for some seconds.
 
-        Raises EngineError if nothing is indexed.
+        Returns the generation that the engine now has, 0 if its server is away. Raises EngineError if nothing is
+        indexed.
         """
         try:
             return self.sync()
+        except EngineUnavailable as error:
+            _log.warning("not indexed yet: %s", error)
+            self._busy_until = time.monotonic() + _RETRY_SECONDS
+            return 0
         except EngineError as error:
             generation = self._engine.generation()
             if not generation:
@@ -94,7 +99,17 @@ class EngineIndexer:
         return self._engine.generation() != self._store.generation()
 
     def sync_or_rebuild(self, progress: Progress = silent) -> Repair | None:
-        """Sync, or rebuild an index that does not hold what the store does. Return what was wrong."""
+        """Sync, or rebuild an index that does not hold what the store does. Return what was wrong.
+
+        Where the engine's server is away, what is stored is indexed later.
+        """
+        try:
+            return self._synced_or_rebuilt(progress)
+        except EngineUnavailable as error:
+            _log.warning("not indexed yet: %s", error)
+            return None
+
+    def _synced_or_rebuilt(self, progress: Progress) -> Repair | None:
         before, stored = self._engine.generation(), self._store.generation()
         self._wait_for_first_index(progress)
         after = self.sync(progress)

@@ -3,7 +3,7 @@
 import json
 import time
 from argparse import Namespace
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.console.screen import Screen
@@ -15,7 +15,7 @@ from index.indexing.worker import lower_priority
 from index.ingestion.reading.pool import Readings, Results, open_readings
 from index.library import Library
 from index.model.clock import utc_now
-from index.model.errors import Fault, KutipError, MissingError, SourceError
+from index.model.errors import EngineUnavailable, Fault, KutipError, MissingError, SourceError
 from index.model.records import SHARED
 from index.model.sources import REMOVE, Source
 from index.syncing.folders import follow_folder
@@ -159,8 +159,9 @@ def _sync(library: Library, screen: Screen, *, watch: bool = False, has_ended: H
     before = library.size()
 
     def index() -> None:
-        if library.keeps_index and library.is_behind():
-            library.sync()
+        with suppress(EngineUnavailable):  # what is stored is indexed when the server is back
+            if library.keeps_index and library.is_behind():
+                library.sync()
 
     sync_until(library.source_stores, library.config.syncing, has_ended or _never_ends, index, watch=watch)
     sources = library.source_stores.sources.all()

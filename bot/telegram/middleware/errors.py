@@ -14,7 +14,7 @@ from bot.telegram.delivery.sending import acknowledge
 from bot.telegram.middleware.context import KutipContext
 from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.places import is_of_channel
-from index.model.errors import AddError, ChatServiceError, MissingError, SourceError
+from index.model.errors import AddError, ChatServiceError, EngineUnavailable, MissingError, SourceError
 
 _log = logging.getLogger(__name__)
 # Of characters, https://core.telegram.org/bots/api#answercallbackquery.
@@ -43,6 +43,9 @@ async def handle_error(update: object, context: KutipContext) -> None:
     elif isinstance(error, ExceptionGroup) and all(isinstance(one, AddError) for one in error.exceptions):
         _log.info("expected errors: %s", len(error.exceptions))
         html = "\n".join(context.renderer.error(one) for one in error.exceptions if isinstance(one, AddError))
+    elif isinstance(error, EngineUnavailable):
+        _log.warning("no answer: %s", error)
+        html = context.renderer.render("search_away")
     elif isinstance(error, TelegramError) and (may_not_write(error) or not isinstance(error, BadRequest)):
         _log.warning("Telegram did not take a call: %s", type(error).__name__)
         return
