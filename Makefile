@@ -2,6 +2,7 @@
 # make test: set up, lint, check types, run the tests
 # make test-slow: run the slow tests, which kill processes, fill disks and damage indexes
 # make test-postgres: run the tests of the store, of conversations and of the bot on a PostgreSQL that is started for them
+# make test-cluster: run the tests of OpenSearch on nodes that are started for them (needs a JDK and Maven)
 # make fuzz: read 2,000 changed files of every format (make fuzz MUTATIONS=100)
 # make messages: update the catalogues in templates/languages from the templates
 # make weights, floors, quality: fit the ranking, pin and show the quality of the answers (JUDGED=folder of judged sets)
@@ -32,10 +33,12 @@ ALONE := tests/faults tests/test_demo.py tests/tools tests/bot tests/quality
 # Sockets of the bot to Telegram that the end of a test has left open are collected at other times than with SQLite.
 ON_POSTGRES := tests/index/store tests/index/conversations tests/bot/telegram tests/bot/runtime/test_tidy.py \
 	tests/bot/commands/test_move.py -W "ignore:unclosed:ResourceWarning"
+# The contract of engines on a real server, and what needs several nodes.
+ON_OPENSEARCH := tests/cluster tests/index/retrieval/bm25/test_contract.py -k "cluster or opensearch" -s
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow fuzz test-postgres lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
+.PHONY: demo test test-slow fuzz test-postgres test-cluster lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -51,6 +54,9 @@ test-slow: $(VENV)/ready-for-tests
 
 test-postgres: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.postgres $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ON_POSTGRES) $(ARGS)
+
+test-cluster: $(VENV)/ready-for-tests
+	$(BIN)/python -m tools.opensearch $(BIN)/python -m pytest -m "slow or not slow" $(ON_OPENSEARCH) $(ARGS)
 
 fuzz: $(VENV)/ready-for-tests
 	MUTATIONS=$(MUTATIONS) $(BIN)/python -m pytest -m slow tests/index/ingestion/readers/formats/test_mutated_formats.py
