@@ -63,20 +63,18 @@ class Library(StoredArticles):
         self.config, self._database, self._engine = config, database, engine
         versions = VersionStore(database, days := config.keep_versions_days)
         super().__init__(ArticleStore(database, keeps_versions=days > 0), versions)
-        self._indexer = EngineIndexer(self._store, engine)
-        self.is_behind = self._indexer.is_behind
+        self._indexer = indexer = EngineIndexer(self._store, engine)
         self.require_writing, self.database_size = database.require_writing, database.size
+        self.is_behind, self.stages = indexer.is_behind, StageWatch()
         self.is_read_only, self.keeps_index = database.is_read_only, engine.durable
         self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors)
-        self.stages = StageWatch()
         self._syncing = QuestionSync(self._indexer, engine, self.stages, not database.is_read_only)
         self.answers = AnswerStore(database, self._quoted, config.keep_answers_days)
         self.votes = VoteStore(database, config.keep_answers_days)
         self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
         self.source_stores = open_stores(database, self._store, config.chat_sources, config.chat_limits)
         self.channel_posts = ChannelPosts(self.source_stores, self.add_read, self.remove_all)
-        self.transfers = Transfers(database, self._indexer)
-        self.erasure = Erasure(database, self._indexer, self._semantic)
+        self.transfers, self.erasure = Transfers(database, indexer), Erasure(database, indexer, self._semantic)
 
     def inbox(self, receiver: int) -> Inbox:
         """Return the updates of the bot with this id."""
@@ -146,8 +144,10 @@ class Library(StoredArticles):
     def remove(self, number: int, libraries: Libraries = SHARED_ONLY) -> Article:
         return self.remove_all([number], libraries)[0]
 
-    def remove_all(self, numbers: Sequence[int], libraries: Libraries = SHARED_ONLY) -> list[Article]:
-        articles = self._store.remove_all(numbers, libraries)
+    def remove_all(
+        self, numbers: Sequence[int], libraries: Libraries = SHARED_ONLY, *, by_hand: bool = True
+    ) -> list[Article]:
+        articles = self._store.remove_all(numbers, libraries, by_hand=by_hand)
         self._indexer.sync_or_serve_stale()
         self._semantic.drop_removed()
         return articles

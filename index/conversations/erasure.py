@@ -12,7 +12,7 @@ from index.indexing.semantic import SemanticRetriever
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
 from index.store.schema import answers, articles, libraries, sent_messages, votes
-from index.store.source_tables import sources
+from index.store.source_tables import removed_articles, sources
 from index.store.sources.album_store import delete_lone_captions
 
 
@@ -71,6 +71,7 @@ class Erasure:
                 ArticleWriter(connection).delete_library(subject.chat)
                 erase_language(connection, subject.chat)
                 connection.execute(delete(sources).where(sources.c.library == subject.chat))
+                connection.execute(delete(removed_articles).where(removed_articles.c.library == subject.chat))
                 delete_lone_captions(connection)
                 erase_guard(connection, subject.chat)
                 connection.execute(delete(sent_messages).where(sent_messages.c.place == subject.chat))

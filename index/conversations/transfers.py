@@ -15,6 +15,7 @@ from index.model.records import SHARED, Article
 from index.store.article_rows import read_article
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
+from index.store.removed import forget_removed_article, note_removed, rename_removed
 from index.store.schema import answers, libraries, votes
 from index.store.sources.statements import rename_library
 
@@ -64,6 +65,7 @@ class Transfers:
             article = read_article(connection, number, {*libraries, new})
             if not ArticleWriter(connection).move(number, new):
                 return None
+            forget_removed_article(connection, number)
         self._indexer.sync_or_serve_stale()
         return replace(article, library=new)
 
@@ -75,6 +77,7 @@ class Transfers:
         at = int(utc_now().timestamp())
         with self._database.writing() as connection:
             article = read_article(connection, number, {SHARED})
+            note_removed(connection, [number])
             ArticleWriter(connection).move(number, f"{_REMOVED}{at}")
         self._indexer.sync_or_serve_stale()
         return Removal(article, at)
@@ -116,5 +119,6 @@ def transfer_chat(database: Database, old: str, new: str) -> None:
         for table in _WITH_PLACE:
             connection.execute(update(table).where(table.c.place == old).values(place=new))
         rename_library(connection, old, new)
+        rename_removed(connection, old, new)
         rename_chat(connection, old, new)
         rename_guard(connection, old, new)

@@ -59,15 +59,15 @@ class ParsedArticle(Credits):
     """An article that a reader has parsed: its credits and its paragraphs, at least one.
 
     Args:
-        origin: by what the file is recognised that holds this article alone.
-        origin_prefix: with what that would begin if the folder that was added were elsewhere.
-        lacks_pages: some of its pages could not be read.
+        origin, origin_prefix: by what its file or post is recognised; how that would begin in another folder.
+        lacks_pages, is_album: some pages could not be read; it has the captions of all posts of an album.
     """
 
     paragraphs: tuple[ParsedParagraph, ...]
     origin: str | None = None
     origin_prefix: str | None = None
     lacks_pages: bool = False
+    is_album: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:

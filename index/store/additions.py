@@ -10,6 +10,7 @@ from index.store.article_rows import NewArticle, new_article
 from index.store.article_writer import ArticleWriter
 from index.store.known_articles import KnownArticle, KnownArticles
 from index.store.quota import NO_LIMITS, Limits, Quota
+from index.store.removed import forget_removed
 from index.store.schema import paragraphs
 from index.store.versions import make_room
 
@@ -114,6 +115,9 @@ class _Additions:
     def _write(self) -> None:
         if self._unwritten:
             ids = self._writer.add(self._library_id, [new for _, new in self._unwritten])
+            forget_removed(
+                self._connection, self._library, [new.identity for _, new in self._unwritten if new.identity]
+            )
             for (known, _), article_id in zip(self._unwritten, ids, strict=True):
                 known.id = article_id
             self._unwritten.clear()

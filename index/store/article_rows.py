@@ -1,11 +1,12 @@
-"""Rows of articles as records: what is read from the database, and what is to be written to it."""
+"""Rows of articles as records: which are wanted, what is read, and what is to be written."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from index.analysis.language import UNDETERMINED
 from index.model.errors import Fault, MissingError
@@ -37,6 +38,7 @@ class NewArticle:
     identity_prefix: str | None = None
     page: str | None = None
     lacks_pages: bool = False
+    is_album: bool = False
 
     @property
     def columns(self) -> dict[str, object]:
@@ -50,7 +52,7 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
     """Return the article to write; one without a language is of an undetermined one."""
     values = {name: getattr(parsed, name) for name in CREDITS}
     values["language"] = language = parsed.language or UNDETERMINED
-    page, of_post = page_identity(parsed.url) if parsed.url else None, is_post(parsed.origin)
+    page = page_identity(parsed.url) if parsed.url else None
     headings = [_context(paragraph) for paragraph in parsed.paragraphs]
     return NewArticle(
         Credits(**values),
@@ -58,11 +60,18 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
         parsed.paragraphs,
         digest=_digest(parsed.texts),
         headings_digest=_digest(headings) if any(headings) else None,
-        identity=parsed.origin if of_post else page or parsed.origin,
+        identity=identity_of(parsed),
         identity_prefix=None if parsed.url else parsed.origin_prefix,
         page=page,
         lacks_pages=parsed.lacks_pages,
+        is_album=parsed.is_album,
     )
+
+
+def identity_of(parsed: ParsedArticle) -> str | None:
+    """Return by what an article is recognised: its post, its page or its file; None for a mere text."""
+    page = page_identity(parsed.url) if parsed.url else None
+    return parsed.origin if is_post(parsed.origin) else page or parsed.origin
 
 
 def _context(paragraph: ParsedParagraph) -> str:
@@ -105,3 +114,52 @@ def read_article(connection: Connection, article_id: int, libraries_: Collection
     if row is None:
         raise MissingError(Fault.NO_SUCH_ARTICLE, number=article_id)
     return article_of(row)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """All that is set must hold.
+
+    Args:
+        words: each stands in the title or in the name of the publisher, in either case.
+        publisher: the whole name, in either case.
+        since: the first day of publication; an article without a day is left out.
+        before: the day after the last one; an article without a day is left out.
+    """
+
+    words: tuple[str, ...] = ()
+    publisher: str | None = None
+    since: date | None = None
+    before: date | None = None
+
+
+ALL = Filter()
+
+
+def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return the conditions on a row of articles."""
+    found: list[ColumnElement[bool]] = [
+        or_(*(column.icontains(word, autoescape=True) for column in (articles.c.title, articles.c.publisher)))
+        for word in wanted.words
+    ]
+    if wanted.publisher is not None:
+        # lower() in the database, for both sides: SQLite's leaves letters beyond ASCII as they are.
+        found += [articles.c.publisher.ilike(_literally(wanted.publisher), escape="/")]
+    if wanted.since is not None:
+        found += [articles.c.published >= wanted.since]
+    if wanted.before is not None:
+        found += [articles.c.published < wanted.before]
+    return found
+
+
+def is_by(name: str, may_begin: bool) -> ColumnElement[bool]:
+    """Return the condition that the publisher, original source or author has this name, or one that begins so."""
+    columns = articles.c.publisher, articles.c.original_source, articles.c.author
+    names = [_literally(name), *(f"{_literally(name)}{after}%" for after in (" ", ".") if may_begin)]
+    return or_(*(column.ilike(pattern, escape="/") for column in columns for pattern in names))
+
+
+def _literally(text: str) -> str:
+    for character in "/%_":
+        text = text.replace(character, f"/{character}")
+    return text

@@ -9,13 +9,22 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from index.model.errors import AddError, Fault, MissingError
 from index.model.records import AddResult, Article, Paragraph, ParsedArticle
 from index.store.additions import add_articles
-from index.store.article_filter import ALL, Filter, conditions, is_by
-from index.store.article_rows import article_of, paragraph_of, read_article, select_articles
+from index.store.article_rows import (
+    ALL,
+    Filter,
+    article_of,
+    conditions,
+    is_by,
+    paragraph_of,
+    read_article,
+    select_articles,
+)
 from index.store.article_writer import ArticleWriter
 from index.store.change_log import Change, changes_after, select_latest
 from index.store.database import Database
 from index.store.queries.prepared import Parameters
 from index.store.quota import NO_LIMITS, Limits
+from index.store.removed import note_removed
 from index.store.schema import articles, libraries, paragraphs, tallies
 
 Libraries = Collection[str]
@@ -67,13 +76,18 @@ class ArticleStore:
         """Delete an article with its paragraphs, and return what it was. Raises MissingError."""
         return self.remove_all([article_id], libraries_)[0]
 
-    def remove_all(self, article_ids: Sequence[int], libraries_: Libraries) -> list[Article]:
+    def remove_all(
+        self, article_ids: Sequence[int], libraries_: Libraries, *, by_hand: bool = False
+    ) -> list[Article]:
         """Delete articles with their paragraphs, and return what they were.
 
-        Raises MissingError, and deletes nothing then, if one of them is not there.
+        What is removed ``by_hand`` does not come back from its source. Raises MissingError, and deletes nothing
+        then, if one of them is not there.
         """
         with self._database.writing() as connection:
             found = [read_article(connection, article_id, libraries_) for article_id in article_ids]
+            if by_hand:
+                note_removed(connection, article_ids)
             for article_id in article_ids:
                 ArticleWriter(connection).remove(article_id)
         return found

@@ -1,16 +1,17 @@
 """The stored articles that new ones may repeat or replace."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from index.model.records import SHARED, Article, Credits, Outcome
 from index.store.article_rows import CREDITS, NewArticle, select_articles
 from index.store.identity.files import is_file, is_gone
 from index.store.identity.pages import page_identity
-from index.store.identity.posts import is_post, is_surer
+from index.store.identity.posts import is_post, is_surer, post_identity, post_place
 from index.store.schema import articles, libraries, paragraphs
+from index.store.source_tables import album_captions
 
 # Files with the same path within several folders, all of which are gone.
 _MOST_MOVED = 20
@@ -80,6 +81,7 @@ class KnownArticles:
         self._by_digest: dict[str, KnownArticle] = {}
         self._by_identity: dict[str, KnownArticle] = {}
         self._shared: dict[str, KnownArticle] = {}
+        self._albums: dict[str, str] = {}
 
     def load(self, new: Sequence[NewArticle]) -> None:
         """Read from the store what these articles may repeat or replace."""
@@ -88,6 +90,8 @@ class KnownArticles:
         for known in self._select(mine, same_text):
             self.remember(known)
         identities = {identity for one in new for identity in (one.identity, one.page) if identity}
+        self._load_albums(identities)
+        identities |= set(self._albums.values())
         # An address is of one article, and those of posts are not what they are recognised by.
         urls = [one.credits.url for one in new if one.credits.url]
         for condition in (articles.c.identity.in_(identities), articles.c.url.in_(urls)):
@@ -96,8 +100,25 @@ class KnownArticles:
         if self._library != SHARED:
             self._shared = {known.digest: known for known in self._select(libraries.c.name == SHARED, same_text)}
 
+    def _load_albums(self, identities: Iterable[str]) -> None:
+        """Read which of these posts are in albums of several captions, which are one article."""
+        by_chat: dict[str, list[int]] = {}
+        for identity in identities:
+            if place := post_place(identity):
+                by_chat.setdefault(place[0], []).append(place[1])
+        own, other = album_captions, album_captions.alias()
+        same = (own.c.channel == other.c.channel) & (own.c.album == other.c.album)
+        query = select(own.c.number, func.min(other.c.number).label("first")).join_from(own, other, same)
+        query = query.group_by(own.c.channel, own.c.album, own.c.number).having(func.count() > 1)
+        for chat, numbers in by_chat.items():
+            for row in self._connection.execute(query.where(own.c.channel == chat, own.c.number.in_(numbers))):
+                self._albums[post_identity(chat, row.number)] = post_identity(chat, row.first)
+
     def match(self, new: NewArticle) -> tuple[Outcome, KnownArticle | None]:
         """Return what adding an article comes to, and the known article that it repeats or updates."""
+        album = self._by_identity.get(self._albums.get(new.identity or "", ""))
+        if album and not new.is_album:
+            return Outcome.KNOWN, album
         same_text = self._by_digest.get(new.digest)
         same_page = self._by_identity.get(new.identity or "") or self._by_identity.get(new.page or "")
         if same_page is None and same_text is None:

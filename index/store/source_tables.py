@@ -106,6 +106,15 @@ album_captions = Table(
     Index(None, "came_at"),
 )
 
+removed_articles = Table(
+    "removed_articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("library", String(80), nullable=False, comment="the name of the one from which a person removed it"),
+    Column("identity", Text, nullable=False, comment="by what it was recognised, as of articles"),
+    UniqueConstraint("library", "identity"),
+)
+
 hub_subscriptions = Table(
     "hub_subscriptions",
     metadata,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from index.ingestion.readers.base import ReadResult
 from index.model.errors import AddError, ReadError
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from index.ingestion.readers.telegram_export.posts import Post
 
 Add = Callable[[Iterable[ReadResult], str], Iterator[AddResult | AddError]]
-Remove = Callable[[Sequence[int], frozenset[str]], list[Article]]
+
+
+class Remove(Protocol):
+    """Delete articles of these libraries."""
+
+    def __call__(self, numbers: Sequence[int], libraries: frozenset[str], *, by_hand: bool) -> list[Article]: ...
 
 
 class ChannelPosts:
@@ -28,7 +33,7 @@ class ChannelPosts:
 
     def __init__(self, stores: Stores, add: Add, remove: Remove) -> None:
         """``add`` stores articles in a library within its limits and indexes them; ``remove`` deletes them."""
-        self._channels, self._albums = stores.channels, stores.albums
+        self._channels, self._albums, self._removed = stores.channels, stores.albums, stores.removed
         self._add, self._remove = add, remove
 
     def store(self, channel: Channel, post: "Post", album: str | None = None, *, is_edit: bool = False) -> int:
@@ -43,16 +48,22 @@ class ChannelPosts:
         if not connected:
             return 0
         self._channels.describe(channel, connected)
+        numbers = {post.number}
         others: tuple[int, ...] = ()
         if album is not None:
             captions = self._albums.set(channel.key, album, post.number, post.text, is_edit=is_edit)
-            others = tuple({post.number, *captions} - {min(captions, default=post.number)})
+            numbers |= set(captions)
+            others = tuple(numbers - {min(captions, default=post.number)})
             post = _joined(post, captions, channel)
         # A question needs no posts, and the patterns of this module take 0.1 s to compile.
         from index.ingestion.readers.telegram_export.posts import article_of
 
-        article = article_of(post)
+        article, identities = article_of(post), [post_identity(channel.key, number) for number in numbers]
+        article = replace(article, is_album=album is not None) if article else None
         for source in connected:
+            if self._removed.among(source.library, identities):  # an edit does not bring it back
+                self._removed.note(source.library, identities)
+                continue
             for number in others:
                 self._forget(source, post_identity(channel.key, number))
             self._store(source, post_identity(channel.key, post.number), article, is_edit or album is not None)
@@ -74,12 +85,12 @@ class ChannelPosts:
             return
         self._channels.note_post(source, is_new=result.outcome is Outcome.ADDED)
         if known is not None and known != result.article.id:  # its new text is that of another post
-            self._remove([known], frozenset({source.library}))
+            self._remove([known], frozenset({source.library}), by_hand=False)
 
     def _forget(self, source: Source, identity: str) -> None:
         known = self._channels.article_of(source.library, identity)
         if known is not None:
-            self._remove([known], frozenset({source.library}))
+            self._remove([known], frozenset({source.library}), by_hand=False)
 
 
 def _joined(post: "Post", captions: dict[int, str], channel: Channel) -> "Post":

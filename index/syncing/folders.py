@@ -15,6 +15,7 @@ from index.model.clock import utc_now
 from index.model.errors import Fault, MissingError, ReadError, SourceError
 from index.model.records import SHARED, AddResult
 from index.model.sources import FOLDER, NewSource, Source, State
+from index.store.article_rows import identity_of
 from index.store.identity.files import file_identity, is_gone, printable
 from index.store.sources.folder_store import ReadFile
 from index.store.sources.source_rows import problem_as_json
@@ -66,12 +67,15 @@ class FolderSyncer:
             self._fail(source, ReadError(Fault.NOTHING_TO_READ, source=source.url, suffixes=sorted(READERS)))
             return
         changed = [name for name, version in versions.items() if known.get(name) != version]
+        removed = self._stores.removed.all(SHARED) if changed else set[str]()
         for at in range(0, len(changed), _BATCH):
             if not is_wanted():
                 return  # the rest is read next time
             some = changed[at : at + _BATCH]
             results = {name: read_file(names[name], folder, self._limit, reader.parse) for name in some}
-            read = {name: ReadFile(versions[name], self._add(one, problems)) for name, one in results.items()}
+            read = {
+                name: ReadFile(versions[name], self._add(one, problems, removed)) for name, one in results.items()
+            }
             self._stores.folders.note_read(source, read)
         if gone:
             self._forget(source, gone)
@@ -80,10 +84,16 @@ class FolderSyncer:
         problem = problem_as_json(problems[0]) if problems else _left(source, changed)
         self._stores.folders.finish(source, now, due_at, len(versions), problem)
 
-    def _add(self, results: Iterator[ReadResult], problems: list[ReadError]) -> int | None:
-        """Add the articles of a file, and return the number of the only one; note what could not be read."""
+    def _add(
+        self, results: Iterator[ReadResult], problems: list[ReadError], removed: Collection[str]
+    ) -> int | None:
+        """Add the articles of a file, and return the number of the only one; note what could not be read.
+
+        Those that a person has ``removed`` are left out.
+        """
         number, count = None, 0
-        for one in ingest(self._stores.articles, map(bounded, results), SHARED):
+        wanted = (one for one in results if isinstance(one, ReadError) or identity_of(one) not in removed)
+        for one in ingest(self._stores.articles, map(bounded, wanted), SHARED):
             if isinstance(one, AddResult):
                 number, count = one.article.id, count + 1
             elif isinstance(one, ReadError) and not one.is_note:

@@ -6,6 +6,7 @@ from pathlib import Path
 from index.store.articles import ArticleStore
 from index.store.database import Database
 from index.store.quota import Limits
+from index.store.removed import RemovedStore
 from index.store.sources.album_store import AlbumStore
 from index.store.sources.channel_store import ChannelStore
 from index.store.sources.folder_store import FolderStore
@@ -29,6 +30,7 @@ class Stores:
     articles: ArticleStore
     page_checks: PageCheckStore
     hubs: HubStore
+    removed: RemovedStore
 
 
 @dataclass(frozen=True)
@@ -61,4 +63,5 @@ def open_stores(database: Database, articles: ArticleStore, chat_sources: int, c
         articles,
         PageCheckStore(database),
         HubStore(database),
+        RemovedStore(database),
     )

@@ -26,6 +26,12 @@ def post_identity(chat: str, number: int) -> str:
     return f"{_POST}{chat}/{number}"
 
 
+def post_place(identity: str) -> tuple[str, int] | None:
+    """Return the chat and the number of the post with this identity, None if it is of none."""
+    chat, _, number = identity.removeprefix(_POST).rpartition("/")
+    return (chat, int(number)) if is_post(identity) and number.isdecimal() else None
+
+
 def is_post(identity: str | None) -> bool:
     """Return whether an identity is that of a post."""
     return identity is not None and identity.startswith(_POST)

@@ -18,6 +18,7 @@ from index.store.article_writer import ArticleWriter
 from index.store.database import Database
 from index.store.identity.pages import page_identity
 from index.store.quota import NO_LIMITS, Limits
+from index.store.removed import removed_among
 from index.store.schema import articles, libraries
 from index.store.source_tables import source_items, sources
 from index.store.sources.source_rows import find_host
@@ -86,7 +87,7 @@ class ItemStore:
     def add(self, item: DueItem, article: ParsedArticle) -> AddResult | AddError | None:
         """Add the article of an item, or update that of its earlier version, in one transaction.
 
-        Return None, and add nothing, if somebody has removed that, or the source.
+        Return None, and add nothing, if somebody has removed that, the article of its page, or the source.
         """
         limits = NO_LIMITS if item.library == SHARED else self._limits
         with self._database.writing() as connection:
@@ -94,6 +95,10 @@ class ItemStore:
                 return None
             if item.article_id is not None and not _identify(connection, item, article):
                 _finish(connection, item.id, item.article_id)
+                return None
+            identity = new_article(article).identity
+            if identity and removed_among(connection, item.library, [identity]):
+                _finish(connection, item.id, None)
                 return None
             (result,) = add_articles(
                 connection, item.library, [article], limits, keeps_versions=self._keeps_versions

@@ -174,6 +174,23 @@ def test_an_article_that_a_person_has_removed_is_no_obstacle(mirrored: Followed)
     assert mirrored.titles() == ["loket.txt"]
 
 
+def test_an_article_that_a_person_has_removed_does_not_come_back_when_its_file_changes(followed: Followed) -> None:
+    path, _ = followed.write("kapal.txt"), followed.write("loket.txt", OTHER)
+    followed.sync()
+    followed.library.remove(next(one.id for one in followed.library.articles() if one.title == "kapal.txt"))
+    followed.write("kapal.txt", "Kapal itu kini berlayar dua kali sehari, pada pukul enam dan pukul enam belas.")
+    assert followed.sync().problem is None
+    assert followed.titles() == ["loket.txt"]
+    list(followed.library.add([str(path)]))  # a person wants it again
+    assert followed.titles() == ["kapal.txt", "loket.txt"]
+    followed.write("kapal.txt", TEXT + TEXT)
+    followed.sync()
+    ((paragraph,),) = [
+        followed.library.article(one.id)[1] for one in followed.library.articles() if one.title[0] == "k"
+    ]
+    assert paragraph.text == TEXT + TEXT
+
+
 @pytest.mark.parametrize("is_there", [True, False], ids=["an empty place", "no folder"])
 def test_where_all_is_gone_nothing_is_taken_back(mirrored: Followed, is_there: bool) -> None:
     """The disk may not be there."""

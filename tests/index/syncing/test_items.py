@@ -130,6 +130,18 @@ def test_an_article_that_somebody_removed_does_not_come_back(
     assert len(reader.articles()) == 2
 
 
+def test_an_article_that_a_person_removed_does_not_come_back_from_another_feed(
+    publisher: Publisher, reader: Reader, first: Story
+) -> None:
+    (removed,) = [one for one in reader.articles() if one.title == first.title]
+    reader.articles_.remove_all([removed.id], {"shared"}, by_hand=True)
+    other = f"http://{HOST}/terpopuler"
+    publisher.add_feed(other, Feed(format="atom", stories=[replace(first, guid="other")]))
+    reader.follow(other)
+    again(reader)
+    assert len(reader.articles()) == 2
+
+
 def test_the_same_article_in_two_feeds_is_one(publisher: Publisher, reader: Reader, first: Story) -> None:
     other = f"http://{HOST}/terpopuler"
     publisher.add_feed(other, Feed(format="atom", stories=[replace(first, guid="other", teaser="Laporan ...")]))

@@ -10,12 +10,16 @@ from index.conversations.transfers import transfer_chat
 from index.ingestion.readers.telegram_export.posts import Post, article_of
 from index.library import Library
 from index.model.clock import utc_now
-from index.model.errors import Fault, SourceError
+from index.model.errors import AddError, Fault, SourceError
 from index.model.records import SHARED, Credits
 from index.model.sources import State
+from index.store import removed
 from index.store.quota import Limits
 from index.store.sources import album_store
 from index.store.sources.channel_store import MOST_LIBRARIES, Channel
+from tests.index.ingestion.readers.telegram_export.exports import chat as export
+from tests.index.ingestion.readers.telegram_export.exports import post as exported
+from tests.index.ingestion.readers.telegram_export.exports import written
 
 CHANNEL = Channel(-1001234567890, "Kabar Contoh", "kabar_contoh")
 PRIVATE = Channel(-1009876543210, "Redaksi", None)
@@ -109,6 +113,70 @@ def test_an_edit_to_the_text_of_another_post_leaves_one_article(connected: Libra
     assert [article.url for article in connected.articles(frozenset({OWN}))] == ["https://t.me/kabar_contoh/5"]
 
 
+def test_what_a_person_has_removed_does_not_come_back_with_an_edit(connected: Library) -> None:
+    mine = frozenset({OWN})
+    connected.channel_posts.store(CHANNEL, post(5, DAM))
+    connected.channel_posts.store(CHANNEL, post(6, BRIDGE))
+    connected.remove(connected.articles(mine)[0].id, mine)
+    for is_edit in (True, False):
+        connected.channel_posts.store(CHANNEL, post(5, DAM_NOW), is_edit=is_edit)
+    assert len(texts(connected)) == 1
+    assert not connected.source_stores.sources.all()[0].problem
+    article = article_of(post(5, DAM_NOW))
+    assert article
+    list(connected.add_read([article], OWN))  # of an export that somebody adds
+    connected.channel_posts.store(CHANNEL, post(5, DAM), is_edit=True)
+    assert texts(connected)[1:] == [["Wali kota meninjau tanggul di Krajan pada hari Senin."]]
+
+
+def test_no_caption_brings_back_an_album_that_a_person_has_removed(connected: Library) -> None:
+    mine = frozenset({OWN})
+    for number, text in ((5, DAM), (6, "Warga mengungsi ke balai desa sejak Senin.")):
+        connected.channel_posts.store(CHANNEL, post(number, text), "album 1")
+    connected.remove(connected.articles(mine)[0].id, mine)
+    connected.channel_posts.store(
+        CHANNEL, post(6, "Warga pulang dari balai desa hari ini."), "album 1", is_edit=True
+    )
+    connected.channel_posts.store(CHANNEL, post(5, ""), "album 1", is_edit=True)
+    connected.channel_posts.store(CHANNEL, post(7, BRIDGE), "album 1")
+    assert texts(connected) == []
+
+
+def test_what_a_person_has_removed_stays_so_in_that_library_alone(connected: Library) -> None:
+    connected.source_stores.channels.connect(OTHER, CHANNEL)
+    connected.channel_posts.store(CHANNEL, post(5, DAM))
+    connected.remove(connected.articles(frozenset({OWN}))[0].id, frozenset({OWN}))
+    connected.channel_posts.store(CHANNEL, post(5, DAM_NOW), is_edit=True)
+    assert (len(texts(connected)), len(texts(connected, OTHER))) == (0, 1)
+    transfer_chat(connected._database, OWN, "chat:-1007")  # a group becomes a supergroup
+    connected.channel_posts.store(CHANNEL, post(5, DAM), is_edit=True)
+    assert texts(connected, "chat:-1007") == []
+    connected.erasure.erase(DataSubject(chat="chat:-1007"))
+    assert not connected.source_stores.removed.all("chat:-1007")
+
+
+def test_an_article_that_is_brought_back_follows_its_post_again(library: Library) -> None:
+    library.source_stores.channels.connect(SHARED, CHANNEL)
+    library.channel_posts.store(CHANNEL, post(5, DAM))
+    removal = library.transfers.set_aside(1)
+    library.channel_posts.store(CHANNEL, post(5, BRIDGE), is_edit=True)
+    assert texts(library, SHARED) == []
+    assert library.transfers.bring_back(1, removal.at)
+    library.channel_posts.store(CHANNEL, post(5, DAM_NOW), is_edit=True)
+    assert texts(library, SHARED) == [["Wali kota meninjau tanggul di Krajan pada hari Selasa."]]
+
+
+def test_no_more_removed_articles_are_remembered_than_a_library_may_have(
+    connected: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removed, "MOST_REMOVED", 2)
+    mine = frozenset({OWN})
+    for number in range(5, 9):
+        connected.channel_posts.store(CHANNEL, post(number, f"{DAM} Laporan {number} dari lapangan."))
+    connected.remove_all([one.id for one in connected.articles(mine)], mine)
+    assert {one[-1] for one in connected.source_stores.removed.all(OWN)} == {"7", "8"}
+
+
 @pytest.mark.parametrize("order", [(5, 6, 7), (7, 5, 6), (6, 7, 5)])
 def test_an_album_is_one_article_in_whatever_order_it_comes(order: tuple[int, ...], connected: Library) -> None:
     captions = {5: DAM, 6: "Warga mengungsi ke balai desa sejak Senin.", 7: ""}
@@ -118,6 +186,26 @@ def test_an_album_is_one_article_in_whatever_order_it_comes(order: tuple[int, ..
     assert paragraphs == ["Wali kota meninjau tanggul di Krajan pada hari Senin.", captions[6]]
     (article,) = connected.articles(frozenset({OWN}))
     assert (article.title, article.url) == ("Tanggul jebol di dua tempat", "https://t.me/kabar_contoh/5")
+
+
+@pytest.mark.parametrize("first", ["channel", "export"])
+def test_an_album_that_is_also_in_an_export_is_there_once(connected: Library, first: str) -> None:
+    captions = {5: DAM, 6: "Warga mengungsi ke balai desa sejak Senin.", 9: BRIDGE}
+    posts = [exported(number, text) for number, text in captions.items()]
+    data = written(export(*posts, id=1234567890))
+
+    def read_export() -> None:
+        assert not [one for one in connected.add_bytes(data, "result.json", OWN) if isinstance(one, AddError)]
+
+    def come() -> None:
+        for number in (5, 6):
+            connected.channel_posts.store(CHANNEL, post(number, captions[number]), "album 1")
+
+    for step in [come, read_export, come, read_export] if first == "channel" else [read_export, come, read_export]:
+        step()
+    album, bridge = sorted(texts(connected), key=len, reverse=True)
+    assert album == ["Wali kota meninjau tanggul di Krajan pada hari Senin.", captions[6]]
+    assert bridge == ["Menteri membuka jembatan di atas Sungai Contoh."]
 
 
 def test_two_albums_interleaved_are_two_articles(connected: Library) -> None:

@@ -1,0 +1,97 @@
+"""The articles that people have removed: they come back when a person adds them, and never by themselves."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeVar
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from index.store.database import Database
+from index.store.schema import articles, libraries
+from index.store.source_tables import removed_articles as table
+
+T = TypeVar("T")
+MOST_REMOVED = 100_000
+"""Of each library; the first ones are forgotten."""
+# SQLite takes 999 parameters at least.
+_MOST_PARAMETERS = 900
+
+
+class RemovedStore:
+    """Safe in any thread; any method may raise StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def among(self, library: str, identities: Collection[str]) -> set[str]:
+        """Return those of these identities whose articles a person has removed from a library."""
+        with self._database.reading() as connection:
+            return removed_among(connection, library, identities)
+
+    def note(self, library: str, identities: Collection[str]) -> None:
+        """Note that what a person has removed from a library has these other identities, too."""
+        with self._database.writing() as connection:
+            new = set(identities) - removed_among(connection, library, identities)
+            if new:
+                connection.execute(insert(table), [{"library": library, "identity": one} for one in sorted(new)])
+
+    def all(self, library: str) -> set[str]:
+        """Return the identities of all articles that people have removed from a library."""
+        query = select(table.c.identity).where(table.c.library == library)
+        with self._database.reading() as connection:
+            return set(connection.execute(query).scalars())
+
+
+def note_removed(connection: Connection, article_ids: Collection[int]) -> None:
+    """Note that a person removes these articles, which are still there. One of no place cannot come back."""
+    for library, identities in _identities(connection, article_ids).items():
+        forget_removed(connection, library, identities)
+        connection.execute(insert(table), [{"library": library, "identity": one} for one in identities])
+        mine = table.c.library == library
+        newest = select(table.c.id).where(mine).order_by(table.c.id.desc()).offset(MOST_REMOVED).limit(1)
+        if (last := connection.execute(newest).scalar()) is not None:
+            connection.execute(delete(table).where(mine, table.c.id <= last))
+
+
+def forget_removed(connection: Connection, library: str, identities: Collection[str]) -> None:
+    """Note that these articles are in a library again."""
+    for some in _batches(identities):
+        connection.execute(delete(table).where(table.c.library == library, table.c.identity.in_(some)))
+
+
+def forget_removed_article(connection: Connection, article_id: int) -> None:
+    """Note that an article is in its library again."""
+    for library, identities in _identities(connection, [article_id]).items():
+        forget_removed(connection, library, identities)
+
+
+def removed_among(connection: Connection, library: str, identities: Collection[str]) -> set[str]:
+    """Return those of these identities whose articles a person has removed from a library."""
+    found = set[str]()
+    for some in _batches(identities):
+        query = select(table.c.identity).where(table.c.library == library, table.c.identity.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def rename_removed(connection: Connection, old: str, new: str) -> None:
+    """Let what was removed from a library be removed from another one."""
+    known = select(table.c.identity).where(table.c.library == new)
+    connection.execute(delete(table).where(table.c.library == old, table.c.identity.in_(known)))
+    connection.execute(update(table).where(table.c.library == old).values(library=new))
+
+
+def _identities(connection: Connection, article_ids: Collection[int]) -> dict[str, list[str]]:
+    """Return the identities of articles by the names of their libraries."""
+    found: dict[str, list[str]] = {}
+    for some in _batches(article_ids):
+        query = select(libraries.c.name, articles.c.identity).select_from(articles.join(libraries))
+        query = query.where(articles.c.id.in_(some), articles.c.identity.is_not(None))
+        for name, identity in connection.execute(query):
+            found.setdefault(name, []).append(identity)
+    return found
+
+
+def _batches(values: Iterable[T]) -> Iterator[list[T]]:
+    left = list(values)
+    for start in range(0, len(left), _MOST_PARAMETERS):
+        yield left[start : start + _MOST_PARAMETERS]
