@@ -51,6 +51,8 @@ def test_the_right_paragraph_comes_first(demo: Library, question: str, says: str
         ("what was agreed?", "en"),
         ("who is Podolyak?", "en"),
         ("what was agreed in Brest?", "en"),
+        ("apa yg disepakati soal brest", "id"),
+        ("what was agreed about brest", "en"),
     ],
 )
 def test_of_one_story_in_two_languages_that_of_the_question_comes_first(

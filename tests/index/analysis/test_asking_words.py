@@ -31,6 +31,16 @@ def test_a_word_that_tells_counts_in_full(word: str, language: str) -> None:
     assert share_of(word, language) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("apa kata Grandi soal pengungsi pada Maret", "id"), ("what did Grandi say about refugees from Kyiv", "en")],
+)
+def test_a_request_counts_less_than_a_stop_word(question: str, language: str) -> None:
+    shares = {word.text: word.share for word in question_words(question, [language])}
+    about, source = ("soal", "pada") if language == "id" else ("about", "from")
+    assert 0 < shares[about] < shares[source] < shares["Grandi"]
+
+
 def test_the_table_holds_only_words_that_tell_little() -> None:
     shares = [share for by_word in word_lists.read_numbers("asking_words").values() for share in by_word.values()]
     assert shares
