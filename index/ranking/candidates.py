@@ -168,12 +168,12 @@ class Candidates:
         key = article.id, heading
         if key not in self._contexts:
             title = self._title(article)
-            terms = [*title, *(_remembered_terms(heading, article.language or "") if heading else ())]
+            terms = [*title, *_remembered_terms(heading, article.language or "")] if heading else title
             positions = self.measure.positions(terms)
-            in_title, in_heading = (
-                _words(one for one in positions if (one[0] < len(title)) is is_title) for is_title in (True, False)
-            )
-            self._contexts[key] = _Context(positions, in_title, in_heading, len(terms), len(title))
+            in_heading = [one for one in positions if one[0] >= len(title)] if heading else []
+            in_title = positions[: len(positions) - len(in_heading)] if in_heading else positions
+            lengths = len(terms), len(title)
+            self._contexts[key] = _Context(positions, _words(in_title), _words(in_heading), *lengths)
         return self._contexts[key]
 
     def _title(self, article: Article) -> list[str]:
@@ -199,5 +199,5 @@ def _remembered_terms(text: str, language: str) -> tuple[str, ...]:
     return tuple(analysis.terms(text, language))
 
 
-def _words(positions: Iterable[tuple[int, int]]) -> frozenset[int]:
-    return frozenset(index for _, index in positions)
+def _words(positions: WordPositions) -> frozenset[int]:
+    return frozenset([index for _, index in positions])
