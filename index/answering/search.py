@@ -206,7 +206,8 @@ class Searcher:
             return []
         semantic = None if question.lacks_marks else self._semantic
         embedding = semantic.start_embedding(question.standard_text) if semantic else None
-        ranker = Ranker(self._store, self._engine, question, scope, self._ablated)
+        uses_meaning = semantic is not None and semantic.is_on
+        ranker = Ranker(self._store, self._engine, question, scope, self._ablated, uses_meaning=uses_meaning)
         by_words = ranker.by_words()
         if semantic is None or (_is_sure(by_words) and not _needs_more(question, by_words[0])):
             return by_words

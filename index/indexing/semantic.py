@@ -84,6 +84,11 @@ class SemanticRetriever:
     def embedder_name(self) -> str:
         return self._opener.embedder_name
 
+    @property
+    def is_on(self) -> bool:
+        """Whether paragraphs are to be found by meaning, if they can be."""
+        return self.embedder_name != NO_EMBEDDER
+
     def question_vector(self, question: str) -> QuestionVector | None:
         """Return the vector of a question, or None where there are no vectors to compare it with.
 
@@ -147,7 +152,7 @@ class SemanticRetriever:
 
     def availability(self) -> Availability:
         """Return whether paragraphs can be found by meaning, and if not, why."""
-        if self.embedder_name == NO_EMBEDDER:
+        if not self.is_on:
             return Availability.OFF
         try:
             return Availability.ON if self.indexer_or_none() else Availability.NOT_INSTALLED

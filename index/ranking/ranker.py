@@ -49,12 +49,20 @@ class Ranker:
         question: ParsedQuestion,
         scope: Scope,
         ablated: Collection[str] = (),
+        *,
+        uses_meaning: bool = True,
     ) -> None:
-        """``ablated`` are the names of feature groups to ignore, from index.ranking.linear."""
+        """Search for a question.
+
+        Args:
+            ablated: the names of feature groups to ignore, from index.ranking.linear.
+            uses_meaning: whether ``by_meaning`` may be called, for which more paragraphs are retrieved.
+        """
         self._question = question
         self._scope = scope
         self._ablated = ablated
-        self._depth = max(_BY_MEANING, scope.limit) + len(scope.hidden)
+        self._most = max(_BY_WORDS, scope.limit)
+        self._depth = max(_BY_MEANING if uses_meaning else _BY_WORDS, scope.limit) + len(scope.hidden)
         self._candidates = Candidates(store, scope.libraries, question, engine.codes)
         if scope.within is None:
             query = Query(search_terms(question), scope.libraries)
@@ -66,7 +74,7 @@ class Ranker:
     def by_words(self) -> list[Ranked]:
         """Return the ranking by words alone."""
         scope = self._scope
-        most = max(_BY_WORDS, scope.limit) if scope.within is None else len(scope.within)
+        most = self._most if scope.within is None else len(scope.within)
         self._candidates.add(self._hits[:most])
         return self._best({})
 

@@ -8,8 +8,8 @@ import pytest
 from index import analysis
 from index.answering import articles
 from index.library import Library
-from index.model.records import SHARED, AddResult, ParsedArticle
-from index.retrieval.bm25.base import BODY, TITLE, Entry
+from index.model.records import SHARED, AddResult, Hit, ParsedArticle
+from index.retrieval.bm25.base import BODY, TITLE, Entry, Query
 from index.retrieval.bm25.disk import DiskEngine
 from index.retrieval.bm25.memory import MemoryEngine
 from index.text import sentences
@@ -59,6 +59,21 @@ def filled(library: Library) -> Library:
     library.sync()
     sentences._split_sentences.cache_clear()
     return library
+
+
+def test_words_alone_retrieve_no_more_paragraphs_than_they_rank(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits, search = [], DiskEngine.search
+
+    def searching(engine: DiskEngine, query: Query, limit: int) -> list[Hit]:
+        limits.append(limit)
+        return search(engine, query, limit)
+
+    monkeypatch.setattr(DiskEngine, "search", searching)
+    filled.rank("Kapan banjir merusak jembatan?", frozenset({SHARED}), 5)
+    filled.rank("Kapan banjir merusak jembatan?", frozenset({SHARED}), 50)
+    assert limits == [20, 50]
 
 
 def test_a_question_without_errors_asks_the_engine_a_few_times(filled: Library, calls: Counter[str]) -> None:
