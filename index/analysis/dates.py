@@ -118,14 +118,17 @@ def weekday_number(name: str, language: str) -> int | None:
 @cache
 def _calendar_names_of(language: str) -> Memo[tuple[str, ...]]:
     """Return the names in each piece between spaces. Looking pieces up takes a tenth of finding their words."""
-    days, months = _weekdays_by_name(language), _months_by_name(language)
-    return Memo(
-        lambda piece: tuple(
-            word
-            for word in _WORD.findall(piece)
-            if len(word) > 2 and (days[word] is not None or (months[word] and not word.islower()))
-        )
-    )
+    days, months = _days("en") | _days(language), _months("en") | _months(language)
+
+    def is_name(word: str) -> bool:
+        key = _key(word)
+        return key in days or (key in months and not word.islower())
+
+    def names(piece: str) -> tuple[str, ...]:
+        found = [piece] if piece.isalpha() else _WORD.findall(piece)
+        return tuple([word for word in found if len(word) > 2 and is_name(word)])
+
+    return Memo(names)
 
 
 def _around(text: str, year: Span, language: str) -> Iterator[tuple[Span, str]]:

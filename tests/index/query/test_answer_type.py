@@ -59,6 +59,8 @@ def test_a_number_from_the_question_itself_is_no_answer() -> None:
         ("kepanjangan KRC", "id", "Kebun Raya Cibodas disingkat KRC.", True),
         ("apa itu KRC?", "id", "Kepala KRC (52) hadir.", False),
         ("apa itu KRC?", "id", "Kebun Raya Bogor (KRB) dibuka lagi.", False),
+        ("apa itu stunting?", "id", "Tugas kader adalah mencegah stunting.", False),
+        ("apa itu stunting?", "id", "Tujuannya adalah gizi. Stunting adalah gagal tumbuh.", True),
         ("pengertian stunting", "id", "Stunting merupakan gangguan tumbuh pada anak.", True),
         ("what is a weir?", "en", "A weir is a low wall across a river.", True),
         ("what is a weir?", "en", "The weir broke on Monday.", False),
