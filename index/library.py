@@ -13,7 +13,8 @@ from index.conversations.chats import ChatStore
 from index.conversations.editors import EditorStore
 from index.conversations.erasure import Erasure, delete_empty_libraries
 from index.conversations.guards import GuardStore
-from index.conversations.inbox import Inbox, delete_old_updates
+from index.conversations.inbox import Inbox
+from index.conversations.lines.tidying import delete_old_updates
 from index.conversations.transfers import Transfers
 from index.conversations.votes import VoteStore
 from index.files.lock import LOCK_TIMEOUT

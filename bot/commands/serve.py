@@ -30,7 +30,7 @@ def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
 
 def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     share_free_memory()
-    from bot.telegram import run
+    from bot.telegram import Duties, run
     from bot.telegram.receiving.webhook import push_address
 
     with _opened_patiently(settings, screen) as library:
@@ -39,9 +39,12 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
         library.warm_up()
         # Nobody but the bot listens there, so that other commands subscribe to nothing.
         config = replace(library.config, push_address=push_address(settings))
-        syncing = SourceProcess(library.source_stores, config.to_json(), config.push_address)
+        # Of several processes, which are several with a webhook and PostgreSQL, one syncs sources.
+        duties = Duties(are_mine=settings.kutip_database is None or not settings.webhook_url)
+        address, may_sync = config.push_address, lambda: duties.are_mine
+        syncing = SourceProcess(library.source_stores, config.to_json(), address, may_sync)
         with remembering_few_words(), library.embed_in_background(), syncing:
-            run(library, settings, screen)
+            run(library, settings, screen, duties=duties)
     return DONE
 
 

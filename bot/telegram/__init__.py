@@ -1,5 +1,6 @@
 """The Telegram front end."""
 
-from bot.telegram.running import run
+from bot.telegram.process import run
+from bot.telegram.sharing import Duties
 
-__all__ = ["run"]
+__all__ = ["Duties", "run"]

@@ -39,23 +39,28 @@ from bot.telegram.middleware.moved_groups import check_group
 from bot.telegram.middleware.passed_over import pass_over
 from bot.telegram.middleware.rate_limit import check_rate
 from bot.telegram.middleware.rights import Rights
-from bot.telegram.middleware.sliding_window import QuestionsAMinute
+from bot.telegram.middleware.shared_counts import SharedAlbums, SharedQuestions
+from bot.telegram.middleware.sliding_window import MOST_IN_A_GROUP, QuestionsAMinute
 from bot.telegram.monitoring.update_log import UpdateLog
+from bot.telegram.protocol.albums import SeenAlbums
 from bot.telegram.protocol.current_update import current_language
 from bot.telegram.protocol.message_ids import MessageIds
 from bot.telegram.receiving.order import ByChat
 from bot.telegram.receiving.polling import PollRequest
 from bot.telegram.receiving.queue import Incoming
+from bot.telegram.receiving.shared_queue import SharedIncoming
 from bot.telegram.replies.adding import ArticleAdder
 from bot.telegram.replies.views import Replies
 from bot.telegram.sources import handlers as sources
 from bot.telegram.sources.ended_sources import report_ended_sources
 from index.conversations.inbox import Inbox
+from index.conversations.lines.shared_inbox import SharedInbox
 from index.ingestion.reading.pool import Readings, open_readings
 from index.library import Library
 from index.model.errors import Fault, SettingsError
 
 BotApplication = Application[ExtBot[None], KutipContext, NoData, NoData, Services, None]
+Builder = ApplicationBuilder[ExtBot[None], KutipContext, NoData, NoData, Services, None]
 UPDATES = [
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -122,32 +127,41 @@ def build_application(
     update_log, message_ids = update_log or UpdateLog(), MessageIds()
     inbox = library.inbox(int(settings.telegram_token.partition(":")[0]))
     unreachable = UnreachableChats(library.chats)
-    incoming = Incoming(inbox, message_ids)
-    busy = BusyChats()
-    outgoing = Outgoing(message_ids, incoming.sending, limits, update_log.metrics.flooded, unreachable, busy)
+    shared = SharedInbox(inbox) if settings.webhook_url and inbox.database.is_shared else None
+    incoming = SharedIncoming(shared, inbox, message_ids) if shared else Incoming(inbox, message_ids)
+    busy, flooded = BusyChats(), _note_floods(update_log, incoming)
+    outgoing = Outgoing(message_ids, incoming.sending, limits, flooded, unreachable, busy)
     in_order = ByChat(incoming, unreachable, update_log, busy)
     update_log.metrics.watch_updates_waiting(lambda: incoming.qsize() + in_order.waiting)
     update_log.metrics.watch_messages_waiting(lambda: outgoing.waiting)
-    services = _services(library, settings, inbox, unreachable, readings)
-    builder = (
-        ApplicationBuilder()
-        .token(settings.telegram_token)
-        .context_types(_context_types(services))
-        .job_queue(None)
-        .update_queue(incoming)
-        .concurrent_updates(in_order)
-        .rate_limiter(outgoing)
-        .base_url(f"{settings.telegram_api_url}/bot")
-        .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .get_updates_request(request or PollRequest(incoming.store_collected))
-    )
+    services = _services(library, settings, inbox, unreachable, readings, shared)
+    builder = _builder(settings, services).update_queue(incoming).concurrent_updates(in_order)
+    builder = builder.rate_limiter(outgoing)
+    if isinstance(incoming, Incoming):  # several processes get no updates by polls
+        builder = builder.get_updates_request(request or PollRequest(incoming.store_collected))
     application = (builder.request(request) if request else builder).build()
     _register(application)
     return application
 
 
+def _builder(settings: Settings, services: Services) -> Builder:
+    return (
+        ApplicationBuilder()
+        .token(settings.telegram_token or "")
+        .context_types(_context_types(services))
+        .job_queue(None)
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+    )
+
+
 def _services(
-    library: Library, settings: Settings, inbox: Inbox, unreachable: UnreachableChats, readings: Readings | None
+    library: Library,
+    settings: Settings,
+    inbox: Inbox,
+    unreachable: UnreachableChats,
+    readings: Readings | None,
+    shared: SharedInbox | None,
 ) -> Services:
     renderer = Renderer("telegram", current_language)
     readings = readings or open_readings(settings.kutip_max_article_bytes)
@@ -162,11 +176,32 @@ def _services(
         inbox=inbox,
         unreachable=unreachable,
         allowed_chats=set(settings.allowed_chats),
-        questions=QuestionsAMinute(settings.kutip_questions_a_minute),
-        questions_of_people=QuestionsAMinute(settings.kutip_person_questions_a_minute),
-        inline_queries=QuestionsAMinute(settings.kutip_inline_a_minute),
-        posts=QuestionsAMinute(_POSTS_A_MINUTE, _POSTS_A_MINUTE),
+        questions=_counting(settings.kutip_questions_a_minute, "questions", shared),
+        questions_of_people=_counting(settings.kutip_person_questions_a_minute, "person", shared),
+        inline_queries=_counting(settings.kutip_inline_a_minute, "inline", shared),
+        posts=_counting(_POSTS_A_MINUTE, "posts", shared, _POSTS_A_MINUTE),
+        albums=SharedAlbums(shared.recent) if shared else SeenAlbums(),
     )
+
+
+def _counting(
+    most: int, what: str, shared: SharedInbox | None, most_in_a_group: int = MOST_IN_A_GROUP
+) -> QuestionsAMinute:
+    """Return a limit a minute, over all processes if several receive."""
+    if shared:
+        return SharedQuestions(most, shared.recent, what, most_in_a_group)
+    return QuestionsAMinute(most, most_in_a_group)
+
+
+def _note_floods(
+    update_log: UpdateLog, incoming: Incoming | SharedIncoming
+) -> Callable[[int | None, float], None]:
+    def flooded(chat_id: int | None, seconds: float) -> None:
+        update_log.metrics.flooded()
+        if chat_id is not None and isinstance(incoming, SharedIncoming):
+            incoming.close_chat(chat_id, seconds)
+
+    return flooded
 
 
 def _context_types(services: Services) -> ContextTypes[KutipContext, NoData, NoData, Services]:
@@ -196,7 +231,7 @@ async def resume(application: BotApplication) -> None:
 
 async def tidy(application: BotApplication, library: Library) -> None:
     """Delete what has expired, note handled updates, and report sources that have ended. Raises StoreError."""
-    if isinstance(application.update_queue, Incoming):
+    if isinstance(application.update_queue, Incoming | SharedIncoming):
         await application.update_queue.catch_up()
     await asyncio.to_thread(library.transfers.delete_removed)
     await asyncio.to_thread(library.tidy)
@@ -207,3 +242,5 @@ def begin_no_more(application: BotApplication) -> None:
     """Leave the updates that have not begun to the next process."""
     if isinstance(application.update_processor, ByChat):
         application.update_processor.begin_no_more()
+    if isinstance(application.update_queue, SharedIncoming):
+        application.update_queue.held.end()

@@ -2,28 +2,25 @@
 
 import asyncio
 import logging
-import os
-import signal
-import threading
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import cast
+from functools import partial
 
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
-from telegram.ext import Updater
 
 from bot.console.screen import Screen
 from bot.runtime.memory import TRIM_SECONDS, return_free_memory
 from bot.runtime.presence import Board, Presence, shown_in
 from bot.runtime.settings import Settings
 from bot.telegram.application import UPDATES, begin_no_more, build_application, resume, tidy
+from bot.telegram.listening import Listening, receiving_alone
 from bot.telegram.monitoring.connectivity import Conflicts, Connectivity
 from bot.telegram.monitoring.health import Health, Heartbeat, library_health, served
 from bot.telegram.monitoring.update_log import UpdateLog
 from bot.telegram.profile import introduce
 from bot.telegram.receiving.webhook import Webhook
-from bot.telegram.receiving.webhook_server import serve_webhook
+from bot.telegram.sharing import Duties, sharing_of
 from bot.telegram.tasks import cancel, repeat, unless, within
 from index.analysis import language
 from index.ingestion.reading.pool import Readings, open_readings
@@ -35,32 +32,10 @@ _BEAT_SECONDS = 0.5
 _LOOK_SECONDS = 60.0
 _LOOK_AGAIN_SECONDS = 1.0
 _TIDY_SECONDS = 60.0
-# For a shutdown, in seconds: the last poll, what is being read, the work that has begun and, whatever hangs, the
-# process.
+# For a shutdown, in seconds: the last poll, what is being read, and the work that has begun.
 _LAST_POLL = 3.0
 _LAST_READING = 8.0
 _LAST_WORK = 15.0
-_AT_LATEST = 22.0
-
-
-def run(library: Library, settings: Settings, screen: Screen, readings: Readings | None = None) -> None:
-    """Answer until the process is told to stop; finish what has begun if it is quick. Raises ChatServiceError."""
-    running = Running(library, settings, screen, readings=readings)
-    screen.show_aside("telegram_starting", address=settings.telegram_api_url)
-    asyncio.run(_until_signal(running))
-
-
-async def _until_signal(running: "Running") -> None:
-    def end() -> None:
-        # A thread that hangs would keep the process forever. The stores survive being cut off.
-        last_resort = threading.Timer(_AT_LATEST, os._exit, (0,))
-        last_resort.daemon = True
-        last_resort.start()
-        running.stop()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, end)
-    await running.until_stopped()
 
 
 class Running:
@@ -73,6 +48,7 @@ class Running:
         screen: Screen,
         conflicts: Callable[[], Conflicts] = Conflicts,
         readings: Readings | None = None,
+        duties: Duties | None = None,
     ) -> None:
         self._library = library
         self._settings = settings
@@ -82,12 +58,18 @@ class Running:
         self._application = build_application(
             library, settings, update_log=self.update_log, readings=self._readings
         )
-        self._updater = cast("Updater", self._application.updater)
+        self._listening = Listening(
+            settings, self._application, self._poll_failed, self._is_ready, library.source_stores.hubs
+        )
+        self._updater = self._listening.updater
+        self._duties = duties or Duties()
+        self._sharing = sharing_of(self._application, self._duties)
         self._connectivity, self._begin_conflicts = Connectivity(), conflicts
         self._webhook = Webhook(settings, UPDATES)
         self._heart, self._since = Heartbeat(), datetime.now(UTC)
         self._username: str | None = None
         self._stop = asyncio.Event()
+        self._besides: list[asyncio.Task[None]] = []
         self._error: KutipError | None = None
         library.stages.report = self.update_log.metrics.staged
         self.update_log.metrics.watch_library(lambda: library.size().articles, lambda: library.size().paragraphs)
@@ -101,7 +83,11 @@ class Running:
         """Run. Raises ChatServiceError when it cannot go on: a bad token, a second poller, a refused webhook."""
         self._heart.beat()
         port = self._settings.metrics_port
-        with served(port, self.update_log.metrics, self._look), shown_in(self._settings.kutip_data) as board:
+        with (
+            receiving_alone(self._settings),
+            served(port, self.update_log.metrics, self._look),
+            shown_in(self._settings.kutip_data) as board,
+        ):
             beats = asyncio.create_task(self._beat(board))
             try:
                 await self._serve()
@@ -123,21 +109,33 @@ class Running:
             return
         self._screen.show_aside("telegram_started", username=self._username)
         await self._application.start()
-        introducing = introduce(self._application.bot, self._settings.kutip_operators)
-        trimming = repeat(TRIM_SECONDS, return_free_memory)
-        works = (self._watch(), self._tidy(), introducing, trimming)
-        besides = [asyncio.create_task(work) for work in works]
+        works = (self._watch(), self._tidy(), repeat(TRIM_SECONDS, return_free_memory))
+        self._besides = [asyncio.create_task(work) for work in works]
+        if self._sharing:
+            self._sharing.begin(self._take_up_duties)
+        else:
+            self._besides.append(asyncio.create_task(self._introduce()))
         await self._stop.wait()
-        for task in besides:
+        for task in self._besides:
             await cancel(task)
 
+    def _take_up_duties(self) -> None:
+        """Do what the only process would have done when it started."""
+        self._besides.append(asyncio.create_task(self._set_webhook()))
+
+    async def _set_webhook(self) -> None:
+        try:
+            if await self._patiently(partial(self._webhook.set, self._application.bot)):
+                await self._introduce()
+        except ChatServiceError as error:
+            self._fail(error)
+
+    async def _introduce(self) -> None:
+        await introduce(self._application.bot, self._settings.kutip_operators)
+
     async def _listen(self) -> None:
-        settings, updater = self._settings, self._updater
-        if not settings.webhook_url:
-            self._conflicts = self._begin_conflicts()
-            await updater.start_polling(allowed_updates=UPDATES, error_callback=self._poll_failed)
-            return
-        await serve_webhook(updater, settings, UPDATES, self._library.source_stores.hubs)
+        self._conflicts = self._begin_conflicts()
+        await self._listening.start()
 
     async def _patiently(self, step: Callable[[], Coroutine[None, None, None]]) -> bool:
         """Repeat a step until it works, as the network may be down at the start. Return False if stopped."""
@@ -171,7 +169,7 @@ class Running:
                 wait = _LOOK_AGAIN_SECONDS if self._connectivity.outage else _LOOK_SECONDS
 
     async def _look_at_telegram(self) -> None:
-        if self._settings.webhook_url:
+        if self._settings.webhook_url and self._duties.are_mine:
             await self._webhook.look(self._application.bot)
         else:
             await self._application.bot.get_me()
@@ -180,7 +178,8 @@ class Running:
         """Delete what has expired every minute, as /privacy promises, also from the write-ahead log."""
         while True:
             try:
-                await tidy(self._application, self._library)
+                if self._duties.are_mine:
+                    await tidy(self._application, self._library)
             except StoreError as error:
                 _log.warning("what has expired cannot be deleted: %s", error)
             except Exception:
@@ -203,15 +202,17 @@ class Running:
 
     async def _end(self) -> None:
         """Take no more updates, and finish what has begun within the time there is."""
-        if self._updater.running:
-            await within(_LAST_POLL, self._updater.stop())
+        if self._listening.is_running:
+            await within(_LAST_POLL, self._listening.stop())
         begin_no_more(self._application)
         last_reading = asyncio.get_running_loop().call_later(_LAST_READING, self._readings.close)
         if self._application.running:
             await within(_LAST_WORK, self._application.stop())
         last_reading.cancel()
         self._readings.close()
-        if not (self._application.running or self._updater.running):
+        if self._sharing:
+            await within(_LAST_POLL, self._sharing.end())
+        if not (self._application.running or self._listening.is_running):
             await within(_LAST_POLL, self._application.shutdown())
 
     async def _beat(self, board: Board) -> None:
@@ -235,4 +236,8 @@ class Running:
     def _look(self) -> Health:
         database, index = library_health(self._library)
         in_reach = self._username is not None and self._connectivity.outage is None
-        return Health(self._heart.is_alive(), database, index, in_reach, self.update_log.last_update)
+        last, receives = self.update_log.last_update, self._listening.is_running and not self._stop.is_set()
+        return Health(self._heart.is_alive(), database, index, in_reach, last, receives)
+
+    def _is_ready(self) -> bool:
+        return self._look().is_ready()

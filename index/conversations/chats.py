@@ -1,5 +1,7 @@
 """What is stored about a chat itself: its language, whether it can be reached, and the name that it had before."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from index.model.clock import utc_now
@@ -57,9 +59,11 @@ class ChatStore:
             connection.execute(update(chats).where(chats.c.name == name).values(gone_at=None))
             _delete_if_empty(connection, name)
 
-    def unreachable(self) -> list[str]:
-        """Return the chats that nothing can be sent to."""
+    def unreachable(self, among: Collection[str] | None = None) -> list[str]:
+        """Return the chats that nothing can be sent to: all, or those ``among`` some."""
         names = select(chats.c.name).where(chats.c.gone_at.is_not(None)).order_by(chats.c.name)
+        if among is not None:
+            names = names.where(chats.c.name.in_(among))
         with self._database.reading() as connection:
             return list(connection.execute(names).scalars())
 

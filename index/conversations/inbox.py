@@ -1,6 +1,6 @@
 """The updates that a bot receives: stored until they are handled, and recognised when they come again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -43,8 +43,8 @@ class Inbox:
     """The updates of one receiver by their numbers. Safe in any thread; any method may raise StoreError."""
 
     def __init__(self, database: Database, receiver: int) -> None:
-        self._database = database
-        self._receiver = receiver
+        self.database = database
+        self.receiver = receiver
         self.sent = SentMessages(database, receiver)
 
     def keep(self, arrived: Sequence[Arrived]) -> set[int]:
@@ -53,10 +53,10 @@ class Inbox:
         One that came before stays as it is, handled or not.
         """
         first = {update.number: update for update in reversed(arrived)}  # of those that came twice
-        common = {"receiver": self._receiver, "received_at": utc_now()}
+        common = {"receiver": self.receiver, "received_at": utc_now()}
         rows = [update._asdict() | common for update in arrived if first[update.number] is update]
-        with self._database.writing_jointly() as connection:
-            return self._database.insert_new(connection, rows, updates.c.number)
+        with self.database.writing_jointly() as connection:
+            return self.database.insert_new(connection, rows, updates.c.number)
 
     def begin_reply(self, number: int, latest_message: int, calls: int = 1) -> None:
         """Record that a reply may be sent from now on, which will be newer than ``latest_message``.
@@ -64,53 +64,55 @@ class Inbox:
         ``calls`` counts the calls made for the update so far, including this one.
         """
         values = {"latest_message": latest_message, "calls": calls}
-        with self._database.writing_jointly() as connection:
+        with self.database.writing_jointly() as connection:
             connection.execute(update(updates).where(self._is(number)).values(values))
 
     def finish(self, number: int, calls: int = 1) -> None:
         """Record that an update is handled, with this number of calls in its chat, and delete its content."""
         values = {"done_at": utc_now(), "content": None, "calls": calls}
-        with self._database.writing_jointly() as connection:
+        with self.database.writing_jointly() as connection:
             connection.execute(update(updates).where(self._is(number)).values(values))
 
     def drop(self, place: str, before: int) -> None:
         """Record as handled the unfinished updates of a place that came before the update of this number."""
         theirs = self._waits() & (updates.c.place == place) & (updates.c.number < before)
-        with self._database.writing_jointly() as connection:
+        with self.database.writing_jointly() as connection:
             connection.execute(update(updates).where(theirs).values(done_at=utc_now(), content=None))
 
     def unfinished(self) -> list[Unfinished]:
         """Return the updates that are not handled, in the order in which they came."""
         columns = [updates.c[name] for name in Unfinished._fields]
         query = select(*columns).where(self._waits()).order_by(updates.c.received_at, updates.c.number)
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return [Unfinished(*row) for row in connection.execute(query)]
 
     def begin_attempt(self, number: int) -> None:
         """Record that an update is handled again."""
-        with self._database.writing_jointly() as connection:
+        with self.database.writing_jointly() as connection:
             attempts = updates.c.attempts + 1
             connection.execute(update(updates).where(self._is(number)).values(attempts=attempts))
 
-    def calls_within(self, seconds: float) -> list[tuple[str, float, int]]:
+    def calls_within(self, seconds: float, lines: Collection[str] | None = None) -> list[tuple[str, float, int]]:
         """Return the calls of the last seconds, the oldest first: their place, their age in seconds, their number.
 
-        Calls for an unfinished update count as made just now.
+        Calls for an unfinished update count as made just now. With ``lines``, return only those for these.
         """
         now = utc_now()
         lately = updates.c.done_at >= now - timedelta(seconds=seconds)
         begun = updates.c.done_at.is_(None) & updates.c.latest_message.is_not(None)
         query = select(updates.c.place, updates.c.done_at, updates.c.calls)
-        query = query.where(updates.c.receiver == self._receiver, updates.c.place.is_not(None), lately | begun)
-        with self._database.reading() as connection:
+        query = query.where(updates.c.receiver == self.receiver, updates.c.place.is_not(None), lately | begun)
+        if lines is not None:
+            query = query.where(updates.c.line.in_(lines))
+        with self.database.reading() as connection:
             rows = connection.execute(query.order_by(func.coalesce(updates.c.done_at, now))).all()
         return [(place, (now - (done_at or now)).total_seconds(), calls) for place, done_at, calls in rows]
 
     def _waits(self) -> ColumnElement[bool]:
-        return (updates.c.receiver == self._receiver) & updates.c.done_at.is_(None)
+        return (updates.c.receiver == self.receiver) & updates.c.done_at.is_(None)
 
     def _is(self, number: int) -> ColumnElement[bool]:
-        return (updates.c.receiver == self._receiver) & (updates.c.number == number)
+        return (updates.c.receiver == self.receiver) & (updates.c.number == number)
 
 
 def delete_old_updates(database: Database) -> None:
@@ -123,5 +125,5 @@ def delete_old_updates(database: Database) -> None:
     with database.writing() as connection:
         connection.execute(delete(updates).where(updates.c.done_at < utc_now() - _KNOWN_FOR))
         counted = (updates.c.done_at < utc_now() - _COUNTED_FOR) & updates.c.place.is_not(None)
-        connection.execute(update(updates).where(counted).values(place=None))
+        connection.execute(update(updates).where(counted).values(place=None, line=None))
         delete_old_messages(connection)

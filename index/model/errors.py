@@ -109,6 +109,7 @@ class Fault(StrEnum):
     TOKEN_REFUSED = "token_refused"  # noqa: S105
     TELEGRAM_SILENT = "telegram_silent"
     TWO_POLLERS = "two_pollers"
+    TWO_RECEIVERS = "two_receivers"
     WEBHOOK_REFUSED = "webhook_refused"
     WEBHOOK_PORT_TAKEN = "webhook_port_taken"
     # store

@@ -189,7 +189,49 @@ updates = Table(
         server_default="1",
         comment="those that count towards the limits of the chat",
     ),
+    Column("line", String(80), comment="of which line it is; NULL where one process receives alone"),
     Index(None, "done_at"),
+)
+Index(
+    "ix_updates_line",
+    updates.c.receiver,
+    updates.c.line,
+    postgresql_where=updates.c.done_at.is_(None),
+    sqlite_where=updates.c.line.is_not(None),
+)
+
+lines = Table(
+    "lines",
+    metadata,
+    Column("receiver", BigInteger, primary_key=True, autoincrement=False, comment="the id of the bot"),
+    Column("name", String(80), primary_key=True, comment="the chat whose updates wait for each other"),
+    Column("owner", String(32), comment="the process that handles them, or did so last"),
+    Column("leased_until", DateTime, comment="UTC; NULL where no process handles them"),
+    Column("waiting", Boolean, nullable=False, comment="whether an update of it may not be handled yet"),
+    Column(
+        "joined", String(80), comment="the line that the updates of this chat are in, of the group that it was"
+    ),
+    Column("closed_until", DateTime, comment="UTC; Telegram takes no message before"),
+    Column("sequence", BigInteger, nullable=False, comment="the chats with the same one number messages together"),
+    Column("newest_message", BigInteger, nullable=False, comment="the highest number known; 0 for none"),
+    Column("used_at", DateTime, nullable=False, comment="UTC; the row is deleted after some minutes"),
+)
+
+processes = Table(
+    "processes",
+    metadata,
+    Column("receiver", BigInteger, primary_key=True, autoincrement=False, comment="the id of the bot"),
+    Column("name", String(32), primary_key=True, comment="random"),
+    Column("seen_until", DateTime, nullable=False, comment="UTC; it has ended if this has passed"),
+)
+
+recent = Table(
+    "recent",
+    metadata,
+    Column("receiver", BigInteger, primary_key=True, autoincrement=False, comment="the id of the bot"),
+    Column("name", String(120), primary_key=True, comment="what is counted, and the chat or the person"),
+    Column("numbers", JSON, nullable=False, comment="when it happened, or the update that it is known of"),
+    Column("kept_until", DateTime, nullable=False, comment="UTC"),
 )
 
 sent_messages = Table(

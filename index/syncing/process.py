@@ -5,6 +5,7 @@ It is started when something is due and ends when nothing is, so that it takes n
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from index.indexing.worker import WorkerProcess
@@ -25,14 +26,18 @@ _END_SECONDS = 3.0
 class SourceProcess:
     """Used as a context: while it is open, sources that are due are synced."""
 
-    def __init__(self, stores: Stores, config: str, push_address: str = "") -> None:
+    def __init__(
+        self, stores: Stores, config: str, push_address: str = "", may_sync: Callable[[], bool] = lambda: True
+    ) -> None:
         """Start nothing yet.
 
         Args:
             config: the library's configuration in JSON.
             push_address: that in the configuration.
+            may_sync: returns whether it is up to this process; another one on another machine may do it.
         """
         self._stores, self._config, self._push_address = stores, config, push_address
+        self._may_sync = may_sync
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="syncing", daemon=True)
         self._left: datetime | None = None
@@ -49,7 +54,7 @@ class SourceProcess:
     def _watch(self) -> None:
         while not self._ending.wait(_POLL_SECONDS):
             try:
-                if self._is_wanted():
+                if self._may_sync() and self._is_wanted():
                     self._sync()
                     self._left, self._ended_at = self._due(), utc_now()
             except (KutipError, OSError) as error:

@@ -23,7 +23,7 @@ async def take_post(update: Update, context: KutipContext) -> None:
     if post is None or not is_readable(post):
         return
     changed_at = (edited.edit_date if edited else None) or post.date
-    if context.bot_data.posts.wait(post.chat.id, changed_at.timestamp()):
+    if await context.bot_data.posts.count(post.chat.id, changed_at.timestamp()):
         _log.warning("a channel posts too often: a post is left out")
         return
     store, is_edit = context.library.channel_posts.store, edited is not None

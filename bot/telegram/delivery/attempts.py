@@ -42,14 +42,14 @@ class Attempts:
         self,
         message_ids: MessageIds,
         sending: Callable[[UpdateProgress], Awaitable[None]],
-        flooded: Callable[[], None] = lambda: None,
+        flooded: Callable[[int | None, float], None] = lambda _chat_id, _seconds: None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         """Make what has made no call yet.
 
         Args:
             sending: called with an update before its reply is sent; its ``latest_message`` is set then.
-            flooded: called for each 429.
+            flooded: called for each 429 with the chat, if it is known, and the seconds to wait.
         """
         self._message_ids = message_ids
         self._sending = sending
@@ -65,8 +65,8 @@ class Attempts:
             try:
                 return await self._make_once(call, limits, turn, attempt)
             except RetryAfter as error:
-                self._flooded()
-                await turn.put_off(seconds_to_wait(error))
+                self._flooded(call.chat_id, seconds := seconds_to_wait(error))
+                await turn.put_off(seconds)
             except TelegramError as error:
                 outcome, failed_at = outcome_of(error), self._clock()
                 if outcome is Outcome.REFUSED:
@@ -147,6 +147,7 @@ class Attempts:
         if progress := current_update().progress:
             progress.latest_message = latest
             await self._sending(progress)
+            return max(latest, progress.latest_message)
         return latest
 
     async def _note_search(self, most: int) -> None:

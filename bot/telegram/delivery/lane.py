@@ -106,6 +106,14 @@ class Lane:
             older.supersede()
         self.edits[message] = turn
 
+    def close(self, seconds: float) -> None:
+        """Let no call begin for so many seconds, as Telegram demands."""
+        self.closed_until = max(self.closed_until, self.clock() + seconds)
+
+    def is_quiet(self) -> bool:
+        """Return whether no call waits or is under way."""
+        return not self._lock.locked()
+
     def is_idle(self) -> bool:
         is_open = not self._lock.locked() and self.closed_until <= self.clock()
         return is_open and all(pace.is_idle() for pace in self.paces)

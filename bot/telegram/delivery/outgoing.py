@@ -43,7 +43,7 @@ class Outgoing(BaseRateLimiter[None]):
         message_ids: MessageIds,
         sending: Callable[[UpdateProgress], Awaitable[None]],
         limits: RateLimits | None = None,
-        flooded: Callable[[], None] = lambda: None,
+        flooded: Callable[[int | None, float], None] = lambda _chat_id, _seconds: None,
         unreachable: UnreachableChats | None = None,
         busy: Container[int] = (),
         clock: Callable[[], float] = monotonic,
@@ -52,7 +52,7 @@ class Outgoing(BaseRateLimiter[None]):
 
         Args:
             sending: called with an update before its reply is sent; its ``latest_message`` is set then.
-            flooded: called for each 429.
+            flooded: called for each 429 with the chat, if it is known, and the seconds to wait.
             unreachable: the chats that are sent nothing.
             busy: the chats that wait for the others.
         """
@@ -75,6 +75,20 @@ class Outgoing(BaseRateLimiter[None]):
         for pace in self._lane(chat_id).paces:
             for _ in range(calls):
                 pace.count(seconds_ago)
+
+    def take_over(self, chat_id: int, closed_seconds: float) -> None:
+        """Forget what this process knows of the pace of a chat, to which another one has sent since then.
+
+        Telegram takes no message there for so many seconds. ``count`` what was sent after that.
+        """
+        if (lane := self._lanes.get(chat_id)) and lane.is_quiet():
+            del self._lanes[chat_id]
+        if closed_seconds:
+            self._lane(chat_id).close(closed_seconds)
+
+    def share(self, processes: int) -> None:
+        """Leave to each of so many processes the same part of the overall limit."""
+        self._overall.allow(max(1, self._limits.overall[0] // processes))
 
     async def process_request(
         self,

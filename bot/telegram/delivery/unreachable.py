@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import ParamSpec, TypeVar
 
 from bot.telegram.protocol.places import name_of_chat
@@ -32,6 +32,12 @@ class UnreachableChats:
         """Read what was kept."""
         if self._chats:
             self._names.update(await _try(self._chats.unreachable) or ())
+
+    async def refresh(self, chat_ids: Collection[int]) -> None:
+        """Read again what is kept of some chats, as other processes may have changed it."""
+        names = {name_of_chat(chat_id) for chat_id in chat_ids}
+        if self._chats and names and (found := await _try(self._chats.unreachable, names)) is not None:
+            self._names = (self._names - names) | set(found)
 
     async def add(self, chat_id: int) -> None:
         if chat_id not in self:

@@ -65,7 +65,7 @@ async def answer_again(update: Update, context: KutipContext) -> None:
     if message is None or asked is None:
         return
     answer_id = await answer_to(context.bot_data.inbox.sent, message)
-    if answer_id is not None and _may_ask_again(message, context.bot_data):
+    if answer_id is not None and await _may_ask_again(message, context.bot_data):
         await edit_reply(message, answer_id, await reply_to(message, asked, context))
 
 
@@ -80,12 +80,12 @@ def _small_talk_in(message: Message, asked: Asked) -> SmallTalk | None:
     return None if is_about else small_talk
 
 
-def _may_ask_again(message: Message, services: Services) -> bool:
+async def _may_ask_again(message: Message, services: Services) -> bool:
     """Count the question of an edit, and return whether it is within the limits of its chat and its writer."""
     writer, now = writer_of(message), time()
-    if services.questions.wait(message.chat.id, now):
+    if await services.questions.count(message.chat.id, now):
         return False
-    return writer is None or not services.questions_of_people.wait(writer.id, now)
+    return writer is None or not await services.questions_of_people.count(writer.id, now)
 
 
 async def reply_to(message: Message, asked: Asked, context: KutipContext) -> Reply:

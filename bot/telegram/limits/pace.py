@@ -65,6 +65,12 @@ class Pace:
         """Count a message whose response came earlier; call it for the oldest first."""
         self._answered.append(self._clock() - seconds_ago)
 
+    def allow(self, messages: int) -> None:
+        """Allow so many messages in a span from now on."""
+        self._messages = messages
+        if self._waiting:
+            self._begin()
+
     def is_idle(self) -> bool:
         """Return whether a fresh Pace would behave the same."""
         return not (self._under_way or self._waiting or self._counted())

@@ -14,7 +14,15 @@ from bot.telegram.delivery.sending import acknowledge
 from bot.telegram.middleware.context import KutipContext
 from bot.telegram.protocol.current_update import current_update
 from bot.telegram.protocol.places import is_of_channel
-from index.model.errors import AddError, ChatServiceError, EngineUnavailable, MissingError, SourceError
+from index.model.errors import (
+    AddError,
+    ChatServiceError,
+    EngineUnavailable,
+    Fault,
+    MissingError,
+    SourceError,
+    StoreError,
+)
 
 _log = logging.getLogger(__name__)
 # Of characters, https://core.telegram.org/bots/api#answercallbackquery.
@@ -31,10 +39,14 @@ _NOT_ALLOWED = (
     "peer_id_invalid",
 )
 
+_DATABASE_AWAY = (Fault.DATABASE_UNREACHABLE, Fault.DATABASE_LOCKED)
+
 
 async def handle_error(update: object, context: KutipContext) -> None:
     """Log an error first; then show the person an expected error as it is, and of any other only an id."""
     error = context.error
+    if isinstance(error, StoreError) and _is_put_back(error):
+        return
     current_update().record.failed(type(error).__name__)
     if isinstance(error, AddError | MissingError | SourceError | ChatServiceError):
         # The details are the person's own words, so only the kind is logged.
@@ -60,6 +72,19 @@ async def handle_error(update: object, context: KutipContext) -> None:
         await acknowledge(update.callback_query, shortened(plain(html), _ALERT_ROOM))
     else:
         await _apologise(update, html)
+
+
+def _is_put_back(error: StoreError) -> bool:
+    """Put an update back whose database is away for a moment, or leave it if its reply has been sent.
+
+    Without several processes there is no line that it could wait in, and the person gets an apology.
+    """
+    progress = current_update().progress
+    if progress is None or progress.line is None or error.fault not in _DATABASE_AWAY:
+        return False
+    progress.is_put_back = progress.calls == 0
+    _log.warning("update %s met a database that is away: %s", progress.update_id, error.fault)
+    return True
 
 
 def may_not_write(error: TelegramError) -> bool:

@@ -15,6 +15,8 @@ async def pass_over(update: Update, context: KutipContext) -> None:
     if message is None:
         return
     is_ours = message.via_bot is not None and message.via_bot.id == context.bot.id
-    is_rest = message.chat.type == Chat.PRIVATE and context.bot_data.albums.is_rest(message)
+    is_rest = message.chat.type == Chat.PRIVATE and await context.bot_data.albums.is_rest(
+        message, update.update_id
+    )
     if is_ours or is_rest or message.is_automatic_forward:
         raise ApplicationHandlerStop

@@ -20,7 +20,7 @@ async def check_rate(update: Update, context: KutipContext) -> None:
     if update.message and _counts(update) and not await _may_ask(update.message, context):
         raise ApplicationHandlerStop
     query = update.inline_query
-    if query and context.bot_data.inline_queries.wait(query.from_user.id, time()):
+    if query and await context.bot_data.inline_queries.count(query.from_user.id, time()):
         raise ApplicationHandlerStop
 
 
@@ -42,9 +42,9 @@ async def _may_ask(message: Message, context: KutipContext) -> bool:
     if context.rights.is_operator(writer):
         return True
     of_chat, of_people = context.bot_data.questions, context.bot_data.questions_of_people
-    seconds, limited, asker = of_chat.wait(message.chat.id, asked_at), of_chat, message.chat.id
+    seconds, limited, asker = await of_chat.count(message.chat.id, asked_at), of_chat, message.chat.id
     if writer and not seconds:
-        seconds, limited, asker = of_people.wait(writer.id, asked_at), of_people, writer.id
+        seconds, limited, asker = await of_people.count(writer.id, asked_at), of_people, writer.id
     refusals = context.bot_data.refusals
     if seconds and not refusals.add(message, asked_at):
         # This reply has waited for the answers to the questions before.

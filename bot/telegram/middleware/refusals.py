@@ -35,6 +35,10 @@ class Refusals:
         self._open: dict[int, _Refused] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
+    def is_open(self, chat_id: int) -> bool:
+        """Return whether questions of a chat are being collected."""
+        return chat_id in self._open
+
     def add(self, message: Message, at: float) -> bool:
         """Collect a question, asked at this time. Return False if the chat has to be told of it at once."""
         refused = self._open.get(message.chat.id)

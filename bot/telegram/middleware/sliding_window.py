@@ -2,11 +2,11 @@
 
 from collections import deque
 
-_SECONDS = 60.0
+MINUTE = 60.0
 _MOST_CHATS = 1000
 # Telegram takes 20 messages a minute in a group. With more questions, answers would come later and later; the
 # other two are for other replies and for buttons.
-_MOST_IN_A_GROUP = 18
+MOST_IN_A_GROUP = 18
 
 
 class QuestionsAMinute:
@@ -16,7 +16,7 @@ class QuestionsAMinute:
     questions that waited while the bot was down are all answered. In the event loop only.
     """
 
-    def __init__(self, most: int, most_in_a_group: int = _MOST_IN_A_GROUP) -> None:
+    def __init__(self, most: int, most_in_a_group: int = MOST_IN_A_GROUP) -> None:
         self._most, self._most_in_a_group = most, most_in_a_group
         self._asked: dict[int, deque[float]] = {}
 
@@ -33,14 +33,18 @@ class QuestionsAMinute:
         if not most:
             return 0.0
         asked = self._asked.setdefault(chat_id, deque())
-        while asked and asked[0] <= at - _SECONDS:
+        while asked and asked[0] <= at - MINUTE:
             asked.popleft()
         if len(asked) >= most:
-            return asked[0] + _SECONDS - at
+            return asked[0] + MINUTE - at
         asked.append(at)
         if len(self._asked) > _MOST_CHATS:
             self._drop_quiet(at)
         return 0.0
 
+    async def count(self, chat_id: int, at: float) -> float:
+        """Do what ``wait`` does, over all processes that receive the updates of the bot."""
+        return self.wait(chat_id, at)
+
     def _drop_quiet(self, at: float) -> None:
-        self._asked = {chat: asked for chat, asked in self._asked.items() if asked[-1] > at - _SECONDS}
+        self._asked = {chat: asked for chat, asked in self._asked.items() if asked[-1] > at - MINUTE}

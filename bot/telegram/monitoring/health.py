@@ -24,17 +24,33 @@ _BEAT_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Health:
-    """``last_update`` and ``telegram`` are informational: the bot is healthy while Telegram is unreachable."""
+    """``last_update`` and ``telegram`` are informational: the bot is well while Telegram is out of reach.
+
+    ``receives`` says whether updates can come in: the bot listens or polls, and is not being stopped.
+    """
 
     loop: bool
     database: bool
     index: bool
     telegram: bool
     last_update: datetime | None
+    receives: bool = False
     version: str = kutip.__version__
 
     def is_well(self) -> bool:
         return self.loop and self.database and self.index
+
+    def is_ready(self) -> bool:
+        """Return whether a load balancer may send updates to this process. One that is not ready may be alive."""
+        return self.is_well() and self.receives
+
+
+# The pages, and what of it each answers with 200.
+_ASKED: dict[str, Callable[[Health], bool]] = {
+    "/healthz": Health.is_well,
+    "/healthz/live": lambda health: health.loop,
+    "/healthz/ready": Health.is_ready,
+}
 
 
 class Heartbeat:
@@ -99,10 +115,11 @@ def _handler(metrics: Metrics, look: Callable[[], Health]) -> type[BaseHTTPReque
             path, _, _ = self.path.partition("?")  # a monitor may add parameters
             if path == "/metrics":
                 self._send(HTTPStatus.OK, CONTENT_TYPE, metrics.text())
-            elif path == "/healthz":
+            elif asked := _ASKED.get(path):
                 health = look()
-                status = HTTPStatus.OK if health.is_well() else HTTPStatus.SERVICE_UNAVAILABLE
-                body = {"well": health.is_well(), **asdict(health)}
+                status = HTTPStatus.OK if asked(health) else HTTPStatus.SERVICE_UNAVAILABLE
+                found = {"well": health.is_well(), "alive": health.loop, "ready": health.is_ready()}
+                body = found | asdict(health)
                 self._send(status, _JSON, json.dumps(body, default=datetime.isoformat).encode())
             else:
                 self._send(HTTPStatus.NOT_FOUND, _JSON, b"{}")

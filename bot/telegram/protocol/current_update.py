@@ -32,6 +32,8 @@ class UpdateProgress:
         calls: made for it that count towards the limits of its chat.
         is_new: False for one that an earlier process left unfinished; its reply may have been sent.
         came_at: when this process got it, by the monotonic clock.
+        line: the line that it is in, where several processes receive updates.
+        is_put_back: the database could not be reached, so it is to be handled again.
     """
 
     update_id: int
@@ -39,6 +41,8 @@ class UpdateProgress:
     calls: int = 0
     is_new: bool = True
     came_at: float = field(default_factory=monotonic)
+    line: str | None = None
+    is_put_back: bool = False
 
 
 class UpdateRecord(Protocol):

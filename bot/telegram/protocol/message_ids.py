@@ -23,14 +23,14 @@ class MessageIds:
 
     def note(self, chat_id: int, message_id: int) -> None:
         """Remember a message, whoever sent it."""
-        sequence = _sequence_of(chat_id)
+        sequence = sequence_of(chat_id)
         self._latest[sequence] = max(self._latest[sequence], message_id)
         self._known.setdefault(sequence, deque(maxlen=_most_of(sequence))).append(message_id)
 
     def sent(self, chat_id: int, message_id: int, began: float) -> None:
         """Remember a message of the bot, whose sending began at this time."""
         self.note(chat_id, message_id)
-        sequence = _sequence_of(chat_id)
+        sequence = sequence_of(chat_id)
         self._sent.setdefault(sequence, deque(maxlen=_most_of(sequence))).append((began, message_id))
 
     def last_until(self, chat_id: int, time: float) -> int | None:
@@ -38,16 +38,16 @@ class MessageIds:
 
         Whatever the bot sent later has a higher id.
         """
-        later = [sent for began, sent in self._sent.get(_sequence_of(chat_id), ()) if began >= time]
+        later = [sent for began, sent in self._sent.get(sequence_of(chat_id), ()) if began >= time]
         return min(later) - 1 if later else None
 
     def latest(self, chat_id: int) -> int:
         """Return the newest id known in the sequence of this chat, 0 before there is one."""
-        return self._latest.get(_sequence_of(chat_id), 0)
+        return self._latest.get(sequence_of(chat_id), 0)
 
     def unknown(self, chat_id: int, after: int, last: int) -> int:
         """Return how many ids in this range no known message of this sequence has."""
-        known = {number for number in self._known.get(_sequence_of(chat_id), ()) if after < number <= last}
+        known = {number for number in self._known.get(sequence_of(chat_id), ()) if after < number <= last}
         return max(0, last - after - len(known))
 
     def next_unknown(self, chat_id: int, after: int, last: int, tried: Collection[int] = ()) -> int | None:
@@ -59,12 +59,13 @@ class MessageIds:
         Args:
             tried: ids that are passed over.
         """
-        known = {*self._known.get(_sequence_of(chat_id), ()), *tried}
+        known = {*self._known.get(sequence_of(chat_id), ()), *tried}
         ids = range(last, after, -1) if len(tried) % 2 else range(after + 1, last + 1)
         return next((unknown for unknown in ids if unknown not in known), None)
 
 
-def _sequence_of(chat_id: int) -> int:
+def sequence_of(chat_id: int) -> int:
+    """Return a number that the chats have in common whose messages are numbered together."""
     return chat_id if chat_id < _OWN_SEQUENCE else _ACCOUNT
 
 

@@ -11,12 +11,13 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.limits.busy_chats import BusyChats
-from bot.telegram.monitoring.update_log import UpdateLog
+from bot.telegram.monitoring.update_log import Record, UpdateLog
 from bot.telegram.protocol.callback_data import Button, CastVote, View, decode
-from bot.telegram.protocol.current_update import UpdateRecord, handling
+from bot.telegram.protocol.current_update import handling
 from bot.telegram.protocol.messages import is_chatter
 from bot.telegram.protocol.places import is_of_channel
 from bot.telegram.receiving.queue import Incoming
+from bot.telegram.receiving.shared_queue import SharedIncoming
 
 _AT_ONCE = 256
 # Posts of channels take one thread at most, however many come: the others are for those who ask.
@@ -34,7 +35,11 @@ class ByChat(BaseUpdateProcessor):
     """
 
     def __init__(
-        self, incoming: Incoming, unreachable: UnreachableChats, update_log: UpdateLog, busy: BusyChats
+        self,
+        incoming: Incoming | SharedIncoming,
+        unreachable: UnreachableChats,
+        update_log: UpdateLog,
+        busy: BusyChats,
     ) -> None:
         """Take from ``unreachable`` a chat in which something is said or pressed, and count that in ``busy``."""
         super().__init__(max_concurrent_updates=_WAITING)
@@ -63,21 +68,35 @@ class ByChat(BaseUpdateProcessor):
                 await stack.enter_async_context(self._turn(update))
             finally:
                 self.waiting -= 1
-            if not self._ending:
+            if self._ending:
+                self._leave(update)
+            else:
                 # From its turn on: before, it waited for Telegram's limits or an earlier question.
                 with self._update_log.recording(update) as record:
                     await self._handle(update, coroutine, record)
 
-    async def _handle(self, update: object, coroutine: Awaitable[Any], record: UpdateRecord) -> None:
+    async def _handle(self, update: object, coroutine: Awaitable[Any], record: Record) -> None:
         if not isinstance(update, Update):
             with handling(None, record):
                 await coroutine
             return
         if update.effective_chat and _is_said(update):
             await self._unreachable.discard(update.effective_chat.id)
-        with handling(await self._incoming.begin(update), record):
-            await coroutine
-        await self._incoming.finish(update)
+        progress = await self._incoming.begin(update)
+        if progress is None:
+            record.cut_off()
+            return
+        try:
+            with handling(progress, record):
+                await coroutine
+            await self._incoming.finish(update)
+        except asyncio.CancelledError:
+            self._incoming.leave(update)
+            raise
+
+    def _leave(self, update: object) -> None:
+        if isinstance(update, Update):
+            self._incoming.leave(update)
 
     @asynccontextmanager
     async def _turn(self, update: object) -> AsyncIterator[None]:

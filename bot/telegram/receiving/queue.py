@@ -53,7 +53,7 @@ class Incoming(asyncio.Queue[object]):
         if not isinstance(item, Update):
             await super().put(item)
             return
-        self._note_numbers(item)
+        note_ids(self._message_ids, item)
         self._collected.append(item)
         if not self._is_polled:
             await self._store_collected()
@@ -86,7 +86,7 @@ class Incoming(asyncio.Queue[object]):
                 _log.error("update %s cannot be read and is given up: %s", unfinished.number, error)
                 await _try(self._inbox.finish, unfinished.number)
                 continue
-            self._note_numbers(update)
+            note_ids(self._message_ids, update)
             self._in_hand[update.update_id] = UpdateProgress(
                 update.update_id, unfinished.latest_message, is_new=False
             )
@@ -104,6 +104,9 @@ class Incoming(asyncio.Queue[object]):
         if not progress.is_new:
             await _try(self._inbox.begin_attempt, progress.update_id)
         return progress
+
+    def leave(self, update: Update) -> None:
+        """Leave an update to the next process, which finds it in the database."""
 
     async def sending(self, progress: UpdateProgress) -> None:
         """Store that the reply to an update may have been sent from now on."""
@@ -140,7 +143,7 @@ class Incoming(asyncio.Queue[object]):
         unknown = [one for one in updates if one.update_id not in {**self._in_hand, **self._handled}]
         ids = {one.update_id for one in unknown}
         self._in_hand |= {number: UpdateProgress(number) for number in ids}
-        arrived = [Arrived(one.update_id, name_of_place(one), _as_json(one)) for one in unknown]
+        arrived = [Arrived(one.update_id, name_of_place(one), as_json(one)) for one in unknown]
         new = await _try(self._inbox.keep, arrived) if arrived else ids
         if new is None:
             return ids
@@ -148,19 +151,21 @@ class Incoming(asyncio.Queue[object]):
             del self._in_hand[number]
         return set(new)
 
-    def _note_numbers(self, update: Update) -> None:
-        message = update.effective_message
-        if message and not is_of_channel(update):  # nothing is sent there whose number has to be found
-            self._message_ids.note(message.chat.id, message.message_id)
 
-
-def _as_json(update: Update) -> Any:
+def as_json(update: Update) -> Any:
     """Return an update as Telegram sent it.
 
     python-telegram-bot leaves the time of a pinned message that is gone as it is, which no JSON can hold. Such an
     update would come again with every poll, and hold up all others.
     """
     return json.loads(json.dumps(update.to_dict(), default=_as_number))
+
+
+def note_ids(message_ids: MessageIds, update: Update) -> None:
+    """Remember the message of an update."""
+    message = update.effective_message
+    if message and not is_of_channel(update):  # nothing is sent there whose number has to be found
+        message_ids.note(message.chat.id, message.message_id)
 
 
 def _as_number(value: object) -> int:

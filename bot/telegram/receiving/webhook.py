@@ -8,6 +8,7 @@ from datetime import datetime
 
 from telegram import Bot
 from telegram.ext import Updater
+from tornado.httpserver import HTTPServer
 
 from bot.runtime.settings import Settings
 from index.model.errors import Fault, SettingsError
@@ -30,13 +31,17 @@ class Webhook:
         self._wanted = wanted
         self._failed_at: datetime | None = None
 
+    async def set(self, bot: Bot) -> None:
+        """Let Telegram send updates here. Raises TelegramError."""
+        url, secret = self._settings.webhook_url, webhook_secret(self._settings)
+        await bot.set_webhook(url, secret_token=secret, allowed_updates=self._wanted)
+
     async def look(self, bot: Bot) -> None:
         """Set it again if another process removed it, and log Telegram's complaints. Raises TelegramError."""
-        url = self._settings.webhook_url
         info = await bot.get_webhook_info()
-        if info.url != url:
+        if info.url != self._settings.webhook_url:
             _log.warning("another process with this token removed the webhook; it is set again")
-            await bot.set_webhook(url, secret_token=webhook_secret(self._settings), allowed_updates=self._wanted)
+            await self.set(bot)
         elif info.last_error_date and info.last_error_date != self._failed_at:
             self._failed_at = info.last_error_date
             _log.warning("Telegram could not reach the webhook: %s", info.last_error_message)
@@ -58,11 +63,15 @@ def limit_server(updater: Updater) -> None:
 
     Tornado's own limits are 100 MB and an hour, and python-telegram-bot passes no others on.
     """
-    server = updater._httpd._http_server if updater._httpd else None
-    if server is not None:
-        server.conn_params.max_body_size = _MOST_BYTES
-        server.conn_params.header_timeout = _HEADER_SECONDS
-        server.conn_params.body_timeout = _BODY_SECONDS
+    if updater._httpd:
+        limit_requests(updater._httpd._http_server)
+
+
+def limit_requests(server: HTTPServer) -> None:
+    """Limit what a server takes from anybody."""
+    server.conn_params.max_body_size = _MOST_BYTES
+    server.conn_params.header_timeout = _HEADER_SECONDS
+    server.conn_params.body_timeout = _BODY_SECONDS
 
 
 def check_free(address: str, port: int) -> None:

@@ -12,9 +12,10 @@ from telegram import Bot, Update
 from tornado.web import RequestHandler
 
 from bot.telegram.receiving.malformed import load, read_update
+from index.model.errors import StoreError
 
 _log = logging.getLogger(__name__)
-_FORBIDDEN = 403
+_FORBIDDEN, _UNAVAILABLE = 403, 503
 
 
 class UpdateRequest(RequestHandler):
@@ -33,7 +34,10 @@ class UpdateRequest(RequestHandler):
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             self.set_status(_FORBIDDEN)
         elif update := _update_in(self.request.body, self._bot):
-            await self._incoming.put(update)
+            try:
+                await self._incoming.put(update)
+            except StoreError:
+                self.set_status(_UNAVAILABLE)
 
 
 def _update_in(body: bytes, bot: Bot) -> Update | None:

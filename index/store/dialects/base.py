@@ -8,6 +8,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import PoolProxiedConnection
 
 from index.model.errors import Fault
+from index.store.dialects.process_lock import ProcessLock
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
@@ -68,6 +69,9 @@ class StoreDialect(Protocol):
 
     def erase_deleted(self) -> None:
         """Remove what was deleted from the files of the database, as far as it can be done at once."""
+
+    def process_lock(self, name: str) -> ProcessLock:
+        """Return a lock that one process at a time can have, which it does not take yet."""
 
     def close(self) -> None:
         """Close all connections."""

@@ -12,6 +12,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 from index.model.errors import Fault
 from index.store.dialects.base import ALONE, is_alone
 from index.store.dialects.database_url import DatabaseUrl
+from index.store.dialects.process_lock import ServerLock
 
 _SCHEME = "postgresql.kutip"
 # Seconds for a connection to be made, and for a writer that waits for another one, as with SQLite.
@@ -33,7 +34,7 @@ SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
 WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
 """
 # Small tables with what people wrote. Articles are vacuumed by the server itself, as that may take minutes.
-_OF_PEOPLE = "answers, votes, updates, sent_messages, chats"
+_OF_PEOPLE = "answers, votes, updates, sent_messages, chats, lines, recent"
 # The beginnings of SQLSTATE; the longest that fits counts. https://www.postgresql.org/docs/current/errcodes-appendix.html
 _FAULTS = {
     "08": Fault.DATABASE_UNREACHABLE,
@@ -113,6 +114,9 @@ class Postgres:
         """
         with self._single.connect() as connection:
             connection.exec_driver_sql(f"VACUUM (SKIP_LOCKED) {_OF_PEOPLE}")
+
+    def process_lock(self, name: str) -> ServerLock:
+        return ServerLock(self._single, name)
 
     def close(self) -> None:
         self._engine.dispose()

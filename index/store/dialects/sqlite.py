@@ -25,6 +25,7 @@ from sqlalchemy.pool import StaticPool
 
 from index.model.errors import Fault
 from index.store.dialects.base import ALONE, is_alone
+from index.store.dialects.process_lock import OnlyProcess
 from index.store.dialects.sqlite_read_only import create_read_only_engine, is_read_only
 
 # How long a writer waits for another one. A bot waits like this while `kutip add` writes.
@@ -129,6 +130,9 @@ class Sqlite:
                     time.sleep(_BETWEEN_TRIES)
             finally:
                 raw.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+
+    def process_lock(self, name: str) -> OnlyProcess:  # noqa: ARG002 - there is one process
+        return OnlyProcess()
 
     def close(self) -> None:
         for connection in list(self._kept):

@@ -189,7 +189,7 @@ async def test_what_people_say_to_each_other_is_not_stored(
         ana.write(group, "jawab aku", reply_to=ana.write(group, "halo"))
         ana.write(group, "/ask apa yang disepakati?")
         await server.next_message(group)
-    with examples.inbox(123)._database.reading() as connection:
+    with examples.inbox(123).database.reading() as connection:
         assert connection.execute(select(func.count()).select_from(updates)).scalar_one() == 1
 
 

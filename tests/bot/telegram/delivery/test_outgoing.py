@@ -39,7 +39,7 @@ class Line:
         data = {"chat_id": chat_id, "text": text, **more}
         return await self.outgoing.process_request(self._post, (endpoint, data), {}, endpoint, data, None)
 
-    def _flooded(self) -> None:
+    def _flooded(self, _chat_id: int | None, _seconds: float) -> None:
         self.floods += 1
 
     def order(self) -> list[tuple[int, str]]:

@@ -1,0 +1,1 @@
+"""Several processes that receive the updates of one bot, and what each has to know of the others."""
