@@ -170,7 +170,7 @@ class LineStore:
 
     def _joined(self, connection: Connection, names: Collection[str]) -> dict[str, str]:
         query = select(lines.c.name, lines.c.joined).where(self._are(names), lines.c.joined.is_not(None))
-        return dict(connection.execute(query).tuples().all())
+        return dict(map(tuple, connection.execute(query)))
 
     def _row(self, one: Addressed) -> dict[str, object]:
         of_update = {"number": one.number, "place": one.place, "content": one.content, "line": one.line}
