@@ -39,27 +39,71 @@ def find_programs() -> Path | None:
     return Path(initdb).resolve().parent if initdb else None
 
 
+class PostgresServer:
+    """A server with an empty database, whose user needs no password. Used by one thread at a time."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        """Make the files of the server in an empty folder."""
+        self._programs, self._folder, self._owner = programs, folder, _owner()
+        self._data, self._port = str(folder / "data"), _free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        uid, gid = self._owner
+        os.chown(folder, uid, gid)
+        made = [
+            str(programs / "initdb"),
+            "-D",
+            self._data,
+            "-U",
+            "kutip",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+        ]
+        subprocess.run([*made, "-N"], check=True, stdout=subprocess.DEVNULL, cwd=folder, user=uid, group=gid)
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://kutip@127.0.0.1:{self._port}/postgres"
+
+    def start(self) -> None:
+        """Start, and wait until it takes connections. Raises TimeoutError."""
+        options = ["-p", str(self._port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
+        options += [part for option in _FAST for part in ("-c", option)]
+        uid, gid = self._owner
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._programs / "postgres", "-D", self._data, *options],
+                cwd=self._folder, user=uid, group=gid, stdout=log, stderr=log,
+            )  # fmt: skip
+        _wait_until_ready(self._programs, self._port)
+
+    def stop(self) -> None:
+        """Stop, and end all connections."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait()
+            self._process = None
+
+
 @contextmanager
 def running_server(programs: Path) -> Iterator[str]:
     """Run a server until the end of the block, and yield the address of an empty database."""
+    with temporary_server(programs) as server:
+        yield server.url
+
+
+@contextmanager
+def temporary_server(programs: Path) -> Iterator[PostgresServer]:
+    """Yield a server that runs, and delete its files at the end of the block."""
     folder = Path(tempfile.mkdtemp(prefix="kutip-postgres-"))
-    uid, gid = _owner()
-    os.chown(folder, uid, gid)
-    data, port = str(folder / "data"), _free_port()
-    made = [str(programs / "initdb"), "-D", data, "-U", "kutip", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-    subprocess.run(made, check=True, stdout=subprocess.DEVNULL, cwd=folder, user=uid, group=gid)
-    options = ["-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
-    options += [part for option in _FAST for part in ("-c", option)]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", data, *options], cwd=folder, user=uid, group=gid, stdout=log, stderr=log
-        )
+    server = PostgresServer(programs, folder)
     try:
-        _wait_until_ready(programs, port)
-        yield f"postgresql+psycopg://kutip@127.0.0.1:{port}/postgres"
+        server.start()
+        yield server
     finally:
-        server.send_signal(signal.SIGINT)  # which ends its connections
-        server.wait()
+        server.stop()
         shutil.rmtree(folder)
 
 

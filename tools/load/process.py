@@ -13,17 +13,17 @@ from pathlib import Path
 from tools.bench.jobs import ROOT
 
 TOKEN = "123:load"
-_COMMAND = ("bot", "telegram")
+COMMAND = ("bot", "telegram")
 _STOP_SECONDS = 30
 
 
 class BotProcess:
     """`kutip telegram` on a data folder, against one server. It logs to a file beside that folder."""
 
-    def __init__(self, api_url: str, data: Path, command: Sequence[str] = _COMMAND, **settings: str) -> None:
+    def __init__(self, api_url: str, data: Path, command: Sequence[str] = COMMAND, **settings: str) -> None:
         """``command`` is the module that runs, with its arguments; ``settings`` are environment variables."""
         self._command = command
-        self.metrics_port = _free_port()
+        self.metrics_port = free_port()
         self._log = data.parent / "bot.log"
         self._folder = data.parent
         self._environment = {
@@ -119,6 +119,6 @@ def _plain_environment() -> Mapping[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])

@@ -85,7 +85,7 @@ class Run:
         await self._until_it_polls()
         began, start_mib = time.monotonic(), self._bot.resident_mib()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._ask(questions))
+            tasks.create_task(ask(questions, self._places, self._ledger))
             tasks.create_task(self._come_to_the_middle())
             if self._load.faults:
                 tasks.create_task(make_trouble(self._server, self._load.seconds))
@@ -114,15 +114,6 @@ class Run:
                 self._bot.check()
                 await asyncio.sleep(0.05)
 
-    async def _ask(self, questions: list[Asking]) -> None:
-        began = time.monotonic()
-        for question in questions:
-            await asyncio.sleep(max(0, began + question.at - time.monotonic()))
-            chat, people = self._places[question.chat]
-            self._ledger.asked(chat.id, question.word, time.monotonic())
-            text = question.word if chat.type == "private" else f"/ask {question.word}"
-            people[question.person].write(chat, text)
-
     async def _come_to_the_middle(self) -> None:
         await asyncio.sleep(self._load.seconds / 2)
         self._middle_mib = self._bot.resident_mib()
@@ -133,17 +124,32 @@ class Run:
             await self._bot.start()
 
     async def _until_all_is_answered(self, until_quiet: bool) -> None:
-        """Wait for open questions while answers still come, then a little longer for surplus messages."""
-        last, left = time.monotonic(), self._ledger.open()
-        while left and time.monotonic() - last < _GIVEN_UP_AFTER:
-            await asyncio.sleep(0.1)
-            if self._ledger.open() < left:
-                last, left = time.monotonic(), self._ledger.open()
+        await until_all_is_answered(self._ledger)
         if not until_quiet:
             await asyncio.sleep(_SURPLUS_SECONDS)
             return
         with contextlib.suppress(TimeoutError):
             await self._server.quiet(settle=_SURPLUS_SECONDS)
+
+
+async def ask(questions: Sequence[Asking], places: Places, ledger: Ledger) -> None:
+    """Ask questions at their times."""
+    began = time.monotonic()
+    for question in questions:
+        await asyncio.sleep(max(0, began + question.at - time.monotonic()))
+        chat, people = places[question.chat]
+        ledger.asked(chat.id, question.word, time.monotonic())
+        text = question.word if chat.type == "private" else f"/ask {question.word}"
+        people[question.person].write(chat, text)
+
+
+async def until_all_is_answered(ledger: Ledger) -> None:
+    """Wait for open questions while answers still come."""
+    last, left = time.monotonic(), ledger.open()
+    while left and time.monotonic() - last < _GIVEN_UP_AFTER:
+        await asyncio.sleep(0.1)
+        if ledger.open() < left:
+            last, left = time.monotonic(), ledger.open()
 
 
 def crowd(server: BotApiServer) -> Places:

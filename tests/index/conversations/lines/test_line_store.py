@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def two(database: Database, clock: Clock) -> LineStore:
     return LineStore(database, RECEIVER, "two", clock)
 
 
-def came(number: int, line: str = ANA, **more: object) -> Addressed:
+def came(number: int, line: str = ANA, **more: Any) -> Addressed:
     return Addressed(number, line, {"update_id": number}, line)._replace(**more)
 
 
