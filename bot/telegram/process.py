@@ -7,6 +7,7 @@ import threading
 
 from bot.console.screen import Screen
 from bot.runtime.settings import Settings
+from bot.telegram.delivery.outgoing import RateLimits
 from bot.telegram.running import Running
 from bot.telegram.sharing import Duties
 from index.ingestion.reading.pool import Readings
@@ -22,9 +23,10 @@ def run(
     screen: Screen,
     readings: Readings | None = None,
     duties: Duties | None = None,
+    limits: RateLimits | None = None,
 ) -> None:
     """Answer until the process is told to stop; finish what has begun if it is quick. Raises ChatServiceError."""
-    running = Running(library, settings, screen, readings=readings, duties=duties)
+    running = Running(library, settings, screen, readings=readings, duties=duties, limits=limits)
     screen.show_aside("telegram_starting", address=settings.telegram_api_url)
     asyncio.run(_until_signal(running))
 

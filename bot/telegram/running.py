@@ -14,6 +14,7 @@ from bot.runtime.memory import TRIM_SECONDS, return_free_memory
 from bot.runtime.presence import Board, Presence, shown_in
 from bot.runtime.settings import Settings
 from bot.telegram.application import UPDATES, begin_no_more, build_application, resume, tidy
+from bot.telegram.delivery.outgoing import RateLimits
 from bot.telegram.listening import Listening, receiving_alone
 from bot.telegram.monitoring.connectivity import Conflicts, Connectivity
 from bot.telegram.monitoring.health import Health, Heartbeat, library_health, served
@@ -49,6 +50,7 @@ class Running:
         conflicts: Callable[[], Conflicts] = Conflicts,
         readings: Readings | None = None,
         duties: Duties | None = None,
+        limits: RateLimits | None = None,
     ) -> None:
         self._library = library
         self._settings = settings
@@ -56,7 +58,7 @@ class Running:
         self.update_log = UpdateLog()
         self._readings = readings or open_readings(settings.kutip_max_article_bytes)
         self._application = build_application(
-            library, settings, update_log=self.update_log, readings=self._readings
+            library, settings, limits=limits, update_log=self.update_log, readings=self._readings
         )
         self._listening = Listening(
             settings, self._application, self._poll_failed, self._is_ready, library.source_stores.hubs

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tools.load import report
+from tools.load import report, throughput
 from tools.load.hostile import report as hostile_report
 from tools.load.hostile import run as hostile
 from tools.load.plan import HIGHEST_RATE, Load
@@ -24,8 +24,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load = Load(**parsed)
     if not 0 < load.rate <= HIGHEST_RATE:
         parser.error(f"--rate must be above 0 and at most {HIGHEST_RATE:.0f}")
+    if load.bots < 1 or (load.hostile and load.bots > 1):
+        parser.error("--bots must be at least 1, and with --hostile 1")
     try:
-        shown, written, is_right = _hostile(load) if load.hostile else _ordinary(load)
+        if load.throughput:
+            shown, written, is_right = _throughput(load)
+        else:
+            shown, written, is_right = _hostile(load) if load.hostile else _ordinary(load)
     except ValueError as error:
         parser.error(str(error))
     Console().print(shown)
@@ -44,6 +49,12 @@ def _hostile(load: Load) -> tuple[Table, str, bool]:
     return hostile_report.table(load, figures), hostile_report.as_json(load, figures), figures.is_right()
 
 
+def _throughput(load: Load) -> tuple[Table, str, bool]:
+    found = asyncio.run(throughput.measure(load))
+    right = all(one.counts.is_right() for one in found)
+    return report.throughput_table(found), report.throughput_as_json(load, found), right
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tools.load", description="Run the bot near Telegram's limits, with faults."
@@ -57,6 +68,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kill", action="store_true", help="kill the bot half-way and start it again")
     parser.add_argument(
         "--hostile", action="store_true", help="ask for as long again beside two hostile chats, and compare"
+    )
+    parser.add_argument(
+        "--bots", type=int, default=Load.bots, help="how many bots answer as one, on a PostgreSQL of their own"
+    )
+    parser.add_argument(
+        "--throughput",
+        action="store_true",
+        help="compare how many questions a second one bot and --bots answer, without Telegram's limits",
     )
     parser.add_argument(
         "--cache", type=Path, default=Path(".load-cache"), help="the folder that keeps libraries between runs"

@@ -25,6 +25,8 @@ class Load:
         rate: questions a second in total, up to HIGHEST_RATE; Telegram allows 30 messages.
         paragraphs: the size of the library.
         kill: whether the bot is killed half-way and started again.
+        bots: how many processes with the same token answer, on one PostgreSQL.
+        throughput: whether only the questions a second are measured, without Telegram's limits.
         hostile: whether people ask for this long alone, and then as long beside two hostile chats.
     """
 
@@ -35,6 +37,8 @@ class Load:
     faults: bool = True
     kill: bool = False
     hostile: bool = False
+    bots: int = 1
+    throughput: bool = False
 
 
 @dataclass(frozen=True)

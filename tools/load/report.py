@@ -2,12 +2,14 @@
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from rich.table import Table
 
 from tools.load.plan import GROUPS, PEOPLE_PER_GROUP, PRIVATE_CHATS, Load
 from tools.load.run import Figures
+from tools.load.throughput import COUNTED, Throughput
 
 
 def table(load: Load, figures: Figures) -> Table:
@@ -36,6 +38,30 @@ def table(load: Load, figures: Figures) -> Table:
     for name, value in rows.items():
         shown.add_row(name, value)
     return shown
+
+
+def throughput_table(found: Sequence[Throughput]) -> Table:
+    """Return the throughput of one bot, that of several, and their ratio."""
+    one, several = found[0], found[-1]
+    shown = Table(
+        "", "one bot", f"{several.bots} bots", title="without Telegram's limits, PostgreSQL beside the bots"
+    )
+    rows = {
+        "questions a second": [f"{each.a_second:.1f}" for each in found],
+        "CPU of the bots a question": [as_ms(each.cpu_seconds / COUNTED * 1000) for each in found],
+        "lost": [str(each.counts.lost) for each in found],
+        "twice": [str(each.counts.twice) for each in found],
+        "out of order in a chat": [str(each.counts.out_of_order) for each in found],
+        "ratio": ["", f"{several.a_second / one.a_second:.2f}"],
+    }
+    for name, values in rows.items():
+        shown.add_row(name, *values)
+    return shown
+
+
+def throughput_as_json(load: Load, found: Sequence[Throughput]) -> str:
+    described = {**asdict(load), "cache": str(load.cache)}
+    return json.dumps({"load": described, "throughput": [asdict(each) for each in found]}, indent=2) + "\n"
 
 
 def as_json(load: Load, figures: Figures) -> str:

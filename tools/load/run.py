@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from tests.botapi.server import BotApiServer, Chat, Person
 from tools.load import histogram, library
+from tools.load.fleet import Fleet, make_fleet, server_with
 from tools.load.ledger import Counts, Ledger
 from tools.load.limits import Floods, WatchedLimits
 from tools.load.plan import GROUPS, PEOPLE_PER_GROUP, PRIVATE_CHATS, Asking, Load, plan
@@ -23,6 +24,8 @@ _START_SECONDS = 300
 # A group that has used its messages of a minute waits for the next one; after that no more answers come.
 _GIVEN_UP_AFTER = 65
 _SURPLUS_SECONDS = 1.5
+_RETRY_SECONDS = 0.2
+_RECEIVING = ("getUpdates", "setWebhook")
 Places = Sequence[tuple[Chat, list[Person]]]
 _NOBODY: Others = {}
 
@@ -57,17 +60,30 @@ async def run(load: Load) -> Figures:
     data = await asyncio.to_thread(library.data_folder, load.cache, load.paragraphs)
     with tempfile.TemporaryDirectory(prefix="kutip-load-") as folder:
         copied = await asyncio.to_thread(library.copy_of, data, Path(folder) / "data")
-        async with BotApiServer(TOKEN, "kutip_bot") as server:
-            bot = BotProcess(server.url, copied)
-            async with bot.running():
-                return await Run(load, server, bot, crowd(server)).measure(questions)
+        async with BotApiServer(TOKEN, "kutip_bot") as server, _running(load, server, copied) as bot:
+            return await Run(load, server, bot, crowd(server)).measure(questions)
+
+
+@contextlib.asynccontextmanager
+async def _running(load: Load, server: BotApiServer, data: Path) -> AsyncIterator[BotProcess | Fleet]:
+    """Run one bot or several until the end of the block."""
+    if load.bots == 1:
+        bot = BotProcess(server.url, data)
+        async with bot.running():
+            yield bot
+        return
+    server.retry_webhook_after(lambda _failures: _RETRY_SECONDS)
+    with server_with(data) as database:
+        fleet = make_fleet(load.bots, server.url, data, database.url, data.parent)
+        async with fleet.running():
+            yield fleet
 
 
 class Run:
     """The parts of a run while it lasts."""
 
     def __init__(
-        self, load: Load, server: BotApiServer, bot: BotProcess, places: Places, others: Others = _NOBODY
+        self, load: Load, server: BotApiServer, bot: BotProcess | Fleet, places: Places, others: Others = _NOBODY
     ) -> None:
         """``others`` are chats that ask nothing; see tools.load.watching."""
         self._load = load
@@ -82,7 +98,7 @@ class Run:
 
     async def measure(self, questions: list[Asking], *, until_quiet: bool = True) -> Figures:
         """Ask, wait until all is answered and, by default, nothing more is done, and return the figures."""
-        await self._until_it_polls()
+        await self._until_it_receives()
         began, start_mib = time.monotonic(), self._bot.resident_mib()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(ask(questions, self._places, self._ledger))
@@ -107,10 +123,10 @@ class Run:
             cpu_seconds=self._bot.cpu_seconds(),
         )
 
-    async def _until_it_polls(self) -> None:
-        """Wait for the first poll. Raise TimeoutError, or RuntimeError if the bot has ended."""
+    async def _until_it_receives(self) -> None:
+        """Wait for the first poll, or the webhook. Raise TimeoutError, or RuntimeError if the bot has ended."""
         async with asyncio.timeout(_START_SECONDS):
-            while not any(call.method == "getUpdates" for call in self._server.calls):
+            while not any(call.method in _RECEIVING for call in self._server.calls):
                 self._bot.check()
                 await asyncio.sleep(0.05)
 

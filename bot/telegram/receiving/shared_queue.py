@@ -46,6 +46,7 @@ class SharedIncoming(asyncio.Queue[object]):
         self._closing: set[asyncio.Task[None]] = set()
         # The line, the calls and the newest message of those that the database does not have as handled yet.
         self._handled: dict[int, tuple[str, int, int]] = {}
+        self._storing: set[int] = set()
 
     async def put(self, item: object) -> None:
         """Store an update; queue what is stale soon, or is no update. Raises StoreError."""
@@ -137,7 +138,7 @@ class SharedIncoming(asyncio.Queue[object]):
 
     async def catch_up(self) -> None:
         """Store as handled the updates for which that failed before."""
-        for number in list(self._handled):
+        for number in list(self._handled.keys() - self._storing):
             if not await self._store_handled(number):
                 return  # the others would fail, too
 
@@ -146,11 +147,14 @@ class SharedIncoming(asyncio.Queue[object]):
         if (handled := self._handled.get(number)) is None:
             return True  # its own ``finish`` has done it meanwhile
         line, calls, newest = handled
+        self._storing.add(number)
         try:
             is_mine = await self.run(self._lines.finish, line, number, calls, newest)
         except StoreError as error:
             _log.warning("a handled update cannot be noted now: %s", error.fault)
             return False
+        finally:
+            self._storing.discard(number)
         if not is_mine:
             _log.warning("update %s is another process's by now", number)
         self._handled.pop(number, None)
