@@ -35,6 +35,7 @@ class Sharing:
         self._claiming = Claiming(services.inbox, incoming, outgoing, services.unreachable, keeps)
         self._application, self._incoming, self._duties = application, incoming, duties
         self._tasks: list[asyncio.Task[None]] = []
+        duties.are_mine = False  # until this process has the lock
 
     def begin(self, on_duty: Callable[[], None]) -> None:
         """Claim lines from now on. ``on_duty`` is called each time when the duties become this process's."""

@@ -16,8 +16,7 @@
         ├── EngineUnavailable its server is away
         └── ModelServerError the server of a model of the operator's own
 
-An error carries a fault and its details, never a sentence: templates/errors.toml has the words, one line for each
-fault.
+An error carries a fault and its details, never a sentence: templates/errors.toml has the words for each fault.
 """
 
 from enum import StrEnum

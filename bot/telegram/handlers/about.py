@@ -38,8 +38,10 @@ async def show_help(update: Update, context: KutipContext) -> None:
 
 
 async def show_privacy(update: Update, context: KutipContext) -> None:
-    days = context.bot_data.settings.kutip_keep_answers_days
-    await context.say(new_message(update), "privacy", days=days)
+    settings, is_server = context.bot_data.settings, context.bot_data.inbox.database.is_shared
+    several = is_server and bool(settings.webhook_url)
+    days = settings.kutip_keep_answers_days
+    await context.say(new_message(update), "privacy", days=days, server=is_server, several=several)
 
 
 async def say_how_to_ask(update: Update, context: KutipContext) -> None:

@@ -72,12 +72,13 @@ class HeldLines:
             line.is_stopped = bool(line.in_hand)
 
     def lose(self, names: Collection[str]) -> None:
-        """Cut off what is handled in lines that other processes have now."""
+        """Cut off what other tasks handle in lines that other processes have now."""
+        own = asyncio.current_task()
         for name in names:
             if line := self.lines.pop(name, None):
                 line.is_stopped = True
                 for task in list(line.tasks.values()):
-                    if task:
+                    if task and task is not own:
                         task.cancel()
 
     def known(self) -> list[int]:
