@@ -1,5 +1,6 @@
 """A lock that one process at a time has, over all machines with the same database."""
 
+import threading
 from contextlib import suppress
 from typing import Protocol
 
@@ -11,13 +12,13 @@ _LOOK = text("SELECT 1")
 
 
 class ProcessLock(Protocol):
-    """Used by one thread at a time. Nothing raises."""
+    """Safe in any thread. Nothing raises."""
 
     def is_held(self) -> bool:
         """Return whether this process has the lock, which it takes if nobody has it."""
 
     def release(self) -> None:
-        """Let another process take it."""
+        """Let another process take it; this one never holds it again."""
 
 
 class OnlyProcess:
@@ -36,31 +37,38 @@ class ServerLock:
         """``engine`` commits each statement by itself."""
         self._engine, self._name = engine, name
         self._connection: Connection | None = None
+        self._has_ended = False
+        self._alone = threading.Lock()
 
     def is_held(self) -> bool:
-        try:
-            if self._connection is not None:
-                self._connection.execute(_LOOK)
-                return True
-            return self._try()
-        except exc.SQLAlchemyError:
-            self.release()
-            return False
+        with self._alone:
+            try:
+                return not self._has_ended and (self._holds() or self._takes())
+            except exc.SQLAlchemyError:
+                self._close()
+                return False
 
     def release(self) -> None:
-        if self._connection is not None:
-            with suppress(exc.SQLAlchemyError):
-                self._connection.invalidate()  # back in the pool, it would keep the lock
-            self._connection.close()
-            self._connection = None
+        with self._alone:  # a look that began before must not take it afterwards
+            self._has_ended = True
+            self._close()
 
-    def _try(self) -> bool:
-        connection = self._engine.connect()
-        try:
-            if connection.execute(_TRY, {"name": self._name}).scalar_one():
-                self._connection = connection
-                return True
-        finally:
-            if self._connection is None:
-                connection.close()
+    def _holds(self) -> bool:
+        if self._connection is None:
+            return False
+        self._connection.execute(_LOOK)
+        return True
+
+    def _takes(self) -> bool:
+        self._connection = self._engine.connect()
+        if self._connection.execute(_TRY, {"name": self._name}).scalar_one():
+            return True
+        self._close()
         return False
+
+    def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(exc.SQLAlchemyError):
+                connection.invalidate()  # back in the pool, it would keep the lock
+            connection.close()

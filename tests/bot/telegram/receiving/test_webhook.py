@@ -6,11 +6,13 @@ from dataclasses import replace
 import aiohttp
 import pytest
 from telegram import Bot
+from tornado.httpserver import HTTPServer
 
 from bot.runtime.settings import Settings
 from bot.telegram import running as running_module
 from bot.telegram.application import UPDATES
 from bot.telegram.receiving.webhook import Webhook, webhook_secret
+from bot.telegram.running import Running
 from index.library import Library
 from index.model.errors import Fault
 from tests.bot.telegram.over_http import TOKEN
@@ -48,6 +50,14 @@ async def test_a_webhook_takes_only_what_has_the_secret(
                 assert answer.status == status
 
 
+def server_of(bot: Running) -> HTTPServer:
+    """Return the server of a running webhook, which is one of several with PostgreSQL."""
+    if shared := bot._listening._server:
+        return shared._server
+    assert bot._updater._httpd is not None
+    return bot._updater._httpd._http_server
+
+
 async def test_a_webhook_takes_no_large_bodies_and_waits_for_none(
     examples: Library, settings: Settings, server: BotApiServer
 ) -> None:
@@ -59,8 +69,7 @@ async def test_a_webhook_takes_no_large_bodies_and_waits_for_none(
         for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": hook.secret_token}):
             async with client.post(hooked.webhook_url, data=b"[" * 1_000_001, headers=headers) as answer:
                 assert answer.status == 400
-        assert bot._updater._httpd is not None
-        limits = bot._updater._httpd._http_server.conn_params
+        limits = server_of(bot).conn_params
         limits.header_timeout = limits.body_timeout = 0.05
         for half in (
             b"",
