@@ -66,12 +66,11 @@ class Library(StoredArticles):
         super().__init__(ArticleStore(database, keeps_versions=days > 0), versions)
         self._indexer = indexer = EngineIndexer(self._store, engine)
         self.require_writing, self.database_size = database.require_writing, database.size
-        self.is_behind, self.stages = indexer.is_behind, StageWatch()
-        self.is_read_only, self.keeps_index = database.is_read_only, engine.durable
+        self.is_read_only, self.keeps_index, self.stages = database.is_read_only, engine.durable, StageWatch()
         self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors)
         self._syncing = QuestionSync(self._indexer, engine, self.stages, not database.is_read_only)
         self.answers = AnswerStore(database, self._quoted, config.keep_answers_days)
-        self.votes = VoteStore(database, config.keep_answers_days)
+        self.votes, self.is_behind = VoteStore(database, config.keep_answers_days), indexer.is_behind
         self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
         self.source_stores = open_stores(database, self._store, config.chat_sources, config.chat_limits)
         self.channel_posts = ChannelPosts(self.source_stores, self.add_read, self.remove_all)
