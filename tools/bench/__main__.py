@@ -1,6 +1,7 @@
 """python -m tools.bench --sizes 10000,100000 --out docs/benchmarks"""
 
 import argparse
+import compileall
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from tools.bench.place import Place
 from tools.bench.results import Run
 from tools.bench.rows import Row
 
+_PACKAGES = ("index", "bot")
 _screen = Console(stderr=True, highlight=False)
 
 
@@ -40,6 +42,8 @@ def write(runs: Mapping[int, Run], out: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parsed = _parser().parse_args(arguments)
+    for package in _PACKAGES:  # as an installation does
+        compileall.compile_dir(jobs.ROOT / package, quiet=1)
     for size in parsed.sizes:
         with tempfile.TemporaryDirectory(prefix="kutip-bench-") as folder:
             run = measure(Place(Path(folder), size, parsed.engine))

@@ -1,6 +1,7 @@
 """The jobs of a run. Each gets a process of its own, for its memory to be measured: python -m tools.bench.jobs"""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -35,6 +36,8 @@ JOBS = {
 # Beyond these sizes, in paragraphs, a job takes gigabytes or minutes.
 _BEARABLE = {"rank_bm25": 100_000, "memory": 10_000}
 _LONGEST = 3 * 3600  # seconds
+# It would have a job compile all that it imports, which an installed program never does.
+_NO_BYTE_CODE = "PYTHONDONTWRITEBYTECODE"
 
 
 def for_size(paragraphs: int) -> list[str]:
@@ -53,7 +56,10 @@ def run_apart(name: str, place: Place) -> Results:
     """Run a job in a process of its own. Raise CalledProcessError if it fails; its errors are on the screen."""
     described = json.dumps({**asdict(place), "folder": str(place.folder)})
     command = [sys.executable, "-m", "tools.bench.jobs", name, described]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=_LONGEST)
+    environment = {name: value for name, value in os.environ.items() if name != _NO_BYTE_CODE}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=_LONGEST
+    )
     return {Row(row): Measured(**numbers) for row, numbers in json.loads(done.stdout).items()}
 
 
