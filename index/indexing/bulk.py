@@ -16,8 +16,8 @@ from index.retrieval.bm25.base import Engine
 _log = logging.getLogger(__name__)
 # Of processor time of the thread that adds. A second process costs half a second of it to start and another one to
 # analyse again the words that this one remembers, and it doubles the memory. On a busy machine, or if the source
-# is slow, time alone is no reason to start it. 10,000 paragraphs take a little more than this.
-_SECONDS_ALONE = 1.5
+# is slow, time alone is no reason to start it. 10,000 paragraphs take a little less than this.
+_SECONDS_ALONE = 2.0
 _POLL_SECONDS = 0.1
 # In paragraphs, some 3 seconds of indexing. With a lower limit more of the time goes into commits.
 _MAX_LAG = 100_000
