@@ -17,7 +17,7 @@ SYNC_SOURCES = "sources"
 """The name of the task among those of index.__main__."""
 
 _log = logging.getLogger(__name__)
-_POLL_SECONDS = 2.0
+_POLL_SECONDS = 1.0
 # What was due and is not done waits for its host, or another process does it.
 _AGAIN = timedelta(seconds=60)
 _END_SECONDS = 3.0

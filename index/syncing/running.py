@@ -46,7 +46,7 @@ def sync_until(
     with _alone(config), closing(open_readings(config.article_bytes)) as readings:
         syncer = Syncer(stores, readings, config.agent, push_address=config.push_address)
         folders = FolderSyncer(stores, config.article_bytes)
-        indexed_at = time.monotonic()
+        indexed_at = -_INDEX_EVERY  # the first articles of a new source are indexed at once
         while True:
             folders.sync_due(lambda: not has_ended(0))
             seconds = syncer.sync_due(lambda: not has_ended(0))
