@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
+from index.model.records import SHARED
 from index.store.database import Database
 from index.store.schema import articles, libraries
 from index.store.source_tables import removed_articles as table
+from index.store.source_tables import sources
 
 T = TypeVar("T")
 MOST_REMOVED = 100_000
@@ -42,8 +44,13 @@ class RemovedStore:
 
 
 def note_removed(connection: Connection, article_ids: Collection[int]) -> None:
-    """Note that a person removes these articles, which are still there. One of no place cannot come back."""
+    """Note that a person removes these articles, which are still there, as far as any could come back by itself.
+
+    In the library of a chat, none can while the chat follows nothing.
+    """
     for library, identities in _identities(connection, article_ids).items():
+        if library != SHARED and not connection.execute(_of_library(library)).first():
+            continue
         forget_removed(connection, library, identities)
         connection.execute(insert(table), [{"library": library, "identity": one} for one in identities])
         mine = table.c.library == library
@@ -56,6 +63,12 @@ def forget_removed(connection: Connection, library: str, identities: Collection[
     """Note that these articles are in a library again."""
     for some in _batches(identities):
         connection.execute(delete(table).where(table.c.library == library, table.c.identity.in_(some)))
+
+
+def forget_where_nothing_is_followed(connection: Connection, library: str) -> None:
+    """Forget what was removed from the library of a chat that follows nothing any more."""
+    if library != SHARED and not connection.execute(_of_library(library)).first():
+        connection.execute(delete(table).where(table.c.library == library))
 
 
 def forget_removed_article(connection: Connection, article_id: int) -> None:
@@ -78,6 +91,10 @@ def rename_removed(connection: Connection, old: str, new: str) -> None:
     known = select(table.c.identity).where(table.c.library == new)
     connection.execute(delete(table).where(table.c.library == old, table.c.identity.in_(known)))
     connection.execute(update(table).where(table.c.library == old).values(library=new))
+
+
+def _of_library(library: str) -> "Select[tuple[int]]":
+    return select(sources.c.id).where(sources.c.library == library).limit(1)
 
 
 def _identities(connection: Connection, article_ids: Collection[int]) -> dict[str, list[str]]:

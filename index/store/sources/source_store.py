@@ -18,6 +18,7 @@ from index.model.errors import Fault, MissingError, ReadError, SourceError
 from index.model.feeds import FeedAnswer
 from index.model.sources import CHANNEL, FEED, Agenda, Counted, NewSource, Source, SourceCounts, State
 from index.store.database import Database
+from index.store.removed import forget_where_nothing_is_followed
 from index.store.source_tables import sources
 from index.store.sources.hosts import set_free_at
 from index.store.sources.item_rows import note_items
@@ -86,6 +87,7 @@ class SourceStore:
         source = self.get(number, libraries)
         with self.database.writing() as connection:
             connection.execute(delete(sources).where(sources.c.id == number))
+            forget_where_nothing_is_followed(connection, source.library)
         return source
 
     def pause(self, number: int, libraries: Collection[str] | None = None) -> Source:

@@ -166,6 +166,21 @@ def test_an_article_that_is_brought_back_follows_its_post_again(library: Library
     assert texts(library, SHARED) == [["Wali kota meninjau tanggul di Krajan pada hari Selasa."]]
 
 
+def test_nothing_is_remembered_of_removed_articles_where_nothing_is_followed(library: Library) -> None:
+    mine = frozenset({OWN})
+    article = article_of(post(5, DAM))
+    assert article
+    list(library.add_read([article], OWN))
+    library.remove(library.articles(mine)[0].id, mine)
+    assert not library.source_stores.removed.all(OWN)
+    source, _ = library.source_stores.channels.connect(OWN, CHANNEL)
+    library.channel_posts.store(CHANNEL, post(5, DAM))
+    library.remove(library.articles(mine)[0].id, mine)
+    assert library.source_stores.removed.all(OWN)
+    library.source_stores.sources.remove(source.id)
+    assert not library.source_stores.removed.all(OWN)
+
+
 def test_no_more_removed_articles_are_remembered_than_a_library_may_have(
     connected: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
