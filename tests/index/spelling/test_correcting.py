@@ -1,6 +1,7 @@
 """Questions with typing errors, and questions whose words only look like errors."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, Answer, Correction, Credits, Verdict
 from index.retrieval.bm25 import ENGINES
+from index.retrieval.location import IndexLocation
 from tests.fakes import FakeEmbedder
+from tests.opensearch.places import opensearch_location
 
 CHAT, OTHER = "chat:1", "chat:2"
 SEEN_IN_CHAT = frozenset({SHARED, CHAT})
@@ -24,7 +27,15 @@ ARTICLES = (
 
 @pytest.fixture(params=sorted(ENGINES))
 def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
-    with open_library(LibraryConfig(tmp_path / "kutip.db", tmp_path, request.param)) as opened:
+    place = (
+        opensearch_location(tmp_path) if request.param == "opensearch" else nullcontext(IndexLocation(tmp_path))
+    )
+    with (
+        place as location,
+        open_library(
+            LibraryConfig(tmp_path / "kutip.db", tmp_path, request.param, cluster=location.cluster)
+        ) as opened,
+    ):
         add(opened, ARTICLES, SHARED)
         yield opened
 
