@@ -130,7 +130,7 @@ class Claiming:
 
     async def _take(self, bot: Bot) -> None:
         self._held.idle()
-        names = [line.name for line in self._held.lines.values() if not line.is_stopped]
+        names = self._held.to_take()
         if not names:
             return
         known = self._held.known()

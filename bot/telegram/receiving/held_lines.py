@@ -81,6 +81,14 @@ class HeldLines:
                     if task and task is not own:
                         task.cancel()
 
+    def to_take(self) -> list[str]:
+        """Return the lines whose updates may be queued.
+
+        Of one that was lost and claimed again, what is still in hand from before has to end first.
+        """
+        ending = {line.name for line in self._lines_of.values() if line.is_stopped}
+        return [name for name in self.lines if name not in ending]
+
     def known(self) -> list[int]:
         """Return the ids of all updates in hand."""
         return list(self._lines_of)

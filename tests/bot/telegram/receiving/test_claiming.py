@@ -133,6 +133,23 @@ async def test_after_its_lease_a_process_sends_nothing_and_another_one_looks_for
     assert await two.look() == []
 
 
+async def test_a_line_that_was_lost_and_claimed_again_stays_in_order(
+    one: Process, two: Process, clock: Clock
+) -> None:
+    for number in (1, 2):
+        await one.incoming.put(update(number))
+    assert await one.look() == [1, 2]
+    clock.seconds += LEASE_SECONDS + 1
+    assert await two.look() == [1, 2]
+    assert await one.look() == []  # it has lost the line
+    await two.claiming.leave()
+    await one.incoming.put(update(3))
+    assert await one.look() == []  # the first two are queued here from before
+    for number in (1, 2):
+        assert await one.incoming.begin(update(number)) is None
+    assert await one.look() == [1, 2, 3]
+
+
 async def test_what_is_handled_when_its_line_is_lost_is_cut_off(one: Process, two: Process, clock: Clock) -> None:
     await one.incoming.put(update(1))
     assert await one.look() == [1]
