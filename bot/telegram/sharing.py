@@ -49,6 +49,7 @@ class Sharing:
         await self._claiming.leave()
         self._duties.are_mine = False
         await self._incoming.run(self._incoming.shared.leadership.release)
+        await self._incoming.close()
 
     async def _watch_duties(self, on_duty: Callable[[], None]) -> None:
         while True:

@@ -64,6 +64,10 @@ class SharedIncoming(asyncio.Queue[object]):
         """Do something with the database, in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(do, *args, **kwargs))
 
+    async def close(self) -> None:
+        """Wait until nothing is done with the database any more."""
+        await asyncio.to_thread(self._threads.shutdown)
+
     def close_chat(self, chat_id: int, seconds: float) -> None:
         """Let every process know that Telegram takes no message of a chat for so many seconds."""
         task = asyncio.create_task(self._close_chat(name_of_chat(chat_id), seconds))
