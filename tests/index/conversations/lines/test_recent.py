@@ -40,11 +40,13 @@ def test_the_first_update_of_an_album_stays_the_first(database: Database) -> Non
 @only_postgres
 def test_one_process_at_a_time_has_the_duties(database: Database) -> None:
     one, two = (SharedInbox(Inbox(database, 123)).leadership for _ in range(2))
+    of_another_bot = SharedInbox(Inbox(database, 124)).leadership
     assert one.is_held()
     assert not two.is_held()
-    assert SharedInbox(Inbox(database, 124)).leadership.is_held()  # those of another bot
+    assert of_another_bot.is_held()
     assert one.is_held()
     one.release()
     assert two.is_held()
     assert not one.is_held()
-    two.release()
+    for lock in (two, of_another_bot):
+        lock.release()
