@@ -11,7 +11,7 @@
 # make reader: train the reader, going on from its last checkpoint in .reader (hours; make reader ARGS=--seconds=3600)
 # make reader-file: turn the last checkpoint of the reader into index/ranking/reranking/reader.bin
 # make reader-page: measure what the reader changes, and write docs/reader.md
-# make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill)
+# make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill; ARGS="--bots 2")
 # make sources: follow 200 simulated feeds for a week (make sources ARGS="--kills 20")
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
 # make profile: show in which stages the time of a question goes (make profile SIZE=10000 takes a minute)
