@@ -23,6 +23,8 @@ from index.versions.quoted import QuotedParagraphs, as_now
 _ID_BYTES = 9
 # The lists of words in a report. Answers of earlier releases have no headings.
 _WORDS = ("matched", "in_title", "in_heading", "missing")
+# What a reading says of a whole paragraph, and of the words that it holds most probable.
+_KEPT_OF_READING = 3
 
 
 class AnswerStore:
@@ -138,7 +140,8 @@ def _packed_report(report: MatchReport) -> dict[str, object]:
     words = {name: getattr(report, name) for name in _WORDS}
     packed = {name: [_packed_word(word) for word in matches] for name, matches in words.items()}
     evidence = report.features._asdict()
-    return {**packed, "coverage": report.coverage, "evidence": evidence, "reading": report.reading}
+    reading = report.reading[:_KEPT_OF_READING] if report.reading else None
+    return {**packed, "coverage": report.coverage, "evidence": evidence, "reading": reading}
 
 
 def _packed_word(word: WordMatch) -> dict[str, object]:

@@ -19,6 +19,14 @@ class CosineSimilarity(NamedTuple):
     part: int | None = None
 
 
+class Pointed(NamedTuple):
+    """A range of characters of a paragraph, and the probability that it is the answer if the paragraph answers."""
+
+    start: int
+    end: int
+    probability: float
+
+
 class Reading(NamedTuple):
     """What a reranker says of a paragraph that it read together with the question.
 
@@ -26,11 +34,13 @@ class Reading(NamedTuple):
         answers: how surely the paragraph answers, as a logit: 0 is as likely as not.
         words: the range of characters of the paragraph that answers best; None if it points at none.
         certainty: the probability that the answer is exactly these words, if the paragraph answers.
+        likely: the ranges that answer most probably, the best first; none where a reranker knows only the best.
     """
 
     answers: float
     words: tuple[int, int] | None = None
     certainty: float = 0.0
+    likely: tuple[Pointed, ...] = ()
 
     @property
     def probability(self) -> float:

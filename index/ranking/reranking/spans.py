@@ -1,4 +1,4 @@
-"""The words of a paragraph that answer: the best pair of a first and a last token."""
+"""The words of a paragraph that answer: the best pairs of a first and a last token."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,21 +19,24 @@ class Span(NamedTuple):
     probability: float
 
 
-def best_span(begins: Floats, ends: Floats, most: int = MOST_TOKENS) -> Span | None:
-    """Return the most probable range of at most ``most`` tokens; None if there is no token.
+def best_spans(begins: Floats, ends: Floats, count: int = 1, most: int = MOST_TOKENS) -> list[Span]:
+    """Return the most probable ranges of at most ``most`` tokens, the best first; none if there is no token.
 
     Args:
         begins: for each token the logit that the answer begins with it.
         ends: likewise for the end.
+        count: how many ranges to return at most.
     """
     if not len(begins):
-        return None
+        return []
     begin, end = _log_softmax(begins), _log_softmax(ends)
     both = begin[:, None] + end[None, :]
     lengths = np.arange(len(begins))[None, :] - np.arange(len(begins))[:, None]
     both[(lengths < 0) | (lengths >= most)] = -np.inf
-    first, last = np.unravel_index(both.argmax(), both.shape)
-    return Span(int(first), int(last), float(np.exp(both[first, last])))
+    flat = both.ravel()
+    best = np.argpartition(-flat, min(count, len(flat)) - 1)[:count]
+    places = [divmod(int(place), len(begins)) for place in best[np.argsort(-flat[best], kind="stable")]]
+    return [Span(*place, float(np.exp(both[place]))) for place in places if np.isfinite(both[place])]
 
 
 def characters(span: Span, places: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
