@@ -1,0 +1,71 @@
+"""The kind of words that a question asks for, finer than the type of answer that it expects of a paragraph."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+import regex
+
+from index.analysis import words
+from index.analysis.language import UNDETERMINED
+from index.model.records import Span
+from index.query.answer_kinds.names import find_names
+from index.query.answer_kinds.numbers import find_numbers
+from index.query.answer_kinds.times import find_times
+from index.query.answer_type import AnswerType, expected_answer
+from index.query.parsed_question import ParsedQuestion
+
+# "tahun berapakah" asks for the same as "tahun berapa".
+_EMPHATIC = regex.compile(r"(?<=\p{L}{3})kah(?!\p{L})", regex.IGNORECASE)
+
+# "How old was he when he died?" asks for a number: what its first words ask for comes before the rest.
+_FIRST_WORDS = 3
+
+
+class AnswerKind(StrEnum):
+    """What the words are: of every other kind, only a reranker knows them."""
+
+    NAME = "name"
+    TIME = "time"
+    NUMBER = "number"
+    PLACE = "place"
+    OTHER = "other"
+
+
+_OF_TYPES: Mapping[AnswerType, AnswerKind] = {
+    AnswerType.NAME: AnswerKind.NAME,
+    AnswerType.TIME: AnswerKind.TIME,
+    AnswerType.NUMBER: AnswerKind.NUMBER,
+    AnswerType.PLACE: AnswerKind.PLACE,
+}
+
+
+def asked_kind(question: ParsedQuestion) -> AnswerKind | None:
+    """Return the kind that a question asks for; None for a reason or a definition, which take whole sentences."""
+    known = question.asked_in != UNDETERMINED
+    spoken = (question.asked_in,) if known else (*question.languages[:1], "en")
+    text = _EMPHATIC.sub("", question.text)
+    begins = " ".join(text.split()[:_FIRST_WORDS])
+    expected = expected_answer(begins, spoken) or expected_answer(text, spoken)
+    return _OF_TYPES.get(expected.type) if expected else AnswerKind.OTHER
+
+
+def candidates(text: str, kind: AnswerKind, language: str, said: frozenset[str]) -> Sequence[Span]:
+    """Return the places in a text that have this kind of words, and none that the question says itself.
+
+    Args:
+        said: the words of the question, in lower case.
+    """
+    if kind is AnswerKind.OTHER:
+        return ()
+    if kind is AnswerKind.TIME:
+        found = find_times(text, language)
+    elif kind is AnswerKind.NUMBER:
+        found = find_numbers(text, language)
+    else:
+        found = find_names(text, language, said)
+    return [span for span in found if has_new_word(text[span.start : span.end], said)]
+
+
+def has_new_word(text: str, said: frozenset[str]) -> bool:
+    """Return whether a text has a word that the question does not say."""
+    return any(word not in said for word in words.folded_words(text))
