@@ -10,6 +10,7 @@
 # make asking-words: find the words of judged questions that ask rather than tell
 # make reader: train the reader, going on from its last checkpoint in .reader (hours; make reader ARGS=--seconds=3600)
 # make reader-file: turn the last checkpoint of the reader into index/ranking/reranking/reader.bin
+# make answer-words: fit when the words that answer are shown, and write their section of docs/reader.md
 # make reader-page: measure what the reader changes, and write docs/reader.md
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill; ARGS="--bots 2")
 # make sources: follow 200 simulated feeds for a week (make sources ARGS="--kills 20")
@@ -38,7 +39,7 @@ ON_OPENSEARCH := tests/cluster tests/index/retrieval/bm25/test_contract.py -k "c
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow fuzz test-postgres test-cluster lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page pages pictures clean
+.PHONY: demo test test-slow fuzz test-postgres test-cluster lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page answer-words pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -128,6 +129,11 @@ weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality reading --judged $(JUDGED) --cache $(CACHE) $(ARGS)
+	$(BIN)/python -m tools.quality answer-words --judged $(JUDGED) --cache $(CACHE)
+
+# Writes index/ranking/weights.json and a section of docs/reader.md in a few minutes.
+answer-words: $(VENV)/ready-for-tests
+	$(BIN)/python -m tools.quality answer-words --judged $(JUDGED) --cache $(CACHE)
 
 # Writes docs/reader.md.
 reader-page: $(VENV)/ready-for-tests

@@ -169,6 +169,7 @@ class FakeReranker:
     """A reranker to which a paragraph answers as surely as is said here for it, and with its last word."""
 
     name = "fake-1"
+    points_at_words = True
 
     def __init__(self, answers: Mapping[str, float] | None = None) -> None:
         self._answers = answers or {}

@@ -32,7 +32,6 @@ def mark(
     expected: ExpectedAnswer | None = None,
     part: int | None = None,
     occurrences: Iterable[analysis.Term] | None = None,
-    answer: Span | None = None,
 ) -> Marks:
     """Mark a paragraph for a question.
 
@@ -44,15 +43,12 @@ def mark(
         expected: the answer that the question expects, if its words say so.
         part: the number of the paragraph's part that is nearest in meaning, if that is known.
         occurrences: the terms of the question in the text, if they have been located already.
-        answer: the words that answer, if they are known; the sentence is then that around them.
     """
     if occurrences is None:
         occurrences = analysis.occurrences(text, language, weights.keys()).terms
     found = sorted(occurrences, key=lambda term: term.span)
     sentences = split_sentences(text, language)
-    if answer is not None:
-        sentence = _around(answer, sentences)
-    elif len(sentences) == 1:
+    if len(sentences) == 1:
         sentence = sentences[0]
     else:
         nearest = split_parts(text, language, sentences)[part] if part is not None else None
@@ -75,13 +71,6 @@ def _worth(
         return share + _NEAREST * is_near
 
     return worth
-
-
-def _around(answer: Span, sentences: Sequence[Span]) -> Span:
-    """Return the sentence with these words, or all the sentences over which they go."""
-    start = max((one.start for one in sentences if one.start <= answer.start), default=sentences[0].start)
-    end = min((one.end for one in sentences if one.end >= answer.end), default=sentences[-1].end)
-    return Span(start, end)
 
 
 def _best(

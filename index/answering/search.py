@@ -12,7 +12,7 @@ from index.answering.confidence import Assessment
 from index.answering.lacking import is_off_subject, lacks_reason, lacks_what_is_asked, with_reason_first
 from index.answering.latest import latest_quotes
 from index.answering.near_duplicates import group_near_duplicates
-from index.answering.quoting import quote
+from index.answering.quoting import quote, with_answer_words
 from index.answering.specifying_words import gain_of
 from index.indexing.semantic import SemanticRetriever
 from index.model.records import SHARED, Answer, Quote, Reason, Verdict
@@ -129,14 +129,13 @@ class Searcher:
         may_refuse = assessment.verdict is Verdict.WEAK and scope.within is None
         if may_refuse and is_off_subject(question, ranked, self._store, gain):
             assessment = confidence.refused(question, assessment)
-        return _answer(question, quotes, assessment, started)
+        marked = with_answer_words(question, quotes, assessment, ranked[0], self._rereader)
+        return _answer(question, marked, assessment, started)
 
     def _read(self, question: ParsedQuestion, groups: list[Group], quotes: Sequence[Quote]) -> list[Group]:
-        """Return the groups as the reranker orders them. Of a certain first one, only the words are looked for."""
-        if confidence.has_sure_words(quotes) or not is_for_reading(question):
+        """Return the groups as the reranker orders them, unless the first one is certain."""
+        if confidence.is_certain(quotes) or not is_for_reading(question):
             return groups
-        if confidence.is_certain(quotes):
-            return self._rereader.pointed(question, groups)
         read = self._rereader.reread(question, groups)
         firsts = [id(one) for one in with_reason_first(question, [group[0] for group in read])]
         return sorted(read, key=lambda group: firsts.index(id(group[0])))

@@ -36,9 +36,12 @@ def reading_coefficients(name: str) -> Mapping[str, float]:
     return coefficients
 
 
-def answer_words_coefficients() -> Mapping[str, float]:
-    """Return the coefficients of index.answering.certainty.answer_words, and ``shown_from``, a probability."""
-    coefficients: dict[str, float] = _read()["reading"]["answer_words"]
+def answer_words_coefficients(basis: str) -> Mapping[str, float]:
+    """Return the coefficients of index.answering.answer_words for "reader" or "words", by name.
+
+    Those that end with "_shown_from" are the probabilities from which words of a kind are shown.
+    """
+    coefficients: dict[str, float] = _read()["answer_words"][basis]
     return coefficients
 
 

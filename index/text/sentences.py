@@ -30,6 +30,14 @@ def split_sentences(text: str, language: str) -> list[Span]:
     return list(_split_sentences(text, language))
 
 
+def sentence_around(words: Span, text: str, language: str) -> Span:
+    """Return the sentence of a text that has these words, or all the sentences over which they go."""
+    sentences = split_sentences(text, language)
+    start = max((one.start for one in sentences if one.start <= words.start), default=sentences[0].start)
+    end = min((one.end for one in sentences if one.end >= words.end), default=sentences[-1].end)
+    return Span(start, end)
+
+
 @lru_cache(maxsize=1000)  # the paragraphs that one question finds, others find, too
 def _split_sentences(text: str, language: str) -> tuple[Span, ...]:
     spans = []

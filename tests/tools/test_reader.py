@@ -3,22 +3,20 @@
 import gzip
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.commands.judged_library import JudgedLibrary
 from index.evaluation.calibration.pools import Pool
-from index.evaluation.sets import JudgedParagraph, JudgedQuestion
-from index.library import open_library
-from index.library_config import LibraryConfig
-from index.model.features import Reading
+from index.evaluation.sets import JudgedQuestion
+from index.model.records import Verdict
 from index.ranking.reranking import e5_file, reader_file
 from index.ranking.reranking.base import Passage
 from tests.fakes import FakeReranker
-from tools.quality.marked_answers import pointed, unseen
+from tools.quality.answer_words import section_of
+from tools.quality.marked_answers import asked, unseen
 from tools.quality.reading_weights import ReadOnce
 from tools.reader.examples import Example, Text, collect, is_judged, load, save
 from tools.reader.similar import Similar
@@ -117,27 +115,31 @@ def test_only_questions_that_were_kept_for_judging_are_fitted_to(judged: Path) -
 
 
 def test_words_are_right_where_they_overlap_with_those_that_people_marked(
-    judged: Path, monkeypatch: pytest.MonkeyPatch
+    judged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.answering.confidence.has_sure_words", lambda _: False)  # or nothing is read
-    question = JudgedQuestion("m0", "Apa yang merendam Demak?", "id", {"a#0": 1})
-    paragraphs = (JudgedParagraph("a#0", "Demak", MARKED, "id"), JudgedParagraph("b#0", "", TEXTS[1], "id"))
-    pool = Pool("made", paragraphs, (question, JudgedQuestion("m9", "Apa lagi?", "id", {"a#0": 1})))
+    monkeypatch.setattr("index.answering.confidence._judge", lambda *_: (Verdict.FOUND, None))
+    shutil.rmtree(judged / "xquad")  # its pairs of languages need more than one
+    asks = [{"id": "q0", "text": "Banjir merendam apa?", "lang": "id"}]
+    write_lines(judged / "facqa-id" / "queries.jsonl.gz", asks)
+    (judged / "facqa-id" / "qrels.tsv").write_text("q0\ta0#0\t1\n", encoding="utf-8")
+    marked = tmp_path / "marked.jsonl"
 
-    def right(words: tuple[int, int]) -> list[bool]:
-        class Pointing(FakeReranker):
-            def _reading(self, text: str) -> Reading:
-                return Reading(5.0, words, 0.9)
+    def right(words: str) -> list[bool]:
+        row = {"library": "facqa-id-id", "question": "q0", "answers": [words]}
+        marked.write_text(json.dumps(row) + "\n", encoding="utf-8")
+        (one,) = asked(judged, FakeReranker({"Demak": 5.0}), marked)
+        return [pointed.is_right for pointed in one.chosen]
 
-        @contextmanager
-        def opened() -> Iterator[JudgedLibrary]:
-            with open_library(LibraryConfig(reranker=Pointing(), reading_seconds=math.inf)) as library:
-                yield JudgedLibrary(library, False, nullcontext)  # type: ignore[arg-type]
+    assert right("Demak") == [True]
+    assert right("Lombok") == [False]
 
-        return [one.is_right for one in pointed([pool], judged, opened)]
 
-    assert right((0, 10)) == [True]
-    assert right((11, 19)) == [False]
+def test_a_run_writes_the_section_that_it_finds_again(tmp_path: Path) -> None:
+    page = tmp_path / "reader.md"
+    page.write_text("# The reader\n\n## The words that answer\n\nOld.\n\n## Training data\n", encoding="utf-8")
+    assert section_of(page) == "## The words that answer\n\nOld."
+    page.write_text("# The reader\n", encoding="utf-8")
+    assert section_of(page) == "## The words that answer\n"
 
 
 def test_a_passage_is_read_once_for_a_question() -> None:

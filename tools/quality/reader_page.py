@@ -1,6 +1,5 @@
 """Write docs/reader.md: what the reader is, and what it changes, on questions that it has not seen."""
 
-from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import fmean
@@ -15,7 +14,8 @@ from index.ranking.reranking import NO_RERANKER, reader_file
 from index.ranking.reranking.reader import FILE
 from index.retrieval.dense.base import Embedder
 from tools.markdown import rendered
-from tools.quality.marked_answers import pointed, unseen
+from tools.quality.answer_words import section_of
+from tools.quality.marked_answers import unseen
 from tools.quality.reading_weights import brought_reader
 
 # Of the answerable questions, so many are refused where false answers are counted.
@@ -39,14 +39,6 @@ class Compared(NamedTuple):
     with_reader: Measured
 
 
-class Shown(NamedTuple):
-    """The words that answer: of how many questions, and the shares that are shown, and right among the shown."""
-
-    questions: int
-    shown: float
-    right: float
-
-
 def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
     """Measure ``most`` questions of each set without the reader and with it, and write the page."""
     reader = brought_reader()
@@ -68,7 +60,7 @@ def make(judged: Path, out: Path, most: int, embedder: Embedder) -> None:
         size=FILE.stat().st_size / 1e6,
         compared=compared,
         refused=_REFUSED,
-        words=_shown(chosen, judged, partial(judged_library, embedder, reranker=reader)),
+        words=section_of(out / "reader.md"),
     )
     out.mkdir(exist_ok=True)
     (out / "reader.md").write_text(text, encoding="utf-8")
@@ -85,17 +77,3 @@ def _measured(pool: Pool, opener: OpenLibrary) -> Measured:
         refusals(present, hidden, _REFUSED),
         refusals(present, unanswerable, _REFUSED),
     )
-
-
-def _shown(pools: Sequence[Pool], judged: Path, opener: OpenLibrary) -> Shown | None:
-    """Return how many of the questions with marked answers get theirs shown; None if there are none."""
-    read = list(_first_quotes(pools, judged, opener))
-    if not read:
-        return None
-    shown = [is_right for is_shown, is_right in read if is_shown]
-    return Shown(len(read), len(shown) / len(read), fmean(shown) if shown else 0.0)
-
-
-def _first_quotes(pools: Sequence[Pool], judged: Path, opener: OpenLibrary) -> Iterator[tuple[bool, bool]]:
-    for one in pointed(pools, judged, opener):
-        yield one.is_shown, one.is_right

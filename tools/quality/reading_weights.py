@@ -2,19 +2,14 @@
 
 from collections.abc import Sequence
 
-from index.evaluation.calibration.answer_words_fit import answer_words_coefficients
 from index.evaluation.calibration.cases import hidden_cases, ranking_cases, unanswerable_cases
-from index.evaluation.calibration.pools import Most
 from index.evaluation.calibration.reading_fit import reading_coefficients, reading_weight
 from index.evaluation.calibration.sources import LANGUAGE_PAIRS, cross_lingual_name
 from index.model.features import Reading
 from index.ranking.reranking.base import Passage, Reranker
 from index.ranking.reranking.reader import open_reader
 from index.retrieval.dense.base import Embedder
-from tools.quality.marked_answers import pointed
 from tools.quality.weights import Chosen, known, openers, write
-
-_ALL = Most(10**9, 10**9, 0)
 
 
 class ReadOnce:
@@ -22,6 +17,7 @@ class ReadOnce:
 
     def __init__(self, reranker: Reranker) -> None:
         self.name = reranker.name
+        self.points_at_words = reranker.points_at_words
         self.load = reranker.load
         self._reranker = reranker
         self._known: dict[tuple[str, Passage], Reading] = {}
@@ -37,7 +33,7 @@ class ReadOnce:
 
 
 def fit_reading(chosen: Chosen, embedder: Embedder) -> None:
-    """Write what readings count for in the ranking, then in the confidence, and when words are shown."""
+    """Write what readings count for in the ranking, then in the confidence."""
     openings = openers(embedder, ReadOnce(brought_reader()))
     words, meaning = openings
     by_words = ranking_cases(chosen.unseen(cross_lingual=False), words)
@@ -57,9 +53,6 @@ def fit_reading(chosen: Chosen, embedder: Embedder) -> None:
         for some in kind(pools, opening).values()
     ]
     _write("confidence", reading_coefficients(cases, known()["confidence"]))
-    # Of few questions people marked the answer, so all of these are asked.
-    marked = chosen._replace(most=_ALL).unseen(cross_lingual=False)
-    _write("answer_words", answer_words_coefficients(list(pointed(marked, chosen.judged, meaning))))
 
 
 def brought_reader() -> Reranker:

@@ -37,6 +37,8 @@ class Reranker(Protocol):
 
     name: str
     """The model and its version: readings of different names cannot be compared."""
+    points_at_words: bool
+    """Whether its readings may have words."""
 
     def load(self) -> None:
         """Load what the first reading would wait for; nothing if that was done. No deadline includes it."""

@@ -79,15 +79,16 @@ class Rereader:
         read = [[_read(group[0], one), *group[1:]] for group, one in zip(best, readings, strict=True)]
         return [*_in_order(read, question), *rest]
 
-    def pointed(self, question: ParsedQuestion, groups: Sequence[Group]) -> list[Group]:
-        """Return the groups with the reading of the first for the words that answer: no score changes.
+    def reading_of(self, question: ParsedQuestion, ranked: Ranked) -> Reading | None:
+        """Return the reading of one paragraph for the words that answer: no score changes. Raises EngineError.
 
-        They come back as they are if there is no reranker or it takes too long. Raises EngineError.
+        It is None if there is no reranker that points at words, or it takes too long.
         """
-        if not (readings := self._readings(question, groups[:1])):
-            return list(groups)
-        (first, *copies), *rest = groups
-        return [[first._replace(reading=readings[0]), *copies], *rest]
+        reranker = self.opened()
+        if reranker is None or not reranker.points_at_words:
+            return None
+        readings = self._readings(question, [[ranked]])
+        return readings[0] if readings else None
 
     def _readings(self, question: ParsedQuestion, groups: Sequence[Group]) -> list[Reading] | None:
         reranker = self.opened()

@@ -37,6 +37,8 @@ class ServerReranker:
     the passages stay in the order that they have.
     """
 
+    points_at_words = False
+
     def __init__(self, server: RerankingServer, clock: Callable[[], float] = time.monotonic) -> None:
         self.name = _name(server)
         self._server = server

@@ -58,7 +58,7 @@ def console(library: Library, output: io.StringIO, answer: Answer, tmp_path: Pat
 
 def test_the_console_shows_it_above_a_quote(console: Console, output: io.StringIO) -> None:
     console.do("berapa kilogram bagasi?")
-    assert "1\n   Bagasi\n │ Setiap orang boleh membawa 20 kilogram.\n" in output.getvalue()
+    assert "1 20 kilogram\n   Bagasi\n │ Setiap orang boleh membawa 20 kilogram.\n" in output.getvalue()
 
 
 def test_the_console_shows_it_once_in_an_article(console: Console, output: io.StringIO) -> None:
