@@ -1,6 +1,6 @@
 """The words of a question that are worth searching for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from index import analysis
@@ -11,7 +11,7 @@ from index.query.names import is_common_word, names
 from index.query.parsed_question import QuestionWord
 from index.query.spellings import divided_spellings, joined_spellings
 from index.query.wording.informal_verbs import informal_verb_roots
-from index.query.wording.same_meaning import terms_of_same_meaning
+from index.query.wording.same_meaning import language_of_words, terms_of_same_meaning
 
 # Measured from 0, which drops the word, to 1, which counts it like any other; see index.analysis.stopwords.
 _STOP_WORD_SHARE = 0.3
@@ -20,11 +20,18 @@ _DATE_SHARE = 0.5
 
 
 def question_language(question: str, languages: Sequence[str]) -> str:
-    """Return the language of a question by its function words, or "und".
+    """Return the language of a question by its function words or its words of news, or "und".
 
     ``languages`` are those of the library, which are preferred.
     """
-    return language.question_language(list(map(words.fold, words.words_of_question(question).divided)), languages)
+    return _language_of(list(map(words.fold, words.words_of_question(question).divided)), languages)
+
+
+def _language_of(folded: Collection[str], languages: Sequence[str]) -> str:
+    asked_in = language.question_language(folded, languages)
+    if asked_in != language.UNDETERMINED:
+        return asked_in
+    return language_of_words(folded, languages) or language.UNDETERMINED
 
 
 def question_words(question: str, languages: Sequence[str]) -> tuple[QuestionWord, ...]:
@@ -42,7 +49,7 @@ def question_words(question: str, languages: Sequence[str]) -> tuple[QuestionWor
 @lru_cache(maxsize=100)  # the question with and without its time are most often the same
 def _question_words(question: str, languages: tuple[str, ...]) -> tuple[QuestionWord, ...]:
     typed = {*map(words.fold, words.words_of_question(question).divided), *words.folded_words(question)}
-    asked_in = language.question_language(typed, languages)
+    asked_in = _language_of(typed, languages)
     if asked_in == language.UNDETERMINED and languages:
         asked_in = languages[0]
     found: dict[frozenset[str], QuestionWord] = {}

@@ -23,6 +23,8 @@ from index.ranking.word_weights import share_of
 
 # In cosines. Unless it is nearer by this much, a paragraph does not go before another one by its meaning alone.
 _MUCH_NEARER = 0.05
+# In cosines. So much nearer, and with more names of the question, a paragraph in its language is what is meant.
+_NEARER_AS_NAMED = 0.04
 # Shares of a question: a paragraph in its language has this much, and that much more than the one in another.
 _HAS, _MORE = 0.9, 0.3
 # In cosines. A smaller difference between paragraphs in two languages is noise.
@@ -85,7 +87,7 @@ def _matches_better(own: Ranked, other: Ranked) -> bool:
 
 def measured_alike(ranked: Sequence[Ranked], question: ParsedQuestion, ablated: Collection[str]) -> list[Ranked]:
     """Return the candidates, of which one in another language is measured as those in the language of the question
-    are, if one of these is as near in meaning and has many more of its words.
+    are, if one of these is as near in meaning and has many more of its words, or is much nearer and has more names.
 
     A word that only the one in another language has is a name: of "harga minyak Brent", an oil price is less.
     """
@@ -94,15 +96,20 @@ def measured_alike(ranked: Sequence[Ranked], question: ParsedQuestion, ablated: 
     return [
         one._replace(score=min(one.score, model.score(one.features)))
         if one.features.other_language
-        and any(_dominates(other, one) and not has_word_beyond(one, other, question) for other in own)
+        and any(_has_more_names(other, one) or _dominates(other, one, question) for other in own)
         else one
         for one in ranked
     ]
 
 
-def _dominates(own: Ranked, other: Ranked) -> bool:
+def _has_more_names(own: Ranked, other: Ranked) -> bool:
+    """Return whether a paragraph is what is named: of "the price of Brent", it is not the one about other prices."""
+    return own.features.named > other.features.named and _nearness(own) - _nearness(other) >= _NEARER_AS_NAMED
+
+
+def _dominates(own: Ranked, other: Ranked, question: ParsedQuestion) -> bool:
     more_words, nearer = own.features.coverage - other.features.coverage, _nearness(own) - _nearness(other)
-    if more_words < _FEWEST_MORE_WORDS or nearer < 0:
+    if more_words < _FEWEST_MORE_WORDS or nearer < 0 or has_word_beyond(other, own, question):
         return False
     return more_words + _BY_NEARNESS * nearer >= _MANY_MORE_WORDS
 

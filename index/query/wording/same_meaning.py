@@ -1,6 +1,6 @@
 """Find the words that mean the same as those of a question: in another language, and some in their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -24,6 +24,18 @@ def terms_of_same_meaning(word: str, asked_in: str, languages: Sequence[str]) ->
         return frozenset()
     found = _by_term(asked_in).get(analysis.term_of(word, asked_in), {})
     return frozenset().union(*(found.get(code, frozenset()) for code in languages))
+
+
+def language_of_words(words: Collection[str], languages: Collection[str]) -> str | None:
+    """Return the one of these languages that alone has words of a question in the groups; None where none has.
+
+    "rice price" has no function word, by which languages are told apart.
+    """
+    votes = {code: {one for one in words if analysis.term_of(one, code) in _by_term(code)} for code in _LANGUAGES}
+    of_one = [
+        code for code, own in votes.items() if own.difference(*(votes[each] for each in votes if each != code))
+    ]
+    return of_one[0] if len(of_one) == 1 and of_one[0] in languages else None
 
 
 @cache

@@ -51,6 +51,15 @@ def test_a_name_that_only_the_other_language_has_counts_for_more() -> None:
     assert measured_alike([own, ranked(2, 0.83, 0.3, 1.0)], QUESTION, ())[1].score < other.score
 
 
+def test_a_nearer_paragraph_with_the_name_outweighs_another_fact_of_the_same_kind() -> None:
+    names = frozenset(number for number, word in enumerate(QUESTION.words) if word.text == "Brentwood")
+    own = ranked(1, 0.89, 0.56, 0.0, names)
+    named = own._replace(features=own.features._replace(named=0.56))
+    price = ranked(2, 0.83, 0.44, 1.0, QUESTION.content_indices - names)
+    assert measured_alike([named, price], QUESTION, ())[1].score < price.score
+    assert measured_alike([own, price], QUESTION, ())[1].score == price.score
+
+
 def test_paragraphs_in_one_language_keep_their_scores() -> None:
     some = [ranked(1, 0.9, 1.0, 0.0), ranked(2, 0.8, 0.0, 0.0)]
     assert measured_alike(some, QUESTION, ()) == some

@@ -2,7 +2,7 @@ import pytest
 
 from index import analysis
 from index.query.wording.informal_verbs import informal_verb_roots
-from index.query.words import question_words
+from index.query.words import question_language, question_words
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,22 @@ def test_words_of_the_same_meaning_meet_across_two_languages(
     (*_, word) = question_words(question, [code, written])
     assert analysis.occurrences(text, written, word.terms).terms
     assert not analysis.occurrences(text, written, question_words(question, [code])[-1].terms).terms
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("flood victims", "en"),
+        ("wages", "en"),
+        ("harga minyak", "id"),
+        ("bank", "und"),  # a word of both
+        ("Kyiv", "und"),
+        ("hadiah prize", "und"),
+    ],
+)
+def test_without_function_words_those_of_news_tell_the_language(question: str, language: str) -> None:
+    assert question_language(question, ("id", "en")) == language
+
+
+def test_words_of_news_tell_no_language_that_the_library_lacks() -> None:
+    assert question_language("flood victims", ("id", "ru")) == "und"
