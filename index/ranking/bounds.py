@@ -87,7 +87,7 @@ def _matches_better(own: Ranked, other: Ranked) -> bool:
 
 def measured_alike(ranked: Sequence[Ranked], question: ParsedQuestion, ablated: Collection[str]) -> list[Ranked]:
     """Return the candidates, of which one in another language is measured as those in the language of the question
-    are, if one of these is as near in meaning and has many more of its words, or is much nearer and has more names.
+    are, if one of these is as near in meaning and has many more of its words, or nearer and has more of its names.
 
     A word that only the one in another language has is a name: of "harga minyak Brent", an oil price is less.
     """
@@ -103,7 +103,7 @@ def measured_alike(ranked: Sequence[Ranked], question: ParsedQuestion, ablated: 
 
 
 def _has_more_names(own: Ranked, other: Ranked) -> bool:
-    """Return whether a paragraph is what is named: of "the price of Brent", it is not the one about other prices."""
+    """Return whether a paragraph is about what is named: about Brent, not about other prices."""
     return own.features.named > other.features.named and _nearness(own) - _nearness(other) >= _NEARER_AS_NAMED
 
 

@@ -31,11 +31,13 @@ def language_of_words(words: Collection[str], languages: Collection[str]) -> str
 
     "rice price" has no function word, by which languages are told apart.
     """
-    votes = {code: {one for one in words if analysis.term_of(one, code) in _by_term(code)} for code in _LANGUAGES}
-    of_one = [
-        code for code, own in votes.items() if own.difference(*(votes[each] for each in votes if each != code))
-    ]
-    return of_one[0] if len(of_one) == 1 and of_one[0] in languages else None
+    known_in = [[code for code in _LANGUAGES if _is_known(word, code)] for word in words]
+    told = {codes[0] for codes in known_in if len(codes) == 1}
+    return told.pop() if len(told) == 1 and told <= set(languages) else None
+
+
+def _is_known(word: str, language: str) -> bool:
+    return analysis.term_of(word, language) in _by_term(language)
 
 
 @cache
