@@ -56,8 +56,11 @@ def _get_document(cluster: FakeCluster, name: str, id_: str, _body: bytes) -> An
     index = cluster.index(name)
     if index is None or id_ not in index.documents:
         return Answer({"found": False}, 404)
-    number = list(index.documents).index(id_) + len(index.removed)
-    found = {"_index": cluster.aliases.get(name, name), "_seq_no": number, "_source": index.documents[id_]}
+    found = {
+        "_index": cluster.aliases.get(name, name),
+        "_seq_no": index.numbers[id_],
+        "_source": index.documents[id_],
+    }
     return Answer(found)
 
 

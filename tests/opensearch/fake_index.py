@@ -15,6 +15,7 @@ class FakeIndex:
     def __init__(self) -> None:
         self.documents: dict[str, Document] = {}
         self.searched: dict[str, Document] = {}
+        self.numbers: dict[str, int] = {}
         # As in Lucene, removed documents count in dictionaries until segments are merged.
         self.removed: list[Document] = []
 
@@ -31,10 +32,11 @@ class FakeIndex:
         if known:
             self.removed.append(self.documents[id_])
         self.documents[id_] = document
+        self.numbers[id_] = len(self.documents) + len(self.removed)
         return 200 if known else 201
 
     def refresh(self) -> None:
-        self.searched = dict(self.documents)
+        self.searched = {id_: {**one, "_seq_no": self.numbers[id_]} for id_, one in self.documents.items()}
 
     def doc_freq(self, field: str, term: str) -> int:
         return sum(term in _values(one, field) for one in (*self.searched.values(), *self.removed))
@@ -59,7 +61,10 @@ class FakeIndex:
         ((kind, asked),) = query.items()
         averages = {field: self._average(field) for field in (BODY, TITLE)}
         for document in self.searched.values():
-            if kind == "bool":
+            if kind == "bool" and "filter" in asked:
+                if all(_is_match(document, *next(iter(one.items()))) for one in asked["filter"]):
+                    yield document, 1.0
+            elif kind == "bool":
                 scores = [self._score(document, clause["term"], averages) for clause in asked["should"]]
                 if any(score is not None for score in scores):
                     yield document, sum(score or 0 for score in scores)
@@ -84,6 +89,8 @@ def _is_match(document: Document, kind: str, asked: Any) -> bool:
         return asked["field"] in document
     ((field, value),) = asked.items()
     values = _values(document, field)
+    if kind == "range":
+        return any(one > value["gt"] for one in values)
     if kind == "prefix":
         return any(str(one).startswith(value) for one in values)
     return any(one in (value if kind == "terms" else [value]) for one in values)

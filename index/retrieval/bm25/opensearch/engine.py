@@ -7,11 +7,11 @@ What is written is on the disks of the cluster, and in every later search, befor
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import NamedTuple, TypeVar
 
 from index.files.lock import LOCK_TIMEOUT
-from index.model.errors import EngineBusy, EngineError, EngineUnavailable, Fault
+from index.model.errors import EngineError, EngineUnavailable, Fault
 from index.model.records import Hit
 from index.retrieval.bm25.base import Entry, Query
 from index.retrieval.bm25.opensearch.bulk import Bulk, Operation
@@ -23,15 +23,16 @@ from index.retrieval.bm25.opensearch.mapping import (
     vocabulary_lines,
     vocabulary_of,
 )
+from index.retrieval.bm25.opensearch.names import Names
 from index.retrieval.bm25.opensearch.nodes import Nodes
 from index.retrieval.bm25.opensearch.searching import Searching
 from index.retrieval.bm25.opensearch.statistics import Statistics
-from index.retrieval.index_folder import IndexFolder
+from index.retrieval.bm25.opensearch.writers import Writers
 from index.retrieval.location import IndexLocation
 
 T = TypeVar("T")
 # A question asks several times which state the index is in.
-_SEEN_SECONDS = 0.05
+_SEEN_SECONDS = 0.2
 # Hashes of terms; of a larger library some are sent again, which the cluster ignores.
 _MOST_LISTED_TERMS = 500_000
 
@@ -41,6 +42,7 @@ class _View(NamedTuple):
 
     state: State
     statistics: Statistics
+    names: Names
     searching: Searching
 
 
@@ -51,18 +53,16 @@ class OpenSearchEngine:
     is_server = True
 
     def __init__(self, nodes: Nodes, location: IndexLocation, alias: str, terms_version: str) -> None:
-        """Connect when it is used. The folder of the location has the lock that keeps out other writers."""
+        """Connect when it is used. The location has the locks that keep out other writers."""
         self._nodes = nodes
         self._indexes = Indexes(nodes, alias, f"{VERSION}-{terms_version}")
         self._bulk = Bulk(nodes)
-        self._folder = IndexFolder(location.folder)
+        self._writers = Writers(location)
         self._view: _View | None = None
         self._seen_at = -_SEEN_SECONDS
         self._listed: set[int] = set()
         self._listed_in = ""
         self._viewing = threading.Lock()
-        self._lock = threading.RLock()
-        self._depth = 0
 
     def generation(self) -> int:
         view = self._look()
@@ -78,9 +78,7 @@ class OpenSearchEngine:
         return {term: sum(found[term].values()) if found else 0 for term in wanted}
 
     def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
-        listed = self._read(
-            lambda view: {term for one in libraries for term in view.searching.terms(prefix, field, one)}
-        )
+        listed = self._read(lambda view: {term for one in libraries for term in view.searching.terms(prefix, one)})
         found = self.frequencies(sorted(listed or ()), field, libraries)
         return {term: count for term, count in found.items() if count}
 
@@ -118,27 +116,15 @@ class OpenSearchEngine:
                 self._indexes.write_state(state.index, generation)
                 self._look(again=True)
 
-    @contextmanager
-    def writing(self, wait: float = LOCK_TIMEOUT) -> Iterator[None]:
-        if not self._lock.acquire(timeout=wait):
-            raise EngineBusy(Fault.INDEX_BUSY, process=self._folder.holder())
-        try:
-            if self._depth:
-                yield
-                return
-            with self._folder.locked(wait):
-                self._depth += 1
-                try:
-                    self._look(again=True)
-                    self._indexes.tidy()
-                    yield
-                finally:
-                    self._depth -= 1
-        finally:
-            self._lock.release()
+    def writing(self, wait: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
+        return self._writers.alone(wait, self._begin_writing)
 
     def close(self) -> None:
         self._view = None
+
+    def _begin_writing(self) -> None:
+        self._look(again=True)
+        self._indexes.tidy()
 
     def _change(self, operations: Iterable[Operation]) -> None:
         with self.writing():
@@ -206,7 +192,7 @@ class OpenSearchEngine:
         """Return a view of the index as any process has marked it, or as it was an instant ago."""
         if not again and time.monotonic() - self._seen_at < _SEEN_SECONDS:
             return self._view
-        state = self._indexes.state(patiently=self._depth > 0)
+        state = self._indexes.state(patiently=self._writers.depth > 0)
         with self._viewing:
             if state is None:
                 self._view = None
@@ -222,8 +208,11 @@ class OpenSearchEngine:
                 self._view = self._view_of(self._view.state)
 
     def _view_of(self, state: State) -> _View:
+        known = self._view
+        names = known.names if known and known.state.index == state.index else Names(self._nodes, state.index)
+        names.follow()
         statistics = Statistics(self._nodes, state.index)
-        return _View(state, statistics, Searching(self._nodes, state.index, statistics))
+        return _View(state, statistics, names, Searching(self._nodes, state.index, statistics, names))
 
 
 def open_in_opensearch(location: IndexLocation, terms_version: str) -> OpenSearchEngine:

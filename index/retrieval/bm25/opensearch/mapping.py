@@ -2,20 +2,23 @@
 
 A paragraph is a document with its terms, made elsewhere, each prefixed with its library as in tantivy_snapshot.py.
 Beside the paragraphs there is a document for each term that a library has, so that terms can be listed by their
-beginning, and one that says which changes of the store are indexed.
+beginning, apart from those of defined names, and one that says which changes of the store are indexed.
 """
 
 import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from index.model.records import SHARED
 from index.retrieval.bm25.base import BODY, K1, TITLE, B, Entry
+from index.text.definitions import MARK
 
 VERSION = 1
 """Raise it whenever the documents or the settings below change: an index of another version is rebuilt."""
-ID, LIBRARY, CODES, VOCABULARY, STATE = "id", "library", "codes", "vocabulary", "state"
+ID, LIBRARY, CODES, STATE = "id", "library", "codes", "state"
+VOCABULARY, NAMES = "vocabulary", "names"
 STATE_ID = "state"
 MOST_LISTED = 10_000
 """The most hits that one request may ask for."""
@@ -60,6 +63,7 @@ def settings_and_mappings() -> dict[str, object]:
                 TITLE: _terms_field(TITLE),
                 CODES: {"type": "binary", "doc_values": True},
                 VOCABULARY: {"type": "keyword"},
+                NAMES: {"type": "keyword"},
                 STATE: {"type": "object", "enabled": False},
             },
         },
@@ -80,23 +84,23 @@ def removal_lines(paragraph_id: int) -> list[str]:
 
 
 def vocabulary_of(entry: Entry) -> Iterator[str]:
-    """Yield each of the terms of a paragraph as the vocabulary lists it, unless it is too long to be asked for."""
-    for field, terms in entry.terms.items():
-        start = vocabulary_prefix(field, entry.library)
-        for term in dict.fromkeys(terms):
-            if len(term.encode("utf-8", "replace")) <= _MOST_LISTED_BYTES:
-                yield start + term
+    """Yield each of the terms of a paragraph as its library lists it, unless it is too long to be asked for."""
+    start = vocabulary_prefix(entry.library)
+    for term in dict.fromkeys(chain.from_iterable(entry.terms.values())):
+        if len(term.encode("utf-8", "replace")) <= _MOST_LISTED_BYTES:
+            yield start + term
 
 
 def vocabulary_lines(listed: str) -> list[str]:
     """Return the two lines that list a term, unless it is listed."""
     name = hashlib.sha1(listed.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
-    return [json.dumps({"create": {"_id": f"v{name}"}}), json.dumps({VOCABULARY: _encodable(listed)})]
+    field = NAMES if listed.rpartition(_SEPARATOR)[2].startswith(MARK) else VOCABULARY
+    return [json.dumps({"create": {"_id": f"v{name}"}}), json.dumps({field: _encodable(listed)})]
 
 
-def vocabulary_prefix(field: str, library: str) -> str:
-    """Return what the terms of a library begin with in the vocabulary."""
-    return f"{field}{_SEPARATOR}{library}{_SEPARATOR}"
+def vocabulary_prefix(library: str) -> str:
+    """Return what the terms of a library begin with in its vocabulary."""
+    return f"{library}{_SEPARATOR}"
 
 
 def key_of(library: str, term: str) -> str:

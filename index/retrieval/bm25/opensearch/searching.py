@@ -11,12 +11,15 @@ from index.retrieval.bm25.opensearch.mapping import (
     CODES,
     ID,
     MOST_LISTED,
+    NAMES,
     VOCABULARY,
     key_of,
     vocabulary_prefix,
 )
+from index.retrieval.bm25.opensearch.names import Names
 from index.retrieval.bm25.opensearch.nodes import Nodes
 from index.retrieval.bm25.opensearch.statistics import Statistics
+from index.text.definitions import MARK
 
 # OpenSearch refuses queries of more clauses than 1024.
 _MOST_CLAUSES = 1000
@@ -28,8 +31,8 @@ _QUIET: Mapping[str, object] = {"track_total_hits": False, "_source": False, "st
 class Searching:
     """Safe in any thread; any method may raise EngineUnavailable."""
 
-    def __init__(self, nodes: Nodes, index: str, statistics: Statistics) -> None:
-        self._nodes, self._index, self._statistics = nodes, index, statistics
+    def __init__(self, nodes: Nodes, index: str, statistics: Statistics, names: Names) -> None:
+        self._nodes, self._index, self._statistics, self._names = nodes, index, statistics, names
         self._codes: dict[int, bytes] = {}
 
     def search(self, query: Query, limit: int) -> list[Hit]:
@@ -61,21 +64,28 @@ class Searching:
             self._codes |= dict.fromkeys(missing, b"") | read
         return {one: codes for one in paragraph_ids if (codes := self._codes.get(one))}
 
-    def terms(self, prefix: str, field: str, library: str) -> list[str]:
+    def terms(self, prefix: str, library: str) -> list[str]:
         """Return the terms of a library that begin with a prefix; of very many, the first in order."""
-        begun, start = vocabulary_prefix(field, library), list[str]()
-        listed: list[str] = []
+        begun = vocabulary_prefix(library)
+        is_name = prefix.startswith(MARK)
+        listed = self._names.beginning_with(begun + prefix) if is_name else None
+        if listed is None:
+            listed = self._listed(NAMES if is_name else VOCABULARY, begun + prefix)
+        return [one[len(begun) :] for one in listed]
+
+    def _listed(self, field: str, prefix: str) -> list[str]:
+        listed, start = list[str](), list[str]()
         for _ in range(_MOST_PAGES):
-            page = self._page(begun + prefix, start)
-            listed += [one[len(begun) :] for one in page]
+            page = self._page(field, prefix, start)
+            listed += page
             if len(page) < MOST_LISTED:
                 break
             start = page[-1:]
         return listed
 
-    def _page(self, prefix: str, after: list[str]) -> list[str]:
+    def _page(self, field: str, prefix: str, after: list[str]) -> list[str]:
         more = {"search_after": after} if after else {}
-        found = self._hits({"prefix": {VOCABULARY: prefix}}, MOST_LISTED, [{VOCABULARY: "asc"}], **more)
+        found = self._hits({"prefix": {field: prefix}}, MOST_LISTED, [{field: "asc"}], **more)
         try:
             return [str(hit["sort"][0]) for hit in found]
         except (KeyError, TypeError, IndexError):

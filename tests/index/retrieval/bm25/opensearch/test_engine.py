@@ -13,6 +13,7 @@ from index.retrieval.bm25.base import BODY, TITLE, Entry, Query
 from index.retrieval.bm25.opensearch.engine import OpenSearchEngine, open_in_opensearch
 from index.retrieval.location import IndexLocation
 from index.servers.cluster_address import ClusterAddress
+from index.text.definitions import MARK
 from tests.opensearch.fake_cluster import Answer, Asked, FakeCluster, FakeNode, running_node
 
 HERE = frozenset({"shared"})
@@ -134,6 +135,32 @@ def test_one_process_writes_at_a_time(engine: OpenSearchEngine, location: IndexL
     assert found(engine) == [1]
 
 
+class Lock:
+    """A lock that several machines share."""
+
+    holder: "Lock | None" = None
+
+    def is_held(self) -> bool:
+        Lock.holder = Lock.holder or self
+        return Lock.holder is self
+
+    def release(self) -> None:
+        if Lock.holder is self:
+            Lock.holder = None
+
+
+def test_one_machine_writes_at_a_time(location: IndexLocation, tmp_path: Path) -> None:
+    here, there = (
+        open_in_opensearch(replace(location, folder=tmp_path / name, lock=Lock), "1") for name in ("here", "there")
+    )
+    with here.writing(), pytest.raises(EngineBusy) as error, there.writing(0):
+        pass
+    assert error.value.fault is Fault.INDEX_BUSY
+    with there.writing(0):
+        there.add([entry(1)])
+    assert Lock.holder is None
+
+
 def test_a_search_goes_on_when_another_process_has_replaced_the_index(
     engine: OpenSearchEngine, location: IndexLocation
 ) -> None:
@@ -168,6 +195,42 @@ def test_terms_are_listed_once_however_often_they_come(engine: OpenSearchEngine,
     engine.add([entry(n) for n in range(1, 4)])
     open_again = [asked for asked in node.asked if "_bulk" in asked.path]
     assert sum(asked.body.count(b'"vocabulary"') for asked in open_again) == 2  # a body's term, and a title's
+
+
+def test_names_are_looked_up_without_a_request(
+    engine: OpenSearchEngine, node: FakeNode, location: IndexLocation
+) -> None:
+    engine.add([entry(1, f"kota {MARK}krc{MARK}kebun"), entry(2, f"{MARK}kebun{MARK}krc")])
+    engine.mark(1)
+    assert engine.terms(f"{MARK}krc{MARK}", BODY, HERE) == {f"{MARK}krc{MARK}kebun": 1}
+    asked = len(node.asked)
+    engine._seen_at = float("inf")
+    assert engine.terms(f"{MARK}knd{MARK}", BODY, HERE) == engine.terms(f"{MARK}a", TITLE, HERE) == {}
+    assert len(node.asked) == asked
+    open_in_opensearch(location, "1").replace([entry(3, f"{MARK}knd{MARK}desa")], 2)
+    engine._look(again=True)
+    assert engine.terms(f"{MARK}k", BODY, HERE) == {f"{MARK}knd{MARK}desa": 1}
+
+
+def test_names_that_another_process_adds_are_read_when_it_marks_them(
+    engine: OpenSearchEngine, location: IndexLocation
+) -> None:
+    other = open_in_opensearch(location, "1")
+    for number in range(1, 4):
+        engine.add([entry(number, f"{MARK}a{number}{MARK}b")])
+        engine.mark(number)
+        other._look(again=True)
+        assert len(other.terms(f"{MARK}a", BODY, HERE)) == number
+
+
+@pytest.mark.parametrize("most", [0, 3])
+def test_too_many_names_to_keep_are_asked_for(
+    engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("index.retrieval.bm25.opensearch.names._MOST_KEPT", most)
+    monkeypatch.setattr("index.retrieval.bm25.opensearch.names.MOST_LISTED", 2)
+    engine.add([entry(n, f"{MARK}a{n}{MARK}b") for n in range(5)])
+    assert len(engine.terms(f"{MARK}a", BODY, HERE)) == 5
 
 
 def test_more_terms_than_a_page_are_all_listed(engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
