@@ -45,7 +45,7 @@ def similar_terms(
     typed = plain(word.text)
     pairs = _one_slip_away(typed, languages)
     for query in filter(_is_word, {typed, respelled(typed), *word.terms}):
-        begun = (engine.terms(query[:_RIGHT], field, libraries) for field in (BODY, TITLE))
+        begun = (engine.terms(query[:_RIGHT], field, libraries, counted=False) for field in (BODY, TITLE))
         for term in _near(query, [*frozenset[str]().union(*begun)]):
             pairs.setdefault(term, set()).add((query, term))
     in_body, in_title = (engine.frequencies(pairs, field, libraries) for field in (BODY, TITLE))

@@ -10,6 +10,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _CACHE_VARIABLE = "KUTIP_TEST_CACHE"
 _SOURCES = (_HERE / "pom.xml", _HERE / "LoopbackNode.java", _HERE / "log4j2.properties")
+_JDKS = Path("/usr/lib/jvm")  # Debian's
 _OLDEST_JAVA = 21
 _MISSING_JAVA = (
     "There is no JDK of version 21 or newer here: install one, on Debian by "
@@ -25,7 +26,7 @@ class MissingProgramError(Exception):
 def java_home() -> Path:
     """Return the folder of a JDK that OpenSearch runs on. Raises MissingProgramError."""
     named = [Path(os.environ[name]) for name in ("JAVA_HOME",) if os.environ.get(name)]
-    for home in (*named, *sorted(Path("/usr/lib/jvm").glob("*"), reverse=True)):
+    for home in (*named, *sorted(_JDKS.glob("*"), reverse=True)):
         if (home / "bin" / "javac").exists() and _version_of(home) >= _OLDEST_JAVA:
             return home
     raise MissingProgramError(_MISSING_JAVA)

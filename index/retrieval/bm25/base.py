@@ -94,8 +94,11 @@ class Engine(Protocol):
     def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
         """Return for each term how many paragraphs of these libraries contain it in this field."""
 
-    def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
+    def terms(self, prefix: str, field: str, libraries: frozenset[str], *, counted: bool = True) -> dict[str, int]:
         """Return the terms of these libraries that begin with a prefix, with about how many paragraphs have each.
+
+        Unless they have to be ``counted``, the numbers may be any, and terms of another field may be among them: an
+        engine on a server may then answer sooner.
 
         Terms of paragraphs that have been removed may be among them, and those in which the prefix is continued by
         another letter than a to z may be missing.

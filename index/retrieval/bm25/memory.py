@@ -130,7 +130,14 @@ class MemoryEngine:
             for term in terms
         }
 
-    def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
+    def terms(
+        self,
+        prefix: str,
+        field: str,
+        libraries: frozenset[str],
+        *,
+        counted: bool = True,  # noqa: ARG002 - the numbers are at hand
+    ) -> dict[str, int]:
         _, fields = self._built()
         begun = list(fields[field].terms(prefix)) if field in fields else []
         return {term: count for term, count in self.frequencies(begun, field, libraries).items() if count}

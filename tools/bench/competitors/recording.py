@@ -51,8 +51,8 @@ class _RecordingEngine:
     def frequencies(self, terms: Iterable[str], field: str, libraries: frozenset[str]) -> dict[str, int]:
         return self.engine.frequencies(terms, field, libraries)
 
-    def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
-        return self.engine.terms(prefix, field, libraries)
+    def terms(self, prefix: str, field: str, libraries: frozenset[str], *, counted: bool = True) -> dict[str, int]:
+        return self.engine.terms(prefix, field, libraries, counted=counted)
 
     def count(self, libraries: frozenset[str] | None = None) -> int:
         return self.engine.count(libraries)

@@ -77,8 +77,10 @@ class OpenSearchEngine:
         found = self._read(lambda view: view.statistics.frequencies(wanted, field, libraries))
         return {term: sum(found[term].values()) if found else 0 for term in wanted}
 
-    def terms(self, prefix: str, field: str, libraries: frozenset[str]) -> dict[str, int]:
+    def terms(self, prefix: str, field: str, libraries: frozenset[str], *, counted: bool = True) -> dict[str, int]:
         listed = self._read(lambda view: {term for one in libraries for term in view.searching.terms(prefix, one)})
+        if not counted:
+            return dict.fromkeys(listed or (), 1)
         found = self.frequencies(sorted(listed or ()), field, libraries)
         return {term: count for term, count in found.items() if count}
 

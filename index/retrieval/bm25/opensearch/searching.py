@@ -24,7 +24,8 @@ from index.text.definitions import MARK
 # OpenSearch refuses queries of more clauses than 1024.
 _MOST_CLAUSES = 1000
 # Beginnings that more terms have are those of a letter or two in a large library.
-_MOST_PAGES = 5
+_MOST_PAGES = 3
+_MOST_LISTS = 8
 _QUIET: Mapping[str, object] = {"track_total_hits": False, "_source": False, "stored_fields": "_none_"}
 
 
@@ -34,6 +35,7 @@ class Searching:
     def __init__(self, nodes: Nodes, index: str, statistics: Statistics, names: Names) -> None:
         self._nodes, self._index, self._statistics, self._names = nodes, index, statistics, names
         self._codes: dict[int, bytes] = {}
+        self._lists: dict[tuple[str, str], list[str]] = {}
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         """Return the best hits, and keep the codes of their paragraphs: these are asked for next."""
@@ -74,6 +76,8 @@ class Searching:
         return [one[len(begun) :] for one in listed]
 
     def _listed(self, field: str, prefix: str) -> list[str]:
+        if (known := self._lists.get((field, prefix))) is not None:
+            return known
         listed, start = list[str](), list[str]()
         for _ in range(_MOST_PAGES):
             page = self._page(field, prefix, start)
@@ -81,6 +85,9 @@ class Searching:
             if len(page) < MOST_LISTED:
                 break
             start = page[-1:]
+        # Who looks in the bodies looks in the titles next.
+        kept = self._lists if len(self._lists) < _MOST_LISTS else {}
+        self._lists = {**kept, (field, prefix): listed}
         return listed
 
     def _page(self, field: str, prefix: str, after: list[str]) -> list[str]:

@@ -94,6 +94,7 @@ def test_terms_are_listed_by_their_beginning_and_field(engine: Engine) -> None:
     assert engine.terms("ko", BODY, HERE) == {"kota": 2, "kopi": 1}
     assert engine.terms("ko", TITLE, HERE) == {"kolam": 1}
     assert engine.terms("x", BODY, HERE) == {}
+    assert {"kota", "kopi"} <= engine.terms("ko", BODY, HERE, counted=False).keys() <= {"kota", "kopi", "kolam"}
 
 
 def test_terms_are_listed_of_the_libraries_in_scope_alone(engine: Engine) -> None:
