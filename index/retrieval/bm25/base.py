@@ -97,8 +97,8 @@ class Engine(Protocol):
     def terms(self, prefix: str, field: str, libraries: frozenset[str], *, counted: bool = True) -> dict[str, int]:
         """Return the terms of these libraries that begin with a prefix, with about how many paragraphs have each.
 
-        Unless they have to be ``counted``, the numbers may be any, and terms of another field may be among them: an
-        engine on a server may then answer sooner.
+        Unless they have to be ``counted``, the numbers may be any, and terms of another field may be among them:
+        an engine on a server may then answer sooner.
 
         Terms of paragraphs that have been removed may be among them, and those in which the prefix is continued by
         another letter than a to z may be missing.

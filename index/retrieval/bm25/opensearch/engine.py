@@ -47,7 +47,7 @@ class _View(NamedTuple):
 
 
 class OpenSearchEngine:
-    """See ``Engine``. Any method may raise EngineUnavailable; one that reads does so within a second."""
+    """See ``Engine``. Any method may raise EngineUnavailable."""
 
     durable = True
     is_server = True

@@ -13,8 +13,8 @@ from index.servers.client import ServerClient
 from index.servers.patience import spending
 
 _log = logging.getLogger(__name__)
-READ_SECONDS = 1.0
-"""In total, for one reading: a question does not wait longer."""
+# For one reading. A question waits less, see index.servers.patience.
+_READ_SECONDS = 5.0
 # After a failure, questions try a node again after so many seconds.
 _PAUSE_SECONDS = 2.0
 # A node that gets less time than this and is not done with it may be well.
@@ -42,8 +42,8 @@ class Nodes:
         self._failure: EngineUnavailable | None = None
 
     def read(self, method: str, path: str, content: object = None) -> object:
-        """Return the JSON of an answer within a second, or within what a question has left of it."""
-        with spending(READ_SECONDS) as seconds:
+        """Return the JSON of an answer, within what a question has left to wait; see index.servers.patience."""
+        with spending(_READ_SECONDS) as seconds:
             nodes = self._in_order(self._clock())
             if not nodes or seconds <= 0:
                 raise self._latest_failure()
@@ -59,7 +59,7 @@ class Nodes:
 
     def read_lines(self, path: str, lines: Sequence[str]) -> object:
         """Return the answer to several objects of JSON as ``read`` does."""
-        with spending(READ_SECONDS) as seconds:
+        with spending(_READ_SECONDS) as seconds:
             nodes = self._in_order(self._clock())
             if not nodes or seconds <= 0:
                 raise self._latest_failure()
