@@ -68,7 +68,7 @@ class Library(StoredArticles):
         self.require_writing, self.database_size = database.require_writing, database.size
         self.is_read_only, self.keeps_index, self.stages = database.is_read_only, engine.durable, StageWatch()
         self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors)
-        self._syncing = QuestionSync(self._indexer, engine, self.stages, not database.is_read_only)
+        self._syncing = QuestionSync(indexer, engine, self.stages, not database.is_read_only)
         self.answers = AnswerStore(database, self._quoted, config.keep_answers_days)
         self.votes, self.is_behind = VoteStore(database, config.keep_answers_days), indexer.is_behind
         self.chats, self.editors, self.guards = ChatStore(database), EditorStore(database), GuardStore(database)
@@ -245,6 +245,7 @@ def open_library(config: LibraryConfig) -> Iterator[Library]:
     """Open the library. Raises StoreError or EngineError."""
     with closing(Database(config.database)) as database:
         needed = ArticleStore(database).generation() if database.is_read_only else None
-        engine = open_engine(config.engine, config.index_location, analysis.terms_version(), needed)
+        location = replace(config.index_location, lock=lambda: database.dialect.process_lock("kutip index"))
+        engine = open_engine(config.engine, location, analysis.terms_version(), needed)
         with closing(engine), closing(Library(config, database, engine)) as library:
             yield library
