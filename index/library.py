@@ -245,7 +245,6 @@ def open_library(config: LibraryConfig) -> Iterator[Library]:
     """Open the library. Raises StoreError or EngineError."""
     with closing(Database(config.database)) as database:
         needed = ArticleStore(database).generation() if database.is_read_only else None
-        location = replace(config.index_location, lock=lambda: database.dialect.process_lock("kutip index"))
-        engine = open_engine(config.engine, location, analysis.terms_version(), needed)
+        engine = open_engine(config.engine, config.place_on(database), analysis.terms_version(), needed)
         with closing(engine), closing(Library(config, database, engine)) as library:
             yield library

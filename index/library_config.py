@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import kutip
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
@@ -18,6 +19,9 @@ from index.servers.cluster_address import ClusterAddress
 from index.store.dialects.database_url import DatabaseUrl
 from index.store.quota import NO_LIMITS, Limits
 from index.syncing.stores import SyncConfig
+
+if TYPE_CHECKING:
+    from index.store.database import Database
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ class LibraryConfig:
     @property
     def index_location(self) -> IndexLocation:
         return IndexLocation((self.derived or Path()) / "index", self.cluster)
+
+    def place_on(self, database: "Database") -> IndexLocation:
+        """Return the place of the index of a database, of which several machines may write to the index."""
+        return replace(self.index_location, lock=lambda: database.dialect.process_lock("kutip index"))
 
     @property
     def vector_location(self) -> IndexLocation:

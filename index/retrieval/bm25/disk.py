@@ -72,14 +72,7 @@ class DiskEngine:
         with translated_errors(self._folder.path):
             return snapshot.frequencies(terms, field, libraries)
 
-    def terms(
-        self,
-        prefix: str,
-        field: str,
-        libraries: frozenset[str],
-        *,
-        counted: bool = True,  # noqa: ARG002 - the numbers are at hand
-    ) -> dict[str, int]:
+    def terms(self, prefix: str, field: str, libraries: frozenset[str], **_: bool) -> dict[str, int]:
         with translated_errors(self._folder.path):
             return self._snapshot.terms(prefix, field, libraries)
 

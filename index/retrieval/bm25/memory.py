@@ -130,15 +130,8 @@ class MemoryEngine:
             for term in terms
         }
 
-    def terms(
-        self,
-        prefix: str,
-        field: str,
-        libraries: frozenset[str],
-        *,
-        counted: bool = True,  # noqa: ARG002 - the numbers are at hand
-    ) -> dict[str, int]:
-        _, fields = self._built()
+    def terms(self, prefix: str, field: str, libraries: frozenset[str], **_: bool) -> dict[str, int]:
+        fields = self._built()[1]
         begun = list(fields[field].terms(prefix)) if field in fields else []
         return {term: count for term, count in self.frequencies(begun, field, libraries).items() if count}
 
