@@ -67,4 +67,5 @@ class QuestionSync:
             running = self._running
         is_first = self._engine.generation() == 0  # an empty index would give wrong answers
         with spending(_WAIT_SECONDS) as seconds, suppress(TimeoutError, EngineUnavailable):
-            running.result(None if is_first else max(seconds, 0))
+            # The other half is left for the search.
+            running.result(None if is_first else max(seconds / 2, 0))
