@@ -12,7 +12,7 @@ from tools.opensearch import jars
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a machine without programs."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("KUTIP_TEST_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("TEST_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setattr(jars, "_JDKS", tmp_path / "jvm")
     return tmp_path

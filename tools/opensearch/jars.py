@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_CACHE_VARIABLE = "KUTIP_TEST_CACHE"
+_CACHE_VARIABLE = "TEST_CACHE"
 _SOURCES = (_HERE / "pom.xml", _HERE / "LoopbackNode.java", _HERE / "log4j2.properties")
 _JDKS = Path("/usr/lib/jvm")  # Debian's
 _OLDEST_JAVA = 21
@@ -42,7 +42,7 @@ def require_programs() -> None:
 def built_jars() -> Path:
     """Return the folder of the jars, which the first call downloads: 60 MB. Raises MissingProgramError.
 
-    KUTIP_TEST_CACHE names the folder that keeps them; without it, they are in the user's cache folder.
+    TEST_CACHE names the folder that keeps them; without it, they are in the user's cache folder.
     """
     require_programs()
     folder = _built_folder()
