@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.application import BotApplication
+from bot.telegram.delivery.html import plain
 from index.library import Library
 from index.model.records import SHARED, Credits
 from tests.bot.telegram.test_conversation import data_of, pressed, said
@@ -35,7 +36,7 @@ async def test_a_reply_to_an_answer_is_asked_within_its_article(
 ) -> None:
     answer = await said(bot, request_, updates.text(f"/ask Apakah banjir {city} surut?", chat_id))
     followed = await said(bot, request_, updates.text(BOTH, chat_id, reply_to_message=shown(answer, chat_id)))
-    assert dict(FLOODS)[f"Banjir {city}"] in followed["text"].replace("<b>", "").replace("</b>", "")
+    assert dict(FLOODS)[f"Banjir {city}"] in plain(followed["text"])
 
 
 async def test_it_is_the_quote_on_the_screen_that_counts_in_any_view(
