@@ -9,7 +9,7 @@ import pytest
 from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from index.library import Library
-from index.model.errors import Fault, SettingsError
+from index.model.errors import EngineUnavailable, Fault, SettingsError
 from index.model.records import Credits
 from tests.fakes import BOT, RecordingRequest, Updates, message
 
@@ -205,6 +205,25 @@ async def test_a_bug_is_logged_with_an_id_and_told_without_details(
     (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert error_id in record.getMessage()
     assert record.exc_info
+
+
+async def test_while_the_search_engine_is_away_a_person_is_asked_to_try_again(
+    bot: BotApplication,
+    request_: RecordingRequest,
+    updates: Updates,
+    examples: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def away(*_: object) -> None:
+        raise EngineUnavailable("http://10.0.0.7:9200", "connection")
+
+    monkeypatch.setattr(examples, "ask", away)
+    reply = await said(bot, request_, updates.text("a private question"))
+    assert "ask again in a few minutes" in reply["text"]
+    assert "10.0.0.7" not in reply["text"]
+    assert "private" not in caplog.text
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 def test_without_a_token_there_is_no_bot(examples: Library) -> None:
