@@ -87,7 +87,7 @@ class SemanticRetriever:
     @property
     def is_on(self) -> bool:
         """Whether paragraphs are to be found by meaning, if they can be."""
-        return self.embedder_name != NO_EMBEDDER
+        return not self._opener.is_switched_off
 
     def question_vector(self, question: str) -> QuestionVector | None:
         """Return the vector of a question, or None where there are no vectors to compare it with.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.model.errors import ModelChangedError
-from index.retrieval.dense import open_embedder, open_vector_index
+from index.retrieval.dense import NO_EMBEDDER, open_embedder, open_vector_index
 from index.retrieval.dense.base import Embedder, VectorIndex, vectors_version
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
@@ -51,6 +51,11 @@ class VectorOpener:
     def embedder_name(self) -> str:
         """The name that the settings give the embedder: a server is not asked for it."""
         return str(self._given) if isinstance(self._given, (str, EmbeddingServer)) else self._given.name
+
+    @property
+    def is_switched_off(self) -> bool:
+        """Whether there is no embedder. Neither a server nor an embedder of one is asked for its name."""
+        return self._given == NO_EMBEDDER
 
     @property
     def is_open(self) -> bool:

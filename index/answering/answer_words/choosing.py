@@ -46,12 +46,14 @@ class Choice(NamedTuple):
 
 
 class _Sentence(NamedTuple):
-    """A quote with what is of the kind that is asked for, in all of it and in the marked sentence."""
+    """A quote with what is of the kind that is asked for: in all of it, and in the marked sentence."""
 
     quote: Quote
     said: frozenset[str]
     fitting: Sequence[Span]
     inside: Sequence[Span]
+    unfit: Sequence[Span]
+    """Numbers that count something else."""
 
 
 def choose(question: ParsedQuestion, quote: Quote, confidence: float) -> Choice | None:
@@ -66,9 +68,10 @@ def choose(question: ParsedQuestion, quote: Quote, confidence: float) -> Choice 
     if kind is None:
         return None
     text, said = quote.paragraph.text, frozenset(words.folded_words(question.text))
-    fitting = candidates(text, kind, quote.article.language or "", said)
+    fitting = candidates(text, kind, quote.article.language or "", said, question.text)
     inside = [span for span in fitting if _overlap(span, quote.sentence)]
-    known = _Sentence(quote, said, fitting, inside)
+    unfit = set(candidates(text, kind, quote.article.language or "", said)).difference(fitting)
+    known = _Sentence(quote, said, fitting, inside, sorted(unfit))
     reading = quote.match_report.reading
     if reading is None or reading.words is None:
         return _by_words(known, kind, confidence)
@@ -89,6 +92,8 @@ def _by_reading(known: _Sentence, kind: AnswerKind, confidence: float, reading: 
     fitting = _most_pointed(known.fitting, likely)
     chosen = fitting or whole_words(text, Span(likely[0].start, likely[0].end))
     if chosen is None or not has_new_word(text[chosen.start : chosen.end], known.said):
+        return None
+    if not fitting and any(_overlap(chosen, one) for one in known.unfit):
         return None
     inputs = {
         "confidence": _logit(confidence),

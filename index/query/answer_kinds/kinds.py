@@ -8,6 +8,7 @@ import regex
 from index.analysis import words
 from index.analysis.language import UNDETERMINED
 from index.model.records import Span
+from index.query.answer_kinds.counted import counting
 from index.query.answer_kinds.names import find_names
 from index.query.answer_kinds.numbers import find_numbers
 from index.query.answer_kinds.times import find_times
@@ -49,18 +50,23 @@ def asked_kind(question: ParsedQuestion) -> AnswerKind | None:
     return _OF_TYPES.get(expected.type) if expected else AnswerKind.OTHER
 
 
-def candidates(text: str, kind: AnswerKind, language: str, said: frozenset[str]) -> Sequence[Span]:
+def candidates(
+    text: str, kind: AnswerKind, language: str, said: frozenset[str], question: str = ""
+) -> Sequence[Span]:
     """Return the places in a text that have this kind of words, and none that the question says itself.
 
     Args:
+        language: of the text.
         said: the words of the question, in lower case.
+        question: what numbers have to count, if it counts something.
     """
     if kind is AnswerKind.OTHER:
         return ()
+    found: Sequence[Span]
     if kind is AnswerKind.TIME:
         found = find_times(text, language)
     elif kind is AnswerKind.NUMBER:
-        found = find_numbers(text, language)
+        found = counting(find_numbers(text, language), text, question, language)
     else:
         found = find_names(text, language, said)
     return [span for span in found if has_new_word(text[span.start : span.end], said)]

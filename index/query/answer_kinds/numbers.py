@@ -13,6 +13,9 @@ _SCALES = (
     "ratus|ribu|juta|miliar|milyar|triliun|hundred|thousand|million|billion|trillion|tusen|millioner|milliarder|"
     "million(?:en|s)?|millones|mille|milliards?"
 )
+# "satu juta"; alone, these count nothing.
+_ONE_OF_SCALE = rf"(?i:satu|one|an?|en)[ ](?i:{_SCALES})"
+_SCALE = regex.compile(_SCALES, regex.IGNORECASE)
 _CURRENCY = r"(?:(?:US|A|S|HK|NZ)?[$€£¥]|Rp\.?|IDR|USD|EUR)[ ]?"
 _RANGE = r"[ ]?(?:[-–—]|sampai|hingga|to|til)[ ]?"
 _NUMBER = rf"{_FIGURES}(?:[ ](?:{_SCALES})\b)*"
@@ -52,6 +55,12 @@ def find_numbers(text: str, language: str) -> list[Span]:
     figures = [span for span in _figures(text, language) if not any(_overlap(span, one) for one in taken)]
     in_words = [span for span in _in_words(text, language) if not any(_overlap(span, one) for one in figures)]
     return sorted(figures + in_words)
+
+
+def is_number_word(word: str, language: str) -> bool:
+    """Return whether a word says how many: "juta", "seven"."""
+    listed = word_lists.read_phrases("number_words").get(language, {})
+    return _SCALE.fullmatch(word) is not None or word.casefold() in listed.get("numbers", "").split()
 
 
 def _figures(text: str, language: str) -> Iterator[Span]:
@@ -96,7 +105,8 @@ def _words(language: str) -> "regex.Pattern[str] | None":
         return None
     one = "|".join(word for word in listed["numbers"].split() if word not in _VAGUE)
     return regex.compile(
-        rf"(?<!\w)(?<number>(?i:{one})(?:[ -](?i:{one}|ratus|ribu|juta))*)(?!\w)(?<unit>[ ]\p{{Ll}}+)?"
+        rf"(?<!\w)(?<number>(?:{_ONE_OF_SCALE}|(?i:{one}))(?:[ -](?i:{one}|{_SCALES}))*)(?!\w)"
+        r"(?<unit>[ ]\p{Ll}+)?"
     )
 
 

@@ -108,3 +108,11 @@ def test_chosen_words_are_cut_from_the_paragraph_and_its_marked_sentence(
     assert answered.sentence.start <= choice.words.start < choice.words.end <= answered.sentence.end
     assert answered.text == text
     assert "".join(piece.text for piece in answered.pieces() if piece.in_answer) == text[slice(*choice.words)]
+
+
+def test_a_number_of_something_else_is_not_chosen_though_a_reading_points_at_it() -> None:
+    text = "Utusan datang dengan tiga tuntutan soal orang yang terjebak."
+    start = text.index("tiga")
+    reading = Reading(2.0, (start, start + 4), 0.9, (Pointed(start, start + 4, 0.9),))
+    assert choose(parse("Berapa orang terjebak?", ("id",), None), quote(text, reading), 0.9) is None
+    assert choose(parse("Berapa tuntutan utusan?", ("id",), None), quote(text, reading), 0.9)

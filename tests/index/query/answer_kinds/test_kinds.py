@@ -48,6 +48,8 @@ def test_a_question_asks_for_a_kind(question: str, kind: str | None) -> None:
         ("Pada 2010 hutan terbakar, 17 orang tewas.", "id", ["17 orang"]),
         ("Sekitar dua kilometer ada di desa.", "id", ["dua kilometer"]),
         ("Skornya 3-1.", "id", ["3-1"]),
+        ("Lebih dari satu juta orang pergi.", "id", ["satu juta orang"]),
+        ("More than one million people left a city.", "en", ["one million people"]),
         ("Biayanya US$24 juta.", "id", ["US$24 juta"]),
         ("Ia lahir 4 Mei 1928[1] pukul 14.30.", "id", []),
         ("Selasa (18/10) di Jakarta", "id", []),
@@ -120,3 +122,22 @@ def test_a_range_of_tokens_becomes_one_of_words() -> None:
     assert words("risno (54),") == "Sutrisno (54)"
     assert words("andara (Soekarno-Hat") == "Bandara (Soekarno-Hatta)"
     assert words("), ") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language", "numbers"),
+    [
+        ("berapa orang hilang", "Tiga desa terendam, 12 warga hilang.", "id", ["12 warga"]),
+        ("how many people live there", "The island has two ports and 4,000 residents.", "en", ["4,000 residents"]),
+        ("berapa orang mengungsi", "They came with three demands.", "en", []),
+        ("berapa orang mengungsi", "Lebih dari dua juta mengungsi.", "id", ["dua juta mengungsi"]),
+        ("berapa kapal yang tiba", "Dalam 3 jam tiba 14 kapal.", "id", ["14 kapal"]),
+        ("how many goals did she score", "She scored seven in 12 matches.", "en", ["seven", "12 matches"]),
+        ("berapa harga beras", "Harganya Rp 17.400 di 3 pasar.", "id", ["Rp 17.400", "3 pasar"]),
+    ],
+)
+def test_a_number_counts_what_the_question_counts(
+    question: str, text: str, language: str, numbers: list[str]
+) -> None:
+    spans = candidates(text, AnswerKind.NUMBER, language, frozenset(), question)
+    assert [text[span.start : span.end] for span in spans] == numbers
