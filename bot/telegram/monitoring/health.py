@@ -10,11 +10,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
 
 import kutip
 from bot.telegram.monitoring.metrics import CONTENT_TYPE, Metrics
 from index.library import Library
-from index.model.errors import KutipError
+from index.model.errors import EngineUnavailable, KutipError
 
 _log = logging.getLogger(__name__)
 _HOST = "127.0.0.1"
@@ -27,6 +28,7 @@ class Health:
     """``last_update`` and ``telegram`` are informational: the bot is well while Telegram is out of reach.
 
     ``receives`` says whether updates can come in: the bot listens or polls, and is not being stopped.
+    ``engine_away`` says that a search engine on servers is out of reach, which is so for every process.
     """
 
     loop: bool
@@ -35,14 +37,18 @@ class Health:
     telegram: bool
     last_update: datetime | None
     receives: bool = False
+    engine_away: bool = False
     version: str = kutip.__version__
 
     def is_well(self) -> bool:
         return self.loop and self.database and self.index
 
     def is_ready(self) -> bool:
-        """Return whether a load balancer may send updates to this process. One that is not ready may be alive."""
-        return self.is_well() and self.receives
+        """Return whether a load balancer may send updates to this process. One that is not ready may be alive.
+
+        While a search engine on servers is away, questions are answered by meaning or politely refused.
+        """
+        return self.loop and self.database and (self.index or self.engine_away) and self.receives
 
 
 # The pages, and what of it each answers with 200.
@@ -75,9 +81,21 @@ def is_readable(read: Callable[[], object]) -> bool:
     return True
 
 
-def library_health(library: Library) -> tuple[bool, bool]:
-    """Return whether the database can be read, and whether the index can, where there is one on disk."""
-    return is_readable(library.size), is_readable(library.is_behind)
+class LibraryHealth(NamedTuple):
+    """Whether the database can be read, whether the index can, and whether that is as its servers are away."""
+
+    database: bool
+    index: bool
+    engine_away: bool
+
+
+def library_health(library: Library) -> LibraryHealth:
+    database = is_readable(library.size)
+    try:
+        library.is_behind()
+    except KutipError as error:
+        return LibraryHealth(database, index=False, engine_away=isinstance(error, EngineUnavailable))
+    return LibraryHealth(database, index=True, engine_away=False)
 
 
 @contextmanager

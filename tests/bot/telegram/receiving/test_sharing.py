@@ -13,7 +13,7 @@ from bot.runtime.settings import Settings
 from bot.telegram.receiving.webhook_server import READY_PATH
 from bot.telegram.running import Running
 from index.library import Library
-from index.model.errors import Fault
+from index.model.errors import EngineError, EngineUnavailable, Fault
 from tests.bot.telegram.running import fetch, free_port, running, settings_for, until
 from tests.bot.telegram.test_running import QUESTION, asked, fault_of
 from tests.botapi.server import BotApiServer, Chat, Person
@@ -127,3 +127,29 @@ async def test_a_bot_is_ready_when_it_receives_and_alive_before(
         assert (await fetch(chosen, "/healthz/ready"))[0] == 200
     finally:
         await bot.__aexit__(None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("error", "ready"),
+    [
+        (EngineUnavailable("http://127.0.0.1:9200", "connection"), 200),  # so it is for every bot
+        (EngineError(Fault.INDEX_DAMAGED, path="index"), 503),
+    ],
+)
+async def test_a_bot_whose_search_engine_is_away_is_ready_but_not_well(
+    examples: Library,
+    settings: Settings,
+    server: BotApiServer,
+    monkeypatch: pytest.MonkeyPatch,
+    error: EngineError,
+    ready: int,
+) -> None:
+    def fail() -> None:
+        raise error
+
+    chosen = settings_for(settings, server, webhook=True)
+    async with running(examples, chosen):
+        await asked(server)
+        monkeypatch.setattr(examples, "is_behind", fail)
+        assert (await fetch(chosen, "/healthz/ready"))[0] == ready
+        assert (await fetch(chosen, "/healthz"))[0] == 503
