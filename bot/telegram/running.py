@@ -236,10 +236,11 @@ class Running:
         )
 
     def _look(self) -> Health:
-        database, index, engine_away = library_health(self._library)
+        library = library_health(self._library)
         in_reach = self._username is not None and self._connectivity.outage is None
         last, receives = self.update_log.last_update, self._listening.is_running and not self._stop.is_set()
-        return Health(self._heart.is_alive(), database, index, in_reach, last, receives, engine_away)
+        beats = self._heart.is_alive()
+        return Health(beats, library.database, library.index, in_reach, last, receives, library.engine_away)
 
     def _is_ready(self) -> bool:
         return self._look().is_ready()

@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple
 
 import kutip
 from bot.telegram.monitoring.metrics import CONTENT_TYPE, Metrics
@@ -81,7 +80,8 @@ def is_readable(read: Callable[[], object]) -> bool:
     return True
 
 
-class LibraryHealth(NamedTuple):
+@dataclass(frozen=True)
+class LibraryHealth:
     """Whether the database can be read, whether the index can, and whether that is as its servers are away."""
 
     database: bool
