@@ -177,6 +177,7 @@ def others(rendered: dict[str, list[str]], code: str) -> None:
         "about_pages": {"count": 2, "is_offered": False, "left_out": 3},
         "short_text": {"text": EVIL * 20},
         "nothing_to_add": {},
+        "search_away": {},
         "links_left_out": {"left_out": 3},
         "another_article": {},
         "lead": {"title": EVIL, "text": EVIL * 20},
