@@ -191,7 +191,7 @@ async def test_what_is_for_another_bot_is_left_alone_in_a_group(
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("Podolyak /settings", "No article mentions “settings”"),
+        ("Podolyak /privacy", "No article mentions “privacy”"),
         ("/ASK siapa Messi?", "Messi"),
         ("/article_3", "1. Presiden Joko Widodo"),
         ("/article 99999999999999999999", "is not an article number"),
