@@ -107,7 +107,9 @@ def until_any_is_stored(database: Path) -> None:
 
 def test_the_installed_command_indexes_in_a_worker_process(kutip: Kutip, tmp_path: Path) -> None:
     articles = tmp_path / "articles.jsonl"
-    lines = (json.dumps({"title": f"Rapat {n}", "text": f"Rapat {n} di balai kota selesai."}) for n in range(20_000))
+    lines = (
+        json.dumps({"title": f"Rapat {n}", "text": f"Rapat {n} di balai kota selesai."}) for n in range(20_000)
+    )
     articles.write_text("\n".join(lines))
     with kutip.start("add", str(articles), "-") as adding:
         until_any_is_stored(kutip.data / "kutip.db")
