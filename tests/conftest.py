@@ -1,5 +1,6 @@
 """Guards around every test, and the library that most tests use."""
 
+import os
 import shutil
 import socket
 import time
@@ -54,6 +55,12 @@ def stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def keep_priority(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no command that a test runs in this process lower its priority: all later tests would be slower."""
+    monkeypatch.setattr(os, "setpriority", lambda *_: None)
 
 
 @pytest.fixture(autouse=True)
