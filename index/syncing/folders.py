@@ -73,10 +73,8 @@ class FolderSyncer:
                 return  # the rest is read next time
             some = changed[at : at + _BATCH]
             results = {name: read_file(names[name], folder, self._limit, reader.parse) for name in some}
-            read = {
-                name: ReadFile(versions[name], self._add(one, problems, removed)) for name, one in results.items()
-            }
-            self._stores.folders.note_read(source, read)
+            read = {name: self._add(one, versions[name], problems, removed) for name, one in results.items()}
+            self._remove(source, self._stores.folders.note_read(source, read))
         if gone:
             self._forget(source, gone)
         now = self._clock()
@@ -85,24 +83,27 @@ class FolderSyncer:
         self._stores.folders.finish(source, now, due_at, len(versions), problem)
 
     def _add(
-        self, results: Iterator[ReadResult], problems: list[ReadError], removed: Collection[str]
-    ) -> int | None:
-        """Add the articles of a file, and return the number of the only one; note what could not be read.
+        self, results: Iterator[ReadResult], version: str, problems: list[ReadError], removed: Collection[str]
+    ) -> ReadFile:
+        """Add the articles of a file, and return their numbers; note what could not be read.
 
         Those that a person has ``removed`` are left out.
         """
-        number, count = None, 0
+        numbers, before = set[int](), len(problems)
         wanted = (one for one in results if isinstance(one, ReadError) or identity_of(one) not in removed)
         for one in ingest(self._stores.articles, map(bounded, wanted), SHARED):
             if isinstance(one, AddResult):
-                number, count = one.article.id, count + 1
+                numbers.add(one.article.id)
             elif isinstance(one, ReadError) and not one.is_note:
                 problems.append(one)
-        return number if count == 1 else None
+        return ReadFile(version, frozenset(numbers), is_whole=len(problems) == before)
 
     def _forget(self, source: Source, names: Collection[str]) -> None:
         """Forget files that are gone, and remove their articles if the source wants that."""
-        numbers = self._stores.folders.forget(source, names)
+        self._remove(source, self._stores.folders.forget(source, names))
+
+    def _remove(self, source: Source, numbers: Collection[int]) -> None:
+        """Remove articles that are in no file any more, if the source wants that."""
         for number in numbers if source.removes_vanished else ():
             with suppress(MissingError):  # a person has removed it
                 self._stores.articles.remove(number, frozenset({SHARED}))

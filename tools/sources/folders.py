@@ -108,7 +108,8 @@ class _NotingFolders(FolderStore):
         super().__init__(database)
         self._on_note = on_note
 
-    def note_read(self, source: Source, read: Mapping[str, ReadFile]) -> None:
+    def note_read(self, source: Source, read: Mapping[str, ReadFile]) -> list[int]:
         self._on_note()
-        super().note_read(source, read)
+        lost = super().note_read(source, read)
         self._on_note()
+        return lost

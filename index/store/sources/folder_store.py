@@ -17,10 +17,11 @@ T = TypeVar("T")
 
 
 class ReadFile(NamedTuple):
-    """The version of a file that was read, and the article in it; None where it has several or none."""
+    """The version of a file that was read, the articles in it, and whether all of it could be read."""
 
     version: str
-    article_id: int | None
+    article_ids: frozenset[int]
+    is_whole: bool = True
 
 
 class FolderStore:
@@ -42,30 +43,35 @@ class FolderStore:
         with self._database.reading() as connection:
             return {row.guid: row.digest for row in connection.execute(query)}
 
-    def note_read(self, source: Source, read: Mapping[str, ReadFile]) -> None:
-        """Note which files were read, by their paths within the folder."""
-        rows = [
-            {"source_id": source.id, "guid": name, "digest": one.version, "article_id": one.article_id}
-            for name, one in read.items()
-        ]
+    def note_read(self, source: Source, read: Mapping[str, ReadFile]) -> list[int]:
+        """Note which files were read, by their paths within the folder; return the articles that are in none now.
+
+        What a file has lost stays with it if it could not be read to its end, or if most of it would go at once.
+        """
+        lost = set[int]()
         with self._database.writing() as connection:
             # Somebody may have removed the source meanwhile.
-            if connection.execute(select(sources.c.id).where(sources.c.id == source.id)).first():
-                _forget(connection, source, read)
-                connection.execute(insert(source_items), rows)
+            if not connection.execute(select(sources.c.id).where(sources.c.id == source.id)).first():
+                return []
+            before = _articles(connection, source, read)
+            rows = list[dict[str, object]]()
+            for name, one in read.items():
+                gone = before[name] - one.article_ids
+                stays = not one.is_whole or len(gone) > max(1, len(before[name]) / 2)
+                ids = one.article_ids | gone if stays else one.article_ids
+                lost |= before[name] - ids
+                row = {"source_id": source.id, "guid": name, "digest": one.version}
+                rows += [{**row, "article_id": number} for number in sorted(ids)] or [{**row, "article_id": None}]
+            _forget(connection, source, read)
+            connection.execute(insert(source_items), rows)
+            return _in_no_source(connection, lost)
 
     def forget(self, source: Source, names: Collection[str]) -> list[int]:
         """Forget the files with these paths within the folder, and return the articles that were of them alone."""
-        article_id, found = source_items.c.article_id, set[int]()
         with self._database.writing() as connection:
-            for some in _batches(names):
-                mine = (source_items.c.source_id == source.id) & source_items.c.guid.in_(some)
-                found.update(connection.execute(select(article_id).where(mine, article_id.is_not(None))).scalars())
+            found = _articles(connection, source, names)
             _forget(connection, source, names)
-            for numbers in _batches(sorted(found)):
-                others = connection.execute(select(article_id).where(article_id.in_(numbers)))
-                found.difference_update(others.scalars())
-        return sorted(found)
+            return _in_no_source(connection, set().union(*found.values()))
 
     def finish(self, source: Source, now: datetime, due_at: datetime, count: int, problem: object) -> None:
         """Note that a folder was looked through, how many files it has, and what could not be read, if any."""
@@ -80,6 +86,27 @@ class FolderStore:
         }
         with self._database.writing() as connection:
             connection.execute(update(sources).where(sources.c.id == source.id).values(values))
+
+
+def _articles(connection: Connection, source: Source, names: Collection[str]) -> dict[str, set[int]]:
+    """Return the numbers of the articles of each of these files."""
+    found: dict[str, set[int]] = {name: set() for name in names}
+    for some in _batches(names):
+        mine = (source_items.c.source_id == source.id) & source_items.c.guid.in_(some)
+        query = select(source_items.c.guid, source_items.c.article_id).where(mine)
+        for name, number in connection.execute(query):
+            if number is not None:
+                found[name].add(number)
+    return found
+
+
+def _in_no_source(connection: Connection, numbers: set[int]) -> list[int]:
+    """Return those of these articles that no item of any source has become."""
+    left = set(numbers)
+    for some in _batches(sorted(numbers)):
+        query = select(source_items.c.article_id).where(source_items.c.article_id.in_(some))
+        left.difference_update(connection.execute(query).scalars())
+    return sorted(left)
 
 
 def _forget(connection: Connection, source: Source, names: Iterable[str]) -> None:
