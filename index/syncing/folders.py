@@ -1,5 +1,6 @@
 """Keep articles in step with folders: read new and changed files, and let those go that are gone, if asked to."""
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
@@ -121,8 +122,21 @@ def _left(source: Source, changed: Sequence[str]) -> object:
 def _listed(folder: Path) -> tuple[list[Path], list[ReadError]]:
     """Return the files of a folder that can be read, and what is wrong with the others."""
     found = list(find_files(str(folder)))
-    paths = [one for one in found if isinstance(one, Path) and one != folder]
+    parents = dict[Path, bool]()
+    paths = [one for one in found if isinstance(one, Path) and one != folder and _is_inside(one, folder, parents)]
     return paths, [one for one in found if isinstance(one, ReadError) and one.fault is Fault.UNREADABLE]
+
+
+def _is_inside(path: Path, folder: Path, parents: dict[Path, bool]) -> bool:
+    """Return whether a file lies in a folder, and no link in it leads elsewhere: whoever may write there chose it.
+
+    Args:
+        parents: what is known of the folders of files, which is added to.
+    """
+    if path.parent not in parents:
+        parents[path.parent] = Path(os.path.realpath(path.parent)).is_relative_to(folder)
+    is_link_out = path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(folder)
+    return parents[path.parent] and not is_link_out
 
 
 def _version(path: Path) -> str:

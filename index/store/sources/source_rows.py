@@ -67,4 +67,4 @@ def problem_status(problem: Mapping[str, Any] | None) -> object:
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | list) else str(value)
+    return value if isinstance(value, str | int | list | None) else str(value)

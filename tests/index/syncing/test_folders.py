@@ -252,3 +252,24 @@ def test_a_folder_is_followed_once_and_has_no_place_in_opml(library: Library, fo
         follow_folder(library.source_stores, followed.folder / ".." / "news", 60, removes_vanished=False)
     assert refused.value.fault is Fault.SOURCE_KNOWN
     assert "outline" not in write_opml(library.source_stores.sources.all())
+
+
+def test_links_that_lead_out_of_the_folder_are_left_out(followed: Followed, tmp_path: Path) -> None:
+    secret = tmp_path / "rahasia"
+    secret.mkdir()
+    (secret / "kunci.txt").write_text(f"Kunci\n\n{OTHER}\n")
+    followed.write("kapal.txt")
+    (followed.folder / "kunci.txt").symlink_to(secret / "kunci.txt")
+    (followed.folder / "semua").symlink_to(secret)
+    (followed.folder / "sama.txt").symlink_to(followed.folder / "kapal.txt")
+    followed.sync()
+    assert followed.titles() == ["kapal.txt"]
+
+
+def test_the_problem_of_a_file_that_is_no_text_is_kept_as_it_was(followed: Followed) -> None:
+    followed.write("kapal.txt")
+    (followed.folder / "sampah.txt").write_bytes(bytes(range(128, 256)) * 40)
+    problem = followed.sync().problem
+    assert problem is not None
+    assert problem.fault is Fault.BINARY
+    assert problem.details["kind"] is None
