@@ -7,7 +7,6 @@ of questions of which half have an answer. An answer is found from the probabili
 if each question is asked of a library that has the answer and of one that lacks its article.
 """
 
-import math
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -17,7 +16,7 @@ from index.analysis import words
 from index.analysis.unspaced import is_one_character
 from index.answering.age import FITS, Age
 from index.answering.certainty.inputs import INPUTS, inputs
-from index.model.features import Features, MatchReport, WordMatch
+from index.model.features import Features, MatchReport, WordMatch, logistic
 from index.model.records import Quote, Reason, Verdict
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.times.changing_facts import is_fact_word
@@ -96,7 +95,7 @@ def probability(quotes: Sequence[Quote]) -> float:
     if reading := quotes[0].match_report.features.reading:
         own = reading_coefficients(based_on)
         logit = own["base"] * logit + own["reading"] * reading + own["constant"]
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+    return logistic(logit)
 
 
 def is_certain(quotes: Sequence[Quote]) -> bool:

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
+def logistic(logit: float) -> float:
+    """Return the probability with this logit, which is cut off at 30 on both sides."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
 class CosineSimilarity(NamedTuple):
     """How similar a paragraph and a question are in meaning, as cosines of their vectors.
 
@@ -45,7 +50,7 @@ class Reading(NamedTuple):
     @property
     def probability(self) -> float:
         """How surely the paragraph answers, from 0 to 1."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.answers))))
+        return logistic(self.answers)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """How sure it is that chosen words answer, and whether they are shown."""
 
-import math
-
 from index.answering.answer_words.choosing import Basis, Choice
+from index.model.features import logistic
 from index.query.answer_kinds.kinds import AnswerKind
 from index.ranking.weights import answer_words_coefficients
 
@@ -21,4 +20,4 @@ def probability(choice: Choice) -> float:
     """Return the probability that words answer, or overlap with those that do."""
     coefficients = answer_words_coefficients(choice.basis)
     logit = sum(coefficients[name] * value for name, value in choice.inputs.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit + coefficients["constant"]))))
+    return logistic(logit + coefficients["constant"])
