@@ -12,6 +12,7 @@ from index.query.parsed_question import QuestionWord
 from index.query.spellings import divided_spellings, joined_spellings
 from index.query.wording.informal_verbs import informal_verb_roots
 from index.query.wording.same_meaning import language_of_words, terms_of_same_meaning
+from index.text.ranges import overlap
 
 # Measured from 0, which drops the word, to 1, which counts it like any other; see index.analysis.stopwords.
 _STOP_WORD_SHARE = 0.3
@@ -98,7 +99,7 @@ def _spelled(question: str, asked_in: str, dates: Sequence[Span]) -> Iterator[tu
     start = 0
     places = [*joined_spellings(question), *names(question, asked_in)]
     for span, spellings in sorted(places, key=lambda place: (place[0].start, -place[0].end)):
-        if span.start < start or any(span.start < date.end and date.start < span.end for date in dates):
+        if span.start < start or any(overlap(span, date) for date in dates):
             continue
         yield from _spelled_alone(question[start : span.start], asked_in)
         yield question[span.start : span.end], tuple(sorted(spellings)), 1.0

@@ -13,6 +13,7 @@ from index.model.records import Article, Paragraph, Span
 from index.quote_check.aligning.alignment import Alignment, aligned
 from index.quote_check.candidates import Candidates, Found
 from index.quote_check.wording.tokens import Token, are_same, tokens
+from index.text.ranges import overlap
 from index.text.sentences import split_sentences
 
 # The paragraphs with most of a claim's words, of which each word is compared.
@@ -103,7 +104,7 @@ class Comparison:
     def sentence(self) -> Span:
         """The whole sentences that the stretch is part of."""
         spans = split_sentences(self.paragraph.text, self.article.language or "")
-        inside = [one for one in spans if one.start < self.matched.end and self.matched.start < one.end]
+        inside = [one for one in spans if overlap(one, self.matched)]
         return Span(inside[0].start, inside[-1].end) if inside else self.matched
 
     @property

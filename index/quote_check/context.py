@@ -16,6 +16,7 @@ from index.quote_check.wording.word_kinds import (
     SPEECH_INVERTED,
     is_listed,
 )
+from index.text.ranges import overlap
 
 # In words. A longer fragment that begins in the middle of a sentence is an excerpt, and nobody takes it for a
 # statement; of 100 excerpts of 15 to 60 words, two begin behind a negation or leave out a condition.
@@ -72,7 +73,7 @@ def speaker(text: str, sentence: Span, matched: Span, language: str) -> Span | N
         behind = _NAME_BEHIND.match(text, verb.span.end, sentence.end)
         before = _NAME_BEFORE.search(text, sentence.start, verb.span.start)
         for found in (behind, before):
-            if found and not _overlaps(name := Span(*found.span("name")), matched):
+            if found and not overlap(name := Span(*found.span("name")), matched):
                 return name
     return None
 
@@ -101,12 +102,8 @@ def _speech(found: Sequence[Token], text: str, sentence: Span, matched: Span, la
         for token in found
         if sentence.start <= token.span.start < sentence.end
         and (token.key in sure or (token.key in inverted and _BEHIND_SPEECH.search(text, 0, token.span.start)))
-        and not _overlaps(token.span, matched)
+        and not overlap(token.span, matched)
     ]
-
-
-def _overlaps(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _is_denied(left: Sequence[Token], language: str) -> bool:

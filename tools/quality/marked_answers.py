@@ -25,6 +25,7 @@ from index.query.parsed_question import ParsedQuestion
 from index.query.parsing import parse
 from index.ranking.reranking.base import Passage, Reranker
 from index.ranking.scope import MOST_QUOTES
+from index.text.ranges import overlap
 from tools.reader.examples import kept_for_judging, same
 
 MARKED = Path(__file__).parents[2] / "tests" / "data" / "answer_words" / "marked.jsonl"
@@ -152,8 +153,8 @@ def _passage(quote: Quote) -> Passage:
 def _is_right(quote: Quote, words: Span, marked: Sequence[str]) -> bool:
     """Return whether words of a quote overlap with marked ones, wherever these stand in it."""
     text = quote.paragraph.text
-    places = [found.span() for one in marked for found in re.finditer(re.escape(one), text)]
-    return any(words.start < end and start < words.end for start, end in places)
+    places = [Span(*found.span()) for one in marked for found in re.finditer(re.escape(one), text)]
+    return any(overlap(words, one) for one in places)
 
 
 def _marks(path: Path) -> dict[str, dict[str, Sequence[str]]]:

@@ -1,12 +1,13 @@
 """Find numbers with their units in a text: "350 kilometer per jam", "Rp 4,8 triliun", "10%", "dua kilometer"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import regex
 
 from index.analysis import dates, stopwords, word_lists
 from index.model.records import Span
+from index.text.ranges import overlap
 
 _FIGURES = r"\p{Nd}+(?:[.,]\p{Nd}+)*"
 _SCALES = (
@@ -52,15 +53,14 @@ def find_numbers(text: str, language: str) -> list[Span]:
     """Return the places of the numbers in a text, each with its unit or currency. Times are none."""
     taken = [span for span, _ in dates.find_dates(text, language)]
     taken += [Span(*match.span()) for some in (_DAY_OF_MONTH, _FOOTNOTE) for match in some.finditer(text)]
-    figures = [span for span in _figures(text, language) if not any(_overlap(span, one) for one in taken)]
-    in_words = [span for span in _in_words(text, language) if not any(_overlap(span, one) for one in figures)]
+    figures = [span for span in _figures(text, language) if not any(overlap(span, one) for one in taken)]
+    in_words = [span for span in _in_words(text, language) if not any(overlap(span, one) for one in figures)]
     return sorted(figures + in_words)
 
 
 def is_number_word(word: str, language: str) -> bool:
     """Return whether a word says how many: "juta", "seven"."""
-    listed = word_lists.read_phrases("number_words").get(language, {})
-    return _SCALE.fullmatch(word) is not None or word.casefold() in listed.get("numbers", "").split()
+    return _SCALE.fullmatch(word) is not None or word.casefold() in _number_words(language)
 
 
 def _figures(text: str, language: str) -> Iterator[Span]:
@@ -99,16 +99,17 @@ def _in_words(text: str, language: str) -> Iterator[Span]:
 
 
 @cache
+def _number_words(language: str) -> Mapping[str, None]:
+    """Return the words for numbers of a language, in their order; none where they are not listed."""
+    return dict.fromkeys(word_lists.read_phrases("number_words").get(language, {}).get("numbers", "").split())
+
+
+@cache
 def _words(language: str) -> "regex.Pattern[str] | None":
-    listed = word_lists.read_phrases("number_words").get(language)
-    if listed is None:
+    if not (listed := _number_words(language)):
         return None
-    one = "|".join(word for word in listed["numbers"].split() if word not in _VAGUE)
+    one = "|".join(word for word in listed if word not in _VAGUE)
     return regex.compile(
         rf"(?<!\w)(?<number>(?:{_ONE_OF_SCALE}|(?i:{one}))(?:[ -](?i:{one}|{_SCALES}))*)(?!\w)"
         r"(?<unit>[ ]\p{Ll}+)?"
     )
-
-
-def _overlap(one: Sequence[int], other: Sequence[int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

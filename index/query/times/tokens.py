@@ -14,6 +14,7 @@ from index.analysis import dates, word_lists, words
 from index.model.records import Period, Span
 from index.query.times import periods
 from index.query.times.periods import Unit
+from index.text.ranges import overlap
 
 OTHER = "."
 # The letter of each kind of word in time_grammar.toml. An article has none: it is passed over.
@@ -74,7 +75,7 @@ def tokens(question: str, languages: Sequence[str]) -> list[Token]:
     found = _whole_dates(question, languages)
     taken = [token.span for token in found]
     pieces = [_bare(question, Span(*match.span())) for match in _PIECE.finditer(question)]
-    pieces = [one for one in pieces if not any(one.start < span.end and span.start < one.end for span in taken)]
+    pieces = [one for one in pieces if not any(overlap(one, span) for span in taken)]
     spoken = [words.fold(question[start:end]) for start, end in pieces]
     place, known = 0, _joined_lexicon(tuple(languages))
     while place < len(pieces):
