@@ -11,11 +11,12 @@ from index.model.records import Quote, Span
 from index.query.answer_kinds.kinds import AnswerKind, asked_kind, candidates, has_new_word
 from index.query.answer_kinds.whole_words import whole_words
 from index.query.parsed_question import ParsedQuestion
+from index.text.ranges import overlap
 from index.text.sentences import sentence_around
 
 
 class Basis(StrEnum):
-    """What the choice is based on. Each has its own coefficients."""
+    """The source of a choice. Each has its own coefficients."""
 
     READER = "reader"
     WORDS = "words"
@@ -25,14 +26,14 @@ INPUTS: Mapping[Basis, tuple[str, ...]] = {
     Basis.READER: ("confidence", "together", "pointed", "in_sentence", "alone"),
     Basis.WORDS: ("confidence", "together"),
 }
-"""What the certainty depends on, beside the kind.
+"""The inputs of the certainty, beside the kind.
 
 "confidence" is the logit of the probability of the whole answer, and "pointed" that of the probability of all
 ranges that overlap with the words, to a reranker. The others are from 0 to 1: "together" is the share of the
 question's words in the quote that are in one sentence with the words, "in_sentence" says whether that is the
 marked one, and "alone" whether nothing else in the marked one is of the kind.
 """
-# What is of the kind that is asked for has to have this probability; otherwise the most probable range is chosen.
+# Words of the kind that is asked for need this probability. Otherwise the most probable range is chosen.
 _LEAST = 0.3
 
 
@@ -68,10 +69,9 @@ def choose(question: ParsedQuestion, quote: Quote, confidence: float) -> Choice 
     if kind is None:
         return None
     text, said = quote.paragraph.text, frozenset(words.folded_words(question.text))
-    fitting = candidates(text, kind, quote.article.language or "", said, question.text)
-    inside = [span for span in fitting if _overlap(span, quote.sentence)]
-    unfit = set(candidates(text, kind, quote.article.language or "", said)).difference(fitting)
-    known = _Sentence(quote, said, fitting, inside, sorted(unfit))
+    fitting, unfit = candidates(text, kind, quote.article.language or "", said, question.text)
+    inside = [span for span in fitting if overlap(span, quote.sentence)]
+    known = _Sentence(quote, said, fitting, inside, unfit)
     reading = quote.match_report.reading
     if reading is None or reading.words is None:
         return _by_words(known, kind, confidence)
@@ -93,13 +93,13 @@ def _by_reading(known: _Sentence, kind: AnswerKind, confidence: float, reading: 
     chosen = fitting or whole_words(text, Span(likely[0].start, likely[0].end))
     if chosen is None or not has_new_word(text[chosen.start : chosen.end], known.said):
         return None
-    if not fitting and any(_overlap(chosen, one) for one in known.unfit):
+    if not fitting and any(overlap(chosen, one) for one in known.unfit):
         return None
     inputs = {
         "confidence": _logit(confidence),
         "together": _together(known.quote, chosen),
         "pointed": _logit(_probability(chosen, likely)),
-        "in_sentence": float(_overlap(chosen, known.quote.sentence)),
+        "in_sentence": float(overlap(chosen, known.quote.sentence)),
         "alone": float(list(known.inside) == [chosen]),
     }
     return Choice(chosen, kind, Basis.READER, inputs)
@@ -108,7 +108,7 @@ def _by_reading(known: _Sentence, kind: AnswerKind, confidence: float, reading: 
 def _together(quote: Quote, chosen: Span) -> float:
     """Return the share of the marked words of a quote that stand in the sentence of the chosen ones."""
     sentence = sentence_around(chosen, quote.paragraph.text, quote.article.language or "")
-    return sum(_overlap(word, sentence) for word in quote.words) / len(quote.words) if quote.words else 0.0
+    return sum(overlap(word, sentence) for word in quote.words) / len(quote.words) if quote.words else 0.0
 
 
 def _most_pointed(spans: Sequence[Span], likely: Sequence[Pointed]) -> Span | None:
@@ -119,11 +119,7 @@ def _most_pointed(spans: Sequence[Span], likely: Sequence[Pointed]) -> Span | No
 
 
 def _probability(span: Span, likely: Sequence[Pointed]) -> float:
-    return sum(one.probability for one in likely if _overlap(span, one))
-
-
-def _overlap(one: Span, other: Span | Pointed) -> bool:
-    return one.start < other.end and other.start < one.end
+    return sum(one.probability for one in likely if overlap(span, one))
 
 
 def _logit(probability: float) -> float:

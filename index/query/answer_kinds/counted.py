@@ -29,8 +29,8 @@ def counting(spans: Sequence[Span], text: str, question: str, language: str) -> 
         return spans
     noun = words.fold(asked[1])
     units = {span: _unit(text[span.start : span.end], language) for span in spans}
-    if noun in people():
-        fitting = people().union(words.folded_words(question))  # "satu juta mengungsi"
+    if noun in _people():
+        fitting = _people().union(words.folded_words(question))  # "satu juta mengungsi"
         return [span for span in spans if units[span] is None or units[span] in fitting]
     term = analysis.term_of(noun, language)
     named = [span for span, unit in units.items() if unit and analysis.term_of(unit, language) == term]
@@ -38,7 +38,7 @@ def counting(spans: Sequence[Span], text: str, question: str, language: str) -> 
 
 
 @cache
-def people() -> frozenset[str]:
+def _people() -> frozenset[str]:
     """Return the words for people that are counted, in all languages, as ``words.fold`` writes them."""
     listed = word_lists.read_words("counted_people").values()
     return frozenset(words.fold(word) for some in listed for word in some.split())

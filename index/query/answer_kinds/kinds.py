@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 import regex
 
@@ -50,9 +51,14 @@ def asked_kind(question: ParsedQuestion) -> AnswerKind | None:
     return _OF_TYPES.get(expected.type) if expected else AnswerKind.OTHER
 
 
-def candidates(
-    text: str, kind: AnswerKind, language: str, said: frozenset[str], question: str = ""
-) -> Sequence[Span]:
+class Candidates(NamedTuple):
+    """The places in a text that may answer, and the numbers in it that count something else."""
+
+    fitting: Sequence[Span]
+    unfit: Sequence[Span] = ()
+
+
+def candidates(text: str, kind: AnswerKind, language: str, said: frozenset[str], question: str = "") -> Candidates:
     """Return the places in a text that have this kind of words, and none that the question says itself.
 
     Args:
@@ -60,16 +66,20 @@ def candidates(
         said: the words of the question, in lower case.
         question: what numbers have to count, if it counts something.
     """
+    found = _find(text, kind, language, said)
+    counted = set(counting(found, text, question, language) if kind is AnswerKind.NUMBER else found)
+    new = [span for span in found if has_new_word(text[span.start : span.end], said)]
+    return Candidates([span for span in new if span in counted], [span for span in new if span not in counted])
+
+
+def _find(text: str, kind: AnswerKind, language: str, said: frozenset[str]) -> Sequence[Span]:
     if kind is AnswerKind.OTHER:
         return ()
-    found: Sequence[Span]
     if kind is AnswerKind.TIME:
-        found = find_times(text, language)
-    elif kind is AnswerKind.NUMBER:
-        found = counting(find_numbers(text, language), text, question, language)
-    else:
-        found = find_names(text, language, said)
-    return [span for span in found if has_new_word(text[span.start : span.end], said)]
+        return find_times(text, language)
+    if kind is AnswerKind.NUMBER:
+        return find_numbers(text, language)
+    return find_names(text, language, said)
 
 
 def has_new_word(text: str, said: frozenset[str]) -> bool:

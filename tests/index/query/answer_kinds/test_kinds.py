@@ -13,7 +13,7 @@ LANGUAGES = ("id", "en", "no", "zh", "")
 
 
 def found(text: str, kind: AnswerKind, language: str, said: str = "") -> list[str]:
-    spans = candidates(text, kind, language, frozenset(said.split()))
+    spans = candidates(text, kind, language, frozenset(said.split())).fitting
     return [text[span.start : span.end] for span in spans]
 
 
@@ -93,7 +93,7 @@ def test_what_the_question_says_itself_is_no_answer() -> None:
 
 @given(st.text(max_size=200), st.sampled_from(list(AnswerKind)), st.sampled_from(LANGUAGES))
 def test_every_candidate_is_a_part_of_the_text(text: str, kind: AnswerKind, language: str) -> None:
-    for span in candidates(text, kind, language, frozenset({"a", "di"})):
+    for span in candidates(text, kind, language, frozenset({"a", "di"})).fitting:
         assert 0 <= span.start < span.end <= len(text)
 
 
@@ -139,5 +139,5 @@ def test_a_range_of_tokens_becomes_one_of_words() -> None:
 def test_a_number_counts_what_the_question_counts(
     question: str, text: str, language: str, numbers: list[str]
 ) -> None:
-    spans = candidates(text, AnswerKind.NUMBER, language, frozenset(), question)
+    spans = candidates(text, AnswerKind.NUMBER, language, frozenset(), question).fitting
     assert [text[span.start : span.end] for span in spans] == numbers
