@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from index.model.records import SHARED, Answer, Article, Paragraph, Quote
-from index.store.article_rows import ALL, Filter
 from index.store.articles import ArticleStore, Size
+from index.store.queries.article_filter import ALL, Filter
 from index.store.versions import Version, VersionStore
 from index.versions.quoted import QuotedParagraphs
 from index.versions.records import ArticleHistory, ChangedParagraph

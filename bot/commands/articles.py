@@ -15,7 +15,7 @@ from bot.runtime.settings import Settings
 from index.library import Library
 from index.model.errors import Fault, KutipError, MissingError
 from index.model.records import Article
-from index.store.article_rows import ALL, Filter
+from index.store.queries.article_filter import ALL, Filter
 from index.versions.records import ArticleHistory
 
 

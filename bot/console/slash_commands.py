@@ -15,7 +15,7 @@ from bot.rendering.render import words
 from bot.rendering.terminal_language import AUTO, KEPT_AS, kept_language
 from bot.runtime.status import read_status
 from index.ingestion.fetching import files
-from index.store.article_rows import Filter
+from index.store.queries.article_filter import Filter
 
 _YES = "--yes"
 

@@ -9,19 +9,11 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from index.model.errors import AddError, Fault, MissingError
 from index.model.records import AddResult, Article, Paragraph, ParsedArticle
 from index.store.additions import add_articles
-from index.store.article_rows import (
-    ALL,
-    Filter,
-    article_of,
-    conditions,
-    is_by,
-    paragraph_of,
-    read_article,
-    select_articles,
-)
+from index.store.article_rows import article_of, paragraph_of, read_article, select_articles
 from index.store.article_writer import ArticleWriter
 from index.store.change_log import Change, changes_after, select_latest
 from index.store.database import Database
+from index.store.queries.article_filter import ALL, Filter, conditions, is_by
 from index.store.queries.prepared import Parameters
 from index.store.quota import NO_LIMITS, Limits
 from index.store.removed import note_removed
@@ -102,7 +94,9 @@ class ArticleStore:
     ) -> list[Article]:
         """Return the wanted articles in the order of their ids."""
         query = (
-            select_articles().where(libraries.c.name.in_(libraries_), *conditions(wanted)).order_by(articles.c.id)
+            select_articles()
+            .where(libraries.c.name.in_(libraries_), *conditions(wanted, articles))
+            .order_by(articles.c.id)
         )
         with self._database.reading() as connection:
             return [article_of(row) for row in connection.execute(query.limit(limit).offset(offset))]
@@ -151,7 +145,7 @@ class ArticleStore:
         With ``may_begin``, the name may go on: Kompas is also Kompas.com. With ``until``, articles that are newer
         than this day or have none are left out.
         """
-        condition = is_by(source, may_begin)
+        condition = is_by(source, may_begin, articles)
         return self._newest(
             libraries_, limit, condition if until is None else condition & (articles.c.published <= until)
         )

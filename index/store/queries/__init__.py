@@ -1,1 +1,1 @@
-"""Queries that are prepared once and run often."""
+"""Queries of the store, and what they are made of."""
