@@ -5,6 +5,7 @@ from random import Random
 
 from index.model.feeds import NO_PUSHES, FeedAnswer, Pushes
 from index.model.sources import Counted, Source, State
+from index.store.sources.hub_store import PUSH_GAP
 from index.store.sources.statements import LEAST_SECONDS
 
 DAY = 86_400
@@ -18,8 +19,6 @@ _JITTER = 0.1
 _QUIET, _VERY_QUIET = 12, 48
 # A feed is polled so much less often while its hub pushes what is new.
 _WHILE_PUSHED = 4
-_AFTER_PUSH = 60
-"""As in note_push of index.store.sources.hub_store."""
 
 
 def next_due(
@@ -32,7 +31,7 @@ def next_due(
 ) -> datetime:
     """Return when a source is due after an answer with status 200 or 304."""
     if pushes.came_since:
-        return now + timedelta(seconds=_AFTER_PUSH)
+        return now + PUSH_GAP
     seconds = float(source.every)
     if not counted.is_first and counted.new * 2 > counted.all:
         seconds /= 4  # it may lose items before we come back

@@ -23,8 +23,8 @@ _MOST_GOODBYES = 3
 # Hubs choose the lease. Most give the ten days that are asked for.
 _SHORTEST_LEASE, _LONGEST_LEASE = timedelta(minutes=5), timedelta(days=30)
 _RENEWED_AT, _SHORTEST_RENEWAL = 0.75, timedelta(hours=1)
-# Between two requests that pushes cause, however many come.
-_PUSH_GAP = timedelta(seconds=60)
+PUSH_GAP = timedelta(seconds=60)
+"""Between two requests that pushes cause, however many come."""
 _RESTING = (429, 503)
 
 
@@ -149,7 +149,7 @@ class HubStore:
             connection.execute(update(table).where(table.c.key == key).values(values))
             columns = sources.c.id, sources.c.tried_at, sources.c.due_at, sources.c.problem
             for row in connection.execute(select(*columns).where(_is_active(), sources.c.url == feed)).all():
-                due = max(now, row.tried_at + _PUSH_GAP) if row.tried_at else now
+                due = max(now, row.tried_at + PUSH_GAP) if row.tried_at else now
                 if due < row.due_at and problem_status(row.problem) not in _RESTING:
                     connection.execute(update(sources).where(sources.c.id == row.id).values(due_at=due))
 
