@@ -13,7 +13,7 @@ from index.model.feeds import FeedItem
 from index.model.records import SHARED, AddResult, ParsedArticle
 from index.model.sources import DueItem
 from index.store.additions import add_articles
-from index.store.article_rows import new_article
+from index.store.article_rows import identity_of, new_article
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
 from index.store.identity.pages import page_identity
@@ -96,7 +96,7 @@ class ItemStore:
             if item.article_id is not None and not _identify(connection, item, article):
                 _finish(connection, item.id, item.article_id)
                 return None
-            identity = new_article(article).identity
+            identity = identity_of(article)
             if identity and removed_among(connection, item.library, [identity]):
                 _finish(connection, item.id, None)
                 return None
