@@ -1,21 +1,18 @@
 """The articles that people have removed: they come back when a person adds them, and never by themselves."""
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Collection
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from index.model.records import SHARED
 from index.store.database import Database
+from index.store.queries.batches import batches
 from index.store.schema import articles, libraries
 from index.store.source_tables import removed_articles as table
 from index.store.source_tables import sources
 
-T = TypeVar("T")
 MOST_REMOVED = 100_000
 """Of each library; the first ones are forgotten."""
-# SQLite takes 999 parameters at least.
-_MOST_PARAMETERS = 900
 
 
 class RemovedStore:
@@ -31,10 +28,9 @@ class RemovedStore:
 
     def note(self, library: str, identities: Collection[str]) -> None:
         """Note that what a person has removed from a library has these other identities, too."""
+        rows = [{"library": library, "identity": one} for one in sorted(set(identities))]
         with self._database.writing() as connection:
-            new = set(identities) - removed_among(connection, library, identities)
-            if new:
-                connection.execute(insert(table), [{"library": library, "identity": one} for one in sorted(new)])
+            self._database.insert_new(connection, rows, table.c.id)
 
     def all(self, library: str) -> set[str]:
         """Return the identities of all articles that people have removed from a library."""
@@ -61,7 +57,7 @@ def note_removed(connection: Connection, article_ids: Collection[int]) -> None:
 
 def forget_removed(connection: Connection, library: str, identities: Collection[str]) -> None:
     """Note that these articles are in a library again."""
-    for some in _batches(identities):
+    for some in batches(identities):
         connection.execute(delete(table).where(table.c.library == library, table.c.identity.in_(some)))
 
 
@@ -80,7 +76,7 @@ def forget_removed_article(connection: Connection, article_id: int) -> None:
 def removed_among(connection: Connection, library: str, identities: Collection[str]) -> set[str]:
     """Return those of these identities whose articles a person has removed from a library."""
     found = set[str]()
-    for some in _batches(identities):
+    for some in batches(identities):
         query = select(table.c.identity).where(table.c.library == library, table.c.identity.in_(some))
         found.update(connection.execute(query).scalars())
     return found
@@ -100,15 +96,9 @@ def _of_library(library: str) -> "Select[tuple[int]]":
 def _identities(connection: Connection, article_ids: Collection[int]) -> dict[str, list[str]]:
     """Return the identities of articles by the names of their libraries."""
     found: dict[str, list[str]] = {}
-    for some in _batches(article_ids):
+    for some in batches(article_ids):
         query = select(libraries.c.name, articles.c.identity).select_from(articles.join(libraries))
         query = query.where(articles.c.id.in_(some), articles.c.identity.is_not(None))
         for name, identity in connection.execute(query):
             found.setdefault(name, []).append(identity)
     return found
-
-
-def _batches(values: Iterable[T]) -> Iterator[list[T]]:
-    left = list(values)
-    for start in range(0, len(left), _MOST_PARAMETERS):
-        yield left[start : start + _MOST_PARAMETERS]

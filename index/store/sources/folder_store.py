@@ -1,19 +1,16 @@
 """The folders that are followed, and what is known of their files."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from index.model.sources import FOLDER, Source, State
 from index.store.database import Database
+from index.store.queries.batches import batches
 from index.store.source_tables import source_items, sources
 from index.store.sources.source_rows import select_sources, source_of
-
-# SQLite takes 999 parameters at least.
-_MOST_PARAMETERS = 900
-T = TypeVar("T")
 
 
 class ReadFile(NamedTuple):
@@ -91,7 +88,7 @@ class FolderStore:
 def _articles(connection: Connection, source: Source, names: Collection[str]) -> dict[str, set[int]]:
     """Return the numbers of the articles of each of these files."""
     found: dict[str, set[int]] = {name: set() for name in names}
-    for some in _batches(names):
+    for some in batches(names):
         mine = (source_items.c.source_id == source.id) & source_items.c.guid.in_(some)
         query = select(source_items.c.guid, source_items.c.article_id).where(mine)
         for name, number in connection.execute(query):
@@ -103,20 +100,13 @@ def _articles(connection: Connection, source: Source, names: Collection[str]) ->
 def _in_no_source(connection: Connection, numbers: set[int]) -> list[int]:
     """Return those of these articles that no item of any source has become."""
     left = set(numbers)
-    for some in _batches(sorted(numbers)):
+    for some in batches(sorted(numbers)):
         query = select(source_items.c.article_id).where(source_items.c.article_id.in_(some))
         left.difference_update(connection.execute(query).scalars())
     return sorted(left)
 
 
 def _forget(connection: Connection, source: Source, names: Iterable[str]) -> None:
-    for some in _batches(names):
+    for some in batches(names):
         mine = (source_items.c.source_id == source.id) & source_items.c.guid.in_(some)
         connection.execute(delete(source_items).where(mine))
-
-
-def _batches(values: Iterable[T]) -> Iterator[list[T]]:
-    """Yield values in lists that one statement can take as its parameters."""
-    left = list(values)
-    for start in range(0, len(left), _MOST_PARAMETERS):
-        yield left[start : start + _MOST_PARAMETERS]
