@@ -2,8 +2,8 @@
 
 import threading
 from bisect import bisect_left
-from typing import Any
 
+from index.retrieval.bm25.opensearch.hits import find_hits
 from index.retrieval.bm25.opensearch.mapping import MOST_LISTED, NAMES
 from index.retrieval.bm25.opensearch.nodes import Nodes
 
@@ -46,26 +46,13 @@ class Names:
 
     def _page(self) -> list[str]:
         """Return the next names in the order in which they were written."""
-        asked = {
-            "query": {
-                "bool": {"filter": [{"exists": {"field": NAMES}}, {"range": {"_seq_no": {"gt": self._last}}}]}
-            },
-            "sort": [{"_seq_no": "asc"}],
-            "size": MOST_LISTED,
-            "docvalue_fields": [NAMES],
-            "track_total_hits": False,
-            "_source": False,
-            "stored_fields": "_none_",
-        }
-        path = f"/{self._index}/_search?filter_path=timed_out,_shards.failed,hits.hits.sort,hits.hits.fields"
-        answer: Any = self._nodes.read("POST", path, asked)
+        query = {"bool": {"filter": [{"exists": {"field": NAMES}}, {"range": {"_seq_no": {"gt": self._last}}}]}}
+        sort = [{"_seq_no": "asc"}]
+        found = find_hits(self._nodes, self._index, query, MOST_LISTED, sort, docvalue_fields=[NAMES])
         try:
-            if answer["_shards"]["failed"] or answer["timed_out"]:
-                raise self._nodes.error("shards")
-            hits = answer.get("hits", {}).get("hits", [])
-            names = [str(hit["fields"][NAMES][0]) for hit in hits]
-            if hits:
-                self._last = int(hits[-1]["sort"][0])
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            names = [str(hit["fields"][NAMES][0]) for hit in found]
+            if found:
+                self._last = int(found[-1]["sort"][0])
+        except (KeyError, TypeError, ValueError, IndexError):
             raise self._nodes.malformed() from None
         return names

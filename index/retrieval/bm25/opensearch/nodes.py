@@ -43,11 +43,7 @@ class Nodes:
 
     def read(self, method: str, path: str, content: object = None) -> object:
         """Return the JSON of an answer, within what a question has left to wait; see index.servers.patience."""
-        with spending(_READ_SECONDS) as seconds:
-            nodes = self._in_order(self._clock())
-            if not nodes or seconds <= 0:
-                raise self._latest_failure()
-            return self._ask(nodes, method, path, _encoded(content), _JSON, seconds)
+        return self._read(method, path, _encoded(content), _JSON)
 
     def write(self, method: str, path: str, content: object = None, seconds: float = 30.0) -> object:
         """Return the JSON of an answer, also from nodes that were away a moment ago."""
@@ -59,11 +55,7 @@ class Nodes:
 
     def read_lines(self, path: str, lines: Sequence[str]) -> object:
         """Return the answer to several objects of JSON as ``read`` does."""
-        with spending(_READ_SECONDS) as seconds:
-            nodes = self._in_order(self._clock())
-            if not nodes or seconds <= 0:
-                raise self._latest_failure()
-            return self._ask(nodes, "POST", path, _joined(lines), _LINES, seconds)
+        return self._read("POST", path, _joined(lines), _LINES)
 
     def malformed(self) -> EngineUnavailable:
         """Return the error for an answer that is none of OpenSearch."""
@@ -72,6 +64,13 @@ class Nodes:
     def error(self, why: str, status: int = 0) -> EngineUnavailable:
         """Return an error that names the node which is asked first."""
         return EngineUnavailable(str(self._nodes[self._first % len(self._nodes)].address), why, status)
+
+    def _read(self, method: str, path: str, body: bytes, kind: str) -> object:
+        with spending(_READ_SECONDS) as seconds:
+            nodes = self._in_order(self._clock())
+            if not nodes or seconds <= 0:
+                raise self._latest_failure()
+            return self._ask(nodes, method, path, body, kind, seconds)
 
     def _ask(
         self, nodes: Sequence[_Node], method: str, path: str, body: bytes, kind: str, seconds: float

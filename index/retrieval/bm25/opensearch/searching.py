@@ -2,11 +2,12 @@
 
 import base64
 import binascii
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from index.model.records import Hit
 from index.retrieval.bm25.base import Query, idf
+from index.retrieval.bm25.opensearch.hits import find_hits
 from index.retrieval.bm25.opensearch.mapping import (
     CODES,
     ID,
@@ -26,7 +27,6 @@ _MOST_CLAUSES = 1000
 # Beginnings that more terms have are those of a letter or two in a large library.
 _MOST_PAGES = 3
 _MOST_LISTS = 8
-_QUIET: Mapping[str, object] = {"track_total_hits": False, "_source": False, "stored_fields": "_none_"}
 
 
 class Searching:
@@ -43,8 +43,13 @@ class Searching:
         if not clauses:
             return []
         should = [{"term": {field: {"value": key, "boost": boost}}} for field, key, boost in clauses]
-        found = self._hits(
-            {"bool": {"should": should}}, min(limit, MOST_LISTED), ["_score", {ID: "asc"}], docvalue_fields=[CODES]
+        found = find_hits(
+            self._nodes,
+            self._index,
+            {"bool": {"should": should}},
+            min(limit, MOST_LISTED),
+            ["_score", {ID: "asc"}],
+            docvalue_fields=[CODES],
         )
         try:
             hits = [Hit(int(hit["sort"][1]), float(hit["sort"][0])) for hit in found]
@@ -58,7 +63,9 @@ class Searching:
         missing = [one for one in paragraph_ids if one not in self._codes]
         if missing:
             sort: list[object] = [{ID: "asc"}]
-            found = self._hits({"terms": {ID: missing}}, len(missing), sort, docvalue_fields=[CODES])
+            found = find_hits(
+                self._nodes, self._index, {"terms": {ID: missing}}, len(missing), sort, docvalue_fields=[CODES]
+            )
             try:
                 read = {int(hit["sort"][0]): _codes_in(hit) for hit in found}
             except (KeyError, TypeError, ValueError, IndexError):
@@ -92,25 +99,13 @@ class Searching:
 
     def _page(self, field: str, prefix: str, after: list[str]) -> list[str]:
         more = {"search_after": after} if after else {}
-        found = self._hits({"prefix": {field: prefix}}, MOST_LISTED, [{field: "asc"}], **more)
+        found = find_hits(
+            self._nodes, self._index, {"prefix": {field: prefix}}, MOST_LISTED, [{field: "asc"}], **more
+        )
         try:
             return [str(hit["sort"][0]) for hit in found]
         except (KeyError, TypeError, IndexError):
             raise self._nodes.malformed() from None
-
-    def _hits(self, query: Mapping[str, object], size: int, sort: list[object], **more: object) -> list[Any]:
-        asked = {**_QUIET, "query": query, "size": size, "sort": sort, **more}
-        path = f"/{self._index}/_search?filter_path=timed_out,_shards.failed,hits.hits.sort,hits.hits.fields"
-        answer: Any = self._nodes.read("POST", path, asked)
-        try:
-            if answer["_shards"]["failed"] or answer["timed_out"]:
-                raise self._nodes.error("shards")
-            found = answer.get("hits", {}).get("hits", [])
-        except (KeyError, TypeError, AttributeError):
-            raise self._nodes.malformed() from None
-        if not isinstance(found, list) or len(found) > size:
-            raise self._nodes.malformed()
-        return found
 
     def _clauses(self, query: Query) -> Iterator[tuple[str, str, float]]:
         """Yield the terms that are there, each with its weight times its idf in the libraries of the query."""
