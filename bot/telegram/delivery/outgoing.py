@@ -18,6 +18,8 @@ from bot.telegram.protocol.current_update import UpdateProgress, current_update
 from bot.telegram.protocol.message_ids import MessageIds
 
 _MOST_LANES = 1000
+LONGEST_LIMIT = 60.0
+"""The longest span that Telegram's limits look at, in seconds: that of a group."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class RateLimits:
 
     overall: tuple[int, float] = (30, 1)
     chat: tuple[int, float] = (1, 1)
-    group: tuple[int, float] = (20, 60)
+    group: tuple[int, float] = (20, LONGEST_LIMIT)
 
 
 class Outgoing(BaseRateLimiter[None]):

@@ -8,12 +8,12 @@ from time import monotonic
 
 from telegram import Bot
 
-from bot.telegram.delivery.outgoing import Outgoing
+from bot.telegram.delivery.outgoing import LONGEST_LIMIT, Outgoing
 from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.protocol.current_update import UpdateProgress
 from bot.telegram.protocol.places import chat_id_of
 from bot.telegram.receiving.held_lines import HeldLine
-from bot.telegram.receiving.malformed import read_update
+from bot.telegram.receiving.queue import read_unfinished
 from bot.telegram.receiving.shared_queue import SharedIncoming
 from index.conversations.inbox import Inbox, Unfinished
 from index.conversations.lines.line_store import LEASE_SECONDS
@@ -21,16 +21,12 @@ from index.conversations.lines.records import Claimed
 from index.model.errors import StoreError
 
 _log = logging.getLogger(__name__)
-# An update that kills the process every time is given up after three attempts.
-_MOST_RETRIES = 2
 # How often updates are looked for that other processes have stored, in seconds, and how long after a failure.
 _LOOK_SECONDS, _FAILED_SECONDS = 0.25, 0.5
 _RENEW_SECONDS = 2.0
 # Lines in hand at a time, and those of them that wait for no call to Telegram: the rest is for other processes.
 _MOST_LINES, _MOST_AT_WORK = 256, 12
 _MOST_UPDATES = 500
-# The longest span that Telegram's limits look at, that of a group, in seconds.
-_LONGEST_LIMIT = 60
 
 
 class Claiming:
@@ -121,7 +117,7 @@ class Claiming:
         if not claimed:
             return
         names = [one.name for one in claimed]
-        calls = await self._incoming.run(self._inbox.calls_within, _LONGEST_LIMIT, names)
+        calls = await self._incoming.run(self._inbox.calls_within, LONGEST_LIMIT, names)
         for one in claimed:
             self._outgoing.take_over(chat_id_of(one.name), one.closed_seconds)
         for place, age, count in calls:
@@ -145,14 +141,8 @@ class Claiming:
 
     async def _hand_over(self, line: HeldLine, unfinished: Unfinished, bot: Bot) -> None:
         number, latest = unfinished.number, unfinished.latest_message
-        if unfinished.attempts >= _MOST_RETRIES:
-            _log.error("update %s is given up after %s attempts", number, unfinished.attempts + 1)
-            await self._incoming.run(self._lines.finish, line.name, number, 1, 0)
-            return
-        try:
-            update = read_update(dict(unfinished.content), bot)
-        except ValueError as error:  # another release of python-telegram-bot has read it
-            _log.error("update %s cannot be read and is given up: %s", number, error)
+        update = read_unfinished(unfinished, bot)
+        if update is None:
             await self._incoming.run(self._lines.finish, line.name, number, 1, 0)
             return
         is_new = latest is None and not line.is_abandoned

@@ -14,7 +14,7 @@ from bot.telegram.protocol.message_ids import MessageIds
 from bot.telegram.protocol.messages import is_chatter
 from bot.telegram.protocol.places import chat_id_of, is_of_channel, name_of_place
 from bot.telegram.receiving.malformed import read_update
-from index.conversations.inbox import Arrived, Inbox
+from index.conversations.inbox import Arrived, Inbox, Unfinished
 from index.model.errors import StoreError
 
 P = ParamSpec("P")
@@ -76,14 +76,8 @@ class Incoming(asyncio.Queue[object]):
         """Queue the updates that an earlier process left unfinished, and return how many there are."""
         left = await _try(self._inbox.unfinished) or []
         for unfinished in left:
-            if unfinished.attempts >= _MOST_RETRIES:
-                _log.error("update %s is given up after %s attempts", unfinished.number, unfinished.attempts + 1)
-                await _try(self._inbox.finish, unfinished.number)
-                continue
-            try:
-                update = read_update(dict(unfinished.content), bot)
-            except ValueError as error:  # another release of python-telegram-bot has read it
-                _log.error("update %s cannot be read and is given up: %s", unfinished.number, error)
+            update = read_unfinished(unfinished, bot)
+            if update is None:
                 await _try(self._inbox.finish, unfinished.number)
                 continue
             note_ids(self._message_ids, update)
@@ -150,6 +144,18 @@ class Incoming(asyncio.Queue[object]):
         for number in ids - new:
             del self._in_hand[number]
         return set(new)
+
+
+def read_unfinished(unfinished: Unfinished, bot: Bot) -> Update | None:
+    """Return an update that an earlier process left unfinished; None if it is given up, which is logged."""
+    if unfinished.attempts >= _MOST_RETRIES:
+        _log.error("update %s is given up after %s attempts", unfinished.number, unfinished.attempts + 1)
+        return None
+    try:
+        return read_update(dict(unfinished.content), bot)
+    except ValueError as error:  # another release of python-telegram-bot has read it
+        _log.error("update %s cannot be read and is given up: %s", unfinished.number, error)
+        return None
 
 
 def as_json(update: Update) -> Any:
