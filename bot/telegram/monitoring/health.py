@@ -50,11 +50,12 @@ class Health:
         return self.loop and self.database and (self.index or self.engine_away) and self.receives
 
 
-# The pages, and what of it each answers with 200.
+READY_PATH = "/healthz/ready"
+# The pages, and what each needs to answer with 200.
 _ASKED: dict[str, Callable[[Health], bool]] = {
     "/healthz": Health.is_well,
     "/healthz/live": lambda health: health.loop,
-    "/healthz/ready": Health.is_ready,
+    READY_PATH: Health.is_ready,
 }
 
 

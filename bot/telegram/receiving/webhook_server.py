@@ -12,13 +12,13 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.runtime.settings import Settings
+from bot.telegram.monitoring.health import READY_PATH
 from bot.telegram.receiving import pushes
 from bot.telegram.receiving.shared_queue import SharedIncoming
 from bot.telegram.receiving.webhook import PUSH_PATH, check_free, limit_requests, limit_server, webhook_secret
 from bot.telegram.receiving.webhook_requests import UpdateRequest
 from index.store.sources.hub_store import HubStore
 
-READY_PATH = "/healthz/ready"
 _OK, _UNAVAILABLE = 200, 503
 
 

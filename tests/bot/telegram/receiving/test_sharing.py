@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bot.runtime.settings import Settings
-from bot.telegram.receiving.webhook_server import READY_PATH
+from bot.telegram.monitoring.health import READY_PATH
 from bot.telegram.running import Running
 from index.library import Library
 from index.model.errors import EngineError, EngineUnavailable, Fault
