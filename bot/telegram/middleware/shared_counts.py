@@ -1,4 +1,4 @@
-"""What is counted of chats, people and albums over all processes that receive the updates of the bot."""
+"""Counts of chats, people and albums that all processes which receive the updates of the bot share."""
 
 import asyncio
 import logging

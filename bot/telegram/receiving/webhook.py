@@ -19,7 +19,7 @@ _MOST_BYTES = 1_000_000
 # The first also ends a connection on which no request comes.
 _HEADER_SECONDS, _BODY_SECONDS = 20.0, 10.0
 PUSH_PATH = "/websub"
-"""Where hubs come, below the path of the webhook."""
+"""The path for the requests of hubs, below that of the webhook."""
 
 
 class Webhook:
