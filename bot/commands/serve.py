@@ -39,8 +39,8 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
         library.warm_up()
         # Nobody but the bot listens there, so that other commands subscribe to nothing.
         config = replace(library.config, push_address=push_address(settings))
-        # Of several processes, which are several with a webhook and PostgreSQL, one syncs sources.
-        duties = Duties(are_mine=settings.kutip_database is None or not settings.webhook_url)
+        # Where several processes receive, only one of them syncs sources.
+        duties = Duties(are_mine=not settings.receives_jointly)
         address, may_sync = config.push_address, lambda: duties.are_mine
         syncing = SourceProcess(library.source_stores, config.to_json(), address, may_sync)
         with remembering_few_words(), library.embed_in_background(), syncing:

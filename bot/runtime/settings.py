@@ -106,6 +106,11 @@ class Settings:
     log_level: str = _setting("INFO", one_of(("DEBUG", "INFO", "WARNING", "ERROR"), str.upper))
     log_format: str = _setting("text", one_of(("text", "json"), str.lower))
 
+    @property
+    def receives_jointly(self) -> bool:
+        """Whether several processes may receive the updates of the bot: by a webhook, on one PostgreSQL."""
+        return bool(self.webhook_url) and self.kutip_database is not None
+
     def __repr__(self) -> str:
         return f"Settings({self.kutip_data})"  # never the token
 

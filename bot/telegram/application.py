@@ -13,7 +13,7 @@ from telegram.request import BaseRequest
 from bot.rendering.render import Renderer
 from bot.runtime.settings import Settings
 from bot.telegram.channels import connecting, receiving
-from bot.telegram.delivery.outgoing import Outgoing, RateLimits
+from bot.telegram.delivery.outgoing import LONGEST_LIMIT, Outgoing, RateLimits
 from bot.telegram.delivery.unreachable import UnreachableChats
 from bot.telegram.handlers import (
     about,
@@ -105,8 +105,6 @@ HANDLERS: Sequence[Handlers] = [
 _THREADS = 12
 # Posts and edits in one channel. A bot may send 20 messages a minute there, and no person writes more.
 _POSTS_A_MINUTE = 60
-# The longest span that Telegram's limits look at, that of a group, in seconds.
-_LONGEST_LIMIT = 60
 
 
 def build_application(
@@ -127,7 +125,7 @@ def build_application(
     update_log, message_ids = update_log or UpdateLog(), MessageIds()
     inbox = library.inbox(int(settings.telegram_token.partition(":")[0]))
     unreachable = UnreachableChats(library.chats)
-    shared = SharedInbox(inbox) if settings.webhook_url and inbox.database.is_shared else None
+    shared = SharedInbox(inbox) if settings.receives_jointly else None
     incoming = SharedIncoming(shared, inbox, message_ids) if shared else Incoming(inbox, message_ids)
     busy, flooded = BusyChats(), _note_floods(update_log, incoming)
     outgoing = Outgoing(message_ids, incoming.sending, limits, flooded, unreachable, busy)
@@ -224,14 +222,14 @@ async def resume(application: BotApplication) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "kutip"))
     incoming, outgoing = application.update_queue, application.bot.rate_limiter
     if isinstance(incoming, Incoming) and isinstance(outgoing, Outgoing):
-        for chat_id, seconds_ago, calls in await incoming.calls_within(_LONGEST_LIMIT):
+        for chat_id, seconds_ago, calls in await incoming.calls_within(LONGEST_LIMIT):
             outgoing.count(chat_id, seconds_ago, calls)
         await incoming.resume(application.bot)
 
 
 async def tidy(application: BotApplication, library: Library) -> None:
     """Delete what has expired, note handled updates, and report sources that have ended. Raises StoreError."""
-    if isinstance(application.update_queue, Incoming | SharedIncoming):
+    if isinstance(application.update_queue, Incoming):  # several processes do so each time they look for updates
         await application.update_queue.catch_up()
     await asyncio.to_thread(library.transfers.delete_removed)
     await asyncio.to_thread(library.tidy)

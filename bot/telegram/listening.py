@@ -68,7 +68,7 @@ def receiving_alone(settings: Settings) -> Iterator[None]:
     """
     receiver = (settings.telegram_token or "").partition(":")[0]
     with ExitStack() as stack:
-        if settings.webhook_url and settings.kutip_database is None:
+        if settings.webhook_url and not settings.receives_jointly:
             try:
                 stack.enter_context(locked(settings.kutip_data / f"webhook-{receiver}.lock", _LOCK_SECONDS))
             except TimeoutError:

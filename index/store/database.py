@@ -31,7 +31,6 @@ class Database:
 
         None opens one in memory.
         """
-        self._place = place
         self.dialect = choose_dialect(place)
         # Those of the driver come where SQLAlchemy is not asked.
         self._errors: tuple[type[Exception], ...] = (exc.DBAPIError, *self.dialect.errors)
@@ -106,11 +105,6 @@ class Database:
         if self.is_read_only:
             problem = os.strerror(errno.EACCES)
             raise StoreError(self.dialect.read_only_fault, path=self.dialect.name, problem=problem)
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether processes on several machines can use it."""
-        return isinstance(self._place, DatabaseUrl)
 
     def erase_deleted(self) -> None:
         """Remove deleted rows from the files of the database, as far as its kind can do that at once."""

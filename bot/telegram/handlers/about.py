@@ -38,10 +38,14 @@ async def show_help(update: Update, context: KutipContext) -> None:
 
 
 async def show_privacy(update: Update, context: KutipContext) -> None:
-    settings, is_server = context.bot_data.settings, context.bot_data.inbox.database.is_shared
-    several = is_server and bool(settings.webhook_url)
-    days = settings.kutip_keep_answers_days
-    await context.say(new_message(update), "privacy", days=days, server=is_server, several=several)
+    settings = context.bot_data.settings
+    await context.say(
+        new_message(update),
+        "privacy",
+        days=settings.kutip_keep_answers_days,
+        server=settings.kutip_database is not None,
+        several=settings.receives_jointly,
+    )
 
 
 async def say_how_to_ask(update: Update, context: KutipContext) -> None:
