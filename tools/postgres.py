@@ -8,7 +8,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,8 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from tools.loopback import free_port
 
 _MISSING = "There is no PostgreSQL here: install it, on Debian by `apt-get install postgresql`."
 _START_SECONDS = 60
@@ -45,7 +46,7 @@ class PostgresServer:
     def __init__(self, programs: Path, folder: Path) -> None:
         """Make the files of the server in an empty folder."""
         self._programs, self._folder, self._owner = programs, folder, _owner()
-        self._data, self._port = str(folder / "data"), _free_port()
+        self._data, self._port = str(folder / "data"), free_port()
         self._process: subprocess.Popen[bytes] | None = None
         uid, gid = self._owner
         os.chown(folder, uid, gid)
@@ -114,12 +115,6 @@ def _owner() -> tuple[int, int]:
     names = {user.pw_name for user in pwd.getpwall()}
     owner = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
     return owner.pw_uid, owner.pw_gid
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def _wait_until_ready(programs: Path, port: int) -> None:

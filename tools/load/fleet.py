@@ -12,8 +12,9 @@ import aiohttp
 
 from tools.bench.jobs import ROOT
 from tools.load.library import copy_of
-from tools.load.process import COMMAND, BotProcess, free_port
+from tools.load.process import COMMAND, BotProcess
 from tools.load.proxy import RoundRobin
+from tools.loopback import free_port
 from tools.postgres import PostgresServer, find_programs, temporary_server
 
 _READY_SECONDS = 120.0
@@ -91,8 +92,7 @@ def make_fleet(
 ) -> Fleet:
     """Return bots that do not run yet, each on a copy of a data folder."""
     ports, proxy_port = [free_port() for _ in range(count)], free_port()
-    proxy = RoundRobin(ports)
-    proxy.port = proxy_port
+    proxy = RoundRobin(ports, proxy_port)
     bots = [
         BotProcess(
             api_url, copy_of(data, folder / f"bot-{number}" / "data"), command,

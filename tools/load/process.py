@@ -4,13 +4,13 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from tools.bench.jobs import ROOT
+from tools.loopback import free_port
 
 TOKEN = "123:load"
 COMMAND = ("bot", "telegram")
@@ -117,8 +117,3 @@ def _plain_environment() -> Mapping[str, str]:
     """Return the environment without the settings of the person who runs this."""
     ours = ("KUTIP_", "TELEGRAM_", "WEBHOOK_", "LOG_", "METRICS_", "ALLOWED_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])

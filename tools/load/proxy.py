@@ -15,12 +15,13 @@ _OWN_HEADERS = {"host", "connection", "content-length", "transfer-encoding", "ke
 class RoundRobin:
     """Used with `async with`. A request that breaks off is answered with 502, as the process may have taken it."""
 
-    def __init__(self, ports: Sequence[int]) -> None:
+    def __init__(self, ports: Sequence[int], port: int = 0) -> None:
+        """Pass requests at a ``port`` on to those of the processes; 0 means any free one."""
         self._ports = list(ports)
         self._turn = 0
         self._client: aiohttp.ClientSession | None = None
         self._runner: web.AppRunner | None = None
-        self.port = 0
+        self.port = port
         self.served: dict[int, int] = dict.fromkeys(ports, 0)
         """How many requests each process has answered with success."""
 

@@ -3,7 +3,6 @@
 import json
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -13,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools.loopback import free_port
 from tools.opensearch.jars import built_jars, java_home
 
 _START_SECONDS, _STOP_SECONDS = 120, 20
@@ -27,8 +27,8 @@ class Cluster:
     def __init__(self, folder: Path, size: int) -> None:
         """Keep the data of the nodes in this folder."""
         self._folder, self._jars, self._java = folder, built_jars(), java_home() / "bin" / "java"
-        self._ports = [_free_port() for _ in range(size)]
-        self._transport = [_free_port() for _ in range(size)]
+        self._ports = [free_port() for _ in range(size)]
+        self._transport = [free_port() for _ in range(size)]
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
 
     @property
@@ -149,9 +149,3 @@ def running_cluster(size: int) -> Iterator[Cluster]:
     finally:
         cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

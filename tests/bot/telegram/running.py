@@ -1,7 +1,6 @@
 """The running bot, in the event loop of a test, against a Bot API server."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -19,11 +18,7 @@ from tests.bot.telegram.over_http import is_busy
 from tests.botapi.server import BotApiServer
 from tests.conftest import PATIENCE
 from tests.fakes import ReadingsInProcess
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+from tools.loopback import free_port
 
 
 def settings_for(settings: Settings, server: BotApiServer, *, webhook: bool = False) -> Settings:

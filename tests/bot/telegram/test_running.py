@@ -20,10 +20,11 @@ from bot.telegram.tasks import cancel, repeat
 from index.library import Library
 from index.model.errors import Fault, KutipError
 from tests.bot.telegram.over_http import TOKEN
-from tests.bot.telegram.running import free_port, running, settings_for, until
+from tests.bot.telegram.running import running, settings_for, until
 from tests.botapi.server import BotApiServer
 from tests.conftest import EXAMPLES, PATIENCE
 from tests.fakes import ReadingsInProcess
+from tools.loopback import free_port
 
 ROOT = Path(__file__).parent.parent.parent.parent
 QUESTION = "apa yang disepakati?"

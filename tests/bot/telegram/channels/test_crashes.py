@@ -13,10 +13,11 @@ from bot.runtime.app import open_configured_library
 from bot.runtime.settings import Settings
 from tests.bot.telegram.channels.posts import BRIDGE, DAM, FERRY, connect, titles
 from tests.bot.telegram.over_http import TOKEN
-from tests.bot.telegram.running import free_port, until
+from tests.bot.telegram.running import until
 from tests.bot.telegram.test_over_http import ROOT
 from tests.botapi.server import BotApiServer, Chat, Person
 from tests.conftest import PATIENCE
+from tools.loopback import free_port
 
 
 async def started(server: BotApiServer, data: Path) -> Process:

@@ -14,12 +14,13 @@ from bot.telegram.monitoring.health import READY_PATH
 from bot.telegram.running import Running
 from index.library import Library
 from index.model.errors import EngineError, EngineUnavailable, Fault
-from tests.bot.telegram.running import fetch, free_port, running, settings_for, until
+from tests.bot.telegram.running import fetch, running, settings_for, until
 from tests.bot.telegram.test_running import QUESTION, asked, fault_of
 from tests.botapi.server import BotApiServer, Chat, Person
 from tests.conftest import PATIENCE
 from tests.databases import only_postgres, only_sqlite
 from tools.load.proxy import RoundRobin
+from tools.loopback import free_port
 
 
 @asynccontextmanager
