@@ -5,6 +5,7 @@ import shutil
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from index.library import Library
 from index.ranking.reranking import READER, RERANKERS
 from index.retrieval.dense import NO_EMBEDDER, open_embedder
 from index.retrieval.dense.embedding_cache import CachedEmbedder
+from index.store.database import Database
 from index.store.dialects.database_url import DatabaseUrl
 from tests.databases import copy_database, database_at, drop_databases, made_databases
 
@@ -105,6 +107,13 @@ def drop_own_databases() -> Iterator[None]:
     of_session = made_databases()
     yield
     drop_databases(of_session)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Yield an empty database."""
+    with closing(Database(database_at(tmp_path / "kutip.db"))) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -9,14 +7,6 @@ from index.conversations.inbox import Arrived, Inbox, delete_old_updates
 from index.model.clock import utc_now
 from index.store.database import Database
 from index.store.schema import updates
-from tests.databases import database_at
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(database_at(tmp_path / "kutip.db"))
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -20,12 +20,6 @@ HERE, THERE = "chat:7", "chat:8"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(database_at(tmp_path / "kutip.db"))) as opened:
-        yield opened
-
-
-@pytest.fixture
 def later_database(tmp_path: Path, database: Database) -> Iterator[Database]:
     """Yield the same database as another process has it."""
     with closing(Database(database_at(tmp_path / "kutip.db"))) as opened:

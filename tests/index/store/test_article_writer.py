@@ -35,12 +35,6 @@ FERRY = ParsedArticle(
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(database_at(tmp_path / "kutip.db"))) as opened:
-        yield opened
-
-
-@pytest.fixture
 def store(database: Database) -> ArticleStore:
     return ArticleStore(database)
 

@@ -1,7 +1,5 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +7,7 @@ from index.model.errors import Fault, MissingError, StoreError
 from index.model.records import SHARED, AddResult, Outcome, ParsedArticle
 from index.store.articles import ArticleStore
 from index.store.database import Database
-from tests.databases import database_at, fail_to_insert
+from tests.databases import fail_to_insert
 from tests.index.parsed_paragraphs import without_heading
 
 HERE = frozenset({SHARED})
@@ -22,13 +20,6 @@ FLOOD = ParsedArticle(
     published=date(2023, 2, 5),
     paragraphs=without_heading("Banjir merendam kota.", "Warga mengungsi.", "Wali kota datang."),
 )
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(database_at(tmp_path / "kutip.db"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

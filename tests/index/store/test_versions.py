@@ -1,10 +1,7 @@
 """The earlier texts of articles in the database: how many, for how long, and that nothing is left of them."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
@@ -21,14 +18,8 @@ from index.store.database import Database
 from index.store.quota import Limits
 from index.store.schema import versions
 from index.store.versions import MOST_VERSIONS, VersionStore
-from tests.databases import database_at, only_sqlite
+from tests.databases import only_sqlite
 from tests.index.parsed_paragraphs import without_heading
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(database_at(tmp_path / "kutip.db"))) as opened:
-        yield opened
 
 
 def article(*texts: str, title: str = "Banjir", page: str = "banjir") -> ParsedArticle:

@@ -1,9 +1,7 @@
 """Two processes that receive the updates of a bot, on one database, with a clock that a test moves."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +17,6 @@ from index.conversations.lines.line_store import LEASE_SECONDS, LineStore
 from index.conversations.lines.shared_inbox import SharedInbox
 from index.model.errors import Fault, StoreError
 from index.store.database import Database
-from tests.databases import database_at
 from tests.fakes import NO_LIMITS, message
 
 BOT: Any = None
@@ -63,13 +60,6 @@ class Process:
             assert isinstance(update, Update)
             found.append(update.update_id)
         return found
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(database_at(tmp_path / "kutip.db"))
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Lines of two processes on one database, with a clock that stands still until a test moves it."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from index.conversations.lines.line_store import LEASE_SECONDS, LineStore, delet
 from index.conversations.lines.records import Addressed
 from index.model.clock import utc_now
 from index.store.database import Database
-from tests.databases import database_at, only_postgres
+from tests.databases import only_postgres
 
 RECEIVER = 123
 ANA, BUDI = "chat:5", "chat:6"
@@ -27,13 +25,6 @@ class Clock:
 
     def pass_(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(database_at(tmp_path / "kutip.db"))
-    yield database
-    database.close()
 
 
 @pytest.fixture

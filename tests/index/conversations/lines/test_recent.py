@@ -1,22 +1,10 @@
 """What all processes of a bot have to know of the last minute."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from index.conversations.inbox import Inbox
 from index.conversations.lines.recent import RecentEvents
 from index.conversations.lines.shared_inbox import SharedInbox
 from index.store.database import Database
-from tests.databases import database_at, only_postgres
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(database_at(tmp_path / "kutip.db"))
-    yield database
-    database.close()
+from tests.databases import only_postgres
 
 
 def test_questions_are_counted_over_all_processes(database: Database) -> None:
