@@ -60,7 +60,7 @@ class BulkIndexing:
             self._lock.enter_context(self._engine.writing(0))
         # Before anything is stored: a database restored from a copy could grow past the mark of the index, and
         # differences below the mark would never be noticed.
-        self._sync()
+        self._sync(self._indexer.sync)
         return self
 
     def keep_up(self) -> None:
@@ -72,7 +72,7 @@ class BulkIndexing:
             self._lock.close()
             self._process = self._start_process()
         elif time.monotonic() - self._latest >= COMMIT_SECONDS:
-            self._sync()
+            self._sync(self._indexer.sync)
             self._latest = time.monotonic()
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
@@ -83,9 +83,9 @@ class BulkIndexing:
             with suppress(KutipError) if error else nullcontext():
                 self._sync(self._indexer.wait_until_synced)
 
-    def _sync(self, sync: Callable[[], object] | None = None) -> None:
+    def _sync(self, sync: Callable[[], object]) -> None:
         try:
-            (sync or self._indexer.sync)()
+            sync()
         except EngineUnavailable as error:
             _log.warning("not indexed yet: %s", error)
 
