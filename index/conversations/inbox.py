@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Update, delete, func, select, update
 
 from index.conversations.sent_messages import SentMessages, delete_old_messages
 from index.model.clock import utc_now
@@ -63,15 +63,13 @@ class Inbox:
 
         ``calls`` counts the calls made for the update so far, including this one.
         """
-        values = {"latest_message": latest_message, "calls": calls}
         with self.database.writing_jointly() as connection:
-            connection.execute(update(updates).where(self._is(number)).values(values))
+            connection.execute(replying(self.receiver, number, latest_message, calls))
 
     def finish(self, number: int, calls: int = 1) -> None:
         """Record that an update is handled, with this number of calls in its chat, and delete its content."""
-        values = {"done_at": utc_now(), "content": None, "calls": calls}
         with self.database.writing_jointly() as connection:
-            connection.execute(update(updates).where(self._is(number)).values(values))
+            connection.execute(handled(self.receiver, number, calls))
 
     def drop(self, place: str, before: int) -> None:
         """Record as handled the unfinished updates of a place that came before the update of this number."""
@@ -90,7 +88,7 @@ class Inbox:
         """Record that an update is handled again."""
         with self.database.writing_jointly() as connection:
             attempts = updates.c.attempts + 1
-            connection.execute(update(updates).where(self._is(number)).values(attempts=attempts))
+            connection.execute(_change(self.receiver, number).values(attempts=attempts))
 
     def calls_within(self, seconds: float, lines: Collection[str] | None = None) -> list[tuple[str, float, int]]:
         """Return the calls of the last seconds, the oldest first: their place, their age in seconds, their number.
@@ -111,8 +109,19 @@ class Inbox:
     def _waits(self) -> ColumnElement[bool]:
         return (updates.c.receiver == self.receiver) & updates.c.done_at.is_(None)
 
-    def _is(self, number: int) -> ColumnElement[bool]:
-        return (updates.c.receiver == self.receiver) & (updates.c.number == number)
+
+def replying(receiver: int, number: int, latest_message: int, calls: int) -> Update:
+    """Return the statement by which the reply to an update may be sent from then on; see ``Inbox.begin_reply``."""
+    return _change(receiver, number).values(latest_message=latest_message, calls=calls)
+
+
+def handled(receiver: int, number: int, calls: int) -> Update:
+    """Return the statement that notes an update as handled; see ``Inbox.finish``."""
+    return _change(receiver, number).values(done_at=utc_now(), content=None, calls=calls)
+
+
+def _change(receiver: int, number: int) -> Update:
+    return update(updates).where(updates.c.receiver == receiver, updates.c.number == number)
 
 
 def delete_old_updates(database: Database) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, DateTime, case, exists, func, or_, select, update
 
-from index.conversations.inbox import Unfinished
+from index.conversations.inbox import Unfinished, handled, replying
 from index.conversations.lines.records import Addressed, Claimed
 from index.model.clock import utc_now
 from index.store.database import Database
@@ -109,8 +109,7 @@ class LineStore:
             same = (lines.c.receiver == self._receiver) & (lines.c.sequence == sequence)
             newest = connection.execute(select(func.max(lines.c.newest_message)).where(same)).scalar_one()
             latest = max(latest_message, newest or 0)
-            values = {"latest_message": latest, "calls": calls}
-            connection.execute(update(updates).where(self._is_update(number)).values(values))
+            connection.execute(replying(self._receiver, number, latest, calls))
             return latest
 
     def finish(self, name: str, number: int, calls: int, newest_message: int) -> bool:
@@ -121,8 +120,7 @@ class LineStore:
         with self._database.writing_jointly() as connection:
             if self._touch(connection, name, newest_message) is None:
                 return False
-            values = {"done_at": utc_now(), "content": None, "calls": calls}
-            connection.execute(update(updates).where(self._is_update(number)).values(values))
+            connection.execute(handled(self._receiver, number, calls))
             return True
 
     def free(self, names: Collection[str], *, waiting: bool = False) -> set[str]:
@@ -206,9 +204,6 @@ class LineStore:
 
     def _are(self, names: Iterable[str]) -> ColumnElement[bool]:
         return (lines.c.receiver == self._receiver) & lines.c.name.in_(list(names))
-
-    def _is_update(self, number: int) -> ColumnElement[bool]:
-        return (updates.c.receiver == self._receiver) & (updates.c.number == number)
 
 
 def delete_lines_before(connection: Connection, before: datetime) -> None:
