@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -59,7 +59,7 @@ def terms(text: str, language: str) -> list[str]:
 
 def terms_by_piece(text: str, language: str) -> list[str]:
     """Return the terms of each piece of a text, joined by spaces, without those of dates."""
-    return list(map(_memo(language).__getitem__, pieces(text, language)))
+    return list(map(memo_of(language).__getitem__, pieces(text, language)))
 
 
 def pieces(text: str, language: str) -> list[str]:
@@ -76,7 +76,7 @@ def terms_in_place(text: str, language: str) -> list[str]:
 
     This takes a third of the time. The text has no script without spaces, in which one character may be wanted.
     """
-    found = " ".join(map(_memo(language).__getitem__, text.split())).split()
+    found = " ".join(map(memo_of(language).__getitem__, text.split())).split()
     written = dates.find_dates(text, language)
     return [*(term for _, term in written), *found] if written else found
 
@@ -94,25 +94,17 @@ def occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
 
     A wanted term with spaces is a phrase: it stands where its terms follow one another, at the place of the first.
     """
-    phrases = [term for term in wanted if " " in term]
-    if not phrases:
+    if not any(" " in term for term in wanted):
         return _occurrences(text, language, wanted)
-    found, length = _occurrences(text, language, frozenset(wanted).union(*[phrase.split() for phrase in phrases]))
-    return Occurrences(_with_phrases(found, phrases, wanted), length)
+    found, length = _occurrences(text, language, frozenset(part for term in wanted for part in term.split()))
+    return Occurrences(with_phrases(found, wanted), length)
 
 
-def with_phrases(terms: Iterable[tuple[int, str]], wanted: Iterable[str]) -> list[tuple[int, str]]:
-    """Return the positions of the wanted terms and phrases among terms of a text with their positions."""
-    phrases = [term for term in wanted if " " in term]
-    parts = frozenset(wanted).union(*[phrase.split() for phrase in phrases])
-    found = [Term(term, Span(0, 0), position) for position, term in terms if term in parts]
-    return [(term.position, term.text) for term in _with_phrases(found, phrases, frozenset(wanted))]
-
-
-def _with_phrases(found: Sequence[Term], phrases: Iterable[str], wanted: Set[str]) -> list[Term]:
+def with_phrases(found: Sequence[Term], wanted: Set[str]) -> list[Term]:
+    """Return the wanted terms and phrases of a text by its terms of which they consist, which are in order."""
     at = {term.position: term for term in found}
     joined = []
-    for phrase in phrases:
+    for phrase in [term for term in wanted if " " in term]:
         first, *others = phrase.split()
         for term in found:
             if term.text != first:
@@ -127,7 +119,7 @@ def _with_phrases(found: Sequence[Term], phrases: Iterable[str], wanted: Set[str
 def _occurrences(text: str, language: str, wanted: Set[str]) -> Occurrences:
     written = dates.find_dates(text, language)
     found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
-    memo, wanted = _memo(language), frozenset(wanted)
+    memo, wanted = memo_of(language), frozenset(wanted)
     pieces = text.split(" ")  # only by the space, so that the offsets add up
     terms = [memo[piece] if len(piece) <= LONGEST_REMEMBERED else " " for piece in pieces]
     hits = wanted.intersection(terms)
@@ -158,10 +150,10 @@ def _has_character(wanted: frozenset[str]) -> bool:
 
 
 def _place(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found: list[Term]) -> int:
-    """Add the wanted terms of a piece of text that starts at a place, and return the position that follows it."""
+    """Do what ``place_words`` does, and look only at a few pairs of a script without spaces."""
     position, parts = at.position, unspaced.split_usual(piece) if unspaced.has_unspaced(piece) else None
     if parts is None:
-        return _place_words(piece, memo, wanted, at, found)
+        return place_words(piece, memo, wanted, at, found)
     start, end, hits = at.span.start, 0, iter(unspaced.find_first(piece, wanted))
     hit = next(hits, len(piece))
     for number, part in enumerate(parts):
@@ -174,7 +166,7 @@ def _place(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found:
         elif part and (terms := memo[part]):
             several = terms.split()
             if not wanted.isdisjoint(several):
-                _place_words(part, memo, wanted, Term("", Span(start, start), position), found)
+                place_words(part, memo, wanted, Term("", Span(start, start), position), found)
             position += len(several)
         start += len(part)
         while hit < end:
@@ -182,8 +174,8 @@ def _place(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found:
     return position
 
 
-def _place_words(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found: list[Term]) -> int:
-    """Add the wanted terms of any piece of text, as ``_place`` does."""
+def place_words(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found: list[Term]) -> int:
+    """Add the wanted terms of a piece of text that starts at a place, and return the position that follows it."""
     position = at.position
     for offset, word, is_run in words.find_undivided(piece):
         start = at.span.start + offset
@@ -210,16 +202,16 @@ def _place_words(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, 
 
 def term_of(word: str, language: str) -> str:
     """Return the term of one word, or "" for a word of marks alone."""
-    return _memo(language)[word]
+    return memo_of(language)[word]
 
 
-def _memo(language: str) -> Memo[str]:
-    return _memo_of(stems.algorithm_of(language))
+def memo_of(language: str) -> Memo[str]:
+    """Return the memo of the terms of pieces of text, joined by spaces."""
+    return _memo_of_stemmer(stems.algorithm_of(language))
 
 
 @cache
-def _memo_of(algorithm: str | None) -> Memo[str]:
-    """Return the memo of the terms of pieces of text, joined by spaces, for all languages with this stemmer."""
+def _memo_of_stemmer(algorithm: str | None) -> Memo[str]:
     memo: Memo[str] = Memo(lambda piece: _joined_terms(piece, algorithm, memo))
     return memo
 

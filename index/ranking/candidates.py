@@ -15,7 +15,7 @@ from index.query.parsed_question import ParsedQuestion
 from index.query.times.question_time import time_fit
 from index.ranking.measures import Measure, WordPositions
 from index.store.articles import ArticleStore
-from index.text.term_codes import codes_of, find
+from index.text.term_codes import codes_of, find, occurrences
 
 
 class Candidate(NamedTuple):
@@ -136,7 +136,7 @@ class Candidates:
         coded = find(codes, text, language, self.measure.parts, self._wanted_codes) if codes else None
         if coded is not None:
             length, positions = coded[0], self.measure.positions_among(coded[1])
-            late = Late(lambda: self._occurrences(text, language, frozenset())[0])
+            late = Late(lambda: self._occurrences_by(codes, text, language))
             return self._candidate(article, paragraph, length, late, positions)
         unwanted = frozenset() if not self._currencies or speaks_of_currency(text) else self._currencies
         if unwanted or unspaced.has_unspaced(text):
@@ -163,6 +163,13 @@ class Candidates:
         """Return the terms of the question in a text but for the unwanted ones, and the number of all terms."""
         found, length = analysis.occurrences(text, language, self.measure.terms)
         return [term for term in found if term.text not in unwanted] if unwanted else found, length
+
+    def _occurrences_by(self, codes: bytes, text: str, language: str) -> Sequence[Term]:
+        """Return what ``_occurrences`` does of a text with codes, in a fifth of the time."""
+        found = occurrences(codes, text, language, self.measure.parts, self._wanted_codes)
+        if found is None:
+            return self._occurrences(text, language, frozenset())[0]
+        return self.measure.with_phrases(found)
 
     def _context(self, article: Article, heading: str | None) -> _Context:
         key = article.id, heading

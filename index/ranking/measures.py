@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from index.analysis import Term, with_phrases
+from index.model.records import Span
 from index.query.parsed_question import QuestionWord
 from index.retrieval.bm25.base import K1, B
 
@@ -54,8 +55,13 @@ class Measure:
         """Return the positions of the question's terms among terms of a text with their positions, in order."""
         word_of = self._word_of
         if self._has_phrases:
-            found = with_phrases(found, word_of.keys())
+            placed = [Term(term, Span(0, 0), position) for position, term in found if term in self.parts]
+            return self.positions_of(self.with_phrases(placed))
         return [(position, word_of[term]) for position, term in found if term in word_of]
+
+    def with_phrases(self, found: list[Term]) -> list[Term]:
+        """Return the question's terms in a text, of those of ``parts``, which are in order."""
+        return with_phrases(found, self._word_of.keys()) if self._has_phrases else found
 
     def positions_of(self, occurrences: Iterable[Term]) -> WordPositions:
         """Return the positions of terms that are known to be terms of the question."""

@@ -11,11 +11,13 @@ With codes of one byte, many more pieces were analysed; with two bytes, they too
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import accumulate
 
 from index import analysis
-from index.analysis import dates, stems, unspaced
+from index.analysis import Term, dates, stems, unspaced
 from index.analysis.memo import Memo
+from index.model.records import Span
 
 _HEADER = struct.Struct("<HHBB")
 # An irregular piece is one number: that of the piece, and its terms in the lowest bits.
@@ -53,23 +55,58 @@ def find(
         wanted: the terms to find, none of them a phrase.
         wanted_codes: their codes.
     """
+    pieces = text.split()
+    if len(codes) >= _HEADER.size and len(pieces) != _HEADER.unpack_from(codes)[1]:
+        pieces = analysis.pieces(text, language)  # there is a full stop or comma by itself
+    hits = _hits(codes, pieces, wanted_codes)
+    if hits is None:
+        return None
+    length, dated, places = hits
+    if not places:
+        return length, []
+    written = dates.find_dates(text, language) if places[0] < dated else []
+    if written and len(written) != dated:
+        return None
+    found = [(position, written[position][1]) for position in places if position < dated] if written else []
+    found += _found_in(pieces, language, places, dated, codes)
+    return length, [one for one in found if one[1] in wanted]
+
+
+def occurrences(
+    codes: bytes, text: str, language: str, wanted: frozenset[str], wanted_codes: Set[str]
+) -> list[Term] | None:
+    """Return the wanted terms of a text with their places, as ``analysis.occurrences`` does.
+
+    Only pieces that may have one are analysed. The arguments are those of ``find``. The result is None if the
+    codes are those of another text, or if other spaces than single ones stand between the pieces.
+    """
+    pieces = text.split(" ")
+    hits = _hits(codes, pieces, wanted_codes) if pieces == text.split() else None
+    written = dates.find_dates(text, language) if hits else []
+    if hits is None or len(written) != hits[1]:
+        return None
+    _, dated, places = hits
+    found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
+    starts = list(accumulate([len(piece) + 1 for piece in pieces], initial=0))
+    memo = analysis.memo_of(language)
+    # A piece may have several of the terms.
+    firsts = dict.fromkeys((number, position - nth) for position, number, nth in _pieces_of(places, dated, codes))
+    for number, first in firsts:
+        if number < len(pieces):
+            at = Term("", Span(starts[number], starts[number]), first)
+            analysis.place_words(pieces[number], memo, wanted, at, found)
+    return found
+
+
+def _hits(codes: bytes, pieces: Sequence[str], wanted_codes: Set[str]) -> tuple[int, int, list[int]] | None:
+    """Return the numbers of terms and of dates, and the positions of the wanted codes; None for another text."""
     if len(codes) < _HEADER.size:
         return None
     length, count, dated, irregular = _HEADER.unpack_from(codes)
-    pieces, digits = text.split(), codes[_HEADER.size + 2 * irregular :].hex()
-    if len(pieces) != count:  # there is a full stop or comma by itself
-        pieces = analysis.pieces(text, language)
+    digits = codes[_HEADER.size + 2 * irregular :].hex()
     if len(pieces) != count or len(digits) < _DIGITS * length or length < dated:
         return None
-    hits = _places(digits, wanted_codes, _DIGITS * length)
-    if not hits:
-        return length, []
-    written = [term for _, term in dates.find_dates(text, language)] if hits[0] < dated else []
-    if written and len(written) != dated:
-        return None
-    found = [(position, written[position]) for position in hits if position < dated]
-    found += _found_in(pieces, language, [position for position in hits if position >= dated], dated, codes)
-    return length, [one for one in found if one[1] in wanted]
+    return length, dated, _places(digits, wanted_codes, _DIGITS * length)
 
 
 def _places(digits: str, wanted_codes: Set[str], end: int) -> list[int]:
@@ -85,21 +122,31 @@ def _places(digits: str, wanted_codes: Set[str], end: int) -> list[int]:
 
 
 def _found_in(pieces: Sequence[str], language: str, positions: Iterable[int], dated: int, codes: bytes) -> Found:
-    """Return the terms at these positions behind the dates, which ascend."""
+    """Return the terms at those of these positions that are behind the dates."""
+    memo, found = analysis.memo_of(language), Found()
+    for position, number, nth in _pieces_of(positions, dated, codes):
+        if number < len(pieces):
+            term = memo[pieces[number]]
+            if " " in term:
+                several = term.split()
+                term = several[nth] if nth < len(several) else ""
+            found.append((position, term))
+    return found
+
+
+def _pieces_of(positions: Iterable[int], dated: int, codes: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield each position behind the dates, which ascend, with the number of its piece and its place in that."""
     irregular = iter(struct.unpack_from(f"<{codes[_HEADER.size - 1]}H", codes, _HEADER.size))
-    shift, found = dated, Found()
+    shift = dated
     number, terms = _next(irregular)
     for position in positions:
+        if position < dated:
+            continue
         while position >= number + shift + terms:
             shift += terms - 1
             number, terms = _next(irregular)
         piece = min(position - shift, number)
-        if piece < len(pieces):
-            term = analysis.term_of(pieces[piece], language)
-            if piece == number:
-                term = [*term.split(), *[""] * terms][position - shift - number]
-            found.append((position, term))
-    return found
+        yield position, piece, position - shift - piece
 
 
 def _next(irregular: Iterable[int]) -> tuple[int, int]:

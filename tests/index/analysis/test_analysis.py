@@ -97,7 +97,7 @@ def test_splitting_returns_the_words_that_are_found(text: str) -> None:
 def test_many_threads_stem_as_one_does() -> None:
     said = [f"{word}{n}" for n in range(300) for word in ("menyepakati", "perundingan", "mengungsi")]
     expected = [analysis.terms(word, "id") for word in said]
-    analysis._memo("id").clear()
+    analysis.memo_of("id").clear()
     results: list[list[list[str]]] = []
     threads = [
         threading.Thread(target=lambda: results.append([analysis.terms(word, "id") for word in said]))

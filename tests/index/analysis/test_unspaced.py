@@ -85,9 +85,9 @@ def test_terms_are_placed_alike_between_usual_runs_and_word_by_word(
     text = "".join(parts)
     terms = analysis.terms(text, code)
     wanted = frozenset([*random.sample(terms, len(terms) // 3), text[:1].strip() or "王"])
-    memo, at = analysis._memo(code), analysis.Term("", Span(7, 7), 3)
+    memo, at = analysis.memo_of(code), analysis.Term("", Span(7, 7), 3)
     usual, word_by_word = list[analysis.Term](), list[analysis.Term]()
-    assert analysis._place(text, memo, wanted, at, usual) == analysis._place_words(
+    assert analysis._place(text, memo, wanted, at, usual) == analysis.place_words(
         text, memo, wanted, at, word_by_word
     )
     assert usual == word_by_word
