@@ -19,11 +19,15 @@ _SILENCE_SECONDS = 5.0
 _HEAD_BYTES = 200_000
 
 
+class NotAllowed(httpcore.ConnectError):
+    """A name has addresses, and none that may be connected to."""
+
+
 class GuardedBackend(httpcore.NetworkBackend):
     """Connect to the first allowed address of a name that answers, the very one that was checked.
 
-    Raises ValueError for a host that cannot be a name, or the errors of httpcore: a TimeoutException once the
-    deadline has passed.
+    Raises ValueError for a host that cannot be a name, NotAllowed, or the errors of httpcore: a TimeoutException
+    once the deadline has passed.
     """
 
     def __init__(
@@ -60,7 +64,8 @@ class GuardedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        connect, refused = self._network.connect, httpcore.ConnectError("no address may be reached")
+        connect = self._network.connect
+        refused: httpcore.ConnectError = NotAllowed("no address may be reached")
         with _in_time(httpcore.ConnectTimeout):
             for address in self._addresses(host, port):
                 try:

@@ -19,7 +19,7 @@ import httpcore
 import httpx
 
 from index.ingestion.fetching.addresses import Address, is_public
-from index.ingestion.fetching.connections import GuardedBackend
+from index.ingestion.fetching.connections import GuardedBackend, NotAllowed
 from index.ingestion.fetching.deadline import Clock, Deadline
 from index.ingestion.fetching.network import SYSTEM, Network
 from index.model.errors import Fault, ReadError
@@ -145,6 +145,8 @@ class Session:
                 at = urljoin(at, target)
             except (httpx.InvalidURL, httpcore.UnsupportedProtocol, ValueError):
                 raise _failed(url, "address") from None
+            except NotAllowed:
+                raise _failed(url, "private") from None
             except (httpcore.NetworkError, httpcore.ProtocolError):
                 raise _failed(url, "connection") from None
             except httpcore.TimeoutException:

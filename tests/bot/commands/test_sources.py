@@ -39,7 +39,9 @@ def test_sources_are_added_listed_paused_synced_and_removed(opml: Path, capsys: 
     assert capsys.readouterr().out == "Resumed: 1 Kabar\n"
     assert main(["sync"]) == 0
     out = capsys.readouterr().out
-    assert "1 Kabar: http://127.0.0.1:9/feed cannot be fetched: its server cannot be reached." in out
+    assert (
+        "1 Kabar: http://127.0.0.1:9/feed cannot be fetched: it is in a private network or on this machine" in out
+    )
     assert main(["source", "list"]) == 0
     listed = capsys.readouterr().out
     assert "   1 Kabar\n     http://127.0.0.1:9/feed · failing · 0 items" in listed
@@ -76,7 +78,15 @@ def test_a_source_may_take_back_what_vanishes(opml: Path, tmp_path: Path, capsys
     ("arguments", "line"),
     [
         (["add", "kabar"], "kabar is not an address that can be followed"),
-        (["add", "http://10.0.0.1/feed"], "http://10.0.0.1/feed cannot be fetched: its server cannot be reached."),
+        (
+            ["add", "http://10.0.0.1/feed"],
+            "http://10.0.0.1/feed cannot be fetched: it is in a private network or on this",
+        ),
+        (
+            ["add", "http://ana:rahasia@[::1]:81/"],
+            "http://[::1]:81/ cannot be fetched: it is in a private network",
+        ),
+        (["add", "ana:rahasia@kabar"], "kabar is not an address that can be followed"),
         (["add", "salah.opml"], "salah.opml is not an OPML file"),
         (["remove", "7"], "There is no source 7 here"),
         (["remove", "x"], "There is no source x here"),

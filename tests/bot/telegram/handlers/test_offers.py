@@ -157,5 +157,5 @@ async def test_a_page_that_can_not_be_fetched_is_one_line(
     async with running(library, settings, server):
         ana.write(chat, f"/add {server.url}/bot{TOKEN}/getMe")
         reply = (await server.next_message(chat)).text
-        assert reply.endswith("cannot be fetched: its server cannot be reached.")
+        assert reply.endswith("cannot be fetched: its server cannot be reached from the internet.")
     assert not library.articles(frozenset({f"chat:{chat.id}"}))

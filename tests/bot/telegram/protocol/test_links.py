@@ -272,7 +272,10 @@ async def test_an_address_where_no_public_server_can_be_is_refused_at_once(
 ) -> None:
     await bot.process_update(updates.text(text))
     (reply,) = request_.sent()
-    assert all("cannot be fetched: its server cannot be reached." in line for line in reply["text"].splitlines())
+    assert all(
+        "cannot be fetched: its server cannot be reached from the internet." in line
+        for line in reply["text"].splitlines()
+    )
     assert "reply_markup" not in reply
 
 

@@ -119,7 +119,7 @@ async def test_the_list_says_why_a_source_fails(
         ("kabar.example/tiada", "cannot be fetched: its server answered 404"),
         ("ftp://kabar.example", "is not an address that can be followed"),
         ("halo dunia", "is not an address that can be followed"),
-        ("http://kabar.test/", "its server cannot be reached"),
+        ("http://kabar.test/", "its server cannot be reached from the internet"),
     ],
 )
 async def test_what_cannot_be_followed_gets_one_line(
