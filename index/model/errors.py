@@ -21,6 +21,8 @@ An error carries a fault and its details, never a sentence: templates/errors.tom
 
 from enum import StrEnum
 
+from index.model.web_address import without_login
+
 
 class Fault(StrEnum):
     """The kind of an error, and the name of its line in templates/errors.toml."""
@@ -159,9 +161,15 @@ NOTES = frozenset(
 
 
 class KutipError(Exception):
-    """An expected error. The details fill the line of the fault."""
+    """An expected error. The details fill the line of the fault.
+
+    Lines are shown, logged and stored, so the login in the address of a source is left out of them.
+    """
 
     def __init__(self, fault: Fault, **details: object) -> None:
+        source = details.get("source")
+        if isinstance(source, str) and "://" in source:
+            details["source"] = without_login(source)
         self.fault = fault
         self.details = details
         super().__init__(fault)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from index.model.errors import ReadError
 from index.model.feeds import FeedItem
+from index.model.web_address import without_login
 
 FEED, FOLDER, CHANNEL = "feed", "folder", "channel"
 """The kinds of sources."""
@@ -74,8 +75,10 @@ class Source:
     @property
     def address(self) -> str:
         """Where people find the source: the address of a feed, the path of a folder, the link to a channel."""
-        if self.kind != CHANNEL:
+        if self.kind == FOLDER:
             return self.url
+        if self.kind != CHANNEL:
+            return without_login(self.url)  # earlier releases stored it
         return f"https://t.me/{self.username or 'c/' + self.url.rpartition(':')[2]}"
 
 

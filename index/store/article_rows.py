@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 from index.analysis.language import UNDETERMINED
 from index.model.errors import Fault, MissingError
 from index.model.records import Article, Credits, Paragraph, ParsedArticle, ParsedParagraph
+from index.model.web_address import without_login
 from index.store.identity.pages import page_identity
 from index.store.identity.posts import is_post
 from index.store.schema import articles, libraries
@@ -50,6 +51,7 @@ class NewArticle:
 def new_article(parsed: ParsedArticle) -> NewArticle:
     """Return the article to write; one without a language is of an undetermined one."""
     values = {name: getattr(parsed, name) for name in CREDITS}
+    values["url"] = without_login(parsed.url) if parsed.url else None
     values["language"] = language = parsed.language or UNDETERMINED
     page = page_identity(parsed.url) if parsed.url else None
     headings = [_context(paragraph) for paragraph in parsed.paragraphs]

@@ -12,6 +12,7 @@ from index.model.errors import Fault, ReadError, SourceError
 from index.model.feeds import FeedAnswer
 from index.model.records import SHARED
 from index.model.sources import NewSource, Source
+from index.model.web_address import feed_address
 from index.store.sources.source_rows import can_be_followed
 from index.store.sources.statements import LEAST_SECONDS
 from index.syncing.schedule import next_due
@@ -37,6 +38,7 @@ def request_feed(
     Raises SourceError for a bad address.
     """
     check_address(url)
+    url = feed_address(url)
     if stores.sources.is_followed(url):
         return None
     return readings.submit(owner, FeedRequest(url, agent, discovers=True))

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, ElementTree, ParseError, SubElement, 
 
 from index.model.errors import Fault, SourceError
 from index.model.sources import FEED, NewSource, Source
+from index.model.web_address import feed_address
 from index.store.sources.source_rows import can_be_followed
 from index.text.paragraphs import clean
 
@@ -39,13 +40,13 @@ def write_opml(sources: Iterable[Source]) -> str:
     for source in sources:
         if source.kind != FEED:
             continue
-        SubElement(body, "outline", type="rss", text=source.name, xmlUrl=source.url)
+        SubElement(body, "outline", type="rss", text=source.name, xmlUrl=source.address)
     return tostring(root, encoding="unicode", xml_declaration=True)
 
 
 def _feeds(root: Element) -> Iterator[NewSource]:
     for outline in root.iter("outline"):
         attributes = {name.lower(): value for name, value in outline.attrib.items()}
-        url = attributes.get("xmlurl", "").strip()
+        url = feed_address(attributes.get("xmlurl", ""))
         if can_be_followed(url):
             yield NewSource(url, clean(attributes.get("text") or attributes.get("title") or ""))

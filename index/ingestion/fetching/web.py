@@ -23,6 +23,7 @@ from index.ingestion.fetching.connections import GuardedBackend, NotAllowed
 from index.ingestion.fetching.deadline import Clock, Deadline
 from index.ingestion.fetching.network import SYSTEM, Network
 from index.model.errors import Fault, ReadError
+from index.model.web_address import without_login
 
 _MOST_BYTES = 5_000_000
 # A body that comes in chunks of a few letters is twice its size on the wire.
@@ -132,6 +133,7 @@ class Session:
     def _answer(
         self, url: str, headers: Headers, check: Check, most: int | None, form: bytes | None = None
     ) -> Response:
+        url = without_login(url)
         at = lasting = url
         is_lasting = True
         sent = {"User-Agent": self._agent, **headers}
@@ -142,7 +144,7 @@ class Session:
                 target = found.headers.get("location")
                 if found.status not in redirects or target is None:
                     return found._replace(lasting_url=lasting)
-                at = urljoin(at, target)
+                at = without_login(urljoin(at, target))
             except (httpx.InvalidURL, httpcore.UnsupportedProtocol, ValueError):
                 raise _failed(url, "address") from None
             except NotAllowed:

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from index.model.web_address import without_login
 from index.store.identity.tracking_fields import says_nothing
 
 # The mobile and the AMP page of a site, which show the same article; a language may come first ("id.m.").
@@ -41,9 +42,9 @@ def page_identity(url: str) -> str:
 
 
 def without_tracking(url: str) -> str:
-    """Return an address as it is shown: without a fragment that only points into its page, and tracking fields."""
+    """Return an address as it is shown: without a login, a fragment that points into its page, and tracking."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(without_login(url))
     except ValueError:
         return url
     fields = [field for field in parts.query.split("&") if not says_nothing(*_name_and_value(field), parts.path)]

@@ -17,6 +17,7 @@ from index.model.clock import utc_now
 from index.model.errors import Fault, MissingError, ReadError, SourceError
 from index.model.feeds import FeedAnswer
 from index.model.sources import CHANNEL, FEED, Agenda, Counted, NewSource, Source, SourceCounts, State
+from index.model.web_address import feed_address
 from index.store.database import Database
 from index.store.removed import forget_where_nothing_is_followed
 from index.store.source_tables import sources
@@ -51,6 +52,7 @@ class SourceStore:
     def add(self, library: str, new: NewSource, limit: bool = False, now: datetime | None = None) -> Source:
         """Follow a source, and return it. Raises SourceError if it is followed already, or too many are."""
         now = now or utc_now()
+        new = new._replace(url=feed_address(new.url)) if new.kind == FEED else new
         with self.database.writing() as connection:
             mine = sources.c.library == library
             if known := connection.execute(select(sources.c.id).where(mine, sources.c.url == new.url)).scalar():
@@ -78,7 +80,8 @@ class SourceStore:
 
     def is_followed(self, url: str) -> bool:
         """Return whether any library follows an address, which is then asked for all of them."""
-        query = select(sources.c.id).where(sources.c.url == url, sources.c.state == State.ACTIVE)
+        at = sources.c.url == feed_address(url)
+        query = select(sources.c.id).where(at, sources.c.state == State.ACTIVE)
         with self.database.reading() as connection:
             return connection.execute(query).first() is not None
 

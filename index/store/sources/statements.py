@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, Update, bindparam, case, delete, func, insert, select, update
 
 from index.model.sources import FEED, FOLDER, NewSource, Source, State
+from index.model.web_address import feed_address
 from index.store.source_tables import source_items, sources, web_hosts
 from index.store.sources.source_rows import find_host, host_of, select_sources, source_of
 
@@ -105,6 +106,7 @@ def insert_source(connection: Connection, library: str, new: NewSource, now: dat
 
 def new_address(connection: Connection, source: Source, url: str) -> dict[str, str]:
     """Return the columns of a source that has moved for good, unless its library follows the new address too."""
+    url = feed_address(url)
     host = find_host(url)
     if url == source.url or host is None:
         return {}

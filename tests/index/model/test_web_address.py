@@ -1,6 +1,6 @@
 import pytest
 
-from index.model.web_address import is_only_addresses, is_web_address
+from index.model.web_address import feed_address, is_only_addresses, is_web_address, without_login
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,24 @@ def test_a_text_of_nothing_but_addresses(text: str) -> None:
 )
 def test_a_text_that_says_more(text: str) -> None:
     assert not is_only_addresses(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "requested"),
+    [
+        ("https://ana:rahasia@kabar.example/a", "https://kabar.example/a", "https://kabar.example/a"),
+        ("https://ana:ra@ha/sia@kabar.example", "https://ha/sia@kabar.example", "https://ha/sia@kabar.example"),
+        ("HTTP://Ana@KABAR.example:80?B=C#d", "HTTP://KABAR.example:80?B=C#d", "http://kabar.example/?B=C"),
+        ("https://a:b@c@[2001:DB8::1]:444/E", "https://[2001:DB8::1]:444/E", "https://[2001:db8::1]:444/E"),
+        (
+            "https://kabar.example:443/@ana?b=c@d",
+            "https://kabar.example:443/@ana?b=c@d",
+            "https://kabar.example/@ana?b=c@d",
+        ),
+        ("ana:rahasia@kabar.example/a", "ana:kabar.example/a", "ana:kabar.example/a"),
+        ("http://a:b@c:d/", "http://c:d/", "http://c:d/"),
+        ("", "", ""),
+    ],
+)
+def test_a_login_is_no_part_of_an_address(url: str, shown: str, requested: str) -> None:
+    assert (without_login(url), feed_address(url)) == (shown, requested)

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from index.model.errors import Fault, KutipError, SourceError
 from index.model.sources import NewSource, State
+from index.store.source_tables import sources
 from index.store.sources.source_store import SourceStore
 from index.syncing.new_source import check_address, follow, request_feed
 from index.syncing.opml import read_opml, write_opml
@@ -70,6 +72,33 @@ def test_a_chat_follows_no_more_than_it_may(reader: Reader) -> None:
     with pytest.raises(SourceError) as failed:
         sources.add("chat:1", NewSource("http://a.example/1"), limit=True)
     assert failed.value.fault is Fault.SOURCE_KNOWN
+
+
+@pytest.mark.parametrize("other", ["http://ana:rahasia@kabar.example/feed", "HTTP://KABAR.example:80/feed#baru"])
+def test_an_address_is_known_in_another_spelling(
+    other: str, publisher: Publisher, reader: Reader, tmp_path: Path
+) -> None:
+    followed(publisher, reader, other, "chat:1")
+    with pytest.raises(SourceError) as failed:
+        followed(publisher, reader, URL, "chat:1")
+    assert failed.value.details == {"source": URL, "number": 1}
+    with pytest.raises(SourceError):
+        followed(publisher, reader, other, "chat:1")
+    assert (reader.source().url, reader.source().address) == (URL, URL)
+    file = tmp_path / "langganan.opml"
+    file.write_text(write_opml(reader.sources.all()).replace("kabar.example", "ana:rahasia@kabar.example"))
+    assert [one.url for one in read_opml(file)] == [URL]
+
+
+def test_a_login_that_an_earlier_release_stored_is_not_shown(publisher: Publisher, reader: Reader) -> None:
+    stored = update(sources).values(url="http://ana:rahasia@kabar.example/feed")
+    reader.follow(URL)
+    with reader.database.writing() as connection:
+        connection.execute(stored)
+    (found,) = reader.sources.all()
+    assert "rahasia" not in found.name + found.address + write_opml([found])
+    reader.run(60)
+    assert (reader.source().url, len(reader.articles())) == (URL, 3)
 
 
 def test_a_source_that_others_follow_has_their_title(publisher: Publisher, reader: Reader) -> None:

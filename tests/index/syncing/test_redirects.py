@@ -39,6 +39,16 @@ def test_a_move_for_good_is_remembered(
     assert (reader.source().url, reader.source().host) == (NEW, "baru.example")
 
 
+@pytest.mark.parametrize("target", ["http://ana:rahasia@baru.example/rss", "//ana:rahasia@BARU.example:80/rss#a"])
+def test_a_move_to_an_address_with_a_login_stores_none(
+    target: str, publisher: Publisher, reader: Reader, feed: Feed, elsewhere: Feed
+) -> None:
+    feed.specials += [to(301, target)]
+    reader.follow(URL)
+    reader.run(60)
+    assert (reader.source().url, reader.source().problem, len(reader.articles())) == (NEW, None, 1)
+
+
 @pytest.mark.parametrize("status", [302, 303, 307])
 def test_another_redirect_is_followed_and_forgotten(
     status: int, publisher: Publisher, reader: Reader, feed: Feed, elsewhere: Feed
