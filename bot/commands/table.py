@@ -45,7 +45,7 @@ COMMANDS = {
     "article": Command("bot.commands.articles:article", arguments.one_article),
     "remove": Command("bot.commands.articles:remove", arguments.remove),
     "source": Command("bot.commands.sources.commands:source", arguments.source),
-    "sync": Command("bot.commands.sources.commands:sync", arguments.sync),
+    "sync": Command("bot.commands.sources.syncing:sync", arguments.sync),
     "rebuild": Command("bot.commands.library:rebuild", arguments.rebuild),
     "embed": Command("bot.commands.library:embed"),
     "feedback": Command("bot.commands.library:feedback", arguments.feedback),

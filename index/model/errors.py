@@ -16,12 +16,11 @@
         ├── EngineUnavailable its server is away
         └── ModelServerError the server of a model of the operator's own
 
-An error carries a fault and its details, never a sentence: templates/errors.toml has the words for each fault.
-"""
+An error carries a fault and its details; templates/errors.toml has the words for each fault."""
 
 from enum import StrEnum
 
-from index.model.web_address import without_login
+from index.model.web_address import without_logins
 
 
 class Fault(StrEnum):
@@ -80,6 +79,7 @@ class Fault(StrEnum):
     CHANNELS_KEEP = "channels_keep"
     BAD_OPML = "bad_opml"
     SOURCES_BUSY = "sources_busy"
+    NOT_SYNCED = "not_synced"
     CHANNEL_IN_USE = "channel_in_use"
     # asking
     NO_SUCH_ARTICLE = "no_such_article"
@@ -161,17 +161,11 @@ NOTES = frozenset(
 
 
 class KutipError(Exception):
-    """An expected error. The details fill the line of the fault.
-
-    Lines are shown, logged and stored, so the login in the address of a source is left out of them.
-    """
+    """An expected error. The details fill the line of the fault, without the login of an address."""
 
     def __init__(self, fault: Fault, **details: object) -> None:
-        source = details.get("source")
-        if isinstance(source, str) and "://" in source:
-            details["source"] = without_login(source)
         self.fault = fault
-        self.details = details
+        self.details = without_logins(details)
         super().__init__(fault)
 
     def __str__(self) -> str:
@@ -243,9 +237,7 @@ class ModelServerError(EngineError):
     """The server of a model is away, or does not answer as it should. Questions are answered without it.
 
     Args:
-        address: without user, password and key.
-        why: chooses the words in templates/errors.toml.
-        status: of HTTP, or 0.
+        address, why, status: as of EngineUnavailable.
         retry_after: how many seconds the server asks us to wait, if it says so.
     """
 

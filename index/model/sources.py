@@ -126,6 +126,15 @@ class Counted:
     left: int = 0
 
 
+class Came(NamedTuple):
+    """What a sync has changed: how many articles of a source are new, changed, removed, and as they were."""
+
+    new: int
+    changed: int
+    removed: int
+    unchanged: int
+
+
 class SourceCounts(NamedTuple):
     """How many sources are active, how many of these fail, and how many items are not yet articles."""
 

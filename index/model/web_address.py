@@ -30,6 +30,13 @@ def without_login(url: str) -> str:
     return _LOGIN.sub(r"\1", url, count=1) if "@" in url else url
 
 
+def without_logins(details: dict[str, object]) -> dict[str, object]:
+    """Return the details of an error, whose ``source`` may be an address, without the login in that."""
+    source = details.get("source")
+    is_address = isinstance(source, str) and "://" in source
+    return details | {"source": without_login(str(source))} if is_address else details
+
+
 def feed_address(url: str) -> str:
     """Return the one spelling of an address that is requested again and again.
 

@@ -45,13 +45,19 @@ def follow_folder(stores: Stores, folder: Path, every: int, *, removes_vanished:
 class FolderSyncer:
     """Used by one thread, and by one process for each library."""
 
-    def __init__(self, stores: Stores, article_bytes: int, clock: Callable[[], datetime] = utc_now) -> None:
-        """``article_bytes`` is the most that one article may have."""
-        self._stores, self._limit, self._clock = stores, article_bytes, clock
+    def __init__(
+        self,
+        stores: Stores,
+        article_bytes: int,
+        clock: Callable[[], datetime] = utc_now,
+        only: Collection[int] | None = None,
+    ) -> None:
+        """``article_bytes`` is the most that one article may have, ``only`` the numbers of the wanted sources."""
+        self._stores, self._limit, self._clock, self._only = stores, article_bytes, clock, only
 
     def sync_due(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Read what is new in the folders that are due, while ``is_wanted``. Raises StoreError."""
-        due = self._stores.folders.due(self._clock())
+        due = self._stores.folders.due(self._clock(), self._only)
         with closing(DocumentReader(self._limit)) as reader:
             for source in due:
                 if is_wanted():

@@ -1,7 +1,7 @@
 """Sync the sources of a library until nothing is due for a while, or until the end comes."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 
 from index.files.lock import locked
@@ -34,18 +34,25 @@ def ends_after(
 
 
 def sync_until(
-    stores: Stores, config: SyncConfig, has_ended: HasEnded, index: Callable[[], object], *, watch: bool = False
+    stores: Stores,
+    config: SyncConfig,
+    has_ended: HasEnded,
+    index: Callable[[], object],
+    *,
+    watch: bool = False,
+    only: Collection[int] | None = None,
 ) -> None:
     """Sync until nothing is due within a minute or, with ``watch``, until the end comes.
 
     Args:
         index: brings the search index up to date.
+        only: the numbers of the sources that are wanted; None for all.
 
     Raises SourceError if another process does this, or StoreError.
     """
     with _alone(config), closing(open_readings(config.article_bytes)) as readings:
-        syncer = Syncer(stores, readings, config.agent, push_address=config.push_address)
-        folders = FolderSyncer(stores, config.article_bytes)
+        syncer = Syncer(stores, readings, config.agent, push_address=config.push_address, only=only)
+        folders = FolderSyncer(stores, config.article_bytes, only=only)
         indexed_at = -_INDEX_EVERY  # the first articles of a new source are indexed at once
         while True:
             folders.sync_due(lambda: not has_ended(0))

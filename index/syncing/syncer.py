@@ -1,7 +1,7 @@
 """Ask the sources that are due, and make articles of their items: one request to a host at a time."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -50,8 +50,16 @@ class Syncer:
         clock: Clock = utc_now,
         chance: Random | None = None,
         push_address: str = "",
+        only: Collection[int] | None = None,
     ) -> None:
-        """``agent`` says to servers who asks; ``push_address`` is where hubs reach us, if they do."""
+        """Do nothing yet.
+
+        Args:
+            agent: says to servers who asks.
+            push_address: where hubs reach us, if they do.
+            only: the numbers of the sources that are wanted; None for all, and what is due at hubs.
+        """
+        self._only = only
         self._stores, self._readings, self._agent = stores, readings, agent
         self._clock = clock
         self._chance = chance or Random()  # noqa: S311 - jitter
@@ -89,17 +97,18 @@ class Syncer:
         Only a few begin at a time: a process that dies forgets what it has begun for as long as the lease lasts.
         """
         now = self._clock()
-        self._begin_hubs(now)
-        due = self._stores.sources.agenda().due
+        if self._only is None:
+            self._begin_hubs(now)
+        due = self._stores.sources.agenda(self._only).due
         if due is None or due > now:
             return False
         busy = self._busy(now)
-        for host, url in self._stores.sources.due(now, busy).items():
+        for host, url in self._stores.sources.due(now, busy, self._only).items():
             if len(self._running) >= _MOST_AT_ONCE:
                 return True
             busy.add(host)
             self._begin_source(host, url, now)
-        for item in self._stores.items.due(now, busy):
+        for item in self._stores.items.due(now, busy, self._only):
             if len(self._running) >= _MOST_AT_ONCE:
                 return True
             self._begin_item(item, now)
@@ -183,7 +192,8 @@ class Syncer:
 
     def _seconds_to_wait(self) -> float:
         now = self._clock()
-        due, of_hubs = self._stores.sources.agenda().due, self._hubs.soonest()
+        due = self._stores.sources.agenda(self._only).due
+        of_hubs = self._hubs.soonest() if self._only is None else None
         seconds = _LONGEST_SLEEP if due is None else max(_SHORTEST_SLEEP, (due - now).total_seconds())
         # The host of a hub that is due may rest.
         return seconds if of_hubs is None else min(seconds, max(GAP, of_hubs - now).total_seconds())

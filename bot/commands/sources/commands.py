@@ -1,27 +1,26 @@
-"""kutip source and kutip sync: follow feeds, and fetch what is new in them."""
+"""kutip source: follow feeds and folders, and change what is followed."""
 
 import json
-import time
 from argparse import Namespace
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
+from bot.commands.sources.syncing import sync_due, sync_named
 from bot.console.screen import Screen
 from bot.rendering.as_json import source_as_json
 from bot.runtime.app import open_configured_library
 from bot.runtime.exit_codes import DONE, EXPECTED_ERROR
 from bot.runtime.settings import Settings
-from index.indexing.worker import lower_priority
 from index.ingestion.reading.pool import Readings, Results, open_readings
 from index.library import Library
 from index.model.clock import utc_now
-from index.model.errors import EngineUnavailable, Fault, KutipError, MissingError, SourceError
+from index.model.errors import Fault, KutipError, MissingError, SourceError
 from index.model.records import SHARED
 from index.model.sources import REMOVE, Source
 from index.syncing.folders import follow_folder
 from index.syncing.new_source import MOST_STEPS, follow, only_feed, request_feed
 from index.syncing.opml import read_opml, write_opml
-from index.syncing.running import HasEnded, ends_after, sync_until
+from index.syncing.running import ends_after
 
 # A week.
 _MOST_MINUTES = 7 * 24 * 60
@@ -33,13 +32,6 @@ _FIRST_SECONDS = 20.0
 def source(arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library:
         return _ACTIONS[arguments.action](library, arguments, screen)
-
-
-def sync(arguments: Namespace, settings: Settings, screen: Screen) -> int:
-    """Fetch what is due, and with --watch go on until Ctrl-C."""
-    with open_configured_library(settings) as library:
-        _sync(library, screen, watch=arguments.watch)
-    return DONE
 
 
 def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
@@ -72,7 +64,7 @@ def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
 def _sync_first(library: Library, screen: Screen) -> None:
     """Make articles of the first items of new sources, unless a bot or another sync does so already."""
     try:
-        _sync(library, screen, has_ended=ends_after(_FIRST_SECONDS))
+        sync_due(library, screen, has_ended=ends_after(_FIRST_SECONDS))
     except SourceError as error:
         if error.fault is not Fault.SOURCES_BUSY:
             raise
@@ -146,32 +138,11 @@ def _resume(library: Library, arguments: Namespace, screen: Screen) -> int:
 
 
 def _sync_some(library: Library, arguments: Namespace, screen: Screen) -> int:
-    chosen = _numbers(arguments) if arguments.names else None
-    for number in chosen or ():
-        library.source_stores.sources.get(number)
-    library.source_stores.sources.make_due(chosen, utc_now())
-    _sync(library, screen)
+    if arguments.names:
+        return sync_named(library, _numbers(arguments), screen)
+    library.source_stores.sources.make_due(None, utc_now())
+    sync_due(library, screen)
     return DONE
-
-
-def _sync(library: Library, screen: Screen, *, watch: bool = False, has_ended: HasEnded | None = None) -> None:
-    lower_priority()
-    before = library.size()
-
-    def index() -> None:
-        with suppress(EngineUnavailable):  # what is stored is indexed when the server is back
-            if library.keeps_index and library.is_behind():
-                library.sync()
-
-    sync_until(library.source_stores, library.config.syncing, has_ended or _never_ends, index, watch=watch)
-    sources = library.source_stores.sources.all()
-    failing, waiting = [one for one in sources if one.problem], sum(one.waiting for one in sources)
-    screen.show("synced", before=before, size=library.size(), failing=failing, waiting=waiting)
-
-
-def _never_ends(seconds: float) -> bool:
-    time.sleep(seconds)
-    return False
 
 
 def _numbers(arguments: Namespace) -> list[int]:

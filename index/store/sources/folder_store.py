@@ -27,9 +27,10 @@ class FolderStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def due(self, now: datetime) -> list[Source]:
-        """Return the folders that are due."""
+    def due(self, now: datetime, only: Collection[int] | None = None) -> list[Source]:
+        """Return the folders that are due, of the sources with these numbers or of all."""
         is_due = (sources.c.kind == FOLDER) & (sources.c.state == State.ACTIVE) & (sources.c.due_at <= now)
+        is_due = is_due if only is None else is_due & sources.c.id.in_(only)
         with self._database.reading() as connection:
             rows = connection.execute(select_sources().where(is_due).order_by(sources.c.due_at)).mappings()
             return [source_of(row) for row in rows]

@@ -1,27 +1,29 @@
 """The items of sources that wait to become articles, and what they become."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
 from index.model.errors import AddError
 from index.model.feeds import FeedItem
 from index.model.records import SHARED, AddResult, ParsedArticle
-from index.model.sources import DueItem
+from index.model.sources import Came, DueItem
 from index.store.additions import add_articles
 from index.store.article_rows import identity_of, new_article
 from index.store.article_writer import ArticleWriter
 from index.store.database import Database
 from index.store.identity.pages import page_identity
+from index.store.queries.batches import batches
 from index.store.quota import NO_LIMITS, Limits
 from index.store.removed import removed_among
 from index.store.schema import articles, libraries
 from index.store.source_tables import source_items, sources
 from index.store.sources.source_rows import find_host
+from index.store.sources.statements import with_only
 
 _MOST_AT_ONCE = 50
 _COLUMNS = ("id", "source_id", "article_id", "host", "tries", "is_check", "content")
@@ -37,17 +39,44 @@ class ItemStore:
         self._database, self._keeps_versions = database, keeps_versions
         self._limits = chat_limits
 
-    def due(self, now: datetime, busy: Collection[str]) -> list[DueItem]:
+    def due(self, now: datetime, busy: Collection[str], only: Collection[int] | None = None) -> list[DueItem]:
         """Return items that are due: the first of each host that is not busy, and those whose text is whole.
 
         The first is one of the latest answer, in the order of that, so that news does not wait behind an archive.
+
+        Args:
+            only: the numbers of the sources whose items are wanted; None for all.
         """
-        given = {"now": now, "busy": list(busy)}
+        given, some = {"now": now, "busy": list(busy)}, only is not None
         with self._database.reading() as connection:
-            numbers = list(connection.execute(_select_first(), given).scalars())
-            numbers += connection.execute(_select_whole(), {"now": now}).scalars()
+            numbers = list(connection.execute(_select_first(some), with_only(given, only)).scalars())
+            numbers += connection.execute(_select_whole(some), with_only({"now": now}, only)).scalars()
             rows = connection.execute(_select().where(source_items.c.id.in_(numbers)).order_by(source_items.c.id))
             return [_due_item(row) for row in rows.mappings()]
+
+    def articles_of(self, number: int) -> dict[int, str]:
+        """Return the articles of a source by their numbers, each with what changes when its text does."""
+        is_own = source_items.c.article_id == articles.c.id
+        query = select(articles.c.id, articles.c.digest).join(source_items, is_own)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.where(source_items.c.source_id == number))
+            return {row.id: row.digest for row in rows}
+
+    def changes_since(self, before: Mapping[int, str], number: int) -> Came:
+        """Return how the articles of a source differ from those that ``articles_of`` has returned before.
+
+        One that has left its source and stays in the library counts as unchanged.
+        """
+        after = self.articles_of(number)
+        left = before.keys() - after.keys()
+        kept = 0
+        with self._database.reading() as connection:
+            for some in batches(sorted(left)):
+                query = select(func.count()).select_from(articles).where(articles.c.id.in_(some))
+                kept += connection.execute(query).scalar_one()
+        changed = sum(one in before and before[one] != text for one, text in after.items())
+        new = len(after.keys() - before.keys())
+        return Came(new, changed, len(left) - kept, len(after) - new - changed + kept)
 
     def claim(self, item: DueItem, until: datetime) -> None:
         """Note that an item is worked on, so that a process that dies of it does not begin with it again."""
@@ -119,21 +148,27 @@ class ItemStore:
 
 
 @cache  # to build these takes longer than to run them
-def _select_first() -> Any:
+def _select_first(only_some: bool) -> Any:
     """Select the first item of the latest answer that is due of each host that is not busy."""
-    is_due = (source_items.c.due_at <= bindparam("now")) & source_items.c.host.is_not(None)
+    is_due = _is_due(only_some) & source_items.c.host.is_not(None)
     is_free = source_items.c.host.not_in(bindparam("busy", expanding=True))
     latest = select(source_items.c.host, func.max(source_items.c.due_at).label("due_at"))
     of_host = latest.where(is_due, is_free).group_by(source_items.c.host).subquery()
     is_latest = (source_items.c.host == of_host.c.host) & (source_items.c.due_at == of_host.c.due_at)
-    return select(func.min(source_items.c.id)).join(of_host, is_latest).group_by(source_items.c.host)
+    query = select(func.min(source_items.c.id)).join(of_host, is_latest).where(_is_due(only_some))
+    return query.group_by(source_items.c.host)
 
 
 @cache
-def _select_whole() -> Any:
+def _select_whole(only_some: bool) -> Any:
     """Select some of the items that are due and need no page."""
+    query = select(source_items.c.id).where(_is_due(only_some), source_items.c.host.is_(None))
+    return query.limit(_MOST_AT_ONCE)
+
+
+def _is_due(only_some: bool) -> "ColumnElement[bool]":
     is_due = source_items.c.due_at <= bindparam("now")
-    return select(source_items.c.id).where(is_due, source_items.c.host.is_(None)).limit(_MOST_AT_ONCE)
+    return is_due & source_items.c.source_id.in_(bindparam("only", expanding=True)) if only_some else is_due
 
 
 @cache

@@ -35,6 +35,7 @@ from index.store.sources.statements import (
     select_one,
     update_at,
     update_one,
+    with_only,
 )
 
 Plan = Callable[[Source, Counted], datetime]
@@ -120,18 +121,25 @@ class SourceStore:
         return self.get(number)
 
     def make_due(self, numbers: Collection[int] | None, now: datetime) -> None:
-        """Make these sources due, or all that do not fail, but none sooner than its server can bear."""
+        """Make these sources due now, or all that do not fail as soon as they may be requested again.
+
+        A source whose server asked for a rest stays as it is.
+        """
         chosen = sources.c.failures == 0 if numbers is None else sources.c.id.in_(numbers)
         for source in self._select(sources.c.state == State.ACTIVE, chosen):
             if not _is_put_off(source):
-                due = min(source.due_at, _soonest(source, now))
+                due = min(source.due_at, _soonest(source, now) if numbers is None else now)
                 self._update(sources.c.id == source.id, {"due_at": due})
 
-    def due(self, now: datetime, busy: Collection[str]) -> dict[str, str]:
-        """Return the addresses of the sources that are due, one of each host that is not busy, by the host."""
+    def due(self, now: datetime, busy: Collection[str], only: Collection[int] | None = None) -> dict[str, str]:
+        """Return the addresses of the sources that are due, one of each host that is not busy, by the host.
+
+        Args:
+            only: the numbers of sources; None for all.
+        """
         found: dict[str, str] = {}
         with self.database.reading() as connection:
-            for host, url in connection.execute(select_due(), {"now": now}):
+            for host, url in connection.execute(select_due(only is not None), with_only({"now": now}, only)):
                 if host not in busy:
                     found.setdefault(host, url)
         return found
@@ -191,10 +199,10 @@ class SourceStore:
     def mark_reported(self, number: int) -> None:
         self._update(sources.c.id == number, {"is_reported": True})
 
-    def agenda(self) -> Agenda:
-        """Return when the next source and the next item can be asked for."""
+    def agenda(self, only: Collection[int] | None = None) -> Agenda:
+        """Return when the next source and the next item can be asked for, of these sources or of all."""
         with self.database.reading() as connection:
-            return Agenda(*connection.execute(select_agenda()).one())
+            return Agenda(*connection.execute(select_agenda(only is not None), with_only({}, only)).one())
 
     def correct_times(self, now: datetime) -> None:
         """Correct the times of requests in the future: the clock of this machine has gone back."""

@@ -1,10 +1,25 @@
 """The statements by which sources are read and written."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, Update, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from index.model.sources import FEED, FOLDER, NewSource, Source, State
 from index.model.web_address import feed_address
@@ -16,8 +31,10 @@ LEAST_SECONDS = 900
 
 
 @cache  # to build these takes longer than to run them, and each request needs them
-def select_due() -> Select[Any]:
+def select_due(only_some: bool) -> Select[Any]:
+    """Select the feeds that are due, with ``only_some`` of the sources with the numbers ``only``."""
     query = select(sources.c.host, sources.c.url).where(sources.c.due_at <= bindparam("now"))
+    query = query.where(_is_one(sources.c.id)) if only_some else query
     return query.where(sources.c.state == State.ACTIVE, sources.c.kind == FEED).order_by(
         sources.c.due_at, sources.c.id
     )
@@ -50,12 +67,25 @@ def update_one(names: tuple[str, ...]) -> Update:
 
 
 @cache
-def select_agenda() -> Select[Any]:
+def select_agenda(only_some: bool) -> Select[Any]:
+    """Select when what is due next, with ``only_some`` of the sources with the numbers ``only``."""
     source = _select_soonest(sources).where(sources.c.state == State.ACTIVE, sources.c.kind == FEED)
     item = _select_soonest(source_items).where(source_items.c.due_at.is_not(None))
     is_folder = (sources.c.state == State.ACTIVE) & (sources.c.kind == FOLDER)
     folder = select(func.min(sources.c.due_at)).where(is_folder)
+    if only_some:
+        source, folder = source.where(_is_one(sources.c.id)), folder.where(_is_one(sources.c.id))
+        item = item.where(_is_one(source_items.c.source_id))
     return select(*(one.scalar_subquery() for one in (source, item, folder)))
+
+
+def _is_one(column: Column[Any]) -> ColumnElement[bool]:
+    return column.in_(bindparam("only", expanding=True))
+
+
+def with_only(values: dict[str, object], only: Collection[int] | None) -> dict[str, object]:
+    """Return the values of a statement that may be for some sources only."""
+    return values if only is None else values | {"only": list(only)}
 
 
 def _select_soonest(table: Table) -> Select[Any]:

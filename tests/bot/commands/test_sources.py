@@ -1,11 +1,17 @@
 """kutip source and kutip sync, from their arguments to their output and exit codes."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from bot.runtime.app import open_configured_library
+from bot.runtime.settings import read_settings
+from index.model.clock import utc_now
+from index.model.errors import Fault, ReadError
+from index.model.sources import State
 
 OPML = "<opml version='2.0'><body><outline text='Kabar' xmlUrl='http://127.0.0.1:9/feed'/></body></opml>"
 Output = pytest.CaptureFixture[str]
@@ -72,6 +78,51 @@ def test_a_source_may_take_back_what_vanishes(opml: Path, tmp_path: Path, capsys
     assert [one["vanished"] for one in json.loads(capsys.readouterr().out)] == ["keep", "keep", "remove"]
     with pytest.raises(SystemExit, match="2"):
         main(["source", "add", "news", "--vanished", "hide"])
+
+
+def test_a_sync_of_one_source_says_what_came_and_leaves_the_others(tmp_path: Path, capsys: Output) -> None:
+    for name in ("news", "arsip"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(
+            f"Pasar {name}\n\nPasar itu dibuka pada hari Senin.", encoding="utf-8"
+        )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.commands.sources.commands.sync_due", lambda *_, **__: None)
+        assert main(["source", "add", "news", "arsip", "--vanished", "remove"]) == 0
+    capsys.readouterr()
+    assert main(["source", "sync", "2", "2"]) == 0
+    assert capsys.readouterr().out == f"2 {tmp_path / 'arsip'}: 1 new, 0 changed, 0 removed, 0 unchanged\n"
+    for name in ("b", "c"):
+        (tmp_path / "arsip" / f"{name}.txt").write_text(
+            f"Halaman {name} dibaca pada hari Selasa.", encoding="utf-8"
+        )
+    (tmp_path / "arsip" / "a.txt").write_text("Pasar arsip\n\nPasar itu ditutup pada hari Rabu.", encoding="utf-8")
+    assert main(["source", "sync", "2"]) == 0
+    assert ": 2 new, 1 changed, 0 removed, 0 unchanged\n" in capsys.readouterr().out
+    (tmp_path / "arsip" / "b.txt").unlink()
+    assert main(["source", "sync", "2", "1"]) == 0
+    out = capsys.readouterr().out
+    assert ": 0 new, 0 changed, 1 removed, 2 unchanged\n" in out
+    assert f"1 {tmp_path / 'news'}: 1 new, 0 changed, 0 removed, 0 unchanged\n" in out
+
+
+def test_a_source_that_cannot_be_synced_says_why(opml: Path, capsys: Output) -> None:
+    assert main(["source", "add", str(opml)]) == 0
+    assert main(["source", "pause", "1"]) == 0
+    capsys.readouterr()
+    assert main(["source", "sync", "1"]) == 1
+    assert capsys.readouterr().err == ("Source 1 is paused: kutip source resume 1 lets it be requested again.\n")
+    assert main(["source", "resume", "1"]) == 0
+    assert main(["source", "sync", "1"]) == 1
+    assert "it is in a private network" in capsys.readouterr().out
+    answer = ReadError(Fault.PAGE_NOT_FETCHED, source="x", why="status", status=429)
+    with open_configured_library(read_settings()) as library:
+        sources = library.source_stores.sources
+        sources.fail(sources.get(1), answer, utc_now(), datetime(2099, 1, 2, 3, 4), State.ACTIVE)
+    assert main(["source", "sync", "1"]) == 1
+    assert capsys.readouterr().err == (
+        "Source 1 is not requested before 2099-01-02 03:04 UTC: its server has asked for a rest.\n"
+    )
 
 
 @pytest.mark.parametrize(

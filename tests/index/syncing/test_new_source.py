@@ -1,16 +1,18 @@
 """Following a feed asks its server once, and its items become articles; OPML goes in and comes out."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import update
 
 from index.model.errors import Fault, KutipError, SourceError
-from index.model.sources import NewSource, State
+from index.model.sources import Came, NewSource, State
 from index.store.source_tables import sources
 from index.store.sources.source_store import SourceStore
 from index.syncing.new_source import check_address, follow, request_feed
 from index.syncing.opml import read_opml, write_opml
+from index.syncing.syncer import Syncer
 from tests.index.syncing.conftest import HOST, HOUR, URL
 from tests.publisher.feeds import story
 from tests.publisher.publisher import Feed, Publisher
@@ -125,6 +127,27 @@ def test_a_person_has_a_failing_source_requested_but_not_one_whose_server_rests(
     reader.sources.make_due([1], reader.clock.now)
     reader.run(10)
     assert len(publisher.asked_for(URL)) == requests
+
+
+def test_a_person_has_one_source_requested_at_once_and_no_other(publisher: Publisher, reader: Reader) -> None:
+    other = f"http://lain.example/{HOST}"
+    publisher.add_feed(other, Feed())
+    publisher.publish(other, story(9, "lain.example", publisher.clock.now, teaser=True))
+    reader.follow(URL)
+    reader.run(1_200)
+    reader.follow(other)
+    before = reader.stores.items.articles_of(1)
+    publisher.publish(URL, story(0, HOST, publisher.clock.now, version=2))
+    publisher.publish(URL, story(7, HOST, publisher.clock.now))
+    reader.sources.make_due([1], reader.clock.now)
+    syncer = Syncer(reader.stores, ReadingsOn(publisher), AGENT, reader.clock, Random(1), only=[1])  # noqa: S311
+    for _ in range(20):
+        reader.advance(min(syncer.sync_due(), 3))
+    assert (len(publisher.asked_for(URL)), publisher.asked_for(other)) == (2, [])
+    assert reader.stores.items.changes_since(before, 1) == Came(1, 1, 0, 2)
+    assert reader.source(2).tried_at is None
+    assert reader.sources.agenda([1]).source == reader.source().due_at
+    assert reader.sources.agenda().source == reader.source(2).due_at
 
 
 def test_a_paused_source_is_not_asked_until_it_is_resumed(publisher: Publisher, reader: Reader) -> None:
