@@ -39,6 +39,8 @@ _MOST_OF_QUESTION = 0.6
 # In a title in another language, few words but names are recognised. Of 30 short questions about articles in
 # another language, 21 instead of 19 have the right first quote after reading.
 _MOST_OF_TRANSLATED = 0.5
+# In terms.
+_SHORTEST_LEAD = 5
 # In scores. A content word is worth more.
 _MOST_BEHIND, _JUST_BEFORE = 3.0, 0.01
 
@@ -159,8 +161,16 @@ def _is_lead_for(one: Ranked, question: ParsedQuestion) -> bool:
 
 
 def _is_lead(one: Ranked) -> bool:
-    """Return whether this is the first paragraph of news. Articles of an encyclopaedia have no day."""
-    return one.candidate.paragraph.number == 1 and one.candidate.article.published is not None
+    """Return whether this is the first paragraph of news. Articles of an encyclopaedia have no day.
+
+    A few words above the news, such as the name of the publisher, are no lead.
+    """
+    candidate = one.candidate
+    return (
+        candidate.paragraph.number == 1
+        and candidate.length >= _SHORTEST_LEAD
+        and candidate.article.published is not None
+    )
 
 
 def _before(lead: Ranked, article: Sequence[Ranked], question: ParsedQuestion) -> Ranked:

@@ -93,3 +93,11 @@ def test_a_title_in_another_language_needs_fewer_words_of_the_question(library: 
     question = "did Sari Dewi triumph over everybody at Penhollow"
     best = library.rank(question, frozenset({SHARED}), 10).quotes[0]
     assert best.text == lead
+
+
+@pytest.mark.parametrize("line", ["Kabar Lumbir", "Oleh Sari Dewi", "LUMBIR, Kabar"])
+def test_a_line_above_the_news_is_no_lead(library: Library, line: str) -> None:
+    stated = Credits(title=TITLE, language="id", published=date(2026, 11, 2))
+    assert list(library.add_text("\n\n".join((line, LEAD, SPEECH)), "message", stated, SHARED))
+    quotes = library.rank("kapan Jembatan Lumbir diresmikan?", frozenset({SHARED}), 10).quotes
+    assert quotes[0].text != line
