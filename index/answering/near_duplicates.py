@@ -99,11 +99,19 @@ def _are_alike(a: _Text, b: _Text) -> bool:
 
 
 def group_near_duplicates(ranked: Iterable[Ranked]) -> Iterator[list[Ranked]]:
-    """Yield each paragraph with its near-duplicates from other articles, in the order of the first ones."""
+    """Yield each paragraph with its near-duplicates from other articles, in the order of the first ones.
+
+    What an article says twice word for word, as in a box beside its text, is yielded once.
+    """
     lap(Stage.JUDGING)
     groups: list[tuple[_Text, list[Ranked]]] = []
     known = set[Hashable]()
+    said = set[tuple[int, str]]()
     for one in ranked:
+        words = _article_id(one), one.candidate.paragraph.text
+        if words in said:
+            continue
+        said.add(words)
         text = _text(one.candidate.paragraph.text)
         group = _group_of(one, text, groups) if text.may_be_like(known) else None
         if group is None:

@@ -42,6 +42,17 @@ def test_a_near_duplicate_is_named_but_not_quoted(with_near_duplicates: Library)
     assert not rest[0].also
 
 
+def test_what_an_article_says_twice_is_quoted_once(library: Library) -> None:
+    changed = WIRE.replace("Cianjur", "Garut")
+    paragraphs = without_heading(WIRE, "Warga mengungsi.", WIRE, changed)
+    article = ParsedArticle(title="Gempa", publisher="Kabar Satu", language="id", paragraphs=paragraphs)
+    assert list(library.ingest([article], "shared"))
+    library.sync()
+    quotes = library.rank(QUESTION, frozenset({"shared"}), 20).quotes
+    assert [one.paragraph.text for one in quotes] == [WIRE, changed]
+    assert not quotes[0].also
+
+
 @pytest.mark.parametrize("front_end", ["console", "telegram"])
 def test_both_front_ends_name_the_other_outlets(with_near_duplicates: Library, front_end: str) -> None:
     answer = with_near_duplicates.rank(QUESTION, frozenset({"shared"}), 20)
