@@ -10,12 +10,11 @@ from itertools import pairwise
 
 from index import analysis
 from index.analysis import language, words
+from index.answering.asked_facts import counted_word, lacks_reason
 from index.answering.certainty import unstated
-from index.answering.counted import counted_word
 from index.answering.specifying_words import Gain, lacks_subject, lacks_word, lacks_word_across, speaks_of
 from index.query.answer_type import AnswerType, has_answer
 from index.query.expected.numbers import has_number_word, has_time_word, knows_number_words
-from index.query.expected.reasons import knows_reasons, reason
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.candidates import Candidate
 from index.ranking.scoring import Ranked
@@ -83,33 +82,6 @@ def _is_unstated(question: ParsedQuestion, first: Ranked) -> bool:
         or unstated.lacks_holder(question, candidate)
         or unstated.lacks_noun(question, candidate)
     )
-
-
-def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:
-    """Return whether a question asks why and a paragraph states no reason, nor stands below a heading about it."""
-    if question.answer_type is None or question.answer_type.type is not AnswerType.REASON:
-        return False
-    code, asked = first.article.language or "", [term.span for term in first.occurrences]
-    is_below_heading = not question.content_indices.isdisjoint(first.matched_in_heading)
-    return knows_reasons(code) and not (is_below_heading or reason(first.paragraph.text, code, asked))
-
-
-def with_reason_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """Return a ranking whose first paragraph states the reason asked for, if one of its article does.
-
-    The lead says that the rupiah rose, and the next paragraph why. It has, with its title, all that the first has.
-    """
-    if not ranked or not lacks_reason(question, ranked[0].candidate):
-        return ranked
-    first = ranked[0].candidate
-    content = question.content_indices
-    said = first.said & content
-    for one in ranked[1:]:
-        other = one.candidate
-        has_all = said <= other.said and other.matched & content
-        if other.article.id == first.article.id and has_all and not lacks_reason(question, other):
-            return [one, *(each for each in ranked if each is not one)]
-    return ranked
 
 
 def _lacks_number(question: ParsedQuestion, first: Candidate) -> bool:

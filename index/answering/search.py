@@ -8,8 +8,9 @@ from datetime import date
 from index.answering import confidence
 from index.answering.age import age_of
 from index.answering.articles import is_about, of_source, quotes_by_source, titled, with_leads
+from index.answering.asked_facts import lacks_reason, with_fact_first
 from index.answering.confidence import Assessment
-from index.answering.lacking import is_off_subject, lacks_reason, lacks_what_is_asked, with_reason_first
+from index.answering.lacking import is_off_subject, lacks_what_is_asked
 from index.answering.latest import latest_quotes
 from index.answering.near_duplicates import group_near_duplicates
 from index.answering.quoting import quote, with_answer_words
@@ -103,7 +104,7 @@ class Searcher:
         """Return the answer, of these articles alone if there are some."""
         ranked = self._quotable(question, scope)
         ranked = [one for one in ranked if one.candidate.article.id in only] if only else ranked
-        ranked = list(with_reason_first(question, ranked))
+        ranked = list(with_fact_first(question, ranked))
         question = with_known(question, {index for one in ranked for index in one.candidate.matched_in_context})
         number = titled(question, ranked)
         wants_articles = (question.article_request is not None or number is not None) and scope.within is None
@@ -137,7 +138,7 @@ class Searcher:
         if confidence.is_certain(quotes) or not is_for_reading(question):
             return groups
         read = self._rereader.reread(question, groups)
-        firsts = [id(one) for one in with_reason_first(question, [group[0] for group in read])]
+        firsts = [id(one) for one in with_fact_first(question, [group[0] for group in read])]
         return sorted(read, key=lambda group: firsts.index(id(group[0])))
 
     def _corrected(self, question: ParsedQuestion, scope: Scope, started: float) -> Answer | None:

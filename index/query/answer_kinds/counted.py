@@ -1,6 +1,6 @@
 """Know what a question counts, and which numbers count that: "berapa orang" does not ask for three demands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import regex
@@ -8,7 +8,7 @@ import regex
 from index import analysis
 from index.analysis import word_lists, words
 from index.model.records import Span
-from index.query.answer_kinds.numbers import is_number_word
+from index.query.answer_kinds.numbers import find_numbers, is_number_word
 
 _COUNTED = regex.compile(
     r"(?<!\w)(?:berapa(?:kah)?(?: banyak| jumlah)?|how many|hvor mange)[ ](\p{L}+)", regex.IGNORECASE
@@ -28,13 +28,35 @@ def counting(spans: Sequence[Span], text: str, question: str, language: str) -> 
     if not (asked := _COUNTED.search(question)):
         return spans
     noun = words.fold(asked[1])
-    units = {span: _unit(text[span.start : span.end], language) for span in spans}
+    units = _units(spans, text, language)
+    named = [span for span, unit in units.items() if unit and _is_of(unit, noun, question, language)]
     if noun in _people():
-        fitting = _people().union(words.folded_words(question))  # "satu juta mengungsi"
-        return [span for span in spans if units[span] is None or units[span] in fitting]
-    term = analysis.term_of(noun, language)
-    named = [span for span, unit in units.items() if unit and analysis.term_of(unit, language) == term]
+        return [span for span, unit in units.items() if unit is None or span in named]
     return named or spans
+
+
+def counted(text: str, question: str, language: str) -> Sequence[Span]:
+    """Return the numbers in a text that have a word behind them for what a question counts; none if it does not.
+
+    Args:
+        language: of the text.
+    """
+    if not (asked := _COUNTED.search(question)):
+        return ()
+    units = _units(find_numbers(text, language), text, language)
+    noun = words.fold(asked[1])
+    return [span for span, unit in units.items() if unit and _is_of(unit, noun, question, language)]
+
+
+def _units(spans: Sequence[Span], text: str, language: str) -> Mapping[Span, str | None]:
+    return {span: _unit(text[span.start : span.end], language) for span in spans}
+
+
+def _is_of(unit: str, noun: str, question: str, language: str) -> bool:
+    """Return whether a unit says what a noun does: any word for people, or one of the question, says people."""
+    if noun in _people():
+        return unit in _people() or unit in words.folded_words(question)  # "satu juta mengungsi"
+    return analysis.term_of(unit, language) == analysis.term_of(noun, language)
 
 
 @cache

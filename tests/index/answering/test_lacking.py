@@ -17,6 +17,8 @@ TEXTS = (
     "Gula Naik\n\nHarga gula naik tajam pada Senin.\n\nKenaikan gula didorong panen yang gagal.",
     "Penahanan\n\nKejaksaan menahan Juragan Karta dalam kasus suap lumbung.",
     "Kuota Pupuk\n\nKuota pupuk Wringin ditetapkan 200 ton.",
+    "Badai Kemiri\n\nBadai merusak 14 rumah. Perahu nelayan ikut rusak, perahu dagang tidak.\n\n"
+    "Menurut catatan petugas hingga Minggu malam, gelombang menghancurkan 33 perahu.",
 )
 
 
@@ -74,3 +76,15 @@ def test_the_paragraph_that_states_the_reason_goes_first(library: Library) -> No
     answer = library.rank("kenapa gula naik?", frozenset({SHARED}), 5)
     assert "panen" in answer.quotes[0].paragraph.text
     assert answer.verdict is Verdict.FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("berapa perahu?", "33"),
+        ("berapa perahu di Kemiri?", "33"),
+        ("berapa rumah di Kemiri?", "14"),
+    ],
+)
+def test_the_paragraph_that_counts_what_is_asked_goes_first(library: Library, question: str, number: str) -> None:
+    assert number in library.rank(question, frozenset({SHARED}), 5).quotes[0].paragraph.text

@@ -1,0 +1,79 @@
+"""The reason that a question asks for, and what it asks the number of: "korban" in "berapa korban gempa itu?".
+
+Of the paragraphs of one article, that which states this answers, whatever its lead says of the rest.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from index.analysis import word_lists, words
+from index.query.answer_kinds.counted import counted
+from index.query.answer_type import AnswerType
+from index.query.expected.reasons import knows_reasons, reason
+from index.query.parsed_question import ParsedQuestion, QuestionWord
+from index.ranking.candidates import Candidate
+from index.ranking.scoring import Ranked
+
+_PHRASES = {"id": ("berapa", "brp", "berapakah"), "en": ("how many",), "no": ("hvor mange",)}
+
+
+def counted_word(question: ParsedQuestion) -> QuestionWord | None:
+    """Return the word for what is counted; None if nothing is, or if it is a measure such as a length."""
+    if question.answer_type is None or question.answer_type.type is not AnswerType.NUMBER:
+        return None
+    said = words.folded_words(question.text)
+    for phrase in _PHRASES.get(question.asked_in, ()):
+        asking = tuple(phrase.split())
+        for end in range(len(asking), len(said)):
+            if said[end - len(asking) : end] == asking:
+                return _word(question, said[end])
+    return None
+
+
+def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:
+    """Return whether a question asks why and a paragraph states no reason, nor stands below a heading about it."""
+    if question.answer_type is None or question.answer_type.type is not AnswerType.REASON:
+        return False
+    code, asked = first.article.language or "", [term.span for term in first.occurrences]
+    is_below_heading = not question.content_indices.isdisjoint(first.matched_in_heading)
+    return knows_reasons(code) and not (is_below_heading or reason(first.paragraph.text, code, asked))
+
+
+def with_fact_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Return a ranking whose first paragraph states the reason or number asked for, if one of its article does.
+
+    The lead says that the rupiah rose, and the next paragraph why. It has, with its title, all that the first has.
+    """
+    if not ranked or not _lacks_fact(question, ranked[0].candidate):
+        return ranked
+    first = ranked[0].candidate
+    content = question.content_indices
+    said = first.said & content
+    for one in ranked[1:]:
+        other = one.candidate
+        has_all = said <= other.said and other.matched & content
+        if other.article.id == first.article.id and has_all and not _lacks_fact(question, other):
+            return [one, *(each for each in ranked if each is not one)]
+    return ranked
+
+
+def _lacks_fact(question: ParsedQuestion, one: Candidate) -> bool:
+    return lacks_reason(question, one) or _counts_something_else(question, one)
+
+
+def _counts_something_else(question: ParsedQuestion, one: Candidate) -> bool:
+    """Return whether a question asks how many there are of something, and a paragraph has no such number."""
+    if counted_word(question) is None:
+        return False
+    return not counted(one.paragraph.text, question.text, one.article.language or "")
+
+
+def _word(question: ParsedQuestion, spelling: str) -> QuestionWord | None:
+    if spelling in _measures(question.asked_in):
+        return None
+    return next((word for word in question.words if word.spelling == spelling), None)
+
+
+@cache
+def _measures(language: str) -> frozenset[str]:
+    return frozenset(word_lists.read_words("measures").get(language, "").split())
