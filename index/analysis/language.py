@@ -4,7 +4,7 @@ import tempfile
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from mmap import ACCESS_READ, mmap
 from threading import Lock
@@ -79,6 +79,7 @@ def question_language(folded_words: Collection[str], preferred: Sequence[str]) -
     return best if of_best >= _FEWEST_VOTES else UNDETERMINED
 
 
+@lru_cache(maxsize=1000)  # asked of each paragraph of a question
 def is_other_language(asked: str, written: str | None) -> bool:
     """Return whether two known languages differ; one that is easily confused with another counts as the same."""
     one, other = (_LOOKALIKES.get(language or UNDETERMINED, language) for language in (asked, written))

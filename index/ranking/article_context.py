@@ -22,26 +22,32 @@ class ArticleContext:
         for one in candidates:
             self._of_article.setdefault(one.article.id, []).append(one)
         self._names = _names([one for some in self._of_article.values() for one in some], measure.spellings)
+        self._names_and_numbers = self._names | measure.numeric
 
     def article(self, candidate: Candidate) -> float:
         """Return the highest score of another paragraph of the article, or 0."""
-        return max((self._bodies[other.paragraph.id] for other in self._others(candidate)), default=0.0)
+        return max([self._bodies[other.paragraph.id] for other in self._others(candidate)], default=0.0)
 
     def names(self, candidate: Candidate, said: AbstractSet[int]) -> float:
         """Return the share of missing names that other paragraphs of the article say, by how many of them do.
 
         ``said`` are the numbers of the words in the paragraph or its title.
         """
-        missing = self._names - said
-        others = self._others(candidate) if missing else []
-        return sum(self._measure.share(missing & other.matched) for other in others) / (len(others) or 1)
+        others = self._others(candidate)
+        missing = self._names - said if others else frozenset()
+        return (
+            sum([self._measure.share(missing & other.matched) for other in others]) / len(others)
+            if missing
+            else 0.0
+        )
 
     def named(self, said: AbstractSet[int]) -> float:
         """Return the share of names and numbers that are said."""
-        return self._measure.share((self._names | self._measure.numeric) & said)
+        return self._measure.share(self._names_and_numbers & said)
 
     def _others(self, candidate: Candidate) -> list[Candidate]:
-        return [one for one in self._of_article[candidate.article.id] if one is not candidate]
+        every = self._of_article[candidate.article.id]
+        return [one for one in every if one is not candidate] if len(every) > 1 else []
 
 
 # A word is a name if this many times more paragraphs capitalise it than do not.

@@ -60,11 +60,17 @@ class Candidate(NamedTuple):
 
     @property
     def heading_positions(self) -> WordPositions:
-        return [one for one in self.context_positions if one[0] >= self.title_length]
+        return (
+            [one for one in self.context_positions if one[0] >= self.title_length]
+            if self.matched_in_heading
+            else []
+        )
 
     @property
     def matched_in_context(self) -> frozenset[int]:
-        return self.matched_in_title | self.matched_in_heading
+        return (
+            self.matched_in_title | self.matched_in_heading if self.matched_in_heading else self.matched_in_title
+        )
 
     @property
     def said(self) -> frozenset[int]:

@@ -4,11 +4,10 @@ Because the score is a sum, each feature can be shown with its part in it. The w
 paragraphs of judged questions get the highest share of a softmax over all candidates: ``make weights``.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import repeat
-from operator import mul
+from functools import cache, cached_property
+from operator import attrgetter, mul
 
 from index.model.features import Features
 from index.ranking.weights import ranking_weights, reading_weight
@@ -39,7 +38,12 @@ class LinearModel:
     weights: Mapping[str, float]
 
     def score(self, features: Features) -> float:
-        return float(sum(map(mul, self.weights.values(), map(getattr, repeat(features), self.weights))))
+        return float(sum(map(mul, self.weights.values(), self._values(features))))
+
+    @cached_property
+    def _values(self) -> Callable[[Features], Sequence[float]]:
+        """Return the weighted features in the order of the weights."""
+        return attrgetter(*self.weights)
 
     def without(self, groups: Collection[str]) -> "LinearModel":
         """Return the model without the features of these groups."""

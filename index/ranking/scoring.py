@@ -78,11 +78,12 @@ class _Measuring:
         self._bodies = {one.paragraph.id: self._measure.bm25(one.positions, one.length, average) for one in every}
         offices = (word for word in question.words if is_office(word.terms, question.asked_in))
         self._offices = frozenset(term for word in offices for term in word.terms)
+        self._office_words = self._measure.indices_of(self._offices)
         self._countries = frozenset(one.code for one in countries(question.text)) if self._offices else frozenset()
         self._context = ArticleContext(every, self._bodies, self._measure)
 
     def features(self, one: Candidate, similarity: CosineSimilarity) -> Features:
-        article, paragraph, said = one.article, one.paragraph, one.said
+        article, paragraph, said, in_context = one.article, one.paragraph, one.said, one.matched_in_context
         # With a heading above it, a row of a table means what its header says, word by word.
         whole, in_whole = _below_heading(paragraph), one.matched_with_heading
         measure, expected, time = self._measure, self._question.answer_type, self._question.time
@@ -93,7 +94,7 @@ class _Measuring:
             body=self._bodies[paragraph.id],
             title=measure.bm25(one.context_positions, one.context_length, self._context_average),
             coverage=coverage,
-            window=measure.window(one.positions, one.matched_in_context, coverage),
+            window=measure.window(one.positions, in_context, coverage),
             exact=measure.exact(whole, in_whole),
             numbers=measure.numeric_share(in_whole),
             answer_type=float(is_answer and asked not in (AnswerType.DEFINITION, AnswerType.REASON)),
@@ -115,7 +116,7 @@ class _Measuring:
 
         Asked for the coach of Argentina, "The France coach, Didier Deschamps" is none.
         """
-        if one.matched.isdisjoint(self._measure.indices_of(self._offices)):
+        if one.matched.isdisjoint(self._office_words):
             return 0.0
         places = [term.span for term in one.occurrences if term.text in self._offices]
         places = [place for place in places if not self._is_of_another_country(one.paragraph.text, place)]
