@@ -1,6 +1,6 @@
 """Group near-duplicates: a report from several outlets is quoted once, and the quote names them all."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -26,8 +26,8 @@ class _Text(Protocol):
     @property
     def shingles(self) -> frozenset[Hashable]: ...
 
-    def may_be_like(self, known: Set[Hashable]) -> bool:
-        """Return whether this may be like one of the texts that have the ``known`` keys."""
+    def may_be_copy(self, new: int) -> bool:
+        """Return whether this may be like a text that lacks so many of its keys."""
         ...
 
 
@@ -49,9 +49,9 @@ class _Words:
             return frozenset({tuple(self._words)})
         return frozenset(zip(*(self._words[start:] for start in range(_SHINGLE)), strict=False))
 
-    def may_be_like(self, known: Set[Hashable]) -> bool:
+    def may_be_copy(self, new: int) -> bool:
         most = self.most
-        return most < _SHINGLE or len(self.keys - known) - _SHINGLE <= (1 - _ALIKE) * most
+        return most < _SHINGLE or new - _SHINGLE <= (1 - _ALIKE) * most
 
     @property
     def most(self) -> int:
@@ -67,8 +67,8 @@ class _Characters:
     def __init__(self, text: str) -> None:
         self.keys = self.shingles = _character_shingles(text) if len(text) >= _CHARACTERS else frozenset({text})
 
-    def may_be_like(self, known: Set[Hashable]) -> bool:
-        return len(self.keys - known) <= (1 - self.alike) * len(self.keys)
+    def may_be_copy(self, new: int) -> bool:
+        return new <= (1 - self.alike) * len(self.keys)
 
 
 def _text(text: str) -> _Text:
@@ -86,7 +86,8 @@ def _may_be_alike(a: _Text, b: _Text) -> bool:
     # Each word but the last ones begins a shingle, so the longer text has at least this many.
     if fewest < _ALIKE * (max(len(a.keys), len(b.keys)) - _SHINGLE):
         return False
-    return a.may_be_like(b.keys) and b.may_be_like(a.keys)
+    shared = len(a.keys & b.keys)
+    return a.may_be_copy(len(a.keys) - shared) and b.may_be_copy(len(b.keys) - shared)
 
 
 def _are_alike(a: _Text, b: _Text) -> bool:
@@ -112,11 +113,11 @@ def group_near_duplicates(ranked: Iterable[Ranked]) -> Iterator[list[Ranked]]:
         if words in said:
             continue
         said.add(words)
-        text = _text(one.candidate.paragraph.text)
-        group = _group_of(one, text, groups) if text.may_be_like(known) else None
+        text, before = _text(one.candidate.paragraph.text), len(known)
+        known |= text.keys
+        group = _group_of(one, text, groups) if text.may_be_copy(len(known) - before) else None
         if group is None:
             groups.append((text, [one]))
-            known |= text.keys
         else:
             group.append(one)
     lap(Stage.COPIES)
