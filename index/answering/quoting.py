@@ -64,7 +64,8 @@ def with_answer_words(
         return quotes
     quote, *others = quotes
     shown = _shown(question, quote, assessment.confidence)
-    if shown is None and _is_for_pointing(question, quotes) and (reading := rereader.reading_of(question, first)):
+    may_be_read = shown is None and rereader.opened() is not None and _is_for_pointing(question, quotes)
+    if may_be_read and (reading := rereader.reading_of(question, first)):
         quote = replace(quote, match_report=replace(quote.match_report, reading=reading))
         shown = _shown(question, quote, assessment.confidence)
     return [shown or quote, *others]
