@@ -15,7 +15,7 @@
 # make load: run the bot for a minute near Telegram's limits, with faults (make load ARGS=--kill; ARGS="--bots 2")
 # make sources: follow 200 simulated feeds for a week (make sources ARGS="--kills 20")
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
-# make profile: show in which stages the time of a question goes (make profile SIZE=10000 takes a minute)
+# make profile: show in which stages the time of a question goes, and how many are answered in a second (SIZE=10000)
 # make answers: compare the answers to many questions with those of an earlier commit, or record them (RECORD=file)
 # make pages: measure how well web pages are read
 # make pictures: draw the README's pictures again

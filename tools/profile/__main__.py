@@ -1,4 +1,7 @@
-"""make profile: show in which stages the processor time of a question goes, in libraries of several sizes."""
+"""make profile: show in which stages the processor time of a question goes, in libraries of several sizes.
+
+It also shows how many questions a process answers in a second if several threads ask.
+"""
 
 import argparse
 import tempfile
@@ -24,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     profiles: list[Profile] = []
     with _folder(chosen.keep) as folder:
         for size in chosen.sizes:
-            for corpus in _corpora(folder, size, chosen.warm_up + chosen.questions, chosen.judged):
+            for corpus in _corpora(folder, size, chosen.warm_up + 2 * chosen.questions, chosen.judged):
                 own = folder / f"{corpus.name}-{size}-{chosen.engine}"
                 profiles.append(profile(corpus, own, settings, chosen.warm_up))
                 _screen.print(f"{size:>9,} paragraphs: {corpus.name}")
@@ -55,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
         default=[10_000, 100_000],
         help="numbers of paragraphs, separated by commas",
     )
-    parser.add_argument("--questions", type=int, default=300, help="how many are timed")
+    parser.add_argument(
+        "--questions", type=int, default=300, help="how many are timed; as many others are asked together"
+    )
     parser.add_argument("--warm-up", type=int, default=50, help="how many are asked before these")
     parser.add_argument("--judged", type=Path, help="a folder of judged sets, for a library of real text as well")
     parser.add_argument("--engine", default="disk", help="as in KUTIP_ENGINE")

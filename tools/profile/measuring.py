@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from tools.bench.competitors.raw_tantivy import searches_of
 from tools.bench.competitors.recording import recorded_searches
 from tools.profile.corpora import Corpus
 
+THREADS = 4
 _DONE = "complete"
 _ANSWER = "answer"  # the id that buttons name
 
@@ -32,6 +34,7 @@ class Profile:
         stages: of each stage, on average.
         whole: of each question, from the text to its rendered answer, in ascending order.
         tantivy: of the same queries with tantivy alone, in ascending order; none with another engine.
+        a_second: how many other questions were answered in a second, unrendered, by THREADS threads together.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Profile:
     whole: list[float] = field(default_factory=list)
     tantivy: list[float] = field(default_factory=list)
     reread: int = 0
+    a_second: float = 0.0
 
     def count(self, seconds: Seconds) -> None:
         """Add the stages of one question."""
@@ -57,9 +61,11 @@ def profile(corpus: Corpus, folder: Path, settings: Settings, warm_up: int) -> P
         replies = Replies(library, Renderer("telegram"))
         for question in corpus.questions[:warm_up]:
             replies.answer(library.ask(question), _ANSWER)
-        timed = corpus.questions[warm_up:]
+        # Python remembers words and texts, so that those of one measurement are not those of the other.
+        timed, together = corpus.questions[warm_up::2], corpus.questions[warm_up + 1 :: 2]
         found = Profile(corpus.name, library.size().paragraphs, len(timed))
         found.whole = _ask(library, replies, timed, found)
+        found.a_second = _answered_a_second(library, together or timed)
         if settings.kutip_engine == "disk":
             _, searches = recorded_searches(library, timed)
             found.tantivy = _times(searches_of(folder / "index", searches))
@@ -88,6 +94,14 @@ def _ask(library: Library, replies: Replies, questions: Sequence[str], found: Pr
         return _times([partial(asked, question) for question in questions])
     finally:
         library.stages.report = None
+
+
+def _answered_a_second(library: Library, questions: Sequence[str]) -> float:
+    """Return how many questions are answered in a second that passes, not of processor time."""
+    with ThreadPoolExecutor(THREADS) as threads:
+        before = time.perf_counter()
+        answers = list(threads.map(library.ask, questions))
+        return len(answers) / (time.perf_counter() - before)
 
 
 def _times(works: Iterable[Callable[[], object]]) -> list[float]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.model.stages import Stage
-from tools.profile.measuring import Profile
+from tools.profile.measuring import THREADS, Profile
 
 
 def table(profiles: Sequence[Profile]) -> str:
@@ -17,6 +17,7 @@ def table(profiles: Sequence[Profile]) -> str:
     rows.append(["**whole question**", *(f"{_mean(one.whole):.3f} ms" for one in profiles)])
     rows.append(["median / 99 of 100", *map(_percentiles, profiles)])
     rows.append(["reread", *(f"{one.reread} of {one.questions} questions" for one in profiles)])
+    rows.append([f"questions a second, {THREADS} threads", *(f"{one.a_second:.0f}" for one in profiles)])
     rows.append(["tantivy alone, median", *(_tantivy(one) for one in profiles)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
