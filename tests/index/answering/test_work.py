@@ -9,6 +9,7 @@ from index import analysis
 from index.answering import articles
 from index.library import Library
 from index.model.records import SHARED, AddResult, Hit, ParsedArticle
+from index.ranking import candidates
 from index.retrieval.bm25.base import BODY, TITLE, Entry, Query
 from index.retrieval.bm25.disk import DiskEngine
 from index.retrieval.bm25.memory import MemoryEngine
@@ -35,6 +36,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     for name in ("search", "frequencies", "terms", "count"):
         count(DiskEngine, name)
     count(analysis, "occurrences")
+    count(candidates, "occurrences")  # by the codes of a paragraph
     count(articles, "_folded")
     count(sentences, "_possible_ends")
     return counted
