@@ -46,8 +46,10 @@ def rows(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
     if "text" not in columns:
         raise ReadError(Fault.NO_TEXT_COLUMN, source=source)
     csv.field_size_limit(limit)
-    table, before = csv.reader(lines, delimiter=delimiter), 1
+    taken = _Taken(lines)
+    table, before = csv.reader(taken, delimiter=delimiter), 1
     while True:
+        taken.forget()
         try:
             row = next(table, None)
         except csv.Error:
@@ -55,9 +57,34 @@ def rows(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
         else:
             if row is None:
                 return
+            if taken.are_cut:
+                raise ReadError(Fault.DOCUMENT_CUT_OFF, source=source)
             if any(map(str.strip, row)):
                 yield _part(row, columns, source, before + 1)
         before = table.line_num + 1
+
+
+class _Taken:
+    """The lines of a table, and what is known of those of the row that is being read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.forget()
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self._quotes += line.count('"')
+            self._has_end = line.endswith("\n")
+            yield line
+
+    def forget(self) -> None:
+        """Begin with the next row."""
+        self._quotes, self._has_end = 0, True
+
+    @property
+    def are_cut(self) -> bool:
+        """Whether the file ends in a quoted field, the only place where it shows that it is cut off."""
+        return self._quotes % 2 == 1 and not self._has_end
 
 
 def _part(row: Sequence[str], columns: Mapping[str, int], source: str, line: int) -> Part:

@@ -4,7 +4,7 @@ import email.header
 import email.message
 import re
 from collections.abc import Iterator
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.utils import parseaddr
 from itertools import islice
 from typing import BinaryIO
@@ -45,13 +45,16 @@ def message(data: bytes, source: str) -> Part:
 
 
 def single(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
-    """Yield the text of a file that is one message. Raises ReadError."""
-    yield message(_whole(file, source, limit), source)
+    """Yield the text of a file that is one message. Raises ReadError, also behind what one that is cut off has."""
+    data = _whole(file, source, limit)
+    yield message(data, source)
+    _check_end(data, source, "EML")
 
 
 def saved_page(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
     """Yield the page that a browser has saved as one file (MHTML). Raises ReadError."""
-    parsed = _parsed(_whole(file, source, limit), source, "MHTML")
+    data = _whole(file, source, limit)
+    parsed = _parsed(data, source, "MHTML")
     page = next(
         (part for part in islice(parsed.walk(), _MOST_PARTS) if part.get_content_type() == "text/html"), None
     )
@@ -60,11 +63,12 @@ def saved_page(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadE
     addresses = (parsed.get("Snapshot-Content-Location"), page.get("Content-Location"))
     url = next((each.strip() for each in map(str, addresses) if is_web_address(each.strip())), None)
     yield Part(Credits(title="", url=url), _text_of(page, source), is_html=True, is_page=True)
+    _check_end(data, source, "MHTML")
 
 
 def mailbox(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
-    """Yield the text of each message of a mailbox. Raises ReadError for a file that is none."""
-    most = TIMES_TEXT * limit
+    """Yield the text of each message of a mailbox. Raises ReadError for a file that is none, or is cut off."""
+    most, data = TIMES_TEXT * limit, b""
     for data in _messages(file, source, limit, most):
         try:
             if len(data) > most:
@@ -72,6 +76,21 @@ def mailbox(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadErro
             yield message(data, source)
         except ReadError as error:
             yield error
+    if len(data) <= most:
+        _check_end(data, source, "MBOX", ends_with=b"\n")  # as every message does
+
+
+def _check_end(data: bytes, source: str, name: str, ends_with: bytes = b"") -> None:
+    """Raise ReadError for a message that is cut off: its parts have no end, or it ends with something else."""
+    if not data.endswith(ends_with):
+        raise ReadError(Fault.DOCUMENT_CUT_OFF, source=source)
+    try:
+        parsed = _parsed(data, source, name)
+    except ReadError:  # it is reported already
+        return
+    defects = (defect for part in islice(parsed.walk(), _MOST_PARTS) for defect in part.defects)
+    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in defects):
+        raise ReadError(Fault.DOCUMENT_CUT_OFF, source=source)
 
 
 def _whole(file: BinaryIO, source: str, limit: int) -> bytes:

@@ -34,22 +34,34 @@ _BROKEN = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zli
 def pages(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
     """Yield each page of an archive with its address and day. Raises ReadError for a file that is none.
 
-    Only answers with status 200 are pages; pictures, scripts, requests and notes on the crawl are not.
+    Only answers with status 200 are pages; pictures, scripts, requests and notes on the crawl are not. Of a file
+    that is cut off, the page that it ends in is left out.
     """
     beginning = cast("io.BufferedReader", file).peek(2)[:2]
-    stream = cast("BinaryIO", _Unpacked(file, source)) if beginning == _GZIP else file
-    seen = False
+    stream = _Unpacked(file, source) if beginning == _GZIP else _Ending(file)
+    seen, is_broken = False, False
+    last: ArcWarcRecord | None = None
+    page: Part | ReadError | None = None
     try:
-        for record in _Records(stream):
-            seen = seen or bool(record.rec_type)
+        for record in _Records(cast("BinaryIO", stream)):
+            if page is not None:  # the record before this one has been read to its end
+                yield page
+            seen, last, page = seen or bool(record.rec_type), record, None
             if (address := _address(record)) and (data := _body(record, limit)):
-                yield _page(record, address, data, source)
+                page = _page(record, address, data, source)
     except _BROKEN:
-        raise ReadError(
-            Fault.DOCUMENT_CUT_OFF if seen else Fault.NOT_A_DOCUMENT, source=source, format="WARC"
-        ) from None
-    if not seen:
-        raise ReadError(Fault.NOT_A_DOCUMENT, source=source, format="WARC")
+        is_broken = True
+    is_whole = last is not None and not _lacks_bytes(last)
+    if page is not None and is_whole:
+        yield page
+    if is_broken or not is_whole or stream.is_cut:
+        fault = Fault.DOCUMENT_CUT_OFF if seen else Fault.NOT_A_DOCUMENT
+        raise ReadError(fault, source=source, format="WARC")
+
+
+def _lacks_bytes(record: ArcWarcRecord) -> bool:
+    """Return whether a record, which has been read to the end of the file, states that it is longer."""
+    return bool(getattr(record.raw_stream, "limit", 0))
 
 
 class _Records(ArchiveIterator):  # type: ignore[misc]  # it has no types
@@ -84,15 +96,23 @@ class _Lines(BufferedReader):  # type: ignore[misc]  # it has no types
 
 
 class _Unpacked(io.RawIOBase):
-    """The unpacked bytes of all members of a file. Raises ReadError if they are made to fill the memory."""
+    """The unpacked bytes of all members of a file. Raises ReadError if they are made to fill the memory.
+
+    ``is_cut`` says whether the last member has no end, which warcio takes for the end of the archive.
+    """
 
     def __init__(self, file: BinaryIO, source: str) -> None:
+        self.is_cut = False
         self._packed, self._source = _Counted(file), source
         self._unpacked = gzip.GzipFile(fileobj=cast("BinaryIO", self._packed))
         self._count = 0
 
     def read(self, size: int = -1) -> bytes:
-        data = self._unpacked.read1(size)  # what is before a damaged place counts
+        try:
+            data = self._unpacked.read1(size)  # what is before a damaged place counts
+        except EOFError:
+            self.is_cut = True
+            return b""
         self._count += len(data)
         if self._count > _ALWAYS + _MOST_TIMES * self._packed.count:
             raise ReadError(Fault.DOCUMENT_BOMB, source=self._source)
@@ -100,6 +120,25 @@ class _Unpacked(io.RawIOBase):
 
     def tell(self) -> int:
         return self._count
+
+
+class _Ending:
+    """A file that is not packed. ``is_cut`` says whether it lacks the empty lines behind its last record."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._end = file, b""
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._end = (self._end + data[-4:])[-4:]
+        return data
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    @property
+    def is_cut(self) -> bool:
+        return not self._end.endswith((b"\n\n", b"\r\n\r\n"))
 
 
 class _Counted:

@@ -20,6 +20,8 @@ from index.text.paragraphs import clean
 
 _LONGEST_HEADING = 200
 _MOST_NUMBERS = 20
+# The last line of each version of a file; some programs write more behind it.
+_END, _END_BYTES = b"%%EOF", 2_048
 # A page of a broadsheet has 900 lines, if those of no two columns are level.
 _MOST_ROWS, _MOST_WORDS = 1_500, 300
 
@@ -44,6 +46,8 @@ def read(data: bytes, source: str) -> Content:
     if empty:
         details = {"source": source, "pages": empty[:_MOST_NUMBERS], "count": len(empty)}
         notes.append(ReadError(Fault.PAGES_WITHOUT_TEXT, **details))
+    if _END not in data[-_END_BYTES:]:  # the pages that are there were found without the list at the end
+        notes.append(ReadError(Fault.DOCUMENT_CUT_OFF, source=source))
     return Content(Credits(title=title), paragraphs, tuple(notes))
 
 

@@ -18,30 +18,37 @@ from index.text.paragraphs import clean
 
 _NUMBER = re.compile(r"message(\d{1,18})")
 _WRITTEN_DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})(?: (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?)?")
+_END = b"</html>"
 _OPTION = re.compile(r"^\s*-\s*")
 
 
 def parse(file: BinaryIO, source: str, limit: int) -> Iterator[ParsedArticle | ReadError]:
-    """Yield the article of each post, as a ``Reader``."""
+    """Yield the article of each post, as a ``Reader``; not that of the post in which a file is cut off."""
     export, any_post = _Export(), False
+    last: ParsedArticle | None = None
     bounded = BoundedFile(file, source, limit)
     try:
         for _, element in iterparse(bounded, events=("end",), tag="div", html=True):
             if _has(element, "page_header"):
                 export.title = _line(element, "text")
             elif _has(element, "message"):
-                article = export.article(element)
+                if last is not None:
+                    yield last
+                last = export.article(element)
+                any_post = any_post or last is not None
                 _forget(element)
                 bounded.forget()
-                if article is not None:
-                    any_post = True
-                    yield article
     except (LxmlError, ValueError):
         yield ReadError(Fault.EXPORT_BROKEN, source=source, number=export.last)
         return
     except ReadError as error:
         yield error
         return
+    if _END not in bounded.end:
+        yield ReadError(Fault.EXPORT_BROKEN, source=source, number=export.last)
+        return
+    if last is not None:
+        yield last
     if not any_post:
         yield ReadError(Fault.NO_POSTS, source=source)
 

@@ -186,6 +186,29 @@ def test_a_page_that_a_browser_saved_as_one_file_gives_its_article(line_end: str
 
 
 @pytest.mark.parametrize(
+    ("name", "data", "whole"),
+    [
+        ("x.mbox", MAILBOX[:-30], 2),  # in the text of the last message
+        ("x.mbox", MAILBOX[: MAILBOX.index("--b--")], 1),  # before the end of the parts of the first
+        ("x.eml", MESSAGE[: MESSAGE.index("--b--")], 1),
+        ("x.mhtml", SAVED_PAGE[: SAVED_PAGE.index("--b--")], 1),
+        ("x.csv", 'judul,isi\n"Banjir","Sungai meluap pada malam hari."\n"Jembatan","Jembatan itu sele', 1),
+        ("x.tsv", 'judul\tisi\nBanjir\tSungai meluap pada malam hari.\nJembatan\t"Jembatan itu\nsele', 1),
+    ],
+)
+def test_what_stands_before_the_place_of_a_cut_is_read_and_a_line_says_so(
+    name: str, data: str, whole: int
+) -> None:
+    articles, errors = read(data, name)
+    assert (len(articles), [error.fault for error in errors]) == (whole, [Fault.DOCUMENT_CUT_OFF])
+
+
+def test_a_quotation_mark_in_the_last_row_is_no_cut() -> None:
+    articles, errors = read('judul,isi\nPipa,Pipa 5" itu dipasang pada hari Senin.\n', "x.csv")
+    assert (len(articles), errors) == (1, [])
+
+
+@pytest.mark.parametrize(
     ("name", "data"), [("x.mht", "\nHalo.\n"), ("x.mbox", "Halo.\n"), ("x.eml", "\nHalo.\n"), ("x.xml", "<a/>")]
 )
 def test_what_is_no_archive_is_refused_with_one_line(name: str, data: str) -> None:

@@ -82,11 +82,22 @@ def test_what_is_no_archive_is_refused_with_one_line(data: bytes) -> None:
     assert fault(data) in (Fault.NOT_A_DOCUMENT, Fault.DOCUMENT_CUT_OFF)
 
 
-def test_an_archive_that_ends_too_early_keeps_what_is_before() -> None:
-    data = archive([(FLOOD, HTML, PAGE), (f"{FLOOD}-lagi", HTML, PAGE * 9)])
-    *read, error = parse_bytes(data[:-200], "x.warc.gz")
-    assert len(read) >= 1
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("lost", [1, 3, 5, 9, 40, 150, 350, 600, 900])
+def test_an_archive_that_is_cut_off_keeps_the_whole_pages_and_says_so(lost: int, packed: bool) -> None:
+    data = archive([(FLOOD, HTML, PAGE), (f"{FLOOD}-lagi", HTML, PAGE)], packed=packed)
+    before = len(archive([(FLOOD, HTML, PAGE)], packed=packed))
+    *read, error = parse_bytes(data[:-lost], "x.warc")
     assert isinstance(error, ReadError)
+    assert error.fault is Fault.DOCUMENT_CUT_OFF or not read
+    assert all(isinstance(one, ParsedArticle) and one.texts == SENTENCES for one in read)
+    assert len(read) >= (len(data) - lost >= before)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_archive_that_ends_between_two_records_is_whole(packed: bool) -> None:
+    data = archive([(FLOOD, HTML, PAGE), (f"{FLOOD}-lagi", HTML, PAGE)], packed=packed)
+    assert all(isinstance(one, ParsedArticle) for one in parse_bytes(data, "x.warc"))
 
 
 def test_bombs_are_refused() -> None:

@@ -45,6 +45,15 @@ def fault(data: bytes) -> Fault:
     return error.fault
 
 
+def test_a_file_that_is_cut_off_says_so() -> None:
+    data = made(Layout(columns=1), 30).pdf()
+    assert data.rstrip().endswith(b"%%EOF")
+    read, note = parse_bytes(data[:-8], "x.pdf")
+    assert isinstance(read, ParsedArticle)
+    assert isinstance(note, ReadError)
+    assert note.fault is Fault.DOCUMENT_CUT_OFF
+
+
 def assert_as_written(pages: Made, read: ParsedArticle) -> None:
     """Assert that no sentence is read that is not written, and nearly all are read whole."""
     written, found = "\n".join(pages.paragraphs), "\n".join(read.texts)

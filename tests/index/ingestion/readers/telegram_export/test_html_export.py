@@ -76,6 +76,14 @@ def test_a_part_larger_than_an_article_is_one_error(filler: bytes) -> None:
     assert error.fault in (Fault.TOO_LARGE, Fault.EXPORT_BROKEN)
 
 
+@pytest.mark.parametrize("lost", [2, 60, 100])
+def test_the_posts_before_a_cut_are_read_and_a_line_says_so(lost: int) -> None:
+    first, error = read(page(message(7, LEAD), message(8, f"{LEAD} Lagi."))[:-lost])
+    assert isinstance(first, ParsedArticle)
+    assert isinstance(error, ReadError)
+    assert error.fault is Fault.EXPORT_BROKEN
+
+
 def test_posts_come_before_the_file_is_read_to_its_end() -> None:
     data = page(*(message(number, f"{LEAD} Nomor {number}.") for number in range(1, 2_000)))
     file = io.BytesIO(data)
