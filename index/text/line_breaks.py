@@ -1,6 +1,8 @@
 """Tell lines that belong apart, as in a list or a schedule, from those that a width broke, and join the latter."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
+from functools import cached_property
 
 import regex
 
@@ -25,6 +27,16 @@ _SOFT_HYPHEN, _HYPHEN_AT_END = (
     regex.compile("\u2010(?=[^\\S\n]*\n)"),
 )
 _COMPOUND = regex.compile(r"\p{L}+-\p{L}+")
+# In the middle of a line, because the end of a broken word begins the next line.
+_WORD = regex.compile(r"(?<=[ (\"“])\p{L}{4,}+(?!['’-])")
+_FEWEST_LETTERS = 4
+# English words that stand before a hyphen ("well-known") far more often than at the beginning of a longer word.
+_BEFORE_HYPHEN = frozenset({"well", "self"})
+_ENDINGS = frozenset(
+    {"able", "ally", "ance", "ants", "ation", "ement", "ence", "ents", "ered", "ering", "ible", "ings", "ized"}
+    | {"less", "ment", "ments", "mental", "ness", "ship", "ships", "sion", "sions", "tion", "tions", "tional"}
+    | {"head", "hood", "spring", "ward", "wards"}
+)
 _FIRST_WORD = regex.compile(r"[\p{L}\p{N}'’]+")
 # In characters: the longest word that a line's end may break.
 _LOOK_BACK = 50
@@ -98,9 +110,35 @@ def heads_block(lines: Sequence[str]) -> bool:
     )
 
 
-def compounds_in(text: str) -> frozenset[str]:
-    """Return the words of a text that have a hyphen within a line."""
-    return frozenset(_COMPOUND.findall(text))
+def compounds_in(text: str) -> Container[str]:
+    """Return the words that keep their hyphen where a line of this text broke them."""
+    return _Compounds(text)
+
+
+class _Compounds:
+    """The words that have a hyphen in the middle of a line, and those that two other words of the text make.
+
+    "Rumah-sakit" is one if the text has "rumah" and "sakit", and not "rumahsakit".
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._written = frozenset(_COMPOUND.findall(text))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._written or (isinstance(word, str) and self._is_made_of_words(*word.split("-", 1)))
+
+    def _is_made_of_words(self, left: str, right: str) -> bool:
+        left, right = left.casefold(), right.casefold()
+        is_too_short = min(len(left), len(right)) < _FEWEST_LETTERS
+        if is_too_short or right in _ENDINGS or left + right in self._counts:
+            return False
+        # The end of a broken word may stand alone, too: at the beginning of a column beside another one.
+        return left in _BEFORE_HYPHEN or (self._counts[left] > 0 and self._counts[right] > 1)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(_WORD.findall(self._text.casefold()))
 
 
 def mend_hyphens(text: str) -> str:
@@ -115,7 +153,7 @@ def is_broken(before: str, after: str) -> bool:
     return before.endswith("-") and after[:1].islower() and _BROKEN_WORD.search(before[-_LOOK_BACK:]) is not None
 
 
-def join_broken(before: str, after: str, compounds: frozenset[str]) -> str:
+def join_broken(before: str, after: str, compounds: Container[str]) -> str:
     """Return two lines as one, with a word that the line's end broke put together again.
 
     Args:
@@ -142,7 +180,7 @@ class GrowingParagraph:
         """The last line, and what a broken word at its beginning needs."""
         self.is_one_line = True
 
-    def join(self, line: str, compounds: frozenset[str]) -> None:
+    def join(self, line: str, compounds: Container[str]) -> None:
         joined = join_broken(self.end, line, compounds)
         cut = max(0, len(joined) - len(line) - _LOOK_BACK)
         self._parts.append(joined[:cut])

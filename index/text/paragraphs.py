@@ -4,7 +4,7 @@ A stored paragraph has single spaces between its words and none around them, no 
 terminal would obey) and no half characters (which no database stores).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from itertools import pairwise
 
 import regex
@@ -25,6 +25,8 @@ from index.text.separators import part_at_separators
 _INVISIBLE = regex.compile(
     r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\uFEFF\u202A-\u202E\u2066-\u2069--[\s]]", flags=regex.VERSION1
 )
+# What colours a terminal, of which the letters would be left.
+_TERMINAL_CODE = regex.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\a\x1b]{0,2000}+(?:\a|\x1b\\))")
 _VISIBLE = regex.compile(r"[^\p{C}\p{Z}\p{M}]")
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
 _LINE_BREAKS = "\r\u2028\u2029\x85\x0b\x0c"
@@ -38,6 +40,7 @@ def clean(text: str) -> str:
     """Return the text on one line, fit to be stored and quoted, or "" if nothing in it is visible."""
     # Nearly every paragraph is clean already. Checking that takes 1.5 µs, cleaning 10 µs.
     if not text.isprintable() or "  " in text or text != text.strip():
+        text = _TERMINAL_CODE.sub("", text) if "\x1b" in text else text
         text = " ".join(_INVISIBLE.sub("", text).split())
     return text if _VISIBLE.search(text) else ""
 
@@ -65,7 +68,7 @@ def split_paragraphs(text: str, stands_alone: Callable[[str], bool] = lambda _: 
     return [paragraph for block in blocks for paragraph in join_lines(block, stands_alone, compounds)]
 
 
-def _join_broken_words(lines: list[str], compounds: frozenset[str]) -> list[str]:
+def _join_broken_words(lines: list[str], compounds: Container[str]) -> list[str]:
     joined: list[GrowingParagraph] = []
     for line in lines:
         if joined and is_broken(joined[-1].end, line):
@@ -76,7 +79,7 @@ def _join_broken_words(lines: list[str], compounds: frozenset[str]) -> list[str]
 
 
 def join_lines(
-    lines: Iterable[str], stands_alone: Callable[[str], bool], compounds: frozenset[str] = frozenset()
+    lines: Iterable[str], stands_alone: Callable[[str], bool], compounds: Container[str] = ()
 ) -> list[str]:
     """Return a block of lines as one paragraph, and as others the rows and the lines that stand alone.
 

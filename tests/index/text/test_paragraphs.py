@@ -28,7 +28,11 @@ def test_long_lines_with_blank_lines_between_stay_apart() -> None:
 
 
 def test_invisible_characters_are_removed() -> None:
-    assert clean("a\x1b[31m \x00b\ud800\ufeff\u00a0c\u2028d") == "a[31m b c d"
+    assert clean("a\x1b[31m \x00b\ud800\ufeff\u00a0c\u2028d") == "a b c d"
+    assert (
+        clean("\x1b[1;38;5;9mKabar\x1b[0m \x1b]0;judul\x07baru \x1b]8;;https://a.example\x1b\\di\x1b]x")
+        == "Kabar baru di]x"
+    )
 
 
 @given(st.text())

@@ -1,6 +1,6 @@
 """Make blocks of the rows of a flow: paragraphs and headings, as far as space and type show them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ _SAME_SIZE, _LARGER = 0.06, 1.08
 # In heights of a line, or in the usual distance of two lines.
 _INDENT, _NO_INDENT, _SPACE, _SPACE_OF_FEW = 0.7, 0.3, 1.25, 1.5
 _BLANK = 0.25
+# As a share of the width of a column.
+_RAGGED = 0.35
 _UNSPACED = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}，。、；：！？」』）]"
 )
@@ -26,27 +28,37 @@ class Block:
     Args:
         size: of its lines.
         room: how much of its last line is empty, in points.
+        width: of its column, in points.
+        lines: how many it has.
         page: the number of the page that it begins on.
     """
 
     text: str
     size: float
     room: float = 0.0
+    width: float = 0.0
+    lines: int = 1
     page: int | None = None
 
-    def join(self, text: str, compounds: frozenset[str]) -> None:
+    def join(self, text: str, compounds: Container[str]) -> None:
         """Add a line, with a word that the line's end broke put together."""
+        self.lines += 1
         if _is_unspaced(self.text[-1:], text[:1]):
             self.text += text
         else:
             self.text = join_broken(self.text, text, compounds)
 
     def may_go_on_in(self, other: "Block", first_word: float) -> bool:
-        """Return whether a sentence ends in neither this block nor its lines, and ``first_word`` did not fit."""
+        """Return whether no sentence ends with this block, and ``first_word`` did not fit into its last line.
+
+        In lines that are not filled it may have fitted: a name may begin the next column.
+        """
+        is_filled = self.room < first_word + _BLANK * self.size
+        is_ragged = self.lines > 1 and self.room < _RAGGED * self.width
         return (
             not ends_sentence(self.text)
             and is_same_size(self.size, other.size)
-            and self.room < first_word + _BLANK * self.size
+            and (is_filled or is_ragged)
             and not is_item(other.text)
         )
 
@@ -57,7 +69,7 @@ def _is_unspaced(before: str, after: str) -> bool:
     return all(unspaced) or (any(unspaced) and (before.isdigit() or after.isdigit()))
 
 
-def blocks_of(flow: Flow, compounds: frozenset[str]) -> Iterator[Block]:
+def blocks_of(flow: Flow, compounds: Container[str]) -> Iterator[Block]:
     """Yield the blocks of a flow from above."""
     left, right = min(row.x0 for row in flow.rows), max(row.x1 for row in flow.rows)
     leading = _leading(flow.rows)
@@ -69,7 +81,7 @@ def blocks_of(flow: Flow, compounds: frozenset[str]) -> Iterator[Block]:
         if block is None or before is None or _begins(before, row, text, block.text, (left, right, leading)):
             if block is not None:
                 yield block
-            block = Block(text, row.size, page=flow.page)
+            block = Block(text, row.size, width=right - left, page=flow.page)
         else:
             block.join(text, compounds)
         block.room = row.x0 - left if is_right_to_left(text) else right - row.x1

@@ -1,6 +1,6 @@
 """Read a PDF file as one article: the sentences that somebody wrote, in the order in which they are read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -83,7 +83,7 @@ def _paragraphs(pages: Mapping[int, Sequence[Row]], body: float) -> tuple[str, l
     return title, paragraphs
 
 
-def _joined(flows: Iterable[Flow], body: float, compounds: frozenset[str]) -> Iterator[Block | Flow]:
+def _joined(flows: Iterable[Flow], body: float, compounds: Container[str]) -> Iterator[Block | Flow]:
     """Yield the blocks, those together that one paragraph is parted into, and the tables."""
     parts: list[Block | Flow] = []
     unfinished: Block | None = None

@@ -36,7 +36,8 @@ class Script:
         words = [chance.choice(self.words) for _ in range(chance.randint(5, 18))]
         if chance.random() < 0.4:
             words.insert(chance.randrange(len(words)), chance.choice(self.names))
-        return self.blank.join(words).capitalize() + chance.choice(self.ends)
+        text = self.blank.join(words)  # names keep their capital letters
+        return text[:1].upper() + text[1:] + chance.choice(self.ends)
 
     def units(self, text: str) -> list[str]:
         """Return what a line may end behind: words, or letters where no blanks are."""

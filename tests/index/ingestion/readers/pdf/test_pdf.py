@@ -134,6 +134,48 @@ def test_a_raised_figure_names_a_footnote_and_is_no_part_of_the_sentence() -> No
     assert article(drawn(draw)).texts == ("Sungai meluap pada malam hari. Warga mengungsi.",)
 
 
+@pytest.mark.parametrize(("gap", "size"), [(40, 10), (24, 10), (40, 8), (14, 8)])
+def test_pages_that_repeat_each_other_keep_the_first_lines_of_their_columns(gap: int, size: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(1, 4):
+            canvas.setFont("Times-Roman", size)
+            canvas.drawString(72, 800, "Kabar Contoh, Maret 2022")
+            canvas.setFont("Times-Roman", 10)
+            for line in range(20):
+                y = 800 - gap - 12 * line
+                canvas.drawString(72, y, f"Baris kiri {line}, sungai meluap pada malam hari dan")
+                canvas.drawString(330, y, f"Baris kanan {line}, warga mengungsi sejak pagi dari")
+            canvas.drawString(300, 30, str(number))
+            canvas.showPage()
+
+    read = "\n".join(article(drawn(draw)).texts)
+    assert [read.count(f"Baris {side} {line},") for side in ("kiri", "kanan") for line in (0, 1, 19)] == [3] * 6
+    assert "Kabar Contoh" not in read
+
+
+@pytest.mark.parametrize(("end", "joined"), [("kata", True), ("kata Sari.", False)])
+def test_a_name_at_the_top_of_a_column_goes_on_with_a_sentence(end: str, joined: bool) -> None:
+    left = [
+        "Sungai Bening meluap pada malam",
+        "hari dan merendam tiga dusun di tepi",
+        f"sungai itu sejak pagi, {end}",
+    ]
+    right = [
+        "Budi kepada wartawan pada hari",
+        "Kamis. Warga mengungsi ke balai desa",
+        "sejak pagi, dan sekolah libur.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for number, lines in enumerate((left, right)):
+            fillers = [f"Baris {number}{place} yang penuh sampai ke tepi." for place in range(3)]
+            for place, line in enumerate([*lines, *fillers] if number else [*fillers, *lines]):
+                canvas.drawString(72 + 260 * number, 760 - 12 * place, line)
+
+    read = "\n".join(article(drawn(draw)).texts)
+    assert ("kata Budi kepada wartawan" in read) is joined
+
+
 def test_a_paragraph_goes_on_on_the_next_page_below_its_header() -> None:
     def draw(canvas: Canvas) -> None:
         for number, line in enumerate(("Sungai meluap pada malam", "hari dan merendam desa."), start=1):
