@@ -56,7 +56,6 @@ DETAILS = {
 @pytest.mark.parametrize("fault", Fault)
 def test_every_fault_has_one_line_that_is_told_whole(fault: Fault, front_end: str) -> None:
     details = {**DETAILS, "wanted": "choice"} if fault is Fault.BAD_SETTING else DETAILS
-    details = {**details, "why": "paused"} if fault is Fault.NOT_SYNCED else details
     details = {**details, "problem": "alias"} if fault is Fault.FRONT_MATTER_BROKEN else details
     line = Renderer(front_end).error(KutipError(fault, **details))
     assert len(line) > 20

@@ -12,7 +12,7 @@ from index.model.errors import Fault, ReadError, SourceError
 from index.model.feeds import FeedAnswer
 from index.model.records import SHARED
 from index.model.sources import NewSource, Source
-from index.model.web_address import feed_address
+from index.model.web_address import feed_address, without_login
 from index.store.sources.source_rows import can_be_followed
 from index.store.sources.statements import LEAST_SECONDS
 from index.syncing.schedule import next_due
@@ -27,7 +27,7 @@ MOST_STEPS = 2
 def check_address(url: str) -> None:
     """Raise SourceError for what is no address that can be followed."""
     if not can_be_followed(url):
-        raise SourceError(Fault.BAD_SOURCE_ADDRESS, source=url)
+        raise SourceError(Fault.BAD_SOURCE_ADDRESS, source=without_login(url))
 
 
 def request_feed(

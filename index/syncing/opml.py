@@ -15,7 +15,7 @@ _MOST_SOURCES = 10_000
 
 
 def read_opml(path: Path) -> list[NewSource]:
-    """Return the feeds in a file, each once. Raises SourceError if it is no OPML."""
+    """Return the feeds in a file, each once. Raises SourceError if it is no OPML, or has none."""
     try:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
@@ -29,6 +29,8 @@ def read_opml(path: Path) -> list[NewSource]:
     if root is None or root.tag.lower() != "opml":
         raise SourceError(Fault.BAD_OPML, source=str(path), problem="no <opml>")
     found = {one.url: one for one in _feeds(root)}
+    if not found:
+        raise SourceError(Fault.BAD_OPML, source=str(path), problem="no feed")
     return list(found.values())[:_MOST_SOURCES]
 
 

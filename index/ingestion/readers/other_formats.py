@@ -18,6 +18,8 @@ class Advice(StrEnum):
     """Write down what is shown or spoken."""
     TEXT_ONLY = "text_only"
     """Nothing helps."""
+    FOLLOW = "follow"
+    """Follow the feeds that it lists."""
     OTHER = "other"
 
 
@@ -27,6 +29,7 @@ _SUFFIXES = {
     Advice.COPY: "xls xlsx xlsm xlsb ods numbers ppt pptx pps ppsx odp key",
     Advice.WRITE_DOWN: "jpg jpeg png gif webp bmp tif tiff heic heif avif svg ico psd mp3 m4a aac ogg oga opus wav"
     " flac wma amr mp4 m4v mov avi mkv webm mpg mpeg 3gp wmv flv",
+    Advice.FOLLOW: "opml",
     Advice.TEXT_ONLY: "exe msi apk aab ipa dmg pkg deb rpm iso img bin dll so com scr bat cmd ps1 sh torrent",
 }
 _ADVICE = {f".{suffix}": advice for advice, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}

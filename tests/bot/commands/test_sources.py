@@ -128,7 +128,7 @@ def test_a_source_that_cannot_be_synced_says_why(opml: Path, capsys: Output) -> 
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["add", "kabar"], "kabar is not an address that can be followed"),
+        (["add", "kabar"], "kabar cannot be followed: it is no address"),
         (
             ["add", "http://10.0.0.1/feed"],
             "http://10.0.0.1/feed cannot be fetched: it is in a private network or on this",
@@ -137,8 +137,13 @@ def test_a_source_that_cannot_be_synced_says_why(opml: Path, capsys: Output) -> 
             ["add", "http://ana:rahasia@[::1]:81/"],
             "http://[::1]:81/ cannot be fetched: it is in a private network",
         ),
-        (["add", "ana:rahasia@kabar"], "kabar is not an address that can be followed"),
+        (["add", "ana:rahasia@kabar"], "kabar cannot be followed: it is no address"),
         (["add", "salah.opml"], "salah.opml is not an OPML file"),
+        (["add", "kosong.opml"], "kosong.opml is an OPML file without a feed that can be followed"),
+        (
+            ["add", "/tiada"],
+            "/tiada cannot be followed: it is no address that begins with http:// or https://, and",
+        ),
         (["remove", "7"], "There is no source 7 here"),
         (["remove", "x"], "There is no source x here"),
         (["pause", "9" * 30], "There is no source"),
@@ -153,7 +158,9 @@ def test_a_source_that_cannot_be_synced_says_why(opml: Path, capsys: Output) -> 
 )
 def test_bad_input_gets_one_line(arguments: list[str], line: str, tmp_path: Path, capsys: Output) -> None:
     (tmp_path / "salah.opml").write_text("<rss/>", encoding="utf-8")
+    (tmp_path / "kosong.opml").write_text("<opml><body/></opml>", encoding="utf-8")
     assert main(["source", *arguments]) == 1
     error = capsys.readouterr().err
     assert line in error
+    assert "rahasia" not in error
     assert error.count("\n") == 1

@@ -202,7 +202,16 @@ def test_opml_comes_out_as_it_went_in(tmp_path: Path, reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "halo", "<rss/>", "<opml>", "<!DOCTYPE a [<!ENTITY b 'c'>]><opml>&b;</opml>", "<opml>&x;</opml>"]
+    "text",
+    [
+        "",
+        "halo",
+        "<rss/>",
+        "<opml><body><outline text='Kabar'/></body></opml>",
+        "<opml>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><opml>&b;</opml>",
+        "<opml>&x;</opml>",
+    ],
 )
 def test_what_is_no_opml_is_refused(text: str, tmp_path: Path) -> None:
     file = tmp_path / "salah.opml"

@@ -8,6 +8,7 @@ from itertools import islice
 
 from index.analysis.words import split_words
 from index.ingestion.layout import assemble
+from index.ingestion.layout.headings import below_title
 from index.model.errors import ReadError
 from index.model.records import Credits, ParsedArticle, ParsedParagraph
 from index.model.web_address import is_only_addresses
@@ -60,6 +61,7 @@ def article_of(post: Post) -> ParsedArticle | None:
         return None
     credits_ = _credits(post, clean(post.question)) if article is None else article
     own = article.paragraphs if article else ()
+    poll = tuple(below_title(poll, credits_.title))
     return ParsedArticle(
         title=credits_.title,
         url=post.url,

@@ -18,6 +18,7 @@ from index.model.errors import Fault, ReadError
         ("foto.jpeg", Advice.WRITE_DOWN),
         ("suara.ogg", Advice.WRITE_DOWN),
         ("pasang.exe", Advice.TEXT_ONLY),
+        ("langganan.opml", Advice.FOLLOW),
         ("catatan.log", Advice.OTHER),
     ],
 )

@@ -102,7 +102,14 @@ def test_a_poll_is_its_question_with_the_options_below(question: object) -> None
     (found,) = articles(chat(post(7, "", poll={"question": question, "answers": answers})))
     assert found.title == "Siapa wali kota pilihanmu?"
     assert found.texts == ("Siapa wali kota pilihanmu?", "Rina", "Budi")
-    assert found.paragraphs[1].heading == "Siapa wali kota pilihanmu?"
+    assert found.paragraphs[1].heading is None  # the title says it
+
+
+def test_a_poll_below_a_text_has_its_question_above_its_options() -> None:
+    answers = [{"text": "Rina"}, {"text": "Budi"}]
+    (found,) = articles(chat(post(7, LEAD, poll={"question": "Siapa wali kota pilihanmu?", "answers": answers})))
+    assert found.texts == (LEAD, "Siapa wali kota pilihanmu?", "Rina", "Budi")
+    assert [one.heading for one in found.paragraphs[1:]] == [None, *["Siapa wali kota pilihanmu?"] * 2]
 
 
 @pytest.mark.parametrize("block", [1, 2, 3, 7, 1 << 16])
