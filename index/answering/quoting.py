@@ -1,13 +1,13 @@
 """Turn a ranked paragraph into a quote, with its marks, a report of what matched, and the words that answer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.answering import highlight
 from index.answering.answer_words.certainty import are_shown, shown_from
 from index.answering.answer_words.choosing import Basis, choose
 from index.answering.confidence import Assessment, is_certain
-from index.model.features import MatchReport, WordMatch
+from index.model.features import MatchReport
 from index.model.lazy.late import Late
 from index.model.records import Copy, Marks, Quote, Span, Verdict
 from index.query.answer_kinds.kinds import asked_kind
@@ -39,8 +39,8 @@ def quote(group: Sequence[Ranked], question: ParsedQuestion) -> Quote:
         shown=Span(0, len(paragraph.text)),
         marks=Late(marks),
         score=ranked.score,
-        match_report=_match_report(ranked, question.matches),
-        also=tuple(Copy(one.candidate.article, one.candidate.paragraph) for one in copies),
+        match_report=_match_report(ranked, question),
+        also=tuple([Copy(one.candidate.article, one.candidate.paragraph) for one in copies]),
     )
 
 
@@ -71,22 +71,17 @@ def with_answer_words(
     return [shown or quote, *others]
 
 
-def _match_report(ranked: Ranked, matches: Sequence[WordMatch]) -> MatchReport:
+def _match_report(ranked: Ranked, question: ParsedQuestion) -> MatchReport:
     candidate, features = ranked.candidate, ranked.features
-    said = candidate.said
     return MatchReport(
-        matched=_chosen(matches, candidate.matched),
-        in_title=_chosen(matches, candidate.matched_in_title),
-        missing=tuple([match for index, match in enumerate(matches) if index not in said]),
+        matched=question.matches_at(candidate.matched),
+        in_title=question.matches_at(candidate.matched_in_title),
+        missing=question.matches_at(question.indices - candidate.said),
         coverage=features.coverage,
         features=features,
-        in_heading=_chosen(matches, candidate.matched_in_heading),
+        in_heading=question.matches_at(candidate.matched_in_heading),
         reading=ranked.reading,
     )
-
-
-def _chosen(matches: Sequence[WordMatch], indices: Collection[int]) -> tuple[WordMatch, ...]:
-    return tuple([matches[index] for index in sorted(indices)]) if indices else ()
 
 
 def _shown(question: ParsedQuestion, quote: Quote, confidence: float) -> Quote | None:

@@ -90,6 +90,22 @@ class ParsedQuestion:
             for word in self.words
         )
 
+    def matches_at(self, indices: frozenset[int]) -> tuple[WordMatch, ...]:
+        """Return those of ``matches`` with these indices. Of twenty paragraphs, many have the same words."""
+        known = self._matches_at
+        if indices not in known:
+            known[indices] = tuple([self.matches[index] for index in sorted(indices)])
+        return known[indices]
+
+    @cached_property
+    def _matches_at(self) -> dict[frozenset[int], tuple[WordMatch, ...]]:
+        return {}
+
+    @cached_property
+    def indices(self) -> frozenset[int]:
+        """The indices of its words."""
+        return frozenset(range(len(self.words)))
+
     @cached_property
     def standard_text(self) -> str:
         """The question with the standard spelling of each informal word, as an embedder knows it."""
