@@ -90,9 +90,9 @@ def occurrences(
     starts = list(accumulate([len(piece) + 1 for piece in pieces], initial=0))
     memo = analysis.memo_of(language)
     # A piece may have several of the terms.
-    firsts = dict.fromkeys((number, position - nth) for position, number, nth in _pieces_of(places, dated, codes))
-    for number, first in firsts:
-        if number < len(pieces):
+    firsts = {number: position - nth for position, number, nth in _pieces_of(places, dated, codes)}
+    for number, first in firsts.items():
+        if number < len(pieces) and not wanted.isdisjoint(memo[pieces[number]].split()):
             at = Term("", Span(starts[number], starts[number]), first)
             analysis.place_words(pieces[number], memo, wanted, at, found)
     return found
@@ -124,6 +124,8 @@ def _places(digits: str, wanted_codes: Set[str], end: int) -> list[int]:
 def _found_in(pieces: Sequence[str], language: str, positions: Iterable[int], dated: int, codes: bytes) -> Found:
     """Return the terms at those of these positions that are behind the dates."""
     memo, found = analysis.memo_of(language), Found()
+    if not dated and not codes[_HEADER.size - 1]:  # each piece is one term, as in one of four paragraphs
+        return [(position, memo[pieces[position]]) for position in positions if position < len(pieces)]
     for position, number, nth in _pieces_of(positions, dated, codes):
         if number < len(pieces):
             term = memo[pieces[number]]
