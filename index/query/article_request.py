@@ -99,9 +99,9 @@ def _divided(said: Sequence[str], subject: Span, has_source: bool, lists: _Words
 
 
 def _folded(question: str) -> Iterator[tuple[str, Span]]:
-    """Yield each word of a question as the lists spell it, with its place."""
-    for span in words.find_words(question):
-        yield words.fold(question[span.start : span.end]), span
+    """Return each word of a question as the lists spell it, with its place."""
+    found = words.words_of_question(question)
+    return zip(map(words.fold, found.divided), found.places, strict=True)
 
 
 @cache

@@ -62,8 +62,9 @@ def _names(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozens
         if capital == lower:  # a number, or a script without capitals
             continue
         texts = [one.paragraph.text for one in candidates if number in one.matched]
-        capitals = sum(capital in text or upper in text for text in texts)
-        lower_case = sum(lower in text for text in texts if capital not in text and upper not in text)
+        without = [text for text in texts if capital not in text and upper not in text]
+        capitals = len(texts) - len(without)
+        lower_case = sum([lower in text for text in without])
         if capitals and capitals >= _CAPITALISED * lower_case:
             found.add(number)
     return frozenset(found)

@@ -1,7 +1,7 @@
 """Recognise a text that names the holder of an office: "Gubernur BI Perry Warjiyo" for "siapa gubernur BI?"."""
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import dropwhile
 
 import regex
@@ -24,7 +24,8 @@ _BEHIND = (
 _BEFORE = regex.compile(rf"(?<name>{_NAME}(?: {_NAME})+), (?:[\p{{Ll}}'’-]+ ){{0,{_BETWEEN}}}$")
 
 
-def is_office(terms: Collection[str], language: str) -> bool:
+@lru_cache(maxsize=1000)  # it is asked several times of each word of a question
+def is_office(terms: frozenset[str], language: str) -> bool:
     """Return whether one of these terms of a question's word names an office, as "dirut" does."""
     return any(not _offices(language).isdisjoint(term.split()) for term in terms)
 

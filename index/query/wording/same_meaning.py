@@ -1,7 +1,7 @@
 """Find the words that mean the same as those of a question: in another language, and some in their own."""
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from index import analysis
@@ -36,6 +36,7 @@ def language_of_words(words: Collection[str], languages: Collection[str]) -> str
     return told.pop() if len(told) == 1 and told <= set(languages) else None
 
 
+@lru_cache(maxsize=10_000)  # most words of a question are in many
 def _is_known(word: str, language: str) -> bool:
     return analysis.term_of(word, language) in _by_term(language)
 
