@@ -14,7 +14,7 @@ from index.store.article_writer import ArticleWriter
 from index.store.change_log import Change, changes_after, select_latest
 from index.store.database import Database
 from index.store.queries.article_filter import ALL, Filter, conditions, is_by
-from index.store.queries.prepared import Parameters
+from index.store.queries.prepared import Make, Parameters
 from index.store.quota import NO_LIMITS, Limits
 from index.store.removed import note_removed
 from index.store.schema import articles, libraries, paragraphs, tallies
@@ -123,10 +123,14 @@ class ArticleStore:
 
     def find(self, paragraph_ids: Collection[int], libraries_: Libraries) -> dict[int, tuple[Article, Paragraph]]:
         """Return those of the paragraphs that still exist, each with its article."""
-        rows = self._database.rows(_select_paragraphs, _padded(list(paragraph_ids)))
+        return self._found(_select_paragraphs, paragraph_ids, libraries_)
+
+    def _found(
+        self, select_: Make, ids: Collection[int], libraries_: Libraries
+    ) -> dict[int, tuple[Article, Paragraph]]:
         found, known = {}, dict[int, Article]()
         # The query has no condition on the library: SQLite would start there, and read all of its articles.
-        for row in rows:
+        for row in self._database.rows(select_, _padded(list(ids))) if ids else ():
             library, article_id, *_, id_, number, text, heading, page = row
             if library in libraries_:
                 article = known.get(article_id) or known.setdefault(article_id, article_of(row))
@@ -168,10 +172,7 @@ class ArticleStore:
 
     def leads(self, article_ids: Collection[int], libraries_: Libraries) -> dict[int, tuple[Article, Paragraph]]:
         """Return each of these articles that still exists with its first paragraph, by its number."""
-        first = select(paragraphs.c.id).where(paragraphs.c.article_id.in_(article_ids), paragraphs.c.number == 1)
-        with self._database.reading() as connection:
-            ids = connection.execute(first).scalars().all()
-        return {article.id: (article, paragraph) for article, paragraph in self.find(ids, libraries_).values()}
+        return {one[0].id: one for one in self._found(_select_leads, article_ids, libraries_).values()}
 
     def languages(self, libraries_: Libraries) -> tuple[str, ...]:
         """Return the languages of the articles, the most frequent first."""
@@ -234,7 +235,16 @@ def _padded(ids: list[int]) -> list[int]:
 
 def _select_paragraphs(ids: Parameters) -> "Select[*tuple[Any, ...]]":
     """Select paragraphs with their articles."""
+    return _with_articles(paragraphs.c.id.in_(ids))
+
+
+def _select_leads(article_ids: Parameters) -> "Select[*tuple[Any, ...]]":
+    """Select the first paragraphs of articles with these."""
+    return _with_articles(paragraphs.c.article_id.in_(article_ids) & (paragraphs.c.number == literal_column("1")))
+
+
+def _with_articles(condition: ColumnElement[bool]) -> "Select[*tuple[Any, ...]]":
     query = select_articles().join(paragraphs, paragraphs.c.article_id == articles.c.id)
     own = paragraphs.c.id.label("paragraph_id"), paragraphs.c.number, _TEXT, *_CONTEXT
     query = query.add_columns(*own)
-    return query.where(paragraphs.c.id.in_(ids)).order_by(paragraphs.c.id)
+    return query.where(condition).order_by(paragraphs.c.id)
