@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from index.encoder import e5_file
 from index.evaluation.calibration.pools import Pool
 from index.evaluation.sets import JudgedQuestion
 from index.model.records import Verdict
-from index.ranking.reranking import e5_file, reader_file
+from index.ranking.reranking import reader_file
 from index.ranking.reranking.base import Passage
 from tests.fakes import FakeReranker
 from tools.quality.answer_words import section_of
@@ -173,12 +174,14 @@ def test_similar_paragraphs_share_words_and_the_best_comes_first() -> None:
     assert similar.best("presiden", 5) == []
 
 
-def test_the_committed_graph_is_the_one_that_is_made() -> None:
+def test_the_committed_graphs_are_those_that_are_made() -> None:
     pytest.importorskip("onnx", reason="the extra train is not installed")
-    from index.ranking.reranking.network import GRAPH
+    from index.encoder import encoder
+    from index.ranking.reranking import network
     from tools.reader import graph
 
-    assert graph.graph() == GRAPH.read_bytes()
+    assert graph.graph() == network.GRAPH.read_bytes()
+    assert graph.graph(graph.BY_TOKEN) == encoder.GRAPH.read_bytes()
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _ROOT = Path(__file__).parent.parent.parent
-_FOLDERS = ("analysis", "answering", "query", "ranking", "retrieval", "spelling", "text")
+_FOLDERS = ("analysis", "answering", "encoder", "query", "ranking", "retrieval", "spelling", "text")
 _FILES = ("library.py", "indexing/engine_indexer.py", "store/articles.py", "store/article_rows.py")
 _VERSION_DIGITS = 12
 _WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)

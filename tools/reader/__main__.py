@@ -1,4 +1,4 @@
-"""python -m tools.reader prepare|train|export --judged ../shared/data --work .reader"""
+"""python -m tools.reader prepare|train|export|graphs --judged ../shared/data --work .reader"""
 
 import argparse
 import os
@@ -33,7 +33,7 @@ def _train(arguments: argparse.Namespace) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import torch
 
-    from index.ranking.reranking import e5_file
+    from index.encoder import e5_file
     from tools.reader import examples
     from tools.reader.training import Drawing, Plan, new_model, train
 
@@ -45,19 +45,26 @@ def _train(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    from index.ranking.reranking.network import GRAPH
     from index.ranking.reranking.reader import FILE
-    from tools.reader import graph
     from tools.reader.export import export
 
-    print(graph.write(GRAPH), "bytes of graph")  # noqa: T201
+    _write_graphs(arguments)
     print(export(arguments.work, FILE))  # noqa: T201
+
+
+def _write_graphs(_arguments: argparse.Namespace) -> None:
+    from index.encoder import encoder
+    from index.ranking.reranking import network
+    from tools.reader import graph
+
+    print(graph.write(network.GRAPH), graph.write(encoder.GRAPH, graph.BY_TOKEN), "bytes of graphs")  # noqa: T201
 
 
 _STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
     "prepare": _prepare,
     "train": _train,
     "export": _export,
+    "graphs": _write_graphs,
 }
 
 

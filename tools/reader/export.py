@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from index.ranking.reranking import e5_file
+from index.encoder import e5_file
 from index.ranking.reranking.reader_file import Card, ReaderFile, base_digest, shapes, write
 
 _PARTS = {"w": "weight", "b": "bias"}

@@ -7,9 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.ranking.reranking.e5_file import E5File
-from index.ranking.reranking.four_bits import BLOCK
-from index.ranking.reranking.reader_file import HEADS, LAYERS, MATRICES, NORMS, SHARPNESS, WIDTH
+from index.encoder.e5_file import E5File
+from index.encoder.four_bits import BLOCK
+from index.encoder.layers import HEADS, LAYERS, MATRICES, NORMS, WIDTH
+from index.ranking.reranking.reader_file import SHARPNESS
 
 
 class Readings(NamedTuple):

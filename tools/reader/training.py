@@ -11,10 +11,11 @@ from typing import NamedTuple
 import torch
 from torch.nn import functional
 
+from index.encoder.e5_file import E5File
+from index.encoder.encoder import QUESTION
+from index.encoder.tokens import Tokenizer
 from index.ranking.reranking.base import Passage
-from index.ranking.reranking.e5_file import E5File
-from index.ranking.reranking.pairs import MOST_TOKENS, QUESTION, Pair, head, join
-from index.ranking.reranking.tokens import Tokenizer
+from index.ranking.reranking.pairs import MOST_TOKENS, Pair, head, join
 from tools.reader.examples import CROSSED, Example, Text
 from tools.reader.network import Batch, Reader, Readings
 

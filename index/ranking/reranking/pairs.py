@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from index.encoder.encoder import PARAGRAPH
+from index.encoder.tokens import Tokens
 from index.ranking.reranking.base import Passage
-from index.ranking.reranking.tokens import Tokens
 
-# The two prefixes that multilingual-e5 was trained with: they mark what asks and what answers.
-QUESTION, PARAGRAPH = "query: ", "passage: "
 # In tokens.
 MOST_TOKENS = 160
 _MOST_OF_QUESTION, _MOST_OF_HEAD = 48, 32

@@ -8,14 +8,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from index.encoder import e5_file
+from index.encoder.encoder import QUESTION
+from index.encoder.tokens import Tokenizer
 from index.model.errors import EngineError, Fault
 from index.model.features import Pointed, Reading
-from index.ranking.reranking import e5_file, reader_file
+from index.ranking.reranking import reader_file
 from index.ranking.reranking.base import Passage
 from index.ranking.reranking.network import Logits, Network
-from index.ranking.reranking.pairs import QUESTION, Pair, head, join
+from index.ranking.reranking.pairs import Pair, head, join
 from index.ranking.reranking.spans import best_spans, characters
-from index.ranking.reranking.tokens import Tokenizer
 
 FILE = Path(__file__).with_name("reader.bin")
 _MOST_THREADS = 4

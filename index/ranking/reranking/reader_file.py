@@ -17,14 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.ranking.reranking.e5_file import E5File
-from index.ranking.reranking.four_bits import Floats, pack, unpack
+from index.encoder.e5_file import E5File
+from index.encoder.four_bits import Floats, pack, unpack
+from index.encoder.layers import LAYERS, MATRICES, NORMS, WIDTH
 
 FORMAT = 1
-LAYERS, WIDTH, INNER, HEADS = 12, 384, 1536, 12
-MATRICES = dict.fromkeys(("q", "k", "v", "ao"), (WIDTH, WIDTH)) | {"fi": (INNER, WIDTH), "fo": (WIDTH, INNER)}
-NORMS = ("aln", "oln")
-EPSILON = 1e-12
 # The pooled vector has length 1; without a factor, the weights of the head would have to be large.
 SHARPNESS = 20.0
 _MAGIC = b"kutip-reader "

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.ranking.reranking.four_bits import Floats
+from index.encoder.four_bits import Floats
 
 # In tokens. Of the answers that people marked, 97 of 100 are shorter.
 MOST_TOKENS = 30

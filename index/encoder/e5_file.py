@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.four_bits import BLOCK, RECORD, Floats, unpack
 from index.files.mapped import release
-from index.ranking.reranking.four_bits import BLOCK, RECORD, Floats, unpack
 
 _MAGIC = b"E5S1"
 _HEADER_BYTES = 8 + 7 * 4 + 8

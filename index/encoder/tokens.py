@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.ranking.reranking.e5_file import Vocabulary
+from index.encoder.e5_file import Vocabulary
 
 # What a word begins with in the vocabulary.
 _WORD_START = "\u2581"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ranking.reranking.e5_file import E5File
-from index.ranking.reranking.pairs import PARAGRAPH
-from index.ranking.reranking.tokens import Tokenizer
+from index.encoder.e5_file import E5File
+from index.encoder.encoder import PARAGRAPH
+from index.encoder.tokens import Tokenizer
 
 TEXTS = [
     "Presiden meresmikan kereta cepat Whoosh pada 2 Oktober 2023 di Stasiun Halim.",

