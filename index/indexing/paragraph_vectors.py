@@ -14,7 +14,7 @@ from index.text.sentences import split_parts
 
 Floats = NDArray[np.float32]
 BATCH = 32
-"""How many texts are embedded at once: about a second of work."""
+"""How many texts are embedded at once: a tenth of a second to a second of work."""
 
 
 def embedded(embedder: Embedder, paragraphs: Sequence[Indexable]) -> list[EmbeddedParagraph]:

