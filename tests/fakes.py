@@ -137,8 +137,10 @@ class Updates:
         ]
         return self._update(message=message(chat_id, text, entities=entities, **more))
 
-    def press(self, data: str, chat_id: int = 7, by: dict[str, Any] = ANA, **more: Any) -> Update:
-        shown = {**message(chat_id, "shown", **more), "from": BOT}
+    def press(
+        self, data: str, chat_id: int = 7, by: dict[str, Any] = ANA, text: str = "shown", **more: Any
+    ) -> Update:
+        shown = {**message(chat_id, text, **more), "from": BOT}
         return self._update(
             callback_query={"id": "1", "from": by, "chat_instance": "1", "data": data, "message": shown}
         )

@@ -55,7 +55,10 @@ def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
                 screen.show("source_added", source=added)
             except KutipError as error:
                 failed = True
-                screen.show_error(error)
+                if error.fault is Fault.PAGE_WITH_FEEDS:
+                    screen.show("which_feed", **error.details)
+                else:
+                    screen.show_error(error)
     if is_new:
         _sync_first(library, screen)
     return EXPECTED_ERROR if failed else DONE

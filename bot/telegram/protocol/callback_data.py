@@ -6,9 +6,9 @@ by its paragraph, so it leads to the same words whatever is removed meanwhile. A
     q c w : answer : paragraph     the quote, the paragraphs around it, why it was chosen
     v     : answer : paragraph     what has changed in the quote since
     u d   : answer : paragraph     the vote: helpful, not helpful
-    a     : article : page         a page of an article
+    a     : article : page         a page of an article, from 0
     h     : article : page         a change of an article, from the newest
-    s     : all : page             a page of the list of articles
+    s     : all : page             a page of the list of articles, from 0
     l     : language               the language of the chat; "auto" for that of each person
     f     : choice : user          what to delete; user 0 is a group that speaks for itself
     o     : add, leave             the answer to an offer
@@ -16,6 +16,7 @@ by its paragraph, so it leads to the same words whatever is removed meanwhile. A
     k     : check, ask             to check the wording of the message that this one replies to, or to ask it
     g     : off                    to silence the guard of a group
     b     : article : second       to bring back an article that was removed in this second
+    n     : number                 to follow the feed with this number, from 1, in the message of the button
 """
 
 import re
@@ -25,18 +26,9 @@ from enum import StrEnum
 
 LONGEST = 64
 """In bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton."""
-_QUOTE = re.compile(r"([qcwvud]):([\w-]{1,20}):(\d{1,19})")
-_ARTICLE = re.compile(r"a:(\d{1,18}):(\d{1,19})")
-_HISTORY = re.compile(r"h:(\d{1,18}):(\d{1,19})")
-_ARTICLES = re.compile(r"s:all:(\d{1,19})")
-_LANGUAGE = re.compile(r"l:(\w{1,8})")
-_DELETION = re.compile(r"f:(all|mine|keep):(\d{1,19})")
 _ANY_LANGUAGE = "auto"
 _ADD, _LEAVE = "o:add", "o:leave"
-_CHECK, _ASK, _SILENCE = "k:check", "k:ask", "g:off"
-_REMOVAL = re.compile(r"r:(\d{1,18})")
-_KEEP = "r:keep"
-_RETURN = re.compile(r"b:(\d{1,18}):(\d{1,12})")
+_CHECK, _ASK, _SILENCE, _KEEP = "k:check", "k:ask", "g:off", "r:keep"
 
 
 class Deletion(StrEnum):
@@ -95,8 +87,6 @@ class CastVote:
 
 @dataclass(frozen=True)
 class ShowArticle:
-    """``page`` counts from 0."""
-
     article_id: int
     page: int
 
@@ -117,8 +107,6 @@ class ShowHistory:
 
 @dataclass(frozen=True)
 class ListArticles:
-    """``page`` counts from 0."""
-
     page: int
 
     def encode(self) -> str:
@@ -205,13 +193,21 @@ class BringBack:
         return f"b:{self.article_id}:{self.removed_at}"
 
 
+@dataclass(frozen=True)
+class FollowFeed:
+    number: int
+
+    def encode(self) -> str:
+        return f"n:{self.number}"
+
+
 QuoteView = ShowQuote | ShowContext | ShowReason | ShowChange
 View = QuoteView | ShowArticle | ShowHistory | ListArticles
 """The buttons that only show something else in their message."""
 Removal = RemoveArticle | KeepArticle | BringBack
 Choice = ChooseLanguage | ChooseDeletion
 Offer = AcceptOffer | DeclineOffer
-Button = View | CastVote | Choice | Offer | OfMessage | SilenceGuard | Removal
+Button = View | CastVote | Choice | Offer | OfMessage | SilenceGuard | Removal | FollowFeed
 _Match = re.Match[str]
 _OF_A_QUOTE: Mapping[str, Callable[[str, int], QuoteView | CastVote]] = {
     "q": ShowQuote,
@@ -222,20 +218,23 @@ _OF_A_QUOTE: Mapping[str, Callable[[str, int], QuoteView | CastVote]] = {
     "d": lambda answer_id, paragraph_id: CastVote(answer_id, paragraph_id, helpful=False),
 }
 _FORMS: Mapping[re.Pattern[str], Callable[[_Match], Button]] = {
-    _QUOTE: lambda match: _OF_A_QUOTE[match[1]](match[2], int(match[3])),
-    _ARTICLE: lambda match: ShowArticle(int(match[1]), int(match[2])),
-    _HISTORY: lambda match: ShowHistory(int(match[1]), int(match[2])),
-    _ARTICLES: lambda match: ListArticles(int(match[1])),
-    _LANGUAGE: lambda match: ChooseLanguage(None if match[1] == _ANY_LANGUAGE else match[1]),
-    _DELETION: lambda match: ChooseDeletion(Deletion(match[1]), int(match[2])),
+    re.compile(r"([qcwvud]):([\w-]{1,20}):(\d{1,19})"): lambda match: _OF_A_QUOTE[match[1]](
+        match[2], int(match[3])
+    ),
+    re.compile(r"a:(\d{1,18}):(\d{1,19})"): lambda match: ShowArticle(int(match[1]), int(match[2])),
+    re.compile(r"h:(\d{1,18}):(\d{1,19})"): lambda match: ShowHistory(int(match[1]), int(match[2])),
+    re.compile(r"s:all:(\d{1,19})"): lambda match: ListArticles(int(match[1])),
+    re.compile(r"l:(\w{1,8})"): lambda match: ChooseLanguage(None if match[1] == _ANY_LANGUAGE else match[1]),
+    re.compile(r"f:(all|mine|keep):(\d{1,19})"): lambda match: ChooseDeletion(Deletion(match[1]), int(match[2])),
     re.compile(_CHECK): lambda _match: CheckMessage(),
     re.compile(_ASK): lambda _match: AskMessage(),
     re.compile(_SILENCE): lambda _match: SilenceGuard(),
     re.compile(_ADD): lambda _match: AcceptOffer(),
     re.compile(_LEAVE): lambda _match: DeclineOffer(),
-    _REMOVAL: lambda match: RemoveArticle(int(match[1])),
+    re.compile(r"r:(\d{1,18})"): lambda match: RemoveArticle(int(match[1])),
     re.compile(_KEEP): lambda _match: KeepArticle(),
-    _RETURN: lambda match: BringBack(int(match[1]), int(match[2])),
+    re.compile(r"b:(\d{1,18}):(\d{1,12})"): lambda match: BringBack(int(match[1]), int(match[2])),
+    re.compile(r"n:(\d{1,3})"): lambda match: FollowFeed(int(match[1])),
 }
 
 

@@ -3,17 +3,24 @@
 import asyncio
 import re
 
-from telegram import Update
-from telegram.ext import MessageHandler
+from telegram import CallbackQuery, Chat, Message, Update
+from telegram.ext import CallbackQueryHandler, MessageHandler
 
 from bot.telegram.channels.addresses import leads_to_channel
 from bot.telegram.channels.connecting import connect
-from bot.telegram.delivery.sending import typing
+from bot.telegram.delivery.html import plain
+from bot.telegram.delivery.reply import Reply
+from bot.telegram.delivery.sending import acknowledge, edit, send, typing
 from bot.telegram.middleware.context import Handlers, KutipContext
-from bot.telegram.protocol.filters import calls
+from bot.telegram.middleware.rights import administers
+from bot.telegram.protocol.callback_data import FollowFeed, decode
+from bot.telegram.protocol.filters import calls, presses
+from bot.telegram.protocol.labels import label
 from bot.telegram.protocol.messages import argument, new_message
 from bot.telegram.protocol.places import place
+from bot.telegram.sources.choosing import chosen_feed, which_feed
 from index.ingestion.reading.pool import Results
+from index.model.errors import Fault, ReadError
 from index.model.sources import Source
 from index.syncing.new_source import MOST_STEPS, follow, only_feed, request_feed
 
@@ -44,8 +51,24 @@ async def follow_feed(update: Update, context: KutipContext) -> None:
         await context.say(message, "administrators_add")
     else:
         async with typing(message):
-            source = await _followed(typed, place(message.chat).own, context)
-        await context.say(message, "followed", source=source)
+            reply = await _reply_to(typed, place(message.chat).own, context)
+        await send(message, reply)
+
+
+async def follow_pressed(update: Update, context: KutipContext) -> None:
+    """Follow the feed of a button, and say so in its message."""
+    query = update.callback_query
+    pressed = decode(query.data) if query else None
+    if query is None or not isinstance(query.message, Message) or not isinstance(pressed, FollowFeed):
+        return
+    chat, chosen = query.message.chat, chosen_feed(query.message, pressed.number)
+    if chosen is None:
+        await acknowledge(query, label("notices", "gone"))
+    elif not await _may_follow(query, chat, context):
+        await acknowledge(query, plain(context.renderer.render("administrators_add")))
+    else:
+        await acknowledge(query)
+        await edit(query, await _reply_to(chosen, place(chat).own, context))
 
 
 async def unfollow(update: Update, context: KutipContext) -> None:
@@ -60,6 +83,24 @@ async def unfollow(update: Update, context: KutipContext) -> None:
         own = frozenset({place(message.chat).own})
         source = await asyncio.to_thread(context.library.source_stores.sources.remove, int(typed), own)
         await context.say(message, "unfollowed", source=source)
+
+
+async def _may_follow(query: CallbackQuery, chat: Chat, context: KutipContext) -> bool:
+    """Return whether who has pressed a button may change the library of its chat."""
+    if await administers(context.bot, chat, query.from_user):
+        return True
+    return await asyncio.to_thread(context.rights.edits_shared, query.from_user)
+
+
+async def _reply_to(typed: str, library: str, context: KutipContext) -> Reply:
+    """Follow a feed, or ask which one where the address names several. Raises SourceError or ReadError."""
+    try:
+        source = await _followed(typed, library, context)
+    except ReadError as error:
+        if error.fault is not Fault.PAGE_WITH_FEEDS:
+            raise
+        return which_feed(error, context.renderer)
+    return Reply(context.renderer.render("followed", source=source))
 
 
 async def _followed(typed: str, library: str, context: KutipContext) -> Source:
@@ -85,4 +126,5 @@ HANDLERS: Handlers = [
     MessageHandler(calls("sources"), list_sources),
     MessageHandler(calls("follow"), follow_feed),
     MessageHandler(calls("unfollow"), unfollow),
+    CallbackQueryHandler(follow_pressed, presses(FollowFeed)),
 ]

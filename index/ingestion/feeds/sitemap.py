@@ -19,7 +19,7 @@ from index.ingestion.feeds.addresses import is_sitemap_of_news
 from index.ingestion.feeds.items import make_item
 from index.model.errors import Fault, ReadError
 from index.model.feeds import FeedItem
-from index.model.web_address import is_web_address
+from index.model.web_address import feed_address, is_web_address
 
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:urlset|sitemapindex)[\s>]")
 # A site whose news are a day old has none to list.
@@ -67,7 +67,7 @@ def parse(data: bytes, url: str, most: int) -> Sitemap:
         entries = [entry for entry, _ in zip(_entries(data), range(_MOST_ENTRIES), strict=False)]
     except (LxmlError, ValueError) as error:
         raise ReadError(Fault.NOT_A_FEED, source=url) from error
-    if named := _named(entries):
+    if named := _named(entries, url):
         raise ReadError(Fault.PAGE_WITH_FEEDS, source=url, feeds=named)
     if any(one.is_sitemap for one in entries) or not (entries or _EMPTY.search(data[:_ROOT_WITHIN])):
         raise ReadError(Fault.NOT_A_FEED, source=url)
@@ -78,9 +78,14 @@ def parse(data: bytes, url: str, most: int) -> Sitemap:
     return Sitemap(name, items, len(entries) - len(newest))
 
 
-def _named(entries: Iterable[_Entry]) -> list[str]:
-    """Return the addresses of the sitemaps that an index names: of news first, then the newest; at most 10."""
+def _named(entries: Iterable[_Entry], url: str) -> list[str]:
+    """Return the addresses of the sitemaps that an index names, but its own: of news first, then the newest.
+
+    There are 10 at most.
+    """
+    own = feed_address(url)
     found = [one for one in entries if one.is_sitemap and is_web_address(one.address)]
+    found = [one for one in found if feed_address(one.address) != own]
     found.sort(key=lambda one: (is_sitemap_of_news(one.address), one.moment), reverse=True)
     return [one.address for one in found if len(one.address) <= _LONGEST_ADDRESS][:_MOST_NAMED]
 

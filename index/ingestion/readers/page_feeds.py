@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from index.model.web_address import is_web_address
+from index.model.web_address import feed_address, is_web_address
 
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 # Links to feeds stand in the head of a page.
@@ -18,12 +18,16 @@ _COMMENTS = re.compile(r"comment|komentar", re.IGNORECASE)
 
 
 def find_feeds(data: bytes, url: str) -> list[str]:
-    """Return the addresses of the feeds of articles that a page names, each once, in its order; at most 10."""
+    """Return the addresses of the feeds of articles that a page names, each once, in its order; at most 10.
+
+    Its own address is no feed: that is a page.
+    """
     try:
         tree = document_fromstring(data[:_MOST_BYTES], parser=HTMLParser(encoding="utf-8"))
     except (LxmlError, ValueError):  # no page at all
         return []
-    return list(dict.fromkeys(_addresses(tree, url)))[:_MOST_FEEDS]
+    own = feed_address(url)
+    return [one for one in dict.fromkeys(_addresses(tree, url)) if feed_address(one) != own][:_MOST_FEEDS]
 
 
 def _addresses(tree: HtmlElement, url: str) -> Iterator[str]:

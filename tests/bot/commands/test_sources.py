@@ -1,6 +1,7 @@
 """kutip source and kutip sync, from their arguments to their output and exit codes."""
 
 import json
+from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
@@ -104,6 +105,17 @@ def test_a_sync_of_one_source_says_what_came_and_leaves_the_others(tmp_path: Pat
     out = capsys.readouterr().out
     assert ": 0 new, 0 changed, 1 removed, 2 unchanged\n" in out
     assert f"1 {tmp_path / 'news'}: 1 new, 0 changed, 0 removed, 0 unchanged\n" in out
+
+
+def test_the_feeds_of_a_site_are_listed_by_number(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    feeds = ["https://kabar.example/feed", "https://kabar.example/olahraga"]
+    answer = Future[list[ReadError]]()
+    answer.set_result([ReadError(Fault.PAGE_WITH_FEEDS, source="https://kabar.example/", feeds=feeds)])
+    monkeypatch.setattr("bot.commands.sources.commands.request_feed", lambda *_: answer)
+    assert main(["source", "add", "https://kabar.example"]) == 1
+    first, *listed = capsys.readouterr().out.splitlines()
+    assert first.startswith("https://kabar.example/ has several feeds or sitemaps.")
+    assert listed == [f"   1 {feeds[0]}", f"   2 {feeds[1]}"]
 
 
 def test_a_source_that_cannot_be_synced_says_why(opml: Path, capsys: Output) -> None:

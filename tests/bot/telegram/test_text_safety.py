@@ -206,6 +206,7 @@ def changed_pages(renderer: Renderer) -> None:
     url = "https://kabar.example/?a=1&b=<i>"
     article = Article(title=evil, url=url, publisher=evil, author=evil, id=3, library="chat:7", paragraph_count=1)
     revision = SimpleNamespace(day=date(2026, 1, 1))
+    renderer.render("which_feed", source=evil, feeds=[evil, url])
     renderer.render("change", quote=SimpleNamespace(change=revision, article=article), pieces=pieces)
     shown = {"history": SimpleNamespace(article=article), "revision": revision, "changed": [(None, pieces)]}
     renderer.render("history", **shown, left=2, page=0, pages=2)

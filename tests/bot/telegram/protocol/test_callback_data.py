@@ -15,6 +15,7 @@ from bot.telegram.protocol.callback_data import (
     ChooseLanguage,
     DeclineOffer,
     Deletion,
+    FollowFeed,
     ListArticles,
     ShowArticle,
     ShowChange,
@@ -47,6 +48,7 @@ TODAY = {
     "k:check": CheckMessage(),
     "k:ask": AskMessage(),
     "g:off": SilenceGuard(),
+    "n:3": FollowFeed(3),
 }
 _answers = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", min_size=1, max_size=20)
 _numbers = st.integers(0, 2**63 - 1)
@@ -67,6 +69,7 @@ _buttons: st.SearchStrategy[Button] = st.one_of(
     st.builds(CheckMessage),
     st.builds(AskMessage),
     st.builds(SilenceGuard),
+    st.builds(FollowFeed, st.integers(0, 999)),
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -93,14 +94,60 @@ async def test_the_address_of_a_site_leads_to_its_feed(
     publisher.pages["http://kabar.example/"] = Reply(200, HTML, f"<head>{links}</head><p>Halo</p>".encode())
     reply = await said("/follow kabar.example", bot, updates, request_)
     if others:
-        assert (
-            "names 3 feeds or sitemaps: follow one of them, https://kabar.example/feed, https://kabar.example/olah"
-            in reply
-        )
+        assert reply.startswith("<b>https://kabar.example/</b> has 3 feeds or sitemaps. Which one")
+        assert "\n2. <code>https://kabar.example/olahraga</code>\n" in reply
         assert not library.source_stores.sources.all()
     else:
         assert "Following <b>Kabar</b>" in reply
         assert library.source_stores.sources.get(1).url == URL
+
+
+def question(*urls: str) -> dict[str, Any]:
+    """Return the text of a message that lists addresses, with the entities that Telegram makes of it."""
+    text = "kabar.example has feeds.\n\n" + "\n".join(f"{at}. {url}" for at, url in enumerate(urls, start=1))
+    entities = [{"type": "code", "offset": text.index(url), "length": len(url)} for url in urls]
+    return {"text": text, "entities": [{"type": "bold", "offset": 0, "length": 13}, *entities]}
+
+
+@pytest.mark.parametrize(
+    ("data", "chat_id", "title"), [("n:2", 7, "Kabar"), ("n:1", 7, None), ("n:3", 7, None), ("n:2", -100, None)]
+)
+async def test_a_button_follows_the_feed_with_its_number(
+    data: str,
+    chat_id: int,
+    title: str | None,
+    bot: BotApplication,
+    updates: Updates,
+    request_: RecordingRequest,
+    library: Library,
+) -> None:
+    listed = question("https://kabar.example/tiada", URL)
+    await bot.process_update(updates.press(data, chat_id, **listed))
+    found = library.source_stores.sources.all()
+    assert [one.title for one in found] == ([title] if title else [])
+    edited = [str(call.parameters["text"]) for call in request_.calls if call.method == "editMessageText"]
+    assert bool(edited) is bool(title)
+    if title:
+        assert edited[-1].startswith("Following <b>Kabar</b>")
+    if chat_id < 0:  # and then by an administrator
+        request_.administrators.add(7)
+        await bot.process_update(updates.press(data, chat_id, **listed))
+        assert [one.library for one in library.source_stores.sources.all()] == ["chat:-100"]
+
+
+async def test_each_feed_has_a_button_that_says_where_it_leads(
+    bot: BotApplication, updates: Updates, request_: RecordingRequest, publisher: Publisher
+) -> None:
+    names = ["feed", f"rubrik/{'a' * 450}", *(f"{'b' * 440}{one}" for one in range(8)), "?kategori=ekonomi"]
+    links = "".join(f"<link rel=alternate type=application/rss+xml href=/{name}>" for name in names)
+    publisher.pages["http://kabar.example/"] = Reply(200, HTML, f"<head>{links}</head><p>Halo</p>".encode())
+    await said("/follow kabar.example", bot, updates, request_)
+    sent = request_.sent()[-1]
+    rows = sent["reply_markup"]["inline_keyboard"]
+    assert [row[0]["callback_data"] for row in rows] == [f"n:{one}" for one in range(1, len(rows) + 1)]
+    assert rows[0][0]["text"] == "1. feed"
+    assert str(sent["text"]).count("<code>") == len(rows)
+    assert len(str(sent["text"])) < 4_096
 
 
 async def test_the_list_says_why_a_source_fails(

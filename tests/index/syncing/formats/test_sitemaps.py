@@ -166,6 +166,16 @@ def test_a_sitemap_may_be_empty(data: bytes) -> None:
     assert parse_feed(data, URL, "").items == ()
 
 
+@pytest.mark.parametrize("own", [URL, URL.replace("http://", "HTTP://ana:rahasia@"), f"{URL}#a"])
+def test_an_index_that_names_itself_does_not_offer_that(own: str) -> None:
+    others = f"<sitemap><loc>{SITE}a.xml</loc></sitemap>"
+    for named, feeds in ((others, [f"{SITE}a.xml"]), ("", None)):
+        index = f"<sitemapindex><sitemap><loc>{own}</loc></sitemap>{named}</sitemapindex>"
+        with pytest.raises(ReadError) as caught:
+            parse_feed(index.encode(), URL, "")
+        assert caught.value.details.get("feeds") == feeds
+
+
 def asked(publisher: Publisher, reader: Reader, url: str) -> ReadError:
     request = request_feed(reader.stores, ReadingsOn(publisher), url, AGENT, "chat:1")
     assert request
