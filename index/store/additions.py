@@ -63,7 +63,7 @@ class _Additions:
             return error
 
     def _add_one(self, new: NewArticle) -> tuple[Outcome, KnownArticle]:
-        new = self._known.without_taken_address(new)
+        new = self._known.without_taken_address(self._known.apart_from_pages(new))
         outcome, known = self._known.match(new)
         if known is None:
             self._quota.take(new.credits.title, new.paragraphs)

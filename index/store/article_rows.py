@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, select
@@ -67,6 +67,11 @@ def new_article(parsed: ParsedArticle) -> NewArticle:
         lacks_pages=parsed.lacks_pages,
         is_album=parsed.is_album,
     )
+
+
+def as_post_of_its_own(new: NewArticle) -> NewArticle:
+    """Return a post that stays apart from an article with the same text that is none."""
+    return replace(new, digest=_digest([new.identity or "", new.digest]))
 
 
 def identity_of(parsed: ParsedArticle) -> str | None:

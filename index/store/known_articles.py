@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from index.model.records import SHARED, Article, Credits, Outcome
-from index.store.article_rows import CREDITS, NewArticle, select_articles
+from index.store.article_rows import CREDITS, NewArticle, as_post_of_its_own, select_articles
 from index.store.identity.files import is_file, is_gone
 from index.store.identity.pages import page_identity
 from index.store.identity.posts import is_post, is_surer, post_identity, post_place
@@ -114,6 +114,15 @@ class KnownArticles:
             for row in self._connection.execute(query.where(own.c.channel == chat, own.c.number.in_(numbers))):
                 self._albums[post_identity(chat, row.number)] = post_identity(chat, row.first)
 
+    def apart_from_pages(self, new: NewArticle) -> NewArticle:
+        """Return a post with a link as an article of its own where an article that is no post has its text.
+
+        People quote a post by its link. An answer shows the text once, with both.
+        """
+        same_text = self._by_digest.get(new.digest)
+        is_of_page = same_text and same_text.credits.url and not is_post(same_text.identity)
+        return as_post_of_its_own(new) if is_of_page and _is_linked_post(new) else new
+
     def match(self, new: NewArticle) -> tuple[Outcome, KnownArticle | None]:
         """Return what adding an article comes to, and the known article that it repeats or updates."""
         album = self._by_identity.get(self._albums.get(new.identity or "", ""))
@@ -125,6 +134,8 @@ class KnownArticles:
             same_page = self._moved_file(new)
         if same_text is None and same_page is None:
             shared = self._shared.get(new.digest)
+            if shared and _is_linked_post(new) and not is_post(shared.identity):
+                shared = None
             return (Outcome.KNOWN, shared) if shared else (Outcome.ADDED, None)
         if same_text is None:
             return Outcome.UPDATED, same_page
@@ -196,3 +207,7 @@ class KnownArticles:
             credits_ = Credits(**{name: row[name] for name in CREDITS})
             own = row["paragraph_count"], row["digest"], row["headings_digest"], row["identity"]
             yield KnownArticle(row["library"], credits_, *own, id=row["id"])
+
+
+def _is_linked_post(new: NewArticle) -> bool:
+    return is_post(new.identity) and new.credits.url is not None

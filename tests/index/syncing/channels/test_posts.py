@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from index.library import Library
+from index.model.records import SHARED, ParsedArticle, ParsedParagraph
 from tests.index.syncing.channels.posting import BRIDGE, CHANNEL, DAM, DAM_NOW, OWN, PRIVATE, post, texts
 
 
@@ -72,3 +73,49 @@ def test_an_edit_to_the_text_of_another_post_leaves_one_article(connected: Libra
     connected.channel_posts.store(CHANNEL, post(6, BRIDGE))
     connected.channel_posts.store(CHANNEL, post(6, DAM), is_edit=True)
     assert [article.url for article in connected.articles(frozenset({OWN}))] == ["https://t.me/kabar_contoh/5"]
+
+
+PAGE = "https://kabar.example/tanggul"
+
+
+def add_article(library: Library, name: str, url: str | None, text: str = DAM) -> None:
+    title, *paragraphs = text.split("\n\n")
+    made = tuple(map(ParsedParagraph, paragraphs))
+    list(library.add_read([ParsedArticle(title=title, paragraphs=made, url=url, publisher="Situs")], name))
+
+
+@pytest.mark.parametrize("place", [OWN, SHARED])
+def test_a_post_with_the_text_of_a_page_is_quoted_beside_it_with_its_own_link(
+    place: str, connected: Library
+) -> None:
+    add_article(connected, place, PAGE)
+    for _ in range(2):
+        connected.channel_posts.store(CHANNEL, post(5, DAM))
+    both = frozenset({OWN, SHARED})
+    assert [one.url for one in connected.articles(both)] == [PAGE, "https://t.me/kabar_contoh/5"]
+    (quote,) = connected.ask("siapa yang meninjau tanggul di Krajan?", both).quotes
+    assert {quote.article.url, *(one.article.url for one in quote.also)} == {PAGE, "https://t.me/kabar_contoh/5"}
+    connected.channel_posts.store(CHANNEL, post(5, DAM_NOW), is_edit=True)
+    connected.channel_posts.store(CHANNEL, post(5, DAM), is_edit=True)
+    assert [one.url for one in connected.articles(both)] == [PAGE, "https://t.me/kabar_contoh/5"]
+    add_article(connected, place, PAGE)
+    add_article(connected, place, PAGE, DAM_NOW)
+    assert [one.title for one in connected.articles(both)] == [
+        "Tanggul jebol di tiga tempat",
+        "Tanggul jebol di dua tempat",
+    ]
+    connected.channel_posts.store(CHANNEL, post(5, ""), is_edit=True)
+    assert [one.url for one in connected.articles(both)] == [PAGE]
+
+
+def test_a_text_without_an_address_gets_the_link_of_the_post_that_has_it(connected: Library) -> None:
+    add_article(connected, OWN, None)
+    connected.channel_posts.store(CHANNEL, post(5, DAM))
+    assert [one.url for one in connected.articles(frozenset({OWN}))] == ["https://t.me/kabar_contoh/5"]
+
+
+def test_two_posts_with_one_text_are_one_article(connected: Library) -> None:
+    add_article(connected, OWN, PAGE)
+    for number in (5, 6):
+        connected.channel_posts.store(CHANNEL, post(number, BRIDGE))
+    assert len(connected.articles(frozenset({OWN}))) == 2
