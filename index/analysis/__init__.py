@@ -177,6 +177,11 @@ def _place(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found:
 def place_words(piece: str, memo: Memo[str], wanted: frozenset[str], at: Term, found: list[Term]) -> int:
     """Add the wanted terms of a piece of text that starts at a place, and return the position that follows it."""
     position = at.position
+    if bare := words.bare(piece):  # as most pieces are; to find the words of any piece takes 4 µs
+        term, start = memo[bare], at.span.start + piece.index(bare)
+        if term in wanted:
+            found.append(Term(term, Span(start, start + len(bare)), position))
+        return position + bool(term)
     for offset, word, is_run in words.find_undivided(piece):
         start = at.span.start + offset
         if is_run and (pairs := unspaced.find_pairs(word, wanted)):

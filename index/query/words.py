@@ -1,6 +1,6 @@
 """The words of a question that are worth searching for."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from index import analysis
@@ -25,10 +25,15 @@ def question_language(question: str, languages: Sequence[str]) -> str:
 
     ``languages`` are those of the library, which are preferred.
     """
-    return _language_of(list(map(words.fold, words.words_of_question(question).divided)), languages)
+    return _language_of(map(words.fold, words.words_of_question(question).divided), languages)
 
 
-def _language_of(folded: Collection[str], languages: Sequence[str]) -> str:
+def _language_of(folded: Iterable[str], languages: Sequence[str]) -> str:
+    return _language_of_words(tuple(sorted(folded)), tuple(languages))
+
+
+@lru_cache(maxsize=100)  # it is asked twice of each question, nearly always of the same words
+def _language_of_words(folded: tuple[str, ...], languages: tuple[str, ...]) -> str:
     asked_in = language.question_language(folded, languages)
     if asked_in != language.UNDETERMINED:
         return asked_in

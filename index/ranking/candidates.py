@@ -110,7 +110,7 @@ class Candidates:
         self._currencies = question.currencies
         self._days: dict[int, date | None] = {}
         self._known: dict[int, Candidate] = {}
-        self._titles: dict[int, list[str]] = {}
+        self._titles: dict[int, tuple[str, ...]] = {}
         self._contexts: dict[tuple[int, str | None], _Context] = {}
 
     def __iter__(self) -> Iterator[Candidate]:
@@ -181,7 +181,7 @@ class Candidates:
         key = article.id, heading
         if key not in self._contexts:
             title = self._title(article)
-            terms = [*title, *_remembered_terms(heading, article.language or "")] if heading else title
+            terms = (*title, *_remembered_terms(heading, article.language or "")) if heading else title
             positions = self.measure.positions(terms)
             in_heading = [one for one in positions if one[0] >= len(title)] if heading else []
             in_title = positions[: len(positions) - len(in_heading)] if in_heading else positions
@@ -189,12 +189,12 @@ class Candidates:
             self._contexts[key] = _Context(positions, _words(in_title), _words(in_heading), *lengths)
         return self._contexts[key]
 
-    def _title(self, article: Article) -> list[str]:
+    def _title(self, article: Article) -> tuple[str, ...]:
         if article.id not in self._titles:
             terms = _remembered_terms(article.title, article.language or "")
             if self._currencies and not speaks_of_currency(article.title):
                 terms = tuple(term for term in terms if term not in self._currencies)
-            self._titles[article.id] = [*terms, *self._date_terms(article)]
+            self._titles[article.id] = (*terms, *self._date_terms(article)) if self._time else terms
         return self._titles[article.id]
 
     def _date_terms(self, article: Article) -> frozenset[str]:
