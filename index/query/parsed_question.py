@@ -37,7 +37,7 @@ class QuestionWord:
     def is_stop_word(self) -> bool:
         return self.share < 1
 
-    @property
+    @cached_property
     def spelling(self) -> str:
         """The word without case, as it is looked up in texts."""
         return words.fold(self.text)
@@ -122,7 +122,7 @@ class ParsedQuestion:
         """Whether the library has no article in the language of the question."""
         return all(is_other_language(self.asked_in, language) for language in self.languages)
 
-    @property
+    @cached_property
     def content_words(self) -> tuple[QuestionWord, ...]:
         """The words that are not stop words: they say what the question is about."""
         return tuple(word for word in self.words if not word.is_stop_word)
