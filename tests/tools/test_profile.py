@@ -56,14 +56,14 @@ def test_a_synthetic_library_has_the_size_and_the_questions_asked_for(tmp_path: 
 
 
 def test_the_table_has_a_row_for_each_stage_and_compares_with_tantivy() -> None:
-    one = Profile("real", 10_000, 2, whole=[3.0, 5.0], tantivy=[0.5, 0.5], a_second=250.4)
+    one = Profile("real", 10_000, 2, whole=[3.0, 5.0], tantivy=[0.5, 0.5], a_second=(250.4, 300.0))
     one.count({Stage.MARKING: 0.002, Stage.REREADING: 0.004})
     lines = table([one]).splitlines()
     assert "| marking | 1.000 ms (25%) |" in lines
     assert len(lines) == len(Stage) + 7
     assert "5.000 / 5.000 ms" in lines[-4]
     assert "| reread | 1 of 2 questions |" in lines
-    assert "| questions a second, 4 threads | 250 |" in lines
+    assert "| questions a second, 4 threads | 250; 300 a second of processor time |" in lines
     assert "10.0 times" in lines[-1]
 
 
@@ -77,6 +77,6 @@ def test_a_profile_is_printed_and_its_library_kept(
         main([*arguments, "--judged", str(judged)])
         printed = capsys.readouterr().out
         assert "synthetic, 30 paragraphs | real, " in printed
-        assert "questions a second, 4 threads | 0" not in printed
+        assert "questions a second, 4 threads | 0;" not in printed
         assert ("times" in printed) == (engine == "disk")
     assert (kept / f"real-30-{engine}" / "kutip.db").exists()
