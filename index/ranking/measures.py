@@ -33,7 +33,7 @@ class Measure:
         self._terms = frozenset(self._word_of)
         self.parts = frozenset(part for term in self._word_of for part in term.split())
         """The terms of the question, and those that its phrases consist of."""
-        self._has_phrases = len(self.parts | self._terms) > len(self.parts)
+        self._phrases = [frozenset(term.split()) for term in self._word_of if " " in term]
         total = sum(word.weight for word in words) or 1.0
         self._shares = [word.weight / total for word in words]
         self._pairs = {
@@ -44,24 +44,26 @@ class Measure:
 
     def positions(self, terms: Sequence[str]) -> WordPositions:
         """Return the positions of the question's terms among the terms of a text."""
-        word_of = self._word_of
-        if self._has_phrases:
-            return self.positions_among(enumerate(terms))
-        if word_of.keys().isdisjoint(terms):
-            return []
-        return [(position, word_of[term]) for position, term in enumerate(terms) if term in word_of]
+        return [] if self.parts.isdisjoint(terms) else self.positions_among(enumerate(terms))
 
     def positions_among(self, found: Iterable[tuple[int, str]]) -> WordPositions:
         """Return the positions of the question's terms among terms of a text with their positions, in order."""
         word_of = self._word_of
-        if self._has_phrases:
-            placed = [Term(term, Span(0, 0), position) for position, term in found if term in self.parts]
-            return self.positions_of(self.with_phrases(placed))
-        return [(position, word_of[term]) for position, term in found if term in word_of]
+        some = [one for one in found if one[1] in self.parts]
+        if self._may_have_phrase([term for _, term in some]):
+            placed = [Term(term, Span(0, 0), position) for position, term in some]
+            return self.positions_of(with_phrases(placed, word_of.keys()))
+        return [(position, word_of[term]) for position, term in some if term in word_of]
 
-    def with_phrases(self, found: list[Term]) -> list[Term]:
+    def with_phrases(self, found: Sequence[Term]) -> list[Term]:
         """Return the question's terms in a text, of those of ``parts``, which are in order."""
-        return with_phrases(found, self._word_of.keys()) if self._has_phrases else found
+        if self._may_have_phrase([term.text for term in found]):
+            return with_phrases(found, self._word_of.keys())
+        return [term for term in found if term.text in self._word_of]
+
+    def _may_have_phrase(self, terms: Sequence[str]) -> bool:
+        """Return whether all parts of a phrase are among these terms, as in few texts."""
+        return bool(self._phrases) and any(map(frozenset(terms).issuperset, self._phrases))
 
     def positions_of(self, occurrences: Iterable[Term]) -> WordPositions:
         """Return the positions of terms that are known to be terms of the question."""
