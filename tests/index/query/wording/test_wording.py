@@ -66,6 +66,31 @@ def test_words_of_the_same_meaning_meet_across_two_languages(
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "code", "written"),
+    [
+        ("siapa kanselir jerman", "The German chancellor spoke.", "id", "en"),
+        ("gempa di jepang", "A Japanese island shook.", "id", "en"),
+        ("rice from egypt", "Mesir mengekspor beras.", "en", "id"),
+        ("the president of brazil", "Brasil memilih presiden.", "en", "id"),
+        ("the capital of germany", "The German capital is Berlin.", "en", "en"),
+    ],
+)
+def test_the_names_of_a_country_and_its_people_meet(question: str, text: str, code: str, written: str) -> None:
+    (*_, word) = question_words(question, list(dict.fromkeys((code, written))))
+    assert analysis.occurrences(text, written, word.terms).terms
+
+
+def test_a_pronoun_and_a_region_are_no_country() -> None:
+    for question, text in (
+        ("tell us", "The American team won."),
+        ("amerika", "They told us."),
+        ("tibet", "China"),
+    ):
+        (*_, word) = question_words(question, ["en", "id"])
+        assert not analysis.occurrences(text, "en", word.terms).terms
+
+
+@pytest.mark.parametrize(
     ("question", "language"),
     [
         ("flood victims", "en"),
