@@ -115,7 +115,9 @@ def is_of_another_country(question: ParsedQuestion, first: Candidate) -> bool:
         return False
     places = [place for place in _places(first, office) if not _is_other_office(first, place, question)]
     if not places:
-        return not any(question.words[index] is office for index in first.matched_in_context)
+        in_title = {one.code for one in countries(first.article.title)}
+        is_in_context = any(question.words[index] is office for index in first.matched_in_context)
+        return not is_in_context or (bool(in_title) and in_title.isdisjoint(asked))
     near = [countries_beside(first.paragraph.text, *place) for place in places]
     if any(asked & codes for codes in near):
         return False
