@@ -65,7 +65,7 @@ def _behind(one: Ranked, best: dict[int, Ranked]) -> Ranked:
     other = best.get(one.candidate.article.id)
     if other is None or one.score <= other.score or _nearness(one) - _nearness(other) >= _MUCH_NEARER:
         return one
-    return one._replace(score=other.score)
+    return one._replace(score=other.score - _JUST_BEFORE)
 
 
 def words_first(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -175,9 +175,10 @@ def _is_lead(one: Ranked) -> bool:
 
 def _before(lead: Ranked, article: Sequence[Ranked], question: ParsedQuestion) -> Ranked:
     others = frozenset[int]().union(*(_matched(one, question) for one in article))
-    best = max(map(_score, article))
-    if others <= lead.candidate.said and best - lead.score <= _MOST_BEHIND:
-        return lead._replace(score=max(lead.score, best + _JUST_BEFORE))
+    best = max(article, key=_score)
+    has_what_is_asked = lead.features.answer_type >= best.features.answer_type
+    if has_what_is_asked and others <= lead.candidate.said and best.score - lead.score <= _MOST_BEHIND:
+        return lead._replace(score=max(lead.score, best.score + _JUST_BEFORE))
     return lead
 
 

@@ -101,3 +101,11 @@ def test_a_line_above_the_news_is_no_lead(library: Library, line: str) -> None:
     assert list(library.add_text("\n\n".join((line, LEAD, SPEECH)), "message", stated, SHARED))
     quotes = library.rank("kapan Jembatan Lumbir diresmikan?", frozenset({SHARED}), 10).quotes
     assert quotes[0].text != line
+
+
+def test_a_lead_without_the_number_asked_for_does_not_go_before_one_that_has_it(library: Library) -> None:
+    stated = Credits(title="Banjir Lumbir menewaskan warga", language="id", published=date(2026, 11, 2))
+    lead = "Banjir bandang menerjang Lumbir, menewaskan warga yang sedang tidur, kata Bupati Lumbir."
+    count = "Banjir Lumbir menewaskan 12 warga."
+    assert list(library.add_text(f"{lead}\n\n{count}", "message", stated, SHARED))
+    assert library.rank("berapa warga tewas banjir Lumbir", frozenset({SHARED}), 10).quotes[0].text == count

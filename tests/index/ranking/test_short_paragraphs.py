@@ -60,7 +60,7 @@ def test_the_words_of_a_heading_are_those_of_the_paragraph_below() -> None:
         ranked(3, 6, set(), {1, 2}),
     )
     scores = {one.candidate.paragraph.id: one.score for one in bounded([fire, none_hurt, compensation], question)}
-    assert scores == {1: 5, 2: 6, 3: 6}
+    assert scores == {1: 5, 2: pytest.approx(5.99), 3: 6}
 
 
 def test_an_answer_is_never_found_by_its_title_alone(library: Library) -> None:
