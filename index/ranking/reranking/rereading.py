@@ -19,6 +19,8 @@ from index.ranking.scoring import Ranked
 _MOST = 6
 # In scores. What is nearly as good stays behind: a reading in 8 bits differs by a few tenths from one in 32.
 _NEAR = 0.2
+# In logits of a reading.
+_MUCH_BETTER = 3.0
 # A logit of -10 is as far from an answer as there is. What is read has more than what is not.
 _LEAST_LOGIT = -10.0
 
@@ -28,7 +30,7 @@ Group = list[Ranked]
 
 def is_for_reading(question: ParsedQuestion) -> bool:
     """Return whether a text asks something: to a few words that ask nothing, rerankers find hardly any answer."""
-    return is_question(question.text)
+    return question.answer_type is not None or is_question(question.text)
 
 
 class Rereader:
@@ -119,7 +121,8 @@ def _goes_before(one: Ranked, other: Ranked, question: ParsedQuestion) -> bool:
     mine, others = one.features, other.features
     is_foreign = mine.other_language > others.other_language and not has_word_beyond(one, other, question)
     may_pass = mine.time >= others.time and not is_foreign
-    return may_pass and one.score > other.score + _NEAR and not is_led(one, other, question)
+    stays = is_led(one, other, question) and mine.reading - others.reading < _MUCH_BETTER
+    return may_pass and one.score > other.score + _NEAR and not stays
 
 
 def _in_order(groups: Sequence[Group], question: ParsedQuestion) -> list[Group]:
