@@ -11,6 +11,7 @@ from functools import cache
 from index.analysis import unspaced
 from index.analysis.language import is_other_language
 from index.indexing.semantic import SemanticRetriever
+from index.query.expected.measured import asked_measure, asks_for, states
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.times.changing_facts import is_fact_word
 from index.ranking.candidates import Candidate
@@ -136,8 +137,12 @@ def speaks_of(question: ParsedQuestion, word: QuestionWord, gain: Gain) -> bool:
 def _unsaid(question: ParsedQuestion, first: Candidate) -> Iterator[tuple[QuestionWord, float]]:
     """Yield each word that the quote and its context do not have, with its share of the question."""
     total = sum(word.weight for word in question.content_words) or 1.0
+    measure = asked_measure([word.spelling for word in question.content_words])
+    stated = measure if measure and states(first.paragraph.text, measure) else None
     for index, word in enumerate(question.words):
         is_word = word.text[:1].isalpha() and not (word.is_stop_word or unspaced.is_run(word.text))
+        if stated and asks_for(word.spelling, stated):
+            continue  # "aged 28" says it of "umur"
         if is_word and index not in first.said and _without(question, word) != question.standard_text:
             yield word, word.weight / total
 

@@ -24,6 +24,11 @@ def asked_measure(question: Sequence[str]) -> str | None:
     return None
 
 
+def asks_for(word: str, measure: str) -> bool:
+    """Return whether a folded word asks for a measure, as "umur" does for an age."""
+    return word in _asking(measure)
+
+
 def states(text: str, measure: str) -> bool:
     """Return whether a text has a number of this measure."""
     return _pattern(measure).search(text) is not None
