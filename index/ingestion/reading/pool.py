@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock, Thread
 from typing import Protocol
 
@@ -136,15 +137,19 @@ class ReadingPool:
     def _run(self, task: _Task) -> None:
         began = self._clock()
         try:
-            task.future.set_result(self._read(task))
+            settle = partial(task.future.set_result, self._read(task))
         except Exception as error:  # a bug of ours, for the one who waits for the results
-            task.future.set_exception(error)
+            settle = partial(task.future.set_exception, error)
+        with self._lock:
+            reader = self._running.pop(task)
+            self._note_pace(task.owner, self._clock() - began)
+        try:
+            is_kept = self._put_back(reader, task.owner)
         finally:
-            with self._lock:
-                reader = self._running.pop(task)
-                self._note_pace(task.owner, self._clock() - began)
-            self._put_back(reader, task.owner)
-            self._begin()
+            settle()  # not before: whoever gets the results may send a request for the same process at once
+        if reader and not is_kept:
+            reader.end()
+        self._begin()
 
     def _read(self, task: _Task) -> Results:
         with self._lock:
@@ -166,10 +171,10 @@ class ReadingPool:
         is_stopped = isinstance(result, ReadError) and result.fault is Fault.READING_STOPPED
         return task.stopped() if is_stopped and self._closed else result
 
-    def _put_back(self, reader: Reader | None, owner: Hashable) -> None:
-        """Keep one process for the next reading, one for the next of a slow owner, and end the others."""
+    def _put_back(self, reader: Reader | None, owner: Hashable) -> bool:
+        """Keep one process for the next reading, one for the next of a slow owner; return whether this one is."""
         if reader is None:
-            return
+            return False
         is_alive = reader.is_alive()
         with self._lock:
             is_needed = not self._idle and not self._closed
@@ -178,8 +183,7 @@ class ReadingPool:
                 self._idle.append(reader if is_alive else self._start())
             elif is_kept:
                 self._idle_of_slow.append(reader)
-        if not (is_alive and (is_needed or is_kept)):
-            reader.end()
+        return is_alive and (is_needed or is_kept)
 
     def _may_keep_for_slow(self, owner: Hashable) -> bool:
         """Return whether a slow owner's process may be kept; with it there is at most one more than may run."""
