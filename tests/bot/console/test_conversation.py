@@ -119,9 +119,9 @@ def test_a_conversation(session: Session) -> None:
 
 def test_more_shows_the_next_quotes(session: Session) -> None:
     first = session.ask("Rusia Ukraina")
-    assert "3 of 13" in first
+    assert "3 of 20" in first
     second = session.ask("/more")
-    assert "6 of 13" in second
+    assert "6 of 20" in second
     assert re.findall(r"^(\d)$", second.replace("\r", ""), flags=re.MULTILINE) == ["4", "5", "6"]
 
 
@@ -203,9 +203,9 @@ def test_a_small_terminal_shows_one_quote_whole_and_the_next_two_in_a_line(small
     first = small.ask("Rusia Ukraina").replace("\r", "").splitlines()
     assert [line[:2] for line in first if re.match(r"[23] ", line)] == ["2 ", "3 "]
     assert all(len(line) <= 60 for line in first)
-    assert any(line.startswith("1 dari 13 · /more untuk berikutnya") for line in first)
+    assert any(line.startswith("1 dari 20 · /more untuk berikutnya") for line in first)
     assert any("│" in line for line in small.screen())  # the first quote is still there
-    assert "2 dari 13" in small.ask("/more")
+    assert "2 dari 20" in small.ask("/more")
 
 
 def test_quotes_of_the_article_before_have_short_sources(session: Session) -> None:
