@@ -9,6 +9,7 @@ from functools import cache
 from index.analysis import word_lists, words
 from index.query.answer_kinds.counted import counted
 from index.query.answer_type import AnswerType
+from index.query.expected.offices import names_holder
 from index.query.expected.reasons import knows_reasons, reason
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.candidates import Candidate
@@ -43,10 +44,16 @@ def with_fact_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Seque
     """Return a ranking whose first paragraph states the reason or number asked for, if one of its article does.
 
     The lead says that the rupiah rose, and the next paragraph why. It has, with its title, all that the first has.
+    Nor does a paragraph without the role asked for, as "judge", stay before one that has it beside a name.
     """
-    if not ranked or not _lacks_fact(question, ranked[0].candidate):
+    if not ranked:
         return ranked
     first = ranked[0].candidate
+    for one in ranked[1:] if _asks_for_name(question) else ():
+        if one.candidate.article.id == first.article.id and _names_role_beyond(question, one.candidate, first):
+            return [one, *(each for each in ranked if each is not one)]
+    if not _lacks_fact(question, first):
+        return ranked
     content = question.content_indices
     said = first.said & content
     for one in ranked[1:]:
@@ -55,6 +62,21 @@ def with_fact_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Seque
         if other.article.id == first.article.id and has_all and not _lacks_fact(question, other):
             return [one, *(each for each in ranked if each is not one)]
     return ranked
+
+
+def _asks_for_name(question: ParsedQuestion) -> bool:
+    return question.answer_type is not None and question.answer_type.type is AnswerType.NAME
+
+
+def _names_role_beyond(question: ParsedQuestion, one: Candidate, first: Candidate) -> bool:
+    """Return whether a paragraph has the first content word of a question beside a name, unlike the other."""
+    index = min(question.content_indices, default=None)
+    if index is None or index not in one.matched or index in first.said or question.answer_type is None:
+        return False
+    role = question.words[index].terms
+    places = [term.span for term in one.occurrences if term.text in role]
+    asked = [term.span for term in one.occurrences]
+    return names_holder(one.paragraph.text, places, asked, question.answer_type.question_words)
 
 
 def _lacks_fact(question: ParsedQuestion, one: Candidate) -> bool:

@@ -16,6 +16,8 @@ TEXTS = (
     "Rapat Desa\n\nTingkat kehadiran rapat desa Kemuning terendah sejak 2010.",
     "Gula Naik\n\nHarga gula naik tajam pada Senin.\n\nKenaikan gula didorong panen yang gagal.",
     "Penahanan\n\nKejaksaan menahan Juragan Karta dalam kasus suap lumbung.",
+    "Kabar Senin\n\nPengacara Karta, Ole Dahl, berkata sidang Karta soal lumbung Karta belum selesai.\n\n"
+    "Menurut jaksa Rosa Quispe, uang itu sudah dibagi.",
     "Kuota Pupuk\n\nKuota pupuk Wringin ditetapkan 200 ton.",
     "Badai Kemiri\n\nBadai merusak 14 rumah. Perahu nelayan ikut rusak, perahu dagang tidak.\n\n"
     "Menurut catatan petugas hingga Minggu malam, gelombang menghancurkan 33 perahu.",
@@ -88,3 +90,11 @@ def test_the_paragraph_that_states_the_reason_goes_first(library: Library) -> No
 )
 def test_the_paragraph_that_counts_what_is_asked_goes_first(library: Library, question: str, number: str) -> None:
     assert number in library.rank(question, frozenset({SHARED}), 5).quotes[0].paragraph.text
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [("siapa jaksa dalam sidang lumbung Karta?", "Rosa Quispe"), ("siapa pengacara sidang Karta?", "Ole Dahl")],
+)
+def test_the_paragraph_that_names_the_role_goes_first(library: Library, question: str, name: str) -> None:
+    assert name in library.rank(question, frozenset({SHARED}), 5).quotes[0].paragraph.text
