@@ -144,15 +144,15 @@ answer-words: $(VENV)/ready-for-tests
 reader-page: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality reader-page --judged $(JUDGED) --cache $(CACHE) --most 60 $(ARGS)
 
-# Writes tests/quality/floors.json, just below the current quality; say why in the commit.
+# Writes tests/quality/floors.json, just below the current quality without the reader; say why in the commit.
 floors: $(VENV)/ready-for-tests
-	$(BIN)/python -m tools.quality floors --judged $(JUDGED) --cache $(CACHE)
+	KUTIP_RERANKER=none $(BIN)/python -m tools.quality floors --judged $(JUDGED) --cache $(CACHE)
 
 # Writes index/analysis/data/asking_words.toml in a minute.
 asking-words: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.asking_words --judged $(JUDGED)
 
-# Writes docs/quality.md and its plot in about 20 minutes; the first run takes an hour more for the vectors.
+# Writes docs/quality.md and its plot. With the reader, which most questions need, this takes hours on two cores.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400 $(ARGS)
 
