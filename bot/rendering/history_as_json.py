@@ -51,4 +51,9 @@ def _changed(changed: ChangedParagraph) -> dict[str, object]:
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, object]:
-    return {"paragraph": paragraph.number, "heading": paragraph.heading, "text": paragraph.text}
+    return {
+        "paragraph": paragraph.number,
+        "heading": paragraph.heading,
+        "page": paragraph.page,
+        "text": paragraph.text,
+    }

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.console.conversation import Console
 from bot.console.screen import Screen
 from bot.rendering.as_json import answer_as_json
 from bot.rendering.checked_as_json import checked_as_json
+from bot.rendering.history_as_json import full_article_as_json
 from bot.rendering.render import Renderer
 from bot.telegram.replies.views import Replies
 from index.ingestion.readers import parse_bytes
@@ -103,3 +105,10 @@ def test_a_document_of_an_older_release_gets_its_pages_when_it_is_added_again(li
     list(library.add_read([bare], SHARED))
     list(library.add_read([article], SHARED))
     assert library.ask(QUESTION).quotes[0].paragraph.page == 3
+
+
+def test_an_article_as_json_has_the_page_of_each_paragraph(library: Library) -> None:
+    add(library, None)
+    article, paragraphs = library.article(1)
+    shown = full_article_as_json(article, paragraphs)
+    assert [one["page"] for one in cast("list[dict[str, object]]", shown["text"])] == [1, 3, 4]
