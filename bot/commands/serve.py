@@ -39,7 +39,7 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
         library.warm_up()
         # Nobody but the bot listens there, so that other commands subscribe to nothing.
         config = replace(library.config, push_address=push_address(settings))
-        # Where several processes receive, only one of them syncs sources.
+        # If several processes receive updates, only one of them syncs sources.
         duties = Duties(are_mine=not settings.receives_jointly)
         address, may_sync = config.push_address, lambda: duties.are_mine
         syncing = SourceProcess(library.source_stores, config.to_json(), address, may_sync)

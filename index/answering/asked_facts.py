@@ -1,4 +1,4 @@
-"""The reason that a question asks for, and what it asks the number of: "korban" in "berapa korban gempa itu?".
+"""The reason, the number or the name that a question asks for: that of the "korban" in "berapa korban gempa itu?".
 
 Of the paragraphs of one article, that which states this answers, whatever its lead says of the rest.
 """
@@ -48,28 +48,21 @@ def with_fact_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Seque
     """
     if not ranked:
         return ranked
-    first = ranked[0].candidate
-    for one in ranked[1:] if _asks_for_name(question) else ():
-        if one.candidate.article.id == first.article.id and _names_role_beyond(question, one.candidate, first):
-            return [one, *(each for each in ranked if each is not one)]
-    if not _lacks_fact(question, first):
+    first, *others = ranked
+    expected = question.answer_type
+    asks_for_name = expected is not None and expected.type is AnswerType.NAME
+    if not asks_for_name and not _lacks_fact(question, first.candidate):
         return ranked
-    content = question.content_indices
-    said = first.said & content
-    for one in ranked[1:]:
-        other = one.candidate
-        has_all = said <= other.said and other.matched & content
-        if other.article.id == first.article.id and has_all and not _lacks_fact(question, other):
+    goes_before = _names_role_beyond if asks_for_name else _states_fact_for
+    for one in others:
+        same_article = one.candidate.article.id == first.candidate.article.id
+        if same_article and goes_before(question, one.candidate, first.candidate):
             return [one, *(each for each in ranked if each is not one)]
     return ranked
 
 
-def _asks_for_name(question: ParsedQuestion) -> bool:
-    return question.answer_type is not None and question.answer_type.type is AnswerType.NAME
-
-
 def _names_role_beyond(question: ParsedQuestion, one: Candidate, first: Candidate) -> bool:
-    """Return whether a paragraph has the first content word of a question beside a name, unlike the other."""
+    """Return whether a paragraph has the first content word of a question beside a name, unlike the first."""
     index = min(question.content_indices, default=None)
     if index is None or index not in one.matched or index in first.said or question.answer_type is None:
         return False
@@ -77,6 +70,13 @@ def _names_role_beyond(question: ParsedQuestion, one: Candidate, first: Candidat
     places = [term.span for term in one.occurrences if term.text in role]
     asked = [term.span for term in one.occurrences]
     return names_holder(one.paragraph.text, places, asked, question.answer_type.question_words)
+
+
+def _states_fact_for(question: ParsedQuestion, one: Candidate, first: Candidate) -> bool:
+    """Return whether a paragraph has all that the first has of a question, and states what that one lacks."""
+    content = question.content_indices
+    has_all = first.said & content <= one.said and one.matched & content
+    return bool(has_all) and not _lacks_fact(question, one)
 
 
 def _lacks_fact(question: ParsedQuestion, one: Candidate) -> bool:

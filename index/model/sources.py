@@ -127,7 +127,7 @@ class Counted:
 
 
 class Came(NamedTuple):
-    """What a sync has changed: how many articles of a source are new, changed, removed, and as they were."""
+    """What a sync has changed: how many articles of a source are new, changed, removed and unchanged."""
 
     new: int
     changed: int

@@ -23,8 +23,8 @@ _GAP, _AFTER_FAILURE = 2.0, timedelta(hours=1)
 _ROBOTS_FOR = timedelta(hours=24)
 _FIRST_RETRY, _LONGEST_RETRY = timedelta(minutes=15), timedelta(days=1)
 _MOST_TRIES, _MOST_TRIES_WHERE_FULL = 4, 8
-# What may be better later: the server cannot be reached, is slow, or fails. The network of a hotel gives its own
-# address for each name.
+# These failures may pass: the server cannot be reached, is slow, or fails. "private" is one of them, because the
+# network of a hotel gives its own address for each name.
 _PASSING = ("connection", "private", "time")
 
 

@@ -25,7 +25,7 @@ from index.text.separators import part_at_separators
 _INVISIBLE = regex.compile(
     r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\uFEFF\u202A-\u202E\u2066-\u2069--[\s]]", flags=regex.VERSION1
 )
-# What colours a terminal, of which the letters would be left.
+# The codes that colour a terminal. Without their first character, letters of them would be left in the text.
 _TERMINAL_CODE = regex.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\a\x1b]{0,2000}+(?:\a|\x1b\\))")
 _VISIBLE = regex.compile(r"[^\p{C}\p{Z}\p{M}]")
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")

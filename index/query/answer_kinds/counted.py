@@ -1,6 +1,6 @@
 """Know what a question counts, and which numbers count that: "berapa orang" does not ask for three demands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import regex
@@ -25,13 +25,11 @@ def counting(spans: Sequence[Span], text: str, question: str, language: str) -> 
     Args:
         language: of the text.
     """
-    if not (asked := _COUNTED.search(question)):
+    if (noun := _asked_noun(question)) is None:
         return spans
-    noun = words.fold(asked[1])
-    units = _units(spans, text, language)
-    named = [span for span, unit in units.items() if unit and _is_of(unit, noun, question, language)]
+    named = _named(noun, spans, text, question, language)
     if noun in _people():
-        return [span for span, unit in units.items() if unit is None or span in named]
+        return [span for span in spans if span in named or _unit(text[span.start : span.end], language) is None]
     return named or spans
 
 
@@ -41,15 +39,19 @@ def counted(text: str, question: str, language: str) -> Sequence[Span]:
     Args:
         language: of the text.
     """
-    if not (asked := _COUNTED.search(question)):
-        return ()
-    units = _units(find_numbers(text, language), text, language)
-    noun = words.fold(asked[1])
-    return [span for span, unit in units.items() if unit and _is_of(unit, noun, question, language)]
+    noun = _asked_noun(question)
+    return _named(noun, find_numbers(text, language), text, question, language) if noun else ()
 
 
-def _units(spans: Sequence[Span], text: str, language: str) -> Mapping[Span, str | None]:
-    return {span: _unit(text[span.start : span.end], language) for span in spans}
+def _asked_noun(question: str) -> str | None:
+    asked = _COUNTED.search(question)
+    return words.fold(asked[1]) if asked else None
+
+
+def _named(noun: str, spans: Sequence[Span], text: str, question: str, language: str) -> Sequence[Span]:
+    """Return those of the numbers in a text that end with a word for a noun."""
+    units = ((span, _unit(text[span.start : span.end], language)) for span in spans)
+    return [span for span, unit in units if unit and _is_of(unit, noun, question, language)]
 
 
 def _is_of(unit: str, noun: str, question: str, language: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a person has removed of a channel does not come back by itself."""
+"""A post of a channel that a person has removed does not come back by itself."""
 
 import pytest
 
