@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from bot.console.screen import Screen
 from bot.console.showing import ask_only, sync
 from bot.runtime.app import database_in, open_configured_library
 from bot.runtime.exit_codes import DONE
-from bot.runtime.memory import remembering_few_words, share_free_memory
+from bot.runtime.memory import keep_loaded, remembering_few_words, share_free_memory
 from bot.runtime.settings import Settings
 from index.library import Library
 from index.model.errors import Fault, StoreError
@@ -22,8 +23,9 @@ def console(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
     with open_configured_library(settings) as library:
         ask_only(library, screen)
         sync(library, screen)
-        library.warm_up()
-        with library.embed_in_background():
+        # While the first question is typed. What fails is told with that question.
+        with ThreadPoolExecutor(1, "warming up") as pool, library.embed_in_background():
+            pool.submit(library.warm_up)
             Console(library, screen, settings.kutip_data).run()
     return DONE
 
@@ -37,6 +39,7 @@ def telegram(_arguments: Namespace, settings: Settings, screen: Screen) -> int:
         library.require_writing()  # what people send has to be stored before it is answered
         sync(library, screen)
         library.warm_up()
+        keep_loaded()
         # Nobody but the bot listens there, so that other commands subscribe to nothing.
         config = replace(library.config, push_address=push_address(settings))
         # If several processes receive updates, only one of them syncs sources.

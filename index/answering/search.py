@@ -36,6 +36,9 @@ from index.retrieval.bm25.base import Engine
 from index.spelling.correcting import correct, has_corrections, is_guess
 from index.store.articles import ArticleStore
 
+# Each kind of question loads tables of its own: of offices and countries, of times, of people.
+_TYPICAL = ("siapa presiden Indonesia sekarang?", "who won the match last week?", "why did the bank close?")
+
 
 class Searcher:
     """Answers questions from a store and an engine, and changes neither. Safe in any thread."""
@@ -61,9 +64,9 @@ class Searcher:
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
 
     def warm_up(self) -> Answer:
-        """Load what the first question would wait for. Raises StoreError or EngineError."""
+        """Load what the first questions would wait for. Raises StoreError or EngineError."""
         self._rereader.load()
-        return self.ask("", Scope(frozenset({SHARED})))
+        return [self.ask(question, Scope(frozenset({SHARED}))) for question in _TYPICAL][-1]
 
     @property
     def reranker(self) -> str | Reranker:

@@ -75,3 +75,18 @@ def test_free_memory_in_pieces_is_returned_to_the_system() -> None:
     command = [sys.executable, "-c", PIECES]
     told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert int(told.stdout) > 50_000_000
+
+
+def test_what_is_loaded_is_left_out_of_garbage_collections() -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import gc; from bot.runtime.memory import keep_loaded; keep_loaded(); print(len(gc.get_objects()))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+    assert int(told.stdout) < 100
