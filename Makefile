@@ -152,7 +152,7 @@ floors: $(VENV)/ready-for-tests
 asking-words: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.asking_words --judged $(JUDGED)
 
-# Writes docs/quality.md and its plot. With the reader, which most questions need, this takes hours on two cores.
+# Writes docs/quality.md and its plot.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400 $(ARGS)
 

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.commands.judged_library import judged_library
 from index.evaluation.calibration.sources import CROSS_LINGUAL_SET, LANGUAGE_PAIRS, SETS
-from index.evaluation.calibration.verdicts import verdicts
+from index.evaluation.calibration.verdicts import Verdicts, verdicts
 from index.evaluation.evaluate import Evaluated, Row
+from index.evaluation.newsroom.evaluate import NewsroomRow
 from index.evaluation.refusals import curve
 from index.ranking.linear import FEATURE_GROUPS
+from index.ranking.reranking import NO_RERANKER, READER
 from index.retrieval.dense.base import Embedder
 from tools.markdown import rendered
+from tools.quality.marked_answers import unseen
 from tools.quality.measuring import measured, measured_newsroom
 from tools.quality.weights import Chosen
 
@@ -19,6 +23,22 @@ _ABLATED = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en")
 _NEWSROOM = "newsroom-id"
 # Judged questions name no times, so this group would change nothing.
 _GROUPS = [name for name in FEATURE_GROUPS if name != "time"]
+
+
+class System(NamedTuple):
+    """What ranks: words alone where there is no embedder."""
+
+    name: str
+    embedder: Embedder | None
+    reranker: str
+
+    def newsroom(self, folder: Path) -> NewsroomRow:
+        return measured_newsroom(folder, self.embedder, self.reranker).rows[-1]
+
+    def verdicts(self, chosen: Chosen) -> list[Verdicts]:
+        pools = chosen.measured(cross_lingual=self.embedder is not None)
+        asked = unseen(pools, chosen.judged) if self.reranker != NO_RERANKER else pools
+        return verdicts(asked, partial(judged_library, self.embedder, reranker=self.reranker))
 
 
 def make(chosen: Chosen, out: Path, most: int, embedder: Embedder) -> None:
@@ -33,19 +53,17 @@ def make(chosen: Chosen, out: Path, most: int, embedder: Embedder) -> None:
     for group in _GROUPS:
         for name in _ABLATED:
             ablation[name][group] = measured(judged / name, most, embedder, ablated=[group]).rows[0]
-    newsrooms = {
-        system: measured_newsroom(judged / _NEWSROOM, used).rows[-1] for system, used in _systems(embedder)
-    }
-    by_size = {
-        system: verdicts(chosen.measured(cross_lingual=used is not None), partial(judged_library, used))
-        for system, used in _systems(embedder)
-    }
+    systems = (
+        System("words, meaning and the reader", embedder, READER),
+        System("words and meaning", embedder, NO_RERANKER),
+        System("words alone", None, NO_RERANKER),
+    )
     text = rendered(
         Path(__file__).with_name("quality.md.j2"),
         most=most,
         sample=chosen.most,
-        newsrooms=newsrooms,
-        by_size=by_size,
+        newsrooms={one.name: one.newsroom(judged / _NEWSROOM) for one in systems},
+        by_size={one.name: one.verdicts(chosen) for one in systems},
         with_meaning=_by_pair(with_meaning),
         words=_by_pair(words),
         across=across,
@@ -56,10 +74,6 @@ def make(chosen: Chosen, out: Path, most: int, embedder: Embedder) -> None:
     out.mkdir(exist_ok=True)
     (out / "quality.md").write_text(text, encoding="utf-8")
     _plot(with_meaning, out / "refusals.svg")
-
-
-def _systems(embedder: Embedder) -> tuple[tuple[str, Embedder | None], ...]:
-    return ("words and meaning", embedder), ("words alone", None)
 
 
 def _by_pair(evaluated: Mapping[str, Evaluated]) -> dict[tuple[str, str], Row]:
