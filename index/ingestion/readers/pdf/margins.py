@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -25,7 +25,7 @@ _PAGE_NUMBER = regex.compile(
 def without_margins(
     pages: Sequence[Sequence[Row]], heights: Sequence[tuple[float, float]], body: float
 ) -> list[list[Row]]:
-    """Return the rows of pages without page numbers, small lines at the top, and the lines that many pages repeat.
+    """Return the rows of pages without page numbers, small lines above the text, and lines that many pages repeat.
 
     Args:
         heights: the bottom and the top of each page.
@@ -38,12 +38,13 @@ def without_margins(
     for rows, edges in zip(pages, at_edges, strict=True):
         repeated = {(id(row), top) for row, top in _outer(rows) if counts[_key(row, top)] >= fewest}
         text = _text_of_copy(rows, repeated)
+        small = {id(row) for row in takewhile(lambda row: row.size < _SMALL * body, rows)}
         dropped = {
             id(row)
             for row, top in edges
             if ((id(row), top) in repeated and id(row) not in text)
             or _PAGE_NUMBER.fullmatch(row.text())
-            or (top and row.size < _SMALL * body)
+            or (top and id(row) in small)
         }
         kept.append([row for row in rows if id(row) not in dropped])
     return kept

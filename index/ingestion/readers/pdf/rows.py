@@ -1,16 +1,27 @@
 """Put the characters of a page together to words, and these to rows."""
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.ingestion.readers.pdf.characters import Character
+from index.ingestion.readers.pdf.initials import with_initials
 
 # In heights of a line. Letters touch, but for what a font or a designer puts between them.
 _GAP_OF_WORDS = 0.13
 _SAME_ROW, _RAISED, _SMALLER = 0.2, 0.55, 0.8
 _SAME_PLACE = 0.25
+# Letters of two sizes in one line have the same baseline, to a rounding.
+_ALIKE, _LEVEL = 0.87, 0.05
+# What is raised stands beside a letter of its line, neither above nor below one.
+_OVER, _TOUCHES, _RUN = 0.15, 0.5, 0.5
+# Between it and its line, there may be lines of other columns.
+_NEAR = 4
+# A raised 2 or 3 behind one of these is no note.
+_UNITS, _LONGEST_UNIT = frozenset({"m", "mm", "cm", "dm", "km"}), 3
+_MARKS = ".,;:!?()\"'“”‘’«»…"
 _WIDE = frozenset({"W", "F"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
@@ -47,18 +58,36 @@ class Row:
 
 def rows_of(characters: Iterable[Character]) -> list[Row]:
     """Return the rows of a page, from above."""
-    lines: list[list[Character]] = []
-    for one in sorted(characters, key=lambda one: -one.y):
-        if lines and lines[-1][0].y - one.y <= _SAME_ROW * min(lines[-1][0].size, one.size):
-            lines[-1].append(one)
-        else:
-            lines.append([one])
+    lines = _lines(with_initials(list(characters), _words_in))
     rows = []
     for line in _without_raised(lines):
         if words := tuple(_words(sorted(line, key=lambda one: one.x0))):
             size = sorted(one.size for one in line)[len(line) // 2]
             rows.append(Row(words, line[0].y, size))
     return rows
+
+
+def _lines(characters: Iterable[Character]) -> list[list[Character]]:
+    """Return the characters by their baselines, from above."""
+    lines: list[list[Character]] = []
+    for one in sorted(characters, key=lambda one: -one.y):
+        if lines and _are_level(lines[-1][0], one):
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return lines
+
+
+def _are_level(one: Character, other: Character) -> bool:
+    """Return whether the second of two characters, which is not above the first, is on the same baseline."""
+    small, large = sorted((one.size, other.size))
+    return one.y - other.y <= small * (_SAME_ROW if small > _ALIKE * large else _LEVEL)
+
+
+def _words_in(characters: Iterable[Character]) -> frozenset[str]:
+    """Return the words of a page in small letters, without the marks around them."""
+    lines = (sorted(line, key=lambda one: one.x0) for line in _lines(characters))
+    return frozenset(word.text.strip(_MARKS).lower() for line in lines for word in _words(line))
 
 
 def is_right_to_left(text: str) -> bool:
@@ -78,21 +107,89 @@ def letters_in(text: str) -> int:
 
 def _without_raised(lines: Sequence[list[Character]]) -> list[list[Character]]:
     """Return the lines with small raised or lowered characters in them, less the figures that name a footnote."""
+    places = [_Places.of(line) for line in lines]
+    added: list[list[Character]] = [[] for _ in lines]
     kept: list[list[Character]] = []
-    for before, line, after in zip([[], *lines], lines, [*lines[1:], []], strict=False):
-        home = next((other for other in (after, before) if _is_beside(line, other)), None)
-        if home is None:
-            kept.append(line)
-        elif not all(one.text.isdigit() or one.text in "*†‡ ," for one in line):
-            home.extend(line)
-    return kept
+    for number, line in enumerate(lines):
+        stays = list[Character]()
+        for run in _runs(line):
+            if (home := _home(run, number, places)) is None:
+                stays += run
+            elif not (
+                all(one.text.isdigit() or one.text in "*†‡ ," for one in run) and places[home].has_note(run)
+            ):
+                added[home] += run
+        kept.append(stays)
+    return [[*line, *raised] for line, raised in zip(kept, added, strict=True) if line]
 
 
-def _is_beside(line: Sequence[Character], other: Sequence[Character]) -> bool:
-    if not line or not other:
-        return False
-    size, large = max(one.size for one in line), max(one.size for one in other)
-    return size < _SMALLER * large and abs(line[0].y - other[0].y) < _RAISED * large
+def _home(run: Sequence[Character], number: int, places: "Sequence[_Places]") -> int | None:
+    """Return the number of the line, above or below, in which a run of characters is raised or lowered."""
+    highest = max(one.size for one in run)
+    if highest >= _SMALLER * max(line.size for line in places[max(0, number - _NEAR) : number + _NEAR + 1]):
+        return None
+    for step in range(1, _NEAR + 1):
+        for other in (number + step, number - step):
+            if 0 <= other < len(places) and places[other].holds(run, highest):
+                return other
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """A line: the places of its letters from the left, and the largest size in it."""
+
+    letters: list[Character]
+    starts: list[float]
+    size: float
+
+    @classmethod
+    def of(cls, line: Sequence[Character]) -> "_Places":
+        letters = sorted((one for one in line if one.text.strip()), key=lambda one: one.x0)
+        return cls(letters, [one.x0 for one in letters], max(one.size for one in line))
+
+    def holds(self, run: Sequence[Character], size: float) -> bool:
+        """Return whether a run touches a larger letter of this line, and has a place of its own in it.
+
+        What lies above or below the letters of a line is another line, in letters of another size.
+        """
+        left, right = min(one.x0 for one in run), max(one.x1 for one in run)
+        before = bisect_left(self.starts, left)
+        after = bisect_left(self.starts, right - _OVER * size)
+        is_free = after == before and (before == 0 or self.letters[before - 1].x1 - left <= _OVER * size)
+        beside = [
+            *(one for one in self.letters[max(0, before - 1) : before] if left - one.x1 <= _TOUCHES * one.size),
+            *(one for one in self.letters[after : after + 1] if one.x0 - right <= _TOUCHES * one.size),
+        ]
+        return is_free and any(
+            size < _SMALLER * one.size and abs(run[0].y - one.y) < _RAISED * one.size for one in beside
+        )
+
+    def has_note(self, run: Sequence[Character]) -> bool:
+        """Return whether figures in this line are raised, as those that name a note, and no power of a unit."""
+        before = bisect_left(self.starts, run[0].x0)
+        letters = self.letters[max(0, before - _LONGEST_UNIT) : before]
+        touching = [
+            one for one, after in zip(letters, [*letters[1:], *run[:1]], strict=True) if _touch(one, after)
+        ]
+        beside = letters[-1:] or self.letters[before : before + 1]
+        return run[0].y > beside[0].y and "".join(one.text for one in touching) not in _UNITS
+
+
+def _touch(one: Character, other: Character) -> bool:
+    return other.x0 - one.x1 <= _GAP_OF_WORDS * one.size
+
+
+def _runs(line: Sequence[Character]) -> Iterator[list[Character]]:
+    """Yield the characters of a line that stand together."""
+    run: list[Character] = []
+    for one in sorted(line, key=lambda one: one.x0):
+        if run and one.x0 - run[-1].x1 > _RUN * one.size:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
 
 
 def _words(line: Sequence[Character]) -> Iterator[Word]:
