@@ -177,6 +177,11 @@ class Quote:
         return self.marks.value[1]
 
     @property
+    def page(self) -> int | None:
+        """The page of a document on which the paragraph is now; None for no pages, or if it was removed."""
+        return self.change.page if self.change else self.paragraph.page
+
+    @property
     def copies(self) -> tuple[Copy, ...]:
         """The quoted paragraph and all its near-duplicates."""
         return (Copy(self.article, self.paragraph), *self.also)

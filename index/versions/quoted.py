@@ -71,6 +71,6 @@ def as_now(quote: Quote, found: dict[int, QuotedParagraph]) -> Quote:
 def _change(quote: Quote, one: QuotedParagraph) -> QuoteChange:
     sentence = one.quoted.text[slice(*quote.sentence)]
     without = next((day for day, text in one.steps if text is None or sentence not in text.text), None)
-    present = one.present.text if one.present else None
+    present, page = (one.present.text, one.present.page) if one.present else (None, None)
     keeps = without is None or (present is not None and sentence in present)
-    return QuoteChange(one.steps[0][0] if keeps or without is None else without, present, keeps)
+    return QuoteChange(one.steps[0][0] if keeps or without is None else without, present, keeps, page)

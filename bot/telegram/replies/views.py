@@ -58,7 +58,7 @@ class Replies:
             for name, at in around.items()
             if 0 <= at < len(answer.quotes)
         ]
-        link = link_to(quote.article.url, quote.sentence_text, quote.paragraph.page)
+        link = link_to(quote.article.url, quote.sentence_text, quote.page)
         if quote.change:
             change: list[_Labeled] = [("changes", ShowChange(answer_id, shown))]
             return Reply(html, _keyboard([*turning, *change], (), link))

@@ -12,8 +12,10 @@ class QuoteChange:
         day: when it was made.
         present: the text that stands there now; None if the paragraph was removed.
         keeps_sentence: whether the sentence that answers is still there, word for word.
+        page: the page of a document on which that text stands now, counted from 1.
     """
 
     day: date
     present: str | None
     keeps_sentence: bool
+    page: int | None = None

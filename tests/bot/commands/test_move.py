@@ -1,6 +1,7 @@
 """kutip move: the library in another database."""
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot.cli import main
 from tests.conftest import DATA
 from tests.databases import SERVER, empty_database_at, only_postgres
+from tests.index.ingestion.readers.pdf.made_pages import Made, Piece
 
 Output = pytest.CaptureFixture[str]
 SECRET = "postgresql+psycopg://kutip:geheim@db.example/kutip"
@@ -30,6 +32,28 @@ def test_a_library_is_copied_to_another_file(
     monkeypatch.setenv("KUTIP_DATA", str(tmp_path / "copy"))
     assert main(["article", "1"]) == 0
     assert "Banjir merendam 12 kelurahan" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("of_server", [False, pytest.param(True, marks=only_postgres)])
+def test_the_pages_of_a_document_and_of_its_earlier_version_are_copied(
+    of_server: bool, capsys: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Sungai Bening meluap sampai {} sentimeter pada malam hari."
+    for height in (120, 180):
+        pages = [[], [Piece(72, 700, text.format(height), "Times-Roman", 10)]]
+        (tmp_path / "laporan.pdf").write_bytes(Made(pages=pages).pdf())
+        assert main(["add", str(tmp_path / "laporan.pdf")]) == 0
+    place = empty_database_at(tmp_path / "server.db") if of_server else tmp_path / "copy" / "kutip.db"
+    url = getattr(place, "url", SERVER) if of_server else str(place)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{url}\n"))
+    assert main(["move", "--to", "-" if of_server else url]) == 0
+    monkeypatch.setenv(*(("KUTIP_DATABASE", url) if of_server else ("KUTIP_DATA", str(tmp_path / "copy"))))
+    capsys.readouterr()
+    assert main(["ask", "sungai meluap sampai berapa?"]) == 0
+    assert "· p. 2 · paragraph 1" in capsys.readouterr().out
+    assert main(["article", "1", "--changes", "--json"]) == 0
+    versions = json.loads(capsys.readouterr().out)["versions"]
+    assert [version["text"][0]["page"] for version in versions] == [2, 2]
 
 
 @only_postgres

@@ -28,9 +28,12 @@ LINES = [
 QUESTION = "berapa harga beras?"
 
 
-def report() -> bytes:
-    """Return a file of three pages, a sentence on each; an empty one is the second."""
-    texts = [LINES[0], "", *LINES[1:]]
+CHANGED = LINES[1].replace("14.500", "15.250")
+
+
+def report(*texts: str) -> bytes:
+    """Return a file with a sentence on each page, by default of four pages, the second of which is empty."""
+    texts = texts or (LINES[0], "", *LINES[1:])
     return Made(pages=[[Piece(72, 700, text, "Times-Roman", 10)] if text else [] for text in texts]).pdf()
 
 
@@ -44,8 +47,8 @@ def console(library: Library, output: io.StringIO, tmp_path: Path) -> Console:
     return Console(library, Screen(output, output), tmp_path)
 
 
-def add(library: Library, address: str | None) -> None:
-    article, *_ = parse_bytes(report(), "laporan.pdf")
+def add(library: Library, address: str | None, *texts: str) -> None:
+    article, *_ = parse_bytes(report(*texts), "laporan.pdf")
     assert isinstance(article, ParsedArticle)
     list(library.add_read([replace(article, url=address)], SHARED))
 
@@ -112,3 +115,62 @@ def test_an_article_as_json_has_the_page_of_each_paragraph(library: Library) -> 
     article, paragraphs = library.article(1)
     shown = full_article_as_json(article, paragraphs)
     assert [one["page"] for one in cast("list[dict[str, object]]", shown["text"])] == [1, 3, 4]
+
+
+def test_a_quote_of_a_document_that_changed_names_the_page_on_which_it_is_now(
+    library: Library, console: Console, output: io.StringIO
+) -> None:
+    add(library, ADDRESS)
+    console.do(QUESTION)
+    add(library, ADDRESS, LINES[0], "", "", "", CHANGED, LINES[2])
+    output.truncate(0)
+    for command in ("/context 1", "/changes 1"):
+        console.do(command)
+    shown = " ".join(output.getvalue().split())
+    assert shown.count("naik menjadi [-14.500-]{+15.250+} rupiah") == 2
+    assert f"· p. 5 · paragraph 2 · article 1 · {ADDRESS}#page=5" in shown
+    assert "2 · p. 5 · Harga beras" in shown
+
+
+@pytest.mark.parametrize(("language", "page"), [("en", "p. 5"), ("id", "hlm. 5")])
+def test_the_changes_of_a_document_name_their_pages_in_a_chat(library: Library, language: str, page: str) -> None:
+    add(library, ADDRESS)
+    answer = library.ask(QUESTION)
+    add(library, ADDRESS, LINES[0], "", "", "", CHANGED, LINES[2])
+    replies, now = Replies(library, Renderer("telegram", lambda: language)), library.as_now(answer)
+    shown = replies.answer(now, "x")
+    assert shown.keyboard is not None
+    links = [button.url for row in shown.keyboard.inline_keyboard for button in row if button.url]
+    assert links == [f"{ADDRESS}#page=5"]
+    for reply in (shown, replies.change(now, "x", 0)):
+        assert f'<a href="{ADDRESS}#page=5">' in reply.html
+        assert f"· {page} · " in reply.html
+    history = replies.history(1, frozenset({SHARED}), 0)
+    assert history is not None
+    assert f"</blockquote>\n<i>{page}</i>" in history.html
+
+
+def test_a_quote_that_is_no_longer_in_a_document_names_no_page(library: Library) -> None:
+    add(library, ADDRESS)
+    answer = library.ask(QUESTION)
+    add(library, ADDRESS, LINES[0], LINES[2])
+    (quote, *_) = library.as_now(answer).quotes
+    assert quote.change is not None
+    assert (quote.change.present, quote.page, quote.paragraph.page) == (None, None, 3)
+
+
+def test_a_quote_that_only_moved_names_its_new_page(library: Library) -> None:
+    add(library, ADDRESS)
+    answer = library.ask(QUESTION)
+    add(library, ADDRESS, "Kata pengantar dari kepala desa Krajan.", *LINES[:2], "", LINES[2])
+    quote = library.as_now(answer).quotes[0]
+    assert (quote.change, quote.page) == (None, 3)
+
+
+def test_earlier_versions_keep_the_pages_of_their_paragraphs(library: Library) -> None:
+    add(library, ADDRESS)
+    add(library, ADDRESS, LINES[0], "", "", "", CHANGED, LINES[2])
+    versions = library.history(1).versions
+    assert [[one.page for one in version.paragraphs] for version in versions] == [[1, 3, 4], [1, 5, 6]]
+    add(library, ADDRESS)
+    assert [one.page for one in library.history(1).versions[1].paragraphs] == [1, 5, 6]

@@ -185,7 +185,9 @@ def test_a_paragraph_goes_on_on_the_next_page_below_its_header() -> None:
             canvas.drawString(300, 20, f"Halaman {number} dari 2")
             canvas.showPage()
 
-    assert article(drawn(draw)).texts == ("Sungai meluap pada malam hari dan merendam desa.",)
+    read = article(drawn(draw))
+    assert read.texts == ("Sungai meluap pada malam hari dan merendam desa.",)
+    assert read.paragraphs[0].page == 1  # where it begins
 
 
 def test_chinese_lines_are_joined_without_a_space() -> None:
