@@ -6,8 +6,8 @@ Of the paragraphs of one article, that which states this answers, whatever its l
 from collections.abc import Sequence
 from functools import cache
 
-from index.analysis import word_lists, words
-from index.query.answer_kinds.counted import counted
+from index.analysis import word_lists
+from index.query.answer_kinds.counted import asked_noun, counted
 from index.query.answer_type import AnswerType
 from index.query.expected.offices import names_holder
 from index.query.expected.reasons import knows_reasons, reason
@@ -15,20 +15,15 @@ from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.candidates import Candidate
 from index.ranking.scoring import Ranked
 
-_PHRASES = {"id": ("berapa", "brp", "berapakah"), "en": ("how many",), "no": ("hvor mange",)}
-
 
 def counted_word(question: ParsedQuestion) -> QuestionWord | None:
     """Return the word for what is counted; None if nothing is, or if it is a measure such as a length."""
     if question.answer_type is None or question.answer_type.type is not AnswerType.NUMBER:
         return None
-    said = words.folded_words(question.text)
-    for phrase in _PHRASES.get(question.asked_in, ()):
-        asking = tuple(phrase.split())
-        for end in range(len(asking), len(said)):
-            if said[end - len(asking) : end] == asking:
-                return _word(question, said[end])
-    return None
+    noun = asked_noun(question.standard_text)
+    if noun is None or noun in _measures(question.asked_in):
+        return None
+    return next((word for word in question.words if word.spelling == noun), None)
 
 
 def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:
@@ -38,6 +33,12 @@ def lacks_reason(question: ParsedQuestion, first: Candidate) -> bool:
     code, asked = first.article.language or "", [term.span for term in first.occurrences]
     is_below_heading = not question.content_indices.isdisjoint(first.matched_in_heading)
     return knows_reasons(code) and not (is_below_heading or reason(first.paragraph.text, code, asked))
+
+
+def needs_more(question: ParsedQuestion, first: Candidate) -> bool:
+    """Return whether an answer in other words is wanted: a newer one, or one that states the reason asked for."""
+    asks_for_newest = question.time.newest if question.time else question.asks_for_changing_fact
+    return asks_for_newest or lacks_reason(question, first)
 
 
 def with_fact_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
@@ -87,13 +88,7 @@ def _counts_something_else(question: ParsedQuestion, one: Candidate) -> bool:
     """Return whether a question asks how many there are of something, and a paragraph has no such number."""
     if counted_word(question) is None:
         return False
-    return not counted(one.paragraph.text, question.text, one.article.language or "")
-
-
-def _word(question: ParsedQuestion, spelling: str) -> QuestionWord | None:
-    if spelling in _measures(question.asked_in):
-        return None
-    return next((word for word in question.words if word.spelling == spelling), None)
+    return not counted(one.paragraph.text, question.standard_text, one.article.language or "")
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import date
 from index.answering import confidence
 from index.answering.age import age_of
 from index.answering.articles import is_about, of_source, quotes_by_source, titled, with_leads
-from index.answering.asked_facts import lacks_reason, with_fact_first
+from index.answering.asked_facts import needs_more, with_fact_first
 from index.answering.confidence import Assessment
 from index.answering.lacking import is_off_subject, lacks_what_is_asked
 from index.answering.latest import latest_quotes
@@ -36,7 +36,7 @@ from index.retrieval.bm25.base import Engine
 from index.spelling.correcting import correct, has_corrections, is_guess
 from index.store.articles import ArticleStore
 
-# Each kind of question loads tables of its own: of offices and countries, of times, of people.
+# Each kind of question loads tables of its own.
 _TYPICAL = ("siapa presiden Indonesia sekarang?", "who won the match last week?", "why did the bank close?")
 
 
@@ -60,7 +60,7 @@ class Searcher:
         self._ablated = frozenset(ablated)
         self._today = today
         self._rereader = Rereader(reranker, reading_seconds)
-        # The languages of each combination of libraries, at one generation of the index.
+        # Of each combination of libraries, at one generation of the index.
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
 
     def warm_up(self) -> Answer:
@@ -212,7 +212,7 @@ class Searcher:
         uses_meaning = semantic is not None and semantic.is_on
         ranker = Ranker(self._store, self._engine, question, scope, self._ablated, uses_meaning=uses_meaning)
         by_words = ranker.by_words()
-        if semantic is None or (_is_sure(by_words) and not _needs_more(question, by_words[0])):
+        if semantic is None or (_is_sure(by_words) and not needs_more(question, by_words[0].candidate)):
             return by_words
         vector = embedding.result() if embedding else semantic.question_vector(question.standard_text)
         by_meaning = ranker.by_meaning(vector) if vector else None
@@ -241,12 +241,6 @@ def _answer(question: ParsedQuestion, quotes: Sequence[Quote], assessment: Asses
 def _no_question(message: str, small_talk: SmallTalk, started: float) -> Answer:
     took_ms = (time.perf_counter() - started) * 1000
     return Answer(message, Verdict.NOT_FOUND, Reason.SMALL_TALK, (), (), took_ms, small_talk=small_talk)
-
-
-def _needs_more(question: ParsedQuestion, first: Ranked) -> bool:
-    """Return whether an answer in other words is wanted: a newer one, or one that states the reason asked for."""
-    asks_for_newest = question.time.newest if question.time else question.asks_for_changing_fact
-    return asks_for_newest or lacks_reason(question, first.candidate)
 
 
 def _is_sure(ranked: Sequence[Ranked]) -> bool:

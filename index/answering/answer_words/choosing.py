@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from index.analysis import words
+from index.answering.answer_words.fitting import asks_about, fitting
 from index.model.features import Pointed, Reading
 from index.model.records import Quote, Span
-from index.query.answer_kinds.kinds import AnswerKind, asked_kind, candidates, has_new_word
+from index.query.answer_kinds.kinds import AnswerKind, asked_kind, has_new_word
 from index.query.answer_kinds.whole_words import whole_words
 from index.query.parsed_question import ParsedQuestion
 from index.text.ranges import overlap
@@ -54,7 +55,7 @@ class _Sentence(NamedTuple):
     fitting: Sequence[Span]
     inside: Sequence[Span]
     unfit: Sequence[Span]
-    """Numbers that count something else."""
+    """Numbers that count something else, and holders of other offices."""
 
 
 def choose(question: ParsedQuestion, quote: Quote, confidence: float) -> Choice | None:
@@ -66,12 +67,12 @@ def choose(question: ParsedQuestion, quote: Quote, confidence: float) -> Choice 
         confidence: the probability of the whole answer.
     """
     kind = asked_kind(question)
-    if kind is None:
+    if kind is None or (kind is AnswerKind.NAME and asks_about(question, quote)):
         return None
-    text, said = quote.paragraph.text, frozenset(words.folded_words(question.text))
-    fitting, unfit = candidates(text, kind, quote.article.language or "", said, question.text)
-    inside = [span for span in fitting if overlap(span, quote.sentence)]
-    known = _Sentence(quote, said, fitting, inside, unfit)
+    said = frozenset(words.folded_words(question.text))
+    found = fitting(question, quote, kind, said)
+    inside = [span for span in found.fitting if overlap(span, quote.sentence)]
+    known = _Sentence(quote, said, found.fitting, inside, found.unfit)
     reading = quote.match_report.reading
     if reading is None or reading.words is None:
         return _by_words(known, kind, confidence)
@@ -79,7 +80,8 @@ def choose(question: ParsedQuestion, quote: Quote, confidence: float) -> Choice 
 
 
 def _by_words(known: _Sentence, kind: AnswerKind, confidence: float) -> Choice | None:
-    if len(known.inside) != 1:
+    others = known.unfit if kind is AnswerKind.NAME else ()
+    if len(known.inside) != 1 or any(overlap(one, known.quote.sentence) for one in others):
         return None
     chosen = known.inside[0]
     inputs = {"confidence": _logit(confidence), "together": _together(known.quote, chosen)}
@@ -89,11 +91,11 @@ def _by_words(known: _Sentence, kind: AnswerKind, confidence: float) -> Choice |
 def _by_reading(known: _Sentence, kind: AnswerKind, confidence: float, reading: Reading) -> Choice | None:
     text = known.quote.paragraph.text
     likely = reading.likely or (Pointed(*(reading.words or (0, 0)), reading.certainty),)
-    fitting = _most_pointed(known.fitting, likely)
-    chosen = fitting or whole_words(text, Span(likely[0].start, likely[0].end))
+    most_pointed = _most_pointed(known.fitting, likely)
+    chosen = most_pointed or whole_words(text, Span(likely[0].start, likely[0].end))
     if chosen is None or not has_new_word(text[chosen.start : chosen.end], known.said):
         return None
-    if not fitting and any(overlap(chosen, one) for one in known.unfit):
+    if not most_pointed and any(overlap(chosen, one) for one in known.unfit):
         return None
     inputs = {
         "confidence": _logit(confidence),

@@ -16,6 +16,17 @@ _COUNTED = regex.compile(
 _UNIT = regex.compile(r"\p{L}[\p{L}²³]*\Z")
 
 
+def asked_noun(question: str) -> str | None:
+    """Return the word for what a question counts, as ``words.fold`` writes it; None if it counts nothing."""
+    asked = _COUNTED.search(question)
+    return words.fold(asked[1]) if asked else None
+
+
+def counts_people(question: str) -> bool:
+    """Return whether a question asks how many people there are."""
+    return asked_noun(question) in _people()
+
+
 def counting(spans: Sequence[Span], text: str, question: str, language: str) -> Sequence[Span]:
     """Return those of the numbers in a text that may count what a question counts.
 
@@ -25,7 +36,7 @@ def counting(spans: Sequence[Span], text: str, question: str, language: str) -> 
     Args:
         language: of the text.
     """
-    if (noun := _asked_noun(question)) is None:
+    if (noun := asked_noun(question)) is None:
         return spans
     named = _named(noun, spans, text, question, language)
     if noun in _people():
@@ -39,13 +50,8 @@ def counted(text: str, question: str, language: str) -> Sequence[Span]:
     Args:
         language: of the text.
     """
-    noun = _asked_noun(question)
+    noun = asked_noun(question)
     return _named(noun, find_numbers(text, language), text, question, language) if noun else ()
-
-
-def _asked_noun(question: str) -> str | None:
-    asked = _COUNTED.search(question)
-    return words.fold(asked[1]) if asked else None
 
 
 def _named(noun: str, spans: Sequence[Span], text: str, question: str, language: str) -> Sequence[Span]:

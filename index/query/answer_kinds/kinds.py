@@ -45,7 +45,7 @@ def asked_kind(question: ParsedQuestion) -> AnswerKind | None:
     """Return the kind that a question asks for; None for a reason or a definition, which take whole sentences."""
     known = question.asked_in != UNDETERMINED
     spoken = (question.asked_in,) if known else (*question.languages[:1], "en")
-    text = _EMPHATIC.sub("", question.text)
+    text = _EMPHATIC.sub("", question.standard_text)
     begins = " ".join(text.split()[:_FIRST_WORDS])
     expected = expected_answer(begins, spoken) or expected_answer(text, spoken)
     return _OF_TYPES.get(expected.type) if expected else AnswerKind.OTHER

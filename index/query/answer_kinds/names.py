@@ -1,11 +1,12 @@
 """Find names in a text, and names of places: "Erry Firmansyah", "José María Figueres", "Pecatu, Bali"."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import regex
 
 from index.analysis import dates, stopwords, words
 from index.model.records import Span
+from index.text.sentences import split_sentences
 
 _PARTICLE = r"(?:bin|binti|al|de|da|del|van|von|der|la|le|of|the)"
 _WORD_OF_NAME = r"\p{Lu}[\p{L}\p{M}\p{Nd}'’-]*"
@@ -22,7 +23,7 @@ def find_names(text: str, language: str, said: Collection[str]) -> list[Span]:
     """
     common = stopwords.stop_words(language or "en") | stopwords.question_words(language or "en")
     found = []
-    for match in _RUN.finditer(text):
+    for match in _runs(text, language):
         parts = list(regex.finditer(r"[^ ]+", match[0]))
         while parts and _is_cut(parts[0][0], said, common, language):
             del parts[0]
@@ -34,6 +35,12 @@ def find_names(text: str, language: str, said: Collection[str]) -> list[Span]:
                 end -= 1
             found.append(Span(start, end))
     return found
+
+
+def _runs(text: str, language: str) -> Iterator["regex.Match[str]"]:
+    """Yield the runs of capitals, none of which goes on into the next sentence."""
+    for sentence in split_sentences(text, language):
+        yield from _RUN.finditer(text, sentence.start, sentence.end)
 
 
 def _is_cut(word: str, said: Collection[str], common: Collection[str], language: str) -> bool:
