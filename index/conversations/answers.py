@@ -14,7 +14,8 @@ from sqlalchemy import Connection, delete, insert, select
 from index.model.clock import utc_now
 from index.model.features import Features, MatchReport, Reading, WordMatch
 from index.model.lazy.late import Late
-from index.model.records import Answer, Copy, Correction, Period, Quote, Reason, Span, Verdict
+from index.model.quotes.correction import Correction
+from index.model.records import Answer, Copy, Period, Quote, Reason, Span, Verdict
 from index.store.database import Database
 from index.store.schema import answers
 from index.versions.quoted import QuotedParagraphs, as_now

@@ -10,6 +10,7 @@ from index.model.features import MatchReport, WordMatch
 from index.model.lazy.late import Late
 from index.model.pieces import Piece, cut
 from index.model.quotes.change import QuoteChange
+from index.model.quotes.correction import Correction
 from index.model.small_talk import SmallTalk
 
 SHARED = "shared"
@@ -202,13 +203,6 @@ class Quote:
     def pieces(self, mark_words: bool = True) -> Iterator[Piece]:
         """Cut the shown text where marks begin or end. Joined, the pieces are ``text``."""
         return cut(self.paragraph.text, self.shown, self.sentence, self.answer, self.words if mark_words else ())
-
-
-class Correction(NamedTuple):
-    """A word that nobody has written, and the word of the library that was looked for in its place."""
-
-    typed: str
-    shown: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from index import analysis
 from index.analysis import unspaced, words
-from index.model.records import Answer, Correction
+from index.model.quotes.correction import Correction
+from index.model.records import Answer
 from index.query.interrogatives import is_stop_word
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.word_weights import search_terms

@@ -8,7 +8,8 @@ import pytest
 
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
-from index.model.records import SHARED, Answer, Correction, Credits, Verdict
+from index.model.quotes.correction import Correction
+from index.model.records import SHARED, Answer, Credits, Verdict
 from index.retrieval.bm25 import ENGINES
 from index.retrieval.location import IndexLocation
 from tests.fakes import FakeEmbedder
