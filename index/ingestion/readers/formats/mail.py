@@ -12,6 +12,7 @@ from typing import BinaryIO
 from index.ingestion.layout.encoding import decode
 from index.ingestion.layout.stated_day import stated_day
 from index.ingestion.readers.formats.content import TIMES_TEXT, Part
+from index.ingestion.readers.formats.quoted_mail import own_html, own_words
 from index.model.errors import Fault, ReadError
 from index.model.records import Credits
 from index.model.web_address import is_web_address
@@ -22,16 +23,7 @@ _MOST_PARTS, _LONGEST_HEADER = 200, 2_000
 _DEEPEST, _CONTAINERS = 50, re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 # Parsing the parameters of this header takes a time that grows with the square of its length: 4 s for 400 KB.
 _LONG_TYPE = re.compile(rb"^content-type[^\S\n]*:(?:[^\n]|\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE)
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-# The earlier messages quoted in a reply are by other people.
-_QUOTED = re.compile(r"^>.*(?:\n|\Z)", re.MULTILINE)
-_WROTE = re.compile(
-    r"^(?:On|Pada|Am|Le|El|Op) [^\n]{0,200}(?:\n[^\n]{0,100})?(?:wrote|menulis|schrieb|a écrit|escribió|schreef)"
-    r"[^\n]{0,40}:\s*\n(?=>)",
-    re.MULTILINE,
-)
 _FLOWED = re.compile(r"(?<=\S) \n(?=\S)")
-_FORWARDED_MAIL = re.compile(r"^>(>*From )", re.MULTILINE)
 
 
 def message(data: bytes, source: str) -> Part:
@@ -41,7 +33,7 @@ def message(data: bytes, source: str) -> Part:
     if body is None:
         raise ReadError(Fault.NO_PARAGRAPHS, source=source)
     text, is_html = _text_of(body, source), body.get_content_type() == "text/html"
-    return Part(_credits(parsed), text if is_html else _own_words(text), is_html)
+    return Part(_credits(parsed), own_html(text) if is_html else own_words(text), is_html)
 
 
 def single(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
@@ -171,13 +163,6 @@ def _decoded(part: email.message.Message, payload: bytes, source: str) -> str:
             continue
     is_html = part.get_content_type() == "text/html"
     return payload.decode("cp1252", "replace") if is_html else decode(payload, source).text
-
-
-def _own_words(text: str) -> str:
-    """Return a text without the signature, and without what it quotes of earlier messages."""
-    text = _FORWARDED_MAIL.sub(r"\1", text)
-    own = _SIGNATURE.split(text, maxsplit=1)[0]
-    return _QUOTED.sub("", _WROTE.sub("", own))
 
 
 def _credits(parsed: email.message.Message) -> Credits:
