@@ -29,6 +29,8 @@ _NAMES = {
     for name in names.split()
 }
 _DELIMITERS = ",;\t|"
+# Excel writes and reads such a line above the names of the columns.
+_STATED = regex.compile(r"\"?sep=([,;\t|])\"?", flags=regex.IGNORECASE)
 _QUOTED, _MARKS = regex.compile(r'"[^"]*"'), regex.compile(r"[\W_]+")
 _HTML = regex.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|table)\b[^<>]*>", flags=regex.IGNORECASE)
 _HEAD_BYTES = 60_000
@@ -41,15 +43,16 @@ def rows(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
     first = next((line for line in lines if line.strip()), "")
     if not first:
         raise ReadError(Fault.EMPTY, source=source)
-    delimiter = _delimiter(first)
+    delimiter, head = _delimiter(first), 1
+    if stated := _STATED.fullmatch(first.strip("\r\n")):
+        first, delimiter, head = next(lines, ""), stated[1], 2
     columns = _columns(next(csv.reader([first], delimiter=delimiter), []))
     if "text" not in columns:
         raise ReadError(Fault.NO_TEXT_COLUMN, source=source)
     csv.field_size_limit(limit)
     taken = _Taken(lines)
-    table, before = csv.reader(taken, delimiter=delimiter), 1
+    table, before = csv.reader(taken, delimiter=delimiter), head
     while True:
-        taken.forget()
         try:
             row = next(table, None)
         except csv.Error:
@@ -61,30 +64,23 @@ def rows(file: BinaryIO, source: str, limit: int) -> Iterator[Part | ReadError]:
                 raise ReadError(Fault.DOCUMENT_CUT_OFF, source=source)
             if any(map(str.strip, row)):
                 yield _part(row, columns, source, before + 1)
-        before = table.line_num + 1
+        before = table.line_num + head
 
 
 class _Taken:
-    """The lines of a table, and what is known of those of the row that is being read."""
+    """The lines of a table.
+
+    Args:
+        are_cut: whether a row wanted more of them than there are: the file ends in a quoted field.
+    """
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
-        self.forget()
+        self.are_cut = False
 
     def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            self._quotes += line.count('"')
-            self._has_end = line.endswith("\n")
-            yield line
-
-    def forget(self) -> None:
-        """Begin with the next row."""
-        self._quotes, self._has_end = 0, True
-
-    @property
-    def are_cut(self) -> bool:
-        """Whether the file ends in a quoted field, the only place where it shows that it is cut off."""
-        return self._quotes % 2 == 1 and not self._has_end
+        yield from self._lines
+        self.are_cut = True
 
 
 def _part(row: Sequence[str], columns: Mapping[str, int], source: str, line: int) -> Part:

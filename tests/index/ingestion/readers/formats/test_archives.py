@@ -203,6 +203,19 @@ def test_what_stands_before_the_place_of_a_cut_is_read_and_a_line_says_so(
     assert (len(articles), [error.fault for error in errors]) == (whole, [Fault.DOCUMENT_CUT_OFF])
 
 
+def test_a_quotation_mark_that_is_never_closed_costs_what_follows_and_a_line_says_so() -> None:
+    articles, errors = read('judul,isi\nSatu,Jalan dibuka.\nDua,"Pasar tutup.\nTiga,Sekolah libur.\n', "x.csv")
+    assert [one.texts for one in articles] == [("Jalan dibuka.",)]
+    assert [error.fault for error in errors] == [Fault.DOCUMENT_CUT_OFF]
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;\r", '"sep=;"'])
+def test_the_line_in_which_excel_states_what_parts_columns_is_no_row(line: str) -> None:
+    articles, (error,) = read(f"{line}\nJudul;Isi;Tanggal\nJalan;Jalan, kata camat, dibuka.;x\n", "x.csv")
+    assert [one.texts for one in articles] == [("Jalan, kata camat, dibuka.",)]
+    assert (error.fault, error.details["line"]) == (Fault.DATE_UNREADABLE, 3)
+
+
 def test_a_quotation_mark_in_the_last_row_is_no_cut() -> None:
     articles, errors = read('judul,isi\nPipa,Pipa 5" itu dipasang pada hari Senin.\n', "x.csv")
     assert (len(articles), errors) == (1, [])
