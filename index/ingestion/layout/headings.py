@@ -77,6 +77,12 @@ def _shortened(text: str) -> str:
     return text[: MOST_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip() + "…"
 
 
+def heading_above(paragraphs: Sequence[ParsedParagraph]) -> str:
+    """Return the heading that stands above all paragraphs, or ""."""
+    outermost = {(paragraph.heading or "").partition(SEPARATOR)[0] for paragraph in paragraphs}
+    return outermost.pop() if len(outermost) == 1 else ""
+
+
 def below_title(paragraphs: Sequence[ParsedParagraph], title: str) -> list[ParsedParagraph]:
     """Return the paragraphs of an article without the headings that repeat its title.
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from index.model.errors import ReadError
 from index.model.records import Credits, ParsedParagraph
+from index.text.line_breaks import ends_sentence, is_item
+from index.text.paragraphs import clean
 
 TIMES_TEXT = 10
 """How many times larger than its text a file may be, by its pictures, fonts and attachments."""
@@ -18,6 +20,17 @@ class Content:
     stated: Credits
     paragraphs: Sequence[ParsedParagraph]
     notes: tuple[ReadError, ...] = ()
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines into which somebody has broken a paragraph, but none in the middle of a sentence."""
+    lines: list[str] = []
+    for line in filter(None, map(clean, text.split("\n"))):
+        if lines and line[0].islower() and not (ends_sentence(lines[-1]) or is_item(line)):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines
 
 
 class Part(NamedTuple):

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.ingestion.layout.headings import Outline
-from index.ingestion.readers.formats.content import Content
+from index.ingestion.readers.formats.content import Content, lines_of
 from index.ingestion.readers.formats.packed import Package
 from index.ingestion.readers.formats.table import rows_as_paragraphs
 from index.model.records import Credits, ParsedParagraph
-from index.text.paragraphs import clean
 
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 # Text that is deleted, moved away, hidden, a field's code, or there a second time for older programs.
@@ -72,13 +71,13 @@ class _Reading:
 
     def end(self) -> Iterator[ParsedParagraph]:
         """Yield the paragraph that was to be joined with a next one, if there was none."""
-        yield from map(self._outline.paragraph, filter(None, map(clean, "".join(self._unfinished).split("\n"))))
+        yield from map(self._outline.paragraph, lines_of("".join(self._unfinished)))
 
     def _paragraph(self, element: etree._Element) -> Iterator[ParsedParagraph]:
         self._unfinished.append(_text(element))
         lines = list[str]()
         if not _is_joined(element):
-            lines = list(filter(None, map(clean, "".join(self._unfinished).split("\n"))))
+            lines = lines_of("".join(self._unfinished))
             self._unfinished.clear()
         level = self._level(element)
         if level == _TITLE and lines and self._is_empty:
@@ -144,7 +143,7 @@ def _lines(cell: etree._Element) -> list[str]:
     lines: list[str] = []
     for child in cell:
         if _name(child) == "p":
-            lines += filter(None, map(clean, _text(child).split("\n")))
+            lines += lines_of(_text(child))
         elif _name(child) not in _SKIPPED:
             lines += _lines(child)
     return lines

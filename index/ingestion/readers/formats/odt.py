@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.ingestion.layout.headings import BELOW_ALL, Outline
-from index.ingestion.readers.formats.content import Content
+from index.ingestion.readers.formats.content import Content, lines_of
 from index.ingestion.readers.formats.packed import Package
 from index.ingestion.readers.formats.table import MOST_COLUMNS, rows_as_paragraphs
 from index.model.records import Credits, ParsedParagraph
@@ -77,7 +77,7 @@ def _cells(row: etree._Element) -> Iterator[list[str]]:
 
 
 def _lines(element: etree._Element) -> list[str]:
-    return list(filter(None, map(clean, _text(element).split("\n"))))
+    return lines_of(_text(element))
 
 
 def _boxes(element: etree._Element, outline: Outline) -> Iterator[ParsedParagraph]:

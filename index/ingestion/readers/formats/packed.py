@@ -16,6 +16,9 @@ _MOST_RATIO, _SMALL = 150, 200_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
+_FIRST = b"PK\x03\x04"
+# Word keeps a document with a password in a file of another kind.
+_OLE, _ENCRYPTED_STREAM = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
@@ -30,7 +33,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGED:
-            raise self.damaged() from None
+            raise self._unopened(data) from None
         self._members = {member.filename: member for member in self._archive.infolist()}
         self._check(self._archive.infolist(), self._archive.start_dir)
 
@@ -40,6 +43,14 @@ class Package:
     def damaged(self) -> ReadError:
         """Return the error for a document that is none, or has a damaged part."""
         return ReadError(Fault.NOT_A_DOCUMENT, source=self._source, format=self._format)
+
+    def _unopened(self, data: bytes) -> ReadError:
+        """Return the error for bytes without a list of members, which is at the end of a ZIP file."""
+        if data.startswith(_FIRST):
+            return ReadError(Fault.DOCUMENT_CUT_OFF, source=self._source, is_lost=True)
+        if data.startswith(_OLE) and _ENCRYPTED_STREAM in data:
+            return ReadError(Fault.DOCUMENT_PROTECTED, source=self._source)
+        return self.damaged()
 
     def read(self, name: str) -> bytes:
         """Return a member."""

@@ -154,9 +154,76 @@ def test_a_document_that_declares_entities_is_refused(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt", ".epub"])
-@pytest.mark.parametrize("data", [b"Halo.", packed({"a.txt": "Halo."}), BOOK[:-100]])
+@pytest.mark.parametrize("data", [b"Halo.", packed({"a.txt": "Halo."})])
 def test_what_is_no_document_is_refused_with_one_line(suffix: str, data: bytes) -> None:
     assert fault(data, f"x{suffix}") is Fault.NOT_A_DOCUMENT
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".docm", ".odt", ".epub"])
+@pytest.mark.parametrize("kept", [0.02, 0.5, 0.9, 0.99])
+def test_one_that_is_cut_off_says_so(suffix: str, kept: float) -> None:
+    (error,) = parse_bytes(BOOK[: int(kept * len(BOOK))], f"x{suffix}")
+    assert isinstance(error, ReadError)
+    assert (error.fault, error.details["is_lost"]) == (Fault.DOCUMENT_CUT_OFF, True)
+
+
+def test_word_locked_with_a_password_says_so() -> None:
+    container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(600, b"\0")
+    assert (
+        fault(container + "EncryptedPackage".encode("utf-16-le") + bytes(100), "x.docx")
+        is Fault.DOCUMENT_PROTECTED
+    )
+    assert fault(container + bytes(100), "x.docx") is Fault.NOT_A_DOCUMENT  # an older format of Word
+
+
+HEADED = {
+    "x.docx": '<w:p><w:pPr><w:pStyle w:val="Kepala1"/></w:pPr><w:r><w:t>Pasar dibuka lagi</w:t></w:r></w:p>'
+    "<w:p><w:r><w:t>Pedagang kembali berjualan pada hari Selasa.</w:t></w:r></w:p>"
+    '<w:p><w:pPr><w:pStyle w:val="Bab"/></w:pPr><w:r><w:t>Harga</w:t></w:r></w:p>'
+    "<w:p><w:r><w:t>Harga cabai turun.</w:t></w:r></w:p>",
+    "x.odt": '<text:h text:outline-level="1">Pasar dibuka lagi</text:h>'
+    "<text:p>Pedagang kembali berjualan pada hari Selasa.</text:p>"
+    '<text:h text:outline-level="2">Harga</text:h><text:p>Harga cabai turun.</text:p>',
+}
+
+
+@pytest.mark.parametrize("name", HEADED)
+def test_the_one_heading_above_a_document_is_its_title(name: str) -> None:
+    make = docx if name == "x.docx" else odt
+    parsed = article(make(HEADED[name]), name)
+    assert parsed.title == "Pasar dibuka lagi"
+    assert [(one.text, one.heading) for one in parsed.paragraphs] == [
+        ("Pedagang kembali berjualan pada hari Selasa.", None),
+        ("Harga cabai turun.", "Harga"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "texts"),
+    [
+        (
+            ("Pasar dibuka lagi pada", "hari Selasa, kata camat."),
+            ("Pasar dibuka lagi pada hari Selasa, kata camat.",),
+        ),
+        (("Pasar dibuka lagi.", "Harga cabai turun."), ("Pasar dibuka lagi.", "Harga cabai turun.")),
+        (
+            ("Camat menyebut", "a. pasar induk", "b. pasar desa"),
+            ("Camat menyebut", "a. pasar induk", "b. pasar desa"),
+        ),
+    ],
+)
+def test_a_line_break_in_the_middle_of_a_sentence_does_not_part_it(
+    lines: tuple[str, ...], texts: tuple[str, ...]
+) -> None:
+    start = "<w:p><w:r><w:t>Berita hari ini.</w:t></w:r></w:p>"
+    word = article(
+        docx(f"{start}<w:p><w:r>{'<w:br/>'.join(f'<w:t>{one}</w:t>' for one in lines)}</w:r></w:p>"), "x.docx"
+    )
+    open_ = article(
+        odt(f"<text:p>Berita hari ini.</text:p><text:p>{'<text:line-break/>'.join(lines)}</text:p>"), "x.odt"
+    )
+    assert word.texts[-len(texts) :] == texts
+    assert open_.texts[-len(texts) :] == texts
 
 
 def test_a_document_may_be_larger_than_its_text_may_be() -> None:
