@@ -47,7 +47,7 @@ def lacks_what_is_asked(
     if unstated.is_of_another_country(question, first):
         return True
     if language.is_other_language(question.asked_in, first.article.language):
-        return lacks_word_across(question, first, gain)
+        return unstated.lacks_office_across(question, first) or lacks_word_across(question, first, gain)
     if _lacks_numbered(question, first) or _lacks_counted(question, first) or _is_unstated(question, ranked[0]):
         return True
     return _lacks_name(question, ranked, store, gain) or lacks_word(

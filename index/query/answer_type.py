@@ -89,8 +89,17 @@ def _expected_answer(question: str, languages: tuple[str, ...]) -> ExpectedAnswe
     padded = f" {' '.join(said)} "
     for type_, asking in _phrases_that_ask(languages).items():
         if asking.are_in(padded, said):
-            return ExpectedAnswer(type_, frozenset(map(words.fold, words.words_of_question(question).divided)))
+            return _expecting(type_, question)
     return None
+
+
+def expected_name(question: str) -> ExpectedAnswer:
+    """Return what a question expects that asks for a name without saying so."""
+    return _expecting(AnswerType.NAME, question)
+
+
+def _expecting(type_: AnswerType, question: str) -> ExpectedAnswer:
+    return ExpectedAnswer(type_, frozenset(map(words.fold, words.words_of_question(question).divided)))
 
 
 def words_that_ask(type_: AnswerType, languages: Sequence[str]) -> frozenset[str]:

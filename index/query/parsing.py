@@ -9,9 +9,12 @@ from index.analysis import word_lists, words
 from index.analysis.language import UNDETERMINED
 from index.model.records import Span
 from index.query import answer_type
+from index.query.answer_type import ExpectedAnswer
 from index.query.article_request import ArticleRequest, article_request
+from index.query.asking import is_question
 from index.query.continuation import is_pronoun, without_connective
 from index.query.expected.currencies import currency_terms
+from index.query.expected.offices import is_office
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.small_talk import without_small_talk
 from index.query.times.changing_facts import changing_fact_words
@@ -22,6 +25,9 @@ from index.text.paragraphs import clean
 # In characters. A question is never longer than a long paragraph.
 _LONGEST = 1000
 _MOST_LANGUAGES_OF_TIMES = 2
+# In content words: "gubernur bank indonesia". What is longer says something of the holder.
+_MOST_OF_OFFICE = 3
+_OFFICE_LANGUAGES = ("id", "en")
 # Tags and entities of pages, which people copy with a question, are none of its words.
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 
@@ -47,10 +53,10 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         bool(request.subject.end) if request else not _are_news_words(question_words(timeless, languages))
     )
     found = searched or question_words(text, languages)
+    expected = expected or (None if request else _holder_asked_for(text, found))
     fact_words = changing_fact_words(text, expected.type if expected else None, time_languages)
     time_terms = _terms(text, names, languages) if names else frozenset()
     currencies = _currencies(found, time_terms)
-    is_of_now = today is not None and time is None
     return ParsedQuestion(
         text=text,
         # "Siapa dia?" asks for nobody, unless it follows up on an answer.
@@ -61,11 +67,20 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         time_terms=time_terms,
         asked_in=asked_in,
         asks_for_latest=time is not None and not has_subject,
-        asks_for_changing_fact=is_of_now and bool(request or fact_words or currencies),
+        asks_for_changing_fact=bool(today and not time and (request or fact_words or currencies)),
         fact_words=fact_words,
         currencies=currencies,
         article_request=request,
     )
+
+
+def _holder_asked_for(text: str, found: Sequence[QuestionWord]) -> ExpectedAnswer | None:
+    """Return that a name is expected, if a text is an office and whose it is: "president of Peru"."""
+    content = [word for word in found if not word.is_stop_word]
+    is_short = 1 < len(content) <= _MOST_OF_OFFICE
+    if not is_short or not any(is_office(content[0].terms, code) for code in _OFFICE_LANGUAGES):
+        return None
+    return None if is_question(text.rstrip("?")) else answer_type.expected_name(text)
 
 
 def _around_subject(text: str, request: ArticleRequest | None) -> tuple[Span, Span]:

@@ -97,6 +97,22 @@ def lacks_holder(question: ParsedQuestion, first: Candidate) -> bool:
     return any(index in misplaced for index in others)
 
 
+def lacks_office_across(question: ParsedQuestion, first: Candidate) -> bool:
+    """Return whether a question asks for the holder of an office, and a paragraph in another language names none.
+
+    Neither does its title. Only offices are meant whose name in that language is known.
+    """
+    if question.answer_type is None or question.answer_type.type is not AnswerType.NAME:
+        return False
+    if len(question.content_words) > _FEW:
+        return False
+    return any(
+        is_office(question.words[index].terms, first.article.language or "")
+        and index not in first.matched | first.matched_in_context
+        for index in question.content_indices
+    )
+
+
 def is_of_another_country(question: ParsedQuestion, first: Candidate) -> bool:
     """Return whether a question is about an office of a country, and a paragraph names one of another country.
 
@@ -113,6 +129,8 @@ def is_of_another_country(question: ParsedQuestion, first: Candidate) -> bool:
     asked = {one.code for one in countries(question.text)}
     if not asked:
         return False
+    if not any(word.known for word in content if countries(word.text)):
+        return True  # nothing at all is told of that country
     places = [place for place in _places(first, office) if not _is_other_office(first, place, question)]
     if not places:
         in_title = {one.code for one in countries(first.article.title)}

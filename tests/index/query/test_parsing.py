@@ -64,6 +64,12 @@ def test_a_question_that_only_asks_has_no_words(question: str) -> None:
         ("How many people died?", AnswerType.NUMBER),
         ("Когда построили плотину?", AnswerType.TIME),
         ("tanggul baru", None),
+        # An office and whose it is ask for its holder, but not with a word that asks something else.
+        ("mayor of Lumbir", AnswerType.NAME),
+        ("bupati lumbir", AnswerType.NAME),
+        ("bupati", None),
+        ("which mayors resigned", None),
+        ("bupati lumbir resmikan tanggul baru desa", None),
     ],
 )
 def test_the_type_of_answer_follows_from_the_words_that_ask(question: str, type_: AnswerType | None) -> None:

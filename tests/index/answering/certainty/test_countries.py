@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.answering.certainty.unstated import is_of_another_country
+from index.answering.certainty.unstated import is_of_another_country, lacks_office_across
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, Credits, Verdict
@@ -65,6 +65,7 @@ def library() -> Iterator[Library]:
         ("siapa presiden Chile?", False),  # the title has the office
         ("siapa ketua Chile?", True),
         ("kapan Chile jadi ketua forum?", False),  # asks for no holder
+        ("siapa presiden Nepal?", True),  # nothing is told of Nepal
     ],
 )
 def test_an_office_that_a_paragraph_does_not_name(library: Library, question: str, is_other: bool) -> None:
@@ -72,6 +73,25 @@ def test_an_office_that_a_paragraph_does_not_name(library: Library, question: st
     candidates = Candidates(library._store, frozenset({SHARED}), parsed)
     candidates.add([paragraph.id for paragraph in library.article(len(TEXTS) - 1)[1]])
     assert is_of_another_country(parsed, next(iter(candidates))) is is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("who is the mayor of Lumbir?", True),
+        ("mayor of Lumbir", True),
+        ("who is the president of Lumbir?", False),
+        ("when did the mayor come to Lumbir?", False),
+    ],
+)
+def test_an_office_that_a_paragraph_in_another_language_does_not_name(question: str, lacks: bool) -> None:
+    with open_library(LibraryConfig()) as library:
+        stated = Credits(title="Hujan di Lumbir", language="id")
+        assert list(library.add_text("Presiden Ana Rojas tiba di Lumbir.", "message", stated, SHARED))
+        parsed = parse(question, ("id",), None)
+        candidates = Candidates(library._store, frozenset({SHARED}), parsed)
+        candidates.add([paragraph.id for paragraph in library.article(1)[1]])
+        assert lacks_office_across(parsed, next(iter(candidates))) is lacks
 
 
 @pytest.mark.parametrize("question", OTHERS)
