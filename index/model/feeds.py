@@ -8,6 +8,9 @@ from typing import NamedTuple
 GONE = 410
 """The status of an answer that says that nothing will ever be here again."""
 
+MOVED = "moved"
+"""Why a page is not fetched that is on another host now: the detail ``to`` of the error says where."""
+
 
 @dataclass(frozen=True)
 class FeedItem:

@@ -1,6 +1,7 @@
 """Make articles of the items of sources: of their texts and, where these are teasers, of their pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
@@ -10,12 +11,13 @@ from index.ingestion.ingest import with_language
 from index.ingestion.reading.pool import Results
 from index.ingestion.reading.requests import ItemRequest, Request, RobotsRequest
 from index.model.errors import AddError, Fault, ReadError
-from index.model.feeds import GONE, FeedItem, RobotsAnswer
+from index.model.feeds import GONE, MOVED, FeedItem, RobotsAnswer
 from index.model.records import Credits, ParsedArticle
 from index.model.sources import DueItem, HostRules
 from index.store.sources.hosts import HostStore
 from index.store.sources.item_store import ItemStore, with_origin
 from index.store.sources.page_checks import PageCheckStore
+from index.store.sources.source_rows import find_host
 
 Finish = Callable[[Results], timedelta]
 _GAP, _AFTER_FAILURE = 2.0, timedelta(hours=1)
@@ -23,6 +25,7 @@ _GAP, _AFTER_FAILURE = 2.0, timedelta(hours=1)
 _ROBOTS_FOR = timedelta(hours=24)
 _FIRST_RETRY, _LONGEST_RETRY = timedelta(minutes=15), timedelta(days=1)
 _MOST_TRIES, _MOST_TRIES_WHERE_FULL = 4, 8
+_LONGEST_ADDRESS = 2_000
 # These failures may pass: the server cannot be reached, is slow, or fails. "private" is one of them, because the
 # network of a hotel gives its own address for each name.
 _PASSING = ("connection", "private", "time")
@@ -74,6 +77,9 @@ class ItemReader:
         """Add the article of an item, or put it off."""
         if due.is_check:
             return self._take_check(due, results, delay)
+        if (to := next(filter(None, map(_moved_to, results)), None)) and due.tries < _MOST_TRIES:
+            self._move(due, to)
+            return timedelta(seconds=max(_GAP, delay))
         article = next((one for one in results if isinstance(one, ParsedArticle)), None)
         errors = [one for one in results if isinstance(one, ReadError)]
         has_passing = any(map(_is_passing, errors))
@@ -89,10 +95,19 @@ class ItemReader:
             self._items.drop(due)
         return timedelta(seconds=max(_GAP, delay))
 
+    def _move(self, due: DueItem, to: str) -> None:
+        """Read a page on the host where it is now, by the rules of that, unless it is an article already."""
+        host = find_host(to)
+        moved = replace(due, item=replace(due.item, url=to), host=host, tries=0)
+        if host is None or len(to) > _LONGEST_ADDRESS:
+            self._give_up(due)
+        elif not self._items.find_article(moved):
+            self._items.move(due, to, host, self._clock())
+
     def _take_check(self, due: DueItem, results: Results, delay: float) -> timedelta:
         """Note whether the page of an article is still there. No other failure says anything about that."""
         now = self._clock()
-        if any(isinstance(one, ParsedArticle) for one in results):
+        if any(isinstance(one, ParsedArticle) or _moved_to(one) for one in results):
             self._checks.note_present(due, now)
         elif status := next(filter(None, map(_missing_status, results)), None):
             self._checks.note_missing(due, now, for_good=status == GONE)
@@ -134,6 +149,13 @@ def _is_passing(error: ReadError) -> bool:
         return False
     status = details.get("status", 0)
     return details.get("why") in _PASSING or (isinstance(status, int) and (status >= 500 or status == 429))
+
+
+def _moved_to(result: object) -> str | None:
+    """Return where a page is that is on another host now."""
+    if isinstance(result, ReadError) and result.details.get("why") == MOVED:
+        return str(result.details.get("to"))
+    return None
 
 
 def _missing_status(result: object) -> int | None:

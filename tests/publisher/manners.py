@@ -52,6 +52,7 @@ class Manners:
         self._addresses: dict[str, _Address] = {}
         self._host_asked: dict[str, datetime] = {}
         self._expected: set[str] = set()
+        self._leads_to_feed = False
         self._robots: dict[str, tuple[datetime, str]] = {}
         self._pages: dict[str, tuple[int, datetime]] = {}
 
@@ -67,11 +68,12 @@ class Manners:
         if asked.target == "/robots.txt":
             breaches += self._breaches_of_robots(asked)
             self._robots[asked.host] = (asked.at, reply.body.decode() if reply.status == 200 else "")
-        elif not is_feed and not is_hop:
-            breaches += self._breaches_of_page(asked, reply)
+        elif not is_feed and not self._leads_to_feed:
+            breaches += self._breaches_of_page(asked, reply, is_hop)
         self.complaints += [f"{asked.at:%d %H:%M:%S} {asked.address}: {breach}" for breach in breaches]
         self._host_asked[asked.host] = asked.at
         self._expected = {_target(asked, reply)} if "Location" in reply.headers else set()
+        self._leads_to_feed = bool(self._expected) and (is_feed or self._leads_to_feed)
         _note(known, asked, reply)
 
     def _breaches_of_host(self, asked: Asked, is_hop: bool) -> Iterator[str]:
@@ -89,11 +91,13 @@ class Manners:
             if not last.failures:
                 yield "the rules for robots are asked for again"
 
-    def _breaches_of_page(self, asked: Asked, reply: Reply) -> Iterator[str]:
+    def _breaches_of_page(self, asked: Asked, reply: Reply, is_hop: bool) -> Iterator[str]:
         if asked.host not in self._robots:
             yield "a page is asked for before the rules for robots"
         elif not Protego.parse(self._robots[asked.host][1]).can_fetch(asked.address, "Kutip"):
             yield "a page is asked for that robots may not have"
+        if is_hop:
+            return
         version = hash(reply.body)
         known, at = self._pages.get(asked.address, (None, asked.at))
         is_too_soon = self.looks_again_after is None or asked.at - at < self.looks_again_after

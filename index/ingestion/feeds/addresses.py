@@ -12,6 +12,15 @@ def robots_address(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "/robots.txt", "", ""))
 
 
+def is_on_host_of(url: str, other: str) -> bool:
+    """Return whether two addresses are on the same host and port, over http or https."""
+    try:
+        one, two = urlsplit(url), urlsplit(other)
+        return (one.hostname, one.port) == (two.hostname, two.port)
+    except ValueError:
+        return False
+
+
 def is_sitemap_of_news(url: str) -> bool:
     """Return whether the name of a sitemap says that it has the news of these days."""
     return _NEWS.search(urlsplit(url).path) is not None

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from index.ingestion.feeds.addresses import is_on_host_of
 from index.ingestion.feeds.robots import crawl_delay, is_allowed
+from index.ingestion.fetching.redirects import MayGo
 from index.ingestion.fetching.web import Page
 from index.ingestion.layout import assemble
 from index.ingestion.paged_article import read_article
@@ -12,13 +14,14 @@ from index.ingestion.readers import html
 from index.ingestion.readers.base import ReadResult
 from index.ingestion.readers.web_page.site_name import publisher_of
 from index.model.errors import Fault, ReadError
+from index.model.feeds import MOVED
 from index.model.records import Credits, ParsedArticle
 
 # What WordPress adds to each item: "The post ... appeared first on ...".
 _ADDED_BY_FEED = re.compile(r"The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}", re.DOTALL)
 # All pages of an article are fetched within 20 seconds.
 _SHORTEST_GAP, _LONGEST_GAP = 1.0, 5.0
-Fetch = Callable[[str], Page]
+Fetch = Callable[[str, MayGo], Page]
 Pause = Callable[[float], None]
 """Waits for so many seconds."""
 
@@ -41,11 +44,20 @@ def read_item_with_page(
 ) -> Iterator[ReadResult]:
     """Yield the longer of the article on the page of an item and of that in its text, and what went wrong.
 
+    A page that is on another host now is not fetched there, because that host has rules of its own: the ReadError
+    for it says where it is.
+
     Args:
         robots: the rules of the page's host, which hold for further pages of the article there, too.
         pause: waits between two pages.
     """
     fetched: list[str] = []
+
+    def may_go(url: str) -> None:
+        if not is_on_host_of(url, page):
+            raise ReadError(Fault.PAGE_NOT_FETCHED, source=page, why=MOVED, to=url)
+        if not is_allowed(robots, url, agent):
+            raise ReadError(Fault.ROBOTS_DENY, source=url)
 
     def fetch_allowed(url: str) -> Page:
         if not is_allowed(robots, url, agent):
@@ -53,7 +65,7 @@ def read_item_with_page(
         if fetched:
             pause(_gap(robots, url, agent))
         fetched.append(url)
-        return fetch(url)
+        return fetch(url, may_go)
 
     own = read_item(text, stated, page)
     try:

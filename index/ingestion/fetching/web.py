@@ -18,22 +18,19 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import httpcore
 import httpx
 
+from index.ingestion.fetching import redirects
 from index.ingestion.fetching.addresses import Address, is_public
 from index.ingestion.fetching.connections import GuardedBackend, NotAllowed
 from index.ingestion.fetching.deadline import Clock, Deadline
 from index.ingestion.fetching.network import SYSTEM, Network
+from index.ingestion.fetching.redirects import MayGo, anywhere
 from index.model.errors import Fault, ReadError
 from index.model.web_address import without_login
 
 _MOST_BYTES = 5_000_000
 # A body that comes in chunks of a few letters is twice its size on the wire.
 _MOST_BYTES_OF_A_BODY = 2 * _MOST_BYTES
-_MOST_REDIRECTS = 5
 _ALL_SECONDS = 20.0
-_REDIRECTS = (301, 302, 303, 307, 308)
-_FOR_GOOD = (301, 308)
-# The others let the next request be a GET, which says nothing of what was sent.
-_REDIRECTS_OF_POST = (307, 308)
 _MOST_LINKS = 4_000
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{2,40})", flags=re.IGNORECASE)
 _HTML = ("text/html", "application/xhtml+xml")
@@ -107,9 +104,9 @@ class Session:
         self._left = _MOST_BYTES
         self._agent = agent
 
-    def fetch(self, url: str) -> Page:
-        """Return the page at an address. Raises ReadError."""
-        found = self.get(url, _PAGE_HEADERS, _check_page)
+    def fetch(self, url: str, may_go: MayGo = anywhere) -> Page:
+        """Return the page at an address; ``may_go`` sees where redirects lead. Raises ReadError."""
+        found = self._answer(url, _PAGE_HEADERS, _check_page, None, None, may_go)
         stated = found.headers.get("content-type", "")
         charset = match[1] if (match := _CHARSET.search(stated)) else ""
         kind = _content_type(found.headers)
@@ -123,26 +120,26 @@ class Session:
             check: sees the status and the headers before the body is read.
             most: the bytes of the body after which the rest is left out; None to refuse a body that is too large.
         """
-        return self._answer(url, headers, check, most)
+        return self._answer(url, headers, check, most, None, anywhere)
 
     def post(self, url: str, fields: Mapping[str, str]) -> Response:
         """Send the fields of a form, and return the answer, of whatever status. Raises ReadError."""
         headers = {"Accept": "*/*", "Content-Type": "application/x-www-form-urlencoded"}
-        return self._answer(url, headers, lambda *_: None, 1, urlencode(fields).encode())
+        return self._answer(url, headers, lambda *_: None, 1, urlencode(fields).encode(), anywhere)
 
     def _answer(
-        self, url: str, headers: Headers, check: Check, most: int | None, form: bytes | None = None
+        self, url: str, headers: Headers, check: Check, most: int | None, form: bytes | None, may_go: MayGo
     ) -> Response:
         url = without_login(url)
         at = lasting = url
         is_lasting = True
         sent = {"User-Agent": self._agent, **headers}
-        redirects = _REDIRECTS if form is None else _REDIRECTS_OF_POST
-        for _ in range(_MOST_REDIRECTS + 1):
+        followed = redirects.REDIRECTS if form is None else redirects.REDIRECTS_OF_POST
+        for _ in range(redirects.MOST_REDIRECTS + 1):
             try:
                 found = self._send(at, sent, check, most, form)
                 target = found.headers.get("location")
-                if found.status not in redirects or target is None:
+                if found.status not in followed or target is None:
                     return found._replace(lasting_url=lasting)
                 at = without_login(urljoin(at, target))
             except (httpx.InvalidURL, httpcore.UnsupportedProtocol, ValueError):
@@ -153,7 +150,8 @@ class Session:
                 raise _failed(url, "connection") from None
             except httpcore.TimeoutException:
                 raise _failed(url, "time") from None
-            is_lasting = is_lasting and found.status in _FOR_GOOD
+            may_go(at)
+            is_lasting = is_lasting and found.status in redirects.FOR_GOOD
             lasting = at if is_lasting else lasting
         raise _failed(url, "redirects")
 
@@ -173,7 +171,7 @@ class Session:
         method = "GET" if form is None else "POST"
         with self._pool.stream(method, address, headers=_encoded(headers), content=form) as answer:
             found = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in answer.headers}
-            if answer.status in _REDIRECTS and "location" in found:
+            if answer.status in redirects.REDIRECTS and "location" in found:
                 return Response(url, url, answer.status, found, b"")
             check(url, answer.status, found)
             if answer.status != 200:

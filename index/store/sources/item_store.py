@@ -86,6 +86,15 @@ class ItemStore:
         """Note that an item could not become an article."""
         self._update(item.id, due_at=due_at, tries=item.tries + 1)
 
+    def move(self, item: DueItem, url: str, host: str, due_at: datetime) -> None:
+        """Note that the page of an item is at another address, on another host."""
+        content = source_items.c.content
+        with self._database.writing() as connection:
+            is_own = source_items.c.id == item.id
+            kept = connection.execute(select(content).where(is_own)).scalar()
+            values = {"content": {**(kept or {}), "url": url}, "host": host, "due_at": due_at}
+            connection.execute(update(source_items).where(is_own).values(**values, tries=item.tries + 1))
+
     def keep_to_text(self, item: DueItem, due_at: datetime) -> None:
         """Let an item become an article of its text alone."""
         self._update(item.id, due_at=due_at, host=None)

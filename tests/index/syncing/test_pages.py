@@ -170,3 +170,85 @@ def test_further_pages_that_are_to_be_waited_for_too_long_are_left_out(
     (article,) = reader.articles()
     assert tuple(reader.texts(article)) == teaser.paragraphs
     assert not publisher.asked_for(f"{teaser.link}?page=2")
+
+
+LIST = "http://daftar.example/x/1"
+
+
+def moved(publisher: Publisher, teaser: Story, to: str, *, status: int = 302) -> None:
+    """Let the page of a teaser redirect to an address, which has the text."""
+    publisher.pages[teaser.link] = Reply(status, {"Location": to})
+    publisher.pages[to] = Reply(200, HTML, page(teaser))
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+@pytest.mark.parametrize(("text", "may"), [("", True), ("User-agent: *\nDisallow: /x/", False)])
+def test_a_page_that_is_on_another_host_is_read_by_the_rules_of_that_one(
+    text: str, may: bool, status: int, publisher: Publisher, reader: Reader, teaser: Story
+) -> None:
+    publisher.robots["daftar.example"] = rules(text)
+    moved(publisher, teaser, LIST, status=status)
+    reader.follow(URL)
+    reader.run(60)
+    (article,) = reader.articles()
+    assert len(reader.texts(article)) == (4 if may else 1)
+    assert len(publisher.asked_for(LIST)) == may
+    assert len(publisher.asked_for(teaser.link)) == 1
+    assert not may or article.url == LIST
+
+
+@pytest.mark.parametrize(("target", "may"), [("/arsip/1", True), ("/tertutup/1", False)])
+def test_a_redirect_on_the_host_keeps_to_its_rules(
+    target: str, may: bool, publisher: Publisher, reader: Reader, teaser: Story
+) -> None:
+    publisher.robots[HOST] = rules("User-agent: *\nDisallow: /tertutup/")
+    moved(publisher, teaser, f"http://{HOST}{target}")
+    reader.follow(URL)
+    reader.run(60)
+    (article,) = reader.articles()
+    assert len(reader.texts(article)) == (4 if may else 1)
+    assert len(publisher.asked_for(f"http://{HOST}{target}")) == may
+
+
+def test_the_rules_of_the_other_host_are_asked_for_once_and_its_pages_one_after_the_other(
+    publisher: Publisher, reader: Reader, feed: Feed
+) -> None:
+    feed.stories = []
+    publisher.robots["daftar.example"] = rules("User-agent: *\nCrawl-delay: 20")
+    for number in range(1, 5):
+        publisher.publish(URL, story(number, HOST, publisher.clock.now, teaser=True))
+        moved(publisher, feed.stories[0], f"http://daftar.example/x/{number}")
+    reader.follow(URL)
+    reader.run(HOUR / 2)
+    assert [len(reader.texts(one)) for one in reader.articles()] == [4] * 4
+    asked = [one.at for one in publisher.asked if one.host == "daftar.example"]
+    assert len(asked) == 5
+    assert all((later - at).total_seconds() >= 20 for at, later in pairwise(asked[1:]))
+
+
+def test_an_article_that_came_from_there_already_is_not_fetched_again(
+    publisher: Publisher, reader: Reader, teaser: Story
+) -> None:
+    other = "http://daftar.example/feed"
+    publisher.add_feed(other, Feed())
+    publisher.publish(other, replace(story(7, "daftar.example", publisher.clock.now), link=LIST))
+    reader.follow(other)
+    reader.run(60)
+    moved(publisher, teaser, LIST)
+    reader.follow(URL)
+    reader.run(HOUR)
+    assert len(reader.articles()) == 1
+    assert not publisher.asked_for(LIST)
+
+
+def test_two_hosts_that_send_each_other_a_page_leave_the_text_of_the_feed(
+    publisher: Publisher, reader: Reader, teaser: Story
+) -> None:
+    moved(publisher, teaser, LIST)
+    publisher.pages[LIST] = Reply(302, {"Location": teaser.link})
+    reader.follow(URL)
+    reader.run(HOUR)
+    (article,) = reader.articles()
+    assert reader.texts(article) == [teaser.teaser]
+    assert len(publisher.asked_for(LIST)) + len(publisher.asked_for(teaser.link)) <= 6
+    publisher.manners.complaints.clear()  # a circle asks for the same again
