@@ -46,8 +46,8 @@ def remote(on_opensearch: Settings) -> Iterator[Library]:
 @pytest.fixture(autouse=True)
 def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask a node again at once, and see at once what another process has done."""
-    monkeypatch.setattr("index.retrieval.bm25.opensearch.nodes._PAUSE_SECONDS", 0)
-    monkeypatch.setattr("index.retrieval.bm25.opensearch.engine._SEEN_SECONDS", -1)
+    monkeypatch.setattr("index.retrieval.opensearch.nodes._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("index.retrieval.opensearch.current_index._SEEN_SECONDS", -1)
     monkeypatch.setattr("index.indexing.engine_indexer._RETRY_SECONDS", 0)
 
 

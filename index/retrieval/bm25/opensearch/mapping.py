@@ -8,20 +8,19 @@ beginning, apart from those of defined names, and one that says which changes of
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 
 from index.model.records import SHARED
 from index.retrieval.bm25.base import BODY, K1, TITLE, B, Entry
+from index.retrieval.opensearch.hits import MOST_LISTED
+from index.retrieval.opensearch.indexes import STATE, STATE_MAPPING, STATE_SOURCE
 from index.text.definitions import MARK
 
 VERSION = 1
 """Raise it whenever the documents or the settings below change: an index of another version is rebuilt."""
-ID, LIBRARY, CODES, STATE = "id", "library", "codes", "state"
+ID, LIBRARY, CODES = "id", "library", "codes"
 VOCABULARY, NAMES = "vocabulary", "names"
-STATE_ID = "state"
-MOST_LISTED = 10_000
-"""The most hits that one request may ask for."""
 # Python counts it as white space, so it is in no term.
 _SEPARATOR = "\x1f"
 # Lucene refuses longer ones; no question has one.
@@ -55,7 +54,7 @@ def settings_and_mappings() -> dict[str, object]:
         },
         "mappings": {
             "dynamic": "strict",
-            "_source": {"includes": [f"{STATE}.*"]},
+            "_source": STATE_SOURCE,
             "properties": {
                 ID: {"type": "long"},
                 LIBRARY: {"type": "keyword"},
@@ -64,7 +63,7 @@ def settings_and_mappings() -> dict[str, object]:
                 CODES: {"type": "binary", "doc_values": True},
                 VOCABULARY: {"type": "keyword"},
                 NAMES: {"type": "keyword"},
-                STATE: {"type": "object", "enabled": False},
+                STATE: STATE_MAPPING,
             },
         },
     }
@@ -77,10 +76,6 @@ def paragraph_lines(entry: Entry) -> list[str]:
     if entry.codes:
         document[CODES] = base64.b64encode(entry.codes).decode("ascii")
     return [json.dumps({"index": {"_id": str(entry.paragraph_id)}}), json.dumps(document)]
-
-
-def removal_lines(paragraph_id: int) -> list[str]:
-    return [json.dumps({"delete": {"_id": str(paragraph_id)}})]
 
 
 def vocabulary_of(entry: Entry) -> Iterator[str]:
@@ -106,10 +101,6 @@ def vocabulary_prefix(library: str) -> str:
 def key_of(library: str, term: str) -> str:
     """Return a term of a library as it is indexed. The shared library, by far the largest, has no prefix."""
     return _encodable(term if library == SHARED else f"{library}{_SEPARATOR}{term}")
-
-
-def state_content(version: str, generation: int) -> Mapping[str, object]:
-    return {STATE: {"version": version, "generation": generation}}
 
 
 def _kept(entry: Entry, field: str) -> list[str]:

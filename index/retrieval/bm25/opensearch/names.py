@@ -3,9 +3,9 @@
 import threading
 from bisect import bisect_left
 
-from index.retrieval.bm25.opensearch.hits import find_hits
-from index.retrieval.bm25.opensearch.mapping import MOST_LISTED, NAMES
-from index.retrieval.bm25.opensearch.nodes import Nodes
+from index.retrieval.bm25.opensearch.mapping import NAMES
+from index.retrieval.opensearch.hits import MOST_LISTED, find_hits
+from index.retrieval.opensearch.nodes import Nodes
 
 # In terms, some 20 MB. Of a library with more, each is asked for.
 _MOST_KEPT = 200_000

@@ -7,19 +7,18 @@ from typing import Any
 
 from index.model.records import Hit
 from index.retrieval.bm25.base import Query, idf
-from index.retrieval.bm25.opensearch.hits import find_hits
 from index.retrieval.bm25.opensearch.mapping import (
     CODES,
     ID,
-    MOST_LISTED,
     NAMES,
     VOCABULARY,
     key_of,
     vocabulary_prefix,
 )
 from index.retrieval.bm25.opensearch.names import Names
-from index.retrieval.bm25.opensearch.nodes import Nodes
 from index.retrieval.bm25.opensearch.statistics import Statistics
+from index.retrieval.opensearch.hits import MOST_LISTED, find_hits
+from index.retrieval.opensearch.nodes import Nodes
 from index.text.definitions import MARK
 
 # OpenSearch refuses queries of more clauses than 1024.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from index.retrieval.bm25.base import BODY, TITLE
 from index.retrieval.bm25.opensearch.mapping import ID, LIBRARY, key_of
-from index.retrieval.bm25.opensearch.nodes import Nodes
+from index.retrieval.opensearch.nodes import Nodes
 
 # Counting takes time that grows with the number of paragraphs that are found.
 _COUNTED_EXACTLY = 1000

@@ -64,7 +64,7 @@ def test_a_rebuild_is_made_beside_the_index_in_use(
 
     engine.replace(entries(), 5)
     assert seen == [[1]] * 3
-    assert other._look(again=True)  # what it saw an instant ago is forgotten
+    assert other._current.look_again()  # what it saw an instant ago is forgotten
     assert (found(other), other.generation()) == ([2, 3, 4], 5)
     assert list(node.cluster.indexes) == ["kutip-2"]
 
@@ -112,7 +112,7 @@ def test_an_index_of_another_version_of_the_terms_counts_as_none(
 def test_an_index_without_a_state_counts_as_none(engine: OpenSearchEngine, node: FakeNode) -> None:
     engine.replace([entry(1)], 4)
     del node.cluster.indexes["kutip-1"].documents["state"]
-    engine._look(again=True)
+    engine._current.look_again()
     assert engine.generation() == 0
 
 
@@ -120,7 +120,7 @@ def test_another_process_sees_what_is_marked(engine: OpenSearchEngine, location:
     other = open_in_opensearch(location, "1")
     engine.add([entry(1)])
     engine.mark(3)
-    other._look(again=True)
+    other._current.look_again()
     assert (other.generation(), found(other), other.count(HERE)) == (3, [1], 1)
     assert other.codes([1, 2]) == {1: b"kode"}
 
@@ -131,7 +131,7 @@ def test_one_process_writes_at_a_time(engine: OpenSearchEngine, location: IndexL
         pass
     with other.writing(0):
         other.add([entry(1)])
-    engine._look(again=True)
+    engine._current.look_again()
     assert found(engine) == [1]
 
 
@@ -166,7 +166,7 @@ def test_a_search_goes_on_when_another_process_has_replaced_the_index(
 ) -> None:
     engine.replace([entry(1)], 1)
     assert found(engine) == [1]
-    engine._seen_at = float("inf")  # as if the search had begun before
+    engine._current._seen_at = float("inf")  # as if the search had begun before
     open_in_opensearch(location, "1").replace([entry(2)], 2)
     assert found(engine) == [2]
 
@@ -204,11 +204,11 @@ def test_names_are_looked_up_without_a_request(
     engine.mark(1)
     assert engine.terms(f"{MARK}krc{MARK}", BODY, HERE) == {f"{MARK}krc{MARK}kebun": 1}
     asked = len(node.asked)
-    engine._seen_at = float("inf")
+    engine._current._seen_at = float("inf")
     assert engine.terms(f"{MARK}knd{MARK}", BODY, HERE) == engine.terms(f"{MARK}a", TITLE, HERE) == {}
     assert len(node.asked) == asked
     open_in_opensearch(location, "1").replace([entry(3, f"{MARK}knd{MARK}desa")], 2)
-    engine._look(again=True)
+    engine._current.look_again()
     assert engine.terms(f"{MARK}k", BODY, HERE) == {f"{MARK}knd{MARK}desa": 1}
 
 
@@ -219,7 +219,7 @@ def test_names_that_another_process_adds_are_read_when_it_marks_them(
     for number in range(1, 4):
         engine.add([entry(number, f"{MARK}a{number}{MARK}b")])
         engine.mark(number)
-        other._look(again=True)
+        other._current.look_again()
         assert len(other.terms(f"{MARK}a", BODY, HERE)) == number
 
 
@@ -255,13 +255,13 @@ def test_an_answer_of_another_form_is_an_error_and_never_an_empty_result(
     engine: OpenSearchEngine, node: FakeNode, body: object, path: str
 ) -> None:
     engine.replace([entry(1)], 1)
-    engine._look(again=True)
+    engine._current.look_again()
 
     def malformed(asked: Asked) -> Answer | None:
         return Answer(body) if f"/{path}" in asked.path else None
 
     node.fault = malformed
-    engine._seen_at = float("-inf")
+    engine._current._seen_at = float("-inf")
     with pytest.raises(EngineUnavailable):
         found(engine)
 

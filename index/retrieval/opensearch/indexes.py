@@ -7,14 +7,17 @@ kutip-3/state    the document with the version of the index, and up to which cha
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from index.model.errors import EngineUnavailable
-from index.retrieval.bm25.opensearch.mapping import STATE, STATE_ID, settings_and_mappings, state_content
-from index.retrieval.bm25.opensearch.nodes import Nodes
+from index.retrieval.opensearch.nodes import Nodes
 
+STATE = "state"
+"""The field of the state, which every mapping has, and of which alone the source is kept; also its id."""
+STATE_MAPPING = {"type": "object", "enabled": False}
+STATE_SOURCE = {"includes": [f"{STATE}.*"]}
 MISSING = 404
 """The status of an answer about an index or a document that is not there."""
 # A search that has begun on an index which is deleted fails, and none takes longer.
@@ -41,10 +44,20 @@ class Indexes:
     """The indexes behind one alias. Safe in any thread; any method may raise EngineUnavailable."""
 
     def __init__(
-        self, nodes: Nodes, alias: str, version: str, sleep: Callable[[float], None] = time.sleep
+        self,
+        nodes: Nodes,
+        alias: str,
+        version: str,
+        settings_and_mappings: Mapping[str, object],
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Use the index behind an alias; one of another ``version`` counts as none."""
+        """Use the index behind an alias; one of another ``version`` counts as none.
+
+        Args:
+            settings_and_mappings: of a new index.
+        """
         self._nodes, self._alias, self._version, self._sleep = nodes, alias, version, sleep
+        self._body = settings_and_mappings
         self._own = re.compile(rf"{re.escape(alias)}-(\d+)")
 
     def state(self, patiently: bool = False) -> State | None:
@@ -54,7 +67,7 @@ class Indexes:
         """
         ask = self._nodes.write if patiently else self._nodes.read
         try:
-            found: Any = ask("GET", f"/{self._alias}/_doc/{STATE_ID}")
+            found: Any = ask("GET", f"/{self._alias}/_doc/{STATE}")
         except EngineUnavailable as error:
             if error.status == MISSING:
                 return None
@@ -71,7 +84,7 @@ class Indexes:
         """Return the name of a new, empty index, which nobody searches yet."""
         numbers = [int(found[1]) for name in self._names() if (found := self._own.fullmatch(name))]
         name = f"{self._alias}-{max(numbers, default=0) + 1}"
-        self._nodes.write("PUT", f"/{name}", settings_and_mappings(), _CREATE_SECONDS)
+        self._nodes.write("PUT", f"/{name}", self._body, _CREATE_SECONDS)
         return name
 
     def refresh(self, index: str) -> None:
@@ -79,8 +92,9 @@ class Indexes:
         self._nodes.write("POST", f"/{index}/_refresh")
 
     def write_state(self, index: str, generation: int) -> None:
-        path = f"/{index}/_doc/{STATE_ID}"
-        self._nodes.write("PUT", path, state_content(self._version, generation))
+        path = f"/{index}/_doc/{STATE}"
+        content = {STATE: {"version": self._version, "generation": generation}}
+        self._nodes.write("PUT", path, content)
 
     def use(self, index: str) -> None:
         """Let searches use this index from now on: each sees all of the old one or all of the new one."""

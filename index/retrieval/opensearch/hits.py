@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from index.retrieval.bm25.opensearch.nodes import Nodes
+from index.retrieval.opensearch.nodes import Nodes
 
+MOST_LISTED = 10_000
+"""The most hits that one request may ask for."""
 _QUIET: Mapping[str, object] = {"track_total_hits": False, "_source": False, "stored_fields": "_none_"}
 
 

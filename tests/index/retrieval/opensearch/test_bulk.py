@@ -7,9 +7,8 @@ from itertools import count
 import pytest
 
 from index.model.errors import EngineUnavailable
-from index.retrieval.bm25.opensearch.bulk import Bulk
-from index.retrieval.bm25.opensearch.mapping import removal_lines
-from index.retrieval.bm25.opensearch.nodes import Nodes
+from index.retrieval.opensearch.bulk import Bulk, removal_lines
+from index.retrieval.opensearch.nodes import Nodes
 from index.servers.address import ServerAddress
 from tests.index.servers.model_server import Time
 from tests.opensearch.fake_cluster import Answer, Asked, FakeCluster, FakeNode, running_node

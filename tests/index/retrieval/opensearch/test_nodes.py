@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from index.model.errors import EngineUnavailable
-from index.retrieval.bm25.opensearch.nodes import Nodes
+from index.retrieval.opensearch.nodes import Nodes
 from index.servers.address import ServerAddress
 from index.servers.patience import waiting_at_most
 from tests.index.servers.model_server import Time

@@ -1,12 +1,13 @@
 """Send many documents to a cluster, no faster than it takes them."""
 
+import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from index.model.errors import EngineUnavailable
-from index.retrieval.bm25.opensearch.nodes import Nodes
+from index.retrieval.opensearch.nodes import Nodes
 
 _log = logging.getLogger(__name__)
 _MOST_OPERATIONS, _MOST_CHARACTERS = 1000, 4_000_000
@@ -79,6 +80,11 @@ class Bulk:
         if again:
             _log.info("the search engine is too busy for %d of %d operations", len(again), len(batch))
         return again
+
+
+def removal_lines(paragraph_id: int) -> list[str]:
+    """Return the line that removes a paragraph."""
+    return [json.dumps({"delete": {"_id": str(paragraph_id)}})]
 
 
 def _batches(operations: Iterable[Operation]) -> Iterator[list[Operation]]:

@@ -1,5 +1,6 @@
 """Let one writer change an index: of all threads, of all processes of a machine, and of all machines."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +16,9 @@ _POLL_SECONDS = 0.1
 class Writers:
     """Safe in any thread."""
 
-    def __init__(self, location: IndexLocation) -> None:
-        self._folder, self._make_lock = IndexFolder(location.folder), location.lock
+    def __init__(self, location: IndexLocation, busy: Fault = Fault.INDEX_BUSY) -> None:
+        """``busy`` is the fault to report when another writer changes the index."""
+        self._folder, self._make_lock, self._busy = IndexFolder(location.folder, busy), location.lock, busy
         self._threads = threading.RLock()
         self.depth = 0
 
@@ -27,7 +29,7 @@ class Writers:
         Raises EngineBusy when another writer is still busy after ``wait`` seconds.
         """
         if not self._threads.acquire(timeout=wait):
-            raise EngineBusy(Fault.INDEX_BUSY, process=self._folder.holder())
+            raise EngineBusy(self._busy, process=os.getpid())
         try:
             if self.depth:
                 yield
@@ -57,5 +59,5 @@ class Writers:
     def _take(self, lock: WriterLock, deadline: float) -> None:
         while not lock.is_held():
             if time.monotonic() >= deadline:
-                raise EngineBusy(Fault.INDEX_BUSY, process="?")
+                raise EngineBusy(self._busy, process="?")
             time.sleep(_POLL_SECONDS)
