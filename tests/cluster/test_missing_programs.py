@@ -24,10 +24,15 @@ def make_jdk(folder: Path, version: str) -> None:
     (folder / "release").write_text(f'JAVA_VERSION="{version}"\n', encoding="utf-8")
 
 
-def test_without_java_it_is_named(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    make_jdk(empty / "jvm" / "old", "17.0.9")
-    assert command.main(["true"]) == 1
-    assert "JDK of version 21" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "there", "needed"), [((), "17.0.9", "21"), (("--knn",), "11.0.1", "17")], ids=["plain", "knn"]
+)
+def test_without_java_it_is_named(
+    empty: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], there: str, needed: str
+) -> None:
+    make_jdk(empty / "jvm" / "old", there)
+    assert command.main([*arguments, "true"]) == 1
+    assert f"JDK of version {needed}" in capsys.readouterr().err
 
 
 def test_without_maven_it_is_named(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -40,12 +45,12 @@ def test_a_jdk_that_is_new_enough_is_taken(empty: Path, monkeypatch: pytest.Monk
     make_jdk(empty / "jvm" / "a", "25")
     make_jdk(empty / "jvm" / "b", "17.0.2")
     make_jdk(empty / "named", "21.0.4")
-    assert jars.java_home() == empty / "jvm" / "a"
+    assert jars.java_home(21) == empty / "jvm" / "a"
     monkeypatch.setenv("JAVA_HOME", str(empty / "named"))
-    assert jars.java_home() == empty / "named"
+    assert jars.java_home(21) == empty / "named"
 
 
 def test_a_damaged_jdk_is_none(empty: Path) -> None:
     make_jdk(empty / "jvm" / "a", "x")
     with pytest.raises(jars.MissingProgramError):
-        jars.java_home()
+        jars.java_home(21)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tools.loopback import free_port
 from tools.opensearch.jars import built_jars, java_home
+from tools.opensearch.releases import PLAIN, Release
 
 _START_SECONDS, _STOP_SECONDS = 120, 20
 _HEAP = "512m"
@@ -24,9 +25,10 @@ _SHARED_CLASSES = "classes.jsa"
 class Cluster:
     """One node or several, numbered from 0. Used by one thread."""
 
-    def __init__(self, folder: Path, size: int) -> None:
+    def __init__(self, folder: Path, size: int, release: Release) -> None:
         """Keep the data of the nodes in this folder."""
-        self._folder, self._jars, self._java = folder, built_jars(), java_home() / "bin" / "java"
+        self._folder, self._release, self._jars = folder, release, built_jars(release)
+        self._java = java_home(release.oldest_java) / "bin" / "java"
         self._ports = [free_port() for _ in range(size)]
         self._transport = [free_port() for _ in range(size)]
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
@@ -51,7 +53,7 @@ class Cluster:
         home.mkdir(exist_ok=True)
         with (home / "log").open("ab") as log:
             self._processes[number] = subprocess.Popen(
-                [*self._java_command(), str(home), *self._settings(number)],
+                [*self._java_command(), str(home), ",".join(self._release.plugins), *self._settings(number)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -114,6 +116,7 @@ class Cluster:
             f"-Xms{_HEAP}",
             f"-Xmx{_HEAP}",
             "-XX:+UseSerialGC",
+            "-XX:+IgnoreUnrecognizedVMOptions",  # before version 19 there is no such archive
             "-XX:+AutoCreateSharedArchive",
             f"-XX:SharedArchiveFile={self._jars / _SHARED_CLASSES}",
             "--enable-native-access=ALL-UNNAMED",
@@ -139,10 +142,10 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster(size: int) -> Iterator[Cluster]:
+def running_cluster(size: int, release: Release = PLAIN) -> Iterator[Cluster]:
     """Run so many nodes until the end of the block, with their data in a temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix="kutip-opensearch-"))
-    cluster = Cluster(folder, size)
+    cluster = Cluster(folder, size, release)
     try:
         cluster.start()
         yield cluster

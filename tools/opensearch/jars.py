@@ -1,20 +1,22 @@
-"""Build what a node of OpenSearch needs, once, in a cache folder: its jars from Maven, and a launcher of ours."""
+"""Build what a node of a release needs, once, in a cache folder: its jars from Maven, and a launcher of ours."""
 
 import hashlib
 import os
 import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
+
+from tools.opensearch.releases import Release
 
 _HERE = Path(__file__).parent
 _CACHE_VARIABLE = "TEST_CACHE"
-_SOURCES = (_HERE / "pom.xml", _HERE / "LoopbackNode.java", _HERE / "log4j2.properties")
+_SOURCES = (_HERE / "LoopbackNode.java", _HERE / "log4j2.properties")
 _JDKS = Path("/usr/lib/jvm")  # Debian's
-_OLDEST_JAVA = 21
 _MISSING_JAVA = (
-    "There is no JDK of version 21 or newer here: install one, on Debian by "
-    "`apt-get install openjdk-21-jdk-headless`, or name the folder of one in JAVA_HOME."
+    "There is no JDK of version {oldest} or newer here: install one, on Debian by "
+    "`apt-get install openjdk-{oldest}-jdk-headless`, or name the folder of one in JAVA_HOME."
 )
 _MISSING_MAVEN = "There is no Maven here: install it, on Debian by `apt-get install maven`."
 
@@ -23,45 +25,49 @@ class MissingProgramError(Exception):
     """What has to be installed first, in one line."""
 
 
-def java_home() -> Path:
-    """Return the folder of a JDK that OpenSearch runs on. Raises MissingProgramError."""
+def java_home(oldest: int) -> Path:
+    """Return the folder of a JDK of this version or a newer one. Raises MissingProgramError."""
     named = [Path(os.environ[name]) for name in ("JAVA_HOME",) if os.environ.get(name)]
     for home in (*named, *sorted(_JDKS.glob("*"), reverse=True)):
-        if (home / "bin" / "javac").exists() and _version_of(home) >= _OLDEST_JAVA:
+        if (home / "bin" / "javac").exists() and _version_of(home) >= oldest:
             return home
-    raise MissingProgramError(_MISSING_JAVA)
+    raise MissingProgramError(_MISSING_JAVA.format(oldest=oldest))
 
 
-def require_programs() -> None:
+def require_programs(release: Release) -> None:
     """Raise MissingProgramError unless nodes can be built and run here."""
-    java_home()
-    if shutil.which("mvn") is None and not _built_folder().is_dir():
+    java_home(release.oldest_java)
+    if shutil.which("mvn") is None and not _built_folder(release).is_dir():
         raise MissingProgramError(_MISSING_MAVEN)
 
 
-def built_jars() -> Path:
+def built_jars(release: Release) -> Path:
     """Return the folder of the jars, which the first call downloads: 60 MB. Raises MissingProgramError.
 
     TEST_CACHE names the folder that keeps them; without it, they are in the user's cache folder.
     """
-    require_programs()
-    folder = _built_folder()
+    require_programs(release)
+    folder = _built_folder(release)
     if not folder.is_dir():
         made = folder.with_name(f"{folder.name}.{os.getpid()}")
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)
-        _build(made)
+        _build(release, made)
         made.rename(folder)
     return folder
 
 
-def _build(folder: Path) -> None:
-    home, lib, classes = java_home(), folder / "lib", folder / "classes"
-    copy = ["mvn", "-B", "-q", "-f", str(_HERE / "pom.xml"), f"-Dmaven.repo.local={_cache() / 'maven'}"]
+def _build(release: Release, folder: Path) -> None:
+    home, lib, classes = java_home(release.oldest_java), folder / "lib", folder / "classes"
+    copy = ["mvn", "-B", "-q", "-f", str(release.pom), f"-Dmaven.repo.local={_cache() / 'maven'}"]
     copy += ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={lib}"]
     _run(copy, home)
+    for archive in lib.glob("*.zip"):
+        _unpack_jars(archive)
     compile_ = [
         str(home / "bin" / "javac"),
+        "--release",
+        str(release.oldest_java),
         "-cp",
         f"{lib}/*",
         "-d",
@@ -74,13 +80,20 @@ def _build(folder: Path) -> None:
     shutil.copy(_HERE / "log4j2.properties", folder)
 
 
+def _unpack_jars(archive: Path) -> None:
+    """Put the jars of a plugin's archive beside the others, in its place."""
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(archive.parent, [name for name in opened.namelist() if name.endswith(".jar")])
+    archive.unlink()
+
+
 def _run(command: list[str], home: Path) -> None:
     subprocess.run(command, check=True, env={**os.environ, "JAVA_HOME": str(home)}, stdin=subprocess.DEVNULL)
 
 
-def _built_folder() -> Path:
+def _built_folder(release: Release) -> Path:
     """Return the folder of the jars of the present sources."""
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in _SOURCES)).hexdigest()
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in (release.pom, *_SOURCES))).hexdigest()
     return _cache() / f"opensearch-{digest[:12]}"
 
 
