@@ -33,7 +33,7 @@ from index.ingestion.readers.base import ReadResult
 from index.ingestion.reading.apart import read_sources_apart
 from index.library_articles import SHARED_ONLY, Libraries, StoredArticles
 from index.library_config import LibraryConfig
-from index.model.errors import AddError, EngineUnavailable
+from index.model.errors import AddError
 from index.model.records import SHARED, AddResult, Answer, Article, Credits, ParsedArticle
 from index.model.stages import StageWatch
 from index.ranking.scope import Scope
@@ -207,10 +207,7 @@ class Library(StoredArticles):
 
     def _answered(self, ask: "Callable[[Searcher], Answer]") -> Answer:
         """Return the answer of the engine; while its server is away, that of what else there is."""
-        try:
-            return self._syncing.fresh(lambda: ask(self._searcher))
-        except EngineUnavailable as error:
-            return self._standby.answer(ask, error)
+        return self._syncing.fresh(lambda: ask(self._searcher), lambda error: self._standby.answer(ask, error))
 
     @cached_property
     def _searcher(self) -> "Searcher":

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from index.indexing.engine_indexer import EngineIndexer
 from index.model.errors import EngineError, EngineUnavailable, Fault
@@ -19,6 +19,10 @@ T = TypeVar("T")
 _WAIT_SECONDS = 1.0
 
 
+def _refuse(error: EngineUnavailable) -> NoReturn:
+    raise error
+
+
 class QuestionSync:
     """Safe in any thread, unless the store is in memory."""
 
@@ -29,16 +33,19 @@ class QuestionSync:
         self._threads: ThreadPoolExecutor | None = None
         self._running: Future[int] | None = None
 
-    def fresh(self, answer: Callable[[], T]) -> T:
+    def fresh(self, answer: Callable[[], T], standby: Callable[[EngineUnavailable], T] = _refuse) -> T:
         """Index what is new, then answer. Rebuild once if reading finds damage; later damage has another cause.
 
-        A server is waited for a second at most. Raises EngineUnavailable after that.
+        A server is waited for a second at most. Without it, ``standby`` answers in what is left of this second.
         """
         try:
             with self._stages.watching(), waiting_at_most(_WAIT_SECONDS):
-                self._sync()
-                lap(Stage.SYNCING)
-                return answer()
+                try:
+                    self._sync()
+                    lap(Stage.SYNCING)
+                    return answer()
+                except EngineUnavailable as error:
+                    return standby(error)
         except EngineError as error:
             if error.fault is not Fault.INDEX_DAMAGED or self._has_rebuilt:
                 raise

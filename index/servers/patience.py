@@ -16,12 +16,27 @@ _present: ContextVar[_Patience | None] = ContextVar("patience", default=None)
 
 @contextmanager
 def waiting_at_most(seconds: float) -> Iterator[None]:
-    """Let the requests of this thread in the context wait so many seconds in total."""
-    token = _present.set(_Patience(seconds))
-    try:
+    """Let the requests of this thread in the context wait so many seconds in total.
+
+    Within such a context, another one is a part of it: it has no more than what is left, and what it takes counts.
+    """
+    with spending(seconds) as most:
+        token = _present.set(_Patience(most))
+        try:
+            yield
+        finally:
+            _present.reset(token)
+
+
+@contextmanager
+def sparing(seconds: float) -> Iterator[None]:
+    """Let the requests of this thread in the context leave so many seconds of what is left to those after it."""
+    patience = _present.get()
+    if patience is None:
         yield
-    finally:
-        _present.reset(token)
+        return
+    with waiting_at_most(patience.left - seconds):
+        yield
 
 
 @contextmanager
