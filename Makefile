@@ -2,7 +2,7 @@
 # make test: set up, lint, check types, run the tests
 # make test-slow: run the slow tests, which kill processes, fill disks and damage indexes
 # make test-postgres: run the tests of the store, of conversations and of the bot on a PostgreSQL that is started for them
-# make test-cluster: run the tests of OpenSearch on nodes that are started for them (needs a JDK and Maven)
+# make test-cluster: run the tests of OpenSearch on nodes of two releases that are started for them (needs a JDK and Maven)
 # make fuzz: read 2,000 changed files of every format (make fuzz MUTATIONS=100)
 # make messages: update the catalogues in templates/languages from the templates
 # make weights, floors, quality: fit the ranking, pin and show the quality of the answers (JUDGED=folder of judged sets)
@@ -37,6 +37,9 @@ ON_POSTGRES := tests/index/store tests/index/conversations tests/bot/telegram te
 	tests/bot/commands/test_move.py -W "ignore:unclosed:ResourceWarning"
 # The contract of engines on a real server, and what needs several nodes.
 ON_OPENSEARCH := tests/cluster tests/index/retrieval/bm25/test_contract.py -k "cluster or opensearch" -s
+# The same for vectors, on the newest release whose k-NN plugin Maven has, and that words are scored alike there.
+ON_KNN := tests/cluster/test_vectors.py tests/index/retrieval/dense/test_vector_index_contract.py \
+	tests/index/retrieval/bm25/test_contract.py -k "(vector and (cluster or opensearch)) or (formula and opensearch)" -s
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
@@ -59,6 +62,7 @@ test-postgres: $(VENV)/ready-for-tests
 
 test-cluster: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.opensearch $(BIN)/python -m pytest -m "slow or not slow" $(ON_OPENSEARCH) $(ARGS)
+	$(BIN)/python -m tools.opensearch --knn $(BIN)/python -m pytest -m "slow or not slow" $(ON_KNN) $(ARGS)
 
 fuzz: $(VENV)/ready-for-tests
 	MUTATIONS=$(MUTATIONS) $(BIN)/python -m pytest -m slow tests/index/ingestion/readers/formats/test_mutated_formats.py

@@ -67,7 +67,7 @@ class Library(StoredArticles):
         self._indexer = indexer = EngineIndexer(self._store, engine)
         self.require_writing, self.database_size = database.require_writing, database.size
         self.is_read_only, self.keeps_index, self.stages = database.is_read_only, engine.durable, StageWatch()
-        self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors)
+        self._semantic = SemanticRetriever(self._store, config.embedder, *config.vectors_of(database))
         self._syncing = QuestionSync(indexer, engine, self.stages, not database.is_read_only)
         self.answers = AnswerStore(database, self._quoted, config.keep_answers_days)
         self.votes, self.is_behind = VoteStore(database, config.keep_answers_days), indexer.is_behind

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.ranking.reranking import NO_RERANKER
 from index.ranking.reranking.base import SECONDS, Reranker
 from index.ranking.reranking.reranking_server import RerankingServer
-from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
+from index.retrieval.dense import IN_MEMORY, IN_OPENSEARCH, NO_EMBEDDER, ON_DISK
 from index.retrieval.dense.base import Embedder
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
@@ -35,7 +36,7 @@ class LibraryConfig:
         embedder: a name of index.retrieval.dense, a server, or an embedder.
         reranker: a name of index.ranking.reranking.RERANKERS, a server, or a reranker.
         reading_seconds: how long a reranker may read a question; after that, the order stays as it was.
-        vector_index: a name of index.retrieval.dense.VECTOR_INDEXES; None for the one that fits `derived`.
+        vector_index: a name of index.retrieval.dense.VECTOR_INDEXES; None for the one that fits the engine.
         max_article_bytes: longer articles are refused.
         chat_sources: how many sources each library but the shared one may follow; 0 means no limit.
         push_address: where the hubs of feeds reach a bot, without a slash at its end; empty where none listens.
@@ -72,15 +73,13 @@ class LibraryConfig:
 
     def place_on(self, database: "Database") -> IndexLocation:
         """Return the place of the index of a database, of which several machines may write to the index."""
-        return replace(self.index_location, lock=lambda: database.dialect.process_lock("kutip index"))
+        return replace(self.index_location, lock=partial(database.dialect.process_lock, "kutip index"))
 
-    @property
-    def vector_location(self) -> IndexLocation:
-        return IndexLocation((self.derived or Path()) / "vectors")
-
-    @property
-    def vectors(self) -> tuple[str, IndexLocation]:
-        return self.vector_index_name, self.vector_location
+    def vectors_of(self, database: "Database") -> tuple[str, IndexLocation]:
+        """Return the name and the place of the vector index of a database, as ``place_on`` does."""
+        folder = (self.derived or Path()) / "vectors"
+        lock = partial(database.dialect.process_lock, "kutip vectors")
+        return self.vector_index_name, IndexLocation(folder, self.cluster, lock)
 
     @property
     def syncing(self) -> SyncConfig:
@@ -88,8 +87,10 @@ class LibraryConfig:
 
     @property
     def vector_index_name(self) -> str:
-        """The name of the vector index: the chosen one, or the one on disk if there is a folder for it."""
-        return self.vector_index or (ON_DISK if self.derived else IN_MEMORY)
+        """The name of the vector index: the chosen one, or the one that fits the engine and the folder."""
+        if self.vector_index or not self.derived:
+            return self.vector_index or IN_MEMORY
+        return IN_OPENSEARCH if self.engine == "opensearch" else ON_DISK
 
     @property
     def embeds_elsewhere(self) -> bool:

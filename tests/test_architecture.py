@@ -72,12 +72,13 @@ LAYERS = (
     "bot.__main__",
     "kutip.__main__",
 )
-# Changes of the schema are part of the store, and an engine with a folder of its own is one of the engines: each
+# Changes of the schema are part of the store, and an index with a folder of its own is one of the indexes: each
 # opens the other.
 PARTS = {
     "index.store.migrations": "index.store",
     "index.store.migrations.versions": "index.store",
     "index.retrieval.bm25.opensearch": "index.retrieval.bm25",
+    "index.retrieval.dense.opensearch": "index.retrieval.dense",
 }
 # Where each third-party library is imported: in one module, or in one folder. More homes than one have a reason.
 HOMES: dict[str, tuple[str, ...]] = {

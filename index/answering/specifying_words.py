@@ -11,6 +11,7 @@ from functools import cache
 from index.analysis import unspaced
 from index.analysis.language import is_other_language
 from index.indexing.semantic import SemanticRetriever
+from index.model.errors import EngineUnavailable
 from index.query.expected.measured import asked_measure, asks_for, states
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.times.changing_facts import is_fact_word
@@ -46,12 +47,15 @@ _SURELY_FARTHER = {False: 0.01, True: 0.015}
 
 def gain_of(first: Ranked, semantic: SemanticRetriever | None) -> Gain:
     """Return what compares other questions with this paragraph, which was ranked by one; each is embedded once."""
+    number = first.candidate.paragraph.id
 
     @cache
     def gain(text: str) -> float | None:
         vector = semantic.question_vector(text) if semantic and first.features.meaning else None
-        number = first.candidate.paragraph.id
-        similarity = vector.cosines([number]).get(number) if vector else None
+        try:
+            similarity = vector.cosines([number]).get(number) if vector else None
+        except EngineUnavailable:  # the server of the vectors went away after the paragraph was found
+            return None
         return first.features.meaning - similarity.whole if similarity else None
 
     return gain

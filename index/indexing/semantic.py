@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.indexing.question_vector import QuestionVector
 from index.indexing.vector_opening import VectorOpener
-from index.model.errors import EngineError, Fault, ModelChangedError, ModelServerError
+from index.model.errors import EngineError, EngineUnavailable, Fault, ModelChangedError, ModelServerError
 from index.model.records import ParsedArticle
 from index.retrieval.dense import IN_MEMORY, NO_EMBEDDER, ON_DISK
 from index.retrieval.dense.base import Embedder
@@ -42,6 +42,9 @@ class Availability(StrEnum):
     OFF = "off"
     NOT_INSTALLED = "not_installed"
     AWAY = "away"
+    """The server of the embedder does not answer."""
+    UNREACHABLE = "unreachable"
+    """The server of the vectors does not."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,6 @@ class SemanticRetriever:
         """
         self._store = store
         self._opener = VectorOpener(store, embedder, vector_index, location)
-        self._vector_index = vector_index
         self._location = location
         self._is_in_memory = vector_index == IN_MEMORY
         self._is_loaded = False
@@ -92,14 +94,14 @@ class SemanticRetriever:
     def question_vector(self, question: str) -> QuestionVector | None:
         """Return the vector of a question, or None where there are no vectors to compare it with.
 
-        None, too, while the server of the embedder is away: the question is answered by its words. In memory, this
-        embeds the paragraphs that have no vectors yet, unless there are too many to wait for.
+        None, too, while the server of the embedder or of the vectors is away: the question is answered by words.
+        In memory, this embeds the paragraphs that have no vectors yet, unless there are too many to wait for.
         """
         try:
             return self._question_vector(question)
         except ModelChangedError as error:
             self._reopen(error)
-        except ModelServerError as error:
+        except (ModelServerError, EngineUnavailable) as error:
             _log.debug("a question is answered by its words: %s", error)
         return None
 
@@ -158,6 +160,8 @@ class SemanticRetriever:
             return Availability.ON if self.indexer_or_none() else Availability.NOT_INSTALLED
         except ModelServerError:
             return Availability.AWAY
+        except EngineUnavailable:
+            return Availability.UNREACHABLE
 
     def check(self) -> None:
         """Raise EngineError where nothing can be embedded now. Open other vectors if the model has changed."""
@@ -169,8 +173,12 @@ class SemanticRetriever:
             self._opener.opened()
 
     def coverage(self) -> VectorCoverage:
-        available = self.availability()
-        counts = self.require_indexer().embedded_and_stored() if available is Availability.ON else (0, 0)
+        available, counts = self.availability(), (0, 0)
+        try:
+            if available is Availability.ON:
+                counts = self.require_indexer().embedded_and_stored()
+        except EngineUnavailable:
+            available = Availability.UNREACHABLE
         return VectorCoverage(available, self.embedder_name, *counts)
 
     def drop_removed(self) -> None:
@@ -182,20 +190,20 @@ class SemanticRetriever:
             _log.info("vectors are not dropped yet: %s", error)
 
     def may_have_vectors(self) -> bool:
-        """Return whether there may be vectors, without opening anything. A server may always have some."""
-        if self._opener.is_open:
-            return True
-        if self._vector_index == ON_DISK:
-            return not self._location.is_unused()
-        return not self._is_in_memory
+        """Return whether there may be vectors, without opening anything. A server may always have some.
+
+        Raises EngineUnavailable while a cluster does not say whether it keeps any.
+        """
+        if self._opener.is_open or not self.is_on or self._is_in_memory:
+            return self._opener.is_open
+        return self._opener.vector_index() != ON_DISK or not self._location.is_unused()
 
     def embed_after(self, results: Iterable[Added]) -> Iterator[Added]:
         """Yield what is added; at the end, compute the missing vectors if these are few."""
         yield from results
-        if not self.may_have_vectors() and self._store.paragraph_count() > _EMBEDDED_ON_ADDING:
-            return
         try:
-            self._embed_a_few()
+            if self.may_have_vectors() or self._store.paragraph_count() <= _EMBEDDED_ON_ADDING:
+                self._embed_a_few()
         except EngineError as error:  # another process embeds, the disk is full, or a server is away
             _log.info("vectors are not made yet: %s", error)
 

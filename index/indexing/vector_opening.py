@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.model.errors import ModelChangedError
-from index.retrieval.dense import NO_EMBEDDER, open_embedder, open_vector_index
+from index.retrieval.dense import IN_OPENSEARCH, NO_EMBEDDER, ON_DISK, open_embedder, open_vector_index
 from index.retrieval.dense.base import Embedder, VectorIndex, vectors_version
 from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
@@ -14,6 +14,7 @@ from index.store.articles import ArticleStore
 
 if TYPE_CHECKING:  # importing NumPy takes longer than answering a question by its words
     from index.indexing.vector_indexer import VectorIndexer
+    from index.retrieval.dense.opensearch.plugin import KnnPlugin
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ class VectorOpener:
         self._given = embedder
         self._vector_index = vector_index
         self._location = location
+        self._plugin: KnnPlugin | None = None
         self._lock = threading.Lock()
         self._own: Embedder | None = None
         self._opened: OpenedVectors | None = None
@@ -60,6 +62,16 @@ class VectorOpener:
     @property
     def is_open(self) -> bool:
         return self._opened is not None
+
+    def vector_index(self) -> str:
+        """Return the name of the vector index: that on disk where the cluster cannot keep vectors."""
+        if self._vector_index != IN_OPENSEARCH or self._location.cluster is None:
+            return self._vector_index
+        if self._plugin is None:
+            from index.retrieval.dense.opensearch.plugin import KnnPlugin  # it imports the client
+
+            self._plugin = KnnPlugin(self._location.cluster)
+        return IN_OPENSEARCH if self._plugin.is_there() else ON_DISK
 
     def embedder(self) -> Embedder | None:
         """Return the embedder, or None where it is switched off or not installed."""
@@ -98,7 +110,7 @@ class VectorOpener:
         if embedder is None:
             return None
         version = vectors_version(embedder)
-        index = open_vector_index(self._vector_index, self._location, version, embedder.dimensions)
+        index = open_vector_index(self.vector_index(), self._location, version, embedder.dimensions)
         if index is None:
             return None
         from index.indexing.vector_indexer import VectorIndexer  # it imports NumPy

@@ -1,8 +1,10 @@
 """Rank paragraphs for a question: retrieve candidates, score them, and put them in order."""
 
+import logging
 from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
+from index.model.errors import EngineUnavailable
 from index.model.features import CosineSimilarity
 from index.model.records import Hit
 from index.model.stages import Stage, lap
@@ -17,13 +19,17 @@ from index.ranking.word_weights import search_terms
 from index.retrieval.bm25.base import Engine, Query
 from index.store.articles import ArticleStore
 
+_log = logging.getLogger(__name__)
 # The most paragraphs that are ranked by words alone, and the most that each search contributes to the ranking by
 # words and meaning. With twice as many, words alone put no more right paragraphs first.
 _BY_WORDS, _BY_MEANING = 20, 40
 
 
 class SemanticScores(Protocol):
-    """The similarity of paragraphs to one question, for those that have a vector."""
+    """The similarity of paragraphs to one question, for those that have a vector.
+
+    Any method may raise EngineUnavailable while the server of the vectors is away.
+    """
 
     def nearest(self, libraries: frozenset[str], limit: int) -> list[Hit]:
         """Return the paragraphs nearest in meaning, best first, each with its cosine."""
@@ -82,22 +88,30 @@ class Ranker:
         """Return the ranking by words and meaning, of what either of them retrieves.
 
         Paragraphs without a vector cannot be compared with others by meaning. The best by words get one now; None
-        says that this takes too long. The others are left out, because meaning has not retrieved them.
+        says that this takes too long, or that the server of the vectors is away. The others are left out, because
+        meaning has not retrieved them.
         """
+        try:
+            cosines = self._cosines(semantic)
+        except EngineUnavailable as error:
+            _log.info("answered without the vectors: %s", error)
+            return None
+        lap(Stage.VECTORS)
+        if cosines is None:
+            return None
+        self._candidates.add(cosines)
+        return self._best(cosines)
+
+    def _cosines(self, semantic: SemanticScores) -> Mapping[int, CosineSimilarity] | None:
         best_by_words = self._hits if self._scope.within else self._hits[:_BY_WORDS]
         ids = set(self._hits)
         if self._scope.within is None:
             nearest = semantic.nearest(self._scope.libraries, self._depth)
             ids.update(self._visible(hit.paragraph_id for hit in nearest))
         cosines = semantic.cosines(ids)
-        if lacking := [one for one in best_by_words if one not in cosines]:
-            made = semantic.cosines_without_vector(lacking)
-            if made is None:
-                return None
-            cosines = {**cosines, **made}
-        lap(Stage.VECTORS)
-        self._candidates.add(cosines)
-        return self._best(cosines)
+        lacking = [one for one in best_by_words if one not in cosines]
+        made = semantic.cosines_without_vector(lacking) if lacking else {}
+        return None if made is None else {**cosines, **made}
 
     def _visible(self, paragraph_ids: Iterable[int]) -> list[int]:
         return [one for one in paragraph_ids if one not in self._scope.hidden]

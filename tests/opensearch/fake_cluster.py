@@ -34,7 +34,8 @@ def right(_asked: Asked) -> None:
 class FakeCluster:
     """What all nodes share."""
 
-    def __init__(self) -> None:
+    def __init__(self, *plugins: str) -> None:
+        self.plugins = plugins
         self.indexes: dict[str, FakeIndex] = {}
         self.aliases: dict[str, str] = {}
         self.created: dict[str, Any] = {}
@@ -74,7 +75,10 @@ def _put_document(cluster: FakeCluster, name: str, id_: str, body: bytes) -> Ans
 def _create(cluster: FakeCluster, name: str, body: bytes) -> Answer:
     if name in cluster.indexes:
         return Answer({"error": "resource_already_exists_exception"}, 400)
-    cluster.indexes[name], cluster.created[name] = FakeIndex(), json.loads(body)
+    created = json.loads(body)
+    if created["settings"].get("index.knn") and not cluster.plugins:
+        return Answer({"error": "mapper_parsing_exception"}, 400)
+    cluster.indexes[name], cluster.created[name] = FakeIndex(), created
     return Answer({"acknowledged": True})
 
 
@@ -135,7 +139,13 @@ def _search(cluster: FakeCluster, name: str, body: bytes) -> Answer:
     index = cluster.index(name)
     if index is None:
         return Answer({}, 404)
-    hits = index.search(json.loads(body))
+    asked = json.loads(body)
+    if "aggs" in asked:
+        ((name, blocks),) = asked["aggs"].items()
+        buckets = index.blocks(blocks["histogram"], blocks["aggs"]["sum"]["sum"]["field"])
+        found = {"aggregations": {name: {"buckets": buckets}}, "timed_out": False, "_shards": {"failed": 0}}
+        return Answer(found)
+    hits = index.search(asked)
     return Answer({"timed_out": False, "_shards": {"failed": 0}, **({"hits": {"hits": hits}} if hits else {})})
 
 
@@ -148,7 +158,18 @@ def _multi_search(cluster: FakeCluster, name: str, body: bytes) -> Answer:
     return Answer({"responses": counts})
 
 
-_NAME = r"([\w-]+)"
+def _count(cluster: FakeCluster, name: str, body: bytes) -> Answer:
+    index = cluster.index(name)
+    if index is None:
+        return Answer({}, 404)
+    return Answer({"count": index.count(json.loads(body)["query"]), "_shards": {"failed": 0}})
+
+
+def _plugins(cluster: FakeCluster, _body: bytes) -> Answer:
+    return Answer([{"component": name} for name in cluster.plugins])
+
+
+_NAME = r"([\w.-]+)"
 _ROUTES: list[tuple[str, str, Callable[..., Answer]]] = [
     ("GET", rf"/{_NAME}/_doc/(\w+)", _get_document),
     ("PUT", rf"/{_NAME}/_doc/(\w+)", _put_document),
@@ -162,6 +183,8 @@ _ROUTES: list[tuple[str, str, Callable[..., Answer]]] = [
     ("POST", rf"/{_NAME}/_termvectors", _term_vectors),
     ("POST", rf"/{_NAME}/_search", _search),
     ("POST", rf"/{_NAME}/_msearch", _multi_search),
+    ("POST", rf"/{_NAME}/_count", _count),
+    ("GET", "/_cat/plugins", _plugins),
 ]
 
 

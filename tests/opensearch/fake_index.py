@@ -1,7 +1,9 @@
-"""One index of a fake OpenSearch: documents in dictionaries, scored as the similarities in mapping.py score."""
+"""One index of a fake OpenSearch: documents in dictionaries, scored as the mappings say."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
+from operator import mul
 from typing import Any
 
 from index.retrieval.bm25.base import BODY, K1, TITLE, B
@@ -57,8 +59,30 @@ class FakeIndex:
         after = asked.get("search_after")
         return [hit for hit in hits if not after or hit["sort"] > after][: asked["size"]]
 
+    def blocks(self, histogram: Document, sum_of: str) -> list[Document]:
+        """Return the buckets of a histogram, each with the sum of a field."""
+        sums: dict[int, list[int]] = {}
+        for document in self.searched.values():
+            for value in _values(document, histogram["field"]):
+                sums.setdefault(value // histogram["interval"] * histogram["interval"], []).append(
+                    document[sum_of]
+                )
+        return [{"key": key, "doc_count": len(found), "sum": {"value": sum(found)}} for key, found in sums.items()]
+
+    def _nearest(self, field: str, asked: Document) -> list[tuple[Document, float]]:
+        """Return the nearest, scored as the Lucene engine of the k-NN plugin scores cosines."""
+        scored = [
+            (document, (1 + _cosine(document[field], asked["vector"])) / 2)
+            for document in self.searched.values()
+            if field in document and _is_match(document, *next(iter(asked["filter"].items())))
+        ]
+        return sorted(scored, key=lambda one: -one[1])[: asked["k"]]
+
     def _matching(self, query: Document) -> Iterator[tuple[Document, float]]:
         ((kind, asked),) = query.items()
+        if kind == "knn":
+            yield from self._nearest(*next(iter(asked.items())))
+            return
         averages = {field: self._average(field) for field in (BODY, TITLE)}
         for document in self.searched.values():
             if kind == "bool" and "filter" in asked:
@@ -90,10 +114,16 @@ def _is_match(document: Document, kind: str, asked: Any) -> bool:
     ((field, value),) = asked.items()
     values = _values(document, field)
     if kind == "range":
-        return any(one > value["gt"] for one in values)
+        return any(
+            value.get("gt", -1) < one < value.get("lt", math.inf) for one in values if one >= value.get("gte", 0)
+        )
     if kind == "prefix":
         return any(str(one).startswith(value) for one in values)
     return any(one in (value if kind == "terms" else [value]) for one in values)
+
+
+def _cosine(one: list[int], other: list[int]) -> float:
+    return float(sum(map(mul, one, other))) / math.sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
 
 
 def _values(document: Document, field: str) -> list[Any]:

