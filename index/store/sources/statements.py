@@ -21,10 +21,11 @@ from sqlalchemy import (
     update,
 )
 
+from index.model.errors import Fault, ReadError
 from index.model.sources import FEED, FOLDER, NewSource, Source, State
 from index.model.web_address import feed_address
 from index.store.source_tables import source_items, sources, web_hosts
-from index.store.sources.source_rows import find_host, host_of, select_sources, source_of
+from index.store.sources.source_rows import find_host, host_of, problem_as_json, select_sources, source_of
 
 LEAST_SECONDS = 900
 """No feed is asked more often, whoever follows it."""
@@ -134,13 +135,22 @@ def insert_source(connection: Connection, library: str, new: NewSource, now: dat
     return source_of(connection.execute(query).mappings().one())
 
 
-def new_address(connection: Connection, source: Source, url: str) -> dict[str, str]:
-    """Return the columns of a source that has moved for good, unless its library follows the new address too."""
+def new_address(connection: Connection, source: Source, url: str) -> dict[str, object]:
+    """Return the columns of a source that has moved for good.
+
+    One whose library follows the new address, too, is paused: its server wants no more requests for the old one.
+    """
     url = feed_address(url)
     host = find_host(url)
     if url == source.url or host is None:
         return {}
-    taken = select(sources.c.id).where(
+    taken = select(sources.c.id, sources.c.state).where(
         sources.c.library == source.library, sources.c.url == url, sources.c.id != source.id
     )
-    return {} if connection.execute(taken).first() else {"url": url, "host": host}
+    other = connection.execute(taken).first()
+    if other is None:
+        return {"url": url, "host": host}
+    if other.state != State.ACTIVE:
+        return {}
+    known = ReadError(Fault.SOURCE_KNOWN, source=url, number=other.id)
+    return {"state": State.PAUSED, "is_reported": True, "problem": problem_as_json(known)}

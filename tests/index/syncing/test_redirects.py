@@ -107,6 +107,35 @@ def test_a_move_to_a_feed_that_is_followed_too_keeps_both(
     publisher.manners.complaints.clear()  # one feed at two addresses is asked at both
 
 
+def test_a_move_for_good_to_a_feed_that_is_followed_too_ends_the_requests_for_the_old_address(
+    publisher: Publisher, reader: Reader, feed: Feed, elsewhere: Feed
+) -> None:
+    reader.follow(NEW)
+    reader.run(HOUR / 2)
+    reader.follow(URL)
+    feed.specials += [to(301, NEW)] * 9
+    reader.run(6 * HOUR)
+    assert len(publisher.asked_for(URL)) == 1
+    kept, old = reader.sources.all()
+    assert (kept.state, old.state, old.url) == (State.ACTIVE, State.PAUSED, URL)
+    assert old.problem is not None
+    assert (old.problem.fault, old.problem.details["number"]) == (Fault.SOURCE_KNOWN, kept.id)
+    assert not reader.sources.unreported()
+    assert len(reader.articles()) == 1
+    assert len(publisher.asked_for(NEW)) <= 8
+
+
+def test_a_move_to_a_feed_that_is_paused_goes_on(
+    publisher: Publisher, reader: Reader, feed: Feed, elsewhere: Feed
+) -> None:
+    reader.sources.pause(reader.follow(NEW).id)
+    reader.follow(URL)
+    feed.specials += [to(301, NEW)]
+    reader.run(60)
+    assert [one.state for one in reader.sources.all()] == [State.PAUSED, State.ACTIVE]
+    assert len(reader.articles()) == 1
+
+
 def test_what_is_gone_is_never_asked_again(publisher: Publisher, reader: Reader, feed: Feed) -> None:
     reader.follow(URL)
     reader.run(60)
