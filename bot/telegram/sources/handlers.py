@@ -16,6 +16,7 @@ from bot.telegram.middleware.rights import administers
 from bot.telegram.protocol.callback_data import FollowFeed, decode
 from bot.telegram.protocol.filters import calls, presses
 from bot.telegram.protocol.labels import label
+from bot.telegram.protocol.links import addresses_to_add
 from bot.telegram.protocol.messages import argument, new_message
 from bot.telegram.protocol.places import place
 from bot.telegram.sources.choosing import chosen_feed, which_feed
@@ -27,6 +28,8 @@ from index.syncing.new_source import MOST_STEPS, follow, only_feed, request_feed
 # In digits.
 _LONGEST_NUMBER = 9
 _MOST_SHOWN = 30
+# What may be meant as an address is shown as it was typed, if it is none.
+_HOST = re.compile(r"[^\W_]\S*$")
 # Browsers hand addresses of feeds on as "feed:https://..." or "feed://...".
 _FEED_SCHEME = re.compile(r"^feed:(?://)?(?=[^/])", re.IGNORECASE)
 
@@ -43,6 +46,8 @@ async def follow_feed(update: Update, context: KutipContext) -> None:
     """Follow the feed at an address, whose articles go to the chat's own library."""
     message = new_message(update)
     typed = argument(message).strip()
+    if len(found := addresses_to_add(message, typed)) == 1:  # among other words, in brackets, before a full stop
+        typed = found[0]
     if leads_to_channel(typed):
         await connect(update, context)
     elif not typed:
@@ -106,7 +111,7 @@ async def _reply_to(typed: str, library: str, context: KutipContext) -> Reply:
 async def _followed(typed: str, library: str, context: KutipContext) -> Source:
     """Follow the feed at an address as people type it. Raises SourceError or ReadError."""
     typed = _FEED_SCHEME.sub("", typed)
-    url = typed if "://" in typed else f"https://{typed}"
+    url = typed if "://" in typed or not _HOST.match(typed) else f"https://{typed}"
     results = await _requested(url, library, context)
     for _ in range(MOST_STEPS):
         if found := only_feed(results):

@@ -1,5 +1,6 @@
 """A chat follows feeds with /follow, sees them with /sources and ends it with /unfollow, and is told of ends."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -79,6 +80,22 @@ async def test_the_address_may_be_as_browsers_hand_it_on(
 ) -> None:
     assert "Following <b>Kabar</b>" in await said(f"/follow {typed}", bot, updates, request_)
     assert library.source_stores.sources.get(1).url == URL
+
+
+@pytest.mark.parametrize("typed", [f"({URL})", f"{URL}.", f"tolong ikuti {URL} ya", f"Kabar Contoh\n{URL}"])
+async def test_the_address_may_stand_among_other_words(
+    typed: str, bot: BotApplication, updates: Updates, request_: RecordingRequest, library: Library
+) -> None:
+    assert "Following <b>Kabar</b>" in await said(f"/follow {typed}", bot, updates, request_)
+    assert library.source_stores.sources.get(1).url == URL
+
+
+@pytest.mark.parametrize("typed", ["/etc", "halo dunia", "(kabar)", f"{URL} https://lain.example/feed"])
+async def test_what_is_no_address_is_shown_as_it_was_typed(
+    typed: str, bot: BotApplication, updates: Updates, request_: RecordingRequest
+) -> None:
+    reply = await said(f"/follow {typed}", bot, updates, request_)
+    assert re.sub("</?code>", "", reply).startswith(f"{typed} is not an address that can be followed")
 
 
 @pytest.mark.parametrize("others", [(), ("olahraga", "ekonomi")])
