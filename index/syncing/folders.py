@@ -71,7 +71,7 @@ class FolderSyncer:
         known = self._stores.folders.versions(source)
         gone = [name for name in known.keys() - versions.keys() if is_gone(file_identity(folder / name))]
         if not versions and (gone or not folder.is_dir()):  # it may be the place of a disk that is not there
-            self._fail(source, ReadError(Fault.NOTHING_TO_READ, source=source.url, suffixes=sorted(READERS)))
+            self._fail(source, _nothing_in(folder))
             return
         changed = [name for name, version in versions.items() if known.get(name) != version]
         removed = self._stores.removed.all(SHARED) if changed else set[str]()
@@ -118,6 +118,12 @@ class FolderSyncer:
     def _fail(self, source: Source, error: ReadError) -> None:
         now = self._clock()
         self._stores.sources.fail(source, error, now, now + timedelta(seconds=source.every), State.ACTIVE)
+
+
+def _nothing_in(folder: Path) -> ReadError:
+    if not folder.is_dir():
+        return ReadError(Fault.NO_SUCH_SOURCE, source=str(folder))
+    return ReadError(Fault.NOTHING_TO_READ, source=str(folder), suffixes=sorted(READERS))
 
 
 def _left(source: Source, changed: Sequence[str]) -> object:

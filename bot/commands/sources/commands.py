@@ -41,8 +41,10 @@ def _add(library: Library, arguments: Namespace, screen: Screen) -> int:
     vanishes = arguments.vanished == REMOVE
     every = min(_FEED_MINUTES if minutes is None else minutes, _MOST_MINUTES) * 60
     with closing(open_readings(library.config.max_article_bytes)) as readings:
-        for name in arguments.names:
+        for name in map(str.strip, arguments.names):
             try:
+                if not name:  # Path would take it for the current folder
+                    raise SourceError(Fault.BAD_SOURCE_ADDRESS, source="''")
                 if Path(name).expanduser().is_dir():
                     seconds = min(_FOLDER_MINUTES if minutes is None else minutes, _MOST_MINUTES) * 60
                     added = follow_folder(library.source_stores, Path(name), seconds, removes_vanished=vanishes)

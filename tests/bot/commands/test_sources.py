@@ -165,6 +165,9 @@ def test_a_source_that_cannot_be_synced_says_why(opml: Path, capsys: Output) -> 
         (["change", "--vanished", "keep"], "No source is named"),
         (["change", "3"], "Nothing to change is named"),
         (["add"], "No source is named"),
+        (["add", ""], "'' cannot be followed: it is no address"),
+        (["add", " "], "'' cannot be followed: it is no address"),
+        (["add", " http://10.0.0.1/feed\n"], "http://10.0.0.1/feed cannot be fetched: it is in a private network"),
         (["remove"], "No source is named"),
     ],
 )

@@ -201,7 +201,7 @@ def test_where_all_is_gone_nothing_is_taken_back(mirrored: Followed, is_there: b
         mirrored.folder.rmdir()
     source = mirrored.sync()
     assert isinstance(source.problem, ReadError)
-    assert source.problem.fault is Fault.NOTHING_TO_READ
+    assert source.problem.fault is (Fault.NOTHING_TO_READ if is_there else Fault.NO_SUCH_SOURCE)
     assert (source.failures, source.state) == (1, State.ACTIVE)
     assert mirrored.titles() == ["kapal.txt"]
     mirrored.write("kapal.txt")

@@ -201,6 +201,16 @@ def test_opml_comes_out_as_it_went_in(tmp_path: Path, reader: Reader) -> None:
     assert read_opml(file) == found
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_opml_that_declares_entities_says_so(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "besar.opml"
+    text = f"<?xml version='1.0' encoding='{encoding}'?><!DOCTYPE a [<!ENTITY b 'c'>]><opml><body/></opml>"
+    file.write_text(text, encoding=encoding)
+    with pytest.raises(SourceError) as failed:
+        read_opml(file)
+    assert failed.value.details["problem"] == "it declares entities"
+
+
 @pytest.mark.parametrize(
     "text",
     [
