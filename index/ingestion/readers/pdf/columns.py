@@ -97,7 +97,7 @@ def _may_be_blanks(rows: Sequence[Row], gutter: Gutter, in_column: bool) -> bool
 def _stripes(rows: Sequence[Row], gutter: Gutter) -> list[tuple[float, float]]:
     """Return all stripes that these rows leave empty, from the left."""
     words = sorted((word for row in rows for word in row.words), key=lambda word: word.x0)
-    size = max(row.size for row in rows)
+    size = sorted(row.size for row in rows)[len(rows) // 2]
     stripes, end = list[tuple[float, float]](), words[0].x1
     for word in words:
         is_gutter = word.x0 - end >= NARROWEST_GUTTER * size

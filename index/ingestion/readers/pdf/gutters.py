@@ -1,5 +1,6 @@
 """Find gutters: the empty stripes between columns, which wide blanks of running text are not."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ _FEWEST_ROWS, MANY_ROWS = 3, 8
 # In a justified row all blanks are of one width, which a gutter is not.
 _WIDER_THAN_BLANKS, FAR_WIDER_THAN_BLANKS = 1.5, 2.5
 _SHARED = 0.8
+# In rows, of as many columns as there are; in heights of a line, from a gutter to the words that begin beside it.
+_WINDOW, _BESIDE = 24, 3.0
 _MOST_CANDIDATES = 400
 
 Stripe = tuple[float, float]
@@ -48,6 +51,7 @@ def best_gutter(rows: Sequence[Row], known: Sequence[Stripe]) -> Gutter | None:
 
 def _candidates(rows: Sequence[Row]) -> Iterator[tuple[int, float, float, float]]:
     """Yield a row and the gaps in it, also between its words and those of a row that stands nearly beside it."""
+    yield from _empty_in_many(rows)
     for number, row in enumerate(rows):
         near = rows[number + 1 : number + 2]
         words = list(row.words)
@@ -56,6 +60,20 @@ def _candidates(rows: Sequence[Row]) -> Iterator[tuple[int, float, float, float]
         for before, after in pairwise(words):
             if after.x0 - before.x1 >= NARROWEST_GUTTER * row.size:
                 yield number, before.x1, after.x0, row.size
+
+
+def _empty_in_many(rows: Sequence[Row]) -> Iterator[tuple[int, float, float, float]]:
+    """Yield the stripes that many rows leave empty: where columns are not level, a row has words of one alone."""
+    for first in range(0, len(rows), _WINDOW // 2):
+        some = rows[first : first + _WINDOW]
+        if len(some) < MANY_ROWS:
+            return
+        number = first + len(some) // 2
+        size, end = rows[number].size, math.inf
+        for word in sorted((word for row in some for word in row.words), key=lambda word: word.x0):
+            if word.x0 - end >= NARROWEST_GUTTER * size:
+                yield number, end, word.x0, size
+            end = max(end, word.x1) if end < math.inf else word.x1
 
 
 def _grown(
@@ -94,7 +112,8 @@ def _narrowed(row: Row, left: float, right: float, size: float) -> tuple[float, 
     ends = [word.x1 for word in row.words if word.x0 < (left + right) / 2]
     starts = [word.x0 for word in row.words if word.x0 >= (left + right) / 2]
     left, right = max([left, *ends[-1:]]), min([right, *starts[:1]])
-    return (left, right) if right - left >= NARROWEST_GUTTER * size else None
+    narrowest = NARROWEST_GUTTER * (max(size, row.size) if ends and starts else size)  # not a blank of a headline
+    return (left, right) if right - left >= narrowest else None
 
 
 def _trimmed(rows: Sequence[Row], gutter: Gutter) -> Gutter | None:
@@ -104,10 +123,9 @@ def _trimmed(rows: Sequence[Row], gutter: Gutter) -> Gutter | None:
     both_right = [at for at, (_, is_right) in enumerate(sides) if is_right]
     if not both_left or not both_right:
         return None
-    first = max(both_left[0], both_right[0])
-    if first > 0 and _is_apart(rows, gutter.first + first):
-        return Gutter(gutter.left, gutter.right, gutter.first + first, gutter.last)
-    return gutter
+    alone = max(both_left[0], both_right[0])
+    first = next((at for at in range(alone, 0, -1) if _is_apart(rows, gutter.first + at)), 0)
+    return Gutter(gutter.left, gutter.right, gutter.first + first, gutter.last)
 
 
 def _is_apart(rows: Sequence[Row], begin: int) -> bool:
@@ -133,7 +151,8 @@ def _is_edge(rows: Sequence[Row], gutter: Gutter, size: float) -> bool:
     if _width(left) < _NARROWEST * size or _width(right) < _NARROWEST * size:
         return is_wide
     fewest = _MOST_ALIGNED if min(len(left), len(right)) >= MANY_ROWS else _ALL_ALIGNED
-    if _share_at_one_place([line[0].x0 for line in right], size) >= fewest:
+    starts = [line[0].x0 for line in right if line[0].x0 - gutter.right < _BESIDE * size]  # not of farther columns
+    if len(starts) >= _FEWEST_ROWS and _share_at_one_place(starts, size) >= fewest:
         return True
     if is_right_to_left("".join(word.text for line in left for word in line)):
         return _share_at_one_place([line[-1].x1 for line in left], size) >= fewest

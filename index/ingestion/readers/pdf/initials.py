@@ -51,7 +51,7 @@ def _runs(large: Iterable[Character]) -> Iterator[list[Character]]:
     """Yield the large letters that stand together."""
     run: list[Character] = []
     for one in sorted(large, key=lambda one: (-one.y, one.x0)):
-        if run and (abs(one.y - run[-1].y) > _SAME_LINE * one.size or one.x0 - run[-1].x1 > one.size / 2):
+        if run and max(abs(one.y - run[-1].y) / _SAME_LINE, 2 * abs(one.x0 - run[-1].x1)) > one.size:
             yield run
             run = []
         run.append(one)
@@ -80,7 +80,7 @@ def _moved(
     letters, (first, *others) = initial
     rest = _first_word(first, small)
     is_word = letters[-1].text in _WORDS and rest in words and f"{letters[-1].text}{rest}".lower() not in words
-    is_apart = is_word or (letters[-1].text.isdigit() and not rest[:1].isdigit())
+    is_apart = is_word or (letters[-1].text.isdigit() and first.text.isalpha())
     place, end = letters[0].x0, first.x0 - (_BLANK * first.size if is_apart else 0.0)
     width = (end - place) / len(letters)
     for number, one in enumerate(letters):

@@ -17,6 +17,8 @@ _SAME_PLACE = 0.25
 _ALIKE, _LEVEL = 0.87, 0.05
 # What is raised stands beside a letter of its line, neither above nor below one.
 _OVER, _TOUCHES, _RUN = 0.15, 0.5, 0.5
+# In characters. A whole line of small letters beside a headline is none of it.
+_LONGEST_RAISED = 12
 # Between it and its line, there may be lines of other columns.
 _NEAR = 4
 # A raised 2 or 3 behind one of these is no note.
@@ -126,7 +128,9 @@ def _without_raised(lines: Sequence[list[Character]]) -> list[list[Character]]:
 def _home(run: Sequence[Character], number: int, places: "Sequence[_Places]") -> int | None:
     """Return the number of the line, above or below, in which a run of characters is raised or lowered."""
     highest = max(one.size for one in run)
-    if highest >= _SMALLER * max(line.size for line in places[max(0, number - _NEAR) : number + _NEAR + 1]):
+    if len(run) > _LONGEST_RAISED or highest >= _SMALLER * max(
+        line.size for line in places[max(0, number - _NEAR) : number + _NEAR + 1]
+    ):
         return None
     for step in range(1, _NEAR + 1):
         for other in (number + step, number - step):
@@ -158,8 +162,8 @@ class _Places:
         after = bisect_left(self.starts, right - _OVER * size)
         is_free = after == before and (before == 0 or self.letters[before - 1].x1 - left <= _OVER * size)
         beside = [
-            *(one for one in self.letters[max(0, before - 1) : before] if left - one.x1 <= _TOUCHES * one.size),
-            *(one for one in self.letters[after : after + 1] if one.x0 - right <= _TOUCHES * one.size),
+            *(one for one in self.letters[max(0, before - 1) : before] if left - one.x1 <= _TOUCHES * size),
+            *(one for one in self.letters[after : after + 1] if one.x0 - right <= _TOUCHES * size),
         ]
         return is_free and any(
             size < _SMALLER * one.size and abs(run[0].y - one.y) < _RAISED * one.size for one in beside
