@@ -9,10 +9,12 @@ from index.model.checked import SUBSTANTIAL, Change, Checked, CheckedSentence, C
 from index.model.records import Article, Paragraph, Span
 from index.quote_check.aligning.alignment import aligned_whole, common_blocks
 from index.quote_check.changes import Side, changes
+from index.quote_check.same_facts import says_the_same
 from index.quote_check.titles import NUMBER as TITLE
 from index.quote_check.wording.tokens import tokens
 from index.quote_check.wording.word_kinds import Kinds
 from index.store.versions import Version
+from index.versions.opposites import are_opposite
 from index.versions.records import ChangedParagraph
 
 # The share of words in common from which a paragraph is the other one, changed.
@@ -65,7 +67,10 @@ def compared(pair: Pair, article: Article) -> ChangedParagraph:
 
 
 def is_silent(changed: Iterable[ChangedParagraph], language: str) -> bool:
-    """Return whether changes are of fewer than three words together, and of no number, name or negation."""
+    """Return whether changes are of fewer than three words together, and of no number, name or negation.
+
+    A number that is only spelled otherwise counts as a word. One that says the reverse is never silent.
+    """
     count = 0
     for one in changed:
         words = _changed_words(one, language)
@@ -83,9 +88,19 @@ def _changed_words(changed: ChangedParagraph, language: str) -> int | None:
         alters = any(side.kinds.of(n, side.kinds.names) for n in range(len(side.tokens)))
         return None if alters else len(side.tokens)
     found = [change for one in changed.checked.sentences for change in one.changes]
-    if any(change.kind in SUBSTANTIAL for change in found):
+    if any(_alters_fact(changed, change, language) for change in found):
         return None
     return sum(_count(changed, change) for change in found)
+
+
+def _alters_fact(changed: ChangedParagraph, change: Change, language: str) -> bool:
+    """Return whether a change is of a fact, and not of how it is spelled, or says the reverse."""
+    if changed.before is None or changed.after is None:
+        return change.kind in SUBSTANTIAL
+    old, new = changed.before.text[slice(*change.claimed)], changed.after.text[slice(*change.written)]
+    if change.kind in SUBSTANTIAL:
+        return not says_the_same(change.kind, old, new, language)
+    return are_opposite((one.key for one in tokens(old)), (one.key for one in tokens(new)))
 
 
 def _count(changed: ChangedParagraph, change: Change) -> int:

@@ -60,6 +60,26 @@ def test_fewer_than_three_words_without_a_fact_are_not_told(
     assert len(history.versions) == 1 + is_told
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"),
+    [
+        ("Harga cabai naik di Pasar Krajan.", "Harga cabai turun di Pasar Krajan.", True),
+        ("Rupiah menguat pada hari itu.", "Rupiah melemah pada hari itu.", True),
+        ("Terdakwa ditahan oleh jaksa.", "Terdakwa dibebaskan oleh jaksa.", True),
+        ("Shares rose on the market.", "Shares fell on the market.", True),
+        ("Harga cabai naik di pasar.", "Harga lombok naik di pasar.", False),
+        ("Sebanyak enam rumah rusak.", "Sebanyak 6 rumah rusak.", False),
+        ("Jaraknya 12 kilometer dari kota.", "Jaraknya 12 km dari kota.", False),
+        ("Sebanyak enam rumah rusak.", "Sebanyak 7 rumah rusak.", True),
+    ],
+)
+def test_a_reverse_is_told_and_another_spelling_of_a_fact_is_not(
+    library: Library, change: Change, before: str, after: str, is_told: bool
+) -> None:
+    change(*FLOOD[:2], before)
+    assert len(library.history(change(*FLOOD[:2], after)).revisions) == is_told
+
+
 def test_many_silent_changes_are_told_together(library: Library, change: Change) -> None:
     change(*FLOOD)
     change(*FLOOD[:2], "Air lalu surut pada malam hari.")
