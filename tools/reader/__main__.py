@@ -1,4 +1,4 @@
-"""python -m tools.reader prepare|train|export|graphs --judged ../shared/data --work .reader"""
+"""python -m tools.reader prepare|train|export|graphs|smoothing --judged ../shared/data --work .reader"""
 
 import argparse
 import os
@@ -57,7 +57,15 @@ def _write_graphs(_arguments: argparse.Namespace) -> None:
     from index.ranking.reranking import network
     from tools.reader import graph
 
-    print(graph.write(network.GRAPH), graph.write(encoder.GRAPH, graph.BY_TOKEN), "bytes of graphs")  # noqa: T201
+    written = graph.write(network.GRAPH, graph.OF_READER), graph.write(encoder.GRAPH, graph.OF_ENCODER)
+    print(*written, "bytes of graphs")  # noqa: T201
+
+
+def _write_smoothing(_arguments: argparse.Namespace) -> None:
+    from index.encoder.smoothing import FILE
+    from tools.reader import smoothing
+
+    print(smoothing.write(FILE), "factors")  # noqa: T201
 
 
 _STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
@@ -65,6 +73,7 @@ _STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
     "train": _train,
     "export": _export,
     "graphs": _write_graphs,
+    "smoothing": _write_smoothing,
 }
 
 

