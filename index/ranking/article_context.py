@@ -1,11 +1,12 @@
-"""Article context: the features that a paragraph gets from the other retrieved paragraphs of its article.
+"""Article context: what a paragraph gets from the other retrieved paragraphs of its article.
 
 A news paragraph often names neither the event nor the person it is about, because its article has named them
-before.
+before: "Fadli Hamdan" once, and "Fadli" in the paragraphs below.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from index.ranking.candidates import Candidate
 from index.ranking.measures import Measure
@@ -21,7 +22,7 @@ class ArticleContext:
         self._of_article: dict[int, list[Candidate]] = {}
         for one in candidates:
             self._of_article.setdefault(one.article.id, []).append(one)
-        self._names = _names([one for some in self._of_article.values() for one in some], measure.spellings)
+        self._names = names_in([one for some in self._of_article.values() for one in some], measure.spellings)
         self._names_and_numbers = self._names | measure.numeric
 
     def article(self, candidate: Candidate) -> float:
@@ -50,12 +51,14 @@ class ArticleContext:
         return [one for one in every if one is not candidate] if len(every) > 1 else []
 
 
+# For a name of four words, of which a paragraph has one.
+_PASSES = 3
 # A word is a name if this many times more paragraphs capitalise it than do not.
 _CAPITALISED = 4
 
 
-def _names(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozenset[int]:
-    """Return the words that paragraphs capitalise, because people who type questions often do not."""
+def names_in(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozenset[int]:
+    """Return the indices of words that paragraphs capitalise, because people who type questions often do not."""
     found = set()
     for number, lower in enumerate(spellings):
         capital, upper = " ".join(word[:1].upper() + word[1:] for word in lower.split(" ")), lower.upper()
@@ -68,3 +71,36 @@ def _names(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozens
         if capitals and capitals >= _CAPITALISED * lower_case:
             found.add(number)
     return frozenset(found)
+
+
+def with_whole_names(candidates: Sequence[Candidate], names: frozenset[int], words: int) -> list[Candidate]:
+    """Return the candidates, each with the rest of a name of the question of which it has a word.
+
+    The name has to stand as a whole in the title or in another retrieved paragraph of the article.
+
+    Args:
+        names: the indices of the question's words that are written as names.
+        words: how many words the question has.
+    """
+    parts = [(first, second) for first, second in pairwise(range(words)) if {first, second} <= names]
+    if not parts:
+        return list(candidates)
+    whole: dict[int, set[tuple[int, int]]] = {}
+    for one in candidates:
+        whole.setdefault(one.article.id, set()).update(_adjacent(one, parts))
+    return [_with_rest(one, whole[one.article.id]) for one in candidates]
+
+
+def _adjacent(one: Candidate, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of names whose words stand side by side in a paragraph or its context."""
+    for places in map(set, (one.positions, one.context_positions)):
+        for first, second in parts:
+            if any(index == first and (at + 1, second) in places for at, index in places):
+                yield first, second
+
+
+def _with_rest(one: Candidate, whole: set[tuple[int, int]]) -> Candidate:
+    said = one.matched
+    for _ in range(_PASSES):
+        said = said.union(*(part for part in whole if not said.isdisjoint(part)))
+    return one._replace(implied=said - one.matched) if len(said) > len(one.matched) else one

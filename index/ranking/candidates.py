@@ -33,6 +33,7 @@ class Candidate(NamedTuple):
         title_length: of title and day, in terms.
         day: of its article, or the one that its first paragraph names if the article has none; None if the
             question is about no time.
+        implied: the indices of words of a name of which it has another one; see index.ranking.article_context.
     """
 
     article: Article
@@ -47,6 +48,7 @@ class Candidate(NamedTuple):
     context_length: int
     title_length: int
     day: date | None = None
+    implied: frozenset[int] = frozenset()
 
     @property
     def occurrences(self) -> Sequence[Term]:
@@ -74,8 +76,8 @@ class Candidate(NamedTuple):
 
     @property
     def said(self) -> frozenset[int]:
-        """The indices of the words that the paragraph, its headings or its title have."""
-        return self.matched | self.matched_in_context
+        """The indices of the words that the paragraph, its headings or its title have, and of the implied ones."""
+        return self.matched | self.matched_in_context | self.implied
 
 
 class _Context(NamedTuple):

@@ -13,7 +13,7 @@ from index.query.expected.reasons import reason
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.mentions import mentions, names_other_time
 from index.query.times.question_time import QuestionTime, time_fit
-from index.ranking.article_context import ArticleContext
+from index.ranking.article_context import ArticleContext, names_in, with_whole_names
 from index.ranking.candidates import Candidate, Candidates
 from index.ranking.linear import linear_model
 
@@ -53,9 +53,11 @@ def scored(
         ablated: the names of feature groups to ignore.
     """
     models = [linear_model(bool(cosines), is_other).without(ablated) for is_other in (False, True)]
-    measuring = _Measuring(list(candidates), candidates, question)
+    found = list(candidates)
+    every = with_whole_names(found, names_in(found, candidates.measure.spellings), len(question.words))
+    measuring = _Measuring(every, candidates, question)
     ranked = []
-    for one in candidates:
+    for one in every:
         if cosines and one.paragraph.id not in cosines:
             continue
         similarity = cosines.get(one.paragraph.id, _NO_VECTOR)
