@@ -15,6 +15,9 @@ from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.candidates import Candidate
 from index.ranking.scoring import Ranked
 
+# The share of a question that a paragraph has beside the holder of an office.
+_MUCH_OF_HOLDER = 0.9
+
 
 def counted_word(question: ParsedQuestion) -> QuestionWord | None:
     """Return the word for what is counted; None if nothing is, or if it is a measure such as a length."""
@@ -57,9 +60,18 @@ def with_fact_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Seque
     goes_before = _names_role_beyond if asks_for_name else _states_fact_for
     for one in others:
         same_article = one.candidate.article.id == first.candidate.article.id
-        if same_article and goes_before(question, one.candidate, first.candidate):
+        is_better = same_article and goes_before(question, one.candidate, first.candidate)
+        if is_better or (asks_for_name and _names_holder_beyond(one, first)):
             return [one, *(each for each in ranked if each is not one)]
     return ranked
+
+
+def _names_holder_beyond(one: Ranked, first: Ranked) -> bool:
+    """Return whether a paragraph names the holder of the office asked for, unlike the first.
+
+    It may be of another article and in another language, but has as much of the question.
+    """
+    return not first.features.holder and one.features.holder >= max(first.features.coverage, _MUCH_OF_HOLDER)
 
 
 def _names_role_beyond(question: ParsedQuestion, one: Candidate, first: Candidate) -> bool:

@@ -8,7 +8,7 @@ from index.model.features import CosineSimilarity, Features, Reading
 from index.model.records import Paragraph, Span
 from index.query.answer_type import AnswerType, ExpectedAnswer, has_answer
 from index.query.expected.countries import countries, countries_beside
-from index.query.expected.offices import is_office, names_holder
+from index.query.expected.offices import is_institution, is_office, names_holder
 from index.query.expected.reasons import reason
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.mentions import mentions, names_other_time
@@ -121,10 +121,13 @@ class _Measuring:
         if one.matched.isdisjoint(self._office_words):
             return 0.0
         places = [term.span for term in one.occurrences if term.text in self._offices]
-        places = [place for place in places if not self._is_of_another_country(one.paragraph.text, place)]
+        places = [place for place in places if self._is_office(one.paragraph.text, place)]
         asked = [term.span for term in one.occurrences]
         names = places and names_holder(one.paragraph.text, places, asked, expected.question_words)
         return coverage if names else 0.0
+
+    def _is_office(self, text: str, place: Span) -> bool:
+        return not (is_institution(text[slice(*place)]) or self._is_of_another_country(text, place))
 
     def _is_of_another_country(self, text: str, office: Span) -> bool:
         beside = countries_beside(text, office.start, office.end) if self._countries else frozenset()

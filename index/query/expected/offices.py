@@ -9,19 +9,28 @@ import regex
 from index import analysis
 from index.analysis import word_lists
 from index.model.records import Span
+from index.query.expected.persons import is_kind_of_name
 
 _KIND = "name"
 # They hold no office, and stand before names less often than before what they lead or win.
 _NO_TITLES = frozenset({"pemimpin", "pemilik", "juara", "leader", "owner", "champion"})
+_INSTITUTION = regex.compile(r"ke\p{L}{3,}an(?:nya)?", regex.IGNORECASE)
 _NAME = r"\p{Lu}[\p{Ll}'’-]+"
 # In words: the body that an office belongs to, "Badan Pangan Nasional", stands between it and the name.
 _BETWEEN = 5
+_SHORT_NAME = 2
+_LANGUAGES = ("id", "en")
 _BODY = rf"(?:[ ,]+[\p{{L}}\p{{N}}/-]+){{0,{_BETWEEN}}}?"
 _BEHIND = (
     regex.compile(rf"{_BODY}[ ,]+(?<name>{_NAME}(?: {_NAME})+)"),
     regex.compile(rf"{_BODY}[ ,]+(?<name>{_NAME})(?= \p{{Ll}})"),
 )
 _BEFORE = regex.compile(rf"(?<name>{_NAME}(?: {_NAME})+), (?:[\p{{Ll}}'’-]+ ){{0,{_BETWEEN}}}$")
+
+
+def is_institution(written: str) -> bool:
+    """Return whether a word is for what an office belongs to, "Kementerian", which has the term of "menteri"."""
+    return _INSTITUTION.fullmatch(written) is not None
 
 
 @lru_cache(maxsize=1000)  # it is asked several times of each word of a question
@@ -57,7 +66,12 @@ def _is_asked(match: "regex.Match[str]", end: int, asked: Sequence[Span]) -> boo
 def _is_new(name: str, said: frozenset[str]) -> bool:
     """Return whether a name is none that was asked about; "Keuangan" in "Menteri Keuangan Budi Hartono" was."""
     new = [*dropwhile(said.__contains__, name.lower().split())]
-    return bool(new) and said.isdisjoint(new)
+    return bool(new) and said.isdisjoint(new) and not _is_of_kind(new)
+
+
+def _is_of_kind(name: Sequence[str]) -> bool:
+    """Return whether a short name is that of a place or a body: "Kabupaten Magelang"."""
+    return len(name) <= _SHORT_NAME and any(is_kind_of_name(name[0], code) for code in _LANGUAGES)
 
 
 @cache

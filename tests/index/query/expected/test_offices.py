@@ -1,7 +1,7 @@
 import pytest
 
 from index.model.records import Span
-from index.query.expected.offices import is_office, names_holder
+from index.query.expected.offices import is_institution, is_office, names_holder
 
 
 def named(text: str, *asked: str) -> bool:
@@ -33,6 +33,8 @@ def test_a_name_beside_an_office_is_that_of_its_holder(text: str, asked: tuple[s
         ("Rapat dewan bupati pada 20 Oktober 2026 selesai.", ("bupati",)),
         ("Bupati Wringin membuka pasar.", ("Bupati", "Wringin")),
         ("The mayor opened the bridge.", ("mayor",)),
+        ("Pemilihan kepala desa Wringin, Kabupaten Lumbir, diulang.", ("kepala", "desa", "Wringin")),
+        ("Ketua Dewan Lumbir menolak.", ("Ketua",)),
     ],
 )
 def test_other_names_are_not(text: str, asked: tuple[str, ...]) -> None:
@@ -44,3 +46,11 @@ def test_an_office_is_known_by_all_its_forms() -> None:
     assert is_office(frozenset({"mayor"}), "en")
     assert not is_office(frozenset({"pimpin"}), "id")
     assert not is_office(frozenset({"tanggul"}), "id")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("Kementerian", True), ("kegubernuran", True), ("Menteri", False), ("menterinya", False), ("kepala", False)],
+)
+def test_what_an_office_belongs_to_is_none(written: str, *, expected: bool) -> None:
+    assert is_institution(written) is expected
