@@ -14,6 +14,8 @@ _SAME_SIZE, _LARGER = 0.06, 1.08
 # In heights of a line, or in the usual distance of two lines.
 _INDENT, _NO_INDENT, _SPACE, _SPACE_OF_FEW = 0.7, 0.3, 1.25, 1.5
 _BLANK = 0.25
+# In letters: what an item of a list begins with, such as "12." and "(a)".
+_LONGEST_MARK = 5
 # As a share of the width of a column.
 _RAGGED = 0.35
 _UNSPACED = regex.compile(
@@ -124,8 +126,17 @@ def _begins(before: Row, row: Row, text: str, above: str, column: tuple[float, f
     if is_right_to_left(text):
         return ends_sentence(above) and before.x0 - left > 2 * row.size
     is_indented = row.x0 - left > _INDENT * row.size and before.x0 - left < _NO_INDENT * row.size
-    if is_indented and (ends_sentence(above) or not above.endswith("-")):
+    if is_indented and not _hangs(before, row) and (ends_sentence(above) or not above.endswith("-")):
         return True
     first = row.words[0]
     fits = before.x1 + _BLANK * row.size + (first.x1 - first.x0) < right - 0.5
     return fits and (ends_sentence(above) or text[0].isupper()) and not above.endswith("-")
+
+
+def _hangs(before: Row, row: Row) -> bool:
+    """Return whether a row goes on below the text of an item, whose number or mark hangs to the left of it."""
+    return (
+        len(before.words) > 1
+        and len(before.words[0].text) <= _LONGEST_MARK
+        and abs(row.x0 - before.words[1].x0) <= _NO_INDENT * row.size
+    )

@@ -47,6 +47,14 @@ def flows_of(
         known: where long gutters are on this and earlier pages; those that are found are added.
         in_column: whether they are a column of running text already.
     """
+    parts = list(parted_at_tables(rows)) if in_column and depth < _DEEPEST else []
+    if any(is_table for is_table, _ in parts):
+        for is_table, part in parts:
+            if is_table:
+                yield _table(part, _stripes(part))
+            else:
+                yield from flows_of(part, known, depth + 1, in_column=True)
+        return
     gutter = best_gutter(rows, known) if depth < _DEEPEST else None
     if gutter and not is_known(gutter, known) and _may_be_blanks(rows, gutter, in_column):
         gutter = None
@@ -66,22 +74,21 @@ def _band(rows: Sequence[Row], gutter: Gutter, known: list[Stripe], depth: int) 
     columns = _split(rows, stripes)
     if _is_prose(columns):
         from_right = is_right_to_left("".join(word.text for row in rows for word in row.words))
-        for is_table, part in parted_at_tables(rows):
+        for is_table, part in parted_at_tables(rows, gutter.right - 0.1):
             if is_table:
-                yield _table(part, gutter)
+                yield _table(part, _stripes(part, gutter))
                 continue
             sides = _split(part, [(gutter.left, gutter.right)])
             for column in reversed(sides) if from_right else sides:
                 yield from flows_of(column, known, depth + 1, in_column=True)
     elif _is_table(rows, columns):
-        yield _table(rows, gutter)
+        yield _table(rows, stripes)
     else:  # each block alone, as nobody knows which of them comes first
         for column in columns:
             yield Flow(tuple(column), goes_on=False)
 
 
-def _table(rows: Sequence[Row], gutter: Gutter) -> Flow:
-    stripes = _stripes(rows, gutter)
+def _table(rows: Sequence[Row], stripes: Sequence[Stripe]) -> Flow:
     return Flow(tuple(rows), goes_on=False, cells=tuple(tuple(_cells(row, stripes)) for row in rows))
 
 
@@ -94,14 +101,14 @@ def _may_be_blanks(rows: Sequence[Row], gutter: Gutter, in_column: bool) -> bool
     return len(beside) < _FEW_ROWS and _runs(rows) and not is_wider
 
 
-def _stripes(rows: Sequence[Row], gutter: Gutter) -> list[tuple[float, float]]:
-    """Return all stripes that these rows leave empty, from the left."""
+def _stripes(rows: Sequence[Row], gutter: Gutter | None = None) -> list[Stripe]:
+    """Return all stripes that these rows leave empty, from the left; a gutter is one though it is narrow."""
     words = sorted((word for row in rows for word in row.words), key=lambda word: word.x0)
     size = sorted(row.size for row in rows)[len(rows) // 2]
     stripes, end = list[tuple[float, float]](), words[0].x1
     for word in words:
         is_gutter = word.x0 - end >= NARROWEST_GUTTER * size
-        if is_gutter or (end <= gutter.left + 0.1 and word.x0 >= gutter.right - 0.1):
+        if is_gutter or (gutter and end <= gutter.left + 0.1 and word.x0 >= gutter.right - 0.1):
             stripes.append((end, word.x0))
         end = max(end, word.x1)
     return stripes
