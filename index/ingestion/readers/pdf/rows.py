@@ -173,9 +173,7 @@ class _Places:
         """Return whether figures in this line are raised, as those that name a note, and no power of a unit."""
         before = bisect_left(self.starts, run[0].x0)
         letters = self.letters[max(0, before - _LONGEST_UNIT) : before]
-        touching = [
-            one for one, after in zip(letters, [*letters[1:], *run[:1]], strict=True) if _touch(one, after)
-        ]
+        touching = [one for one, after in pairwise([*letters, *run[:1]]) if _touch(one, after)]
         beside = letters[-1:] or self.letters[before : before + 1]
         return run[0].y > beside[0].y and "".join(one.text for one in touching) not in _UNITS
 
