@@ -13,6 +13,8 @@ from index.text.line_breaks import ends_sentence, is_item, join_broken
 _SAME_SIZE, _LARGER = 0.06, 1.08
 # In heights of a line, or in the usual distance of two lines.
 _INDENT, _NO_INDENT, _SPACE, _SPACE_OF_FEW = 0.7, 0.3, 1.25, 1.5
+# A line that begins farther in makes room for a picture or so.
+_MAKES_ROOM = 4.5
 _BLANK = 0.25
 # In letters: what an item of a list begins with, such as "12." and "(a)".
 _LONGEST_MARK = 5
@@ -125,7 +127,7 @@ def _begins(before: Row, row: Row, text: str, above: str, column: tuple[float, f
         return True
     if is_right_to_left(text):
         return ends_sentence(above) and before.x0 - left > 2 * row.size
-    is_indented = row.x0 - left > _INDENT * row.size and before.x0 - left < _NO_INDENT * row.size
+    is_indented = _INDENT < (row.x0 - left) / row.size < _MAKES_ROOM and before.x0 - left < _NO_INDENT * row.size
     if is_indented and not _hangs(before, row) and (ends_sentence(above) or not above.endswith("-")):
         return True
     first = row.words[0]

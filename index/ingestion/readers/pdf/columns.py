@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.ingestion.readers.pdf.asides import asides_in
 from index.ingestion.readers.pdf.gutters import (
     FAR_WIDER_THAN_BLANKS,
     MANY_ROWS,
     NARROWEST_GUTTER,
     Gutter,
     Stripe,
+    begins_exactly,
     best_gutter,
     is_known,
     is_wider_than_blanks,
@@ -62,6 +64,11 @@ def flows_of(
         if rows:
             yield Flow(tuple(rows))
         return
+    if asides := asides_in(rows, gutter):
+        beside = {id(row) for row in asides}
+        yield from flows_of([row for row in rows if id(row) not in beside], known, depth + 1, in_column=in_column)
+        yield Flow(tuple(asides), goes_on=False)
+        return
     if gutter.last - gutter.first >= MANY_ROWS and len(known) < _MOST_KNOWN:
         known.append((gutter.left, gutter.right))
     yield from flows_of(rows[: gutter.first], known, depth + 1, in_column=in_column)
@@ -96,7 +103,7 @@ def _may_be_blanks(rows: Sequence[Row], gutter: Gutter, in_column: bool) -> bool
     """Return whether a gutter may be nothing but wide blanks in a few lines of running text."""
     beside = rows[gutter.first : gutter.last]
     if in_column:
-        return len(beside) < MANY_ROWS
+        return len(beside) < MANY_ROWS and not begins_exactly(beside, gutter)
     is_wider = all(is_wider_than_blanks(row, gutter, FAR_WIDER_THAN_BLANKS) for row in rows_beside(beside, gutter))
     return len(beside) < _FEW_ROWS and _runs(rows) and not is_wider
 

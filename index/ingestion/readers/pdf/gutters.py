@@ -14,6 +14,7 @@ _ALIGNED = 0.25
 # The share of lines that begin at one place, of many rows and of few, where chance may bring two words together.
 _MOST_ALIGNED, _ALL_ALIGNED = 0.55, 0.99
 _FEWEST_ROWS, MANY_ROWS = 3, 8
+_EXACT, _FEWEST_EXACT = 0.05, 5
 # In a justified row all blanks are of one width, which a gutter is not.
 _WIDER_THAN_BLANKS, FAR_WIDER_THAN_BLANKS = 1.5, 2.5
 _SHARED = 0.8
@@ -171,6 +172,14 @@ def is_wider_than_blanks(row: Row, gutter: Gutter, times: float = _WIDER_THAN_BL
     if times > _WIDER_THAN_BLANKS:  # a few rows need both
         return is_wide and bool(blanks) and own >= times * min(blanks)
     return is_wide or (bool(blanks) and own >= times * min(blanks))
+
+
+def begins_exactly(rows: Sequence[Row], gutter: Gutter) -> bool:
+    """Return whether the words right of a gutter begin at one place, to a rounding: chance is not so exact."""
+    starts = [next((word.x0 for word in row.words if word.x0 >= gutter.right - 0.1), None) for row in rows]
+    found = [start for start in starts if start is not None]
+    is_exact = bool(found) and max(found) - min(found) <= _EXACT * rows[0].size
+    return is_exact and len(rows_beside(rows, gutter)) >= _FEWEST_EXACT
 
 
 def _width(lines: Sequence[Sequence[Word]]) -> float:

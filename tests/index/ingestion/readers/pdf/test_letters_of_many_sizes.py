@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.index.ingestion.readers.pdf.test_pdf import article, drawn
+from tests.index.ingestion.readers.pdf.test_pdf import SENTENCE, article, drawn
 
 SERIF, SANS = "Times-Roman", "Helvetica"
 HARBOUR = (
@@ -154,3 +154,46 @@ def test_figures_that_are_lowered_or_the_power_of_a_unit_stay(
     parts: Sequence[tuple[str, float]], text: str
 ) -> None:
     assert article(raised(parts)).texts == (text,)
+
+
+@pytest.mark.parametrize("size", [13, 16])
+@pytest.mark.parametrize("first", [0, 4, 7])
+def test_a_sentence_in_large_letters_between_two_columns_parts_neither(size: float, first: int) -> None:
+    left, right = " ".join([HARBOUR, SCHOOL] * 3), " ".join([SCHOOL, HARBOUR] * 3)
+    pulled, room = (
+        ("Kami melaut", "lagi setelah", "badai reda"),
+        range(first, first + 1 + round(3 * size * 1.2 / 12)),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(SERIF, 10)
+        for x, text, indent in ((60, left, 0), (310, right, 55)):
+            words, number = text.split(), 0
+            while words:
+                line, width = "", 170 if number in room else 225
+                while words and stringWidth(f"{line} {words[0]}".strip(), SERIF, 10) <= width:
+                    line = f"{line} {words.pop(0)}".strip()
+                canvas.drawString(x + (indent if number in room else 0), 760 - 12 * number, line)
+                number += 1
+        canvas.setFont(SANS, size)
+        for number, line in enumerate(pulled):
+            canvas.drawString(242, 757 - 12 * first - 1.2 * size * number, line)
+
+    sentences = [one.strip() for text in article(drawn(draw)).texts for one in SENTENCE.findall(text)]
+    assert [one for one in sentences if one not in f"{left}\n{right}"] == []
+
+
+def test_a_headline_over_two_of_four_columns_stays_above_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(4):
+            x = 40 + 132 * number
+            if number in (1, 2):
+                column(canvas, x, 760, HARBOUR, 120, 8)
+                column(canvas, x, 560, SCHOOL, 120, 8)
+            else:
+                column(canvas, x, 760, " ".join([HARBOUR, SCHOOL] * 2), 120, 8)
+        canvas.setFont(f"{SANS}-Bold", 18)
+        canvas.drawString(172, 585, "Sekolah Sawo dibuka")
+
+    below = [one.heading for one in article(drawn(draw)).paragraphs if one.text == SCHOOL]
+    assert below == ["Sekolah Sawo dibuka"] * 2
