@@ -37,8 +37,10 @@ class System(NamedTuple):
 
     def verdicts(self, chosen: Chosen) -> list[Verdicts]:
         pools = chosen.measured(cross_lingual=self.embedder is not None)
-        asked = unseen(pools, chosen.judged) if self.reranker != NO_RERANKER else pools
-        return verdicts(asked, partial(judged_library, self.embedder, reranker=self.reranker))
+        if self.reranker != NO_RERANKER:
+            # All of them would take hours to read.
+            pools = unseen([one for one in pools if one.is_main], chosen.judged)
+        return verdicts(pools, partial(judged_library, self.embedder, reranker=self.reranker))
 
 
 def make(chosen: Chosen, out: Path, most: int, embedder: Embedder) -> None:
