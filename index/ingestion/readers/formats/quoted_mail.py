@@ -24,13 +24,17 @@ _EARLIER = re.compile(
     rf"^(?:{_LINE}|(?:_{{10,}}\n\s*)?\*?{_FROM}\n\*?{_SENT}\n\*?{_TO}|{_BY})[^\S\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-# The same in HTML: an element that holds what is quoted, or one that stands above it.
+# The same in HTML: an element that holds what is quoted, or one that stands above it. Bounded, or a tag with many
+# attributes would take time that grows with the square of its length.
 _ELEMENT = re.compile(
-    r"<(div|blockquote)\b[^<>]*?\b(?:type\s*=\s*[\"']?cite\b"
-    r"|class\s*=\s*[\"']?[^\"'<>]*(?:gmail_quote|yahoo_quoted|protonmail_quote|moz-cite-prefix))[^<>]*>",
+    r"<(div|blockquote)\b[^<>]{0,500}?\b(?:type\s{0,9}=\s{0,9}[\"']?cite\b"
+    r"|class\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,200}?(?:gmail_quote|yahoo_quoted|protonmail_quote|moz-cite-prefix))"
+    r"[^<>]*>",
     re.IGNORECASE,
 )
-_ABOVE = re.compile(r"<div\b[^<>]*?\bid\s*=\s*[\"']?(?:x_)?(?:divRplyFwdMsg|appendonsend)\b", re.IGNORECASE)
+_ABOVE = re.compile(
+    r"<div\b[^<>]{0,500}?\bid\s{0,9}=\s{0,9}[\"']?(?:x_)?(?:divRplyFwdMsg|appendonsend)\b", re.IGNORECASE
+)
 _TAGS = {name: re.compile(rf"<(/?){name}\b", re.IGNORECASE) for name in ("div", "blockquote")}
 _MOST_QUOTES = 100
 

@@ -74,3 +74,9 @@ def test_quotations_of_an_author_stay_in_html() -> None:
 def test_a_text_of_the_same_piece_over_and_over_takes_no_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     assert isinstance(own_words(text) + own_html(text), str)
+
+
+@pytest.mark.parametrize("attribute", ["class=a ", "class = ", "id  ", "type", "class='"])
+def test_nor_does_a_tag_with_many_attributes(attribute: str) -> None:
+    text = f"{OWN}<div {attribute * (2_000_000 // len(attribute))}>"
+    assert own_html(text) == text
