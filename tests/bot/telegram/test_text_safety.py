@@ -17,9 +17,10 @@ from bot.runtime.settings import Settings
 from bot.telegram.application import BotApplication, build_application
 from bot.telegram.delivery.html import LONGEST, fitting
 from index.model.errors import AddError, Fault, ReadError
-from index.model.records import Article
+from index.model.records import Article, Paragraph
 from index.model.sources import Source, State
 from index.text.paragraphs import clean
+from index.versions.records import ChangedParagraph
 from tests import tdlib
 from tests.botapi.server.formatting.entities import utf16_length
 from tests.botapi.server.formatting.html import parse_html
@@ -207,8 +208,9 @@ def changed_pages(renderer: Renderer) -> None:
     article = Article(title=evil, url=url, publisher=evil, author=evil, id=3, library="chat:7", paragraph_count=1)
     revision = SimpleNamespace(day=date(2026, 1, 1))
     renderer.render("which_feed", source=evil, feeds=[evil, url])
-    renderer.render("change", quote=SimpleNamespace(change=revision, article=article), pieces=pieces)
-    shown = {"history": SimpleNamespace(article=article), "revision": revision, "changed": [(None, pieces)]}
+    renderer.render("change", quote=SimpleNamespace(change=revision, article=article, page=7), pieces=pieces)
+    removed = ChangedParagraph(Paragraph(1, 3, 1, evil, page=7), None)
+    shown = {"history": SimpleNamespace(article=article), "revision": revision, "changed": [(removed, pieces)]}
     renderer.render("history", **shown, left=2, page=0, pages=2)
 
 
