@@ -156,7 +156,7 @@ floors: $(VENV)/ready-for-tests
 asking-words: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.asking_words --judged $(JUDGED)
 
-# Writes docs/quality.md and its plot.
+# Writes docs/quality.md and its plot in about an hour on two cores, once the vectors are in CACHE.
 quality: $(VENV)/ready-for-tests $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.quality page --judged $(JUDGED) --cache $(CACHE) --most 400 $(ARGS)
 
