@@ -9,7 +9,7 @@ from functools import cache
 from index.analysis import word_lists
 from index.query.answer_kinds.counted import asked_noun, counted
 from index.query.answer_type import AnswerType
-from index.query.expected.offices import names_holder
+from index.query.expected.offices import is_institution, is_office, names_holder
 from index.query.expected.reasons import knows_reasons, reason
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.candidates import Candidate
@@ -61,17 +61,25 @@ def with_fact_first(question: ParsedQuestion, ranked: Sequence[Ranked]) -> Seque
     for one in others:
         same_article = one.candidate.article.id == first.candidate.article.id
         is_better = same_article and goes_before(question, one.candidate, first.candidate)
-        if is_better or (asks_for_name and _names_holder_beyond(one, first)):
+        if is_better or (asks_for_name and _names_holder_beyond(question, one, first)):
             return [one, *(each for each in ranked if each is not one)]
     return ranked
 
 
-def _names_holder_beyond(one: Ranked, first: Ranked) -> bool:
-    """Return whether a paragraph names the holder of the office asked for, unlike the first.
+def _names_holder_beyond(question: ParsedQuestion, one: Ranked, first: Ranked) -> bool:
+    """Return whether a paragraph names the holder of the office asked for, and the first only its ministry.
 
     It may be of another article and in another language, but has as much of the question.
     """
-    return not first.features.holder and one.features.holder >= max(first.features.coverage, _MUCH_OF_HOLDER)
+    has_as_much = one.features.holder >= max(first.features.coverage, _MUCH_OF_HOLDER)
+    return not first.features.holder and has_as_much and _names_institution_alone(question, first.candidate)
+
+
+def _names_institution_alone(question: ParsedQuestion, first: Candidate) -> bool:
+    offices = (word.terms for word in question.words if is_office(word.terms, question.asked_in))
+    terms = frozenset[str]().union(*offices)
+    written = [first.paragraph.text[slice(*term.span)] for term in first.occurrences if term.text in terms]
+    return bool(written) and all(map(is_institution, written))
 
 
 def _names_role_beyond(question: ParsedQuestion, one: Candidate, first: Candidate) -> bool:

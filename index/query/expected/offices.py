@@ -14,7 +14,7 @@ from index.query.expected.persons import is_kind_of_name
 _KIND = "name"
 # They hold no office, and stand before names less often than before what they lead or win.
 _NO_TITLES = frozenset({"pemimpin", "pemilik", "juara", "leader", "owner", "champion"})
-_INSTITUTION = regex.compile(r"ke\p{L}{3,}an(?:nya)?", regex.IGNORECASE)
+_INSTITUTION = regex.compile(r"ke\p{L}{3,}an(?:nya)?(?!\p{L})", regex.IGNORECASE)
 _NAME = r"\p{Lu}[\p{Ll}'’-]+"
 # In words: the body that an office belongs to, "Badan Pangan Nasional", stands between it and the name.
 _BETWEEN = 5
@@ -29,8 +29,8 @@ _BEFORE = regex.compile(rf"(?<name>{_NAME}(?: {_NAME})+), (?:[\p{{Ll}}'’-]+ ){
 
 
 def is_institution(written: str) -> bool:
-    """Return whether a word is for what an office belongs to, "Kementerian", which has the term of "menteri"."""
-    return _INSTITUTION.fullmatch(written) is not None
+    """Return whether a text begins with what an office belongs to: "Kementerian" has the term of "menteri"."""
+    return _INSTITUTION.match(written) is not None
 
 
 @lru_cache(maxsize=1000)  # it is asked several times of each word of a question

@@ -50,7 +50,13 @@ def test_an_office_is_known_by_all_its_forms() -> None:
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("Kementerian", True), ("kegubernuran", True), ("Menteri", False), ("menterinya", False), ("kepala", False)],
+    [
+        ("Kementerian Agama", True),
+        ("kegubernuran", True),
+        ("Menteri", False),
+        ("menterinya", False),
+        ("kepala", False),
+    ],
 )
 def test_what_an_office_belongs_to_is_none(written: str, *, expected: bool) -> None:
     assert is_institution(written) is expected
