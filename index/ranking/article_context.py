@@ -22,8 +22,15 @@ class ArticleContext:
         self._of_article: dict[int, list[Candidate]] = {}
         for one in candidates:
             self._of_article.setdefault(one.article.id, []).append(one)
-        self._names = names_in([one for some in self._of_article.values() for one in some], measure.spellings)
+        self._names = _names([one for some in self._of_article.values() for one in some], measure.spellings)
         self._names_and_numbers = self._names | measure.numeric
+
+    def with_whole_names(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates, each with the rest of a name of the question of which it has a word.
+
+        The name has to stand as a whole in the title or in another retrieved paragraph of the article.
+        """
+        return _with_whole_names(candidates, self._names, len(self._measure.spellings))
 
     def article(self, candidate: Candidate) -> float:
         """Return the highest score of another paragraph of the article, or 0."""
@@ -48,7 +55,8 @@ class ArticleContext:
 
     def _others(self, candidate: Candidate) -> list[Candidate]:
         every = self._of_article[candidate.article.id]
-        return [one for one in every if one is not candidate] if len(every) > 1 else []
+        own = candidate.paragraph.id
+        return [one for one in every if one.paragraph.id != own] if len(every) > 1 else []
 
 
 # For a name of four words, of which a paragraph has one.
@@ -57,7 +65,7 @@ _PASSES = 3
 _CAPITALISED = 4
 
 
-def names_in(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozenset[int]:
+def _names(candidates: Sequence[Candidate], spellings: Sequence[str]) -> frozenset[int]:
     """Return the indices of words that paragraphs capitalise, because people who type questions often do not."""
     found = set()
     for number, lower in enumerate(spellings):
@@ -73,15 +81,8 @@ def names_in(candidates: Sequence[Candidate], spellings: Sequence[str]) -> froze
     return frozenset(found)
 
 
-def with_whole_names(candidates: Sequence[Candidate], names: frozenset[int], words: int) -> list[Candidate]:
-    """Return the candidates, each with the rest of a name of the question of which it has a word.
-
-    The name has to stand as a whole in the title or in another retrieved paragraph of the article.
-
-    Args:
-        names: the indices of the question's words that are written as names.
-        words: how many words the question has.
-    """
+def _with_whole_names(candidates: Sequence[Candidate], names: frozenset[int], words: int) -> list[Candidate]:
+    """See ``ArticleContext.with_whole_names``; ``names`` are indices among the ``words`` of the question."""
     parts = [(first, second) for first, second in pairwise(range(words)) if {first, second} <= names]
     if not parts:
         return list(candidates)

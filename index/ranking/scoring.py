@@ -13,7 +13,7 @@ from index.query.expected.reasons import reason
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.mentions import mentions, names_other_time
 from index.query.times.question_time import QuestionTime, time_fit
-from index.ranking.article_context import ArticleContext, names_in, with_whole_names
+from index.ranking.article_context import ArticleContext
 from index.ranking.candidates import Candidate, Candidates
 from index.ranking.linear import linear_model
 
@@ -53,11 +53,9 @@ def scored(
         ablated: the names of feature groups to ignore.
     """
     models = [linear_model(bool(cosines), is_other).without(ablated) for is_other in (False, True)]
-    found = list(candidates)
-    every = with_whole_names(found, names_in(found, candidates.measure.spellings), len(question.words))
-    measuring = _Measuring(every, candidates, question)
+    measuring = _Measuring(list(candidates), candidates, question)
     ranked = []
-    for one in every:
+    for one in measuring.candidates:
         if cosines and one.paragraph.id not in cosines:
             continue
         similarity = cosines.get(one.paragraph.id, _NO_VECTOR)
@@ -83,6 +81,7 @@ class _Measuring:
         self._office_words = self._measure.indices_of(self._offices)
         self._countries = frozenset(one.code for one in countries(question.text)) if self._offices else frozenset()
         self._context = ArticleContext(every, self._bodies, self._measure)
+        self.candidates = self._context.with_whole_names(every)
 
     def features(self, one: Candidate, similarity: CosineSimilarity) -> Features:
         article, paragraph, said, in_context = one.article, one.paragraph, one.said, one.matched_in_context

@@ -6,7 +6,7 @@ from index.library import open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, Credits, Verdict
 from index.query.parsing import parse
-from index.ranking.article_context import names_in, with_whole_names
+from index.ranking.article_context import ArticleContext
 from index.ranking.candidates import Candidates
 
 SENTENCED = (
@@ -37,7 +37,8 @@ def test_the_rest_of_a_name_is_implied_within_its_article(question: str, implied
         candidates.add([one.id for number in (1, 2) for one in library.article(number)[1]])
         found = sorted(candidates, key=lambda one: one.paragraph.id)
         spellings = candidates.measure.spellings
-        made = with_whole_names(found, names_in(found, spellings), len(spellings))
+        bodies = dict.fromkeys((one.paragraph.id for one in found), 0.0)
+        made = ArticleContext(found, bodies, candidates.measure).with_whole_names(found)
         assert [{spellings[index] for index in one.implied} for one in made] == implied
 
 
