@@ -9,7 +9,7 @@ from functools import cache
 from index.analysis import word_lists
 from index.query.answer_kinds.counted import asked_noun, counted
 from index.query.answer_type import AnswerType
-from index.query.expected.offices import is_institution, is_office, names_holder
+from index.query.expected.offices import is_institution, names_holder, office_terms
 from index.query.expected.reasons import knows_reasons, reason
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.ranking.candidates import Candidate
@@ -76,8 +76,7 @@ def _names_holder_beyond(question: ParsedQuestion, one: Ranked, first: Ranked) -
 
 
 def _names_institution_alone(question: ParsedQuestion, first: Candidate) -> bool:
-    offices = (word.terms for word in question.words if is_office(word.terms, question.asked_in))
-    terms = frozenset[str]().union(*offices)
+    terms = office_terms((word.terms for word in question.words), question.asked_in)
     written = [first.paragraph.text[slice(*term.span)] for term in first.occurrences if term.text in terms]
     return bool(written) and all(map(is_institution, written))
 

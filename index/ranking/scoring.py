@@ -8,7 +8,7 @@ from index.model.features import CosineSimilarity, Features, Reading
 from index.model.records import Paragraph, Span
 from index.query.answer_type import AnswerType, ExpectedAnswer, has_answer
 from index.query.expected.countries import countries, countries_beside
-from index.query.expected.offices import is_institution, is_office, names_holder
+from index.query.expected.offices import is_institution, names_holder, office_terms
 from index.query.expected.reasons import reason
 from index.query.parsed_question import ParsedQuestion
 from index.query.times.mentions import mentions, names_other_time
@@ -76,8 +76,7 @@ class _Measuring:
         average = _mean(one.length for one in every)
         self._context_average = _mean(one.context_length for one in every)
         self._bodies = {one.paragraph.id: self._measure.bm25(one.positions, one.length, average) for one in every}
-        offices = (word for word in question.words if is_office(word.terms, question.asked_in))
-        self._offices = frozenset(term for word in offices for term in word.terms)
+        self._offices = office_terms((word.terms for word in question.words), question.asked_in)
         self._office_words = self._measure.indices_of(self._offices)
         self._countries = frozenset(one.code for one in countries(question.text)) if self._offices else frozenset()
         self._context = ArticleContext(every, self._bodies, self._measure)

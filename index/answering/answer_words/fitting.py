@@ -9,7 +9,7 @@ from index.query.answer_kinds.beside import told_of_others
 from index.query.answer_kinds.counted import counts_people
 from index.query.answer_kinds.kinds import AnswerKind, Candidates, candidates
 from index.query.answer_kinds.names import find_names
-from index.query.expected.offices import is_office
+from index.query.expected.offices import is_office, office_terms
 from index.query.parsed_question import ParsedQuestion
 
 
@@ -50,7 +50,7 @@ def _without(found: Candidates, unfit: Collection[Span]) -> Candidates:
 def _holders_of_others(spans: Sequence[Span], quote: Quote, question: ParsedQuestion) -> Collection[Span]:
     """Return the names that begin with another office than the question's: "Presiden" for the minister's."""
     code = question.asked_in
-    asked = {term for word in question.words if is_office(word.terms, code) for term in word.terms}
+    asked = office_terms((word.terms for word in question.words), code)
     known = {part for term in asked for part in term.split()}
     return [span for span in spans if known and not known.issuperset(_offices(span, quote.paragraph.text, code))]
 

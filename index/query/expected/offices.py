@@ -39,6 +39,11 @@ def is_office(terms: frozenset[str], language: str) -> bool:
     return any(not _offices(language).isdisjoint(term.split()) for term in terms)
 
 
+def office_terms(words: Iterable[frozenset[str]], language: str) -> frozenset[str]:
+    """Return all terms of those words of a question, given by their terms, that name an office."""
+    return frozenset(term for terms in words if is_office(terms, language) for term in terms)
+
+
 def names_holder(text: str, offices: Iterable[Span], asked: Sequence[Span], said: frozenset[str]) -> bool:
     """Return whether a name stands beside one of these places of an office.
 
