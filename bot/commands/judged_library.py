@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.runtime.app import library_config
+from bot.runtime.memory import keep_loaded
 from bot.runtime.settings import Settings
 from index.indexing.engine_indexer import Progress, silent
 from index.library import Library, open_library
@@ -42,8 +43,7 @@ class JudgedLibrary:
         if self._embeds:
             with self._embedding() as report:
                 self._library.embed(report)
-        gc.collect()
-        gc.freeze()
+        keep_loaded()
 
 
 @contextmanager
@@ -71,6 +71,8 @@ def judged_library(
             here = replace(here, kutip_embedder=NO_EMBEDDER)
         config = library_config(here, embedder=used, ablated=ablated, today=today)
         config = replace(config, reranker=reranker or config.reranker, reading_seconds=math.inf)
-        with open_library(config) as library:
-            yield JudgedLibrary(library, used is not None, embedding)
-    gc.unfreeze()
+        try:
+            with open_library(config) as library:
+                yield JudgedLibrary(library, used is not None, embedding)
+        finally:
+            gc.unfreeze()
