@@ -60,7 +60,7 @@ class Searcher:
         self._ablated = frozenset(ablated)
         self._today = today
         self._rereader = Rereader(reranker, reading_seconds)
-        # Of each combination of libraries, at one generation of the index.
+        # The languages of each combination of libraries, at one generation of the index.
         self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
 
     def warm_up(self) -> Answer:

@@ -28,7 +28,7 @@ from index.syncing.new_source import MOST_STEPS, follow, only_feed, request_feed
 # In digits.
 _LONGEST_NUMBER = 9
 _MOST_SHOWN = 30
-# What may be meant as an address is shown as it was typed, if it is none.
+# Text that cannot begin with a host, such as "(abc", gets no https:// before it: the error shows it as typed.
 _HOST = re.compile(r"[^\W_]\S*$")
 # Browsers hand addresses of feeds on as "feed:https://..." or "feed://...".
 _FEED_SCHEME = re.compile(r"^feed:(?://)?(?=[^/])", re.IGNORECASE)

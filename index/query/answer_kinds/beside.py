@@ -1,4 +1,4 @@
-"""Tell which of several numbers in a text is of what a question says, by the words beside each."""
+"""Find the number in a text that a question asks for, by the words beside each number."""
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -9,7 +9,7 @@ from index.model.records import Span
 from index.text.ranges import overlap
 
 _WORD = r"[\p{L}\p{M}'’-]+"
-# Another number, a comma or one of these words begins what is told of something else.
+# Behind another number, a comma or one of these words, a text tells of something else.
 _JOINING = r"(?:dan|serta|sedangkan|sementara|and|while|og|mens)"
 _TOLD = rf"(?!{_JOINING}(?!\w)){_WORD}"
 _BEHIND = regex.compile(rf"(?: {_TOLD}){{1,2}}", regex.IGNORECASE)

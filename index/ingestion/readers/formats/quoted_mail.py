@@ -11,7 +11,7 @@ _WROTE = re.compile(
     re.MULTILINE,
 )
 _FORWARDED_MAIL = re.compile(r"^>(>*From )", re.MULTILINE)
-# What stands above an earlier message that is quoted as it is, to the end: a line of its own, or its header.
+# Some programs quote an earlier message unchanged at the end, below a line of its own or below its header.
 _LINE = (
     r"-{2,} ?(?:original message|pesan asli|ursprüngliche nachricht|message d'origine|mensaje original"
     r"|mensagem original|oorspronkelijk bericht|messaggio originale) ?-{2,}"

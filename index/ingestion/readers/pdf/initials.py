@@ -13,7 +13,7 @@ _MOST = 40
 _RISES, _SINKS = 0.7, 0.1
 # In heights of a line: to the letters beside it, between two letters of one line, and between words.
 _BESIDE, _SAME_LINE, _BLANK = 1.5, 0.3, 0.3
-# Of these letters, each is a word of some language by itself.
+# Each of these letters is a whole word in some language.
 _WORDS = frozenset("AEIOYÀÓ")
 
 

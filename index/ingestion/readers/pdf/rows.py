@@ -15,7 +15,7 @@ _SAME_ROW, _RAISED, _SMALLER = 0.2, 0.55, 0.8
 _SAME_PLACE = 0.25
 # Letters of two sizes in one line have the same baseline, to a rounding.
 _ALIKE, _LEVEL = 0.87, 0.05
-# What is raised stands beside a letter of its line, neither above nor below one.
+# A raised letter stands beside a letter of its line, not above or below one.
 _OVER, _TOUCHES, _RUN = 0.15, 0.5, 0.5
 # In characters. A whole line of small letters beside a headline is none of it.
 _LONGEST_RAISED = 12

@@ -8,7 +8,7 @@ from index.ingestion.readers.pdf.rows import Row, Word, letters_in
 # In heights of a line: two cells are farther apart than most columns of text.
 _BETWEEN_CELLS = 2.0
 _FEWEST_CELLS, _FEWEST_ROWS, _MOST_LETTERS = 3, 3, 18
-# What has more letters beside cells is a line of text in the next column.
+# Text beside cells that is longer than this is a line of the next column.
 _LONGEST_CELL = 36
 
 
