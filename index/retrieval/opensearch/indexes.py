@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.model.errors import EngineUnavailable
+from index.retrieval.opensearch.hits import MOST_LISTED
 from index.retrieval.opensearch.nodes import Nodes
 
 STATE = "state"
 """The field of the state, which every mapping has, and of which alone the source is kept; also its id."""
-STATE_MAPPING = {"type": "object", "enabled": False}
-STATE_SOURCE = {"includes": [f"{STATE}.*"]}
 MISSING = 404
 """The status of an answer about an index or a document that is not there."""
 # A search that has begun on an index which is deleted fails, and none takes longer.
@@ -38,6 +37,28 @@ class State:
     index: str
     generation: int
     number: int
+
+
+def index_body(settings: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:
+    """Return the body of the request that creates an index with these settings and fields, and a state.
+
+    One shard: with several, each has an idf and an average length of its own, and a question takes more time. A
+    copy is kept on another node if there is one.
+    """
+    common = {
+        "number_of_shards": 1,
+        "auto_expand_replicas": "0-1",
+        "refresh_interval": "-1",
+        "max_result_window": MOST_LISTED,
+    }
+    return {
+        "settings": {**common, **settings},
+        "mappings": {
+            "dynamic": "strict",
+            "_source": {"includes": [f"{STATE}.*"]},
+            "properties": {**properties, STATE: {"type": "object", "enabled": False}},
+        },
+    }
 
 
 class Indexes:

@@ -13,8 +13,7 @@ from itertools import chain
 
 from index.model.records import SHARED
 from index.retrieval.bm25.base import BODY, K1, TITLE, B, Entry
-from index.retrieval.opensearch.hits import MOST_LISTED
-from index.retrieval.opensearch.indexes import STATE, STATE_MAPPING, STATE_SOURCE
+from index.retrieval.opensearch.indexes import index_body
 from index.text.definitions import MARK
 
 VERSION = 1
@@ -39,34 +38,19 @@ return query.boost * doc.freq * {k1_1} / (doc.freq + {k1} * ({b_1} + {b} * norm)
 
 
 def settings_and_mappings() -> dict[str, object]:
-    """Return the body of the request that creates an index.
-
-    One shard: with several, each has an idf and an average length of its own, and a question takes more time. A
-    copy is kept on another node if there is one.
-    """
-    return {
-        "settings": {
-            "number_of_shards": 1,
-            "auto_expand_replicas": "0-1",
-            "refresh_interval": "-1",
-            "max_result_window": MOST_LISTED,
-            "similarity": {BODY: _similarity(0), TITLE: _similarity(1)},
+    """Return the body of the request that creates an index."""
+    return index_body(
+        {"similarity": {BODY: _similarity(0), TITLE: _similarity(1)}},
+        {
+            ID: {"type": "long"},
+            LIBRARY: {"type": "keyword"},
+            BODY: _terms_field(BODY),
+            TITLE: _terms_field(TITLE),
+            CODES: {"type": "binary", "doc_values": True},
+            VOCABULARY: {"type": "keyword"},
+            NAMES: {"type": "keyword"},
         },
-        "mappings": {
-            "dynamic": "strict",
-            "_source": STATE_SOURCE,
-            "properties": {
-                ID: {"type": "long"},
-                LIBRARY: {"type": "keyword"},
-                BODY: _terms_field(BODY),
-                TITLE: _terms_field(TITLE),
-                CODES: {"type": "binary", "doc_values": True},
-                VOCABULARY: {"type": "keyword"},
-                NAMES: {"type": "keyword"},
-                STATE: STATE_MAPPING,
-            },
-        },
-    }
+    )
 
 
 def paragraph_lines(entry: Entry) -> list[str]:

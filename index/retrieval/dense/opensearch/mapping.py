@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from index.retrieval.dense.base import EmbeddedParagraph
 from index.retrieval.dense.vector_files import quantise
-from index.retrieval.opensearch.hits import MOST_LISTED
-from index.retrieval.opensearch.indexes import STATE, STATE_MAPPING, STATE_SOURCE
+from index.retrieval.opensearch.indexes import index_body
 
 VERSION = 1
 """Raise it whenever the documents or the settings below change: an index of another version is made again."""
@@ -38,8 +37,7 @@ class Rows(NamedTuple):
 def settings_and_mappings(dimensions: int) -> dict[str, object]:
     """Return the body of the request that creates an index.
 
-    Bytes take a quarter of the memory of floats, and the cosines of the best are computed here. One shard and a
-    copy, as of the terms.
+    Bytes take a quarter of the memory of floats, and the cosines of the best are computed here.
     """
     method = {"name": "hnsw", "engine": "lucene", "space_type": "cosinesimil"}
     # Without values beside the graph: nothing but the search reads this field.
@@ -50,26 +48,13 @@ def settings_and_mappings(dimensions: int) -> dict[str, object]:
         "doc_values": False,
         "method": method,
     }
-    return {
-        "settings": {
-            "index.knn": True,
-            "number_of_shards": 1,
-            "auto_expand_replicas": "0-1",
-            "refresh_interval": "-1",
-            "max_result_window": MOST_LISTED,
-        },
-        "mappings": {
-            "dynamic": "strict",
-            "_source": STATE_SOURCE,
-            "properties": {
-                ID: {"type": "long"},
-                LIBRARY: {"type": "keyword"},
-                VECTOR: vector,
-                CODES: {"type": "binary", "doc_values": True},
-                STATE: STATE_MAPPING,
-            },
-        },
+    fields = {
+        ID: {"type": "long"},
+        LIBRARY: {"type": "keyword"},
+        VECTOR: vector,
+        CODES: {"type": "binary", "doc_values": True},
     }
+    return index_body({"index.knn": True}, fields)
 
 
 def paragraph_lines(paragraph: EmbeddedParagraph) -> list[str]:
