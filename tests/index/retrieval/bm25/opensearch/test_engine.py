@@ -15,6 +15,7 @@ from index.retrieval.location import IndexLocation
 from index.servers.cluster_address import ClusterAddress
 from index.text.definitions import MARK
 from tests.opensearch.fake_cluster import Answer, Asked, FakeCluster, FakeNode, running_node
+from tests.opensearch.shared_lock import SharedLock
 
 HERE = frozenset({"shared"})
 
@@ -135,30 +136,17 @@ def test_one_process_writes_at_a_time(engine: OpenSearchEngine, location: IndexL
     assert found(engine) == [1]
 
 
-class Lock:
-    """A lock that several machines share."""
-
-    holder: "Lock | None" = None
-
-    def is_held(self) -> bool:
-        Lock.holder = Lock.holder or self
-        return Lock.holder is self
-
-    def release(self) -> None:
-        if Lock.holder is self:
-            Lock.holder = None
-
-
 def test_one_machine_writes_at_a_time(location: IndexLocation, tmp_path: Path) -> None:
     here, there = (
-        open_in_opensearch(replace(location, folder=tmp_path / name, lock=Lock), "1") for name in ("here", "there")
+        open_in_opensearch(replace(location, folder=tmp_path / name, lock=SharedLock), "1")
+        for name in ("here", "there")
     )
     with here.writing(), pytest.raises(EngineBusy) as error, there.writing(0):
         pass
     assert error.value.fault is Fault.INDEX_BUSY
     with there.writing(0):
         there.add([entry(1)])
-    assert Lock.holder is None
+    assert SharedLock.holder is None
 
 
 def test_a_search_goes_on_when_another_process_has_replaced_the_index(

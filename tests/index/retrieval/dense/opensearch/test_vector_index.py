@@ -22,6 +22,7 @@ from index.retrieval.location import IndexLocation
 from index.servers.cluster_address import ClusterAddress
 from index.servers.patience import spending, waiting_at_most
 from tests.opensearch.fake_cluster import Answer, Asked, FakeCluster, FakeNode, running_node
+from tests.opensearch.shared_lock import SharedLock
 
 DIMENSIONS = 16
 HERE = frozenset({"shared"})
@@ -134,22 +135,10 @@ def test_vectors_of_another_model_are_replaced(
     assert list(node.cluster.indexes) == ["kutip.vectors-2"]
 
 
-class Lock:
-    """A lock that several machines share."""
-
-    holder: "Lock | None" = None
-
-    def is_held(self) -> bool:
-        Lock.holder = Lock.holder or self
-        return Lock.holder is self
-
-    def release(self) -> None:
-        if Lock.holder is self:
-            Lock.holder = None
-
-
 def test_one_machine_writes_at_a_time(location: IndexLocation, tmp_path: Path) -> None:
-    here, there = (opened(replace(location, folder=tmp_path / name, lock=Lock)) for name in ("here", "there"))
+    here, there = (
+        opened(replace(location, folder=tmp_path / name, lock=SharedLock)) for name in ("here", "there")
+    )
     with here.writing(), pytest.raises(EngineBusy) as error, there.writing(0):
         pass
     assert error.value.fault is Fault.VECTORS_BUSY
