@@ -212,11 +212,11 @@ def term_of(word: str, language: str) -> str:
 
 def memo_of(language: str) -> Memo[str]:
     """Return the memo of the terms of pieces of text, joined by spaces."""
-    return _memo_of_stemmer(stems.algorithm_of(language))
+    return memo_of_stemmer(stems.algorithm_of(language))
 
 
 @cache
-def _memo_of_stemmer(algorithm: str | None) -> Memo[str]:
+def memo_of_stemmer(algorithm: str | None) -> Memo[str]:
     memo: Memo[str] = Memo(lambda piece: _joined_terms(piece, algorithm, memo))
     return memo
 

@@ -31,6 +31,10 @@ _THAI_CHARACTER = re.compile(rf".{_THAI_SIGN.pattern}*")
 _THAI_PAIR = re.compile(_THAI_CHARACTER.pattern * 2)
 # The letters of nearly all Chinese and Japanese runs. Python's own patterns find these four times as fast.
 _USUAL_RUN = re.compile(r"([\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+)")
+# The same for three kinds of runs, whose pairs are terms as they stand. Only Korean ones may touch others.
+_REGULAR_RUN = re.compile(rf"({_USUAL_RUN.pattern[1:-1]}|[\uac00-\ud7a3]+|[\u0e01-\u0e3a\u0e40-\u0e4e]+)")
+SIGNS = frozenset(filter(_THAI_SIGN.match, map(chr, range(0x0E01, 0x0E5C))))
+"""What belongs to the character before it, in Thai."""
 # The vowel am has another form in terms.
 _AM, _AM_IN_TERMS = "\u0e33", "\u0e4d\u0e32"
 # Only beside these, a character consists of several code points.
@@ -54,6 +58,57 @@ def split_usual(text: str) -> list[str] | None:
     """
     parts = _USUAL_RUN.split(text)
     return parts if all(map(_is_apart, parts[::2])) and all(parts[2:-2:2]) else None
+
+
+def split_regular(text: str) -> list[str] | None:
+    """Return what stands before, between and after the runs of a text, with the runs in between.
+
+    None says that the pairs of some run are no terms as they stand, or are not those that ``pair_at`` finds.
+    """
+    parts = _REGULAR_RUN.split(text)
+    for before, between, after in zip(parts[1::2], parts[2::2], parts[3::2], strict=False):
+        if not between and is_hangul(before) == is_hangul(after):
+            return None
+    if any(map(has_unspaced, parts[::2])) or not all(map(_is_regular_thai, filter(_is_thai, parts[1::2]))):
+        return None
+    return parts
+
+
+def regular_pairs(run: str) -> tuple[list[str], str]:
+    """Return the terms of a run of ``split_regular``, and for each letter "1" if one begins there, else "0"."""
+    if len(run) == 1:
+        return [run], "1"
+    if not _is_thai(run):
+        return pairs(run), "1" * (len(run) - 1) + "0"
+    found = _THAI_CHARACTER.findall(run)
+    terms = pairs(found)
+    if _AM in run:
+        terms = [term.replace(_AM, _AM_IN_TERMS) for term in terms]
+    begins = ["1" + "0" * (len(character) - 1) for character in found]
+    return terms, "".join([*begins[:-1], "0" * len(found[-1])] if len(found) > 1 else begins)
+
+
+def as_written(term: str) -> str:
+    """Return how a run of ``split_regular`` has a term."""
+    return term.replace(_AM_IN_TERMS, _AM)
+
+
+def are_beside(before: str, after: str) -> bool:
+    """Return whether a run of ``split_regular`` goes on from one of these characters to the other."""
+    return _REGULAR_RUN.fullmatch(before + after) is not None and bool(after)
+
+
+def is_one_term(term: str) -> bool:
+    """Return whether a term is one character of these scripts, and no pair."""
+    return len(characters(as_written(term))) == 1
+
+
+def _is_thai(run: str) -> bool:
+    return "\u0e00" < run < "\u0e80"
+
+
+def _is_regular_thai(run: str) -> bool:
+    return _AM_IN_TERMS not in run and unicodedata.is_normalized("NFC", run)
 
 
 @lru_cache(maxsize=4096)  # most are punctuation or numbers

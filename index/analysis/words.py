@@ -82,6 +82,12 @@ def find_undivided(text: str) -> Iterator[tuple[int, str, bool]]:
         yield match.start(), match[0], match.lastgroup is not None
 
 
+def word_at(text: str, start: int) -> str:
+    """Return the word that begins at this place; "" if none does."""
+    match = _WORD.match(text, start)
+    return match[0] if match else ""
+
+
 def split_words(text: str) -> list[str]:
     """Return the words that ``find_words`` finds."""
     bare = text.strip(_AROUND_WORDS)

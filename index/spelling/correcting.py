@@ -15,7 +15,7 @@ from index.retrieval.bm25.base import BODY, Engine, Query, idf
 from index.spelling.lookalikes import Lookalike, letters_in_common, plain, similar_function_words, similar_terms
 from index.spelling.typing_cost import SHORTEST, most_cost, typing_cost
 from index.store.articles import ArticleStore
-from index.text.term_codes import codes_of, find
+from index.text.term_codes import Wanted, find
 
 # The paragraphs in which the likeliest words are looked up: beside the question's other words, and alone.
 _READ, _READ_ALONE = 20, 5
@@ -130,11 +130,11 @@ def _seen(
     best: dict[str, _Seen] = {}
     found = store.find(_paragraphs(question, similar, terms, engine, libraries), libraries)
     codes, lookalikes = engine.codes(found), frozenset(weights)
-    wanted_codes = codes_of(lookalikes)
+    wanted_lookalikes = Wanted.of(lookalikes)
     for article, paragraph in found.values():
         language, own = article.language or "", codes.get(paragraph.id, b"")
         # To find all words of a text takes 0.2 ms, and two of three texts have no lookalike.
-        has = find(own, paragraph.text, language, lookalikes, wanted_codes) if own else None
+        has = find(own, paragraph.text, language, wanted_lookalikes) if own else None
         if has is not None and not has[1] and lookalikes.isdisjoint(analysis.terms(article.title, language)):
             continue
         written = _words_of(f"{paragraph.text}\n{article.title}", language, wanted)

@@ -1,4 +1,4 @@
-"""Keep the terms of a paragraph as 12 bits each, so that a question finds its words without analysing the text.
+"""Keep the terms of a paragraph with spaces between its words as 12 bits each.
 
     header                     the numbers of terms, of pieces between spaces, of dates, and of irregular pieces
     an irregular piece         its number, and how many terms it has: none, or several
@@ -10,14 +10,13 @@ With codes of one byte, many more pieces were analysed; with two bytes, they too
 """
 
 import struct
-import zlib
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import accumulate
 
 from index import analysis
-from index.analysis import Term, dates, stems, unspaced
-from index.analysis.memo import Memo
+from index.analysis import Term, dates, stems
 from index.model.records import Span
+from index.text.term_codes.coding import DIGITS, Found, Wanted, code_of, packed, places_of
 
 _HEADER = struct.Struct("<HHBB")
 # An irregular piece is one number: that of the piece, and its terms in the lowest bits.
@@ -25,12 +24,8 @@ _BITS = 4
 _MOST_TERMS, _MOST_PIECES, _MOST_COUNTED = (1 << _BITS) - 1, (1 << (16 - _BITS)) - 1, 255
 # In characters. Of a longer text, no question reads all.
 _LONGEST = 16_000
-_DIGITS = 3  # hexadecimal ones of a code
 # Where these stand, a text as a whole has other terms than its words by themselves.
 _CAPITALS = ("AS", "US", "WHO", "A.S", "U.S", "W.H.O")
-
-Found = list[tuple[int, str]]
-"""The positions of terms in a text, in order, each with its term."""
 
 
 def terms_with_codes(text: str, language: str) -> tuple[list[str], bytes]:
@@ -41,24 +36,12 @@ def terms_with_codes(text: str, language: str) -> tuple[list[str], bytes]:
     return terms, _encoded(len(terms), written, by_piece) if _is_regular(text, language) else b""
 
 
-def codes_of(terms: Iterable[str]) -> frozenset[str]:
-    """Return the codes of some terms."""
-    return frozenset(map(_code.__getitem__, terms))
-
-
-def find(
-    codes: bytes, text: str, language: str, wanted: Set[str], wanted_codes: Set[str]
-) -> tuple[int, Found] | None:
-    """Return the number of a text's terms, and the wanted ones; None if the codes are those of another text.
-
-    Args:
-        wanted: the terms to find, none of them a phrase.
-        wanted_codes: their codes.
-    """
+def find(codes: bytes, text: str, language: str, wanted: Wanted) -> tuple[int, Found] | None:
+    """Return the number of a text's terms, and the wanted ones; None if the codes are those of another text."""
     pieces = text.split()
     if len(codes) >= _HEADER.size and len(pieces) != _HEADER.unpack_from(codes)[1]:
         pieces = analysis.pieces(text, language)  # there is a full stop or comma by itself
-    hits = _hits(codes, pieces, wanted_codes)
+    hits = _hits(codes, pieces, wanted.codes)
     if hits is None:
         return None
     length, dated, places = hits
@@ -69,32 +52,30 @@ def find(
         return None
     found = [(position, written[position][1]) for position in places if position < dated] if written else []
     found += _found_in(pieces, language, places, dated, codes)
-    return length, [one for one in found if one[1] in wanted]
+    return length, [one for one in found if one[1] in wanted.terms]
 
 
-def occurrences(
-    codes: bytes, text: str, language: str, wanted: frozenset[str], wanted_codes: Set[str]
-) -> list[Term] | None:
+def occurrences(codes: bytes, text: str, language: str, wanted: Wanted) -> list[Term] | None:
     """Return the wanted terms of a text with their places, as ``analysis.occurrences`` does.
 
-    Only pieces that may have one are analysed. The arguments are those of ``find``. The result is None if the
-    codes are those of another text, or if other spaces than single ones stand between the pieces.
+    Only pieces that may have one are analysed. The result is None if the codes are those of another text, or if
+    other spaces than single ones stand between the pieces.
     """
     pieces = text.split(" ")
-    hits = _hits(codes, pieces, wanted_codes) if pieces == text.split() else None
+    hits = _hits(codes, pieces, wanted.codes) if pieces == text.split() else None
     written = dates.find_dates(text, language) if hits else []
     if hits is None or len(written) != hits[1]:
         return None
     _, dated, places = hits
-    found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted]
+    found = [Term(term, span, number) for number, (span, term) in enumerate(written) if term in wanted.terms]
     starts = list(accumulate([len(piece) + 1 for piece in pieces], initial=0))
     memo = analysis.memo_of(language)
     # A piece may have several of the terms.
     firsts = {number: position - nth for position, number, nth in _pieces_of(places, dated, codes)}
     for number, first in firsts.items():
-        if number < len(pieces) and not wanted.isdisjoint(memo[pieces[number]].split()):
+        if number < len(pieces) and not wanted.terms.isdisjoint(memo[pieces[number]].split()):
             at = Term("", Span(starts[number], starts[number]), first)
-            analysis.place_words(pieces[number], memo, wanted, at, found)
+            analysis.place_words(pieces[number], memo, wanted.terms, at, found)
     return found
 
 
@@ -104,21 +85,9 @@ def _hits(codes: bytes, pieces: Sequence[str], wanted_codes: Set[str]) -> tuple[
         return None
     length, count, dated, irregular = _HEADER.unpack_from(codes)
     digits = codes[_HEADER.size + 2 * irregular :].hex()
-    if len(pieces) != count or len(digits) < _DIGITS * length or length < dated:
+    if len(pieces) != count or len(digits) < DIGITS * length or length < dated:
         return None
-    return length, dated, _places(digits, wanted_codes, _DIGITS * length)
-
-
-def _places(digits: str, wanted_codes: Set[str], end: int) -> list[int]:
-    """Return the positions of these codes, in order. Python looks for each in C, so few codes take little time."""
-    places = []
-    for code in wanted_codes:
-        at = digits.find(code, 0, end)
-        while at >= 0:
-            if at % _DIGITS == 0:
-                places.append(at // _DIGITS)
-            at = digits.find(code, at + 1, end)
-    return sorted(places)
+    return length, dated, places_of(wanted_codes, digits, DIGITS * length)
 
 
 def _found_in(pieces: Sequence[str], language: str, positions: Iterable[int], dated: int, codes: bytes) -> Found:
@@ -163,7 +132,7 @@ def _encoded(length: int, written: Sequence[str], by_piece: Sequence[str]) -> by
     The terms of pieces are the very objects that index.analysis remembers. Their codes are found in a third of the
     time that those of equal texts take.
     """
-    dated, digits = len(written), "".join(map(_code.__getitem__, by_piece))
+    dated, digits = len(written), "".join(map(code_of.__getitem__, by_piece))
     irregular = []
     if length != dated + len(by_piece) or "" in by_piece:
         irregular = [
@@ -179,12 +148,10 @@ def _encoded(length: int, written: Sequence[str], by_piece: Sequence[str]) -> by
         or length > 0xFFFF
     ):
         return b""
-    packed = struct.pack(f"<{len(irregular)}H", *[number << _BITS | count for number, count in irregular])
+    numbers = struct.pack(f"<{len(irregular)}H", *[number << _BITS | count for number, count in irregular])
     if written:
-        digits = "".join(map(_code.__getitem__, written)) + digits
-    if length % 2:
-        digits += "0"
-    return _HEADER.pack(length, len(by_piece), dated, len(irregular)) + packed + bytes.fromhex(digits)
+        digits = "".join(map(code_of.__getitem__, written)) + digits
+    return _HEADER.pack(length, len(by_piece), dated, len(irregular)) + numbers + packed(digits)
 
 
 def _is_regular(text: str, language: str) -> bool:
@@ -192,20 +159,7 @@ def _is_regular(text: str, language: str) -> bool:
     if len(text) > _LONGEST:
         return False
     if not text.isascii():
-        return not unspaced.has_unspaced(text)
+        return True
     if stems.algorithm_of(language) == stems.TURKISH and "I" in text:
         return False
     return not any(one in text for one in _CAPITALS)
-
-
-def _codes_in(piece: str) -> str:
-    """Return the codes of the terms of a piece, one after the other."""
-    # The same in every process, as Python's own hashes are not.
-    return "".join(
-        [_ALL[zlib.crc32(term.encode("utf-8", "surrogatepass")) & (len(_ALL) - 1)] for term in piece.split()]
-    )
-
-
-# One text for each code, which all words with this code share.
-_ALL = tuple(f"{code:03x}" for code in range(1 << 4 * _DIGITS))
-_code: Memo[str] = Memo(_codes_in)
