@@ -39,3 +39,18 @@ def test_a_name_that_the_library_defines_is_one_word(
 def test_names_of_another_library_stay_unknown(engine: MemoryEngine) -> None:
     parsed = ParsedQuestion("KRC", question_words("KRC", ["id"]))
     assert with_defined_names(parsed, engine, frozenset({"other"})) == parsed
+
+
+class _WithoutLookup(MemoryEngine):
+    def terms(self, prefix: str, field: str, libraries: frozenset[str], **_: bool) -> dict[str, int]:
+        raise AssertionError(prefix)
+
+
+@pytest.mark.parametrize(
+    ("question", "code"), [("市长同意修建堤坝", "zh"), ("시장 주민", "ko"), ("นายกเทศมนตรี", "th")]
+)
+def test_pairs_of_characters_are_not_looked_up_because_a_definition_begins_with_a_capital(
+    question: str, code: str
+) -> None:
+    parsed = ParsedQuestion(question, question_words(question, [code]))
+    assert with_defined_names(parsed, _WithoutLookup(), frozenset({LIBRARY})) == parsed
