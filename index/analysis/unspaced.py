@@ -99,8 +99,8 @@ def are_beside(before: str, after: str) -> bool:
 
 
 def is_one_term(term: str) -> bool:
-    """Return whether a term is one character of these scripts, and no pair."""
-    return len(characters(as_written(term))) == 1
+    """Return whether a term of a run of ``split_regular`` is one character, and no pair."""
+    return len(term) == 1 or (_is_thai(term) and _THAI_CHARACTER.fullmatch(as_written(term)) is not None)
 
 
 def _is_thai(run: str) -> bool:

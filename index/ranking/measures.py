@@ -49,6 +49,8 @@ class Measure:
     def positions_among(self, found: Iterable[tuple[int, str]]) -> WordPositions:
         """Return the positions of the question's terms among terms of a text with their positions, in order."""
         word_of = self._word_of
+        if not self._phrases:
+            return [(position, word_of[term]) for position, term in found if term in word_of]
         some = [one for one in found if one[1] in self.parts]
         if self._may_have_phrase([term for _, term in some]):
             placed = [Term(term, Span(0, 0), position) for position, term in some]
