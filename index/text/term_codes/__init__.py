@@ -24,7 +24,7 @@ def find(codes: bytes, text: str, language: str, wanted: Wanted) -> tuple[int, F
 
     The codes may be those of another text.
     """
-    if not pairs.are_of_pairs(codes):
+    if not codes.startswith(pairs.MARKER):
         return words.find(codes, text, language, wanted)
     found = pairs.find(codes, text, language, wanted)
     return found and (found[0], [hit[:2] for hit in found[1]])
@@ -36,7 +36,7 @@ def occurrences(codes: bytes, text: str, language: str, wanted: Wanted) -> list[
     The result is None if the text has to be analysed: the codes may be those of another text, or other spaces than
     single ones stand between its pieces.
     """
-    if not pairs.are_of_pairs(codes):
+    if not codes.startswith(pairs.MARKER):
         return words.occurrences(codes, text, language, wanted)
     found = pairs.find(codes, text, language, wanted)
     return found and [Term(term, Span(start, end), position) for position, term, start, end in found[1]]

@@ -33,12 +33,14 @@ class Wanted(NamedTuple):
     @classmethod
     def of(cls, terms: Iterable[str]) -> "Wanted":
         every = frozenset(terms)
-        in_runs = frozenset(filter(unspaced.is_run, every))
+        codes, in_runs = codes_of(every), frozenset(filter(unspaced.is_run, every))
+        if not in_runs:
+            return cls(every, codes, (), (), codes)
         single = frozenset(filter(unspaced.is_one_term, in_runs))
         pairs, characters = (
             [(unspaced.as_written(one), one) for one in some] for some in (in_runs - single, single)
         )
-        return cls(every, codes_of(every), pairs, characters, codes_of(every - in_runs))
+        return cls(every, codes, pairs, characters, codes_of(every - in_runs))
 
 
 def codes_of(terms: Iterable[str]) -> frozenset[str]:

@@ -19,9 +19,9 @@ from index.analysis import dates, stems, unspaced, words
 from index.analysis.memo import Memo
 from index.text.term_codes.coding import DIGITS, Wanted, code_of, packed, places_of
 
-# In other texts, the first field is the number of terms, which is never that large.
-_MARKER = 0xFFFF
-_HEADER = struct.Struct("<HHHBH")
+MARKER = b"\xff\xff"
+"""What these codes begin with. Those of other texts begin with the number of terms, which is never that large."""
+_HEADER = struct.Struct("<2sHHBH")
 _MOST_DATES = 255
 # Of the bytes of a text. Where more of its words are in other scripts, a question analyses it.
 _LARGEST_SHARE = 1 / 3
@@ -50,11 +50,6 @@ class _Codes(NamedTuple):
     digits: str
 
 
-def are_of_pairs(codes: bytes) -> bool:
-    """Return whether these codes were made here."""
-    return len(codes) >= _HEADER.size and codes[:2] == b"\xff\xff"
-
-
 def terms_with_codes(text: str, language: str) -> tuple[list[str], bytes] | None:
     """Return the terms of a text, and its codes; None if its pairs are no terms as they stand."""
     pieces = list(map(_pieces_of(language).__getitem__, text.split(" ")))
@@ -71,7 +66,7 @@ def terms_with_codes(text: str, language: str) -> tuple[list[str], bytes] | None
 def find(codes: bytes, text: str, language: str, wanted: Wanted) -> tuple[int, list[Hit]] | None:
     """Return the number of a text's terms, and the wanted ones in order; None if the text has to be analysed.
 
-    The codes are some of ``are_of_pairs``. They may be damaged, or those of another text.
+    The codes begin with the marker. They may be damaged, or those of another text.
     """
     read = _read(codes, len(text))
     if read is None:
@@ -90,6 +85,8 @@ def find(codes: bytes, text: str, language: str, wanted: Wanted) -> tuple[int, l
 
 def _read(codes: bytes, size: int) -> _Codes | None:
     """Return the codes of a text with so many characters; None if they cannot be its own."""
+    if len(codes) < _HEADER.size:
+        return None
     _, characters, length, dated, others = _HEADER.unpack_from(codes)
     middle = _HEADER.size + (characters + 7) // 8
     end = middle + 2 * others
@@ -166,7 +163,7 @@ def _encoded(begins: str, written: Sequence[str], others: _Places, length: int) 
     digits = "".join(map(code_of.__getitem__, [*written, *[term for _, term in others]]))
     return b"".join(
         [
-            _HEADER.pack(_MARKER, len(begins), length, len(written), len(others)),
+            _HEADER.pack(MARKER, len(begins), length, len(written), len(others)),
             int(begins, 2).to_bytes((len(begins) + 7) // 8, "big"),
             struct.pack(f"<{len(others)}H", *[start for start, _ in others]),
             packed(digits),
