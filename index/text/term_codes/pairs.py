@@ -113,7 +113,7 @@ def _pairs_in(text: str, read: _Codes, wanted: Wanted) -> list[Hit]:
 
 
 def _characters_in(text: str, read: _Codes, wanted: Wanted) -> list[Hit] | None:
-    """Return the wanted characters that are runs; None if one ends a run, which is a term beside some words."""
+    """Return the wanted characters that are runs; None if one ends a longer run, which may count."""
     hits: list[Hit] = []
     begins, before, last = read.begins, read.dated - 1, len(text) - 1
     for written, term in wanted.characters:
