@@ -69,7 +69,7 @@ def split_regular(text: str) -> list[str] | None:
     for before, between, after in zip(parts[1::2], parts[2::2], parts[3::2], strict=False):
         if not between and is_hangul(before) == is_hangul(after):
             return None
-    if any(map(has_unspaced, parts[::2])) or not all(map(_is_regular_thai, filter(_is_thai, parts[1::2]))):
+    if any(map(has_unspaced, parts[::2])) or not all(map(_is_regular_thai, filter(is_thai, parts[1::2]))):
         return None
     return parts
 
@@ -78,7 +78,7 @@ def regular_pairs(run: str) -> tuple[list[str], str]:
     """Return the terms of a run of ``split_regular``, and for each letter "1" if one begins there, else "0"."""
     if len(run) == 1:
         return [run], "1"
-    if not _is_thai(run):
+    if not is_thai(run):
         return pairs(run), "1" * (len(run) - 1) + "0"
     found = _THAI_CHARACTER.findall(run)
     terms = pairs(found)
@@ -100,10 +100,11 @@ def are_beside(before: str, after: str) -> bool:
 
 def is_one_term(term: str) -> bool:
     """Return whether a term of a run of ``split_regular`` is one character, and no pair."""
-    return len(term) == 1 or (_is_thai(term) and _THAI_CHARACTER.fullmatch(as_written(term)) is not None)
+    return len(term) == 1 or (is_thai(term) and _THAI_CHARACTER.fullmatch(as_written(term)) is not None)
 
 
-def _is_thai(run: str) -> bool:
+def is_thai(run: str) -> bool:
+    """Return whether a run is Thai."""
     return "\u0e00" < run < "\u0e80"
 
 

@@ -27,7 +27,7 @@ def find(codes: bytes, text: str, language: str, wanted: Wanted) -> tuple[int, F
     if not codes.startswith(pairs.MARKER):
         return words.find(codes, text, language, wanted)
     found = pairs.find(codes, text, language, wanted)
-    return found and (found[0], [hit[:2] for hit in found[1]])
+    return found and (found[0], [(position, term) for position, _, _, term in found[1]])
 
 
 def occurrences(codes: bytes, text: str, language: str, wanted: Wanted) -> list[Term] | None:
@@ -39,4 +39,4 @@ def occurrences(codes: bytes, text: str, language: str, wanted: Wanted) -> list[
     if not codes.startswith(pairs.MARKER):
         return words.occurrences(codes, text, language, wanted)
     found = pairs.find(codes, text, language, wanted)
-    return found and [Term(term, Span(start, end), position) for position, term, start, end in found[1]]
+    return found and [Term(term, Span(start, end), position) for position, start, end, term in found[1]]

@@ -30,6 +30,11 @@ class Wanted(NamedTuple):
     characters: Sequence[tuple[str, str]]
     other_codes: frozenset[str]
 
+    @property
+    def has_chinese_character(self) -> bool:
+        """Whether one of the single characters is Chinese."""
+        return any(unspaced.is_one_character(term) for _, term in self.characters)
+
     @classmethod
     def of(cls, terms: Iterable[str]) -> "Wanted":
         every = frozenset(terms)

@@ -16,7 +16,7 @@ from typing import ClassVar, NamedTuple
 
 from index import analysis
 from index.analysis import dates, stems, unspaced, words
-from index.analysis.memo import Memo
+from index.analysis.memo import LONGEST_REMEMBERED, Memo
 from index.text.term_codes.coding import DIGITS, Wanted, code_of, packed, places_of
 
 MARKER = b"\xff\xff"
@@ -28,8 +28,8 @@ _LARGEST_SHARE = 1 / 3
 # A letter of a run: beside one, U.S. is no abbreviation.
 _BESIDE = "\u4e00"
 
-Hit = tuple[int, str, int, int]
-"""The position of a term, the term, and where it starts and ends."""
+Hit = tuple[int, int, int, str]
+"""The position of a term, where it starts and ends, and the term."""
 _Places = Sequence[tuple[int, str]]
 """Where words begin, and the words or their terms."""
 
@@ -71,14 +71,15 @@ def find(codes: bytes, text: str, language: str, wanted: Wanted) -> tuple[int, l
     read = _read(codes, len(text))
     if read is None:
         return None
-    hits = _pairs_in(text, read, wanted)
-    for some in (
-        _characters_in(text, read, wanted) if wanted.characters else [],
-        _others_in(text, language, read, wanted) if wanted.other_codes and read.digits else [],
-    ):
-        if some is None:
+    others = _others_in(text, language, read, wanted) if wanted.other_codes and read.digits else []
+    if others is None:
+        return None
+    hits = [*_pairs_in(text, read, wanted), *others]
+    if wanted.characters:
+        characters = _characters_in(text, read, wanted, hits)
+        if characters is None:
             return None
-        hits += some
+        hits += characters
     hits.sort()
     return read.length, hits
 
@@ -107,26 +108,46 @@ def _pairs_in(text: str, read: _Codes, wanted: Wanted) -> list[Hit]:
         while start >= 0:  # 60 times in a Thai text, so no function of Python is called here
             passed, end = begins >> (last - start), start + len(written)
             if passed & 1 and followed[end] not in signs:
-                hits.append((before + passed.bit_count(), term, start, end))
+                hits.append((before + passed.bit_count(), start, end, term))
             start = text.find(written, start + 1)
     return hits
 
 
-def _characters_in(text: str, read: _Codes, wanted: Wanted) -> list[Hit] | None:
-    """Return the wanted characters that are runs; None if one ends a longer run, which may count."""
-    hits: list[Hit] = []
+def _characters_in(text: str, read: _Codes, wanted: Wanted, hits: Sequence[Hit]) -> list[Hit] | None:
+    """Return the wanted characters; None if one of Thai may end a run. ``hits`` are those of the other terms."""
     begins, before, last = read.begins, read.dated - 1, len(text) - 1
+    runs, ends = list[Hit](), list[Hit]()
     for written, term in wanted.characters:
         start = text.find(written)
         while start >= 0:
             passed, end = begins >> (last - start), start + len(written)
+            hit, after = (before + passed.bit_count(), start, end, term), text[end : end + 1]
             if not passed & 1:
-                return None
-            after = text[end : end + 1]
-            if after not in unspaced.SIGNS and not unspaced.are_beside(written[0], after):
-                hits.append((before + passed.bit_count(), term, start, end))
+                if unspaced.is_thai(written):
+                    return None
+                ends.append(hit)
+            elif after not in unspaced.SIGNS and not unspaced.are_beside(written[0], after):
+                runs.append(hit)
             start = text.find(written, start + 1)
-    return hits
+    places = [start for _, start, _, _ in (*hits, *runs)]
+    return [*runs, *[end for end in ends if _counts(text, end[1], read, wanted, places)]]
+
+
+def _counts(text: str, start: int, read: _Codes, wanted: Wanted, places: Sequence[int]) -> bool:
+    """Return whether an analysis finds the last character of a run, which it seeks in few pieces between spaces.
+
+    Args:
+        places: where the other wanted terms start.
+    """
+    first, end = text.rfind(" ", 0, start) + 1, text.find(" ", start)
+    piece = text[first : end if end >= 0 else len(text)]
+    if len(piece) > LONGEST_REMEMBERED:
+        return True
+    has_other = any(first <= place < first + len(piece) for place in places)
+    begun = (read.begins >> (len(text) - first - len(piece))) & ((1 << len(piece)) - 1)
+    if begun.bit_count() > 1:
+        return has_other or wanted.has_chinese_character
+    return has_other and not piece.isalnum()
 
 
 def _others_in(text: str, language: str, read: _Codes, wanted: Wanted) -> list[Hit] | None:
@@ -141,13 +162,13 @@ def _others_in(text: str, language: str, read: _Codes, wanted: Wanted) -> list[H
     for place in places:
         if place < len(written):
             span, term = written[place]
-            hits.append((place, term, *span))
+            hits.append((place, *span, term))
         elif place >= read.dated:
             start = min(read.starts[place - read.dated], last)
             word = words.word_at(text, start)
             position = read.dated - 1 + (read.begins >> (last - start)).bit_count()
-            hits.append((position, memo[word], start, start + len(word)))
-    return [hit for hit in hits if hit[1] in wanted.terms]
+            hits.append((position, start, start + len(word), memo[word]))
+    return [hit for hit in hits if hit[3] in wanted.terms]
 
 
 def _placed(begins: Iterable[str], others: Iterable[_Places]) -> Iterator[tuple[int, str]]:

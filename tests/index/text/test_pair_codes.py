@@ -39,7 +39,10 @@ regular = st.lists(
 def test_codes_find_what_an_analysis_finds(text: str, code: str, chosen: Random) -> None:
     terms, codes = terms_with_codes(text, code)
     assert terms == analysis.terms(text, code)
-    assert_found(codes, text, code, {term for term in terms if chosen.random() < 0.4} | {"城市", "gempa"})
+    share, single = chosen.choice([0, 0.1, 0.4]), chosen.sample(LETTERS, chosen.choice([0, 0, 1, 3]))
+    assert_found(
+        codes, text, code, {term for term in terms if chosen.random() < share} | {*single, "城市", "gempa"}
+    )
 
 
 def assert_found(codes: bytes, text: str, code: str, terms: set[str]) -> None:
@@ -83,6 +86,7 @@ def real_paragraphs(name: str) -> list[str]:
         ("ทำที่นี่ ทำที่", "th", "ทําที่", [("ทำที่", 0), ("ทำที่", 2)]),
         ("3/3/2022 市长", "zh", "20220303", [("3/3/2022", 0)]),
         ("王 市长同意", "zh", "王", [("王", 0)]),
+        ("市长,2022年3月。去年,同意", "zh", "年", [("年", 2), ("年", 5)]),
     ],
 )
 def test_terms_found_by_codes_have_their_places(
