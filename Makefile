@@ -9,6 +9,7 @@
 # make attribution: measure how well excerpts, altered excerpts and texts from elsewhere are told apart (ARTICLES=folder)
 # make asking-words: find the words of judged questions that ask rather than tell
 # make reader: train the reader, going on from its last checkpoint in .reader (hours; make reader ARGS=--seconds=3600)
+# make reader-begin: let the training go on from the reader that is there, where its last checkpoint is lost
 # make reader-file: turn the last checkpoint of the reader into index/ranking/reranking/reader.bin
 # make answer-words: fit when the words that answer are shown, and write their section of docs/reader.md
 # make reader-page: measure what the reader changes, and write docs/reader.md
@@ -43,7 +44,7 @@ ON_KNN := tests/cluster/test_vectors.py tests/index/retrieval/dense/test_vector_
 # A process for each core; beyond eight, starting them takes longer than they save.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist worksteal
 
-.PHONY: demo test test-slow fuzz test-postgres test-cluster lint messages load sources bench profile vectors answers weights floors quality attribution asking-words reader reader-file reader-page answer-words pages pictures clean
+.PHONY: demo test test-slow fuzz test-postgres test-cluster lint messages load sources bench profile vectors answers weights floors quality attribution asking-words reader reader-begin reader-file reader-page answer-words pages pictures clean
 
 demo: $(VENV)/ready
 	@KUTIP_DATA=$(DEMO) $(BIN)/kutip add examples/articles
@@ -110,6 +111,9 @@ $(VENV)/ready-for-training: $(VENV)/made pyproject.toml constraints.txt
 	$(BIN)/python -m tools.reader prepare --judged $(JUDGED)
 
 # At the lowest priority: it takes what other work leaves.
+reader-begin: $(VENV)/ready-for-training .reader/examples.jsonl.gz
+	$(BIN)/python -m tools.reader begin
+
 reader: $(VENV)/ready-for-training .reader/examples.jsonl.gz
 	nice -n 19 $(BIN)/python -m tools.reader train $(ARGS)
 

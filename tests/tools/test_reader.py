@@ -204,7 +204,29 @@ def test_a_training_step_is_saved_and_gone_on_from(judged: Path, tmp_path: Path)
     base = e5_file.read(e5_file.installed_model())
     drawing = Drawing(list(collect(judged)), base, seed=1)
     train(new_model(base, 1), drawing, Plan(steps=1), tmp_path / "work")
-    assert restore(new_model(base, 1), None, tmp_path / "work") == 1
+    assert restore(new_model(base, 1), None, tmp_path / "work") == (1, 0)
     version = export(tmp_path / "work", tmp_path / "reader.bin")
     reader = reader_file.read(tmp_path / "reader.bin", base)
     assert (reader.card.version, reader.card.first, reader.card.trained) == (version, 6, {"steps": 1})
+
+
+@pytest.mark.slow
+def test_a_training_begins_with_a_finished_reader(judged: Path, tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="the extra train is not installed")
+    from index.ranking.reranking.reader import FILE
+    from tools.reader.export import begin, export
+    from tools.reader.training import Drawing, Plan, new_model, train
+
+    base = e5_file.read(e5_file.installed_model())
+    finished = reader_file.read(FILE, base)
+    steps = begin(FILE, tmp_path)
+    assert {"steps": steps} == finished.card.trained
+    export(tmp_path, tmp_path / "same.bin")
+    same = reader_file.read(tmp_path / "same.bin", base)
+    for name, tensor in finished.tensors.items():
+        assert same.tensors[name] == pytest.approx(tensor, abs=1e-3), name
+    train(new_model(base, 1), Drawing(list(collect(judged)), base, seed=1), Plan(steps=1), tmp_path)
+    export(tmp_path, tmp_path / "trained.bin")
+    trained = reader_file.read(tmp_path / "trained.bin", base)
+    assert trained.card.trained == {"steps": steps + 1}
+    assert trained.tensors["answers.w"] == pytest.approx(finished.tensors["answers.w"], abs=1e-2)

@@ -1,4 +1,4 @@
-"""python -m tools.reader prepare|train|export|graphs|smoothing --judged ../shared/data --work .reader"""
+"""python -m tools.reader prepare|begin|train|export|graphs|smoothing --judged ../shared/data --work .reader"""
 
 import argparse
 import os
@@ -26,6 +26,13 @@ def _prepare(arguments: argparse.Namespace) -> None:
     judged, work = arguments.judged, arguments.work
     work.mkdir(parents=True, exist_ok=True)
     print(examples.save(examples.collect(judged), work / "examples.jsonl.gz"), "examples")  # noqa: T201
+
+
+def _begin(arguments: argparse.Namespace) -> None:
+    from index.ranking.reranking.reader import FILE
+    from tools.reader.export import begin
+
+    print("trained for", begin(FILE, arguments.work), "steps before")  # noqa: T201
 
 
 def _train(arguments: argparse.Namespace) -> None:
@@ -70,6 +77,7 @@ def _write_smoothing(_arguments: argparse.Namespace) -> None:
 
 _STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
     "prepare": _prepare,
+    "begin": _begin,
     "train": _train,
     "export": _export,
     "graphs": _write_graphs,

@@ -1,4 +1,4 @@
-"""Turn a checkpoint of the training into the file of the reader that the program reads."""
+"""Turn a checkpoint of the training into the file of the reader that the program reads, and back."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from index.encoder import e5_file
-from index.ranking.reranking.reader_file import Card, ReaderFile, base_digest, shapes, write
+from index.ranking.reranking.reader_file import Card, ReaderFile, base_digest, read, shapes, write
 
 _PARTS = {"w": "weight", "b": "bias"}
 
@@ -19,9 +19,23 @@ def export(work: Path, path: Path) -> str:
     kept = torch.load(work / "checkpoint.pt", map_location="cpu")
     state = {name: one.float().numpy() for name, one in kept["model"].items()}
     base = e5_file.read(e5_file.installed_model())
-    reader = reader_of(state, base_digest(base), {"steps": int(kept["step"])})
+    steps = int(kept["step"]) + int(kept.get("before", 0))
+    reader = reader_of(state, base_digest(base), {"steps": steps})
     write(path, reader, base)
     return reader.card.version
+
+
+def begin(path: Path, work: Path) -> int:
+    """Write a reader as the checkpoint that a training begins with, and return for how many steps it was trained.
+
+    The rate begins anew, as it fell to nothing at the end of the training before.
+    """
+    reader = read(path, e5_file.read(e5_file.installed_model()))
+    state = {_parameter(name): torch.from_numpy(tensor.copy()) for name, tensor in reader.tensors.items()}
+    state["answers.weight"] = state["answers.weight"].reshape(1, -1)
+    steps = int(str(reader.card.trained.get("steps", 0)))
+    torch.save({"step": 0, "before": steps, "model": state}, work / "checkpoint.pt")
+    return steps
 
 
 def reader_of(state: Mapping[str, NDArray[np.float32]], base: str, trained: Mapping[str, object]) -> ReaderFile:

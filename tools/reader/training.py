@@ -18,6 +18,7 @@ from index.ranking.reranking.base import Passage
 from index.ranking.reranking.pairs import MOST_TOKENS, Pair, head, join
 from tools.reader.examples import CROSSED, Example, Text
 from tools.reader.network import Batch, Reader, Readings
+from tools.reader.typed import as_typed
 
 PAIRS = 4
 _GROUPS = 4
@@ -65,6 +66,13 @@ class Group(NamedTuple):
     """The first and the last token of the answer in the first pair."""
 
 
+class Steps(NamedTuple):
+    """How many steps were made by the plan, and how many by a training before, whose reader it began with."""
+
+    made: int
+    before: int = 0
+
+
 class Drawing:
     """Draws groups at random, in an order that depends on the seed and the step alone."""
 
@@ -95,7 +103,7 @@ class Drawing:
         count = PAIRS - 1 if example.right else 1
         wrong = [*fixed, *rng.sample(rest, min(count, len(rest)))]
         texts = [example.right, *wrong] if example.right else wrong
-        pairs = self.pairs(example.question, texts)
+        pairs = self.pairs(as_typed(example.question, example.set, rng), texts)
         span = _span(pairs[0], example.answer) if example.right else None
         return Group(tuple(pairs), example.right is not None, span)
 
@@ -116,7 +124,7 @@ def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:
     groups = [{"params": body, "lr": _RATE, "weight_decay": 0.01}, {"params": heads, "lr": _HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups)
     rates = [float(group["lr"]) for group in optimizer.param_groups]
-    step = restore(model, optimizer, folder)
+    step, before = restore(model, optimizer, folder)
     began = saved = time.monotonic()
     losses: list[float] = []
     falling = round(plan.steps * (1 - plan.decay))
@@ -125,7 +133,7 @@ def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:
             break
         if step == falling:
             # Training for longer goes on from here: after the fall of the rate it would begin anew.
-            save(model, optimizer, step, folder, "before_fall.pt")
+            save(model, optimizer, Steps(step, before), folder, "before_fall.pt")
         if step >= falling:
             model.round_weights()
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
@@ -135,30 +143,30 @@ def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:
         if step % 50 == 0:
             _log(folder, step, losses[-50:], time.monotonic() - began)
         if time.monotonic() - saved > _SAVE_SECONDS:
-            save(model, optimizer, step, folder)
+            save(model, optimizer, Steps(step, before), folder)
             saved = time.monotonic()
-    save(model, optimizer, step, folder)
+    save(model, optimizer, Steps(step, before), folder)
 
 
 def save(
-    model: Reader, optimizer: torch.optim.Optimizer, step: int, folder: Path, name: str = "checkpoint.pt"
+    model: Reader, optimizer: torch.optim.Optimizer, steps: Steps, folder: Path, name: str = "checkpoint.pt"
 ) -> None:
     state = {name: one.detach() for name, one in model.trained()}
-    made = {"step": step, "model": state, "optimizer": optimizer.state_dict()}
+    made = {"step": steps.made, "before": steps.before, "model": state, "optimizer": optimizer.state_dict()}
     torch.save(made, folder / "checkpoint.new")
     (folder / "checkpoint.new").replace(folder / name)
 
 
-def restore(model: Reader, optimizer: torch.optim.Optimizer | None, folder: Path) -> int:
-    """Load the folder's checkpoint, if there is one, and return its step."""
+def restore(model: Reader, optimizer: torch.optim.Optimizer | None, folder: Path) -> Steps:
+    """Load the folder's checkpoint, if there is one, and return how far it is."""
     path = folder / "checkpoint.pt"
     if not path.exists():
-        return 0
+        return Steps(0)
     kept = torch.load(path)
     model.load_state_dict(kept["model"], strict=False)
-    if optimizer is not None:
+    if optimizer is not None and "optimizer" in kept:
         optimizer.load_state_dict(kept["optimizer"])
-    return int(kept["step"])
+    return Steps(int(kept["step"]), int(kept.get("before", 0)))
 
 
 def batch_of(pairs: Sequence[Pair]) -> Batch:
