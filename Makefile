@@ -136,12 +136,13 @@ vectors: $(VENV)/ready-for-bench
 answers: $(VENV)/ready-for-bench
 	$(BIN)/python -m tools.answers $(RECORD) --judged $(JUDGED) $(ARGS)
 
-# Writes index/ranking/weights.json in about 20 minutes; the first run takes an hour more for the vectors.
+# Writes index/ranking/weights.json in about 40 minutes; the first run takes an hour more for the vectors.
 # ARGS="--questions 80 --paragraphs 300" fits to smaller samples.
 weights: $(VENV)/ready-for-tests
 	$(BIN)/python -m tools.quality ranking --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality confidence --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality reading --judged $(JUDGED) --cache $(CACHE) $(ARGS)
+	$(BIN)/python -m tools.quality thresholds --judged $(JUDGED) --cache $(CACHE) $(ARGS)
 	$(BIN)/python -m tools.quality answer-words --judged $(JUDGED) --cache $(CACHE)
 
 # Writes index/ranking/weights.json and a section of docs/reader.md in a few minutes.

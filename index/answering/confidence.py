@@ -20,7 +20,7 @@ from index.model.features import Features, MatchReport, WordMatch, logistic
 from index.model.records import Quote, Reason, Verdict
 from index.query.parsed_question import ParsedQuestion, QuestionWord
 from index.query.times.changing_facts import is_fact_word
-from index.ranking.weights import confidence_coefficients, reading_coefficients, thresholds
+from index.ranking.weights import Thresholds, confidence_coefficients, reading_coefficients, thresholds
 
 _SURE_SHARE = 0.95
 _SURE_LEAD = 3.0
@@ -109,13 +109,20 @@ def has_sure_words(quotes: Sequence[Quote]) -> bool:
 
 
 def assess(
-    question: ParsedQuestion, quotes: Sequence[Quote], age: Age = FITS, *, is_sure: bool = False
+    question: ParsedQuestion,
+    quotes: Sequence[Quote],
+    paragraphs: int,
+    age: Age = FITS,
+    *,
+    is_sure: bool = False,
 ) -> Assessment:
     """Return how sure these quotes, best first, are to answer a question; one of another time is never found.
 
-    ``is_sure`` says that the first is what was asked for, as an article is by its title.
+    Args:
+        paragraphs: how many the library has.
+        is_sure: the first is what was asked for, as an article is by its title.
     """
-    assessment = SURE if is_sure else _assess(question, quotes)
+    assessment = SURE if is_sure else _assess(question, quotes, paragraphs)
     if age.is_of_other_time and assessment.verdict is Verdict.FOUND:
         # Its age is the only reason against it.
         assessment = assessment._replace(verdict=Verdict.WEAK, reason=None if age.newest else Reason.LOW_COVERAGE)
@@ -132,7 +139,7 @@ def refused(question: ParsedQuestion, assessment: Assessment) -> Assessment:
     return assessment._replace(verdict=Verdict.NOT_FOUND, reason=_refusal_reason(question))
 
 
-def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
+def _assess(question: ParsedQuestion, quotes: Sequence[Quote], paragraphs: int) -> Assessment:
     content = question.content_words
     if not question.languages:
         return Assessment(0.0, Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY)
@@ -142,8 +149,9 @@ def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
     if quotes:
         report = quotes[0].match_report
         first = report.features
-        confidence = max(probability(quotes), _least(report, len(content)))
-        verdict, reason = _judge(confidence, first, content)
+        limits = thresholds(_judged_by(first), paragraphs)
+        confidence = max(probability(quotes), _least(report, len(content), limits))
+        verdict, reason = _judge(confidence, first, content, limits)
         if verdict is Verdict.FOUND and _is_title_alone(report):
             verdict, reason = Verdict.WEAK, Reason.LOW_COVERAGE
         if verdict is not Verdict.NOT_FOUND:
@@ -167,16 +175,22 @@ def assess_latest(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessme
     return Assessment(0.0, Verdict.WEAK, None, newest_before)
 
 
-def _least(report: MatchReport, content: int) -> float:
+def _judged_by(first: Features) -> str:
+    if first.reading:
+        return "reading"
+    return "meaning" if first.meaning else "words"
+
+
+def _least(report: MatchReport, content: int, limits: Thresholds) -> float:
     """Return the least probability of a quote with all of a question in a stretch, or much of a short one.
 
     It has not much of it with a kind of fact alone: "harga" (price) may be that of anything.
     """
     window = report.features.window
     if content and window >= _WHOLE:
-        return thresholds().found
+        return limits.found
     has_much = content <= _SHORT and window >= _NEARLY_HALF and not _has_fact_alone(report)
-    return thresholds().weak if has_much else 0.0
+    return limits.weak if has_much else 0.0
 
 
 def _has_fact_alone(report: MatchReport) -> bool:
@@ -188,16 +202,18 @@ def _said(report: MatchReport) -> Sequence[WordMatch]:
     return (*report.matched, *report.in_heading, *report.in_title)
 
 
-def _judge(confidence: float, first: Features, content: Sequence[QuestionWord]) -> tuple[Verdict, Reason | None]:
+def _judge(
+    confidence: float, first: Features, content: Sequence[QuestionWord], limits: Thresholds
+) -> tuple[Verdict, Reason | None]:
     """Return the verdict at this probability.
 
     A question of stop words alone ("hari ini?") is never found, because nobody can be sure what it means.
     """
     says_much = any(len(word.text) > 1 or is_one_character(word.text) for word in content)  # "2+2" does not
-    if confidence >= thresholds().found and says_much and (first.meaning or _is_enough(first, content)):
+    if confidence >= limits.found and says_much and (first.meaning or _is_enough(first, content)):
         return Verdict.FOUND, None
     reason = Reason.OTHER_LANGUAGE if first.other_language else Reason.LOW_COVERAGE
-    return Verdict.WEAK if confidence >= thresholds().weak else Verdict.NOT_FOUND, reason
+    return Verdict.WEAK if confidence >= limits.weak else Verdict.NOT_FOUND, reason
 
 
 def _is_enough(first: Features, content: Sequence[QuestionWord]) -> bool:

@@ -15,6 +15,7 @@ from index.answering.latest import latest_quotes
 from index.answering.near_duplicates import group_near_duplicates
 from index.answering.quoting import quote, with_answer_words
 from index.answering.specifying_words import gain_of
+from index.indexing.extents import Extents
 from index.indexing.semantic import SemanticRetriever
 from index.model.records import SHARED, Answer, Quote, Reason, Verdict
 from index.model.small_talk import SmallTalk
@@ -60,8 +61,7 @@ class Searcher:
         self._ablated = frozenset(ablated)
         self._today = today
         self._rereader = Rereader(reranker, reading_seconds)
-        # The languages of each combination of libraries, at one generation of the index.
-        self._languages: tuple[int, dict[frozenset[str], tuple[str, ...]]] = (-1, {})
+        self._extents = Extents(store, engine)
 
     def warm_up(self) -> Answer:
         """Load what the first questions would wait for. Raises StoreError or EngineError."""
@@ -123,7 +123,8 @@ class Searcher:
             quotes = [quoted.get(id(group[0])) or quote(group, question) for group in groups]
             ranked = [one for group in groups for one in group]
         is_sure = wants_articles and (number is not None or is_about(ranked))
-        assessment = confidence.assess(question, quotes, age_of(question, ranked), is_sure=is_sure)
+        size = self._extents.of(scope.libraries).paragraphs
+        assessment = confidence.assess(question, quotes, size, age_of(question, ranked), is_sure=is_sure)
         if is_sure or not ranked:
             return _answer(question, quotes, assessment, started)
         gain = gain_of(ranked[0], self._semantic)
@@ -169,7 +170,7 @@ class Searcher:
 
     def _parse(self, question: str, scope: Scope) -> ParsedQuestion:
         today = None if "time" in self._ablated else self._today()
-        return parse(question, self._library_languages(scope.libraries), today)
+        return parse(question, self._extents.of(scope.libraries).languages, today)
 
     def _latest(self, question: ParsedQuestion, scope: Scope) -> list[Quote]:
         """Return the newest articles if the question asks for them; none if no article has a date."""
@@ -177,17 +178,6 @@ class Searcher:
             return []
         quotes = latest_quotes(self._store, scope.libraries, question.time, scope.limit)
         return [one for one in quotes if one.paragraph.id not in scope.hidden]
-
-    def _library_languages(self, libraries: frozenset[str]) -> tuple[str, ...]:
-        """Return the languages in scope, the most frequent first; none if there are no articles."""
-        generation = self._engine.generation()
-        known_at, known = self._languages
-        if known_at != generation:
-            known = {}
-            self._languages = generation, known
-        if libraries not in known:
-            known[libraries] = self._store.languages(libraries)
-        return known[libraries]
 
     def _quotable(self, question: ParsedQuestion, scope: Scope) -> list[Ranked]:
         """Return the ranked paragraphs that have a reason to be quoted.

@@ -1,12 +1,15 @@
 """The weights and coefficients in weights.json, which ``make weights`` fits to judged questions."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+JUDGED_BY = ("words", "meaning", "reading")
+"""The bases of a verdict, each with thresholds of its own. The last is that of what a reranker has read."""
 _FILE = Path(__file__).with_name("weights.json")
 
 
@@ -51,9 +54,23 @@ def confidence_coefficients(name: str) -> Mapping[str, float]:
     return coefficients
 
 
-@cache
-def thresholds() -> Thresholds:
-    return Thresholds(**_read()["thresholds"])
+@lru_cache(maxsize=256)  # the answers to most questions come from few combinations of libraries
+def thresholds(judged_by: str, paragraphs: int) -> Thresholds:
+    """Return the thresholds for a library of so many paragraphs: the larger it is, the more is like an answer.
+
+    They are fitted at a few sizes. Between two of these, they change with the logarithm of the size.
+
+    Args:
+        judged_by: one of JUDGED_BY.
+    """
+    by_size = {int(size): Thresholds(**limits) for size, limits in _read()["thresholds"][judged_by].items()}
+    within = min(max(paragraphs, min(by_size)), max(by_size))
+    below, above = max(one for one in by_size if one <= within), min(one for one in by_size if one >= within)
+    low, high = by_size[below], by_size[above]
+    if below == above:
+        return low
+    share = math.log(within / below) / math.log(above / below)
+    return Thresholds(low.found + share * (high.found - low.found), low.weak + share * (high.weak - low.weak))
 
 
 def forget() -> None:

@@ -15,6 +15,7 @@ from index.retrieval.dense.embedding_cache import CachedEmbedder
 from tools.quality import floors, page, reader_page
 from tools.quality.answer_words import fit_answer_words
 from tools.quality.reading_weights import fit_reading
+from tools.quality.thresholds import fit_thresholds
 from tools.quality.weights import Chosen, fit_confidence, fit_ranking
 
 ROOT = Path(__file__).parent.parent.parent
@@ -46,6 +47,7 @@ _STEPS: dict[str, Callable[[Chosen, int, Embedder], None]] = {
     "ranking": lambda chosen, _, embedder: fit_ranking(chosen, embedder),
     "confidence": lambda chosen, _, embedder: fit_confidence(chosen, embedder),
     "reading": lambda chosen, _, embedder: fit_reading(chosen, embedder),
+    "thresholds": lambda chosen, _, embedder: fit_thresholds(chosen, embedder),
     "answer-words": lambda chosen, *_: fit_answer_words(chosen.judged, ROOT / "docs" / "reader.md"),
     "reader-page": lambda chosen, most, embedder: reader_page.make(chosen.judged, ROOT / "docs", most, embedder),
     "floors": lambda chosen, _, embedder: floors.make(chosen.judged, embedder),

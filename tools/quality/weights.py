@@ -1,7 +1,6 @@
 """Fit index/ranking/weights.json: first the weights of the ranking, then the confidence, which depends on them."""
 
 import json
-import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from index.evaluation.calibration.cases import (
     confidence_cases,
     ranking_cases,
 )
-from index.evaluation.calibration.confidence_fit import confidence_coefficients, thresholds
+from index.evaluation.calibration.confidence_fit import confidence_coefficients
 from index.evaluation.calibration.pools import Most, Pool, halves, pools
 from index.evaluation.calibration.ranking_fit import ranking_weights, weights_by_language
 from index.evaluation.calibration.sources import sources
@@ -62,24 +61,17 @@ def fit_ranking(chosen: Chosen, embedder: Embedder) -> None:
 
 
 def fit_confidence(chosen: Chosen, embedder: Embedder) -> None:
-    """Write the coefficients and thresholds of the confidence."""
+    """Write the coefficients of the confidence."""
     words, meaning = openers(embedder)
-    by_words = list(confidence_cases(chosen.fitted(cross_lingual=False), words).values())
-    by_meaning = list(confidence_cases(chosen.fitted(cross_lingual=True), meaning).values())
-    coefficients = confidence_coefficients([*by_words, *by_meaning])
-    limits = thresholds((by_words, by_meaning), coefficients)
-    write({"confidence": coefficients, "thresholds": _told(limits)})
+    asked = ((chosen.fitted(cross_lingual=False), words), (chosen.fitted(cross_lingual=True), meaning))
+    by_size = [some for pools, opening in asked for some in confidence_cases(pools, opening).values()]
+    write({"confidence": confidence_coefficients([cases for some in by_size for cases in some.values()])})
 
 
 def openers(embedder: Embedder, reranker: str | Reranker = NO_RERANKER) -> tuple[OpenLibrary, OpenLibrary]:
     """Return what opens a library that is asked by words, and one that is asked by meaning, too."""
     words, meaning = (partial(judged_library, one, reranker=reranker) for one in (None, embedder))
     return words, meaning
-
-
-def _told(limits: Mapping[str, float]) -> Mapping[str, float]:
-    sys.stdout.write(f"found from {limits['found']}, weak from {limits['weak']}\n")
-    return limits
 
 
 def known() -> dict[str, Any]:

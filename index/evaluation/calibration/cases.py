@@ -1,5 +1,6 @@
 """The cases that weights are fitted to: judged questions, with the features of their candidates."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from index.evaluation.calibration.asking import (
 )
 from index.evaluation.calibration.pools import Pool
 from index.model.features import Features
-from index.model.records import Answer, Quote
+from index.model.records import Answer, Quote, Verdict
 from index.ranking.linear import weight_of_reading
 
 # Judged questions name no times, and what readings count for is fitted on top of all others.
@@ -41,12 +42,14 @@ class ConfidenceInputs(NamedTuple):
         values: of index.answering.certainty.inputs.INPUTS.
         reading: the feature of the first quote; 0 if it was not read.
         read: how many quotes were read.
+        may_be_found: whether nothing but its probability speaks against that the answer is found.
     """
 
     basis: Basis
     values: tuple[float, ...]
     reading: float = 0.0
     read: int = 0
+    may_be_found: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,13 @@ def ranking_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[str,
     }
 
 
-def confidence_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[str, list[Case]]:
-    """Return cases of libraries of several sizes as people ask them, by the names of pool and size."""
-    return {
-        f"{pool.name}-{size}": [_case(one, pool.weight) for one in answered(pool, size, open_library)]
-        for pool in pools
-        if pool.questions
-        for size in sizes(pool)
-    }
+def confidence_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[int, dict[str, list[Case]]]:
+    """Return cases of libraries as people ask them, by their size and the name of the pool."""
+    found = defaultdict[int, dict[str, list[Case]]](dict)
+    for pool in pools:
+        for size in sizes(pool) if pool.questions else ():
+            found[size][pool.name] = [_case(one, pool.weight) for one in answered(pool, size, open_library)]
+    return found
 
 
 def hidden_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[str, list[Case]]:
@@ -147,4 +149,5 @@ def _inputs(answer: Answer | None) -> ConfidenceInputs | None:
         return None
     readings = [quote.match_report.features.reading for quote in answer.quotes]
     count = sum(reading > 0 for reading in readings)
-    return ConfidenceInputs(basis(answer.quotes), inputs(answer.quotes), readings[0], count)
+    may_be_found = answer.verdict is Verdict.FOUND
+    return ConfidenceInputs(basis(answer.quotes), inputs(answer.quotes), readings[0], count, may_be_found)

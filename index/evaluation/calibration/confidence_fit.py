@@ -22,8 +22,13 @@ Floats = NDArray[np.float64]
 Readings = Mapping[str, Mapping[str, float]]
 """What readings count for, as index.evaluation.calibration.reading_fit gives it; empty if there are none."""
 _L2 = 1e-4
-# At least this share of the found answers has to be right, and at most this share of the right ones is refused.
-_RIGHT_AMONG_FOUND, _REFUSED = 0.92, 0.04
+# At least this share of the found answers has to be right: one more of 100 than is wanted of others later.
+_RIGHT_AMONG_FOUND = 0.93
+# Where that leaves a choice, it is the surest one that finds the first share of the right answers. By words, few
+# are so sure in a large library: rather than find less than the second share, found ones are less often right.
+_FOUND_AMONG_RIGHT, _FEWEST_FOUND = 0.8, 0.6
+# At most this share of the right answers is refused.
+_REFUSED = 0.04
 
 
 class Sample(NamedTuple):
@@ -41,35 +46,31 @@ def confidence_coefficients(sets: Sequence[Sequence[Case]]) -> dict[str, dict[st
 
 
 def thresholds(
-    systems: Sequence[Sequence[Sequence[Case]]],
+    sets: Sequence[Sequence[Case]],
     coefficients: Mapping[str, Mapping[str, float]],
     readings: Readings = MappingProxyType({}),
 ) -> dict[str, float]:
-    """Return the lowest probability of an answer that is found, and of one that is weak, in these systems.
+    """Return the lowest probability of an answer that is found, and of one that is weak.
 
-    As often as of a library with the right paragraphs, a question is asked of one that lacks their articles.
-
-    Args:
-        systems: the sets of questions that each was asked, as the ranking by words and that by meaning.
+    As often as of a library with the right paragraphs, a question is asked of one that lacks their articles. The
+    cases were asked without thresholds, so that the answers which are not found lack something.
     """
-    limits = [_limits(samples_of(sets, hidden=0, elsewhere=1), coefficients, readings) for sets in systems]
-    found = max(lowest for lowest, _ in limits)
-    weak = min(lowest for _, lowest in limits)
-    return {"found": round(found, 3), "weak": round(min(weak, found), 3)}
-
-
-def _limits(
-    samples: Sequence[Sample], coefficients: Mapping[str, Mapping[str, float]], readings: Readings
-) -> tuple[float, float]:
-    """Return the lowest probability at which enough of the found are right, and that of nearly all right ones."""
-    probabilities = _probabilities(samples, coefficients, readings)
+    samples = samples_of(sets, hidden=0, elsewhere=1)
+    certain = _probabilities(samples, coefficients, readings)
+    probabilities = np.where([one.inputs.may_be_found for one in samples], certain, certain - 1)
     share = np.array([one.share for one in samples])
     is_right = np.array([one.is_right for one in samples])
     order = np.argsort(-probabilities)
     right_above = np.cumsum((share * is_right)[order]) / np.cumsum(share[order])
-    found = np.flatnonzero(right_above >= _RIGHT_AMONG_FOUND)
-    lowest = float(probabilities[order][found[-1]]) if len(found) else 1.0
-    return lowest, _quantile(probabilities[is_right], share[is_right], _REFUSED)
+    enough = np.flatnonzero((right_above >= _RIGHT_AMONG_FOUND) & (probabilities[order] > 0))
+    lowest = float(probabilities[order][enough[-1]]) if len(enough) else 1.0
+    most, fewest = (
+        _quantile(probabilities[is_right], share[is_right], 1 - some)
+        for some in (_FOUND_AMONG_RIGHT, _FEWEST_FOUND)
+    )
+    found = max(most, min(lowest, fewest) if fewest > 0 else lowest)
+    weak = min(found, _quantile(certain[is_right], share[is_right], _REFUSED))
+    return {"found": round(found, 3), "weak": round(weak, 3)}
 
 
 def samples_of(sets: Sequence[Sequence[Case]], hidden: float, elsewhere: float) -> list[Sample]:

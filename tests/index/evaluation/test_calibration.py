@@ -70,8 +70,8 @@ def test_a_case_has_the_features_of_each_candidate_and_says_which_are_relevant(d
 
 def test_for_the_confidence_each_question_is_also_asked_without_its_answer(drawn: list[Pool]) -> None:
     found = confidence_cases(drawn, judged_library)
-    assert list(found) == ["set-id-10", "set-en-10"]
-    first = found["set-id-10"][0]
+    assert {size: list(by_pool) for size, by_pool in found.items()} == {10: ["set-id", "set-en"]}
+    first = found[10]["set-id"][0]
     assert first.present
     assert first.hidden
     coverage = INPUTS.index("coverage")
@@ -189,8 +189,31 @@ def test_the_confidence_rises_with_what_answerable_questions_have_more_of() -> N
     assert list(coefficients) == list(Basis)
     assert coefficients["words"]["coverage"] > 0
     assert coefficients["words"]["lead_3"] == 0
-    limits = thresholds([[some]], coefficients)
+    limits = thresholds([some], coefficients)
     assert 0 < limits["weak"] <= limits["found"] < 1
+
+
+def test_thresholds_leave_out_what_lacks_something_and_find_enough_of_the_rest() -> None:
+    def rank(coverage: float, *, may_be_found: bool = True) -> ConfidenceInputs:
+        return inputs(coverage)._replace(may_be_found=may_be_found)
+
+    coefficients = {
+        basis.value: {**dict.fromkeys(INPUTS, 0.0), "coverage": 4.0, "constant": -2.0} for basis in Basis
+    }
+    right = [case([(1, 0)], rank(number / 100)) for number in range(100)]
+    wrong = [case([(0, 0)], rank(number / 500)) for number in range(100)]
+    wrong = [replace(one, relevant=np.array([False])) for one in wrong]
+    sure = thresholds([[*right, *wrong]], coefficients)
+    assert sure["found"] == pytest.approx(
+        1 / (1 + np.exp(2 - 4 * 0.2)), abs=0.02
+    )  # 80 of 100 right ones are found
+    lacking = [replace(one, present=rank(0.99, may_be_found=False)) for one in wrong]
+    assert thresholds([[*right, *lacking]], coefficients)["found"] == pytest.approx(sure["found"], abs=0.02)
+    doubtful = [replace(one, present=rank(0.99)) for one in wrong]
+    found = thresholds([[*right, *doubtful]], coefficients)["found"]
+    assert found == pytest.approx(
+        1 / (1 + np.exp(2 - 4 * 0.4)), abs=0.02
+    )  # 60 are, though many found ones are wrong
 
 
 def read_case(scores: Sequence[float], readings: Sequence[float]) -> Case:
@@ -222,5 +245,5 @@ def test_the_confidence_of_what_was_read_rises_with_its_reading() -> None:
     # Where less was read, the best of it is no comparison.
     fewer = [case([(1, 0)], rank(3.0, 2), rank(19.0, 2)) for _ in range(80)]
     assert reading_coefficients([[*some, *fewer]], base)["words"] == pytest.approx(fitted["words"], abs=0.01)
-    limits = thresholds([[some]], base, fitted)
+    limits = thresholds([some], base, fitted)
     assert limits["found"] < 1

@@ -31,7 +31,7 @@ def quote() -> Quote:
 
 
 def verdict(quote: Quote, report: MatchReport) -> Verdict:
-    return confidence.assess(QUESTION, [replace(quote, match_report=report)]).verdict
+    return confidence.assess(QUESTION, [replace(quote, match_report=report)], 1000).verdict
 
 
 def test_a_quote_with_an_answer_and_a_word_that_asks_is_found(quote: Quote) -> None:
