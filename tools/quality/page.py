@@ -10,6 +10,7 @@ from index.evaluation.calibration.sources import CROSS_LINGUAL_SET, LANGUAGE_PAI
 from index.evaluation.calibration.verdicts import Verdicts, verdicts
 from index.evaluation.evaluate import Evaluated, Row
 from index.evaluation.newsroom.evaluate import NewsroomRow
+from index.evaluation.newsroom.questions import is_newsroom
 from index.evaluation.refusals import curve
 from index.ranking.linear import FEATURE_GROUPS
 from index.ranking.reranking import NO_RERANKER, READER
@@ -21,6 +22,7 @@ from tools.quality.weights import Chosen
 
 _ABLATED = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en")
 _NEWSROOM = "newsroom-id"
+_NEWSROOMS = Path(__file__).parents[2] / "tests" / "data" / "newsrooms" / "judged"
 # Judged questions name no times, so this group would change nothing.
 _GROUPS = [name for name in FEATURE_GROUPS if name != "time"]
 
@@ -60,11 +62,12 @@ def make(chosen: Chosen, out: Path, most: int, embedder: Embedder) -> None:
         System("words and meaning", embedder, NO_RERANKER),
         System("words alone", None, NO_RERANKER),
     )
+    newsrooms = [judged / _NEWSROOM, *sorted(filter(is_newsroom, _NEWSROOMS.iterdir()))]
     text = rendered(
         Path(__file__).with_name("quality.md.j2"),
         most=most,
         sample=chosen.most,
-        newsrooms={one.name: one.newsroom(judged / _NEWSROOM) for one in systems},
+        newsrooms=[(folder.name, one.name, one.newsroom(folder)) for folder in newsrooms for one in systems],
         by_size={one.name: one.verdicts(chosen) for one in systems},
         with_meaning=_by_pair(with_meaning),
         words=_by_pair(words),
