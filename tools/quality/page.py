@@ -14,10 +14,12 @@ from index.evaluation.newsroom.questions import is_newsroom
 from index.evaluation.refusals import curve
 from index.ranking.linear import FEATURE_GROUPS
 from index.ranking.reranking import NO_RERANKER, READER
+from index.ranking.reranking.base import Reranker
 from index.retrieval.dense.base import Embedder
 from tools.markdown import rendered
 from tools.quality.marked_answers import unseen
 from tools.quality.measuring import measured, measured_newsroom
+from tools.quality.reading_weights import ReadOnce, brought_reader
 from tools.quality.weights import Chosen
 
 _ABLATED = ("facqa-id", "tydiqa-id", "norquad-news-no", "tydiqa-en")
@@ -39,10 +41,12 @@ class System(NamedTuple):
 
     def verdicts(self, chosen: Chosen) -> list[Verdicts]:
         pools = chosen.measured(cross_lingual=self.embedder is not None)
+        reranker: str | Reranker = self.reranker
         if self.reranker != NO_RERANKER:
-            # All of them would take hours to read.
+            # All of them would take hours to read, and most passages are found in libraries of several sizes.
             pools = unseen([one for one in pools if one.is_main], chosen.judged)
-        return verdicts(pools, partial(judged_library, self.embedder, reranker=self.reranker))
+            reranker = ReadOnce(brought_reader())
+        return verdicts(pools, partial(judged_library, self.embedder, reranker=reranker))
 
 
 def make(chosen: Chosen, out: Path, most: int, embedder: Embedder) -> None:
