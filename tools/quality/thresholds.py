@@ -1,7 +1,6 @@
 """Fit the thresholds of found and weak answers, in libraries of each size, on top of all weights."""
 
 import sys
-from collections.abc import Mapping
 
 from index.evaluation.calibration.cases import confidence_cases
 from index.evaluation.calibration.confidence_fit import thresholds
@@ -24,13 +23,18 @@ def fit_thresholds(chosen: Chosen, embedder: Embedder) -> None:
     main = [one for one in across if one.is_main]  # all of them would take hours to read
     asked = (chosen.fitted(cross_lingual=False), words), (across, meaning), (unseen(main, chosen.judged), read)
     weights = known()
-    limits: dict[str, Mapping[str, Mapping[str, float]]] = {}
+    limits, weak = dict[str, dict[str, float]](), list[float]()
     for name, (pools, opening) in zip(JUDGED_BY, asked, strict=True):
         readings = weights["reading"]["confidence"] if opening is read else {}
-        by_size = confidence_cases(pools, opening)
-        limits[name] = {
-            str(size): thresholds(list(some.values()), weights["confidence"], readings)
-            for size, some in by_size.items()
-        }
-        sys.stdout.write(f"{name}: {limits[name]}\n")
-    write({"thresholds": limits})
+        by_size = {size: list(some.values()) for size, some in confidence_cases(pools, opening).items()}
+        fitted = {size: thresholds(cases, weights["confidence"], readings) for size, cases in by_size.items()}
+        limits[name] = {str(size): one["found"] for size, one in fitted.items()}
+        every = [one for cases in by_size.values() for one in cases]
+        weak.append(thresholds(every, weights["confidence"], readings)["weak"])
+        sys.stdout.write(f"{name}: found from {limits[name]}, weak from {weak[-1]}\n")
+    # A refusal may hide what is right, so the lowest one holds for all.
+    by_name = {
+        name: {size: {"found": found, "weak": min(found, *weak)} for size, found in by_size.items()}
+        for name, by_size in limits.items()
+    }
+    write({"thresholds": by_name})
