@@ -110,10 +110,10 @@ $(VENV)/ready-for-training: $(VENV)/made pyproject.toml constraints.txt
 .reader/examples.jsonl.gz: $(VENV)/ready-for-training
 	$(BIN)/python -m tools.reader prepare --judged $(JUDGED)
 
-# At the lowest priority: it takes what other work leaves.
 reader-begin: $(VENV)/ready-for-training .reader/examples.jsonl.gz
 	$(BIN)/python -m tools.reader begin
 
+# At the lowest priority: it takes what other work leaves.
 reader: $(VENV)/ready-for-training .reader/examples.jsonl.gz
 	nice -n 19 $(BIN)/python -m tools.reader train $(ARGS)
 

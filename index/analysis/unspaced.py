@@ -34,7 +34,7 @@ _USUAL_RUN = re.compile(r"([\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]
 # The same for three kinds of runs, whose pairs are terms as they stand. Only Korean ones may touch others.
 _REGULAR_RUN = re.compile(rf"({_USUAL_RUN.pattern[1:-1]}|[\uac00-\ud7a3]+|[\u0e01-\u0e3a\u0e40-\u0e4e]+)")
 SIGNS = frozenset(filter(_THAI_SIGN.match, map(chr, range(0x0E01, 0x0E5C))))
-"""What belongs to the character before it, in Thai."""
+"""The vowel signs and tone marks of Thai, which belong to the character before them."""
 # The vowel am has another form in terms.
 _AM, _AM_IN_TERMS = "\u0e33", "\u0e4d\u0e32"
 # Only beside these, a character consists of several code points.
@@ -63,7 +63,7 @@ def split_usual(text: str) -> list[str] | None:
 def split_regular(text: str) -> list[str] | None:
     """Return what stands before, between and after the runs of a text, with the runs in between.
 
-    None says that the pairs of some run are no terms as they stand, or are not those that ``pair_at`` finds.
+    None says that the pairs of some run are no terms as they stand, or that two runs touch and share a pair.
     """
     parts = _REGULAR_RUN.split(text)
     for before, between, after in zip(parts[1::2], parts[2::2], parts[3::2], strict=False):

@@ -109,20 +109,13 @@ def has_sure_words(quotes: Sequence[Quote]) -> bool:
 
 
 def assess(
-    question: ParsedQuestion,
-    quotes: Sequence[Quote],
-    paragraphs: int,
-    age: Age = FITS,
-    *,
-    is_sure: bool = False,
+    question: ParsedQuestion, quotes: Sequence[Quote], age: Age = FITS, *, is_sure: bool = False
 ) -> Assessment:
     """Return how sure these quotes, best first, are to answer a question; one of another time is never found.
 
-    Args:
-        paragraphs: how many the library has.
-        is_sure: the first is what was asked for, as an article is by its title.
+    ``is_sure`` says that the first is what was asked for, as an article is by its title.
     """
-    assessment = SURE if is_sure else _assess(question, quotes, paragraphs)
+    assessment = SURE if is_sure else _assess(question, quotes)
     if age.is_of_other_time and assessment.verdict is Verdict.FOUND:
         # Its age is the only reason against it.
         assessment = assessment._replace(verdict=Verdict.WEAK, reason=None if age.newest else Reason.LOW_COVERAGE)
@@ -139,7 +132,7 @@ def refused(question: ParsedQuestion, assessment: Assessment) -> Assessment:
     return assessment._replace(verdict=Verdict.NOT_FOUND, reason=_refusal_reason(question))
 
 
-def _assess(question: ParsedQuestion, quotes: Sequence[Quote], paragraphs: int) -> Assessment:
+def _assess(question: ParsedQuestion, quotes: Sequence[Quote]) -> Assessment:
     content = question.content_words
     if not question.languages:
         return Assessment(0.0, Verdict.NOT_FOUND, Reason.EMPTY_LIBRARY)
@@ -149,7 +142,7 @@ def _assess(question: ParsedQuestion, quotes: Sequence[Quote], paragraphs: int) 
     if quotes:
         report = quotes[0].match_report
         first = report.features
-        limits = thresholds(_judged_by(first), paragraphs)
+        limits = thresholds(_judged_by(first), question.paragraphs)
         confidence = max(probability(quotes), _least(report, len(content), limits))
         verdict, reason = _judge(confidence, first, content, limits)
         if verdict is Verdict.FOUND and _is_title_alone(report):

@@ -123,8 +123,7 @@ class Searcher:
             quotes = [quoted.get(id(group[0])) or quote(group, question) for group in groups]
             ranked = [one for group in groups for one in group]
         is_sure = wants_articles and (number is not None or is_about(ranked))
-        size = self._extents.of(scope.libraries).paragraphs
-        assessment = confidence.assess(question, quotes, size, age_of(question, ranked), is_sure=is_sure)
+        assessment = confidence.assess(question, quotes, age_of(question, ranked), is_sure=is_sure)
         if is_sure or not ranked:
             return _answer(question, quotes, assessment, started)
         gain = gain_of(ranked[0], self._semantic)
@@ -170,7 +169,8 @@ class Searcher:
 
     def _parse(self, question: str, scope: Scope) -> ParsedQuestion:
         today = None if "time" in self._ablated else self._today()
-        return parse(question, self._extents.of(scope.libraries).languages, today)
+        extent = self._extents.of(scope.libraries)
+        return parse(question, extent.languages, today, extent.paragraphs)
 
     def _latest(self, question: ParsedQuestion, scope: Scope) -> list[Quote]:
         """Return the newest articles if the question asks for them; none if no article has a date."""

@@ -51,6 +51,7 @@ class ParsedQuestion:
         text: the question, cleaned and cut to what is read.
         words: the words to search for, each once; none if every word only asks.
         languages: those of the library, the most frequent first.
+        paragraphs: how many the library has.
         answer_type: the type of answer it asks for, if its words say so.
         time: the time it is about, if it names one.
         time_terms: the terms of the months, years and dates in it, which an article of that time need not repeat.
@@ -66,6 +67,7 @@ class ParsedQuestion:
     text: str
     words: tuple[QuestionWord, ...]
     languages: tuple[str, ...] = ()
+    paragraphs: int = 0
     answer_type: ExpectedAnswer | None = None
     time: QuestionTime | None = None
     time_terms: frozenset[str] = frozenset()

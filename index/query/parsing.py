@@ -32,12 +32,13 @@ _OFFICE_LANGUAGES = ("id", "en")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 
 
-def parse(question: str, languages: Sequence[str], today: date | None) -> ParsedQuestion:
+def parse(question: str, languages: Sequence[str], today: date | None, paragraphs: int = 0) -> ParsedQuestion:
     """Parse a question that is asked of a library.
 
     Args:
         languages: those of the library, the most frequent first.
         today: the day of asking; None ignores times.
+        paragraphs: how many the library has.
     """
     text = _cut(without_connective(without_small_talk(clean(_MARKUP.sub(" ", question)))))
     asked_in = question_language(text, languages)
@@ -49,9 +50,7 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
     timeless = _without(text, spans)
     request = None if expected else article_request(timeless, time_languages)
     searched = question_words(_without(text, (*spans, *_around_subject(text, request)), names), languages)
-    has_subject = (
-        bool(request.subject.end) if request else not _are_news_words(question_words(timeless, languages))
-    )
+    has_subject = bool(request.subject.end) if request else _say_more_than_news(timeless, languages)
     found = searched or question_words(text, languages)
     expected = expected or (None if request else _holder_asked_for(text, found))
     fact_words = changing_fact_words(text, expected.type if expected else None, time_languages)
@@ -62,6 +61,7 @@ def parse(question: str, languages: Sequence[str], today: date | None) -> Parsed
         # "Siapa dia?" asks for nobody, unless it follows up on an answer.
         words=() if all(is_pronoun(word.spelling) for word in found) else found,
         languages=tuple(languages),
+        paragraphs=paragraphs,
         answer_type=expected,
         time=time,
         time_terms=time_terms,
@@ -122,6 +122,10 @@ def _terms(question: str, names: Sequence[Span], languages: Sequence[str]) -> fr
     """Return the terms of these stretches of a question."""
     named = _without(question, [Span(0, len(question))], names)
     return frozenset(term for word in question_words(named, languages) for term in word.terms)
+
+
+def _say_more_than_news(text: str, languages: Sequence[str]) -> bool:
+    return not _are_news_words(question_words(text, languages))
 
 
 def _are_news_words(found: Sequence[QuestionWord]) -> bool:

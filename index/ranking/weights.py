@@ -58,19 +58,17 @@ def confidence_coefficients(name: str) -> Mapping[str, float]:
 def thresholds(judged_by: str, paragraphs: int) -> Thresholds:
     """Return the thresholds for a library of so many paragraphs: the larger it is, the more is like an answer.
 
-    They are fitted at a few sizes. Between two of these, they change with the logarithm of the size.
+    That of found answers is fitted at a few sizes. Between two of them, it changes with the logarithm of the size.
 
     Args:
         judged_by: one of JUDGED_BY.
     """
-    by_size = {int(size): Thresholds(**limits) for size, limits in _read()["thresholds"][judged_by].items()}
-    within = min(max(paragraphs, min(by_size)), max(by_size))
-    below, above = max(one for one in by_size if one <= within), min(one for one in by_size if one >= within)
-    low, high = by_size[below], by_size[above]
-    if below == above:
-        return low
-    share = math.log(within / below) / math.log(above / below)
-    return Thresholds(low.found + share * (high.found - low.found), low.weak + share * (high.weak - low.weak))
+    fitted = _read()["thresholds"]
+    found = {int(size): limit for size, limit in fitted["found"][judged_by].items()}
+    within = min(max(paragraphs, min(found)), max(found))
+    below, above = max(size for size in found if size <= within), min(size for size in found if size >= within)
+    share = math.log(within / below) / math.log(above / below) if below < above else 0.0
+    return Thresholds(found[below] + share * (found[above] - found[below]), fitted["weak"])
 
 
 def forget() -> None:

@@ -39,7 +39,10 @@ def _begin(arguments: argparse.Namespace) -> None:
     from index.ranking.reranking.reader import FILE
     from tools.reader.export import begin
 
-    print("trained for", begin(FILE, arguments.work), "steps before")  # noqa: T201
+    try:
+        print("trained for", begin(FILE, arguments.work), "steps before")  # noqa: T201
+    except FileExistsError as error:
+        raise SystemExit(str(error)) from None
 
 
 def _train(arguments: argparse.Namespace) -> None:

@@ -28,13 +28,17 @@ def export(work: Path, path: Path) -> str:
 def begin(path: Path, work: Path) -> int:
     """Write a reader as the checkpoint that a training begins with, and return for how many steps it was trained.
 
-    The rate begins anew, as it fell to nothing at the end of the training before.
+    The rate begins anew, as it fell to nothing at the end of the training before. Raises FileExistsError if there
+    is a checkpoint: it may be the work of hours.
     """
+    checkpoint = work / "checkpoint.pt"
+    if checkpoint.exists():
+        raise FileExistsError(f"{checkpoint} is there: 'make reader' goes on from it; remove it to begin anew")
     reader = read(path, e5_file.read(e5_file.installed_model()))
     state = {_parameter(name): torch.from_numpy(tensor.copy()) for name, tensor in reader.tensors.items()}
     state["answers.weight"] = state["answers.weight"].reshape(1, -1)
     steps = int(str(reader.card.trained.get("steps", 0)))
-    torch.save({"step": 0, "before": steps, "model": state}, work / "checkpoint.pt")
+    torch.save({"step": 0, "before": steps, "model": state}, checkpoint)
     return steps
 
 

@@ -22,11 +22,12 @@ Floats = NDArray[np.float64]
 Readings = Mapping[str, Mapping[str, float]]
 """What readings count for, as index.evaluation.calibration.reading_fit gives it; empty if there are none."""
 _L2 = 1e-4
-# At least this share of the found answers has to be right: one more of 100 than is wanted of others later.
+# This share of the found answers has to be right: .01 more than questions to which nothing is fitted should reach.
 _RIGHT_AMONG_FOUND = 0.93
-# Where that leaves a choice, it is the surest one that finds the first share of the right answers. By words, few
-# are so sure in a large library: rather than find less than the second share, found ones are less often right.
-_FOUND_AMONG_RIGHT, _FEWEST_FOUND = 0.8, 0.6
+# Of all thresholds that do so, the highest is taken that finds this share of the right answers.
+_FOUND_AMONG_RIGHT = 0.8
+# If few answers are so sure, as by words in a large library, this share is found, and more of the found are wrong.
+_FEWEST_FOUND = 0.6
 # At most this share of the right answers is refused.
 _REFUSED = 0.04
 

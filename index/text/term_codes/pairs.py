@@ -20,10 +20,10 @@ from index.analysis.memo import LONGEST_REMEMBERED, Memo
 from index.text.term_codes.coding import DIGITS, Wanted, code_of, packed, places_of
 
 MARKER = b"\xff\xff"
-"""What these codes begin with. Those of other texts begin with the number of terms, which is never that large."""
+"""The first bytes of these codes. Those of other texts begin with the number of terms, which is always smaller."""
 _HEADER = struct.Struct("<2sHHBH")
 _MOST_DATES = 255
-# Of the bytes of a text. Where more of its words are in other scripts, a question analyses it.
+# In bytes, of the text. If its codes were larger, it gets none, and each question analyses it.
 _LARGEST_SHARE = 1 / 3
 # A letter of a run: beside one, U.S. is no abbreviation.
 _BESIDE = "\u4e00"
@@ -31,12 +31,10 @@ _BESIDE = "\u4e00"
 Hit = tuple[int, int, int, str]
 """The position of a term, where it starts and ends, and the term."""
 _Places = Sequence[tuple[int, str]]
-"""Where words begin, and the words or their terms."""
-
-
+"""Words or their terms, each with the place where it begins."""
 _Piece = tuple[str, str, _Places]
-"""What a text between spaces has: its terms, joined by spaces; "1" for each character at which one begins, and "0"
-for any other; and the terms that are no pairs.
+"""The terms of a text between spaces, joined by spaces; for each of its characters, "1" if a term begins there and
+"0" if not; and the terms that are no pairs, with their places.
 """
 
 
@@ -193,7 +191,7 @@ def _encoded(begins: str, written: Sequence[str], others: _Places, length: int) 
 
 
 class _Pieces(Memo[_Piece | None]):
-    # Of plain tuples, which garbage collections leave out.
+    # The values are plain tuples, so garbage collection does not look into them again and again.
     limit: ClassVar[int] = 50_000  # about 15 MB
 
 

@@ -1,4 +1,4 @@
-"""What a question finds by the codes of a text without spaces is what it finds by analysing the text."""
+"""The codes of a text without spaces find the same words as its analysis does."""
 
 from pathlib import Path
 from random import Random

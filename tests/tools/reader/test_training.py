@@ -223,6 +223,8 @@ def test_a_training_begins_with_a_finished_reader(judged: Path, tmp_path: Path) 
     finished = reader_file.read(FILE, base)
     steps = begin(FILE, tmp_path)
     assert {"steps": steps} == finished.card.trained
+    with pytest.raises(FileExistsError, match="make reader"):
+        begin(FILE, tmp_path)
     export(tmp_path, tmp_path / "same.bin")
     same = reader_file.read(tmp_path / "same.bin", base)
     for name, tensor in finished.tensors.items():

@@ -11,7 +11,7 @@ from index.model.features import Features, MatchReport, WordMatch
 from index.model.records import SHARED, Credits, Quote, Verdict
 from index.query.parsing import parse
 
-QUESTION = parse("who won the bowl?", ("en",), None)
+QUESTION = parse("who won the bowl?", ("en",), None, paragraphs=1000)
 FEATURES = Features(title=0.33, body=0.09, coverage=1.0, window=1.0, meaning=0.89, part=0.89, answer_type=1.0)
 REPORT = MatchReport(
     matched=(WordMatch("won", 1.1, is_stop_word=True),),
@@ -31,7 +31,7 @@ def quote() -> Quote:
 
 
 def verdict(quote: Quote, report: MatchReport) -> Verdict:
-    return confidence.assess(QUESTION, [replace(quote, match_report=report)], 1000).verdict
+    return confidence.assess(QUESTION, [replace(quote, match_report=report)]).verdict
 
 
 def test_a_quote_with_an_answer_and_a_word_that_asks_is_found(quote: Quote) -> None:
