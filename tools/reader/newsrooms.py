@@ -37,7 +37,15 @@ def _example(one: NewsroomAnswer, name: str) -> Iterator[Example]:
     right = [quote for quote in quotes if question.is_answered_by(quote.paragraph.text)]
     wrong = tuple(_text(quote) for quote in quotes if quote not in right)[:_MOST_WRONG]
     if wrong and bool(right) is (question.want is Want.ANSWER):
-        yield Example(name, question.text, _text(right[0]) if right else None, None, wrong)
+        answer = _range(right[0].paragraph.text, question.words) if right else None
+        yield Example(name, question.text, _text(right[0]) if right else None, answer, wrong)
+
+
+def _range(text: str, words: str) -> tuple[int, int] | None:
+    """Return where the words that answer are; None without any, or where it is not certain which are meant."""
+    if not words or text.count(words) != 1:
+        return None
+    return text.index(words), text.index(words) + len(words)
 
 
 def _text(quote: Quote) -> Text:

@@ -1,8 +1,8 @@
 """Read a newsroom's set: a folder of articles as files, and the questions that people ask of them.
 
 ``articles/`` holds files of any form that ``kutip add`` reads. Each line of ``questions.jsonl`` has a question,
-its kind, what people want (``want``), and texts of which the right quote has one (``any_of``). README.md may state
-the day of asking.
+its kind, what people want (``want``), texts of which the right quote has one (``any_of``), and perhaps the words
+that answer by themselves (``words``). README.md may state the day of asking.
 """
 
 import re
@@ -33,12 +33,16 @@ class Want(StrEnum):
 
 @dataclass(frozen=True)
 class NewsroomQuestion:
-    """A question with the texts of which the right quote has one; "*" stands for any text."""
+    """A question with the texts of which the right quote has one; "*" stands for any text.
+
+    ``words`` of the quote answer by themselves; empty where none were marked.
+    """
 
     kind: str
     text: str
     want: Want
     any_of: tuple[str, ...]
+    words: str = ""
 
     def is_answered_by(self, text: str) -> bool:
         return any(one == _ANY_TEXT or one in text for one in self.any_of)
@@ -72,7 +76,8 @@ def _questions(path: Path) -> Iterator[NewsroomQuestion]:
         want = fields.required("want")
         if want not in list(Want):
             raise JudgedSetError(Fault.BAD_JUDGED_LINE, source=str(path), line=line, wrong="field", value="want")
-        yield NewsroomQuestion(fields.text("kind"), fields.required("question"), Want(want), tuple(_texts(fields)))
+        text, texts = fields.required("question"), tuple(_texts(fields))
+        yield NewsroomQuestion(fields.text("kind"), text, Want(want), texts, fields.text("words"))
 
 
 def _texts(fields: Fields) -> Iterator[str]:

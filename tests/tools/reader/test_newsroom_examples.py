@@ -23,7 +23,7 @@ Api berasal dari korsleting di ruang mesin, kata kepala gudang Sri Hastuti.
 Kerugian gudang pupuk itu ditaksir Rp 2 miliar.
 """
 QUESTIONS = (
-    {"question": "penyebab gudang pupuk terbakar", "want": "answer", "any_of": ["korsleting"]},
+    {"question": "penyebab gudang terbakar", "want": "answer", "any_of": ["korsleting"], "words": "korsleting"},
     {"question": "siapa pemilik gudang pupuk", "want": "none", "any_of": []},
     {"question": "makasih min", "want": "chat", "any_of": []},
 )
@@ -46,6 +46,8 @@ def test_wrong_paragraphs_are_those_of_the_same_story(newsrooms: Path) -> None:
     assert (answered.set, answered.right) == ("newsroom-kabar", Text(title, right))
     assert Text(title, "Gudang pupuk di Wonorejo terbakar pada Senin malam.") in answered.wrong
     assert answered.right not in answered.wrong
+    assert answered.answer is not None
+    assert right[slice(*answered.answer)] == "korsleting"
     assert unanswered.question == "siapa pemilik gudang pupuk"
     assert unanswered.right is None
     assert unanswered.wrong
