@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from index.evaluation.calibration.cases import hidden_cases, ranking_cases, unanswerable_cases
+from index.evaluation.calibration.cases import Case, hidden_cases, ranking_cases, unanswerable_cases
 from index.evaluation.calibration.reading_fit import reading_coefficients, reading_weight
 from index.evaluation.calibration.sources import LANGUAGE_PAIRS, cross_lingual_name
 from index.model.features import Reading
 from index.ranking.reranking.base import Passage, Reranker
 from index.ranking.reranking.reader import open_reader
 from index.retrieval.dense.base import Embedder
-from tools.quality.weights import Chosen, known, openers, write
+from tools.quality.weights import UNSEEN, Chosen, known, openers, with_newsrooms, write
 
 
 class ReadOnce:
@@ -36,8 +36,8 @@ def fit_reading(chosen: Chosen, embedder: Embedder) -> None:
     """Write what readings count for in the ranking, then in the confidence."""
     openings = openers(embedder, ReadOnce(brought_reader()))
     words, meaning = openings
-    by_words = ranking_cases(chosen.unseen(cross_lingual=False), words)
-    by_meaning = ranking_cases(chosen.unseen(cross_lingual=True), meaning)
+    by_words = with_newsrooms(ranking_cases(chosen.unseen(cross_lingual=False), words), words, UNSEEN)
+    by_meaning = with_newsrooms(ranking_cases(chosen.unseen(cross_lingual=True), meaning), meaning, UNSEEN)
     # It was trained far less across languages, so it counts less there. Mixed libraries have candidates of both.
     pairs = {cross_lingual_name(*pair) for pair in LANGUAGE_PAIRS}
     across = {name: some for name, some in by_meaning.items() if name in pairs}
@@ -46,12 +46,10 @@ def fit_reading(chosen: Chosen, embedder: Embedder) -> None:
     _write("ranking", {name: reading_weight(cases) for name, cases in ranked.items()})
 
     asked = [chosen.unseen(cross_lingual=crosses) for crosses in (False, True)]
-    cases = [
-        some
-        for pools, opening in zip(asked, openings, strict=True)
-        for kind in (hidden_cases, unanswerable_cases)
-        for some in kind(pools, opening).values()
-    ]
+    cases: list[Sequence[Case]] = []
+    for pools, opening in zip(asked, openings, strict=True):
+        cases += with_newsrooms(hidden_cases(pools, opening), opening, UNSEEN).values()
+        cases += unanswerable_cases(pools, opening).values()
     _write("confidence", reading_coefficients(cases, known()["confidence"]))
 
 

@@ -1,30 +1,39 @@
 """Fit index/ranking/weights.json: first the weights of the ranking, then the confidence, which depends on them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.commands.judged_library import judged_library
-from index.evaluation.calibration.asking import OpenLibrary
+from bot.commands.judged_library import JudgedLibrary, judged_library
 from index.evaluation.calibration.cases import (
     FEATURES,
     WORD_FEATURES,
+    Case,
     confidence_cases,
+    newsroom_cases,
     ranking_cases,
 )
 from index.evaluation.calibration.confidence_fit import confidence_coefficients
 from index.evaluation.calibration.pools import Most, Pool, halves, pools
 from index.evaluation.calibration.ranking_fit import ranking_weights, weights_by_language
 from index.evaluation.calibration.sources import sources
+from index.evaluation.newsroom.questions import read_newsroom
 from index.ranking import weights
 from index.ranking.reranking import NO_RERANKER
 from index.ranking.reranking.base import Reranker
 from index.retrieval.dense.base import Embedder
 from tools.quality.marked_answers import unseen
 
-_FILE = Path(__file__).parents[2] / "index" / "ranking" / "weights.json"
+_ROOT = Path(__file__).parents[2]
+_FILE = _ROOT / "index" / "ranking" / "weights.json"
+_NEWSROOMS = _ROOT / "tests" / "data" / "newsrooms"
+UNSEEN = ("fitting",)
+"""The newsrooms that no reader was trained on."""
+Opening = Callable[..., AbstractContextManager[JudgedLibrary]]
+"""Opens an empty library."""
 
 
 class Chosen(NamedTuple):
@@ -53,8 +62,8 @@ class Chosen(NamedTuple):
 def fit_ranking(chosen: Chosen, embedder: Embedder) -> None:
     """Write the weights of the features."""
     words, meaning = openers(embedder)
-    by_words = ranking_cases(chosen.fitted(cross_lingual=False), words)
-    by_meaning = ranking_cases(chosen.fitted(cross_lingual=True), meaning)
+    by_words = with_newsrooms(ranking_cases(chosen.fitted(cross_lingual=False), words), words)
+    by_meaning = with_newsrooms(ranking_cases(chosen.fitted(cross_lingual=True), meaning), meaning)
     names = [name for name in FEATURES if name != "other_language"]
     own, other = weights_by_language(by_meaning, names)
     write({"ranking": {"words": ranking_weights(by_words, WORD_FEATURES), "meaning": own, "across": other}})
@@ -63,12 +72,27 @@ def fit_ranking(chosen: Chosen, embedder: Embedder) -> None:
 def fit_confidence(chosen: Chosen, embedder: Embedder) -> None:
     """Write the coefficients of the confidence."""
     words, meaning = openers(embedder)
-    asked = ((chosen.fitted(cross_lingual=False), words), (chosen.fitted(cross_lingual=True), meaning))
-    by_size = [some for pools, opening in asked for some in confidence_cases(pools, opening).values()]
-    write({"confidence": confidence_coefficients([cases for some in by_size for cases in some.values()])})
+    sets: list[Sequence[Case]] = []
+    for pools_, opening in (
+        (chosen.fitted(cross_lingual=False), words),
+        (chosen.fitted(cross_lingual=True), meaning),
+    ):
+        by_size = confidence_cases(pools_, opening)
+        judged = {f"{name}-{size}": some for size, cases in by_size.items() for name, some in cases.items()}
+        sets += with_newsrooms(judged, opening).values()
+    write({"confidence": confidence_coefficients(sets)})
 
 
-def openers(embedder: Embedder, reranker: str | Reranker = NO_RERANKER) -> tuple[OpenLibrary, OpenLibrary]:
+def with_newsrooms(
+    judged: Mapping[str, Sequence[Case]], opening: Opening, parts: Sequence[str] = ("training", *UNSEEN)
+) -> dict[str, Sequence[Case]]:
+    """Return these sets with those of newsrooms, which count half as much as they do together."""
+    newsrooms = [read_newsroom(one) for part in parts for one in sorted((_NEWSROOMS / part).iterdir())]
+    counted = sum(cases[0].weight for cases in judged.values() if cases)
+    return {**judged, **newsroom_cases(newsrooms, opening, counted / 2 / len(newsrooms))}
+
+
+def openers(embedder: Embedder, reranker: str | Reranker = NO_RERANKER) -> tuple[Opening, Opening]:
     """Return what opens a library that is asked by words, and one that is asked by meaning, too."""
     words, meaning = (partial(judged_library, one, reranker=reranker) for one in (None, embedder))
     return words, meaning

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,8 @@ from index.evaluation.calibration.asking import (
     unanswered,
 )
 from index.evaluation.calibration.pools import Pool
+from index.evaluation.newsroom.evaluate import NewsroomAnswer, OpenNewsroom, evaluate
+from index.evaluation.newsroom.questions import NewsroomSet, Want
 from index.model.features import Features
 from index.model.records import Answer, Quote, Verdict
 from index.ranking.linear import weight_of_reading
@@ -93,6 +95,27 @@ def confidence_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[i
         for size in sizes(pool) if pool.questions else ():
             found[size][pool.name] = [_case(one, pool.weight) for one in answered(pool, size, open_library)]
     return found
+
+
+def newsroom_cases(
+    newsrooms: Iterable[NewsroomSet], open_library: OpenNewsroom, weight: float
+) -> dict[str, list[Case]]:
+    """Return cases of the questions to newsrooms, by their names; no quote answers what no article does.
+
+    ``weight`` is how much each counts.
+    """
+    found = {}
+    for newsroom in newsrooms:
+        with open_library(today=newsroom.today) as library:
+            asked = [one for one in evaluate(library, newsroom).answers if one.question.want is not Want.CHAT]
+        found[newsroom.name] = [_case(_answered(one), weight) for one in asked]
+    return found
+
+
+def _answered(one: NewsroomAnswer) -> Answered:
+    quotes = one.answer.quotes or one.answer.withheld
+    relevant = tuple(one.question.is_answered_by(quote.paragraph.text) for quote in quotes)
+    return Answered(replace(one.answer, quotes=quotes), relevant)
 
 
 def hidden_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[str, list[Case]]:

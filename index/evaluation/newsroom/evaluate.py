@@ -4,7 +4,8 @@ A right first quote is worth 1 if it is found and 0.5 if it is weak. Where nothi
 and a weak answer 0.5. Everything else is worth nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +28,10 @@ class Library(Protocol):
 
     def ask(self, question: str) -> Answer:
         """Return the answer as people get it."""
+
+
+OpenNewsroom = Callable[..., AbstractContextManager[Library]]
+"""Opens an empty library that is asked on the day ``today``."""
 
 
 @dataclass(frozen=True)
