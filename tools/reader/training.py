@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -58,7 +59,7 @@ def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:
     began = saved = time.monotonic()
     losses: list[float] = []
     falling = round(plan.steps * (1 - plan.decay))
-    for batch in drawing.batches(step):
+    for batch in _drawn_ahead(drawing.batches(step)):
         if step >= plan.steps or time.monotonic() - began > plan.seconds:
             break
         if step == falling:
@@ -110,6 +111,15 @@ def batch_of(pairs: Sequence[Pair]) -> Batch:
         there[row, : len(pair.ids)] = True
         body[row, pair.body : len(pair.ids) - 1] = True
     return Batch(ids, there, body)
+
+
+def _drawn_ahead(batches: Iterator[tuple[Group, ...]]) -> Iterator[tuple[Group, ...]]:
+    """Yield the batches, of which the next is drawn while a step is made: that took a tenth of the time."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, batches)
+        while True:
+            batch, coming = coming.result(), thread.submit(next, batches)
+            yield batch
 
 
 def _step(model: Reader, optimizer: torch.optim.Optimizer, groups: Sequence[Group]) -> float:
