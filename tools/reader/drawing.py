@@ -32,7 +32,7 @@ _DRAWN |= {
     "jaquad": 0.5,
     "squad-it": 0.6,
     CROSSED: 2.5,
-    NEWSROOM: 8.0,
+    NEWSROOM: 10.0,
 }
 
 
