@@ -1,7 +1,6 @@
 """python -m tools.reader prepare|begin|train|export|graphs|smoothing --judged ../shared/data --work .reader"""
 
 import argparse
-import os
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
@@ -46,8 +45,6 @@ def _begin(arguments: argparse.Namespace) -> None:
 
 
 def _train(arguments: argparse.Namespace) -> None:
-    # Threads that spin while they wait fell to a tenth of their speed beside other work.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import torch
 
     from index.encoder import e5_file
@@ -55,8 +52,8 @@ def _train(arguments: argparse.Namespace) -> None:
     from tools.reader.drawing import Drawing
     from tools.reader.training import Plan, new_model, train
 
-    torch.set_num_threads(arguments.threads)
-    plan = Plan(arguments.steps, seconds=arguments.seconds)
+    torch.set_num_threads(1)
+    plan = Plan(arguments.steps, seconds=arguments.seconds, threads=arguments.threads)
     file = e5_file.read(e5_file.installed_model())
     drawing = Drawing(examples.load(arguments.work / "examples.jsonl.gz"), file, plan.seed)
     train(new_model(file, plan.seed), drawing, plan, arguments.work)

@@ -3,8 +3,9 @@
 import json
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,12 +33,15 @@ class Plan:
         decay: the share of the steps, at the end, in which the rate falls to nothing and the weights are rounded.
         seconds: when to stop before that, to go on later.
         seed: of what is drawn.
+        threads: how many compute a step side by side, each of its share of the groups. Two threads of torch were only
+            1.3 times as fast as one.
     """
 
     steps: int
     decay: float = 0.25
     seconds: float = 1e9
     seed: int = 7
+    threads: int = 1
 
 
 class Steps(NamedTuple):
@@ -59,6 +63,7 @@ def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:
     began = saved = time.monotonic()
     losses: list[float] = []
     falling = round(plan.steps * (1 - plan.decay))
+    threads = ThreadPoolExecutor(plan.threads)
     for batch in _drawn_ahead(drawing.batches(step)):
         if step >= plan.steps or time.monotonic() - began > plan.seconds:
             break
@@ -69,13 +74,15 @@ def train(model: Reader, drawing: Drawing, plan: Plan, folder: Path) -> None:
             model.round_weights()
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * _rate_at(step, plan)
-        losses.append(_step(model, optimizer, batch))
+        shares = [share for number in range(plan.threads) if (share := batch[number :: plan.threads])]
+        losses.append(_step(model, optimizer, shares, threads))
         step += 1
         if step % 50 == 0:
             _log(folder, step, losses[-50:], time.monotonic() - began)
         if time.monotonic() - saved > _SAVE_SECONDS:
             save(model, optimizer, Steps(step, before), folder)
             saved = time.monotonic()
+    threads.shutdown()
     save(model, optimizer, Steps(step, before), folder)
 
 
@@ -122,19 +129,35 @@ def _drawn_ahead(batches: Iterator[tuple[Group, ...]]) -> Iterator[tuple[Group, 
             yield batch
 
 
-def _step(model: Reader, optimizer: torch.optim.Optimizer, groups: Sequence[Group]) -> float:
+def _step(
+    model: Reader,
+    optimizer: torch.optim.Optimizer,
+    shares: Sequence[Sequence[Group]],
+    threads: Executor,
+) -> float:
+    """Learn from shares of groups, each computed by a thread of its own, and return the mean loss of a group."""
+    losses, gradients = zip(*threads.map(partial(_gradients, model), shares), strict=True)
+    count = sum(map(len, shares))
+    parameters = [one for _, one in model.trained()]
+    for parameter, parts in zip(parameters, zip(*gradients, strict=True), strict=True):
+        parameter.grad = sum(parts) / count
+    torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+    optimizer.step()
+    return float(sum(losses)) / count
+
+
+def _gradients(model: Reader, groups: Sequence[Group]) -> tuple[float, Sequence[torch.Tensor]]:
+    """Return the sum of the losses of these groups, and its gradients, in the order of what is trained."""
     batch = batch_of([pair for group in groups for pair in group.pairs])
     with torch.autocast("cpu", dtype=torch.bfloat16):
         readings = model(batch)
     total = _loss(readings, groups)
-    optimizer.zero_grad()
-    total.backward()
-    torch.nn.utils.clip_grad_norm_([one for _, one in model.trained()], 1.0)
-    optimizer.step()
-    return float(total.detach())
+    parameters = [one for _, one in model.trained()]
+    return float(total.detach()), torch.autograd.grad(total, parameters, materialize_grads=True)
 
 
 def _loss(readings: Readings, groups: Sequence[Group]) -> torch.Tensor:
+    """Return the sum of the losses of the groups."""
     total, at = torch.zeros(()), 0
     for group in groups:
         answers = readings.answers[at : at + len(group.pairs)]
@@ -147,7 +170,7 @@ def _loss(readings: Readings, groups: Sequence[Group]) -> torch.Tensor:
             for logits, token in zip((readings.begins[at], readings.ends[at]), group.span, strict=True):
                 total = total + _SPAN_WEIGHT * functional.cross_entropy(logits[None], torch.tensor([token]))
         at += len(group.pairs)
-    return total / len(groups)
+    return total
 
 
 def _rate_at(step: int, plan: Plan) -> float:
