@@ -22,6 +22,9 @@ Floats = NDArray[np.float64]
 Readings = Mapping[str, Mapping[str, float]]
 """What readings count for, as index.evaluation.calibration.reading_fit gives it; empty if there are none."""
 _L2 = 1e-4
+# Inputs are scaled by their standard deviation, but by no less: a name in three of 2,000 rankings, all right, made
+# certain whatever has one.
+_LEAST_SPREAD = 0.05
 # This share of the found answers has to be right: .01 more than questions to which nothing is fitted should reach.
 _RIGHT_AMONG_FOUND = 0.93
 # Of all thresholds that do so, the highest is taken that finds this share of the right answers.
@@ -113,7 +116,7 @@ def _logit(one: ConfidenceInputs, coefficients: Mapping[str, Mapping[str, float]
 def _coefficients(samples: Sequence[Sample]) -> dict[str, float]:
     x, y = np.array([one.inputs.values for one in samples]), np.where([one.is_right for one in samples], 1.0, -1.0)
     share = np.array([one.share for one in samples])
-    spread = x.std(axis=0) + (x.std(axis=0) == 0)
+    spread = np.maximum(x.std(axis=0), _LEAST_SPREAD)
     # A larger input is never a reason for less confidence: a negative coefficient would fit these sets only.
     bounds = [(None if name in FREE else 0.0, None) for name in INPUTS]
     scaled, shares = x / spread, share / share.sum()

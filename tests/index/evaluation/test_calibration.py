@@ -193,6 +193,14 @@ def test_the_confidence_rises_with_what_answerable_questions_have_more_of() -> N
     assert 0 < limits["weak"] <= limits["found"] < 1
 
 
+def test_an_input_that_few_rankings_have_does_not_decide() -> None:
+    values = {"names": 0.01, "constant": 1.0}
+    with_a_name = ConfidenceInputs(Basis.WORDS, tuple(values.get(name, 0.0) for name in INPUTS))
+    others = [case([(1, 0)], inputs(0.5, basis), inputs(0.5, basis)) for _ in range(200) for basis in Basis]
+    coefficients = confidence_coefficients([others + [case([(1, 0)], with_a_name)] * 2])
+    assert 0 < coefficients["words"]["names"] * values["names"] < 1
+
+
 def test_thresholds_leave_out_what_lacks_something_and_find_enough_of_the_rest() -> None:
     def rank(coverage: float, *, may_be_found: bool = True) -> ConfidenceInputs:
         return inputs(coverage)._replace(may_be_found=may_be_found)
