@@ -13,6 +13,9 @@ Floats = NDArray[np.float64]
 # L2 regularisation. Cosines differ by little, so their weights have to be large: ten times the regularisation
 # costs up to 3 of 100 questions that are answered by meaning.
 _L2 = 1e-5
+# What people ask for, but few judged questions: "jarak pagar" is a plant, not a distance and a fence, and who asks
+# for the president means the one who holds the office. Fitted, these weights fell to 0.
+_LEAST = {"adjacent": 1.5, "holder": 3.0}
 _LANGUAGE = FEATURES.index("other_language")
 
 
@@ -25,15 +28,15 @@ class _Ranking(NamedTuple):
 
 
 def ranking_weights(sets: Mapping[str, Sequence[Case]], names: Sequence[str]) -> dict[str, float]:
-    """Return the weights, none below 0, that give relevant candidates the largest share of a softmax.
+    """Return the weights that give relevant candidates the largest share of a softmax.
 
-    Each set counts by its weight, however many questions it has.
+    None is below 0, or below what is set by hand. Each set counts by its weight, however many questions it has.
 
     Args:
         names: the features to fit a weight for.
     """
     columns = [FEATURES.index(name) for name in names]
-    return _rounded(names, _fitted(_rankings(sets, lambda features: features[:, columns]), [0.0] * len(names)))
+    return _rounded(names, _fitted(_rankings(sets, lambda features: features[:, columns]), _lowest(names)))
 
 
 def weights_by_language(
@@ -51,11 +54,15 @@ def weights_by_language(
         own = features[:, columns]
         return np.hstack([own * (1 - is_other), own * is_other, is_other])
 
-    lowest = [*[0.0] * (2 * len(names)), None]
+    lowest = [*2 * _lowest(names), None]
     fitted = _fitted(_rankings(sets, divided), lowest)
     count = len(names)
     own, other = _rounded(names, fitted[:count]), _rounded(names, fitted[count : 2 * count])
     return own, {**other, "other_language": round(float(fitted[-1]), 2)}
+
+
+def _lowest(names: Sequence[str]) -> list[float]:
+    return [_LEAST.get(name, 0.0) for name in names]
 
 
 def _rounded(names: Sequence[str], fitted: Floats) -> dict[str, float]:

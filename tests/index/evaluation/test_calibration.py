@@ -163,11 +163,12 @@ def inputs(coverage: float, basis: Basis = Basis.WORDS) -> ConfidenceInputs:
     return ConfidenceInputs(basis, tuple(values.get(name, 0.0) for name in INPUTS))
 
 
-def test_only_features_that_relevant_candidates_have_get_a_weight() -> None:
+def test_only_features_that_relevant_candidates_have_get_a_weight_beside_those_set_by_hand() -> None:
     some = [case(rows, inputs(1), inputs(0)) for rows in ([(1, 0), (0, 1)], [(2, 1), (1, 1)])]
     weights = ranking_weights({"set": some}, WORD_FEATURES)
-    assert list(weights) == ["body"]
+    assert set(weights) == {"body", "adjacent", "holder"}
     assert weights["body"] > 1
+    assert (weights["adjacent"], weights["holder"]) == (1.5, 3.0)
 
 
 def test_paragraphs_in_another_language_get_weights_of_their_own() -> None:
