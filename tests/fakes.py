@@ -20,7 +20,7 @@ from index.ingestion.reading.requests import Fetched, Request, read
 from index.model.article_size import DEFAULT_ARTICLE_BYTES
 from index.model.features import Reading
 from index.ranking.reranking.base import Passage
-from index.retrieval.dense.cosine_scale import UNCHANGED, CosineScale
+from index.retrieval.dense.cosine_scale import CosineScale
 
 NO_LIMITS = RateLimits(overall=(10_000, 0), chat=(10_000, 0), group=(10_000, 0))
 BOT = {"id": 1, "is_bot": True, "first_name": "Kutip", "username": "kutip_bot"}
@@ -213,7 +213,7 @@ class FakeEmbedder:
         return word in self.known
 
     def cosine_scale(self) -> CosineScale:
-        return UNCHANGED
+        return CosineScale(0.15, 0.76)
 
     def hurried(self) -> "FakeEmbedder":
         return self

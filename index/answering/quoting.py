@@ -11,8 +11,9 @@ from index.model.features import MatchReport
 from index.model.lazy.late import Late
 from index.model.records import Copy, Marks, Quote, Span, Verdict
 from index.query.answer_kinds.kinds import asked_kind
+from index.query.asking import is_question
 from index.query.parsed_question import ParsedQuestion
-from index.ranking.reranking.rereading import Rereader, is_for_reading
+from index.ranking.reranking.rereading import Rereader
 from index.ranking.scoring import Ranked
 from index.text.sentences import sentence_around
 
@@ -92,10 +93,11 @@ def _shown(question: ParsedQuestion, quote: Quote, confidence: float) -> Quote |
 def _is_for_pointing(question: ParsedQuestion, quotes: Sequence[Quote]) -> bool:
     """Return whether the first of these quotes may have to be read for its words alone.
 
-    It is certain, so that it has not been read for its order, and a reading can be sure of the kind that is asked
-    for.
+    It is certain, so that it has not been read for its order, something is asked, and a reading can be sure of the
+    kind that is asked for.
     """
     kind = asked_kind(question)
     may_be_sure = kind is not None and shown_from(Basis.READER, kind) <= 1
     is_unread = quotes[0].match_report.reading is None and is_certain(quotes)
-    return may_be_sure and is_unread and is_for_reading(question)
+    asks = question.answer_type is not None or is_question(question.text)
+    return may_be_sure and is_unread and asks

@@ -29,7 +29,7 @@ from index.ranking.ranker import Ranker
 from index.ranking.reranking import NO_RERANKER
 from index.ranking.reranking.base import SECONDS, Reranker
 from index.ranking.reranking.reranking_server import RerankingServer
-from index.ranking.reranking.rereading import Group, Rereader, is_for_reading
+from index.ranking.reranking.rereading import Group, Rereader
 from index.ranking.scope import Scope
 from index.ranking.scoring import Ranked
 from index.ranking.word_weights import weighted, with_known
@@ -138,7 +138,7 @@ class Searcher:
 
     def _read(self, question: ParsedQuestion, groups: list[Group], quotes: Sequence[Quote]) -> list[Group]:
         """Return the groups as the reranker orders them, unless the first one is certain."""
-        if confidence.is_certain(quotes) or not is_for_reading(question):
+        if confidence.is_certain(quotes):
             return groups
         read = self._rereader.reread(question, groups)
         firsts = [id(one) for one in with_fact_first(question, [group[0] for group in read])]

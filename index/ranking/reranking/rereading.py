@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from index.model.features import Reading
 from index.model.stages import Stage, lap
-from index.query.asking import is_question
 from index.query.parsed_question import ParsedQuestion
 from index.ranking.bounds import has_word_beyond, is_led
 from index.ranking.linear import weight_of_reading
@@ -26,11 +25,6 @@ _LEAST_LOGIT = -10.0
 
 Group = list[Ranked]
 """A paragraph and its near-duplicates, of which the first stands for all."""
-
-
-def is_for_reading(question: ParsedQuestion) -> bool:
-    """Return whether a text asks something: to a few words that ask nothing, rerankers find hardly any answer."""
-    return question.answer_type is not None or is_question(question.text)
 
 
 class Rereader:
