@@ -9,6 +9,7 @@ from index.answering import confidence
 from index.answering.age import age_of
 from index.answering.articles import is_about, of_source, quotes_by_source, titled, with_leads
 from index.answering.asked_facts import needs_more, with_fact_first
+from index.answering.certainty.read_answers import affirms
 from index.answering.confidence import Assessment
 from index.answering.lacking import is_off_subject, lacks_what_is_asked
 from index.answering.latest import latest_quotes
@@ -127,7 +128,7 @@ class Searcher:
         if is_sure or not ranked:
             return _answer(question, quotes, assessment, started)
         gain = gain_of(ranked[0], self._semantic)
-        may_lack = assessment.verdict is Verdict.FOUND
+        may_lack = assessment.verdict is Verdict.FOUND and not affirms(quotes[0])
         if may_lack and lacks_what_is_asked(question, ranked, self._store, gain):
             assessment = confidence.weakened(assessment)
         may_refuse = assessment.verdict is Verdict.WEAK and scope.within is None

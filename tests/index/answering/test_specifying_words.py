@@ -1,5 +1,6 @@
 """An answer is found only if it speaks of the word that says which one of its kind is meant."""
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from index.library import Library, open_library
 from index.library_config import LibraryConfig
 from index.model.records import SHARED, Credits, Verdict
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, FakeReranker
 
 TEXTS = (
     ("id", "Kios Semanding\n\nJuragan kios pasar Semanding adalah Sari Dewi, kata lurah."),
@@ -72,6 +73,14 @@ def test_an_answer_may_say_the_word_in_another_way(by_words: Library, by_meaning
     for question in ("berapa rupiah harga pupuk eeraclou", "berapa rupiah harga pupuk Eeraclou"):
         assert verdict(by_words, question) is not Verdict.FOUND
         assert verdict(by_meaning, question) is Verdict.FOUND
+
+
+@pytest.mark.parametrize(("answers", "is_found"), [(1.4, False), (6.0, True)])
+def test_an_answer_that_a_reader_has_found_may_lack_the_word(answers: float, is_found: bool) -> None:
+    text = "Harga pupuk di Iraklu mencapai 200 rupiah per kilo."
+    config = LibraryConfig(embedder=Synonyms(), reranker=FakeReranker({text: answers}), reading_seconds=math.inf)
+    with open_library(config) as opened:
+        assert (verdict(filled(opened), "harga pupuk penhollow") is Verdict.FOUND) is is_found
 
 
 class Alike(FakeEmbedder):
