@@ -2,8 +2,8 @@
 
 from index.model.records import Quote
 
-# In logits, chosen on five newsrooms that no reader had seen: of 969 answerable questions, 70 more are right and
-# found, in whose answers a rule had missed a word, and 5 more of 245 questions without an answer are found.
+# In logits. Chosen on five newsrooms that the reader was not trained on: .642 instead of .592 of 970 answerable
+# questions are right and found, and 59 instead of 54 of 245 without an answer are found.
 _ANSWERS = 1.5
 
 
