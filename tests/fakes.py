@@ -193,7 +193,10 @@ class FakeReranker:
 
 
 class FakeEmbedder:
-    """An embedder for which texts are as similar as their shared words. Each word has a direction, by its hash."""
+    """An embedder for which texts are as similar as their shared words. Each word has a direction, by its hash.
+
+    Its cosines are scaled to the range in which those of multilingual-e5-small lie.
+    """
 
     dimensions = 64
 

@@ -99,5 +99,4 @@ def _is_for_pointing(question: ParsedQuestion, quotes: Sequence[Quote]) -> bool:
     kind = asked_kind(question)
     may_be_sure = kind is not None and shown_from(Basis.READER, kind) <= 1
     is_unread = quotes[0].match_report.reading is None and is_certain(quotes)
-    asks = question.answer_type is not None or is_question(question.text)
-    return may_be_sure and is_unread and asks
+    return may_be_sure and is_unread and (question.answer_type is not None or is_question(question.text))

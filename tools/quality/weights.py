@@ -73,11 +73,8 @@ def fit_confidence(chosen: Chosen, embedder: Embedder) -> None:
     """Write the coefficients of the confidence."""
     words, meaning = openers(embedder)
     sets: list[Sequence[Case]] = []
-    for pools_, opening in (
-        (chosen.fitted(cross_lingual=False), words),
-        (chosen.fitted(cross_lingual=True), meaning),
-    ):
-        by_size = confidence_cases(pools_, opening)
+    for crosses, opening in ((False, words), (True, meaning)):
+        by_size = confidence_cases(chosen.fitted(cross_lingual=crosses), opening)
         judged = {f"{name}-{size}": some for size, cases in by_size.items() for name, some in cases.items()}
         sets += with_newsrooms(judged, opening).values()
     write({"confidence": confidence_coefficients(sets)})

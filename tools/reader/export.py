@@ -28,12 +28,12 @@ def export(work: Path, path: Path) -> str:
 def begin(path: Path, work: Path) -> int:
     """Write a reader as the checkpoint that a training begins with, and return for how many steps it was trained.
 
-    The rate begins anew, as it fell to nothing at the end of the training before. Raises FileExistsError if there
-    is a checkpoint: it may be the work of hours.
+    The learning rate starts again at its full value, because the earlier training ended with one of almost zero.
+    Raises FileExistsError if the folder already has a checkpoint, which may have taken hours.
     """
     checkpoint = work / "checkpoint.pt"
     if checkpoint.exists():
-        raise FileExistsError(f"{checkpoint} is there: 'make reader' goes on from it; remove it to begin anew")
+        raise FileExistsError(f"{checkpoint} already exists: 'make reader' continues it; delete it to start over")
     reader = read(path, e5_file.read(e5_file.installed_model()))
     state = {_parameter(name): torch.from_numpy(tensor.copy()) for name, tensor in reader.tensors.items()}
     state["answers.weight"] = state["answers.weight"].reshape(1, -1)

@@ -31,7 +31,7 @@ def newsroom_examples(folder: Path, embedder: Embedder | None) -> Iterator[Examp
 
 
 def _example(one: NewsroomAnswer, name: str) -> Iterator[Example]:
-    question, quotes = one.question, one.answer.quotes or one.answer.withheld
+    question, quotes = one.question, one.answer.closest.quotes
     if question.want is Want.CHAT:
         return
     right = [quote for quote in quotes if question.is_answered_by(quote.paragraph.text)]

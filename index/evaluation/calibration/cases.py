@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -113,9 +113,8 @@ def newsroom_cases(
 
 
 def _answered(one: NewsroomAnswer) -> Answered:
-    quotes = one.answer.quotes or one.answer.withheld
-    relevant = tuple(one.question.is_answered_by(quote.paragraph.text) for quote in quotes)
-    return Answered(replace(one.answer, quotes=quotes), relevant)
+    answer = one.answer.closest
+    return Answered(answer, tuple(one.question.is_answered_by(quote.paragraph.text) for quote in answer.quotes))
 
 
 def hidden_cases(pools: Iterable[Pool], open_library: OpenLibrary) -> dict[str, list[Case]]:

@@ -27,7 +27,7 @@ _L2 = 1e-4
 _LEAST_SPREAD = 0.05
 # This share of the found answers has to be right: .01 more than questions to which nothing is fitted should reach.
 _RIGHT_AMONG_FOUND = 0.93
-# Of all thresholds that do so, the highest is taken that finds this share of the right answers.
+# Of the thresholds that reach it, we take the highest one that still finds this share of the right answers.
 _FOUND_AMONG_RIGHT = 0.8
 # If few answers are so sure, as by words in a large library, this share is found, and more of the found are wrong.
 _FEWEST_FOUND = 0.6

@@ -13,9 +13,9 @@ Floats = NDArray[np.float64]
 # L2 regularisation. Cosines differ by little, so their weights have to be large: ten times the regularisation
 # costs up to 3 of 100 questions that are answered by meaning.
 _L2 = 1e-5
-# What people ask for, but few judged questions: "jarak pagar" is a plant, not a distance and a fence, and who asks
-# for the president means the one who holds the office. Fitted, these weights fell to 0. In another language, words
-# side by side are no more than names.
+# Lower bounds for two features that people's questions need, but that judged questions hardly ever use: the words
+# "jarak pagar" together name a plant, and a question about the president is about the current one. Without bounds,
+# both weights are fitted to 0. Across languages, adjacent words are mostly names, so only the second one applies.
 _LEAST = {"adjacent": 1.5, "holder": 3.0}
 _LEAST_ACROSS = {"holder": 3.0}
 _LANGUAGE = FEATURES.index("other_language")
